@@ -1,0 +1,189 @@
+/**
+ * The wire between the extension and the account server: one zod schema per body, used on both sides.
+ * Amounts are whole micro-units. The protocol and its invariants: see README, "The ledger".
+ */
+import { z } from 'zod';
+import { INPUT_KEYS, OPERATION_NAMES } from '../domain/enrichment/operation.ts';
+import { FIELD_KEYS } from '../domain/lead/fields.ts';
+
+const MAX_MICRO = Number.MAX_SAFE_INTEGER;
+export const microSchema = z.int().min(0).max(MAX_MICRO);
+export const signedMicroSchema = z.int().min(-MAX_MICRO).max(MAX_MICRO);
+export const amountsSchema = z.strictObject({ actions: microSchema, credits: microSchema });
+export const idSchema = z.string().min(8).max(80).regex(/^[0-9a-zA-Z._:-]+$/);
+export const meterSchema = z.enum(['actions', 'data_credits']);
+
+export const serverInfoSchema = z.object({
+  name: z.string().max(100),
+  version: z.string().max(40),
+  ledgerEpoch: z.int().min(1),
+  /** True when the server's partners are the practice sandbox; shown wherever an answer is. */
+  sandbox: z.boolean(),
+});
+
+/** Price of one operation through the account. */
+export const priceBookSchema = z.object({
+  version: z.int().min(1),
+  effectiveFrom: z.string().max(40),
+  actionsPerResult: microSchema,
+  /** Graduated: `upTo` in whole Actions (null = no end), `microUsd` each. */
+  actionTiers: z.array(z.object({ upTo: z.int().nullable(), microUsd: z.int().min(0) })).max(20),
+  /** Keyed `operation@provider`. */
+  data: z.record(z.string().max(120), microSchema),
+  creditMicroUsd: z.int().min(0),
+  /** Providers whose key the account holds, with their operations priced above. */
+  providers: z.array(z.string().max(60)).max(400),
+});
+export type PriceBook = z.infer<typeof priceBookSchema>;
+
+export const strategySchema = z.enum(['conservative', 'balanced', 'aggressive']);
+export const verdictSchema = z.enum(['valid', 'catch-all', 'invalid', 'unknown']);
+export const inputSchema = z.partialRecord(z.enum(INPUT_KEYS), z.string().min(1).max(500));
+export const answerSchema = z.object({
+  fields: z.partialRecord(z.enum(FIELD_KEYS), z.string().max(4_000)),
+  confidence: z.int().min(0).max(100).optional(),
+  verdict: verdictSchema.optional(),
+  raw: z.string().max(10_000),
+});
+
+/** POST /v1/charges: reserve, call, decide, post or void, under one id. Same id + same body = same outcome for ever. */
+export const chargeRequestSchema = z.strictObject({
+  chargeId: idSchema,
+  deviceId: idSchema,
+  ledgerEpoch: z.int().min(1),
+  priceBookVersion: z.int().min(1),
+  providerId: z.string().max(60),
+  operation: z.enum(OPERATION_NAMES),
+  input: inputSchema,
+  /** An address is accepted only if a verifier says so; the account pays the verifier. */
+  accept: z.strictObject({ strategy: strategySchema, verifierIds: z.array(z.string().max(60)).max(5) }).optional(),
+  max: amountsSchema,
+  runId: idSchema,
+  taskId: idSchema,
+  /** Pseudonym of the lead: the ledger holds no personal data. */
+  subject: z.string().max(100),
+  enrichment: z.string().max(60),
+});
+export type ChargeRequest = z.infer<typeof chargeRequestSchema>;
+
+export const callErrorSchema = z.object({
+  kind: z.enum(['bad-input', 'auth', 'no-credits', 'forbidden-plan', 'rate-limited', 'server', 'timeout', 'offline', 'nonsense', 'cancelled']),
+  retryable: z.boolean(),
+  retryAfterMs: z.number().optional(),
+  status: z.number().optional(),
+  detail: z.string().max(300).optional(),
+});
+
+/** What a charge became. `reserved` = still working, ask again. `rejected` = refused before any call, sticky. */
+export const chargeOutcomeSchema = z.object({
+  chargeId: idSchema,
+  state: z.enum(['reserved', 'posted', 'voided', 'rejected', 'expired']),
+  posted: amountsSchema,
+  /** insufficient_actions, insufficient_credits, price_changed, no_provider_key, limit, stopped, no_result, rejected_by_verifier, provider_failed, ... */
+  code: z.string().max(60).optional(),
+  answer: answerSchema.optional(),
+  verdict: verdictSchema.optional(),
+  /** A value the verifier rejected, masked: what was not paid for is not delivered. */
+  maskedValue: z.string().max(200).optional(),
+  error: callErrorSchema.optional(),
+  tookMs: z.int().min(0).optional(),
+  sandbox: z.boolean(),
+});
+export type ChargeOutcome = z.infer<typeof chargeOutcomeSchema>;
+
+/** A charge decided on a device: own key or free source. Data Credits are 0 by shape. */
+export const spendOpSchema = z.strictObject({
+  n: z.int().min(1),
+  opId: idSchema,
+  kind: z.literal('spend'),
+  clientAt: z.int(),
+  body: z.strictObject({
+    chargeId: idSchema,
+    actions: microSchema,
+    runId: idSchema,
+    taskId: idSchema,
+    subject: z.string().max(100),
+    enrichment: z.string().max(60),
+    providerId: z.string().max(60),
+    operation: z.string().max(60),
+    route: z.enum(['free', 'own']),
+  }),
+});
+export const opSchema = z.discriminatedUnion('kind', [spendOpSchema]);
+export type Op = z.infer<typeof opSchema>;
+
+/** POST /v1/sync/push. `baseN` = highest n this device knows as acknowledged. */
+export const pushRequestSchema = z.strictObject({
+  deviceId: idSchema,
+  ledgerEpoch: z.int().min(1),
+  baseN: z.int().min(0),
+  ops: z.array(opSchema).max(500),
+});
+export type PushRequest = z.infer<typeof pushRequestSchema>;
+export const pushResponseSchema = z.object({
+  lastN: z.int().min(0),
+  results: z.array(z.object({ n: z.int(), status: z.enum(['applied', 'duplicate', 'rejected', 'deficit']), code: z.string().max(60).optional() })),
+});
+export type PushResponse = z.infer<typeof pushResponseSchema>;
+
+export const balanceSchema = z.object({
+  meter: meterSchema,
+  /** Can be spent now. */
+  available: microSchema,
+  /** Reserved by charges in flight. */
+  held: microSchema,
+  /** What the period began with, for the bar of the meter. */
+  granted: microSchema,
+  spent: microSchema,
+  /** Spent beyond what was granted (offline devices); 0 in the normal case. */
+  deficit: microSchema,
+});
+export type Balance = z.infer<typeof balanceSchema>;
+
+/** One line of the account's feed; `seq` is dense and commit-ordered. */
+export const ledgerEventSchema = z.object({
+  seq: z.int().min(1),
+  at: z.int(),
+  kind: z.enum(['grant', 'reserve', 'post', 'void', 'expire', 'spend', 'reversal']),
+  chargeId: z.string().max(80).optional(),
+  deviceId: z.string().max(80).optional(),
+  member: z.string().max(120).optional(),
+  actions: signedMicroSchema,
+  credits: signedMicroSchema,
+  providerId: z.string().max(60).optional(),
+  operation: z.string().max(60).optional(),
+  enrichment: z.string().max(60).optional(),
+  route: z.enum(['free', 'own', 'account']).optional(),
+  code: z.string().max(60).optional(),
+});
+export type LedgerEvent = z.infer<typeof ledgerEventSchema>;
+
+/** GET /v1/sync/pull?cursor=&limit= */
+export const pullResponseSchema = z.object({
+  events: z.array(ledgerEventSchema).max(500),
+  nextCursor: z.int().min(0),
+  hasMore: z.boolean(),
+  headSeq: z.int().min(0),
+  balances: z.array(balanceSchema),
+  device: z.object({ lastN: z.int().min(0) }),
+  priceBook: priceBookSchema,
+  plan: z.object({ name: z.string().max(100), actionsMonthly: microSchema, creditsMonthly: microSchema, renewsAt: z.int().nullable() }),
+  member: z.object({ name: z.string().max(200), email: z.string().max(320), workspace: z.string().max(200), role: z.string().max(40) }),
+  ledgerEpoch: z.int().min(1),
+  serverTime: z.int(),
+});
+export type PullResponse = z.infer<typeof pullResponseSchema>;
+
+/** RFC 8628 device authorization, as the extension speaks it. */
+export const deviceCodeResponseSchema = z.object({
+  device_code: z.string().max(200),
+  user_code: z.string().max(20),
+  verification_uri: z.string().max(500),
+  verification_uri_complete: z.string().max(600).optional(),
+  expires_in: z.number(),
+  interval: z.number(),
+});
+export const tokenResponseSchema = z.object({ access_token: z.string().max(2_000), token_type: z.string().max(20), expires_in: z.number().optional() });
+
+/** Body of every error answer. */
+export const apiErrorSchema = z.object({ error: z.string().max(80), message: z.string().max(500).optional(), lastN: z.int().optional(), retryAfterMs: z.number().optional() });

@@ -1,0 +1,131 @@
+/**
+ * The commands of the interface to the background: `noun.verb`, parsed on receipt, answered with a Result.
+ * The face reads the database by live queries; everything that changes something is a command.
+ */
+import { z } from 'zod';
+import type { Quote } from '../domain/enrichment/quote.ts';
+import type { Waterfall } from '../domain/enrichment/waterfall.ts';
+import type { OperationName } from '../domain/enrichment/operation.ts';
+import { FIELD_KEYS } from '../domain/lead/fields.ts';
+import type { Result } from '../core/result.ts';
+import { idSchema, amountsSchema } from './account-api.ts';
+import { RUN_LEADS, EXPORT_ROWS } from '../core/limits.ts';
+
+const kind = z.enum(['person', 'company']);
+const fieldKey = z.enum(FIELD_KEYS);
+const tabId = z.int().min(0);
+const providerId = z.string().min(1).max(60).regex(/^[a-z0-9-]+$/);
+const name = z.string().trim().min(1).max(80);
+
+export const COMMANDS = {
+  /** Reads the page of a tab; the result is the row `captures[tabId]`. */
+  'page.capture': z.strictObject({ tabId }),
+  /** Scrolls to the evidence of a value and rings it. */
+  'page.show': z.strictObject({ tabId, selector: z.string().max(2_000).optional(), text: z.string().max(300).optional() }),
+  'capture.setKind': z.strictObject({ tabId, kind }),
+  'lead.save': z.strictObject({ tabId, tableId: idSchema }),
+  'lead.add': z.strictObject({ tableId: idSchema, fields: z.partialRecord(fieldKey, z.string().max(2_000)) }),
+  'lead.edit': z.strictObject({ leadId: idSchema, field: fieldKey, value: z.string().max(2_000) }),
+  /** Pins one of the known values of a field. */
+  'lead.choose': z.strictObject({ leadId: idSchema, field: fieldKey, value: z.string().max(4_000) }),
+  'lead.delete': z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS) }),
+  'activity.undo': z.strictObject({ activityId: idSchema }),
+  'table.create': z.strictObject({ name, kind }),
+  'table.rename': z.strictObject({ tableId: idSchema, name }),
+  'table.delete': z.strictObject({ tableId: idSchema }),
+  'run.quote': z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80) }),
+  /** `cap` repeats the most that stood on the button; the run never takes more. */
+  'run.start': z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80), cap: amountsSchema }),
+  'run.stop': z.strictObject({ runId: idSchema }),
+  /** Asks the failed tasks of an ended run again, under a new quote shown before. */
+  'run.retry': z.strictObject({ runId: idSchema, cap: amountsSchema }),
+  'catalogue.list': z.strictObject({}),
+  'waterfall.list': z.strictObject({}),
+  'key.set': z.strictObject({ providerId, key: z.string().min(1).max(4_000) }),
+  'key.check': z.strictObject({ providerId }),
+  'key.remove': z.strictObject({ providerId }),
+  'account.signIn': z.strictObject({ serverUrl: z.url().max(500) }),
+  'account.cancelSignIn': z.strictObject({}),
+  'account.signOut': z.strictObject({}),
+  'account.sync': z.strictObject({}),
+  'export.file': z.strictObject({
+    what: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('table'), tableId: idSchema, leadIds: z.array(idSchema).max(EXPORT_ROWS).optional(), format: z.enum(['csv', 'json', 'tsv']) }),
+      z.strictObject({ kind: z.literal('statement'), format: z.literal('csv') }),
+    ]),
+  }),
+  'settings.set': z.strictObject({
+    theme: z.enum(['system', 'light', 'dark']).optional(),
+    currentTable: z.strictObject({ kind, tableId: idSchema }).optional(),
+    /** Practice mode: provider calls go to a sandbox on this machine. Loopback addresses only; null switches it off. */
+    sandboxUrl: z.url().max(200).nullable().optional(),
+  }),
+} as const;
+
+export type CommandName = keyof typeof COMMANDS;
+export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
+
+export interface CommandOutputs {
+  'page.capture': { captured: boolean };
+  'page.show': { found: boolean };
+  'capture.setKind': null;
+  'lead.save': { leadId: string; outcome: 'added' | 'merged' | 'unchanged'; activityId: string | null };
+  'lead.add': { leadId: string; outcome: 'added' | 'merged' | 'unchanged'; activityId: string | null };
+  'lead.edit': { activityId: string | null };
+  'lead.choose': { activityId: string | null };
+  'lead.delete': { activityId: string };
+  'activity.undo': { restored: number };
+  'table.create': { tableId: string };
+  'table.rename': null;
+  'table.delete': { activityId: string };
+  'run.quote': Quote;
+  'run.start': { runId: string };
+  'run.stop': { callsOut: number };
+  'run.retry': { runId: string };
+  'catalogue.list': ProviderSummary[];
+  'waterfall.list': Waterfall[];
+  'key.set': KeyCheck;
+  'key.check': KeyCheck;
+  'key.remove': null;
+  'account.signIn': null;
+  'account.cancelSignIn': null;
+  'account.signOut': null;
+  'account.sync': { pushed: number; pulled: number };
+  'export.file': { fileId: string; name: string; rows: number };
+  'settings.set': null;
+}
+
+export interface CommandError {
+  /** Stable word for the program, such as `not_found`, `bad_input`, `no_permission`, `offline`, `not_signed_in`, `conflict`. */
+  readonly code: string;
+  /** One or two plain sentences for the person: what happened, what it cost, what to do. */
+  readonly message: string;
+}
+export type CommandResult<N extends CommandName> = Result<CommandOutputs[N], CommandError>;
+
+/** What the face knows of a provider; the manifest itself stays below. */
+export interface ProviderSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly homepage: string;
+  /** Origin that calls go to; a host permission is asked for it when the provider is switched on. */
+  readonly origin: string;
+  readonly needsKey: boolean;
+  readonly keyLabel?: string;
+  readonly keyHelpUrl?: string;
+  readonly canCheckKey: boolean;
+  readonly operations: readonly { readonly name: OperationName; readonly label: string }[];
+  /** Words for the aside: what is sent. */
+  readonly sends: readonly string[];
+}
+export interface KeyCheck {
+  readonly status: KeyStatus;
+  readonly last4: string;
+  readonly detail?: string;
+  readonly creditsLeft?: string;
+}
+export type KeyStatus = 'works' | 'rejected' | 'empty' | 'unchecked' | 'unreachable';
+
+/** The message that carries a command. */
+export const commandMessageSchema = z.strictObject({ type: z.literal('command'), name: z.enum(Object.keys(COMMANDS) as [CommandName, ...CommandName[]]), input: z.unknown() });
+export type CommandMessage = z.infer<typeof commandMessageSchema>;

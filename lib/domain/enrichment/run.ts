@@ -1,0 +1,89 @@
+import type { ChargeId, LeadId, RunId, TaskId } from '../../core/ids.ts';
+import type { Amounts, Micro } from '../ledger/amount.ts';
+import type { FieldKey } from '../lead/fields.ts';
+import type { Route } from '../lead/lead.ts';
+import type { CallError, OperationName, PollState } from './operation.ts';
+import type { EnrichmentId, Verdict, Waterfall } from './waterfall.ts';
+
+/** Why a step was not asked. */
+export type SkipReason =
+  | 'already-known' // the lead has a fresh answer
+  | 'missing-input'
+  | 'no-key' // neither an own key nor the account serves this provider
+  | 'no-credits'
+  | 'no-actions'
+  | 'free-mail-domain'
+  | 'no-verifier' // a guess without a verifier is not an answer
+  | 'answered' // an earlier step answered
+  | 'stopped';
+
+export type StepState =
+  | 'waiting'
+  | 'calling'
+  | 'accepted'
+  | 'rejected'
+  | 'no-result'
+  | 'failed'
+  | 'skipped';
+
+/** One step of one task. Lives inside its task row: one record per task keeps IndexedDB writes few. */
+export interface Step {
+  readonly index: number;
+  readonly state: StepState;
+  readonly source: 'pattern' | 'provider';
+  readonly providerId?: string;
+  readonly operation?: OperationName;
+  readonly route?: Route;
+  /** Price-book price if this step answers; 0 for own keys and free sources. */
+  readonly creditsMax: Micro;
+  readonly chargeId: ChargeId;
+  readonly attempts: number;
+  readonly startedAt?: number;
+  readonly tookMs?: number;
+  readonly poll?: PollState;
+  /** The value that was offered; masked when it was bought through the account and rejected. */
+  readonly value?: string;
+  readonly verdict?: Verdict;
+  readonly skip?: SkipReason;
+  readonly error?: CallError;
+  /** Answer reused from an earlier question, with its age in milliseconds. */
+  readonly reusedAgeMs?: number;
+}
+
+export type TaskState = 'queued' | 'running' | 'found' | 'no-result' | 'skipped' | 'failed' | 'stopped';
+export const TASK_ENDED: readonly TaskState[] = ['found', 'no-result', 'skipped', 'failed', 'stopped'];
+
+/** A waterfall over one lead. The receipt is a projection of the ended row (`receiptOf`). */
+export interface Task {
+  readonly id: TaskId;
+  readonly runId: RunId;
+  readonly leadId: LeadId;
+  readonly enrichment: EnrichmentId;
+  readonly state: TaskState;
+  readonly steps: readonly Step[];
+  readonly createdAt: number;
+  readonly endedAt?: number;
+  /** Milliseconds since 1970 before which nothing can be done (waiting for a poll or a retry). */
+  readonly notBefore: number;
+  /** What was held at most, and what was charged. */
+  readonly held: Amounts;
+  readonly charged: Amounts;
+  readonly answer?: { readonly [K in FieldKey]?: string };
+  readonly verdict?: Verdict;
+  readonly confidence?: number;
+  readonly skip?: SkipReason;
+  readonly sandbox?: true;
+}
+
+export type RunState = 'running' | 'stopping' | 'ended';
+
+export interface Run {
+  readonly id: RunId;
+  readonly waterfall: Waterfall;
+  readonly state: RunState;
+  readonly leadCount: number;
+  /** The most that this run may take, as it stood on the button. */
+  readonly cap: Amounts;
+  readonly createdAt: number;
+  readonly endedAt?: number;
+}

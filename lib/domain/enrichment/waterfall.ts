@@ -1,0 +1,41 @@
+import type { FieldKey, LeadKind } from '../lead/fields.ts';
+import type { OperationName } from './operation.ts';
+
+/** A question asked of a lead. */
+export type EnrichmentId = 'work-email' | 'mobile' | 'person' | 'company' | 'verify-email';
+
+/** The normal form of every verifier's words. */
+export type Verdict = 'valid' | 'catch-all' | 'invalid' | 'unknown';
+/** conservative: only valid. balanced: valid and catch-all. aggressive: anything not invalid. */
+export type Strategy = 'conservative' | 'balanced' | 'aggressive';
+
+export const acceptsVerdict = (strategy: Strategy, verdict: Verdict): boolean => {
+  if (strategy === 'conservative') return verdict === 'valid';
+  if (strategy === 'balanced') return verdict === 'valid' || verdict === 'catch-all';
+  return verdict !== 'invalid';
+};
+
+export type WaterfallStep =
+  /** Guess addresses from the name and the domain; accepted only when a verifier agrees. */
+  | { readonly source: 'pattern' }
+  | { readonly source: 'provider'; readonly providerId: string; readonly operation: OperationName };
+
+/** The ordered steps that answer an enrichment. Plain data: built-in templates and user-made ones look the same. */
+export interface Waterfall {
+  readonly id: string;
+  readonly name: string;
+  readonly enrichment: EnrichmentId;
+  readonly kind: LeadKind;
+  /** Fields that answer the question; the first is the one that must be there for a result. */
+  readonly wanted: readonly FieldKey[];
+  readonly steps: readonly WaterfallStep[];
+  readonly verifier?: {
+    /** First usable one checks; all must offer `verify-email`. */
+    readonly providerIds: readonly string[];
+    readonly strategy: Strategy;
+  };
+  /** The waterfall ends without a result after this many rejections of the same address. */
+  readonly stopAfterSameRejected: number;
+  /** An answer younger than this is reused free of charge. */
+  readonly freshnessDays: number;
+}

@@ -1,0 +1,33 @@
+import type { ChargeId, LeadId, RunId, TaskId } from '../../core/ids.ts';
+import type { Route } from '../lead/lead.ts';
+import type { EnrichmentId } from '../enrichment/waterfall.ts';
+import type { Amounts } from './amount.ts';
+
+/**
+ * The charge state machine. `posted`, `voided` and `rejected` absorb: a late or repeated resolve returns what is recorded.
+ * reserved -> posted (result stored in the same transaction) | voided (no result, error, stop) | rejected (sticky refusal by the account)
+ */
+export type ChargeState = 'reserved' | 'posted' | 'voided' | 'rejected';
+/** local: own key or free source, decided on the device. account: bought and decided on the account server. */
+export type ChargePath = 'local' | 'account';
+
+export interface Charge {
+  readonly id: ChargeId;
+  readonly path: ChargePath;
+  readonly state: ChargeState;
+  readonly runId: RunId;
+  readonly taskId: TaskId;
+  readonly leadId: LeadId;
+  readonly enrichment: EnrichmentId;
+  readonly providerId: string;
+  readonly operation: string;
+  readonly route: Route;
+  /** The most this charge may take. */
+  readonly quoted: Amounts;
+  /** What it took; zero unless posted, never more than quoted. */
+  readonly posted: Amounts;
+  readonly reservedAt: number;
+  readonly resolvedAt?: number;
+  readonly code?: string;
+  readonly sandbox?: true;
+}

@@ -1,0 +1,43 @@
+import type { CallOutcome, OperationInput, OperationName, PollState } from '../domain/enrichment/operation.ts';
+import type { KeyStatus } from '../contracts/commands.ts';
+
+/** What the engine needs from the world; the extension and the account server hand in their own. */
+export interface EnginePorts {
+  fetch(url: string, init: RequestInit): Promise<Response>;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** Rejects with an AbortError when the signal fires. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** 0 <= x < 1, for jitter. */
+  random(): number;
+}
+
+export interface CallRequest {
+  readonly providerId: string;
+  readonly operation: OperationName;
+  readonly input: OperationInput;
+  /** The key, or for pairs `id:secret` as the manifest says; absent for keyless sources. */
+  readonly secret?: string;
+  /** Sandbox origin; the provider's own paths are appended below `/<providerId>`. */
+  readonly sandboxUrl?: string;
+  /** Continue an asynchronous job instead of submitting a new one. */
+  readonly poll?: PollState;
+  /** Sent where the manifest knows an idempotency header. */
+  readonly idempotencyKey?: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface KeyCheckOutcome {
+  readonly status: KeyStatus;
+  readonly detail?: string;
+  readonly creditsLeft?: string;
+}
+
+/** One engine for every manifest: templates the request, paces it, retries what can be retried, classifies the answer. Never throws for expected failures. */
+export interface Engine {
+  call(request: CallRequest): Promise<CallOutcome>;
+  /** The provider's own cheapest check call (account, credits); never buys anything. */
+  checkKey(providerId: string, secret: string, options?: { readonly sandboxUrl?: string; readonly signal?: AbortSignal }): Promise<KeyCheckOutcome>;
+  /** Input keys that are missing for this operation, or null when it can be asked. */
+  missingInput(providerId: string, operation: OperationName, input: OperationInput): readonly string[] | null;
+}

@@ -1,0 +1,165 @@
+import { Dexie, type EntityTable, type Table as DexieTable } from 'dexie';
+import type { Balance, LedgerEvent, Op, PriceBook, PullResponse } from '../contracts/account-api.ts';
+import type { KeyStatus } from '../contracts/commands.ts';
+import type { Charge } from '../domain/ledger/charge.ts';
+import type { Amounts } from '../domain/ledger/amount.ts';
+import type { Run, Task } from '../domain/enrichment/run.ts';
+import type { Answer } from '../domain/enrichment/operation.ts';
+import type { Waterfall } from '../domain/enrichment/waterfall.ts';
+import type { Capture } from '../domain/lead/capture.ts';
+import type { Lead, Table } from '../domain/lead/lead.ts';
+import type { LeadKind } from '../domain/lead/fields.ts';
+import type { LeadId } from '../core/ids.ts';
+
+/** Why a page could not be read; each has its own words in the panel. */
+export type CaptureProblem =
+  | 'needs-click' // no grant for this tab: the toolbar icon, the shortcut or the context menu gives it
+  | 'browser-page' // chrome://, about:, another extension
+  | 'store-page' // the web store
+  | 'pdf'
+  | 'file-access' // file:// without the user's switch
+  | 'policy' // blocked by the administrator
+  | 'timeout'
+  | 'gone' // the tab was closed or navigated while reading
+  | 'broken'; // the reader answered nonsense
+
+export interface CaptureRow {
+  readonly tabId: number;
+  readonly url: string;
+  readonly state: 'reading' | 'read' | 'problem';
+  readonly at: number;
+  readonly capture?: Capture;
+  readonly problem?: CaptureProblem;
+}
+
+export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account';
+
+/** The history a person sees, and the undo of what a person did. */
+export interface ActivityRow {
+  readonly id: string;
+  readonly at: number;
+  readonly kind: ActivityKind;
+  readonly title: string;
+  readonly detail: string;
+  readonly leadId?: LeadId;
+  readonly tableId?: string;
+  readonly taskId?: string;
+  readonly charged?: Amounts;
+  /** Enough to restore: each lead (and table) before and after. */
+  readonly undo?: { readonly leads: readonly { readonly before: Lead | null; readonly after: Lead | null }[]; readonly tables?: readonly Table[] };
+  readonly undoneAt?: number;
+}
+
+export interface OutboxRow {
+  readonly n: number;
+  readonly opId: string;
+  readonly op: Op;
+  /** 0 waiting, 1 acknowledged by the server (kept, so that a restored server can be fed again). */
+  readonly acked: 0 | 1;
+  readonly status?: 'applied' | 'duplicate' | 'rejected' | 'deficit';
+}
+
+/** Keys are kept apart by environment so that a practice key never meets a real provider. */
+export interface KeyRow {
+  readonly id: string;
+  readonly providerId: string;
+  readonly environment: 'live' | 'sandbox';
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly ciphertext: ArrayBuffer;
+  readonly last4: string;
+  readonly status: KeyStatus;
+  readonly detail?: string;
+  readonly creditsLeft?: string;
+  readonly checkedAt?: number;
+}
+
+/** An answer kept for the freshness window; key = hash of provider, operation and input. */
+export interface AnswerRow {
+  readonly key: string;
+  readonly at: number;
+  readonly answer: Answer;
+  readonly sandbox?: true;
+}
+
+export interface FileRow {
+  readonly id: string;
+  readonly name: string;
+  readonly mime: string;
+  readonly text: string;
+  readonly at: number;
+}
+
+export interface MetaRows {
+  device: { deviceId: string; nextN: number; ackedN: number; cursor: number; ledgerEpoch: number };
+  settings: { theme: 'system' | 'light' | 'dark'; currentTables: Partial<Record<LeadKind, string>>; sandboxUrl: string | null };
+  /** What the server said last; a cache, never the truth. */
+  account: {
+    serverUrl: string;
+    serverName: string;
+    sandbox: boolean;
+    member: PullResponse['member'];
+    plan: PullResponse['plan'];
+    balances: Balance[];
+    priceBook: PriceBook;
+    syncedAt: number;
+  };
+  /** A sign-in under way: the panel shows the code. */
+  signIn: { serverUrl: string; userCode: string; verificationUri: string; expiresAt: number; state: 'waiting' | 'denied' | 'expired' | 'failed'; message?: string };
+  sync: { state: 'idle' | 'syncing' | 'offline' | 'refused'; at: number; message?: string };
+}
+export interface MetaRow<K extends keyof MetaRows = keyof MetaRows> {
+  readonly key: K;
+  readonly value: MetaRows[K];
+}
+/** Secrets: the non-extractable vault key and ciphertexts made with it. */
+export interface VaultRow {
+  readonly id: 'vault-key' | 'account-token' | 'device-code';
+  readonly key?: CryptoKey;
+  readonly iv?: Uint8Array<ArrayBuffer>;
+  readonly ciphertext?: ArrayBuffer;
+}
+
+/**
+ * The one database. Opened with strict durability: a transaction that says complete is on disk, which the ledger
+ * needs and costs about a millisecond. Never await a fetch inside a transaction: IndexedDB would commit it early.
+ */
+export class KilnDatabase extends Dexie {
+  declare meta: DexieTable<MetaRow, keyof MetaRows>;
+  declare vault: EntityTable<VaultRow, 'id'>;
+  declare tables_: EntityTable<Table, 'id'>;
+  declare leads: EntityTable<Lead, 'id'>;
+  declare captures: EntityTable<CaptureRow, 'tabId'>;
+  declare activity: EntityTable<ActivityRow, 'id'>;
+  declare waterfalls: EntityTable<Waterfall, 'id'>;
+  declare runs: EntityTable<Run, 'id'>;
+  declare tasks: EntityTable<Task, 'id'>;
+  declare charges: EntityTable<Charge, 'id'>;
+  declare outbox: EntityTable<OutboxRow, 'n'>;
+  declare events: EntityTable<LedgerEvent, 'seq'>;
+  declare answers: EntityTable<AnswerRow, 'key'>;
+  declare keys: EntityTable<KeyRow, 'id'>;
+  declare files: EntityTable<FileRow, 'id'>;
+
+  constructor(name = 'kiln') {
+    super(name, { chromeTransactionDurability: 'strict' });
+    this.version(1).stores({
+      meta: 'key',
+      vault: 'id',
+      tables_: 'id, kind',
+      leads: 'id, [tableId+order], *keys',
+      captures: 'tabId',
+      activity: 'id, at, leadId',
+      waterfalls: 'id',
+      runs: 'id, state, createdAt',
+      tasks: 'id, runId, leadId, state, [runId+state]',
+      charges: 'id, state, taskId, runId, reservedAt',
+      outbox: 'n, opId, acked',
+      events: 'seq, at',
+      answers: 'key, at',
+      keys: 'id, providerId',
+      files: 'id, at',
+    });
+    // Another context upgrades: step aside, or it would wait for ever.
+    this.on('versionchange', () => this.close());
+  }
+}
