@@ -15,6 +15,8 @@ export type SkipReason =
   | 'free-mail-domain'
   | 'no-verifier' // a guess without a verifier is not an answer
   | 'answered' // an earlier step answered
+  | 'same-rejected' // the same address was rejected often enough
+  | 'cap' // the run would take more than stood on its button
   | 'stopped';
 
 export type StepState =
@@ -84,6 +86,10 @@ export interface Run {
   readonly leadCount: number;
   /** The most that this run may take, as it stood on the button. */
   readonly cap: Amounts;
+  /** Kept up to date in the transaction that closes a step, so progress needs no counting. */
+  readonly charged: Amounts;
+  readonly held: Amounts;
+  readonly endedTasks: Readonly<Record<'found' | 'no-result' | 'skipped' | 'failed' | 'stopped', number>>;
   readonly createdAt: number;
   readonly endedAt?: number;
 }

@@ -26,7 +26,7 @@ export interface Waterfall {
   readonly name: string;
   readonly enrichment: EnrichmentId;
   readonly kind: LeadKind;
-  /** Fields that answer the question; the first is the one that must be there for a result. */
+  /** Fields that answer the question: an answer with none of them is no result. The first names the question. */
   readonly wanted: readonly FieldKey[];
   readonly steps: readonly WaterfallStep[];
   readonly verifier?: {
