@@ -33,9 +33,16 @@ export const COMMANDS = {
   'table.create': z.strictObject({ name, kind }),
   'table.rename': z.strictObject({ tableId: idSchema, name }),
   'table.delete': z.strictObject({ tableId: idSchema }),
-  'run.quote': z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80) }),
-  /** `cap` repeats the most that stood on the button; the run never takes more. */
-  'run.start': z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80), cap: amountsSchema }),
+  /** For leads, or for what was read from a tab and is not saved yet. */
+  'run.quote': z.union([
+    z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80) }),
+    z.strictObject({ tabId, waterfallId: z.string().max(80) }),
+  ]),
+  /** `cap` repeats the most that stood on the button; the run never takes more. With `tabId` the lead is saved first, to the current table of its kind. */
+  'run.start': z.union([
+    z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80), cap: amountsSchema }),
+    z.strictObject({ tabId, waterfallId: z.string().max(80), cap: amountsSchema }),
+  ]),
   'run.stop': z.strictObject({ runId: idSchema }),
   /** Asks the failed tasks of an ended run again, under a new quote shown before. */
   'run.retry': z.strictObject({ runId: idSchema, cap: amountsSchema }),
