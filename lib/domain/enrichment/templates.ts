@@ -43,7 +43,7 @@ export const WATERFALL_TEMPLATES: readonly Waterfall[] = [
     name: 'Verify work email',
     enrichment: 'verify-email',
     kind: 'person',
-    wanted: ['workEmail'],
+    wanted: ['emailStatus'],
     steps: ask('verify-email', 'zerobounce', 'hunter', 'findymail'),
     stopAfterSameRejected: 1,
     freshnessDays: FRESHNESS_DAYS,

@@ -26,6 +26,7 @@ export const FIELDS = {
   companyName: { label: 'Company', type: 'text', kinds: person, privacy: 'business' },
   companyDomain: { label: 'Company domain', type: 'domain', kinds: person, privacy: 'business' },
   workEmail: { label: 'Work email', type: 'email', kinds: person, privacy: 'personal' },
+  emailStatus: { label: 'Email status', type: 'text', kinds: person, privacy: 'technical' },
   email: { label: 'Email', type: 'email', kinds: both, privacy: 'personal' },
   mobile: { label: 'Mobile', type: 'phone', kinds: person, privacy: 'personal' },
   phone: { label: 'Phone', type: 'phone', kinds: both, privacy: 'personal' },

@@ -1,0 +1,24 @@
+import { CAPTURE_VALUE_CHARS } from '../../core/limits.ts';
+import { isFieldKey, type FieldKey } from '../lead/fields.ts';
+import type { FieldValue, Provenance } from '../lead/lead.ts';
+import type { Answer } from './operation.ts';
+import type { Verdict } from './waterfall.ts';
+
+/** How sure an address is after its check; other fields go by the provider's own figure. */
+const VERDICT_CONFIDENCE: Record<Verdict, number> = { valid: 96, 'catch-all': 70, unknown: 50, invalid: 5 };
+const DEFAULT_CONFIDENCE = 75;
+const ADDRESS_FIELDS: readonly FieldKey[] = ['workEmail', 'email'];
+
+/** Field values of an answer, each with where it comes from. Unknown keys and empty texts are dropped. */
+export function answerValues(answer: Answer, verdict: Verdict | undefined, source: Omit<Provenance, 'origin'>): [FieldKey, FieldValue][] {
+  const provenance: Provenance = { ...source, origin: 'provider' };
+  const values: [FieldKey, FieldValue][] = [];
+  for (const [key, text] of Object.entries(answer.fields)) {
+    if (!isFieldKey(key) || key === 'emailStatus' || typeof text !== 'string' || text.trim() === '') continue;
+    const figure = answer.confidence ?? DEFAULT_CONFIDENCE;
+    const confidence = verdict && ADDRESS_FIELDS.includes(key) ? VERDICT_CONFIDENCE[verdict] : Math.min(100, Math.max(0, Math.round(figure)));
+    values.push([key, { value: text.trim().slice(0, CAPTURE_VALUE_CHARS), confidence, provenance }]);
+  }
+  if (verdict) values.push(['emailStatus', { value: verdict, confidence: 95, provenance }]);
+  return values;
+}

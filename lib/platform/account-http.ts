@@ -1,0 +1,103 @@
+import ky, { type KyInstance, HTTPError } from 'ky';
+import type { z } from 'zod';
+import {
+  apiErrorSchema,
+  chargeOutcomeSchema,
+  deviceCodeResponseSchema,
+  pullResponseSchema,
+  pushResponseSchema,
+  serverInfoSchema,
+  tokenResponseSchema,
+  type ChargeOutcome,
+  type ChargeRequest,
+  type PullResponse,
+  type PushRequest,
+  type PushResponse,
+} from '../contracts/account-api.ts';
+import { err, ok, type Result } from '../core/result.ts';
+
+/** Why the account server gave no answer that can be used. */
+export type AccountError =
+  | { readonly kind: 'offline' }
+  | { readonly kind: 'signed-out' }
+  | { readonly kind: 'busy'; readonly retryAfterMs: number }
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly lastN?: number }
+  | { readonly kind: 'nonsense' };
+
+export interface AccountPort {
+  info(serverUrl: string): Promise<Result<z.infer<typeof serverInfoSchema>, AccountError>>;
+  deviceCode(serverUrl: string, deviceId: string): Promise<Result<z.infer<typeof deviceCodeResponseSchema>, AccountError>>;
+  /** `refused` carries RFC 8628 codes: authorization_pending, slow_down, access_denied, expired_token. */
+  token(serverUrl: string, deviceCode: string): Promise<Result<string, AccountError>>;
+  signOut(serverUrl: string, token: string): Promise<void>;
+  charge(serverUrl: string, token: string, request: ChargeRequest): Promise<Result<ChargeOutcome, AccountError>>;
+  getCharge(serverUrl: string, token: string, chargeId: string): Promise<Result<ChargeOutcome, AccountError>>;
+  push(serverUrl: string, token: string, request: PushRequest): Promise<Result<PushResponse, AccountError>>;
+  pull(serverUrl: string, token: string, deviceId: string, cursor: number): Promise<Result<PullResponse, AccountError>>;
+}
+
+// Just under the time after which Chromium ends a worker whose fetch has no answer.
+const TIMEOUT_MS = 28_000;
+const DEFAULT_RETRY_MS = 5_000;
+
+const client = (serverUrl: string, token?: string): KyInstance =>
+  ky.create({
+    prefix: serverUrl.replace(/\/+$/, ''),
+    timeout: TIMEOUT_MS,
+    retry: 0, // every caller has its own row to come back from
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    cache: 'no-store',
+    ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}),
+  });
+
+async function parsed<S extends z.ZodType>(schema: S, answer: Promise<Response>): Promise<Result<z.infer<S>, AccountError>> {
+  try {
+    const body: unknown = await (await answer).json();
+    const result = schema.safeParse(body);
+    return result.success ? ok(result.data) : err({ kind: 'nonsense' });
+  } catch (error) {
+    return err(await classify(error));
+  }
+}
+
+async function classify(error: unknown): Promise<AccountError> {
+  if (!(error instanceof HTTPError)) return error instanceof SyntaxError ? { kind: 'nonsense' } : { kind: 'offline' };
+  const { status } = error.response;
+  const body = apiErrorSchema.safeParse(await bodyOf(error));
+  const retryAfterMs = body.data?.retryAfterMs ?? (Number(error.response.headers.get('retry-after')) * 1_000 || DEFAULT_RETRY_MS);
+  if (status === 401) return { kind: 'signed-out' };
+  if (status === 429 || status >= 500) return { kind: 'busy', retryAfterMs };
+  return { kind: 'refused', status, code: body.data?.error ?? `http_${status}`, ...(body.data?.lastN === undefined ? {} : { lastN: body.data.lastN }) };
+}
+
+/** ky reads the body of an error answer for us; fall back to reading it when it did not. */
+async function bodyOf(error: HTTPError): Promise<unknown> {
+  const data: unknown = (error as { data?: unknown }).data;
+  if (data !== undefined) return typeof data === 'string' ? safeJson(data) : data;
+  return error.response.bodyUsed ? null : safeJson(await error.response.text());
+}
+function safeJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+export const accountHttp: AccountPort = {
+  info: (url) => parsed(serverInfoSchema, client(url).get('v1/info')),
+  deviceCode: (url, deviceId) => parsed(deviceCodeResponseSchema, client(url).post('v1/device/code', { json: { client_id: 'kiln-extension', device_id: deviceId } })),
+  async token(url, deviceCode) {
+    const answer = await parsed(tokenResponseSchema, client(url).post('v1/device/token', { json: { device_code: deviceCode, client_id: 'kiln-extension' } }));
+    return answer.ok ? ok(answer.value.access_token) : answer;
+  },
+  async signOut(url, token) {
+    await client(url, token).post('v1/sign-out').then(() => undefined, () => undefined);
+  },
+  charge: (url, token, json) => parsed(chargeOutcomeSchema, client(url, token).post('v1/charges', { json })),
+  getCharge: (url, token, id) => parsed(chargeOutcomeSchema, client(url, token).get(`v1/charges/${encodeURIComponent(id)}`)),
+  push: (url, token, json) => parsed(pushResponseSchema, client(url, token).post('v1/sync/push', { json })),
+  pull: (url, token, deviceId, cursor) =>
+    parsed(pullResponseSchema, client(url, token).get('v1/sync/pull', { searchParams: { cursor, limit: 500, device: deviceId } })),
+};

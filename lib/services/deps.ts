@@ -1,0 +1,27 @@
+import type { AccountPort } from '../platform/account-http.ts';
+import type { TabsPort } from '../platform/tabs.ts';
+import type { VaultPort } from '../platform/vault.ts';
+import type { Engine } from '../providers/engine-api.ts';
+import type { Manifest } from '../contracts/manifest.ts';
+import type { Store } from '../storage/store.ts';
+
+/** What the services need of the world. The roof builds it once; tests hand in their own. */
+export interface Deps {
+  readonly store: Store;
+  readonly engine: Engine;
+  readonly catalogue: ReadonlyMap<string, Manifest>;
+  readonly tabs: TabsPort;
+  readonly vault: VaultPort;
+  readonly account: AccountPort;
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** UUIDv7. */
+  newId(): string;
+  /** Hex SHA-256. */
+  sha256(text: string): Promise<string>;
+  online(): boolean;
+  /** Runs `work` if nobody else in the extension holds the lock; false when somebody does. Freed on death. */
+  exclusively(lock: string, work: () => Promise<void>): Promise<boolean>;
+  /** Asks to be woken (alarm and timer); a hint, never the truth. */
+  wakeIn(ms: number): void;
+}

@@ -1,0 +1,56 @@
+import { isFieldKey, type FieldKey } from '../domain/lead/fields.ts';
+import { FIELDS } from '../domain/lead/fields.ts';
+import { identityKeys } from '../domain/lead/identity.ts';
+import type { FieldState, FieldValue, Lead, LeadFields } from '../domain/lead/lead.ts';
+import { chosenValue, mergeValues } from '../domain/lead/merge.ts';
+import { leadLabel } from '../domain/enrichment/plan.ts';
+import type { Deps } from './deps.ts';
+
+type EditDeps = Pick<Deps, 'store' | 'now' | 'newId'>;
+type Edited = { readonly outcome: 'changed' | 'unchanged'; readonly activityId: string } | null;
+
+/** What a person types: certain, theirs, and shown whatever else is known. */
+export function typedFields(entries: Readonly<Partial<Record<FieldKey, string>>>, at: number): LeadFields {
+  const fields: { -readonly [K in FieldKey]?: FieldState } = {};
+  for (const [key, text] of Object.entries(entries)) {
+    const value = text?.trim();
+    if (value && isFieldKey(key)) fields[key] = { values: [{ value, confidence: 100, provenance: { origin: 'person', at } }], pinned: value };
+  }
+  return fields;
+}
+
+async function change(deps: EditDeps, leadId: string, field: FieldKey, next: (state: FieldState | undefined) => FieldState | undefined): Promise<Edited> {
+  const activityId = deps.newId();
+  const at = deps.now();
+  const apply = (lead: Lead): Lead => {
+    const state = next(lead.fields[field]);
+    if (state === lead.fields[field]) return lead;
+    const { [field]: _gone, ...rest } = lead.fields;
+    const fields = state ? { ...rest, [field]: state } : rest;
+    return { ...lead, fields, keys: identityKeys(lead.kind, fields), updatedAt: at };
+  };
+  const outcome = await deps.store.leads.change(leadId, apply, (lead) => ({
+    id: activityId, at, kind: 'lead-edited', leadId: lead.id, tableId: lead.tableId,
+    title: `${leadLabel(lead)}: ${FIELDS[field].label} edited`, detail: 'By hand · free',
+  }));
+  return outcome && { outcome, activityId };
+}
+
+/** Sets a value by hand. An empty text takes back what was typed; values from elsewhere stay as rivals. */
+export function editLead(deps: EditDeps, leadId: string, field: FieldKey, text: string): Promise<Edited> {
+  const value = text.trim();
+  return change(deps, leadId, field, (state) => {
+    if (value === '') {
+      const values = (state?.values ?? []).filter((v) => v.provenance.origin !== 'person');
+      return state && values.length === state.values.length && state.pinned === undefined ? state : values.length > 0 ? { values } : undefined;
+    }
+    if (chosenValue(state)?.value === value && state?.pinned === value) return state;
+    const typed: FieldValue = { value, confidence: 100, provenance: { origin: 'person', at: deps.now() } };
+    return { values: mergeValues(state?.values ?? [], [typed]), pinned: value };
+  });
+}
+
+/** Pins one of the known values; the others are kept. */
+export function chooseValue(deps: EditDeps, leadId: string, field: FieldKey, value: string): Promise<Edited> {
+  return change(deps, leadId, field, (state) => (state?.values.some((v) => v.value === value) && state.pinned !== value ? { ...state, pinned: value } : state));
+}

@@ -1,0 +1,129 @@
+import type { LeadId, TableId } from '../core/ids.ts';
+import { UNDO_ENTRIES } from '../core/limits.ts';
+import { identityKeys } from '../domain/lead/identity.ts';
+import type { LeadKind } from '../domain/lead/fields.ts';
+import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
+import { differences, mergeFields } from '../domain/lead/merge.ts';
+import { undoChange } from '../domain/lead/undo.ts';
+import type { ActivityRow, KilnDatabase } from './database.ts';
+
+export interface SaveLead {
+  readonly newId: LeadId;
+  readonly activityId: string;
+  readonly table: TableId;
+  readonly kind: LeadKind;
+  readonly fields: LeadFields;
+  readonly sourceUrl?: string;
+  readonly now: number;
+  readonly activityOf: (outcome: 'added' | 'merged', lead: Lead, table: Table, changed: number) => Pick<ActivityRow, 'title' | 'detail'>;
+}
+export interface SavedLead {
+  readonly lead: Lead;
+  readonly outcome: 'added' | 'merged' | 'unchanged';
+  readonly activityId: string | null;
+}
+
+/** Leads and tables with their undo. A save, its duplicate check and its undo entry are one transaction. */
+export function createLeadStore(db: KilnDatabase) {
+  const leadsOf = (table: string) => db.leads.where('[tableId+order]').between([table, -Infinity], [table, Infinity]);
+  const nextOrder = async (table: string): Promise<number> => ((await leadsOf(table).last())?.order ?? 0) + 1;
+  const matching = async (kind: LeadKind, keys: readonly string[]): Promise<Lead[]> => {
+    if (keys.length === 0) return [];
+    const found = await db.leads.where('keys').anyOf([...keys]).distinct().toArray();
+    return found.filter((lead) => lead.kind === kind).sort((a, b) => a.createdAt - b.createdAt);
+  };
+  const record = async (row: ActivityRow): Promise<void> => {
+    await db.activity.put(row);
+    const old = await db.activity.orderBy('at').reverse().offset(UNDO_ENTRIES).filter((r) => r.undo !== undefined).toArray();
+    for (const { undo: _undo, ...rest } of old) await db.activity.put(rest);
+  };
+
+  return {
+    getTable: (id: string) => db.tables_.get(id as TableId),
+    tables: () => db.tables_.toArray(),
+    addTable: (table: Table) => db.tables_.add(table),
+    renameTable: (id: string, name: string) => db.tables_.update(id as TableId, { name }),
+    getLeads: async (ids: readonly string[]): Promise<Lead[]> => (await db.leads.bulkGet(ids as LeadId[])).filter((l) => l !== undefined),
+    leadsOf: (table: string) => leadsOf(table).toArray(),
+    matching,
+
+    save: (input: SaveLead): Promise<SavedLead | null> =>
+      db.transaction('rw', db.leads, db.tables_, db.activity, async () => {
+        const table = await db.tables_.get(input.table);
+        if (!table || table.kind !== input.kind) return null;
+        const known = (await matching(input.kind, identityKeys(input.kind, input.fields))).find((lead) => lead.tableId === table.id);
+        const fields = known ? mergeFields(known.fields, input.fields) : input.fields;
+        const changed = known ? differences(known.fields, input.fields).length : 0;
+        const base = known ?? { id: input.newId, tableId: table.id, kind: input.kind, order: await nextOrder(table.id), createdAt: input.now };
+        const lead: Lead = {
+          ...base,
+          fields,
+          keys: identityKeys(input.kind, fields),
+          updatedAt: input.now,
+          ...(input.sourceUrl && !known?.sourceUrl ? { sourceUrl: input.sourceUrl } : {}),
+        };
+        await db.leads.put(lead);
+        if (known && changed === 0) return { lead, outcome: 'unchanged', activityId: null };
+        const outcome = known ? 'merged' : 'added';
+        await record({
+          id: input.activityId,
+          at: input.now,
+          kind: outcome === 'added' ? 'lead-added' : 'lead-merged',
+          leadId: lead.id,
+          tableId: table.id,
+          undo: { leads: [{ before: known ?? null, after: lead }] },
+          ...input.activityOf(outcome, lead, table, changed),
+        });
+        return { lead, outcome, activityId: input.activityId };
+      }),
+
+    /** Changes one lead and records the undo; null when the lead is gone, `unchanged` when nothing differs. */
+    change: (id: string, change: (lead: Lead) => Lead, row: (lead: Lead) => Omit<ActivityRow, 'undo'>): Promise<'changed' | 'unchanged' | null> =>
+      db.transaction('rw', db.leads, db.activity, async () => {
+        const before = await db.leads.get(id as LeadId);
+        if (!before) return null;
+        const after = change(before);
+        if (after === before) return 'unchanged';
+        await db.leads.put(after);
+        await record({ ...row(after), undo: { leads: [{ before, after }] } });
+        return 'changed';
+      }),
+
+    remove: (ids: readonly string[], row: (leads: readonly Lead[]) => Omit<ActivityRow, 'undo'>): Promise<number> =>
+      db.transaction('rw', db.leads, db.activity, async () => {
+        const leads = (await db.leads.bulkGet(ids as LeadId[])).filter((l) => l !== undefined);
+        if (leads.length === 0) return 0;
+        await db.leads.bulkDelete(leads.map((l) => l.id));
+        await record({ ...row(leads), undo: { leads: leads.map((before) => ({ before, after: null })) } });
+        return leads.length;
+      }),
+
+    removeTable: (id: string, row: (table: Table, leads: number) => Omit<ActivityRow, 'undo'>): Promise<boolean> =>
+      db.transaction('rw', db.leads, db.tables_, db.activity, async () => {
+        const table = await db.tables_.get(id as TableId);
+        if (!table) return false;
+        const leads = await leadsOf(id).toArray();
+        await db.leads.bulkDelete(leads.map((l) => l.id));
+        await db.tables_.delete(table.id);
+        await record({ ...row(table, leads.length), undo: { leads: leads.map((before) => ({ before, after: null })), tables: [table] } });
+        return true;
+      }),
+
+    /** Takes back what one activity did; later changes of the same leads stay. Returns the leads touched, or null. */
+    undo: (activityId: string, now: number): Promise<number | null> =>
+      db.transaction('rw', db.leads, db.tables_, db.activity, async () => {
+        const row = await db.activity.get(activityId);
+        if (!row?.undo || row.undoneAt !== undefined) return null;
+        for (const table of row.undo.tables ?? []) await db.tables_.put(table);
+        for (const { before, after } of row.undo.leads) {
+          const id = (before ?? after)?.id;
+          if (id === undefined) continue;
+          const restored = undoChange(await db.leads.get(id), before, after, now);
+          if (restored === null) await db.leads.delete(id);
+          else if (restored) await db.leads.put(restored);
+        }
+        await db.activity.put({ ...row, undoneAt: now });
+        return row.undo.leads.length;
+      }),
+  };
+}

@@ -1,0 +1,41 @@
+import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
+import { createLeadStore } from './lead-store.ts';
+import { createLedgerStore } from './ledger-store.ts';
+import { createMetaStore } from './meta-store.ts';
+import { createTaskStore } from './task-store.ts';
+
+/** Everything the services may ask of the database. */
+export function createStore(db: KilnDatabase) {
+  return {
+    meta: createMetaStore(db),
+    leads: createLeadStore(db),
+    tasks: createTaskStore(db),
+    ledger: createLedgerStore(db),
+    waterfalls: { list: () => db.waterfalls.toArray() },
+    captures: {
+      get: (tabId: number) => db.captures.get(tabId),
+      put: (row: CaptureRow) => db.captures.put(row),
+      remove: (tabId: number) => db.captures.delete(tabId),
+      /** Tab numbers mean nothing after a browser start. */
+      clear: () => db.captures.clear(),
+    },
+    keys: {
+      list: () => db.keys.toArray(),
+      get: (id: string) => db.keys.get(id),
+      put: (row: KeyRow) => db.keys.put(row),
+      change: (id: string, fields: Partial<KeyRow>) => db.keys.update(id, fields),
+      remove: (id: string) => db.keys.delete(id),
+    },
+    activity: { put: (row: Parameters<typeof db.activity.put>[0]) => db.activity.put(row) },
+    files: {
+      /** Keeps the last few files only; a file is a copy, never the data. */
+      put: (row: FileRow): Promise<void> =>
+        db.transaction('rw', db.files, async () => {
+          await db.files.put(row);
+          const old = await db.files.orderBy('at').reverse().offset(5).primaryKeys();
+          await db.files.bulkDelete(old);
+        }),
+    },
+  };
+}
+export type Store = ReturnType<typeof createStore>;

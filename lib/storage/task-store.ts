@@ -1,0 +1,102 @@
+import type { RunId, TaskId } from '../core/ids.ts';
+import { nextStep, type TaskChanges, type TaskRows } from '../domain/enrichment/advance.ts';
+import { TASK_ENDED, type Run, type Task } from '../domain/enrichment/run.ts';
+import type { Charge } from '../domain/ledger/charge.ts';
+import type { Lead } from '../domain/lead/lead.ts';
+import type { ActivityRow, KilnDatabase } from './database.ts';
+
+/** Runs, tasks and charges: work is rows, and every change of a task is one transaction. */
+export function createTaskStore(db: KilnDatabase) {
+  return {
+    getRun: (id: RunId) => db.runs.get(id),
+    getTask: (id: TaskId) => db.tasks.get(id),
+    tasksOf: (runId: RunId) => db.tasks.where('runId').equals(runId).toArray(),
+
+    startRun: (run: Run, tasks: readonly Task[]): Promise<void> =>
+      db.transaction('rw', db.runs, db.tasks, async () => {
+        await db.runs.add(run);
+        await db.tasks.bulkAdd([...tasks]);
+      }),
+
+    /** Ids of tasks that are not ended, oldest first; `notBefore` says when each can move. */
+    openTasks: async (): Promise<Pick<Task, 'id' | 'runId' | 'notBefore' | 'state'>[]> => {
+      const rows = await db.tasks.where('state').anyOf('running', 'queued').toArray();
+      return rows
+        .sort((a, b) => rank(a) - rank(b) || a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1))
+        .map(({ id, runId, notBefore, state }) => ({ id, runId, notBefore, state }));
+    },
+
+    stopRun: (runId: RunId): Promise<number> =>
+      db.transaction('rw', db.runs, db.tasks, async () => {
+        const run = await db.runs.get(runId);
+        if (run?.state === 'running') await db.runs.put({ ...run, state: 'stopping' });
+        const tasks = await db.tasks.where('[runId+state]').equals([runId, 'running']).toArray();
+        return tasks.filter((t) => t.steps.some((s) => s.state === 'calling')).length;
+      }),
+
+    /**
+     * Reads the rows of one task, lets `decide` say what they become, writes what changed: one transaction.
+     * A charge decided here gets its outbox operation in the same transaction when an account is signed in.
+     */
+    changeTask: <T extends TaskChanges>(
+      id: TaskId,
+      decide: (rows: TaskRows) => T,
+      activityOf: (task: Task, lead: Lead | undefined) => Omit<ActivityRow, 'id' | 'taskId'>,
+    ): Promise<T | null> =>
+      db.transaction('rw', [db.tasks, db.runs, db.leads, db.charges, db.outbox, db.meta, db.activity], async () => {
+        const task = await db.tasks.get(id);
+        const run = task && (await db.runs.get(task.runId));
+        if (!task || !run) return null;
+        const lead = await db.leads.get(task.leadId);
+        const step = nextStep(task);
+        const charge = step ? await db.charges.get(step.chargeId) : undefined;
+        const changes = decide({ task, run, lead, charge });
+        if (changes.task !== task) await db.tasks.put(changes.task);
+        if (changes.run && changes.run !== run) await db.runs.put(changes.run);
+        if (changes.lead && changes.lead !== lead) await db.leads.put(changes.lead);
+        if (changes.charge && changes.charge !== charge) await db.charges.put(changes.charge);
+        if (changes.spent && changes.charge) await queueSpend(db, changes.charge);
+        if (TASK_ENDED.includes(changes.task.state) && !TASK_ENDED.includes(task.state)) {
+          await db.activity.put({ ...activityOf(changes.task, changes.lead ?? lead), id: `task:${task.id}`, taskId: task.id });
+        }
+        return changes;
+      }),
+
+    answer: (key: string) => db.answers.get(key),
+    keepAnswer: (row: Parameters<typeof db.answers.put>[0]) => db.answers.put(row),
+  };
+}
+
+const rank = (task: Task): number => (task.state === 'running' ? 0 : 1);
+
+/** Ids come from the charge: writing it twice is a key conflict, not a second spend. */
+async function queueSpend(db: KilnDatabase, charge: Charge): Promise<void> {
+  if (!(await db.meta.get('account'))) return; // without an account Actions are counted here and owed to nobody
+  const device = await db.meta.get('device');
+  if (device?.key !== 'device') throw new Error('a signed-in device has a device row');
+  const value = device.value as { deviceId: string; nextN: number; ackedN: number; cursor: number; ledgerEpoch: number };
+  const n = value.nextN;
+  await db.meta.put({ key: 'device', value: { ...value, nextN: n + 1 } });
+  await db.outbox.add({
+    n,
+    opId: `spend.${charge.id}`,
+    acked: 0,
+    op: {
+      n,
+      opId: `spend.${charge.id}`,
+      kind: 'spend',
+      clientAt: charge.resolvedAt ?? charge.reservedAt,
+      body: {
+        chargeId: charge.id,
+        actions: charge.posted.actions,
+        runId: charge.runId,
+        taskId: charge.taskId,
+        subject: charge.leadId,
+        enrichment: charge.enrichment,
+        providerId: charge.providerId,
+        operation: charge.operation,
+        route: charge.route === 'own' ? 'own' : 'free',
+      },
+    },
+  });
+}
