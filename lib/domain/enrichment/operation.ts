@@ -1,5 +1,4 @@
 import type { FieldKey } from '../lead/fields.ts';
-import type { Verdict } from './waterfall.ts';
 
 /** One thing a provider can do. */
 export const OPERATION_NAMES = [
@@ -13,6 +12,9 @@ export const OPERATION_NAMES = [
   'check-domain',
 ] as const;
 export type OperationName = (typeof OPERATION_NAMES)[number];
+
+/** The normal form of every verifier's words. */
+export type Verdict = 'valid' | 'catch-all' | 'invalid' | 'unknown';
 
 /** What may be asked with. Named like the lead fields they come from; `email` is the address to check or look up. */
 export const INPUT_KEYS = [

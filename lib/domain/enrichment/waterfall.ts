@@ -1,11 +1,11 @@
 import type { FieldKey, LeadKind } from '../lead/fields.ts';
-import type { OperationName } from './operation.ts';
+import type { OperationName, Verdict } from './operation.ts';
+
+export type { Verdict } from './operation.ts';
 
 /** A question asked of a lead. */
 export type EnrichmentId = 'work-email' | 'mobile' | 'person' | 'company' | 'verify-email';
 
-/** The normal form of every verifier's words. */
-export type Verdict = 'valid' | 'catch-all' | 'invalid' | 'unknown';
 /** conservative: only valid. balanced: valid and catch-all. aggressive: anything not invalid. */
 export type Strategy = 'conservative' | 'balanced' | 'aggressive';
 

@@ -1,0 +1,97 @@
+/**
+ * Checks a tree against the floors: `node tests/tools/boundaries/check.ts [--root DIR] [--json]`.
+ * Exit code 1 when something is violated. The seeded violations run this same program on trees of their own.
+ */
+import './typescript-for-depcruise.ts';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, relative, resolve, sep } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { ICruiseResult, IModule } from 'dependency-cruiser';
+import { IMPORT_RULES, INJECTED, INJECTED_MAY_NAME, PACKAGE_FILE } from './rules.ts';
+import { TEXT_RULES, breaksText } from './text-rules.ts';
+
+export interface Violation {
+  readonly rule: string;
+  readonly file: string;
+  readonly what: string;
+}
+export interface BoundaryReport {
+  readonly files: number;
+  readonly rules: string[];
+  readonly violations: Violation[];
+}
+
+const FOLDERS = ['lib', 'components', 'entrypoints', 'server', 'tests'];
+const OUTSIDE = /(^|\/)(node_modules|\.git|\.output|\.wxt|out|test-results|playwright-report)(\/|$)|^tests\/fixtures\//;
+const INJECTED_RULE = 'injected-carries-no-package';
+const TEXT_FILE = /\.(tsx?|mjs|cjs|js|json|css|html|md|sh)$|^\.ci\//;
+
+/** @returns what is violated in the tree under `root`, by import, by reach and by text. */
+export async function checkBoundaries(root: string): Promise<BoundaryReport> {
+  const modules = await readImports(root);
+  const sources = modules.filter(({ source }) => !PACKAGE_FILE.test(source));
+  const violations = [...brokenImports(modules), ...packagesInInjected(modules), ...brokenTexts(root)];
+  return { files: sources.length, rules: [...IMPORT_RULES.map(({ name }) => name ?? ''), INJECTED_RULE, ...TEXT_RULES.map(({ name }) => name)], violations };
+}
+
+async function readImports(root: string): Promise<IModule[]> {
+  // Loaded here and not above: the TypeScript it reads with has to be in place before.
+  const { cruise } = await import('dependency-cruiser');
+  const present = FOLDERS.filter((folder) => existsSync(join(root, folder)));
+  const { output } = await cruise(
+    present,
+    {
+      baseDir: root,
+      ruleSet: { forbidden: [...IMPORT_RULES] },
+      validate: true,
+      tsPreCompilationDeps: true,
+      doNotFollow: { path: ['node_modules'] },
+      exclude: { path: ['^tests/fixtures/.*\\.(ts|js|mjs)$', '^\\.wxt/', '^\\.output/'] },
+      enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'], mainFields: ['module', 'main', 'types'] },
+    },
+    { extensions: ['.ts', '.tsx', '.d.ts', '.mjs', '.js', '.json'] },
+  );
+  if (typeof output === 'string') throw new Error('dependency-cruiser answered text where its result was expected.');
+  return (output satisfies ICruiseResult).modules;
+}
+
+function brokenImports(modules: readonly IModule[]): Violation[] {
+  return modules.flatMap((module) =>
+    module.dependencies.flatMap((dependency) =>
+      (dependency.rules ?? []).map(({ name }) => ({ rule: name, file: module.source, what: `imports ${dependency.resolved}: ${commentOf(name)}` })),
+    ),
+  );
+}
+
+const commentOf = (name: string): string => IMPORT_RULES.find((rule) => rule.name === name)?.comment ?? '';
+
+/** Follows what runs (not what only types) from each injected entrypoint. */
+function packagesInInjected(modules: readonly IModule[]): Violation[] {
+  const bySource = new Map(modules.map((module) => [module.source, module]));
+  return modules.filter(({ source }) => INJECTED.test(source)).flatMap(({ source }) => {
+    const seen = new Set([source]);
+    for (const at of seen) {
+      const running = bySource.get(at)?.dependencies.filter(({ dependencyTypes }) => !dependencyTypes.includes('type-only')) ?? [];
+      for (const { resolved } of running) if (!PACKAGE_FILE.test(at)) seen.add(resolved);
+    }
+    const packages = [...seen].filter((path) => PACKAGE_FILE.test(path) && !INJECTED_MAY_NAME.test(path));
+    return packages.map((path) => ({ rule: INJECTED_RULE, file: source, what: `reaches ${path}: a page gets no package code` }));
+  });
+}
+
+function brokenTexts(root: string): Violation[] {
+  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
+  return paths
+    .filter((path) => !OUTSIDE.test(path) && TEXT_FILE.test(path) && path !== 'package-lock.json')
+    .flatMap((file) => breaksText(file, readFileSync(join(root, file), 'utf8')).map(({ rule, line, what }) => ({ rule, file: `${file}:${line}`, what })));
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { root: { type: 'string', default: '.' }, json: { type: 'boolean', default: false } } });
+  const report = await checkBoundaries(resolve(values.root));
+  if (values.json) console.log(JSON.stringify(report));
+  else for (const { rule, file, what } of report.violations) console.log(`  ${file}  ${rule}\n    ${what}`);
+  process.exitCode = report.violations.length > 0 ? 1 : 0;
+}
