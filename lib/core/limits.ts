@@ -15,6 +15,24 @@ export const CAPTURE_TEXT_CHARS = 400_000;
 /** Characters of one JSON-LD block; a longer one is skipped and said. */
 export const CAPTURE_JSON_CHARS = 1_000_000;
 export const CAPTURE_JSON_DEPTH = 24;
+/** JSON-LD blocks, and structured things (people, companies, addresses ...), that are kept of one page. */
+export const CAPTURE_JSON_BLOCKS = 60;
+export const CAPTURE_ENTITIES = 160;
+export const CAPTURE_ENTITY_PROPS = 60;
+export const CAPTURE_METAS = 80;
+/** Nested open shadow roots that are followed. */
+export const CAPTURE_SHADOW_DEPTH = 16;
+/** Siblings counted for one selector before the reader gives it up: the text still finds the place. */
+export const CAPTURE_SELECTOR_STEPS = 4_000;
+/** Candidates whose visibility is asked of the style engine. */
+export const CAPTURE_STYLE_CHECKS = 60;
+/** Distinct values of one field that one page may give. */
+export const CAPTURE_FIELD_VALUES = 12;
+export const RECIPE_SOURCES = 12;
+export const RECIPE_TRANSFORMS = 8;
+export const RECIPE_PATTERN_CHARS = 200;
+/** Characters a recipe's regular expression is applied to. */
+export const RECIPE_INPUT_CHARS = 500;
 export const CAPTURE_SELECTION_CHARS = 20_000;
 export const CAPTURE_SELECTION_LEADS = 50;
 
@@ -32,6 +50,17 @@ export const PROVIDER_ANSWER_BYTES = 1_000_000;
 /** Characters of a raw answer kept with the receipt. */
 export const RAW_ANSWER_CHARS = 8_000;
 export const POLLS = 40;
+/** Nesting of a provider's JSON beyond which it is nonsense. */
+export const PROVIDER_JSON_DEPTH = 64;
+export const PROVIDER_INPUT_CHARS = 500;
+export const PROVIDER_FIELD_CHARS = 2_000;
+export const PROVIDER_DETAIL_CHARS = 200;
+/** Characters of a value that a manifest's pattern is tried on. */
+export const PROVIDER_MATCH_CHARS = 500;
+/** Values taken from one path of an answer. */
+export const PROVIDER_PATH_VALUES = 100;
+/** A wait up to this is sat out inside the call; a longer one is handed back as pending or rate-limited. */
+export const PROVIDER_SHORT_WAIT_MS = 2_000;
 
 // --- Runs ---
 export const RUN_LEADS = 10_000;
@@ -54,3 +83,39 @@ export const HOLD_TTL_MS = 10 * 60_000;
 
 // --- Files ---
 export const EXPORT_ROWS = 100_000;
+
+// --- Account server ---
+/** Transactions that share one flush on the embedded database. */
+export const SQL_GROUP_COMMITS = 64;
+export const SQL_STATEMENTS = 400;
+export const SQL_RETRIES = 5;
+export const SQLITE_BUSY_MS = 5_000;
+export const POSTGRES_CONNECTIONS = 16;
+export const POSTGRES_STATEMENT_MS = 5_000;
+export const POSTGRES_LOCK_MS = 2_000;
+/** A provider call whose worker does not renew its claim within this time counts as lost. */
+export const CALL_CLAIM_MS = 20_000;
+export const CALL_RENEW_MS = 7_000;
+/** Longest one attempt of the gateway may take, its verifier included. */
+export const CALL_ATTEMPT_MS = 100_000;
+/** A lost call is asked again once when its answer costs at most this (micro-credits); a dearer one is voided. */
+export const PAID_RETRY_MICRO = 2_000_000;
+export const CALL_ATTEMPTS = 2;
+export const SWEEP_MS = 3_000;
+export const SWEEP_CALLS = 50;
+/** Pause between two looks at a charge that another process works on. */
+export const CHARGE_LOOK_MS = 400;
+export const RESULT_KEPT_MS = 30 * 24 * 3_600_000;
+/** Periods rolled one by one after a long silence; older ones cannot change what is left (2x cap). */
+export const ROLL_PERIODS = 4;
+export const DEFICIT_CHARGES = 500;
+export const USER_DEVICES = 50;
+export const DEVICE_CODE_MS = 10 * 60_000;
+export const DEVICE_POLL_MS = 5_000;
+export const DEVICE_CODE_ATTEMPTS = 5;
+export const ACCESS_TOKEN_MS = 90 * 24 * 3_600_000;
+export const PAGE_SESSION_MS = 30 * 24 * 3_600_000;
+export const SIGN_IN_LINK_MS = 24 * 3_600_000;
+/** Callers that the rate limiter remembers. */
+export const RATE_KEYS = 20_000;
+export const FORM_BODY_BYTES = 8_000;

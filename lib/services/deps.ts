@@ -22,6 +22,8 @@ export interface Deps {
   online(): boolean;
   /** Runs `work` if nobody else in the extension holds the lock; false when somebody does. Freed on death. */
   exclusively(lock: string, work: () => Promise<void>): Promise<boolean>;
+  /** Tells the console that there was a bug: where and what kind, never the data. */
+  report(where: string, error: unknown): void;
   /** Asks to be woken (alarm and timer); a hint, never the truth. */
   wakeIn(ms: number): void;
 }

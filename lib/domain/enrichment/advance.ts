@@ -64,6 +64,8 @@ export function claimStep(rows: TaskRows, now: number, stopping: boolean): TaskC
   if (!lead) return { ...endTask(rows, 'stopped', now), claimed: null };
   if (!step) return { ...endTask(rows, unanswered(task), now), claimed: null };
   if (step.state === 'calling') {
+    // Interrupted, and the person has said stop: an own key is not asked again. What the account may have bought is still fetched.
+    if (stopping && charge?.path === 'local') return { ...abandon(rows, step, charge, now), claimed: null };
     const again = withStep(task, step.index, { attempts: step.attempts + 1 });
     return { task: again, claimed: again.steps[step.index] ?? null };
   }
@@ -75,6 +77,12 @@ export function claimStep(rows: TaskRows, now: number, stopping: boolean): TaskC
   const claimed = withStep({ ...task, state: 'running', held: maxAmounts(task.held, quoted) }, step.index, { state: 'calling', attempts: 1, startedAt: now });
   const reserved: Charge = charge ?? reserve(task, step, quoted, now);
   return { task: claimed, run: { ...run, held: addAmounts(run.held, quoted) }, charge: reserved, claimed: claimed.steps[step.index] ?? null };
+}
+
+function abandon(rows: TaskRows, step: Step, charge: Charge, now: number): TaskChanges {
+  const run: Run = { ...rows.run, held: subtractAmounts(rows.run.held, charge.quoted) };
+  const task = withStep(rows.task, step.index, { state: 'skipped', skip: 'stopped' });
+  return { ...endTask({ ...rows, task, run }, 'stopped', now), charge: { ...charge, state: 'voided', resolvedAt: now, code: 'stopped' } };
 }
 
 /** Applies what came of a claimed step: value, charge, step, task and run change together. */

@@ -1,0 +1,95 @@
+import { err, ok, type Result } from '../core/result.ts';
+import { NOTHING } from '../domain/ledger/amount.ts';
+import type { AccountError } from '../platform/account-http.ts';
+import type { Deps } from './deps.ts';
+import { openSecret, sealSecret } from './keys.ts';
+import { syncAccount } from './sync-account.ts';
+
+type SignInDeps = Pick<Deps, 'store' | 'vault' | 'account' | 'now' | 'newId' | 'exclusively' | 'wakeIn'>;
+
+/**
+ * Device authorization (RFC 8628): the panel shows a code, the person approves it on the server's own page.
+ * The wait is a row, so it survives the worker; `pollSignIn` is called by anything, any time.
+ */
+export async function startSignIn(deps: SignInDeps, serverUrl: string): Promise<Result<null, AccountError>> {
+  const url = serverUrl.replace(/\/+$/, '');
+  const device = await deps.store.meta.device(deps.newId());
+  const code = await deps.account.deviceCode(url, device.deviceId);
+  if (!code.ok) return code;
+  await sealSecret(deps, 'device-code', code.value.device_code);
+  await deps.store.meta.put('signIn', {
+    serverUrl: url,
+    userCode: code.value.user_code,
+    verificationUri: code.value.verification_uri_complete ?? code.value.verification_uri,
+    expiresAt: deps.now() + code.value.expires_in * 1_000,
+    state: 'waiting',
+  });
+  deps.wakeIn(Math.max(1, code.value.interval) * 1_000);
+  return ok(null);
+}
+
+export async function cancelSignIn(deps: SignInDeps): Promise<void> {
+  await deps.store.meta.remove('signIn');
+  await deps.store.meta.vault.remove('device-code');
+}
+
+/** Asks once whether the person has approved; true when the device is now signed in. */
+export async function pollSignIn(deps: SignInDeps): Promise<boolean> {
+  const waiting = await deps.store.meta.get('signIn');
+  const deviceCode = await openSecret(deps, 'device-code');
+  if (waiting?.state !== 'waiting' || deviceCode === null) return false;
+  if (deps.now() > waiting.expiresAt) {
+    await deps.store.meta.put('signIn', { ...waiting, state: 'expired' });
+    return false;
+  }
+  const token = await deps.account.token(waiting.serverUrl, deviceCode);
+  // A second poll may have finished, or the person may have cancelled, while this one was out.
+  const still = await deps.store.meta.get('signIn');
+  if (still?.state !== 'waiting' || still.userCode !== waiting.userCode) return false;
+  if (token.ok) return finish(deps, waiting.serverUrl, token.value);
+  const { error } = token;
+  const final = error.kind === 'refused' ? FINAL[error.code] : undefined;
+  if (final) await deps.store.meta.put('signIn', { ...waiting, state: final });
+  else deps.wakeIn(error.kind === 'refused' && error.code === 'slow_down' ? 10_000 : error.kind === 'busy' ? error.retryAfterMs : 3_000);
+  return false;
+}
+
+const FINAL: Readonly<Record<string, 'denied' | 'expired' | 'failed'>> = { access_denied: 'denied', expired_token: 'expired', invalid_grant: 'failed', invalid_client: 'failed' };
+
+async function finish(deps: SignInDeps, serverUrl: string, token: string): Promise<boolean> {
+  const info = await deps.account.info(serverUrl);
+  if (!info.ok) {
+    deps.wakeIn(3_000);
+    return false; // the token is asked for again; the server gives the same answer until the code is used up
+  }
+  await sealSecret(deps, 'account-token', token);
+  const device = await deps.store.meta.device(deps.newId());
+  await deps.store.meta.put('device', { ...device, ledgerEpoch: info.value.ledgerEpoch });
+  await deps.store.meta.put('account', {
+    serverUrl,
+    serverName: info.value.name,
+    sandbox: info.value.sandbox,
+    member: { name: '', email: '', workspace: '', role: '' },
+    plan: { name: '', actionsMonthly: NOTHING.actions, creditsMonthly: NOTHING.credits, renewsAt: null },
+    balances: [],
+    priceBook: { version: 1, effectiveFrom: '', actionsPerResult: 1_000_000, actionTiers: [], data: {}, creditMicroUsd: 0, providers: [] },
+    syncedAt: 0,
+  });
+  await cancelSignIn(deps);
+  await syncAccount(deps);
+  return true;
+}
+
+/** Sends what is waiting, then forgets the account on this device. Refused while something could not be sent. */
+export async function signOut(deps: SignInDeps): Promise<Result<null, 'unsent'>> {
+  const account = await deps.store.meta.get('account');
+  const token = await openSecret(deps, 'account-token');
+  if (account && token !== null) {
+    const synced = await syncAccount(deps);
+    const gone = !synced.ok && synced.error.kind === 'signed-out';
+    if (!gone && (await deps.store.ledger.waitingCount()) > 0) return err('unsent');
+    await deps.account.signOut(account.serverUrl, token);
+  }
+  await deps.store.ledger.forgetAccount();
+  return ok(null);
+}

@@ -1,0 +1,33 @@
+import type { Manifest } from '../contracts/manifest.ts';
+import { leadLabel } from '../domain/enrichment/plan.ts';
+import type { Task } from '../domain/enrichment/run.ts';
+import type { EnrichmentId } from '../domain/enrichment/waterfall.ts';
+import type { Lead } from '../domain/lead/lead.ts';
+import type { ActivityRow } from '../storage/database.ts';
+
+const QUESTION: Record<EnrichmentId, string> = {
+  'work-email': 'Work email',
+  mobile: 'Mobile',
+  person: 'Profile',
+  company: 'Company data',
+  'verify-email': 'Email check',
+};
+
+/** The line in Activity for a task that has ended: what came of it, about whom, from whom, for how much. */
+export const activityOfTask =
+  (catalogue: ReadonlyMap<string, Manifest>, now: () => number) =>
+  (task: Task, lead: Lead | undefined): Omit<ActivityRow, 'id' | 'taskId'> => {
+    const answered = task.steps.find((s) => s.state === 'accepted');
+    const asked = task.steps.filter((s) => !['skipped', 'waiting'].includes(s.state)).length;
+    const name = answered?.source === 'pattern' ? 'Pattern guess' : catalogue.get(answered?.providerId ?? '')?.name;
+    const said = { found: 'found', 'no-result': 'no result', failed: 'failed', skipped: 'not asked', stopped: 'stopped', queued: 'queued', running: 'running' }[task.state];
+    return {
+      at: task.endedAt ?? now(),
+      kind: 'enriched',
+      title: `${QUESTION[task.enrichment]}${task.state === 'found' ? ' ' : ', '}${said}`,
+      detail: [lead ? leadLabel(lead) : 'A deleted lead', name ?? `${asked} asked`].join(' · '),
+      charged: task.charged,
+      leadId: task.leadId,
+      ...(lead ? { tableId: lead.tableId } : {}),
+    };
+  };
