@@ -28,6 +28,7 @@ export const TEXT_RULES: readonly TextRule[] = [
   { name: 'imports-are-relative', comment: 'no aliases: server and tests run the same files without a bundler', files: SOURCE, forbids: /\bfrom\s+['"](@\/|~\/|#)/ },
   { name: 'nothing-left-for-later', comment: 'what is missing stands in an issue', files: /^(lib|components|entrypoints|server|tests|public|\.ci)\/|^[^/]+$/, forbids: new RegExp(`\\b(${['TO', 'DO'].join('')}|${['FIX', 'ME'].join('')}|${['X', 'XX'].join('')})\\b`) },
   { name: 'nothing-silenced', comment: 'a finding is mended, not switched off', files: /^(lib|components|entrypoints|server)\/.*\.tsx?$/, forbids: /@ts-(ignore|nocheck|expect-error)|(oxlint|eslint)-disable/ },
+  { name: 'no-test-set-aside', comment: 'a test that does not run proves nothing', files: /^tests\/(?!architecture\/).*\.tsx?$/, forbids: /\b(it|test|describe)(\.describe)?\.(only|skip|fixme|todo|fails)\b/ },
   { name: 'no-html-from-text', comment: 'captured text never becomes markup', files: SOURCE, forbids: /\.(innerHTML|outerHTML)\s*=|insertAdjacentHTML\(|document\.write\(|dangerouslySetInnerHTML/ },
 ];
 

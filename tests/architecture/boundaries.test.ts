@@ -1,0 +1,28 @@
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { BROKEN, CLEAN, PACKAGE_FILES } from './boundary-seeds.ts';
+import { expectedOf, runJson, textsOf, withTree, type SeedTree } from './seed-tree.ts';
+
+const CHECK = resolve('tests/tools/boundaries/check.ts');
+const reportSchema = z.object({ rules: z.array(z.string()), violations: z.array(z.object({ rule: z.string(), file: z.string(), what: z.string() })) });
+
+function check(tree: SeedTree): { rules: string[]; found: string[] } {
+  return withTree({ ...PACKAGE_FILES, ...textsOf(tree) }, (root) => {
+    const report = reportSchema.parse(runJson(process.execPath, [CHECK, '--root', root, '--json'], root));
+    return { rules: report.rules, found: report.violations.map(({ rule, file }) => `${rule} in ${file.replace(/:\d+$/, '')}`).toSorted() };
+  });
+}
+
+describe('the boundary rules', () => {
+  it('leave a house in order alone', () => {
+    expect(check(CLEAN).found).toEqual([]);
+  });
+
+  it('bite where they are broken, all of them, and nowhere else', () => {
+    const { rules, found } = check(BROKEN);
+    expect(found).toEqual(expectedOf(BROKEN));
+    const seeded = new Set(Object.values(BROKEN).flatMap(({ breaks = [] }) => breaks));
+    expect(rules.filter((rule) => !seeded.has(rule))).toEqual([]);
+  });
+});
