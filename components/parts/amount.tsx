@@ -1,0 +1,51 @@
+import type { ReactElement } from 'react';
+import { formatMicro, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import type { PriceView } from '../../lib/ui/price.ts';
+import { BoltGlyph, DiscsGlyph } from './icon.tsx';
+
+interface AmountProps {
+  readonly meter: Meter;
+  readonly amount: Micro;
+  /** Writes the unit beside the number. */
+  readonly unit?: boolean;
+  readonly signed?: boolean;
+}
+
+/** One amount of one meter: glyph, number and, if wanted, unit. Zero is dim. */
+export function Amount({ meter, amount, unit = false, signed = false }: AmountProps): ReactElement {
+  const actions = meter === 'actions';
+  const one = amount === 1_000_000;
+  const word = actions ? (one ? 'Action' : 'Actions') : one ? 'Credit' : 'Credits';
+  return (
+    <span className={`k-amt ${actions ? 'k-amt--a' : 'k-amt--c'} ${amount === 0 ? 'k-amt--0' : ''}`}>
+      {actions ? <BoltGlyph /> : <DiscsGlyph />}
+      {signed && amount > 0 ? '+' : ''}
+      {formatMicro(amount)}
+      {unit ? <span>{word}</span> : <span className="k-vh">{word}</span>}
+    </span>
+  );
+}
+
+/** Both meters of one thing, in their order: "bolt 1 + discs 1.5". */
+export function BothAmounts({ amounts, unit = false }: { readonly amounts: Amounts; readonly unit?: boolean }): ReactElement {
+  return (
+    <>
+      <Amount meter="actions" amount={amounts.actions} unit={unit} />
+      {' + '}
+      <Amount meter="data_credits" amount={amounts.credits} unit={unit} />
+    </>
+  );
+}
+
+/** The price line of a button that can spend. */
+export function PriceLine({ view }: { readonly view: PriceView }): ReactElement {
+  if (view.kind === 'blocked') return <span className="k-price k-price--reason">{view.reason}</span>;
+  return (
+    <span className="k-price">
+      {view.kind === 'price' || view.max.actions > 1_000_000 ? 'up to ' : ''}
+      <Amount meter="actions" amount={view.max.actions} unit />
+      {view.kind === 'free' ? ' · free sources' : ' + '}
+      {view.kind === 'free' ? null : <Amount meter="data_credits" amount={view.max.credits} unit />}
+    </span>
+  );
+}

@@ -1,0 +1,58 @@
+import { DropdownMenu } from 'radix-ui';
+import type { LucideIcon } from 'lucide-react';
+import type { ReactElement, ReactNode } from 'react';
+import { Icon } from './icon.tsx';
+
+interface MenuProps {
+  /** The button that opens it. */
+  readonly trigger: ReactElement;
+  readonly align?: 'start' | 'end';
+  readonly children: ReactNode;
+}
+
+/** A menu that opens from a button; arrows move, Escape closes, focus goes back. */
+export function Menu({ trigger, align = 'end', children }: MenuProps): ReactElement {
+  return (
+    <DropdownMenu.Root modal={false}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="k-pop k-menu" align={align} sideOffset={4} collisionPadding={8}>
+          {children}
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  );
+}
+
+interface MenuItemProps {
+  readonly icon?: LucideIcon;
+  readonly onSelect: () => void;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}
+
+export function MenuItem({ icon, onSelect, disabled = false, children }: MenuItemProps): ReactElement {
+  return (
+    <DropdownMenu.Item className="k-menu__i" onSelect={onSelect} disabled={disabled}>
+      {icon ? <Icon of={icon} /> : null}
+      <span className="k-grow">{children}</span>
+    </DropdownMenu.Item>
+  );
+}
+
+/** One of several, with a tick on the chosen one. */
+export function MenuChoice<T extends string>({ value, options, onChoose }: { readonly value: T; readonly options: readonly { readonly value: T; readonly label: string; readonly icon?: LucideIcon }[]; readonly onChoose: (value: T) => void }): ReactElement {
+  return (
+    <DropdownMenu.RadioGroup value={value} onValueChange={(next) => onChoose(next as T)}>
+      {options.map((o) => (
+        <DropdownMenu.RadioItem key={o.value} value={o.value} className="k-menu__i">
+          {o.icon ? <Icon of={o.icon} /> : null}
+          <span className="k-grow">{o.label}</span>
+          <DropdownMenu.ItemIndicator className="k-menu__tick" />
+        </DropdownMenu.RadioItem>
+      ))}
+    </DropdownMenu.RadioGroup>
+  );
+}
+
+export const MenuLine = (): ReactElement => <DropdownMenu.Separator className="k-menu__line" />;

@@ -1,0 +1,51 @@
+import type { ReactElement } from 'react';
+import { formatMicro } from '../../lib/domain/ledger/amount.ts';
+import { meterWords, type MeterView } from '../../lib/ui/meters.ts';
+import { Bar } from './bar.tsx';
+import { BoltGlyph, DiscsGlyph } from './icon.tsx';
+
+interface MetersProps {
+  readonly views: readonly [MeterView, MeterView];
+  /** What a click opens, for the accessible name: "Open statement". */
+  readonly action: string;
+  readonly onOpen: () => void;
+}
+
+/** Both meters, always in this order, always in sight. */
+export function Meters({ views, action, onOpen }: MetersProps): ReactElement {
+  return (
+    <footer className="k-meters" aria-label="Balance">
+      {views.map((view) => (
+        <MeterButton key={view.meter} view={view} action={action} onOpen={onOpen} />
+      ))}
+    </footer>
+  );
+}
+
+function MeterButton({ view, action, onOpen }: { readonly view: MeterView; readonly action: string; readonly onOpen: () => void }): ReactElement {
+  const actions = view.meter === 'actions';
+  const low = view.state === 'low' || view.state === 'none';
+  return (
+    <button type="button" className={`k-meter ${actions ? 'k-meter--a' : 'k-meter--c'} ${low ? 'is-low' : ''}`} aria-label={`${meterWords(view)}. ${action}`} onClick={onOpen}>
+      {actions ? <BoltGlyph /> : <DiscsGlyph />}
+      <span className="k-meter__n">
+        {view.amount === null ? '–' : formatMicro(view.amount)}
+        <small>{unitOf(view)}</small>
+      </span>
+      <span className="k-meter__held">{asideOf(view)}</span>
+      <Bar percent={view.leftPercent} heldPercent={view.heldPercent} />
+    </button>
+  );
+}
+
+function unitOf(view: MeterView): string {
+  if (view.state !== 'no-account') return view.meter === 'actions' ? 'Actions' : 'Credits';
+  return view.amount === null ? 'No account' : view.amount === 1_000_000 ? 'Action used' : 'Actions used';
+}
+
+/** Held, low and none left share the right edge; what is held comes first while work runs. */
+export function asideOf(view: MeterView): string {
+  if (view.held > 0) return `${formatMicro(view.held)} held`;
+  if (view.state === 'low') return 'low';
+  return view.state === 'none' ? 'none left' : '';
+}

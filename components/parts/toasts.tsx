@@ -1,0 +1,53 @@
+import { CircleAlert, X } from 'lucide-react';
+import { useEffect, useState, type ReactElement } from 'react';
+import { useToasts, type Toast } from '../../lib/ui/toast-store.ts';
+import { useCommand } from '../../lib/ui/use-commands.ts';
+import { Button, IconButton } from './button.tsx';
+import { Icon } from './icon.tsx';
+
+const STAY_MS = 10_000;
+
+/** Short messages at the foot. They stay ten seconds, and for as long as the pointer or the focus rests on them. */
+export function Toasts(): ReactElement {
+  const toasts = useToasts((s) => s.toasts);
+  return (
+    <div className="k-toasts">
+      <div role="status" aria-live="polite">
+        {toasts.filter((t) => t.kind === 'info').map((t) => <ToastView key={t.id} toast={t} />)}
+      </div>
+      <div role="alert" aria-live="assertive">
+        {toasts.filter((t) => t.kind === 'bad').map((t) => <ToastView key={t.id} toast={t} />)}
+      </div>
+    </div>
+  );
+}
+
+function ToastView({ toast }: { readonly toast: Toast }): ReactElement {
+  const close = useToasts((s) => s.close);
+  const undo = useCommand('activity.undo');
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return undefined;
+    const timer = setTimeout(() => close(toast.id), STAY_MS);
+    return () => clearTimeout(timer);
+  }, [held, close, toast.id]);
+  const takeBack = async (): Promise<void> => {
+    if (toast.undo === undefined) return;
+    await undo.send({ activityId: toast.undo });
+    close(toast.id);
+  };
+  return (
+    <div className="k-toast" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+      {toast.kind === 'bad' ? <Icon of={CircleAlert} className="k-bad" /> : null}
+      <span className="k-grow">{toast.text}</span>
+      {toast.undo === undefined ? null : (
+        <Button small busy={undo.busy} onClick={() => void takeBack()}>
+          Undo
+        </Button>
+      )}
+      <IconButton small label="Close" onClick={() => close(toast.id)}>
+        <Icon of={X} size={14} />
+      </IconButton>
+    </div>
+  );
+}

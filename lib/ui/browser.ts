@@ -1,0 +1,113 @@
+/** The doors of the interface to the browser, in one place: everything that touches `chrome` on behalf of a page of Kiln. */
+
+/** What the panel may know about a tab. `url` is only there while the person's click, or a site permission, allows it. */
+export interface TabInfo {
+  readonly id: number;
+  readonly url?: string;
+  readonly title?: string;
+  readonly loading: boolean;
+}
+
+const infoOf = (tab: chrome.tabs.Tab): TabInfo | null =>
+  tab.id === undefined
+    ? null
+    : {
+        id: tab.id,
+        loading: tab.status === 'loading',
+        ...(tab.url === undefined ? {} : { url: tab.url }),
+        ...(tab.title === undefined ? {} : { title: tab.title }),
+      };
+
+/** Sends one message to the background. Rejects when nobody answers. */
+export const sendMessage = (message: unknown): Promise<unknown> => chrome.runtime.sendMessage(message);
+
+/** The tab with this id, or null when it is gone. */
+export async function tabById(tabId: number): Promise<TabInfo | null> {
+  try {
+    return infoOf(await chrome.tabs.get(tabId));
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Calls back with the tab that the panel belongs to, now and whenever it changes.
+ * @param fixedTabId stay with this tab; otherwise the active tab of the panel's window is followed
+ * @returns stops following
+ */
+export function followTab(fixedTabId: number | null, onTab: (tab: TabInfo | null) => void): () => void {
+  let stopped = false;
+  const look = async (): Promise<void> => {
+    const tab = fixedTabId === null ? await activeTab() : await tabById(fixedTabId);
+    if (!stopped) onTab(tab);
+  };
+  const onActivated = (): void => void look();
+  const onUpdated = (_tabId: number, change: chrome.tabs.OnUpdatedInfo): void => {
+    if (change.status !== undefined || change.url !== undefined) void look();
+  };
+  chrome.tabs.onActivated.addListener(onActivated);
+  chrome.tabs.onUpdated.addListener(onUpdated);
+  void look();
+  return () => {
+    stopped = true;
+    chrome.tabs.onActivated.removeListener(onActivated);
+    chrome.tabs.onUpdated.removeListener(onUpdated);
+  };
+}
+
+async function activeTab(): Promise<TabInfo | null> {
+  const [tab] = await chrome.tabs.query({ active: true, currentWindow: true });
+  return tab ? infoOf(tab) : null;
+}
+
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * Asks for the right to reach one site; must be called straight from a click.
+ * Loopback servers are not asked for: the account server and the practice partners answer across origins by themselves.
+ * @returns false when the person said no, or the address is not a web address
+ */
+export async function requestOrigin(url: string): Promise<boolean> {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (!parsed || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')) return false;
+  if (LOOPBACK.has(parsed.hostname)) return true;
+  return requestSite(parsed);
+}
+
+/** Asks for the right to read the site of a page; loopback sites are asked for like all others. */
+export async function requestReading(url: string): Promise<boolean> {
+  return URL.canParse(url) ? requestSite(new URL(url)) : false;
+}
+
+async function requestSite(site: URL): Promise<boolean> {
+  try {
+    return await chrome.permissions.request({ origins: [`${site.protocol}//${site.hostname}/*`] });
+  } catch {
+    return false; // a policy of the administrator forbids it
+  }
+}
+
+/** The keyboard shortcut that reads a page, as it is set now; empty when the person removed it. */
+export async function readShortcut(): Promise<string> {
+  const commands = await chrome.commands.getAll();
+  return commands.find((c) => c.name === 'read-page')?.shortcut ?? '';
+}
+
+/** Opens a page of Kiln in a tab, or shows it when it is open. `hash` without "#". */
+export async function openKilnPage(page: 'table' | 'options', hash = ''): Promise<void> {
+  const base = chrome.runtime.getURL(`/${page}.html`);
+  const url = hash ? `${base}#${hash}` : base;
+  const [context] = await chrome.runtime.getContexts({ contextTypes: ['TAB'], documentUrls: [base, url] }).catch(() => []);
+  const known = context ?? (await chrome.runtime.getContexts({ contextTypes: ['TAB'] }).catch(() => [])).find((c) => c.documentUrl?.split('#')[0] === base);
+  if (known && known.tabId >= 0) {
+    await chrome.tabs.update(known.tabId, { active: true, ...(hash ? { url } : {}) });
+    await chrome.windows.update(known.windowId, { focused: true });
+    return;
+  }
+  await chrome.tabs.create({ url });
+}
+
+/** Opens a web page in a new tab. */
+export const openWebPage = async (url: string): Promise<void> => void (await chrome.tabs.create({ url }));
+
+export const kilnVersion = (): string => chrome.runtime.getManifest().version;

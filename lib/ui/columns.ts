@@ -1,0 +1,35 @@
+import type { Waterfall } from '../domain/enrichment/waterfall.ts';
+import { FIELDS, type FieldKey, type FieldType, type LeadKind } from '../domain/lead/fields.ts';
+
+/** A column of the grid: one lead field, and the waterfalls that can fill it. */
+export interface Column {
+  readonly field: FieldKey;
+  readonly label: string;
+  readonly type: FieldType;
+  readonly width: number;
+  readonly waterfalls: readonly Waterfall[];
+}
+
+const BASE: Readonly<Record<LeadKind, readonly FieldKey[]>> = {
+  person: ['name', 'title', 'companyName', 'workEmail', 'mobile', 'location', 'companyDomain', 'email', 'phone', 'linkedinUrl', 'profileUrl'],
+  company: ['name', 'domain', 'industry', 'employeeRange', 'location', 'legalName', 'phone', 'email', 'founded', 'website', 'linkedinUrl'],
+};
+
+const WIDTHS: Readonly<Partial<Record<FieldKey, number>>> = { name: 168, title: 168, companyName: 144, workEmail: 226, mobile: 168, employeeRange: 112, founded: 96, domain: 164, email: 208, legalName: 176 };
+const TYPE_WIDTH: Readonly<Record<FieldType, number>> = { text: 156, email: 208, phone: 160, url: 200, domain: 156, image: 120, number: 104, date: 120 };
+
+/** The columns of a table: the usual ones of its kind, then the first wanted field of each waterfall that has none yet. */
+export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[]): Column[] {
+  const usable = waterfalls.filter((w) => w.kind === kind);
+  const extra = usable.flatMap((w) => (w.wanted[0] && !BASE[kind].includes(w.wanted[0]) ? [w.wanted[0]] : []));
+  return [...BASE[kind], ...new Set(extra)].map((field) => ({
+    field,
+    label: FIELDS[field].label,
+    type: FIELDS[field].type,
+    width: WIDTHS[field] ?? TYPE_WIDTH[FIELDS[field].type],
+    waterfalls: usable.filter((w) => w.wanted[0] === field),
+  }));
+}
+
+/** The column in which the state of a waterfall shows. */
+export const columnOfWaterfall = (waterfall: Waterfall): FieldKey | undefined => waterfall.wanted[0];

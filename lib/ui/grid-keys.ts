@@ -1,0 +1,50 @@
+/** Where the current cell goes for a key, as in a spreadsheet. Pure, so that it can be tested. */
+export interface GridPlace {
+  readonly row: number;
+  readonly col: number;
+}
+export interface GridSize {
+  readonly rows: number;
+  readonly cols: number;
+  /** Rows that fit on the screen. */
+  readonly page: number;
+}
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+const clamp = (n: number, max: number): number => Math.max(0, Math.min(max, n));
+
+/** The next place, or null when the key does not move. */
+export function moveBy(place: GridPlace, press: KeyPress, size: GridSize): GridPlace | null {
+  if (press.altKey || size.rows === 0 || size.cols === 0) return null;
+  const far = press.ctrlKey || press.metaKey;
+  const to = (row: number, col: number): GridPlace => ({ row: clamp(row, size.rows - 1), col: clamp(col, size.cols - 1) });
+  switch (press.key) {
+    case 'ArrowUp':
+      return to(far ? 0 : place.row - 1, place.col);
+    case 'ArrowDown':
+      return to(far ? size.rows - 1 : place.row + 1, place.col);
+    case 'ArrowLeft':
+      return to(place.row, far ? 0 : place.col - 1);
+    case 'ArrowRight':
+      return to(place.row, far ? size.cols - 1 : place.col + 1);
+    case 'Home':
+      return to(far ? 0 : place.row, 0);
+    case 'End':
+      return to(far ? size.rows - 1 : place.row, size.cols - 1);
+    case 'PageUp':
+      return to(place.row - size.page, place.col);
+    case 'PageDown':
+      return to(place.row + size.page, place.col);
+    default:
+      return null;
+  }
+}
+
+/** True when the key begins to type into the current cell: one visible character without a modifier. */
+export const startsTyping = (press: KeyPress): boolean => !press.ctrlKey && !press.metaKey && !press.altKey && press.key !== ' ' && [...press.key].length === 1;

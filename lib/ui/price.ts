@@ -1,0 +1,111 @@
+import { formatMicro, type Amounts, type Micro } from '../domain/ledger/amount.ts';
+import type { Quote, QuoteStep } from '../domain/enrichment/quote.ts';
+import type { SkipReason } from '../domain/enrichment/run.ts';
+import type { EnrichmentId } from '../domain/enrichment/waterfall.ts';
+import { ENRICHMENT_WORDS } from '../domain/enrichment/words.ts';
+import { listOf, plural } from './format.ts';
+
+/** What stands on a button that can spend. */
+export interface PriceView {
+  /** price: bounds on both meters; own: paid with own keys; free: keyless sources only; blocked: cannot be started, `reason` says why. */
+  readonly kind: 'price' | 'own' | 'free' | 'blocked';
+  readonly max: Amounts;
+  /** Two short lines at the right edge: how many sources, and how they are paid. */
+  readonly odds?: { readonly top: string; readonly below: string };
+  readonly reason?: string;
+  /** The price in words, for a screen reader. */
+  readonly words: string;
+}
+
+export const actionsWords = (amount: Micro): string => `${formatMicro(amount)} ${amount === 1_000_000 ? 'Action' : 'Actions'}`;
+export const creditsWords = (amount: Micro): string => `${formatMicro(amount)} ${amount === 1_000_000 ? 'Credit' : 'Credits'}`;
+/** "1 Action + 1.5 Credits" */
+export const amountsWords = (amounts: Amounts): string => `${actionsWords(amounts.actions)} + ${creditsWords(amounts.credits)}`;
+
+const usable = (quote: Quote): readonly QuoteStep[] => quote.steps.filter((s) => s.askable > 0);
+
+/** Distinct sources that can be asked; the pattern guess counts as one. */
+export const sourcesOf = (quote: Quote): number => new Set(usable(quote).map((s) => (s.source === 'pattern' ? 'pattern' : s.providerId))).size;
+
+/** Reads a quote as a button: bounds when it can start, a reason when it cannot. */
+export function priceView(quote: Quote, enrichment: EnrichmentId, leads = 1): PriceView {
+  const reason = blockedReason(quote, enrichment, leads);
+  if (reason !== undefined) return { kind: 'blocked', max: quote.max, reason, words: reason };
+  const routes = new Set(usable(quote).map((s) => s.route ?? 'free'));
+  const count = sourcesOf(quote);
+  const top = plural(count, 'source');
+  if (quote.max.credits === 0 && routes.has('own')) {
+    return { kind: 'own', max: quote.max, odds: { top, below: routes.size === 1 ? 'own key' : 'own key, free' }, words: `up to ${actionsWords(quote.max.actions)}, 0 Credits, own key` };
+  }
+  if (quote.max.credits === 0) return { kind: 'free', max: quote.max, odds: { top, below: 'free' }, words: `up to ${actionsWords(quote.max.actions)}, free sources` };
+  return { kind: 'price', max: quote.max, odds: { top, below: routes.size > 1 ? 'own keys first' : 'with account' }, words: `up to ${amountsWords(quote.max)}` };
+}
+
+function blockedReason(quote: Quote, enrichment: EnrichmentId, leads: number): string | undefined {
+  switch (quote.blocked) {
+    case undefined:
+      return undefined;
+    case 'offline':
+      return 'Offline. Works again with the connection.';
+    case 'no-actions':
+      return shortWords('Actions', quote.max.actions, quote.shortBy);
+    case 'no-credits':
+      return shortWords('Credits', quote.max.credits, quote.shortBy);
+    case 'nothing-to-ask':
+      return nothingReason(quote, enrichment, leads);
+  }
+}
+
+function shortWords(unit: string, needed: Micro, shortBy: Micro | undefined): string {
+  const have = shortBy === undefined ? undefined : Math.max(0, needed - shortBy);
+  return have === undefined ? `Not enough ${unit}` : `Needs up to ${formatMicro(needed)} ${unit}, you have ${formatMicro(have as Micro)}`;
+}
+
+const ORDER: readonly SkipReason[] = ['already-known', 'missing-input', 'free-mail-domain', 'no-key', 'no-verifier', 'no-credits', 'no-actions', 'answered', 'stopped'];
+
+function nothingReason(quote: Quote, enrichment: EnrichmentId, leads: number): string {
+  const reasons = new Set([...quote.skips.map((s) => s.reason), ...quote.steps.flatMap((s) => (s.skip ? [s.skip] : []))]);
+  const first = quote.skips.length > 0 ? [...quote.skips].sort((a, b) => b.count - a.count)[0]?.reason : ORDER.find((r) => reasons.has(r));
+  return capitalReason(first ?? 'no-key', enrichment, leads);
+}
+
+function capitalReason(reason: SkipReason, enrichment: EnrichmentId, leads: number): string {
+  const who = leads === 1 ? '' : ' for all of them';
+  switch (reason) {
+    case 'already-known':
+      return `Answered already${who}`;
+    case 'missing-input':
+      return `Needs ${ENRICHMENT_WORDS[enrichment].needs}`;
+    case 'free-mail-domain':
+      return 'The company domain is a free mail service';
+    case 'no-key':
+      return 'Needs a provider key or an account';
+    case 'no-verifier':
+      return 'Needs a verifier: add its key or sign in';
+    case 'no-credits':
+      return 'Not enough Credits';
+    case 'no-actions':
+      return 'No Actions left';
+    default:
+      return 'Nothing to ask';
+  }
+}
+
+const SKIP_LIST: Readonly<Partial<Record<SkipReason, string>>> = {
+  'already-known': 'answered before',
+  'missing-input': 'not enough known',
+  'free-mail-domain': 'on a free mail service',
+  'no-key': 'without a source',
+  'no-verifier': 'without a verifier',
+  'no-credits': 'without Credits',
+  'no-actions': 'without Actions',
+};
+
+/** "43 answered before, 2 not enough known": leads that a run leaves out. */
+export const skipsWords = (quote: Quote): string => listOf(quote.skips.map((s) => `${s.count} ${SKIP_LIST[s.reason] ?? s.reason}`));
+
+/** What can still be asked when a meter is empty: the routes of the steps that cost no Credits. */
+export function stillWorks(quote: Quote): { readonly own: readonly string[]; readonly free: readonly string[] } {
+  const ids = (route: 'own' | 'free'): string[] => [...new Set(quote.steps.flatMap((s) => (s.route === route && s.providerId !== undefined && s.skip !== 'missing-input' ? [s.providerId] : [])))];
+  return { own: ids('own'), free: ids('free') };
+}

@@ -1,0 +1,152 @@
+/** Live reads of the database. The interface never writes: every change is a command. */
+import { useLiveQuery } from 'dexie-react-hooks';
+import { HOLD_TTL_MS } from '../core/limits.ts';
+import type { LeadId, RunId, TableId, TaskId } from '../core/ids.ts';
+import type { Run, Task } from '../domain/enrichment/run.ts';
+import { TASK_ENDED, type TaskState } from '../domain/enrichment/run.ts';
+import { add, addAmounts, NOTHING, ZERO, type Amounts } from '../domain/ledger/amount.ts';
+import { identityKeys } from '../domain/lead/identity.ts';
+import type { LeadKind } from '../domain/lead/fields.ts';
+import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
+import type { ActivityRow, CaptureRow, MetaRows } from '../storage/database.ts';
+import { database } from '../storage/open.ts';
+import { startOfMonth } from './format.ts';
+import { meterViews, type MeterView } from './meters.ts';
+
+/** undefined while loading, null when there is no such row. */
+export type Loaded<T> = T | null | undefined;
+
+/** One of the single rows: settings, account, signIn, sync. */
+export function useMeta<K extends keyof MetaRows>(key: K): Loaded<MetaRows[K]> {
+  return useLiveQuery(async () => ((await database.meta.get(key))?.value as MetaRows[K] | undefined) ?? null, [key]);
+}
+
+export const useCapture = (tabId: number | null): Loaded<CaptureRow> =>
+  useLiveQuery(async () => (tabId === null ? null : ((await database.captures.get(tabId)) ?? null)), [tabId]);
+
+export const useTables = (): readonly Table[] | undefined => useLiveQuery(async () => (await database.tables_.toArray()).sort((a, b) => a.name.localeCompare(b.name, 'en')), []);
+
+/** Leads per table. */
+export function useTableCounts(tables: readonly Table[] | undefined): ReadonlyMap<string, number> {
+  const ids = (tables ?? []).map((t) => t.id).join(' ');
+  return (
+    useLiveQuery(async () => {
+      const out = new Map<string, number>();
+      for (const id of ids.split(' ').filter(Boolean)) out.set(id, await leadsOf(id as TableId).count());
+      return out;
+    }, [ids]) ?? new Map<string, number>()
+  );
+}
+
+/** The leads of a table, in order, as a Dexie collection. */
+export const leadsOf = (tableId: TableId) => database.leads.where('[tableId+order]').between([tableId, -Infinity], [tableId, Infinity]);
+
+export interface KnownLead {
+  readonly lead: Lead;
+  readonly table: Table | undefined;
+}
+
+/** The saved leads that are the same person or company as what was read; the one in the preferred table first. */
+export function useKnown(kind: LeadKind | undefined, fields: LeadFields | undefined, preferred: string | undefined): readonly KnownLead[] | undefined {
+  const keys = kind && fields ? identityKeys(kind, fields) : [];
+  return useLiveQuery(async () => {
+    if (keys.length === 0) return [];
+    const leads = (await database.leads.where('keys').anyOf(keys).distinct().toArray()).filter((l) => l.kind === kind);
+    const tables = await database.tables_.bulkGet([...new Set(leads.map((l) => l.tableId))]);
+    const known = leads.map((lead) => ({ lead, table: tables.find((t) => t?.id === lead.tableId) }));
+    return known.sort((a, b) => Number(b.lead.tableId === preferred) - Number(a.lead.tableId === preferred) || a.lead.createdAt - b.lead.createdAt);
+  }, [kind, keys.join('\n'), preferred]);
+}
+
+export const useLead = (leadId: LeadId | null): Loaded<Lead> => useLiveQuery(async () => (leadId === null ? null : ((await database.leads.get(leadId)) ?? null)), [leadId]);
+export const useRun = (runId: RunId | null): Loaded<Run> => useLiveQuery(async () => (runId === null ? null : ((await database.runs.get(runId)) ?? null)), [runId]);
+export const useTask = (taskId: TaskId | null): Loaded<Task> => useLiveQuery(async () => (taskId === null ? null : ((await database.tasks.get(taskId)) ?? null)), [taskId]);
+export const useFirstTask = (runId: RunId | null): Loaded<Task> =>
+  useLiveQuery(async () => (runId === null ? null : ((await database.tasks.where('runId').equals(runId).first()) ?? null)), [runId]);
+
+export interface TaskWithRun {
+  readonly task: Task;
+  readonly run: Run | undefined;
+}
+
+/** The tasks of one lead with their runs, newest first. */
+export function useLeadTasks(leadId: LeadId | null): readonly TaskWithRun[] | undefined {
+  return useLiveQuery(async () => {
+    if (leadId === null) return [];
+    const tasks = await database.tasks.where('leadId').equals(leadId).toArray();
+    const runs = await database.runs.bulkGet([...new Set(tasks.map((t) => t.runId))]);
+    return tasks.sort((a, b) => b.createdAt - a.createdAt).map((task) => ({ task, run: runs.find((r) => r?.id === task.runId) }));
+  }, [leadId]);
+}
+
+export interface RunProgress {
+  readonly run: Run;
+  readonly ended: number;
+  readonly total: number;
+  readonly byState: Readonly<Record<TaskState, number>>;
+  /** The lead of a run over one lead. */
+  readonly single?: Task;
+}
+
+/** Runs that have not ended, newest first, with their counts. */
+export function useOpenRuns(): readonly RunProgress[] | undefined {
+  return useLiveQuery(async () => {
+    const runs = await database.runs.where('state').anyOf('running', 'stopping').toArray();
+    return Promise.all(runs.sort((a, b) => b.createdAt - a.createdAt).map(progressOf));
+  }, []);
+}
+
+const STATES: readonly TaskState[] = ['queued', 'running', ...TASK_ENDED];
+
+async function progressOf(run: Run): Promise<RunProgress> {
+  const counts = await Promise.all(STATES.map((state) => database.tasks.where('[runId+state]').equals([run.id, state]).count()));
+  const byState = Object.fromEntries(STATES.map((state, i) => [state, counts[i] ?? 0])) as Record<TaskState, number>;
+  const ended = TASK_ENDED.reduce((n, state) => n + byState[state], 0);
+  const single = run.leadCount === 1 ? await database.tasks.where('runId').equals(run.id).first() : undefined;
+  return { run, ended, total: Math.max(run.leadCount, ended), byState, ...(single ? { single } : {}) };
+}
+
+/** What is on hold for one task or run right now. */
+export function useHeld(index: 'taskId' | 'runId', id: string | null): Amounts {
+  return (
+    useLiveQuery(async () => {
+      if (id === null) return NOTHING;
+      const charges = await database.charges.where(index).equals(id).toArray();
+      return charges.filter((c) => c.state === 'reserved').reduce((sum, c) => addAmounts(sum, c.quoted), NOTHING);
+    }, [index, id]) ?? NOTHING
+  );
+}
+
+/** Both meters, from the account's last word and what has happened on this device since. */
+export function useMeters(): readonly [MeterView, MeterView] | undefined {
+  return useLiveQuery(async () => {
+    const account = (await database.meta.get('account'))?.value as MetaRows['account'] | undefined;
+    const since = account ? account.syncedAt - HOLD_TTL_MS : startOfMonth(Date.now());
+    const recent = await database.charges.where('reservedAt').above(since).toArray();
+    const open = await database.charges.where('state').equals('reserved').toArray();
+    const charges = [...new Map([...open, ...recent].map((c) => [c.id, c])).values()];
+    const used = account ? ZERO : add(...recent.filter((c) => c.state === 'posted').map((c) => c.posted.actions));
+    return meterViews(account, charges, used);
+  }, []);
+}
+
+/** The newest entries of the history. */
+export const useActivity = (limit: number): readonly ActivityRow[] | undefined => useLiveQuery(() => database.activity.orderBy('at').reverse().limit(limit).toArray(), [limit]);
+export const useLeadActivity = (leadId: LeadId | null): readonly ActivityRow[] | undefined =>
+  useLiveQuery(async () => (leadId === null ? [] : (await database.activity.where('leadId').equals(leadId).toArray()).sort((a, b) => b.at - a.at)), [leadId]);
+
+export const useKeys = () => useLiveQuery(() => database.keys.toArray(), []);
+
+/** Changes whenever something changes that a price depends on. */
+export function usePriceRevision(): string {
+  return (
+    useLiveQuery(async () => {
+      const keys = (await database.keys.toArray()).map((k) => `${k.id}:${k.status}:${k.last4}`).join(',');
+      const account = (await database.meta.get('account'))?.value as MetaRows['account'] | undefined;
+      const settings = (await database.meta.get('settings'))?.value as MetaRows['settings'] | undefined;
+      const sync = (await database.meta.get('sync'))?.value as MetaRows['sync'] | undefined;
+      const openRuns = await database.runs.where('state').anyOf('running', 'stopping').count();
+      return [keys, account?.syncedAt ?? 0, account?.priceBook.version ?? 0, settings?.sandboxUrl ?? '', sync?.state ?? '', openRuns].join('|');
+    }, []) ?? ''
+  );
+}
