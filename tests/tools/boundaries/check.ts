@@ -3,10 +3,11 @@
  * Exit code 1 when something is violated. The seeded violations run this same program on trees of their own.
  */
 import './typescript-for-depcruise.ts';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join, relative, resolve, sep } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ICruiseResult, IModule } from 'dependency-cruiser';
+import { projectFiles } from '../files.ts';
 import { IMPORT_RULES, INJECTED, INJECTED_MAY_NAME, PACKAGE_FILE } from './rules.ts';
 import { TEXT_RULES, breaksText } from './text-rules.ts';
 
@@ -22,7 +23,7 @@ export interface BoundaryReport {
 }
 
 const FOLDERS = ['lib', 'components', 'entrypoints', 'server', 'tests'];
-const OUTSIDE = /(^|\/)(node_modules|\.git|\.output|\.wxt|out|test-results|playwright-report)(\/|$)|^tests\/fixtures\//;
+const NOT_OURS = /^(tests\/fixtures\/|package-lock\.json$)/;
 const INJECTED_RULE = 'injected-carries-no-package';
 const TEXT_FILE = /\.(tsx?|mjs|cjs|js|json|css|html|md|sh)$|^\.ci\//;
 
@@ -80,11 +81,8 @@ function packagesInInjected(modules: readonly IModule[]): Violation[] {
 }
 
 function brokenTexts(root: string): Violation[] {
-  const paths = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)).split(sep).join('/'));
-  return paths
-    .filter((path) => !OUTSIDE.test(path) && TEXT_FILE.test(path) && path !== 'package-lock.json')
+  return projectFiles(root)
+    .filter((path) => !NOT_OURS.test(path) && TEXT_FILE.test(path))
     .flatMap((file) => breaksText(file, readFileSync(join(root, file), 'utf8')).map(({ rule, line, what }) => ({ rule, file: `${file}:${line}`, what })));
 }
 

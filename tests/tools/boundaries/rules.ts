@@ -6,7 +6,6 @@ import type { IForbiddenRuleType } from 'dependency-cruiser';
 
 const GROUND = '^lib/(core|domain)/';
 const ADAPTERS = ['contracts', 'capture', 'recipes', 'providers', 'destinations'] as const;
-const EDGES = '^lib/(storage|platform)/';
 const SERVICES = '^lib/services/';
 const FACE = '^(components|lib/ui)/';
 const ROOF = '^entrypoints/';
@@ -16,7 +15,7 @@ const FROM_NPM = '(^|/)node_modules/';
 const TYPE_ONLY = 'type-only';
 
 const inPackage = (...names: string[]): string => `(^|/)node_modules/(${names.join('|')})/`;
-const rule = (name: string, comment: string, from: IForbiddenRuleType['from'], to: object): IForbiddenRuleType => ({ name, comment, severity: 'error', from, to }) as IForbiddenRuleType;
+const rule = (name: string, comment: string, from: IForbiddenRuleType['from'], to: object): IForbiddenRuleType => ({ name, comment, severity: 'error', from, to });
 
 const floors: IForbiddenRuleType[] = [
   rule('ground-is-the-lowest', 'core and domain import only core and domain', { path: GROUND }, { pathNot: GROUND, couldNotResolve: false }),
@@ -37,7 +36,7 @@ const floors: IForbiddenRuleType[] = [
   rule('roof-is-not-imported', 'an entrypoint is a root: nobody imports it', {}, { path: `${ROOF}.*\\.tsx?$` }),
   rule('server-stands-alone', 'the account server takes core, domain, contracts and providers from the extension and nothing else', { path: SERVER }, { path: '^(lib|components|entrypoints)/', pathNot: '^lib/(core|domain|contracts|providers)/' }),
   rule('extension-knows-no-server', 'the extension meets the server by HTTP only', { path: '^(lib|components|entrypoints)/' }, { path: SERVER }),
-  rule('product-knows-no-test', 'what ships does not lean on the tests; the practice server may show their fixtures', { path: PRODUCT }, { path: '^tests/' , pathNot: '^tests/fixtures/.*\\.(json|html)$' }),
+  rule('product-knows-no-test', 'what ships does not lean on the tests; the practice server may show their fixtures', { path: PRODUCT }, { path: '^tests/', pathNot: '^tests/fixtures/.*\\.(json|html)$' }),
 ];
 
 /** A package that opens a door (database, network, browser, screen) is used behind that door only. */
@@ -67,4 +66,3 @@ export const INJECTED = /^entrypoints\/(page-reader|page-layer)(\.ts|\/index\.ts
 /** The one package an injected entrypoint may name: its build-time wrapper, which leaves a few lines behind. */
 export const INJECTED_MAY_NAME = /(^|\/)node_modules\/wxt\//;
 export const PACKAGE_FILE = new RegExp(FROM_NPM);
-export const EDGES_FILE = new RegExp(EDGES);

@@ -1,0 +1,75 @@
+/** Builds the extension and weighs it. A budget is raised only in the change that needs it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { z } from 'zod';
+import { projectFiles } from '../files.ts';
+import { ROOT, check, runScript, sum, type Stage } from './stage.ts';
+
+export const BUILT = join(ROOT, '.output', 'chrome-mv3');
+
+/** Gzip bytes. The injected scripts are read by a page that did not ask for us; the others start with the browser. */
+const BUDGETS: readonly { readonly name: string; readonly file: RegExp; readonly gzipBytes: number }[] = [
+  { name: 'the page reader', file: /^(content-scripts\/)?page-reader\.js$/, gzipBytes: 20_000 },
+  { name: 'the page layer', file: /^(content-scripts\/)?page-layer\.js$/, gzipBytes: 20_000 },
+  { name: 'the background', file: /^background\.js$/, gzipBytes: 200_000 },
+];
+const REST_GZIP_BYTES = 200_000;
+/** Least permissions: one more is a decision, made here and in the store listing. */
+const PERMISSIONS = ['activeTab', 'alarms', 'contextMenus', 'scripting', 'sidePanel', 'storage', 'unlimitedStorage'];
+
+const manifestSchema = z.object({
+  manifest_version: z.literal(3),
+  permissions: z.array(z.string()),
+  host_permissions: z.array(z.string()).optional(),
+  content_scripts: z.array(z.unknown()).optional(),
+  web_accessible_resources: z.array(z.unknown()).optional(),
+});
+
+export const bundle: Stage = {
+  name: 'bundle',
+  title: 'Build and budgets (gzip bytes)',
+  run() {
+    const built = runScript('node_modules/wxt/bin/wxt.mjs', ['build'], { show: false });
+    if (!built.ok || !existsSync(BUILT)) return check('wxt build', [built.stdout.trim().slice(-4_000)]);
+    const files = projectFiles(BUILT);
+    const scripts = files.filter((path) => path.endsWith('.js'));
+    return sum([check('wxt build', []), ...BUDGETS.map((budget) => weigh(budget, scripts)), weighRest(scripts), checkManifest(), checkRemoteCode(scripts)]);
+  },
+};
+
+const gzipBytes = (path: string): number => gzipSync(readFileSync(join(BUILT, path)), { level: 9 }).length;
+
+function weigh({ name, file, gzipBytes: budget }: (typeof BUDGETS)[number], scripts: readonly string[]): ReturnType<typeof check> {
+  const path = scripts.find((script) => file.test(script));
+  if (path === undefined) return check(name, ['it is not in the build']);
+  const weight = gzipBytes(path);
+  return check(`${name}: ${weight} of ${budget}  (${path})`, weight < budget ? [] : [`${weight - budget + 1} bytes too many`]);
+}
+
+function weighRest(scripts: readonly string[]): ReturnType<typeof check> {
+  const rest = scripts.filter((path) => !BUDGETS.some(({ file }) => file.test(path))).map((path) => ({ path, weight: gzipBytes(path) }));
+  const heaviest = rest.toSorted((a, b) => b.weight - a.weight)[0];
+  const tooHeavy = rest.filter(({ weight }) => weight >= REST_GZIP_BYTES);
+  return check(
+    `${rest.length} other scripts, the heaviest ${heaviest?.weight ?? 0} of ${REST_GZIP_BYTES}  (${heaviest?.path ?? 'none'})`,
+    tooHeavy.map(({ path, weight }) => `${path}: ${weight}`),
+  );
+}
+
+function checkManifest(): ReturnType<typeof check> {
+  const manifest = manifestSchema.parse(JSON.parse(readFileSync(join(BUILT, 'manifest.json'), 'utf8')));
+  const reasons = [
+    ...(manifest.permissions.toSorted().join() === PERMISSIONS.join() ? [] : [`permissions are ${manifest.permissions.toSorted().join(', ')}`]),
+    ...(manifest.host_permissions?.length ? [`asks for hosts at install: ${manifest.host_permissions.join(', ')}`] : []),
+    ...(manifest.content_scripts?.length ? ['declares content scripts: pages would pay without being asked'] : []),
+    ...(manifest.web_accessible_resources?.length ? ['has resources that any page can load'] : []),
+  ];
+  return check('the manifest asks for the least and injects nothing by itself', reasons);
+}
+
+/** The extension's policy forbids it anyway; here it is found before a store does. */
+function checkRemoteCode(scripts: readonly string[]): ReturnType<typeof check> {
+  const remote = /\bimportScripts\(\s*["']https?:|\bimport\(\s*["']https?:|\bsrc\s*=\s*["']https?:[^"']+\.js/;
+  return check('no remote code', scripts.filter((path) => remote.test(readFileSync(join(BUILT, path), 'utf8'))));
+}
