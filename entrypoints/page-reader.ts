@@ -1,0 +1,11 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { readPage, type ReaderOptions } from '../lib/capture/reader/index.ts';
+
+/**
+ * Injected on demand into the isolated world, then called by `executeScript({ func: (o) => __kilnRead(o), args: [options] })`.
+ * Injecting it again puts the same function there again and nothing else.
+ */
+export default defineUnlistedScript(() => {
+  const read = (options: ReaderOptions) => readPage(document, options, { now: () => performance.now() });
+  Object.defineProperty(globalThis, '__kilnRead', { value: read, configurable: true, writable: true });
+});

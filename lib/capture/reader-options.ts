@@ -1,0 +1,15 @@
+import type { Recipe } from '../contracts/recipe.ts';
+import type { ReaderOptions } from './reader/index.ts';
+
+const RECIPES = 5;
+
+/** What the injected reader is called with. Plain data: it crosses into the page as JSON. */
+export function readerOptions(recipes: readonly Recipe[] = []): ReaderOptions {
+  return {
+    recipes: recipes.slice(0, RECIPES).map(({ id, guards, fields }) => ({
+      id,
+      guards,
+      fields: Object.entries(fields).map(([field, sources]) => ({ field, sources: sources ?? [] })),
+    })),
+  };
+}

@@ -1,0 +1,97 @@
+import { CAPTURE_EVIDENCE_CHARS } from '../../core/limits.ts';
+import type { Finds } from './finds.ts';
+import { elementAt, type Line, type Seen } from './walk.ts';
+
+/** Postcodes with what stands beside them, by country family. The number of letters and digits decides, not a list of places. */
+const POSTAL: readonly RegExp[] = [
+  /\b[A-Z]{2}\.?,?\s\d{5}(?:-\d{4})?\b/, // US
+  /\b(?:GIR 0AA|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b/, // GB
+  /\b[A-Z]\d[A-Z] \d[A-Z]\d\b/, // CA
+  /\b[A-Z]{3}\s?\d{4}\b/, // MT and alike
+  /\b\d{4} ?[A-Z]{2}\b,?\s+\p{Lu}\p{L}/u, // NL
+  /\b\d{4}-\d{3}\s+\p{Lu}\p{L}/u, // PT
+  /\b(?:[A-Z]{1,3}-)?\d{5}\s+\p{Lu}\p{L}+/u, // DE, FR, IT, ES, ...
+  /\b\d{3} \d{2}\s+\p{Lu}\p{L}+/u, // SE, CZ
+  /\b\d{6}\b/, // CN, IN, SG; only beside a street
+];
+const FOUR_DIGITS = /^(?:[A-Z]{1,2}-)?\d{4}\s+\p{Lu}\p{L}+/u; // CH, AT, BE, DK, NO: only at the start of a line
+const STREET =
+  /\b(?:street|st|avenue|ave|av|road|rd|lane|ln|drive|dr|blvd|boulevard|way|circle|cir|court|ct|square|parkway|pkwy|highway|hwy|terrace|crescent|suite|ste|unit|floor|building|house|centre|center|estate|bridge|box|postfach|rue|via|viale|piazza|calle|avenida|rua|praça|plaza|ul|ulica)\b|(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ufer|damm|straat|laan|plein|gracht|vej|gade|gatan|vägen)(?:\b|\s|$)/iu;
+const NUMBERED = /^(?:[A-Z]?\d{1,5}[A-Z]?(?:[-/]\d{1,5})?,?\s\p{L}|.{3,60}\s(?:Nr\.?|No\.?)?\s?\d{1,5}\s?[a-zA-Z]?(?:[-/]\d{1,4})?$)/u;
+const NOT_ADDRESS = /@|https?:|www\.|^(?:tel|phone|fax|e-?mail|mobile|mob|hours|open|vat|reg)\b|[+(]?\d[\d\s().-]{8,}\d|[!?]$|^\W*$/i;
+const COUNTRY =
+  /^(?:united kingdom|uk|england|scotland|wales|ireland|united states(?: of america)?|usa|u\.s\.a\.|canada|germany|deutschland|france|spain|españa|italy|italia|netherlands|nederland|belgium|switzerland|schweiz|austria|österreich|portugal|sweden|norway|denmark|finland|poland|australia|new zealand|india|china|(?:pr|p\.r\.) china|hong kong|singapore|japan|malta|brazil|brasil|mexico|méxico|south africa|united arab emirates)\.?$/i;
+
+const short = (line: Line | undefined): line is Line => line !== undefined && line.text.length <= 90;
+const isPlace = (text: string): boolean => STREET.test(text) || NUMBERED.test(text);
+
+/** Postal addresses: `address` elements, and lines around a postcode that hold a street or a house number. */
+export function findAddresses(seen: Seen, finds: Finds): void {
+  for (const { element, zone, order } of seen.addresses) {
+    const lines: string[] = [];
+    for (let i = order; i < seen.lines.length && i < order + 14; i++) {
+      const line = seen.lines[i];
+      const start = line?.parts[0]?.element;
+      if (!line || !start || !element.contains(start)) break;
+      if (short(line) && !NOT_ADDRESS.test(line.text)) lines.push(line.text.replace(/[,;]$/, ''));
+    }
+    const text = lines.join(', ');
+    if (isPlace(text) && /\d/.test(text)) finds.add({ what: 'address', value: text, how: 'element', zone, order, element });
+  }
+  let last = -1;
+  for (const line of seen.lines) {
+    if (line.order <= last || line.text.length > 1_500 || !/\d{3}|\d[A-Z]/.test(line.text)) continue;
+    last = Math.max(last, aroundPostcode(line, seen, finds));
+  }
+}
+
+/** Builds one address; returns the last line that it used. */
+function aroundPostcode(line: Line, seen: Seen, finds: Finds): number {
+  const match = POSTAL.map((pattern) => pattern.exec(line.text)).find((m) => m !== null) ?? FOUR_DIGITS.exec(line.text);
+  if (!match) return -1;
+  const own = partOf(line.text, match.index, match.index + match[0].length);
+  if (own === null) return -1;
+  const above: string[] = [];
+  const head = own.slice(0, Math.max(0, own.indexOf(match[0])));
+  let hasPlace = isPlace(head);
+  let first = line.order;
+  const isWhole = own.length < line.text.length; // cut out of a sentence: the lines above are not part of it
+  for (let i = line.order - 1; !isWhole && i >= line.order - 5; i--) {
+    const text = seen.lines[i]?.text;
+    const before = seen.lines[i];
+    if (!text || !short(before) || before.zone !== line.zone || NOT_ADDRESS.test(text) || /^h[1-3]$/.test(before.block) || /:$/.test(text)) break;
+    if (!isPlace(text) && (hasPlace || above.length >= 2)) break;
+    hasPlace ||= isPlace(text);
+    above.unshift(text.replace(/[,;]$/, ''));
+    first = i;
+  }
+  if (!hasPlace) return -1;
+  while (above.length > 0 && !isPlace(above[0] ?? '') && above.some(isPlace)) {
+    above.shift();
+    first++;
+  }
+  const below = seen.lines[line.order + 1];
+  const country = short(below) && COUNTRY.test(below.text) ? below.text : null;
+  const value = [...above, own, ...(country ? [country] : [])].join(', ');
+  if (value.length > 260) return -1;
+  finds.add({ what: 'address', value, how: 'postcode', zone: line.zone, order: first, element: elementAt(line, match.index), around: value.slice(0, CAPTURE_EVIDENCE_CHARS) });
+  const name = seen.lines[first - 1];
+  if (above.length > 0 && short(name) && name.text.length <= 60 && !NOT_ADDRESS.test(name.text)) {
+    finds.add({ what: 'line', value: name.text, how: 'above-address', zone: name.zone, order: name.order, element: elementAt(name, 0) });
+  }
+  return line.order + (country ? 1 : 0);
+}
+
+/** The part of a line that is the address: without a label before it, without the telephone after it, not a whole paragraph. */
+function partOf(text: string, from: number, to: number): string | null {
+  let start = 0;
+  if (from > 0) {
+    const before = text.slice(Math.max(0, from - 130), from);
+    const cut = Math.max(before.lastIndexOf(': '), before.lastIndexOf(' | '), before.lastIndexOf('; '), before.lastIndexOf(' · '), before.lastIndexOf(' – '), before.lastIndexOf('© '));
+    start = Math.max(0, from - 130) + (cut >= 0 ? cut + 2 : 0);
+    if (from > 130 && cut < 0) return null;
+  }
+  const rest = text.slice(to);
+  const tail = /^(?:[\s,]*\p{Lu}[\p{L}'. -]{1,40}){0,3}?(?=\s*(?:$|[|;·•(]|\b(?:tel|phone|fax|t:|p:|e-?mail|ph|call|mob)\b|[-–] |\. |\+?\d{3}))/iu.exec(rest)?.[0] ?? '';
+  return text.slice(start, to + tail.length).trim().replace(/[,;]$/, '');
+}

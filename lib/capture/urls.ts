@@ -1,0 +1,103 @@
+import type { FieldKey, LeadKind } from '../domain/lead/fields.ts';
+
+const TRACKING = /^(?:utm_.*|ga_.*|mc_.*|hsa_.*|_hs.*|vero_.*|pk_.*|mtm_.*|at_.*|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|twclid|ttclid|li_fat_id|igshid|igsh|yclid|_ga|_gl|trk|trkinfo|trackingid|lipi|licu|mkt_tok|ref_src|ref_url|originalsubdomain|si|feature|spm|scid|cmpid|wt_mc|sc_cid|_openstat)$/i;
+
+/** One canonical form of an http(s) address: host in small letters, no tracking, no fragment, no credentials; null when it is none. */
+export function canonicalUrl(text: string, base?: string): string | null {
+  const raw = text.trim();
+  if (raw === '' || raw.length > 2_000) return null;
+  const guess = /^[a-z][a-z0-9+.-]*:/i.test(raw) || raw.startsWith('/') || base === undefined || !/^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)/.test(raw) ? raw : `https://${raw}`;
+  const withScheme = base === undefined && /^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)/.test(guess) ? `https://${guess}` : guess;
+  let url: URL;
+  try {
+    url = new URL(withScheme, base);
+  } catch {
+    return null;
+  }
+  if ((url.protocol !== 'https:' && url.protocol !== 'http:') || !url.hostname.includes('.')) return null;
+  url.username = '';
+  url.password = '';
+  for (const key of [...url.searchParams.keys()]) if (TRACKING.test(key)) url.searchParams.delete(key);
+  if (!url.hash.startsWith('#!') && !url.hash.startsWith('#/')) url.hash = '';
+  return url.pathname === '/' && url.search === '' && url.hash === '' ? `${url.protocol}//${url.host}` : url.href.replace(/\?$/, '');
+}
+
+export interface Profile {
+  readonly field: FieldKey;
+  readonly url: string;
+  /** What the site says by the form of the address; absent where both share one form. */
+  readonly kind?: LeadKind;
+  /** The name of the account. */
+  readonly handle: string;
+}
+
+const RESERVED =
+  /^(?:about|account|apps?|blog|careers|collections|contact|customer-stories|dialog|discover|download|enterprise|events?|explore|features|feed|groups?|hashtag|help|home|i|intent|jobs|join|legal|login|marketplace|messages|new|notifications|orgs|p|pages|plugins|press|pricing|privacy|pulse|reel|reels|search|security|settings|share|shareArticle|sharer|sharer\.php|share\.php|signup|site|sitemap|sponsors|stories|team|terms|topics|tos|tr|trending|watch|widgets|dir|learning|company|in|pub|school|showcase|readme|solutions|resources|copilot)$/i;
+
+const NOT_SITE = /^[\w.%+~@-]{1,100}$/;
+
+/** Reads a profile address of a well-known site; null for share buttons, posts, search pages and every other address. */
+export function profileOf(address: string): Profile | null {
+  let url: URL;
+  try {
+    url = new URL(address);
+  } catch {
+    return null;
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
+  const host = url.hostname.toLowerCase().replace(/^(?:www|m|mobile|[a-z]{2})\.(?=[^.]+\.[^.]+$)/, '');
+  const [first = '', second = '', third = ''] = url.pathname.split('/').filter((part) => part !== '');
+  const isHandle = NOT_SITE.test(first) && !RESERVED.test(first);
+  switch (host) {
+    case 'linkedin.com': {
+      if ((first === 'in' || first === 'pub') && second) return { field: 'linkedinUrl', url: `https://www.linkedin.com/in/${second.toLowerCase()}`, kind: 'person', handle: second };
+      if (/^(?:company|school|showcase)$/.test(first) && second) return { field: 'linkedinUrl', url: `https://www.linkedin.com/${first}/${second.toLowerCase()}`, kind: 'company', handle: second };
+      return null;
+    }
+    case 'github.com':
+      return isHandle && !second && /^[a-z\d](?:[a-z\d-]{0,38})$/i.test(first) ? { field: 'githubUrl', url: `https://github.com/${first}`, handle: first } : null;
+    case 'twitter.com':
+    case 'x.com': {
+      const old = /^#(?:!|%21)\/(\w{1,20})$/.exec(url.hash)?.[1];
+      const handle = old ?? (isHandle && !second ? first.replace(/^@/, '') : '');
+      return /^\w{1,20}$/.test(handle) ? { field: 'xUrl', url: `https://x.com/${handle}`, handle } : null;
+    }
+    case 'facebook.com':
+    case 'fb.com': {
+      if (first === 'profile.php') {
+        const id = url.searchParams.get('id');
+        return id && /^\d{1,20}$/.test(id) ? { field: 'facebookUrl', url: `https://www.facebook.com/profile.php?id=${id}`, handle: id } : null;
+      }
+      if (first === 'pages' && second && third) return { field: 'facebookUrl', url: `https://www.facebook.com/pages/${second}/${third}`, handle: second };
+      return isHandle && !second ? { field: 'facebookUrl', url: `https://www.facebook.com/${first}`, handle: first } : null;
+    }
+    case 'instagram.com':
+      return isHandle && !second ? { field: 'instagramUrl', url: `https://www.instagram.com/${first}`, handle: first } : null;
+    case 'youtube.com': {
+      if (first.startsWith('@')) return { field: 'youtubeUrl', url: `https://www.youtube.com/${first}`, handle: first.slice(1) };
+      return /^(?:user|channel|c)$/.test(first) && second ? { field: 'youtubeUrl', url: `https://www.youtube.com/${first}/${second}`, handle: second } : null;
+    }
+    case 'xing.com':
+      return first === 'profile' && second ? { field: 'profileUrl', url: `https://www.xing.com/profile/${second}`, kind: 'person', handle: second } : null;
+    case 'orcid.org':
+      return /^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$/.test(first) ? { field: 'profileUrl', url: `https://orcid.org/${first}`, kind: 'person', handle: first } : null;
+    case 'bsky.app':
+      return first === 'profile' && second ? { field: 'profileUrl', url: `https://bsky.app/profile/${second}`, handle: second } : null;
+    case 'crunchbase.com':
+      return (first === 'person' || first === 'organization') && second ? { field: 'profileUrl', url: `https://www.crunchbase.com/${first}/${second}`, kind: first === 'person' ? 'person' : 'company', handle: second } : null;
+    case 'plus.google.com':
+    case 'pinterest.com':
+    case 'tiktok.com':
+    case 'gitlab.com':
+      return other(url, first, isHandle);
+    default:
+      return null;
+  }
+}
+
+function other(url: URL, first: string, isHandle: boolean): Profile | null {
+  const number = /\/(\d{8,})/.exec(url.pathname)?.[1];
+  if (!isHandle && !number) return null;
+  const address = canonicalUrl(url.href);
+  return address ? { field: 'profileUrl', url: address, handle: number ?? first } : null;
+}
