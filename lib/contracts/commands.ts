@@ -117,6 +117,8 @@ export interface ProviderSummary {
   readonly homepage: string;
   /** Origin that calls go to; a host permission is asked for it when the provider is switched on. */
   readonly origin: string;
+  /** Further origins that some of its calls go to. */
+  readonly moreOrigins?: readonly string[];
   readonly needsKey: boolean;
   readonly keyLabel?: string;
   readonly keyHelpUrl?: string;

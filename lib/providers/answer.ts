@@ -1,0 +1,80 @@
+import type { AnswerSpec } from '../contracts/manifest.ts';
+import { RAW_ANSWER_CHARS } from '../core/limits.ts';
+import type { Answer, OperationInput, OperationName } from '../domain/enrichment/operation.ts';
+import type { Verdict } from '../domain/enrichment/waterfall.ts';
+import { isFieldKey } from '../domain/lead/fields.ts';
+import type { FieldKey } from '../domain/lead/fields.ts';
+import { foldName } from '../domain/lead/identity.ts';
+import type { Reply } from './conditions.ts';
+import { readPath, scalarText } from './paths.ts';
+import { take } from './picks.ts';
+import type { Redact } from './redact.ts';
+import type { Scope } from './template.ts';
+import { domainOf, normalValue } from './values.ts';
+
+/** What a hit must hold at least. Enrichments need any field; a check of an address needs its verdict. */
+const WANTED: { readonly [O in OperationName]: readonly FieldKey[] | 'any' | 'verdict' } = {
+  'find-work-email': ['workEmail'],
+  'find-mobile': ['mobile'],
+  'verify-email': 'verdict',
+  'enrich-person': 'any',
+  'enrich-company': 'any',
+  'find-domain': ['domain'],
+  'check-mail-host': ['mailHost'],
+  'check-domain': ['domainRegistered'],
+};
+
+const VERDICTS: readonly string[] = ['valid', 'catch-all', 'invalid', 'unknown'] satisfies Verdict[];
+const isVerdict = (text: string): text is Verdict => VERDICTS.includes(text);
+
+/** Legal forms at the end of a company name say nothing about who it is. */
+const LEGAL = /\s(inc|incorporated|llc|ltd|limited|plc|gmbh|ag|kg|se|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps|corp|corporation|co|company|pty|sl|kk)$/;
+const coreName = (name: string): string => {
+  let core = foldName(name);
+  while (LEGAL.test(core)) core = core.replace(LEGAL, '');
+  return core;
+};
+
+const SAME: { readonly [A in 'name' | 'domain' | 'exact']: (a: string, b: string) => boolean } = {
+  name: (a, b) => coreName(a) !== '' && coreName(a) === coreName(b),
+  domain: (a, b) => domainOf(a) !== undefined && domainOf(a) === domainOf(b),
+  exact: (a, b) => a.trim().toLowerCase() === b.trim().toLowerCase(),
+};
+
+function agrees(spec: AnswerSpec, reply: Reply, input: OperationInput): boolean {
+  const asked = spec.agree ? input[spec.agree.with] : undefined;
+  if (!spec.agree || asked === undefined) return true;
+  const same = SAME[spec.agree.as];
+  return readPath(reply.json, spec.agree.path, input).some((v) => same(scalarText(v) ?? '', asked));
+}
+
+function wantedIsThere(operation: OperationName, spec: AnswerSpec, fields: Answer['fields'], verdict: Verdict | undefined): boolean {
+  const wanted = spec.wanted ?? WANTED[operation];
+  if (wanted === 'verdict') return verdict !== undefined;
+  return wanted === 'any' ? Object.keys(fields).length > 0 : wanted.some((key) => fields[key] !== undefined);
+}
+
+/** The kept text of an answer: no key in it, bounded. */
+export const rawOf = (reply: Reply, redact: Redact): string => redact(reply.text.slice(0, RAW_ANSWER_CHARS * 2)).slice(0, RAW_ANSWER_CHARS);
+
+/** Reads an answer by its manifest; undefined when nothing that was wanted is in it. Values come out in the normal form of their field. */
+export function readAnswer(operation: OperationName, spec: AnswerSpec, reply: Reply, scope: Scope, input: OperationInput, redact: Redact): Answer | undefined {
+  if (!agrees(spec, reply, input)) return undefined;
+  const fields: { [K in FieldKey]?: string } = {};
+  for (const [key, pick] of Object.entries(spec.fields)) {
+    const text = isFieldKey(key) && pick !== undefined ? take(pick, reply, scope) : undefined;
+    const value = text === undefined || !isFieldKey(key) ? undefined : normalValue(key, text);
+    // A partner that echoes the key back: the value is not one.
+    if (value !== undefined && isFieldKey(key) && redact(text ?? '') === text && redact(value) === value) fields[key] = value;
+  }
+  const word = spec.verdict === undefined ? undefined : take(spec.verdict, reply, scope);
+  const verdict = word === undefined ? undefined : isVerdict(word) ? word : 'unknown';
+  if (!wantedIsThere(operation, spec, fields, verdict)) return undefined;
+  const score = Number(spec.confidence === undefined ? Number.NaN : (take(spec.confidence, reply, scope) ?? Number.NaN));
+  return {
+    fields,
+    ...(Number.isFinite(score) ? { confidence: Math.round(Math.min(100, Math.max(0, score))) } : {}),
+    ...(verdict ? { verdict } : {}),
+    raw: rawOf(reply, redact),
+  };
+}

@@ -1,0 +1,104 @@
+import { manifestSchema } from '../contracts/manifest.ts';
+import type { Manifest } from '../contracts/manifest.ts';
+import type { ProviderSummary } from '../contracts/commands.ts';
+import { err, ok } from '../core/result.ts';
+import type { Result } from '../core/result.ts';
+import { OPERATION_NAMES } from '../domain/enrichment/operation.ts';
+import type { InputKey, OperationName } from '../domain/enrichment/operation.ts';
+import { manifestProblems, requestTexts } from './check-manifest.ts';
+import { needsKey } from './request.ts';
+import { placeholders } from './template.ts';
+
+const LABELS: { readonly [O in OperationName]: string } = {
+  'find-work-email': 'Find work email',
+  'find-mobile': 'Find mobile',
+  'verify-email': 'Verify email',
+  'enrich-person': 'Enrich person',
+  'enrich-company': 'Enrich company',
+  'find-domain': 'Find domain',
+  'check-mail-host': 'Check mail host',
+  'check-domain': 'Check domain',
+};
+
+const SENT_WORDS: { readonly [K in InputKey]: string } = {
+  name: 'name',
+  firstName: 'name',
+  lastName: 'name',
+  companyName: 'company name',
+  companyDomain: 'company domain',
+  domain: 'company domain',
+  email: 'email address',
+  phone: 'phone number',
+  linkedinUrl: 'LinkedIn address',
+  githubLogin: 'GitHub name',
+  country: 'country',
+};
+
+/** A manifest from outside (a file, a person's own provider), checked by the schema and by what the schema cannot say. */
+export function parseManifest(value: unknown): Result<Manifest, readonly string[]> {
+  const parsed = manifestSchema.safeParse(value);
+  if (!parsed.success) return err(parsed.error.issues.map((issue) => `${issue.path.join('.') || 'manifest'}: ${issue.message}`));
+  const problems = manifestProblems(parsed.data);
+  return problems.length > 0 ? err(problems) : ok(parsed.data);
+}
+
+/**
+ * The catalogue from its files: `path -> module`, each with the manifest as its default export, named like its id.
+ * Throws with every problem of every file: a broken built-in manifest is a bug.
+ */
+export function buildCatalogue(modules: { readonly [path: string]: unknown }): ReadonlyMap<string, Manifest> {
+  const catalogue = new Map<string, Manifest>();
+  const problems: string[] = [];
+  for (const [path, module] of Object.entries(modules).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const file = path.split('/').at(-1)?.replace(/\.(ts|js|json)$/, '') ?? path;
+    const content = typeof module === 'object' && module !== null && 'default' in module ? module.default : module;
+    const parsed = parseManifest(content);
+    if (!parsed.ok) problems.push(...parsed.error.map((problem) => `${file}: ${problem}`));
+    else if (parsed.value.id !== file) problems.push(`${file}: the id "${parsed.value.id}" is not the name of the file`);
+    else catalogue.set(file, parsed.value);
+  }
+  if (problems.length > 0) throw new Error(`Provider manifests:\n${problems.join('\n')}`);
+  return catalogue;
+}
+
+/** Words for what leaves, read from the templates themselves, so that they cannot differ from the request. */
+export function sentWords(manifest: Manifest): readonly string[] {
+  const words = new Set<string>();
+  for (const spec of Object.values(manifest.operations)) {
+    for (const way of spec?.ways ?? []) {
+      for (const { name } of way.steps.flatMap((step) => requestTexts(step.request)).flatMap(placeholders)) {
+        if (Object.hasOwn(SENT_WORDS, name)) words.add(SENT_WORDS[name as InputKey]);
+      }
+    }
+  }
+  return [...words];
+}
+
+/** Every origin that calls of a provider go to, its own first. */
+export function originsOf(manifest: Manifest): readonly [string, ...string[]] {
+  const own = new URL(manifest.baseUrl).origin;
+  const origins = new Set<string>();
+  for (const spec of Object.values(manifest.operations)) {
+    const requests = [...(spec?.ways ?? []).flatMap((way) => way.steps.map((step) => step.request)), ...(spec?.poll?.kind === 'job' ? [spec.poll.request] : [])];
+    for (const request of requests) if (request.base !== undefined) origins.add(new URL(request.base).origin);
+  }
+  origins.delete(own);
+  return [own, ...origins];
+}
+
+/** What the face knows of a provider. */
+export function toSummary(manifest: Manifest): ProviderSummary {
+  const [origin, ...moreOrigins] = originsOf(manifest);
+  return {
+    id: manifest.id,
+    name: manifest.name,
+    homepage: manifest.homepage,
+    origin,
+    ...(moreOrigins.length > 0 ? { moreOrigins } : {}),
+    needsKey: needsKey(manifest.auth),
+    ...(manifest.key ? { keyLabel: manifest.key.label, keyHelpUrl: manifest.key.helpUrl } : {}),
+    canCheckKey: manifest.keyCheck !== undefined,
+    operations: OPERATION_NAMES.filter((name) => Object.hasOwn(manifest.operations, name)).map((name) => ({ name, label: LABELS[name] })),
+    sends: sentWords(manifest),
+  };
+}

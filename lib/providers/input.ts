@@ -1,0 +1,64 @@
+import type { Manifest, OperationSpec, Way } from '../contracts/manifest.ts';
+import { PROVIDER_INPUT_CHARS } from '../core/limits.ts';
+import { INPUT_KEYS } from '../domain/enrichment/operation.ts';
+import type { InputKey, OperationInput, OperationName } from '../domain/enrichment/operation.ts';
+import { cleanText, domainOf, emailOf, linkedinUrlOf } from './values.ts';
+
+const COMPANY_OPERATIONS: readonly OperationName[] = ['enrich-company', 'find-domain', 'check-mail-host', 'check-domain'];
+
+type Draft = { [K in InputKey]?: string };
+
+const normal: { readonly [K in InputKey]?: (text: string) => string | undefined } = {
+  email: emailOf,
+  domain: domainOf,
+  companyDomain: domainOf,
+  linkedinUrl: linkedinUrlOf,
+  githubLogin: (t) => /^(?:https?:\/\/)?(?:www\.)?(?:github\.com\/)?@?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))\/?$/.exec(t)?.[1],
+};
+
+/**
+ * The question in its normal form, with what follows from it: first and last name from the full one and back, the two
+ * words for a domain from each other, and for companies `companyName` from `name`. Values that are no such thing are dropped.
+ */
+export function normalInput(operation: OperationName, input: OperationInput): OperationInput {
+  const draft: Draft = {};
+  for (const key of INPUT_KEYS) {
+    const given = Object.hasOwn(input, key) ? input[key] : undefined;
+    const text = typeof given === 'string' ? cleanText(given, PROVIDER_INPUT_CHARS) : '';
+    const value = text === '' ? undefined : (normal[key] ?? ((t: string) => t))(text);
+    if (value !== undefined) draft[key] = value;
+  }
+  const company = COMPANY_OPERATIONS.includes(operation);
+  if (!company) deriveNames(draft);
+  else if (draft.companyName === undefined && draft.name !== undefined) draft.companyName = draft.name;
+  const domain = company ? (draft.domain ?? draft.companyDomain) : (draft.companyDomain ?? draft.domain);
+  if (domain !== undefined) {
+    draft.domain ??= domain;
+    draft.companyDomain ??= domain;
+  }
+  return draft;
+}
+
+function deriveNames(draft: Draft): void {
+  if (draft.name === undefined && draft.firstName !== undefined && draft.lastName !== undefined) draft.name = `${draft.firstName} ${draft.lastName}`;
+  const words = draft.name?.split(' ') ?? [];
+  if (words.length < 2) return;
+  draft.firstName ??= words[0] ?? '';
+  draft.lastName ??= words.slice(1).join(' ');
+}
+
+const lacks = (input: OperationInput, needs: readonly InputKey[]): InputKey[] => needs.filter((key) => input[key] === undefined);
+
+/** The first way whose needs are met by a normal input. */
+export const chooseWay = (spec: OperationSpec, input: OperationInput): Way | undefined =>
+  spec.ways.find((way) => way.needs.some((needs) => lacks(input, needs).length === 0));
+
+/** What is missing for the nearest way, or null when it can be asked. */
+export function missingFor(spec: OperationSpec, input: OperationInput): readonly InputKey[] | null {
+  const gaps = spec.ways.flatMap((way) => way.needs.map((needs) => lacks(input, needs)));
+  return gaps.reduce((best, gap) => (gap.length < best.length ? gap : best)).length === 0 ? null : gaps.reduce((best, gap) => (gap.length < best.length ? gap : best));
+}
+
+/** The operation of a manifest, by own property only. */
+export const operationOf = (manifest: Manifest | undefined, operation: OperationName): OperationSpec | undefined =>
+  manifest && Object.hasOwn(manifest.operations, operation) ? manifest.operations[operation] : undefined;

@@ -1,0 +1,59 @@
+import type { Condition, Pick } from '../contracts/manifest.ts';
+import { holds, matches } from './conditions.ts';
+import type { Reply } from './conditions.ts';
+import { readPath, scalarText } from './paths.ts';
+import { fill } from './template.ts';
+import type { Scope } from './template.ts';
+import { transform } from './transforms.ts';
+
+type Spec = Exclude<Pick, string>;
+
+/** Own property whatever the key is called; never one of a prototype. */
+const own = (map: { readonly [key: string]: string }, key: string): string | undefined => (Object.hasOwn(map, key) ? map[key] : undefined);
+
+function mapped(spec: Spec, text: string): string | undefined {
+  if (spec.map) {
+    const wanted = text.trim().toLowerCase();
+    const found = own(spec.map, text) ?? Object.entries(spec.map).find(([key]) => key.toLowerCase() === wanted)?.[1];
+    return found ?? spec.otherwise;
+  }
+  if (spec.cases) return spec.cases.find((c) => matches(c.matches, text))?.gives ?? spec.otherwise ?? text;
+  return text;
+}
+
+function refine(spec: Spec, text: string): string | undefined {
+  if (text.trim() === '' || (spec.unless !== undefined && matches(spec.unless, text))) return undefined;
+  const shaped = spec.as ? transform(text, spec.as) : text;
+  const value = shaped === undefined ? undefined : mapped(spec, shaped);
+  if (value === undefined) return undefined;
+  const scaled = spec.times === undefined ? value : String(Number(value) * spec.times);
+  return spec.wrap === undefined ? scaled : spec.wrap.replace('{value}', () => scaled);
+}
+
+const leadingNumber = (text: string): number => Number(/^\s*(-?\d{1,9})/.exec(text)?.[1] ?? Number.MAX_SAFE_INTEGER);
+
+function valuesAt(spec: Spec, path: string, reply: Reply, scope: Scope): readonly string[] {
+  const texts = readPath(reply.json, path, scope).flatMap((v) => (Array.isArray(v) ? v : [v])).map(scalarText).filter((t) => t !== undefined);
+  if (spec.sort === 'number') texts.sort((a, b) => leadingNumber(a) - leadingNumber(b));
+  return texts.map((t) => refine(spec, t)).filter((t) => t !== undefined);
+}
+
+/** The value a pick takes from an answer, as text; undefined when there is none. */
+export function take(pick: Pick, reply: Reply, scope: Scope): string | undefined {
+  const spec: Spec = typeof pick === 'string' ? { path: pick } : pick;
+  if (spec.when && !holds(spec.when as Condition, reply)) return undefined;
+  if (spec.value !== undefined) return spec.value === null ? undefined : String(spec.value);
+  if (spec.template !== undefined) {
+    const text = fill(spec.template, scope);
+    return text === undefined ? undefined : refine(spec, text);
+  }
+  if (spec.parts) {
+    const texts = spec.parts.map((p) => valuesAt({ ...spec, parts: undefined }, p, reply, scope)[0]).filter((t) => t !== undefined);
+    return texts.length > 0 ? texts.join(spec.by ?? ', ') : undefined;
+  }
+  for (const path of Array.isArray(spec.path) ? spec.path : [spec.path ?? '']) {
+    const values = valuesAt(spec, path, reply, scope);
+    if (values.length > 0) return spec.by === undefined ? values[0] : [...new Set(values)].join(spec.by);
+  }
+  return undefined;
+}

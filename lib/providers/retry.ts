@@ -1,0 +1,35 @@
+import type { Manifest } from '../contracts/manifest.ts';
+import { PROVIDER_RETRY_BASE_MS, PROVIDER_RETRY_MAX_MS } from '../core/limits.ts';
+import type { Reply } from './conditions.ts';
+
+/** Retry-After as seconds or as an HTTP date (RFC 9110, 10.2.3); undefined when it says neither. */
+export function retryAfterMs(header: string | null, now: number): number | undefined {
+  if (header === null) return undefined;
+  const text = header.trim();
+  if (/^\d{1,7}(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1_000);
+  const date = Date.parse(text);
+  return Number.isNaN(date) || !/[a-z]{3}/i.test(text) ? undefined : Math.max(0, date - now);
+}
+
+/** How long the partner asked to wait, by Retry-After or by the reset headers that its manifest names. */
+export function wantedWait(reply: Reply, resets: Manifest['resets'], now: number): number | undefined {
+  const asked = retryAfterMs(reply.header('retry-after'), now);
+  if (asked !== undefined) return asked;
+  for (const { header, unit } of resets ?? []) {
+    const text = reply.header(header)?.trim() ?? '';
+    if (!/^\d{1,14}(\.\d+)?$/.test(text)) continue;
+    const value = Number(text);
+    return Math.max(0, Math.ceil(unit === 'seconds' ? value * 1_000 : (unit === 'epoch-seconds' ? value * 1_000 : value) - now));
+  }
+  return undefined;
+}
+
+/**
+ * Wait before the next try without a word from the partner: doubling, with full jitter on the upper half.
+ * @param attempt 1 after the first failure
+ * @param random 0 <= x < 1
+ */
+export const backoffMs = (attempt: number, random: number): number => {
+  const ceiling = Math.min(PROVIDER_RETRY_MAX_MS, PROVIDER_RETRY_BASE_MS * 2 ** (attempt - 1));
+  return Math.round(ceiling / 2 + (ceiling / 2) * random);
+};

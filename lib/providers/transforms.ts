@@ -1,0 +1,60 @@
+import { foldName } from '../domain/lead/identity.ts';
+import { cleanText, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, urlOf, wholeOf } from './values.ts';
+
+/** Text in, text out; undefined means "no value". An argument follows a colon: `prefix:https://`. */
+export type Transform = (text: string, argument: string) => string | undefined;
+
+const lastPart = (text: string): string => text.trim().split(/\s+/).slice(1).join(' ');
+
+/** Small, pure, total. Used by request templates and by picks alike; new ones are one line here. */
+const TRANSFORMS: { readonly [name: string]: Transform } = {
+  trim: (t) => t.trim(),
+  lower: (t) => t.toLowerCase(),
+  upper: (t) => t.toUpperCase(),
+  /** First word of a name, and the rest. */
+  first: (t) => t.trim().split(/\s+/)[0],
+  last: (t) => lastPart(t) || undefined,
+  fold: (t) => foldName(t),
+  titleCase: (t) => t.replace(/(^|[\s'-])(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase()),
+  domain: (t) => domainOf(t),
+  email: (t) => emailOf(t),
+  url: (t) => urlOf(t),
+  linkedinUrl: (t) => linkedinUrlOf(t),
+  /** `ada-example` from a profile address. */
+  linkedinSlug: (t) => linkedinUrlOf(t)?.split('/').at(-1),
+  /** `in/ada-example` or `company/example`: what some partners call a handle. */
+  linkedinPath: (t) => linkedinUrlOf(t)?.replace('https://www.linkedin.com/', ''),
+  /** `in/ada-example` from a bare person handle, `company/example` from a bare company one; handles with a kind stay. */
+  personHandle: (t) => (t.includes('/') ? t : `in/${t}`),
+  companyHandle: (t) => (t.includes('/') ? t : `company/${t}`),
+  lastSegment: (t) => t.replace(/[?#].*$/, '').replace(/\/+$/, '').split('/').at(-1),
+  e164: (t) => e164Of(t),
+  digits: (t) => t.replace(/\D/g, ''),
+  number: (t) => wholeOf(t),
+  date: (t) => dateOf(t),
+  year: (t) => dateOf(t)?.slice(0, 4),
+  text: (t) => cleanText(t),
+  /** `mail.example.com` from `10 mail.example.com.`; nothing for a null MX (RFC 7505). */
+  mxHost: (t) => t.trim().replace(/^\d+\s+/, '').replace(/\.$/, '').toLowerCase() || undefined,
+  /** Inside a double-quoted SPARQL or JSON string. */
+  quoted: (t) => t.replace(/[\\"\n\r\t]/g, (c) => (c === '\n' ? '\\n' : c === '\r' ? '\\r' : c === '\t' ? '\\t' : `\\${c}`)),
+  /** Only if it looks like a Wikidata item. */
+  qid: (t) => /(?:^|\/)(Q\d{1,12})$/.exec(t.trim())?.[1],
+  dropAt: (t) => t.replace(/^@/, ''),
+  prefix: (t, argument) => (t === '' ? undefined : argument + t),
+};
+
+export const isTransform = (spec: string): boolean => Object.hasOwn(TRANSFORMS, spec.split(':')[0] ?? '');
+
+/** Applies transforms in order; stops at "no value". Unknown names are refused when a manifest is loaded. */
+export function transform(text: string, specs: readonly string[]): string | undefined {
+  let value: string | undefined = text;
+  for (const spec of specs) {
+    const at = spec.indexOf(':');
+    const name = at < 0 ? spec : spec.slice(0, at);
+    const apply = Object.hasOwn(TRANSFORMS, name) ? TRANSFORMS[name] : undefined;
+    if (!apply || value === undefined || value === '') return undefined;
+    value = apply(value, at < 0 ? '' : spec.slice(at + 1));
+  }
+  return value === '' ? undefined : value;
+}
