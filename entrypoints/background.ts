@@ -1,3 +1,57 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import { accountHttp } from '../lib/platform/account-http.ts';
+import { enginePorts, exclusively, newId, now, online, sha256 } from '../lib/platform/clock.ts';
+import { createMenus } from '../lib/platform/menus.ts';
+import { onCommand } from '../lib/platform/messages.ts';
+import { closeStorageToPages, isBrowserStart, listenToPages, onInstalled } from '../lib/platform/page-events.ts';
+import { tabs } from '../lib/platform/tabs.ts';
+import { webVault } from '../lib/platform/vault.ts';
+import { createWake } from '../lib/platform/wake.ts';
+import { createEngine } from '../lib/providers/engine.ts';
+import { CATALOGUE as catalogue } from '../lib/providers/registry.ts';
+import { capturePage, forgetPage } from '../lib/services/capture-page.ts';
+import { createDispatch } from '../lib/services/commands/dispatch.ts';
+import { captureContext } from '../lib/services/context-capture.ts';
+import type { Deps } from '../lib/services/deps.ts';
+import { look } from '../lib/services/look.ts';
+import { createPump } from '../lib/services/pump.ts';
+import { database } from '../lib/storage/open.ts';
+import { createStore } from '../lib/storage/store.ts';
 
-export default defineBackground({ type: 'module', main() {} });
+/** The roof of the worker: builds what the services need and registers every listener in the first turn. */
+export default defineBackground({
+  type: 'module',
+  main() {
+    const report = (where: string, error: unknown): void => console.error(`kiln: ${where}: ${error instanceof Error ? error.name : 'unknown'}`);
+    const quietly = (where: string, work: Promise<unknown>): void => void work.catch((error: unknown) => report(where, error));
+    const lookAgain = (): void => quietly('look', look(deps, pump));
+    const wake = createWake(lookAgain);
+    const deps: Deps = {
+      store: createStore(database),
+      engine: createEngine(catalogue, enginePorts),
+      catalogue, tabs, vault: webVault, account: accountHttp,
+      now, newId, sha256, online, exclusively, report,
+      wakeIn: wake.wakeIn,
+    };
+    const pump = createPump(deps);
+    const dispatch = createDispatch({ ...deps, pump });
+
+    onCommand(async (message) => {
+      const result = await dispatch(message);
+      lookAgain();
+      return result;
+    });
+    listenToPages({
+      onAsk: (tabId) => quietly('capture', capturePage(deps, tabId)),
+      onMenu: (click) => quietly('menu', captureContext(deps, click.tabId, click)),
+      onNavigated: (tabId, mayRead) => quietly('navigation', mayRead ? capturePage(deps, tabId) : forgetPage(deps, tabId)),
+      onClosed: (tabId) => quietly('close', deps.store.captures.remove(tabId)),
+    });
+    onInstalled(() => quietly('menus', createMenus()));
+    wake.listen();
+    quietly('storage', closeStorageToPages());
+    const startedAt = now();
+    quietly('start', isBrowserStart().then((first) => deps.store.captures.dropOld(startedAt, first)));
+    lookAgain();
+  },
+});

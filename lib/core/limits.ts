@@ -69,7 +69,7 @@ export const WATERFALL_STEPS = 24;
 export const PATTERN_GUESSES = 3;
 export const FRESHNESS_DAYS = 30;
 /** Times a step whose outcome is unknown (worker died, network gone) is asked again before the step fails. */
-export const STEP_ATTEMPTS = 4;
+export const STEP_ATTEMPTS = 12;
 
 // --- Ledger and sync ---
 export const SYNC_OPS = 500;
@@ -111,7 +111,7 @@ export const ROLL_PERIODS = 4;
 export const DEFICIT_CHARGES = 500;
 export const USER_DEVICES = 50;
 export const DEVICE_CODE_MS = 10 * 60_000;
-export const DEVICE_POLL_MS = 5_000;
+export const DEVICE_POLL_MS = 2_000;
 export const DEVICE_CODE_ATTEMPTS = 5;
 export const ACCESS_TOKEN_MS = 90 * 24 * 3_600_000;
 export const PAGE_SESSION_MS = 30 * 24 * 3_600_000;

@@ -119,9 +119,8 @@ async function askHere(deps: Deps, asked: Asked, input: OperationInput, signal: 
   if (known && deps.now() - known.at < freshMs) return judge(deps, asked, known.answer, { tookMs: 0, sandbox, reusedAgeMs: deps.now() - known.at }, signal);
   const outcome = await call(deps, providerId, operation, input, sandboxUrl, signal, step);
   if (outcome.kind === 'hit') {
-    const verified = await judge(deps, asked, outcome.answer, { tookMs: outcome.tookMs, sandbox }, signal);
-    if (verified.kind === 'accepted') await deps.store.tasks.keepAnswer({ key: cacheKey, at: deps.now(), answer: outcome.answer, ...(sandbox ? { sandbox: true as const } : {}) });
-    return verified;
+    const judged = await judge(deps, asked, outcome.answer, { tookMs: outcome.tookMs, sandbox }, signal);
+    return judged.kind === 'accepted' ? { ...judged, keepAs: cacheKey } : judged;
   }
   if (outcome.kind === 'pending') return { kind: 'later', notBefore: outcome.poll.notBefore, poll: outcome.poll };
   if (outcome.kind === 'failed') {

@@ -53,3 +53,13 @@ export async function setCaptureKind(deps: PageDeps, tabId: number, kind: LeadKi
   await markKnown(deps, tabId, capture);
   return true;
 }
+
+/** The tab shows another page now: what was read before no longer belongs to it. */
+export async function forgetPage(deps: PageDeps, tabId: number): Promise<void> {
+  const row = await deps.store.captures.get(tabId);
+  if (!row || row.state === 'reading') return;
+  const tab = await deps.tabs.get(tabId);
+  if (tab && tab.url !== '' && tab.url === row.url) return;
+  await deps.store.captures.remove(tabId);
+  await deps.tabs.badge(tabId, '');
+}

@@ -5,7 +5,7 @@ import type { PlanContext } from '../domain/enrichment/plan.ts';
 import type { QuoteMeters } from '../domain/enrichment/quote-run.ts';
 import { WATERFALL_TEMPLATES } from '../domain/enrichment/templates.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
-import { needsKey, offers } from '../providers/catalogue.ts';
+import { needsKey } from '../providers/request.ts';
 import type { Deps } from './deps.ts';
 
 type PlanDeps = Pick<Deps, 'store' | 'catalogue' | 'engine' | 'now' | 'online'>;
@@ -29,9 +29,9 @@ export async function planContext(deps: PlanDeps): Promise<PlanContext> {
     now: deps.now(),
     route(providerId, operation) {
       const manifest = deps.catalogue.get(providerId);
-      if (!manifest || !offers(manifest, operation)) return null;
+      if (!manifest?.operations[operation]) return null;
       if (own.has(providerId)) return 'own';
-      if (!needsKey(manifest)) return 'free';
+      if (!needsKey(manifest.auth)) return 'free';
       return account?.priceBook.providers.includes(providerId) && `${operation}@${providerId}` in account.priceBook.data ? 'account' : null;
     },
     price,

@@ -16,8 +16,8 @@ export function createStore(db: KilnDatabase) {
       get: (tabId: number) => db.captures.get(tabId),
       put: (row: CaptureRow) => db.captures.put(row),
       remove: (tabId: number) => db.captures.delete(tabId),
-      /** Tab numbers mean nothing after a browser start. */
-      clear: () => db.captures.clear(),
+      /** Rows from before `at`: all of them after a browser start (tab numbers mean nothing then), else only readings that died half-way. */
+      dropOld: (at: number, all: boolean) => db.captures.filter((row) => row.at < at && (all || row.state === 'reading')).delete(),
     },
     keys: {
       list: () => db.keys.toArray(),

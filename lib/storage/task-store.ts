@@ -43,7 +43,7 @@ export function createTaskStore(db: KilnDatabase) {
       decide: (rows: TaskRows) => T,
       activityOf: (task: Task, lead: Lead | undefined) => Omit<ActivityRow, 'id' | 'taskId'>,
     ): Promise<T | null> =>
-      db.transaction('rw', [db.tasks, db.runs, db.leads, db.charges, db.outbox, db.meta, db.activity], async () => {
+      db.transaction('rw', [db.tasks, db.runs, db.leads, db.charges, db.outbox, db.meta, db.activity, db.answers], async () => {
         const task = await db.tasks.get(id);
         const run = task && (await db.runs.get(task.runId));
         if (!task || !run) return null;
@@ -55,6 +55,10 @@ export function createTaskStore(db: KilnDatabase) {
         if (changes.run && changes.run !== run) await db.runs.put(changes.run);
         if (changes.lead && changes.lead !== lead) await db.leads.put(changes.lead);
         if (changes.charge && changes.charge !== charge) await db.charges.put(changes.charge);
+        if (changes.keep) {
+          const { key, answer, sandbox } = changes.keep;
+          await db.answers.put({ key, answer, at: changes.charge?.resolvedAt ?? 0, ...(sandbox ? { sandbox: true } : {}) });
+        }
         if (changes.spent && changes.charge) await queueSpend(db, changes.charge);
         if (TASK_ENDED.includes(changes.task.state) && !TASK_ENDED.includes(task.state)) {
           await db.activity.put({ ...activityOf(changes.task, changes.lead ?? lead), id: `task:${task.id}`, taskId: task.id });
@@ -63,7 +67,6 @@ export function createTaskStore(db: KilnDatabase) {
       }),
 
     answer: (key: string) => db.answers.get(key),
-    keepAnswer: (row: Parameters<typeof db.answers.put>[0]) => db.answers.put(row),
   };
 }
 

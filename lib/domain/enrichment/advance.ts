@@ -38,11 +38,13 @@ export interface TaskChanges {
   readonly charge?: Charge;
   /** The charge was decided here and has to reach the account. */
   readonly spent?: boolean;
+  /** Kept for the freshness window in the same transaction: an answer that is remembered is an answer that was charged. */
+  readonly keep?: { readonly key: string; readonly answer: Answer; readonly sandbox: boolean };
 }
 
 /** What came of a claimed step. `posted` is the account server's word; local charges are decided here. */
 export type StepResult =
-  | { readonly kind: 'accepted'; readonly answer: Answer; readonly verdict?: Verdict; readonly posted?: Amounts; readonly tookMs: number; readonly sandbox: boolean; readonly reusedAgeMs?: number }
+  | { readonly kind: 'accepted'; readonly answer: Answer; readonly verdict?: Verdict; readonly posted?: Amounts; readonly tookMs: number; readonly sandbox: boolean; readonly reusedAgeMs?: number; readonly keepAs?: string }
   | { readonly kind: 'rejected'; readonly value?: string; readonly verdict?: Verdict; readonly tookMs: number; readonly sandbox: boolean }
   | { readonly kind: 'no-result'; readonly tookMs: number; readonly sandbox: boolean }
   | { readonly kind: 'failed'; readonly error: CallError; readonly tookMs: number }
@@ -158,6 +160,7 @@ function accept(rows: TaskRows, step: Step, charge: Charge, result: Extract<Step
     charge: settled,
     ...(rows.lead ? { lead: withValues(rows.lead, values, now) } : {}),
     spent: settled.state === 'posted' && charge.path === 'local',
+    ...(result.keepAs && !reused ? { keep: { key: result.keepAs, answer: result.answer, sandbox: result.sandbox } } : {}),
   };
 }
 
@@ -174,11 +177,12 @@ function rejectSame(task: Task, limit: number): Task {
   return { ...task, steps: task.steps.map((s) => (s.state === 'waiting' ? { ...s, state: 'skipped', skip: 'same-rejected' } : s)) };
 }
 
-/** A failure that another try could mend makes the task failed; a plain miss is no result. */
+/** A failure that another try could mend makes the task failed, so that "retry failed" finds it; a plain miss is no result. */
 function unanswered(task: Task): TaskState {
   const asked = task.steps.filter((s) => s.state !== 'skipped');
   if (asked.length === 0) return 'skipped';
-  return asked.some((s) => s.state === 'failed') && !asked.some((s) => s.state === 'no-result' || s.state === 'rejected') ? 'failed' : 'no-result';
+  const missed = asked.some((s) => s.state === 'no-result' || s.state === 'rejected');
+  return asked.some((s) => s.error?.retryable) || !missed ? 'failed' : 'no-result';
 }
 
 function endTask(rows: TaskRows, state: TaskState, now: number): TaskChanges {

@@ -1,0 +1,41 @@
+import { ok } from '../../core/result.ts';
+import type { AccountError } from '../../platform/account-http.ts';
+import { cancelSignIn, signOut, startSignIn } from '../sign-in.ts';
+import { syncAccount } from '../sync-account.ts';
+import { refuse, type CommandDeps, type Handlers } from './handler.ts';
+
+type AccountCommand = 'account.signIn' | 'account.cancelSignIn' | 'account.signOut' | 'account.sync';
+
+const SAID: Record<AccountError['kind'], [string, string]> = {
+  offline: ['offline', 'The account server does not answer. Check its address and that it runs. Nothing was charged.'],
+  'signed-out': ['not_signed_in', 'The account does not know this device. Sign in again. Nothing is lost.'],
+  busy: ['offline', 'The account server is busy. Try again in a moment. Nothing was charged.'],
+  refused: ['refused', 'The account server refused this. Nothing was charged.'],
+  nonsense: ['bad_server', 'This address answers, but it is not a Kiln account server. Check the address.'],
+};
+
+/** Signing in and out of the account, and sync on demand. */
+export function accountCommands(deps: CommandDeps): Handlers<AccountCommand> {
+  return {
+    'account.signIn': async ({ serverUrl }) => {
+      if (!/^https?:$/.test(new URL(serverUrl).protocol)) return refuse('bad_input', 'The address of the account server starts with https:// or http://.');
+      const started = await startSignIn(deps, serverUrl);
+      return started.ok ? ok(null) : refuse(...SAID[started.error.kind]);
+    },
+    'account.cancelSignIn': async () => {
+      await cancelSignIn(deps);
+      return ok(null);
+    },
+    'account.signOut': async () => {
+      const out = await signOut(deps);
+      return out.ok ? ok(null) : refuse('conflict', 'Some entries have not reached the account yet. Sign out when the server answers, so that nothing is lost.');
+    },
+    'account.sync': async () => {
+      const synced = await syncAccount(deps);
+      if (synced.ok) return ok(synced.value);
+      if (synced.error.kind === 'not-signed-in') return refuse('not_signed_in', 'No account is signed in.');
+      if (synced.error.kind === 'already') return ok({ pushed: 0, pulled: 0 });
+      return refuse(...SAID[synced.error.kind]);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import { COMMANDS, type CommandMessage, type CommandName, type CommandResult } from '../../contracts/commands.ts';
+import { accountCommands } from './account-commands.ts';
+import { refuse, type CommandDeps, type Handlers } from './handler.ts';
+import { leadCommands } from './lead-commands.ts';
+import { runCommands } from './run-commands.ts';
+
+/** Parses the input of a command and does it. A bug inside is told as such and never as silence. */
+export function createDispatch(deps: CommandDeps): (message: CommandMessage) => Promise<CommandResult<CommandName>> {
+  const handlers: Handlers = { ...leadCommands(deps), ...runCommands(deps), ...accountCommands(deps) };
+  return async ({ name, input }) => {
+    const parsed = COMMANDS[name].safeParse(input);
+    if (!parsed.success) return refuse('bad_input', `This was not understood (${name}). Nothing was changed.`);
+    try {
+      return await (handlers[name] as (value: unknown) => Promise<CommandResult<CommandName>>)(parsed.data);
+    } catch (error) {
+      deps.report(name, error);
+      return refuse('bug', 'Something in Kiln went wrong. Nothing was charged. Try again; if it stays, report it.');
+    }
+  };
+}

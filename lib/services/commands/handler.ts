@@ -1,0 +1,14 @@
+import type { z } from 'zod';
+import type { COMMANDS, CommandName, CommandResult } from '../../contracts/commands.ts';
+import { err } from '../../core/result.ts';
+import type { Deps } from '../deps.ts';
+import type { Pump } from '../pump.ts';
+
+export interface CommandDeps extends Deps {
+  readonly pump: Pump;
+}
+export type Parsed<N extends CommandName> = z.output<(typeof COMMANDS)[N]>;
+export type Handlers<N extends CommandName = CommandName> = { readonly [K in N]: (input: Parsed<K>) => Promise<CommandResult<K>> };
+
+export const refuse = (code: string, message: string) => err({ code, message });
+export const gone = (what: string) => refuse('not_found', `${what} is not there any more. Nothing was changed.`);

@@ -1,0 +1,78 @@
+import { ok } from '../../core/result.ts';
+import { capturePage, setCaptureKind } from '../capture-page.ts';
+import { chooseValue, editLead, typedFields } from '../edit-lead.ts';
+import { exportStatement, exportTable } from '../export-file.ts';
+import { saveLead, shortUrl } from '../save-lead.ts';
+import { chooseTable, createTable, deleteLeads, deleteTable } from '../tables.ts';
+import { gone, refuse, type CommandDeps, type Handlers } from './handler.ts';
+
+type LeadCommand =
+  | 'page.capture' | 'page.show' | 'capture.setKind' | 'lead.save' | 'lead.add' | 'lead.edit' | 'lead.choose' | 'lead.delete'
+  | 'activity.undo' | 'table.create' | 'table.rename' | 'table.delete' | 'export.file' | 'settings.set';
+
+/** Pages, leads, tables, files and settings: everything that costs nothing. */
+export function leadCommands(deps: CommandDeps): Handlers<LeadCommand> {
+  return {
+    'page.capture': async ({ tabId }) => ok({ captured: (await capturePage(deps, tabId)) !== null }),
+    'page.show': async ({ tabId, selector, text }) =>
+      ok({ found: await deps.tabs.show(tabId, { ...(selector ? { selector } : {}), ...(text ? { text } : {}) }) }),
+    'capture.setKind': async ({ tabId, kind }) => ((await setCaptureKind(deps, tabId, kind)) ? ok(null) : gone('This page')),
+    'lead.save': async ({ tabId, tableId }) => {
+      const row = await deps.store.captures.get(tabId);
+      if (!row?.capture) return gone('What was read from this page');
+      const { kind, fields, url } = row.capture;
+      const saved = await saveLead(deps, { tableId, kind, fields, sourceUrl: url, from: shortUrl(url) });
+      if (!saved) return refuse('conflict', `This table is gone or does not hold ${kind === 'person' ? 'people' : 'companies'}. Choose another one.`);
+      await chooseTable(deps, kind, tableId);
+      return ok({ leadId: saved.lead.id, outcome: saved.outcome, activityId: saved.activityId });
+    },
+    'lead.add': async ({ tableId, fields }) => {
+      const table = await deps.store.leads.getTable(tableId);
+      if (!table) return gone('This table');
+      const typed = typedFields(fields, deps.now());
+      if (Object.keys(typed).length === 0) return refuse('bad_input', 'A lead needs at least one value.');
+      const saved = await saveLead(deps, { tableId, kind: table.kind, fields: typed, from: 'By hand' });
+      return saved ? ok({ leadId: saved.lead.id, outcome: saved.outcome, activityId: saved.activityId }) : gone('This table');
+    },
+    'lead.edit': async ({ leadId, field, value }) => {
+      const edited = await editLead(deps, leadId, field, value);
+      return edited ? ok({ activityId: edited.outcome === 'changed' ? edited.activityId : null }) : gone('This lead');
+    },
+    'lead.choose': async ({ leadId, field, value }) => {
+      const chosen = await chooseValue(deps, leadId, field, value);
+      return chosen ? ok({ activityId: chosen.outcome === 'changed' ? chosen.activityId : null }) : gone('This lead');
+    },
+    'lead.delete': async ({ leadIds }) => {
+      const activityId = await deleteLeads(deps, leadIds);
+      return activityId ? ok({ activityId }) : gone('This lead');
+    },
+    'activity.undo': async ({ activityId }) => {
+      const restored = await deps.store.leads.undo(activityId, deps.now());
+      return restored === null ? refuse('conflict', 'This was undone already, or is too old to undo. Nothing was changed.') : ok({ restored });
+    },
+    'table.create': async ({ name, kind }) => ok({ tableId: await createTable(deps, name, kind) }),
+    'table.rename': async ({ tableId, name }) => ((await deps.store.leads.renameTable(tableId, name)) ? ok(null) : gone('This table')),
+    'table.delete': async ({ tableId }) => {
+      const activityId = await deleteTable(deps, tableId);
+      return activityId ? ok({ activityId }) : gone('This table');
+    },
+    'export.file': async ({ what }) => {
+      if (what.kind === 'statement') return ok(await exportStatement(deps));
+      const { tableId, format, leadIds } = what;
+      const file = await exportTable(deps, { tableId, format, ...(leadIds ? { leadIds } : {}) });
+      return file ? ok(file) : gone('This table');
+    },
+    'settings.set': async ({ theme, currentTable, sandboxUrl }) => {
+      if (sandboxUrl && !isLoopback(sandboxUrl)) return refuse('bad_input', 'Practice mode works with an address on this machine only, such as http://127.0.0.1:8788.');
+      if (currentTable) await chooseTable(deps, currentTable.kind, currentTable.tableId);
+      await deps.store.meta.changeSettings({ ...(theme ? { theme } : {}), ...(sandboxUrl === undefined ? {} : { sandboxUrl: sandboxUrl?.replace(/\/+$/, '') ?? null }) });
+      return ok(null);
+    },
+  };
+}
+
+/** Provider calls, keys included, go to this address: only the person's own machine will do. */
+function isLoopback(address: string): boolean {
+  const { protocol, hostname, username, password } = new URL(address);
+  return (protocol === 'http:' || protocol === 'https:') && !username && !password && (hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname));
+}

@@ -1,0 +1,78 @@
+import type { LeadId, TableId } from '../../core/ids.ts';
+import { ok } from '../../core/result.ts';
+import { micro } from '../../domain/ledger/amount.ts';
+import type { Lead } from '../../domain/lead/lead.ts';
+import { toSummary } from '../../providers/catalogue.ts';
+import { checkKey, removeKey, setKey } from '../keys.ts';
+import { allWaterfalls, findWaterfall } from '../plan-context.ts';
+import { failedLeads, quote, quoteFor, startRun, stopRun, type RunRefusal } from '../runs.ts';
+import { currentTable, saveLead, shortUrl } from '../save-lead.ts';
+import { gone, refuse, type CommandDeps, type Handlers } from './handler.ts';
+
+type RunCommand = 'run.quote' | 'run.start' | 'run.stop' | 'run.retry' | 'catalogue.list' | 'waterfall.list' | 'key.set' | 'key.check' | 'key.remove';
+
+const REFUSED: Record<RunRefusal, [string, string]> = {
+  'not-found': ['not_found', 'There is nothing to ask. Nothing was charged.'],
+  'price-changed': ['price_changed', 'The price has changed since it was shown. Nothing was charged. Look at the new price and start again.'],
+  blocked: ['blocked', 'This cannot be asked now. Nothing was charged.'],
+};
+
+/** Quotes, runs, the catalogue and the person's own keys. */
+export function runCommands(deps: CommandDeps): Handlers<RunCommand> {
+  const start = async (leadIds: readonly string[], waterfallId: string, cap: { actions: number; credits: number }) => {
+    const run = await startRun(deps, { leadIds, waterfallId, cap: { actions: micro(cap.actions), credits: micro(cap.credits) } });
+    if (!run.ok) return refuse(...REFUSED[run.error]);
+    void deps.pump.pump().catch((error: unknown) => deps.report('pump', error));
+    return ok({ runId: run.value as string });
+  };
+
+  return {
+    'run.quote': async (input) => {
+      if ('leadIds' in input) {
+        const price = await quoteFor(deps, input.leadIds, input.waterfallId);
+        return price ? ok(price) : gone('This waterfall');
+      }
+      const [waterfall, lead] = await Promise.all([findWaterfall(deps, input.waterfallId), unsavedLead(deps, input.tabId)]);
+      if (!waterfall || !lead || lead.kind !== waterfall.kind) return gone('What was read from this page');
+      return ok(await quote(deps, waterfall, [lead]));
+    },
+    'run.start': async (input) => {
+      if ('leadIds' in input) return start(input.leadIds, input.waterfallId, input.cap);
+      const row = await deps.store.captures.get(input.tabId);
+      if (!row?.capture) return gone('What was read from this page');
+      const { kind, fields, url } = row.capture;
+      const table = await currentTable(deps, kind);
+      const saved = await saveLead(deps, { tableId: table.id, kind, fields, sourceUrl: url, from: shortUrl(url) });
+      return saved ? start([saved.lead.id], input.waterfallId, input.cap) : gone('This table');
+    },
+    'run.stop': async ({ runId }) => {
+      const callsOut = await stopRun(deps, runId);
+      void deps.pump.pump().catch((error: unknown) => deps.report('pump', error));
+      return ok({ callsOut });
+    },
+    'run.retry': async ({ runId, cap }) => {
+      const failed = await failedLeads(deps, runId);
+      return failed && failed.leadIds.length > 0 ? start(failed.leadIds, failed.waterfallId, cap) : refuse('conflict', 'Nothing of this run has failed. Nothing was charged.');
+    },
+    'catalogue.list': async () => ok([...deps.catalogue.values()].map(toSummary)),
+    'waterfall.list': async () => ok(await allWaterfalls(deps)),
+    'key.set': async ({ providerId, key }) => (deps.catalogue.has(providerId) ? ok(await setKey(deps, providerId, key)) : gone('This provider')),
+    'key.check': async ({ providerId }) => {
+      const check = deps.catalogue.has(providerId) ? await checkKey(deps, providerId) : null;
+      return check ? ok(check) : gone('This key');
+    },
+    'key.remove': async ({ providerId }) => {
+      await removeKey(deps, providerId);
+      return ok(null);
+    },
+  };
+}
+
+/** A lead as it would be saved, so that the price can stand on the button before anything is stored. */
+async function unsavedLead(deps: CommandDeps, tabId: number): Promise<Lead | null> {
+  const row = await deps.store.captures.get(tabId);
+  if (!row?.capture) return null;
+  const { kind, fields } = row.capture;
+  const now = deps.now();
+  return { id: 'unsaved' as LeadId, tableId: 'unsaved' as TableId, kind, fields, keys: [], order: 0, createdAt: now, updatedAt: now };
+}

@@ -1,0 +1,23 @@
+import type { Deps } from './deps.ts';
+import type { Pump } from './pump.ts';
+import { pollSignIn } from './sign-in.ts';
+import { syncAccount } from './sync-account.ts';
+
+const SYNC_AGAIN_MS = 60_000;
+
+/**
+ * "Look again": moves what can move, asks whether a sign-in was approved, tells the account what was decided.
+ * Everything it does is found in rows, so it may be called by anything at any time and may die anywhere.
+ */
+export async function look(deps: Deps, pump: Pump): Promise<void> {
+  await Promise.all([pump.pump(), pollSignIn(deps)]);
+  if ((await deps.store.ledger.waitingCount()) === 0 && !(await isStale(deps))) return;
+  const synced = await syncAccount(deps);
+  if (!synced.ok && synced.error.kind !== 'not-signed-in' && synced.error.kind !== 'signed-out') deps.wakeIn(SYNC_AGAIN_MS);
+}
+
+/** The server's figures are a cache: read again after bought answers and from time to time. */
+async function isStale(deps: Deps): Promise<boolean> {
+  const account = await deps.store.meta.get('account');
+  return account !== undefined && deps.now() - account.syncedAt > 5_000;
+}

@@ -1,0 +1,191 @@
+import 'fake-indexeddb/auto';
+import type { ChargeOutcome, ChargeRequest } from '../../lib/contracts/account-api.ts';
+import type { LeadId, TableId } from '../../lib/core/ids.ts';
+import { uuidV7 } from '../../lib/core/ids.ts';
+import { err, ok } from '../../lib/core/result.ts';
+import type { CallOutcome } from '../../lib/domain/enrichment/operation.ts';
+import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
+import type { Lead } from '../../lib/domain/lead/lead.ts';
+import type { CallRequest } from '../../lib/providers/engine-api.ts';
+import type { Deps } from '../../lib/services/deps.ts';
+import { KilnDatabase } from '../../lib/storage/database.ts';
+import { createStore } from '../../lib/storage/store.ts';
+
+/** Small fast generator with a 32-bit state (mulberry32), so that a seed replays a run. */
+export function randomOf(seed: number): () => number {
+  let a = seed >>> 0;
+  return () => {
+    a = (a + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(a ^ (a >>> 15), 1 | a);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+
+/** Only what planning asks of a manifest: that it needs a key and what it offers. */
+const CATALOGUE: Deps['catalogue'] = new Map(
+  ['own-a', 'managed-b', 'own-c', 'managed-d', 'managed-v'].map((id) => [id, { id, name: id, auth: { kind: 'bearer' }, operations: { 'find-work-email': {}, 'verify-email': {} } } as never]),
+);
+
+export const CREDIT = 1_000_000;
+export const WATERFALL: Waterfall = {
+  id: 'sim', name: 'Find work email', enrichment: 'work-email', kind: 'person', wanted: ['workEmail'],
+  steps: ['own-a', 'managed-b', 'own-c', 'managed-d'].map((providerId) => ({ source: 'provider' as const, providerId, operation: 'find-work-email' as const })),
+  verifier: { providerIds: ['managed-v'], strategy: 'conservative' }, stopAfterSameRejected: 9, freshnessDays: 30,
+};
+
+/** Which provider knows which lead: by the lead's number, so that a test can compute what must come out. */
+export const answersOf = (i: number): { providerId: string; own: boolean } | null =>
+  [{ providerId: 'own-a', own: true }, { providerId: 'managed-b', own: false }, { providerId: 'own-c', own: true }, { providerId: 'managed-d', own: false }, null][i % 5] ?? null;
+
+const numberOf = (name: string | undefined): number => Number(name?.match(/\d+/)?.[0] ?? -1);
+const addressOf = (i: number): string => `person${i}@company${i}.example`;
+
+/** Stands for the worker's life: after `dieAt` awaits nothing returns any more, as when Chromium stops a worker. */
+export class Life {
+  awaits = 0;
+  dead = false;
+  constructor(dieAt: number) {
+    this.#dieAt = dieAt;
+  }
+  readonly #dieAt: number;
+  onDeath: () => void = () => undefined;
+  async point(): Promise<void> {
+    if (this.dead || ++this.awaits === this.#dieAt) {
+      if (!this.dead) {
+        this.dead = true;
+        this.onDeath();
+      }
+      await new Promise<never>(() => undefined);
+    }
+  }
+  /** Wraps every method of a port: the worker may die before the call, or after it was done and before anybody knew. */
+  mortal<T extends object>(port: T): T {
+    return new Proxy(port, {
+      get: (target, key) => {
+        const member: unknown = Reflect.get(target, key);
+        if (typeof member === 'object' && member !== null) return this.mortal(member);
+        if (typeof member !== 'function') return member;
+        return async (...args: unknown[]) => {
+          await this.point();
+          const result: unknown = await Reflect.apply(member, target, args);
+          await this.point();
+          return result;
+        };
+      },
+    });
+  }
+}
+
+export interface World {
+  readonly db: KilnDatabase;
+  /** Provider calls by question, own keys. */
+  readonly ownCalls: Map<string, number>;
+  /** Purchases on the server by charge id: must never be above one. */
+  readonly bought: Map<string, number>;
+  readonly charges: Map<string, ChargeOutcome>;
+  clock: number;
+  deps(life: Life): Deps;
+}
+
+/** A device with 2 own keys, an account with 2 managed providers, and a network that loses answers. */
+export function createWorld(name: string, random: () => number, lossRate: number): World {
+  const db = new KilnDatabase(name);
+  const ownCalls = new Map<string, number>();
+  const bought = new Map<string, number>();
+  const charges = new Map<string, ChargeOutcome>();
+  const world: World = {
+    db, ownCalls, bought, charges, clock: 1_000_000,
+    deps(life) {
+      const store = createStore(db);
+      return {
+        store: { ...store, tasks: life.mortal(store.tasks), leads: life.mortal(store.leads) },
+        engine: { call: life.mortal({ call: async (request: CallRequest) => callOwn(request) }).call, checkKey: async () => ({ status: 'works' as const }), missingInput: () => null },
+        catalogue: CATALOGUE,
+        tabs: unused('tabs'),
+        vault: { newKey: unused('vault').newKey, seal: unused('vault').seal, open: async (_key, purpose) => (purpose === 'account-token' ? 'token' : 'own-key') },
+        account: life.mortal({ ...unused('account'), charge: async (_url: string, _token: string, request: ChargeRequest) => chargeOnServer(request), getCharge: async (_url: string, _token: string, id: string) => getCharge(id) }),
+        now: () => ++world.clock,
+        newId: () => uuidV7(world.clock, Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256))),
+        sha256: async (text) => text,
+        online: () => true,
+        exclusively: async (_lock, work) => {
+          await work();
+          return true;
+        },
+        wakeIn: (ms) => {
+          world.clock += ms;
+        },
+        report: (where, error) => {
+          throw new Error(`bug in ${where}`, { cause: error });
+        },
+      } as Deps;
+    },
+  };
+
+  function callOwn({ providerId, input }: CallRequest): CallOutcome {
+    const i = numberOf(input.name);
+    const question = `${providerId}/${i}`;
+    ownCalls.set(question, (ownCalls.get(question) ?? 0) + 1);
+    if (answersOf(i)?.providerId !== providerId) return { kind: 'no-result', raw: '', tookMs: 5 };
+    return { kind: 'hit', tookMs: 5, answer: { fields: { workEmail: addressOf(i) }, verdict: 'valid', raw: '{}' } };
+  }
+
+  /** The same id always has the same outcome; only the first request buys. */
+  function chargeOnServer(request: ChargeRequest) {
+    if (!charges.has(request.chargeId)) {
+      bought.set(request.chargeId, (bought.get(request.chargeId) ?? 0) + 1);
+      const i = numberOf(request.input.name);
+      const hit = answersOf(i)?.providerId === request.providerId;
+      charges.set(request.chargeId, {
+        chargeId: request.chargeId, sandbox: false, tookMs: 7,
+        ...(hit
+          ? { state: 'posted' as const, posted: { actions: CREDIT, credits: CREDIT }, verdict: 'valid' as const, answer: { fields: { workEmail: addressOf(i) }, raw: '{}' } }
+          : { state: 'voided' as const, posted: { actions: 0, credits: 0 }, code: 'no_result' }),
+      });
+    }
+    return getCharge(request.chargeId);
+  }
+  function getCharge(id: string) {
+    if (random() < lossRate) return err({ kind: 'offline' as const });
+    const known = charges.get(id);
+    return known ? ok(known) : err({ kind: 'refused' as const, status: 404, code: 'unknown_charge' });
+  }
+  return world;
+}
+
+function unused(port: string): Record<string, () => Promise<never>> {
+  return new Proxy({}, { get: (_t, key) => () => Promise.reject(new Error(`${port}.${String(key)} is not part of this world`)) });
+}
+
+export async function seed(world: World, leads: number): Promise<string[]> {
+  const { db } = world;
+  const tableId = 'table-0001' as TableId;
+  const text = (value: string) => ({ values: [{ value, confidence: 80, provenance: { origin: 'page' as const, at: 1 } }] });
+  const rows = Array.from({ length: leads }, (_, i): Lead => ({
+    id: `lead-${String(i).padStart(4, '0')}` as LeadId, tableId, kind: 'person', order: i, createdAt: 1, updatedAt: 1, keys: [],
+    fields: { name: text(`Person ${i}`), firstName: text('Person'), lastName: text(`Number${i}`), companyDomain: text(`company${i}.example`) },
+  }));
+  await db.tables_.add({ id: tableId, name: 'People', kind: 'person', createdAt: 1 });
+  await db.leads.bulkAdd(rows);
+  await db.waterfalls.add(WATERFALL);
+  await db.meta.bulkPut([
+    { key: 'device', value: { deviceId: 'device-0001', nextN: 1, ackedN: 0, cursor: 0, ledgerEpoch: 1 } },
+    {
+      key: 'account',
+      value: {
+        serverUrl: 'http://account.example', serverName: 'Kiln', sandbox: false, syncedAt: 0,
+        member: { name: 'Robin Sample', email: 'robin@example.com', workspace: 'Hearth', role: 'owner' },
+        plan: { name: 'Team', actionsMonthly: 15_000 * CREDIT, creditsMonthly: 2_500 * CREDIT, renewsAt: null },
+        balances: (['actions', 'data_credits'] as const).map((meter) => ({ meter, available: 1_000 * CREDIT, held: 0, granted: 1_000 * CREDIT, spent: 0, deficit: 0 })),
+        priceBook: {
+          version: 1, effectiveFrom: '2026-01-01', actionsPerResult: CREDIT, actionTiers: [{ upTo: null, microUsd: 4_000 }], creditMicroUsd: 50_000,
+          data: { 'find-work-email@managed-b': CREDIT, 'find-work-email@managed-d': CREDIT, 'verify-email@managed-v': 200_000 }, providers: ['managed-b', 'managed-d', 'managed-v'],
+        },
+      },
+    },
+  ] as never);
+  await db.keys.bulkAdd(['own-a', 'own-c'].map((providerId) => ({ id: `live/${providerId}`, providerId, environment: 'live' as const, iv: new Uint8Array(12), ciphertext: new ArrayBuffer(1), last4: '1234', status: 'works' as const })));
+  await db.vault.bulkPut([{ id: 'vault-key', key: {} as CryptoKey }, { id: 'account-token', iv: new Uint8Array(12), ciphertext: new ArrayBuffer(1) }]);
+  return rows.map((r) => r.id);
+}
