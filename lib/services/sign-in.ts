@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '../core/result.ts';
 import { NOTHING } from '../domain/ledger/amount.ts';
 import type { AccountError } from '../platform/account-http.ts';
+import type { MetaRows } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
 import { openSecret, sealSecret } from './keys.ts';
 import { syncAccount } from './sync-account.ts';
@@ -13,12 +14,15 @@ type SignInDeps = Pick<Deps, 'store' | 'vault' | 'account' | 'now' | 'newId' | '
  */
 export async function startSignIn(deps: SignInDeps, serverUrl: string): Promise<Result<null, AccountError>> {
   const url = serverUrl.replace(/\/+$/, '');
+  const info = await deps.account.info(url);
+  if (!info.ok) return info;
   const device = await deps.store.meta.device(deps.newId());
   const code = await deps.account.deviceCode(url, device.deviceId);
   if (!code.ok) return code;
   await sealSecret(deps, 'device-code', code.value.device_code);
   await deps.store.meta.put('signIn', {
     serverUrl: url,
+    server: { name: info.value.name, sandbox: info.value.sandbox, ledgerEpoch: info.value.ledgerEpoch },
     userCode: code.value.user_code,
     verificationUri: code.value.verification_uri_complete ?? code.value.verification_uri,
     expiresAt: deps.now() + code.value.expires_in * 1_000,
@@ -46,7 +50,7 @@ export async function pollSignIn(deps: SignInDeps): Promise<boolean> {
   // A second poll may have finished, or the person may have cancelled, while this one was out.
   const still = await deps.store.meta.get('signIn');
   if (still?.state !== 'waiting' || still.userCode !== waiting.userCode) return false;
-  if (token.ok) return finish(deps, waiting.serverUrl, token.value);
+  if (token.ok) return finish(deps, waiting, token.value);
   const { error } = token;
   const final = error.kind === 'refused' ? FINAL[error.code] : undefined;
   if (final) await deps.store.meta.put('signIn', { ...waiting, state: final });
@@ -56,19 +60,14 @@ export async function pollSignIn(deps: SignInDeps): Promise<boolean> {
 
 const FINAL: Readonly<Record<string, 'denied' | 'expired' | 'failed'>> = { access_denied: 'denied', expired_token: 'expired', invalid_grant: 'failed', invalid_client: 'failed' };
 
-async function finish(deps: SignInDeps, serverUrl: string, token: string): Promise<boolean> {
-  const info = await deps.account.info(serverUrl);
-  if (!info.ok) {
-    deps.wakeIn(3_000);
-    return false; // the token is asked for again; the server gives the same answer until the code is used up
-  }
+async function finish(deps: SignInDeps, { serverUrl, server }: MetaRows['signIn'], token: string): Promise<boolean> {
   await sealSecret(deps, 'account-token', token);
   const device = await deps.store.meta.device(deps.newId());
-  await deps.store.meta.put('device', { ...device, ledgerEpoch: info.value.ledgerEpoch });
+  await deps.store.meta.put('device', { ...device, ledgerEpoch: server.ledgerEpoch });
   await deps.store.meta.put('account', {
     serverUrl,
-    serverName: info.value.name,
-    sandbox: info.value.sandbox,
+    serverName: server.name,
+    sandbox: server.sandbox,
     member: { name: '', email: '', workspace: '', role: '' },
     plan: { name: '', actionsMonthly: NOTHING.actions, creditsMonthly: NOTHING.credits, renewsAt: null },
     balances: [],

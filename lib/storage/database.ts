@@ -104,7 +104,7 @@ export interface MetaRows {
     syncedAt: number;
   };
   /** A sign-in under way: the panel shows the code. */
-  signIn: { serverUrl: string; userCode: string; verificationUri: string; expiresAt: number; state: 'waiting' | 'denied' | 'expired' | 'failed'; message?: string };
+  signIn: { serverUrl: string; server: { name: string; sandbox: boolean; ledgerEpoch: number }; userCode: string; verificationUri: string; expiresAt: number; state: 'waiting' | 'denied' | 'expired' | 'failed'; message?: string };
   sync: { state: 'idle' | 'syncing' | 'offline' | 'refused'; at: number; message?: string };
 }
 export interface MetaRow<K extends keyof MetaRows = keyof MetaRows> {

@@ -119,7 +119,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
         report: (where, error) => {
           throw new Error(`bug in ${where}`, { cause: error });
         },
-      } as Deps;
+      } as unknown as Deps;
     },
   };
 

@@ -1,0 +1,116 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { uuidV7, type TableId } from '../../../lib/core/ids.ts';
+import type { FieldKey } from '../../../lib/domain/lead/fields.ts';
+import type { LeadFields } from '../../../lib/domain/lead/lead.ts';
+import { textOf } from '../../../lib/domain/lead/merge.ts';
+import { chooseValue, editLead } from '../../../lib/services/edit-lead.ts';
+import { exportTable } from '../../../lib/services/export-file.ts';
+import { currentTable, saveLead } from '../../../lib/services/save-lead.ts';
+import { createTable, deleteLeads, deleteTable } from '../../../lib/services/tables.ts';
+import { KilnDatabase } from '../../../lib/storage/database.ts';
+import { createStore } from '../../../lib/storage/store.ts';
+
+let db: KilnDatabase;
+let clock = 1_000;
+const deps = () => ({ store: createStore(db), now: () => ++clock, newId: () => uuidV7(++clock, new Uint8Array(16)) });
+const read = (texts: Partial<Record<FieldKey, string>>, at = 1): LeadFields =>
+  Object.fromEntries(Object.entries(texts).map(([key, value]) => [key, { values: [{ value, confidence: 80, provenance: { origin: 'page', at, pageUrl: 'https://example.com/ada' } }] }]));
+const ada = { name: 'Ada Example', companyDomain: 'example-works.example', title: 'Buyer' };
+
+beforeEach(() => {
+  db = new KilnDatabase(`save-${Math.random()}`);
+});
+afterEach(() => db.delete());
+
+async function saveAda(texts: Partial<Record<FieldKey, string>> = ada, at = 1) {
+  const table = await currentTable(deps(), 'person');
+  const saved = await saveLead(deps(), { tableId: table.id, kind: 'person', fields: read(texts, at), from: 'example.com/ada' });
+  if (!saved) throw new Error('saved');
+  return saved;
+}
+
+describe('saving a lead', () => {
+  it('makes a first table, adds the lead once, and merges what a second reading adds', async () => {
+    const first = await saveAda();
+    const again = await saveAda();
+    const changed = await saveAda({ ...ada, title: 'Head of Buying', phone: '+441134960100' }, 5);
+    expect([first.outcome, again.outcome, changed.outcome]).toEqual(['added', 'unchanged', 'merged']);
+    expect(await db.leads.count()).toBe(1);
+    expect(textOf(changed.lead.fields, 'title')).toBe('Head of Buying');
+    expect(changed.lead.fields.title?.values.map((v) => v.value)).toEqual(['Head of Buying', 'Buyer']);
+  });
+
+  it('takes a merge back and then the lead itself, and never twice', async () => {
+    const first = await saveAda();
+    const merged = await saveAda({ ...ada, phone: '+441134960100' }, 5);
+    const { store } = deps();
+    expect(await store.leads.undo(merged.activityId!, 9)).toBe(1);
+    const [lead] = await db.leads.toArray();
+    expect([textOf(lead!.fields, 'phone'), textOf(lead!.fields, 'title')]).toEqual([undefined, 'Buyer']);
+    expect(await store.leads.undo(first.activityId!, 9)).toBe(1);
+    expect(await db.leads.count()).toBe(0);
+    expect(await store.leads.undo(first.activityId!, 9)).toBeNull();
+  });
+
+  it('refuses a table of the other kind', async () => {
+    const tableId = await createTable(deps(), 'Makers', 'company');
+    expect(await saveLead(deps(), { tableId, kind: 'person', fields: read(ada), from: 'x' })).toBeNull();
+  });
+
+  it('goes to the table chosen last', async () => {
+    await saveAda();
+    const tableId = await createTable(deps(), 'Second', 'person');
+    expect((await currentTable(deps(), 'person')).id).toBe(tableId);
+  });
+});
+
+describe('editing by hand', () => {
+  it('shows what was typed, keeps the rival, and gives it back when the text is emptied', async () => {
+    const { lead } = await saveAda();
+    await editLead(deps(), lead.id, 'title', ' Chief Buyer ');
+    let now = (await db.leads.get(lead.id))!;
+    expect([textOf(now.fields, 'title'), now.fields.title?.values.length]).toEqual(['Chief Buyer', 2]);
+    await editLead(deps(), lead.id, 'title', '');
+    now = (await db.leads.get(lead.id))!;
+    expect(textOf(now.fields, 'title')).toBe('Buyer');
+    expect((await editLead(deps(), lead.id, 'title', ''))?.outcome).toBe('unchanged');
+  });
+
+  it('pins a known rival only', async () => {
+    const { lead } = await saveAda();
+    await saveAda({ ...ada, title: 'Head of Buying' }, 5);
+    expect((await chooseValue(deps(), lead.id, 'title', 'Buyer'))?.outcome).toBe('changed');
+    expect(textOf((await db.leads.get(lead.id))!.fields, 'title')).toBe('Buyer');
+    expect((await chooseValue(deps(), lead.id, 'title', 'Never seen'))?.outcome).toBe('unchanged');
+    expect(await chooseValue(deps(), 'gone', 'title', 'x')).toBeNull();
+  });
+});
+
+describe('deleting', () => {
+  it('deletes leads and tables, and undo brings both back', async () => {
+    const { lead } = await saveAda();
+    const one = await deleteLeads(deps(), [lead.id]);
+    expect(await db.leads.count()).toBe(0);
+    await deps().store.leads.undo(one!, 9);
+    const whole = await deleteTable(deps(), lead.tableId);
+    expect([await db.leads.count(), await db.tables_.count()]).toEqual([0, 0]);
+    await deps().store.leads.undo(whole!, 9);
+    expect([(await db.leads.toArray())[0]?.id, (await db.tables_.toArray())[0]?.id]).toEqual([lead.id, lead.tableId]);
+    expect(await deleteLeads(deps(), ['gone'])).toBeNull();
+  });
+});
+
+describe('exporting a table', () => {
+  it('writes RFC 4180 with defused formulas, and JSON with everything that is known', async () => {
+    const { lead } = await saveAda({ ...ada, name: '=cmd|"/c calc"!A1', title: 'Buyer, "senior"\nand more' });
+    const csv = await exportTable(deps(), { tableId: lead.tableId, format: 'csv' });
+    const file = await db.files.get(csv!.fileId);
+    expect(file?.text.split('\r\n').slice(0, 2)).toEqual(['Name,Title,Company domain,Source', `"'=cmd|""/c calc""!A1","Buyer, ""senior""`]);
+    const json = await exportTable(deps(), { tableId: lead.tableId, format: 'json' });
+    const parsed = JSON.parse((await db.files.get(json!.fileId))!.text);
+    expect(parsed.leads[0].fields.name.value).toBe('=cmd|"/c calc"!A1');
+    expect(parsed.leads[0].fields.title.values[0].provenance.pageUrl).toBe('https://example.com/ada');
+    expect(await exportTable(deps(), { tableId: 'gone' as TableId, format: 'csv' })).toBeNull();
+  });
+});
