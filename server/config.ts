@@ -1,0 +1,66 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** Id of unpacked development builds; it follows from the public key in the build's manifest. */
+export const DEVELOPMENT_EXTENSION_ID = 'ffgniocfhmjkpgcecibmgkimdfmlpjfj';
+
+const flag = z.stringbool().default(false);
+const envSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(8787),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATABASE_URL: z.string().optional(),
+  KILN_DATA: z.string().min(1).default('./kiln-data'),
+  KILN_KEK: z.string().optional(),
+  KILN_PUBLIC_URL: z.url().optional(),
+  KILN_SANDBOX_URL: z.url().optional(),
+  KILN_EXTENSION_IDS: z.string().optional(),
+  KILN_TRUST_PROXY: flag,
+  KILN_WORKSPACE: z.string().min(1).max(100).default('My workspace'),
+  KILN_OWNER_EMAIL: z.email().default('owner@kiln.example'),
+  KILN_OWNER_NAME: z.string().min(1).max(100).default('Owner'),
+});
+
+export interface ServerOptions {
+  /** 0 = any free port. */
+  readonly port: number;
+  readonly host: string;
+  /** PostgreSQL; absent = SQLite in the data folder. */
+  readonly databaseUrl?: string;
+  /** Folder of the database and the key file; `:memory:` keeps nothing. */
+  readonly dataDir: string;
+  readonly kek?: string;
+  readonly publicUrl?: string;
+  readonly sandboxUrl?: string;
+  readonly extensionIds: readonly string[];
+  readonly trustProxy: boolean;
+  readonly owner: { readonly workspace: string; readonly email: string; readonly name: string };
+}
+
+/** Options from the environment. Throws with a sentence that names the variable. */
+export function optionsFromEnv(env: Readonly<Record<string, string | undefined>>): ServerOptions {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = envSchema.safeParse(given);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new Error(`${issue?.path.join('.') ?? 'The environment'}: ${issue?.message ?? 'not understood'}`);
+  }
+  const e = parsed.data;
+  return {
+    port: e.PORT,
+    host: e.HOST,
+    dataDir: e.KILN_DATA,
+    extensionIds: (e.KILN_EXTENSION_IDS ?? DEVELOPMENT_EXTENSION_ID).split(',').map((id) => id.trim()).filter((id) => id !== ''),
+    trustProxy: e.KILN_TRUST_PROXY,
+    owner: { workspace: e.KILN_WORKSPACE, email: e.KILN_OWNER_EMAIL, name: e.KILN_OWNER_NAME },
+    ...(e.DATABASE_URL === undefined ? {} : { databaseUrl: e.DATABASE_URL }),
+    ...(e.KILN_KEK === undefined ? {} : { kek: e.KILN_KEK }),
+    ...(e.KILN_PUBLIC_URL === undefined ? {} : { publicUrl: e.KILN_PUBLIC_URL.replace(/\/+$/, '') }),
+    ...(e.KILN_SANDBOX_URL === undefined ? {} : { sandboxUrl: e.KILN_SANDBOX_URL.replace(/\/+$/, '') }),
+  };
+}
+
+/** The address a browser on this machine can open. */
+export function localUrl(host: string, port: number): string {
+  const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
+  return `http://${isIP(shown) === 6 ? `[${shown}]` : shown}:${port}`;
+}

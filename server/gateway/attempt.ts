@@ -1,0 +1,119 @@
+import type { ChargeRequest } from '../../lib/contracts/account-api.ts';
+import { CALL_ATTEMPT_MS, CALL_CLAIM_MS, CALL_RENEW_MS, POLLS } from '../../lib/core/limits.ts';
+import type { CallOutcome, OperationName } from '../../lib/domain/enrichment/operation.ts';
+import type { Verdict } from '../../lib/domain/enrichment/waterfall.ts';
+import type { CallRequest } from '../../lib/providers/engine-api.ts';
+import type { Claim, Resolution } from '../ledger/store.ts';
+import type { GatewayPorts } from './gateway.ts';
+import { judge, type Decision } from './judge.ts';
+import { resultLabel } from './outcome.ts';
+
+/** What is asked of the provider; sealed in the call's row until it ends. */
+type Question = Pick<ChargeRequest, 'providerId' | 'operation' | 'input' | 'accept'>;
+interface Asked {
+  readonly providerId: string;
+  readonly operation: OperationName;
+  readonly outcome: string;
+  readonly tookMs: number;
+}
+export type Attempt = (accountId: string, chargeId: string, options: { readonly takeover: boolean; readonly signal: AbortSignal }) => Promise<void>;
+
+/** One worker's way with one charge: claim, call, decide, end. Asynchronous jobs are parked in the row between polls. */
+export function createAttempt(ports: GatewayPorts): Attempt {
+  const { store, vault, keys, engine } = ports;
+
+  return async function attempt(accountId, chargeId, options) {
+    for (let takeover = options.takeover; ; takeover = false) {
+      const claim = await store.claim(accountId, chargeId, { id: ports.workerId, claimMs: CALL_CLAIM_MS, takeover });
+      if (claim === null) return;
+      const decision = await whileAlive(accountId, chargeId, claim, options.signal);
+      if (decision === null || decision.kind !== 'park') return;
+      if (!(await store.park(accountId, chargeId, claim.fence, decision.poll))) return;
+      try {
+        await ports.sleep(Math.max(0, decision.poll.notBefore - ports.now()), options.signal);
+      } catch {
+        return; // The row waits for the next process.
+      }
+    }
+  };
+
+  /** Calls and ends the charge while a heartbeat keeps the claim; null when this process is stopping. */
+  async function whileAlive(accountId: string, chargeId: string, claim: Claim, stopping: AbortSignal): Promise<Decision | null> {
+    const done = new AbortController();
+    const limit = new AbortController();
+    const signal = AbortSignal.any([limit.signal, stopping]);
+    void heartbeat(accountId, chargeId, claim.fence, done.signal);
+    void ports.sleep(CALL_ATTEMPT_MS, done.signal).then(() => limit.abort(), () => undefined);
+    const asked: Asked[] = [];
+    try {
+      const decision = await decide(accountId, chargeId, claim, signal, asked);
+      // A call cut off by the shutdown has an unknown outcome: the next process decides by its price.
+      if (stopping.aborted && decision.kind === 'void' && decision.detail.error !== undefined) return null;
+      const isDelivered = decision.kind === 'park' || (await end(accountId, chargeId, claim, decision));
+      if (decision.kind !== 'park') await logAsked(accountId, chargeId, claim, asked, isDelivered);
+      return decision;
+    } finally {
+      done.abort();
+    }
+  }
+
+  async function heartbeat(accountId: string, chargeId: string, fence: number, done: AbortSignal): Promise<void> {
+    try {
+      do await ports.sleep(CALL_RENEW_MS, done);
+      while (await store.renew(accountId, chargeId, fence, CALL_CLAIM_MS));
+    } catch {
+      // The call is over, or the database is away and the claim lapses.
+    }
+  }
+
+  async function decide(accountId: string, chargeId: string, claim: Claim, signal: AbortSignal, asked: Asked[]): Promise<Decision> {
+    const question = JSON.parse(await vault.open(accountId, `request|${chargeId}`, claim.sealedRequest)) as Question;
+    const secret = await keys.reveal(accountId, question.providerId);
+    if (secret === null) return { kind: 'void', code: 'no_provider_key', detail: {} };
+    if (claim.poll !== null && claim.poll.polls >= POLLS) return { kind: 'void', code: 'provider_failed', detail: { error: { kind: 'timeout', retryable: true } } };
+    const outcome = await call({ ...question, secret, idempotencyKey: chargeId, ...(claim.poll === null ? {} : { poll: claim.poll }) }, signal, asked);
+    return judge(question, outcome, (email) => verify(accountId, question, email, signal, asked));
+  }
+
+  /** The first verifier that the account holds a key for and that can say; the account pays it, never the user. */
+  async function verify(accountId: string, question: Question, email: string, signal: AbortSignal, asked: Asked[]): Promise<Verdict | null> {
+    for (const providerId of question.accept?.verifierIds ?? []) {
+      const secret = await keys.reveal(accountId, providerId);
+      if (secret === null) continue;
+      const outcome = await call({ providerId, operation: 'verify-email', input: { email }, secret }, signal, asked);
+      if (outcome.kind === 'hit' && outcome.answer.verdict !== undefined) return outcome.answer.verdict;
+      if (outcome.kind === 'hit' || outcome.kind === 'no-result') return 'unknown';
+    }
+    return null;
+  }
+
+  async function call(request: Omit<CallRequest, 'signal' | 'sandboxUrl'>, signal: AbortSignal, asked: Asked[]): Promise<CallOutcome> {
+    const { providerId, operation, input, secret, poll, idempotencyKey } = request;
+    const given = await engine.call({
+      providerId, operation, input, signal,
+      ...(secret === undefined ? {} : { secret }),
+      ...(poll === undefined ? {} : { poll }),
+      ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+      ...(ports.sandboxUrl === undefined ? {} : { sandboxUrl: ports.sandboxUrl }),
+    });
+    // Cut off by our own time limit: to the user that is a timeout, nobody cancelled anything.
+    const outcome: CallOutcome = given.kind === 'failed' && given.error.kind === 'cancelled' ? { ...given, error: { kind: 'timeout', retryable: true } } : given;
+    asked.push({ providerId, operation, outcome: outcome.kind === 'failed' ? outcome.error.kind : outcome.kind, tookMs: outcome.tookMs });
+    return outcome;
+  }
+
+  /** The result and its price in one transaction. False when the charge had ended before: the answer is thrown away. */
+  async function end(accountId: string, chargeId: string, claim: Claim, decision: Exclude<Decision, { kind: 'park' }>): Promise<boolean> {
+    const sealedResult = await vault.seal(accountId, resultLabel(chargeId), JSON.stringify(decision.detail));
+    const resolution: Resolution = decision.kind === 'post' ? { kind: 'post', amounts: claim.quoted, sealedResult } : { kind: 'void', code: decision.code, sealedResult };
+    const { applied, charge } = await store.resolve(accountId, chargeId, resolution);
+    if (!applied) ports.log('charge.answer_too_late', { chargeId, state: charge.state, attempt: claim.attempt });
+    return applied;
+  }
+
+  async function logAsked(accountId: string, chargeId: string, claim: Claim, asked: readonly Asked[], delivered: boolean): Promise<void> {
+    for (const [i, one] of asked.entries()) {
+      await store.logSupplierCall({ accountId, chargeId, callId: `${chargeId}/${claim.fence}/${i}`, ...one, delivered });
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import type { ChargeOutcome, ChargeRequest } from '../../lib/contracts/account-api.ts';
+import { CALL_ATTEMPTS, CHARGE_LOOK_MS, CHARGE_WAIT_MS, HOLD_TTL_MS, PAID_RETRY_MICRO, SWEEP_CALLS } from '../../lib/core/limits.ts';
+import { err, ok, type Result } from '../../lib/core/result.ts';
+import type { Engine } from '../../lib/providers/engine-api.ts';
+import { hashOf } from '../canonical.ts';
+import type { DueCall, LedgerStore } from '../ledger/store.ts';
+import type { ProviderKeys } from '../vault/provider-keys.ts';
+import type { Vault } from '../vault/vault.ts';
+import { createAttempt } from './attempt.ts';
+import { decidePrice } from './decide-price.ts';
+import { toOutcome } from './outcome.ts';
+
+export interface GatewayPorts {
+  readonly store: LedgerStore;
+  readonly engine: Engine;
+  readonly keys: ProviderKeys;
+  readonly vault: Vault;
+  /** Names this process in claims. */
+  readonly workerId: string;
+  now(): number;
+  /** Rejects when the signal fires. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Provider calls go to the practice sandbox; every outcome says so. */
+  readonly sandboxUrl?: string;
+  log(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
+}
+
+export interface Caller {
+  readonly accountId: string;
+  readonly userId: string;
+}
+
+/** Buys answers with the account's keys: reserve, claim, call, then post or void. Never a network call inside a transaction. */
+export interface Gateway {
+  /** Answers the recorded outcome, waiting up to `waitMs` for the end; `id_reused` when the id belongs to another request. */
+  submit(caller: Caller, request: ChargeRequest, waitMs?: number): Promise<Result<ChargeOutcome, 'id_reused'>>;
+  look(caller: Caller, chargeId: string, waitMs?: number): Promise<ChargeOutcome | null>;
+  /** Picks up what nobody works on: holds never stay open. Answers how many calls it found. */
+  sweep(): Promise<number>;
+  /** Stops asking and waits for what is out. */
+  stop(): Promise<void>;
+}
+
+/** The request without its envelope: the same question under the same id is the same charge, whichever device sends it. */
+const requestHash = ({ deviceId: _device, ledgerEpoch: _epoch, ...request }: ChargeRequest): string => hashOf(request);
+
+export function createGateway(ports: GatewayPorts): Gateway {
+  const { store, vault } = ports;
+  const attempt = createAttempt(ports);
+  const running = new Map<string, Promise<void>>();
+  const stopping = new AbortController();
+
+  /** Works on a charge until it ends or somebody else has it; at most one worker per charge in this process. */
+  function start(accountId: string, chargeId: string, takeover: boolean): Promise<void> {
+    const key = `${accountId}/${chargeId}`;
+    const known = running.get(key);
+    if (known !== undefined) return known;
+    const work = attempt(accountId, chargeId, { takeover, signal: stopping.signal })
+      .catch((error: unknown) => ports.log('charge.attempt_broke', { chargeId, error: error instanceof Error ? error.name : 'unknown' }))
+      .finally(() => running.delete(key));
+    running.set(key, work);
+    return work;
+  }
+
+  async function outcomeOf(accountId: string, chargeId: string): Promise<ChargeOutcome | null> {
+    const found = await store.charge(accountId, chargeId);
+    return found === null ? null : toOutcome(vault, accountId, found.charge, found.sealedResult);
+  }
+
+  /** Waits for the end of a charge, whichever process works on it. */
+  async function awaitEnd(accountId: string, chargeId: string, waitMs: number): Promise<ChargeOutcome | null> {
+    const until = ports.now() + waitMs;
+    for (;;) {
+      const outcome = await outcomeOf(accountId, chargeId);
+      const rest = until - ports.now();
+      if (outcome === null || outcome.state !== 'reserved' || rest <= 0 || stopping.signal.aborted) return outcome;
+      await firstOf(running.get(`${accountId}/${chargeId}`), rest);
+    }
+  }
+  async function firstOf(work: Promise<void> | undefined, restMs: number): Promise<void> {
+    const over = new AbortController();
+    const pause = ports.sleep(work === undefined ? Math.min(CHARGE_LOOK_MS, restMs) : restMs, AbortSignal.any([over.signal, stopping.signal])).catch(() => undefined);
+    await (work === undefined ? pause : Promise.race([work, pause]));
+    over.abort();
+  }
+
+  async function submit(caller: Caller, request: ChargeRequest, waitMs: number = CHARGE_WAIT_MS): Promise<Result<ChargeOutcome, 'id_reused'>> {
+    const { accountId } = caller;
+    const [book, hasKey] = await Promise.all([store.priceBook(), ports.keys.has(accountId, request.providerId)]);
+    const missingInput = ports.engine.missingInput(request.providerId, request.operation, request.input);
+    const { providerId, operation, input, accept } = request;
+    const reserved = await store.reserve({
+      accountId,
+      userId: caller.userId,
+      chargeId: request.chargeId,
+      deviceId: request.deviceId,
+      runId: request.runId,
+      taskId: request.taskId,
+      subject: request.subject,
+      enrichment: request.enrichment,
+      providerId,
+      operation,
+      requestHash: requestHash(request),
+      priceBookVersion: request.priceBookVersion,
+      decision: decidePrice(request, { book, hasKey, missingInput }),
+      sealedRequest: await vault.seal(accountId, `request|${request.chargeId}`, JSON.stringify({ providerId, operation, input, ...(accept === undefined ? {} : { accept }) })),
+      holdMs: HOLD_TTL_MS,
+      sandbox: ports.sandboxUrl !== undefined,
+    });
+    if (reserved.kind === 'id_reused') return err('id_reused');
+    if (reserved.charge.state === 'reserved' && !stopping.signal.aborted) void start(accountId, request.chargeId, false);
+    const outcome = await awaitEnd(accountId, request.chargeId, waitMs);
+    if (outcome === null) throw new Error('charge vanished');
+    return ok(outcome);
+  }
+
+  async function sweepOne(due: DueCall): Promise<void> {
+    if (running.has(`${due.accountId}/${due.chargeId}`)) return;
+    const isSpent = due.state === 'started' && !due.hasPoll && (due.attempt >= CALL_ATTEMPTS || due.creditsQuoted > PAID_RETRY_MICRO);
+    if (due.holdExpired) await store.abandon(due, { kind: 'expire', code: 'hold_expired' });
+    else if (isSpent) await store.abandon(due, { kind: 'void', code: 'outcome_unknown' });
+    else void start(due.accountId, due.chargeId, true);
+  }
+
+  return {
+    submit,
+    look: (caller, chargeId, waitMs = 0) => awaitEnd(caller.accountId, chargeId, waitMs),
+    async sweep() {
+      if (stopping.signal.aborted) return 0;
+      const due = await store.dueCalls(SWEEP_CALLS);
+      for (const call of due) await sweepOne(call);
+      return due.length;
+    },
+    async stop() {
+      stopping.abort();
+      await Promise.all(running.values());
+    },
+  };
+}

@@ -1,0 +1,64 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { idSchema, meterSchema } from '../../lib/contracts/account-api.ts';
+import { micro } from '../../lib/domain/ledger/amount.ts';
+import { parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
+
+const keySchema = z.strictObject({ key: z.string().trim().min(1).max(4_000) });
+const grantSchema = z.strictObject({
+  lotId: idSchema,
+  meter: meterSchema,
+  source: z.enum(['topup', 'promo', 'adjust']),
+  amount: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+  expiresAt: z.int().min(0).nullable(),
+});
+const reversalSchema = z.strictObject({ reversalId: idSchema, chargeId: idSchema });
+
+/** What only admins of the workspace may do. Keys go in and never come out. */
+export function adminRoutes(deps: HttpDeps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use('*', async (c, next) => {
+    const session = c.get('session');
+    if (session.role !== 'admin') return refuse(c, 403, { error: 'forbidden', message: 'Only admins of the workspace can do this.' });
+    const wait = tooMany(c, deps, 'admin', session.userId);
+    if (wait !== null) return wait;
+    await next();
+    return undefined;
+  });
+
+  app.get('/provider-keys', async (c) => c.json({ keys: await deps.keys.list(c.get('session').accountId) }));
+  app.put('/provider-keys/:id', async (c) => {
+    const providerId = c.req.param('id');
+    if (!deps.providerIds.has(providerId)) return refuse(c, 404, { error: 'not_found', message: 'No provider has this id.' });
+    const body = await parseBody(c, keySchema);
+    if (!body.ok) return body.response;
+    const { accountId, userId } = c.get('session');
+    return c.json(await deps.keys.set(accountId, providerId, body.value.key, userId));
+  });
+  app.delete('/provider-keys/:id', async (c) => {
+    const { accountId, userId } = c.get('session');
+    const removed = await deps.keys.remove(accountId, c.req.param('id'), userId);
+    return removed ? c.json({}) : refuse(c, 404, { error: 'not_found' });
+  });
+  app.post('/provider-keys/:id/check', async (c) => {
+    const providerId = c.req.param('id');
+    const key = await deps.keys.reveal(c.get('session').accountId, providerId);
+    if (key === null || !deps.providerIds.has(providerId)) return refuse(c, 404, { error: 'not_found' });
+    return c.json(await deps.engine.checkKey(providerId, key, { signal: c.req.raw.signal, ...(deps.sandboxUrl === undefined ? {} : { sandboxUrl: deps.sandboxUrl }) }));
+  });
+
+  app.post('/grants', async (c) => {
+    const body = await parseBody(c, grantSchema);
+    if (!body.ok) return body.response;
+    const status = await deps.store.grant({ ...body.value, accountId: c.get('session').accountId, amount: micro(body.value.amount) });
+    return c.json({ status });
+  });
+  app.post('/reversals', async (c) => {
+    const body = await parseBody(c, reversalSchema);
+    if (!body.ok) return body.response;
+    const status = await deps.store.reverse(c.get('session').accountId, body.value.chargeId, body.value.reversalId);
+    if (status === 'applied' || status === 'exists') return c.json({ status });
+    return refuse(c, status === 'not_found' ? 404 : 422, { error: status });
+  });
+  return app;
+}

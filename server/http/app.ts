@@ -1,0 +1,68 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { SYNC_BODY_BYTES } from '../../lib/core/limits.ts';
+import { refuse, type Env, type HttpDeps } from './kit.ts';
+import { adminRoutes } from './admin-routes.ts';
+import { authRoutes, requireBearer } from './auth-routes.ts';
+import { ledgerRoutes } from './ledger-routes.ts';
+import { pageRoutes } from './page-routes.ts';
+
+/** The whole server as a function from Request to Response. */
+export function createApp(deps: HttpDeps): Hono<Env> {
+  const app = new Hono<Env>();
+  app.use('*', async (c, next) => {
+    await next();
+    c.header('X-Content-Type-Options', 'nosniff');
+    // Not no-referrer: with that a browser sends its own forms with `Origin: null`.
+    c.header('Referrer-Policy', 'same-origin');
+    c.header('Cross-Origin-Resource-Policy', 'same-site');
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+  });
+  app.use('/v1/*', async (c, next) => {
+    const origin = c.req.header('origin');
+    const isOurs = origin !== undefined && isAllowed(origin, deps.extensionIds);
+    if (c.req.method === 'OPTIONS') {
+      if (!isOurs) return c.body(null, 403);
+      return c.body(null, 204, {
+        'Access-Control-Allow-Origin': origin,
+        'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE',
+        'Access-Control-Allow-Headers': 'authorization, content-type',
+        'Access-Control-Allow-Private-Network': 'true',
+        'Access-Control-Max-Age': '600',
+        Vary: 'Origin',
+      });
+    }
+    await next();
+    if (isOurs) {
+      c.header('Access-Control-Allow-Origin', origin);
+      c.header('Access-Control-Expose-Headers', 'Retry-After');
+      c.header('Vary', 'Origin');
+    }
+    return undefined;
+  });
+  app.use('/v1/*', bodyLimit({ maxSize: SYNC_BODY_BYTES, onError: (c) => refuse(c, 413, { error: 'too_large', message: `A request may have at most ${SYNC_BODY_BYTES} bytes.` }) }));
+
+  app.get('/v1/info', (c) => c.json(deps.info));
+  app.route('/v1', authRoutes(deps));
+  for (const path of ['/v1/sync/*', '/v1/charges', '/v1/charges/*', '/v1/admin/*', '/v1/sign-out']) app.use(path, requireBearer(deps));
+  app.post('/v1/sign-out', async (c) => {
+    await deps.identity.signOut(c.get('token'));
+    return c.json({});
+  });
+  app.route('/v1', ledgerRoutes(deps));
+  app.route('/v1/admin', adminRoutes(deps));
+  app.route('/', pageRoutes(deps));
+
+  app.notFound((c) => refuse(c, 404, { error: 'not_found' }));
+  app.onError((error, c) => {
+    deps.log('http.broke', { path: c.req.routePath, error: error.name, message: error.message.slice(0, 200) });
+    return refuse(c, 500, { error: 'server', message: 'The server broke. Nothing was charged twice: send the same request again.' });
+  });
+  return app;
+}
+
+/** Exactly the origins of known extensions. */
+function isAllowed(origin: string, ids: ReadonlySet<string>): boolean {
+  const match = /^(?:chrome|moz)-extension:\/\/([0-9a-z-]{1,60})$/.exec(origin);
+  return match?.[1] !== undefined && ids.has(match[1]);
+}

@@ -1,0 +1,85 @@
+import { Hono } from 'hono';
+import { z } from 'zod';
+import { chargeRequestSchema, idSchema, pushRequestSchema, type PullResponse } from '../../lib/contracts/account-api.ts';
+import { CHARGE_WAIT_MS, SYNC_EVENTS } from '../../lib/core/limits.ts';
+import type { Session } from '../identity/identity.ts';
+import { parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
+
+const pullQuerySchema = z.object({
+  cursor: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+  limit: z.coerce.number().int().min(1).max(SYNC_EVENTS).default(SYNC_EVENTS),
+  device: idSchema.optional(),
+});
+const chargeQuerySchema = z.object({ wait: z.coerce.number().int().min(0).max(CHARGE_WAIT_MS).default(0) });
+
+/** Charges through the account, and the two directions of the ledger's sync. */
+export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
+  const app = new Hono<Env>();
+  const isOldEpoch = (epoch: number): boolean => epoch !== deps.info.ledgerEpoch;
+  const epochBody = { error: 'epoch', message: 'The server was restored from a backup. Pull first, then send again.' };
+
+  app.post('/charges', async (c) => {
+    const session = c.get('session');
+    const wait = tooMany(c, deps, 'charge', session.accountId);
+    if (wait !== null) return wait;
+    if (session.role === 'viewer') return refuse(c, 403, { error: 'forbidden', message: 'Viewers cannot buy. Nothing was charged.' });
+    const body = await parseBody(c, chargeRequestSchema);
+    if (!body.ok) return body.response;
+    if (isOldEpoch(body.value.ledgerEpoch)) return refuse(c, 409, epochBody);
+    const outcome = await deps.gateway.submit(session, body.value);
+    return outcome.ok ? c.json(outcome.value) : refuse(c, 422, { error: outcome.error, message: 'This id belongs to another request. Nothing was charged.' });
+  });
+
+  app.get('/charges/:id', async (c) => {
+    const id = idSchema.safeParse(c.req.param('id'));
+    const query = chargeQuerySchema.safeParse(c.req.query());
+    if (!id.success || !query.success) return refuse(c, 400, { error: 'bad_request' });
+    const outcome = await deps.gateway.look(c.get('session'), id.data, query.data.wait);
+    return outcome === null ? refuse(c, 404, { error: 'not_found', message: 'No charge has this id.' }) : c.json(outcome);
+  });
+
+  app.post('/sync/push', async (c) => {
+    const session = c.get('session');
+    const body = await parseBody(c, pushRequestSchema);
+    if (!body.ok) return body.response;
+    const wait = tooMany(c, deps, 'push', `${session.accountId}/${body.value.deviceId}`);
+    if (wait !== null) return wait;
+    if (isOldEpoch(body.value.ledgerEpoch)) return refuse(c, 409, epochBody);
+    const { deviceId, baseN, ops } = body.value;
+    const result = await deps.store.push({ accountId: session.accountId, userId: session.userId, deviceId, label: session.deviceLabel ?? 'Browser', baseN, ops });
+    switch (result.kind) {
+      case 'ok':
+        return c.json(result.response);
+      case 'rewind':
+        return refuse(c, 409, { error: 'rewind', lastN: result.lastN });
+      case 'fork':
+        deps.log('sync.fork', { n: result.n });
+        return refuse(c, 409, { error: 'fork', lastN: result.lastN, message: `Operation ${result.n} is known with other content.` });
+      default:
+        return refuse(c, 403, { error: result.kind });
+    }
+  });
+
+  app.get('/sync/pull', async (c) => {
+    const session = c.get('session');
+    const wait = tooMany(c, deps, 'pull', `${session.accountId}/${session.deviceId ?? session.userId}`);
+    if (wait !== null) return wait;
+    const query = pullQuerySchema.safeParse(c.req.query());
+    if (!query.success) return refuse(c, 400, { error: 'bad_request', message: 'cursor, limit and device are not as agreed.' });
+    const result = await deps.store.pull({ accountId: session.accountId, deviceId: query.data.device ?? session.deviceId ?? '', cursor: query.data.cursor, limit: query.data.limit });
+    if (result.kind === 'resync') return refuse(c, 410, { error: 'resync', message: 'The feed is shorter than this cursor. Start again from 0.' });
+    const answer: PullResponse = { ...result.page, ...(await accountFacts(session)) };
+    return c.json(answer);
+  });
+
+  /** What a pull says besides the ledger: prices, who is asking, and which server this is. */
+  async function accountFacts(session: Session): Promise<Pick<PullResponse, 'priceBook' | 'member' | 'ledgerEpoch'>> {
+    const [book, keys] = await Promise.all([deps.store.priceBook(), deps.keys.list(session.accountId)]);
+    return {
+      priceBook: { ...book, providers: keys.map((key) => key.providerId) },
+      member: { name: session.name, email: session.email, workspace: session.workspace, role: session.role },
+      ledgerEpoch: deps.info.ledgerEpoch,
+    };
+  }
+  return app;
+}

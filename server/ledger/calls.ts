@@ -1,0 +1,80 @@
+import type { PollState } from '../../lib/domain/enrichment/operation.ts';
+import { micro } from '../../lib/domain/ledger/amount.ts';
+import { first, type Sql } from '../sql/sql.ts';
+import { findCharge, resolve, toRecord } from './charges.ts';
+import type { Books } from './books.ts';
+import type { Claim, DueCall, LedgerStore, SupplierCall } from './store.ts';
+
+/** A call is claimed by one conditional update: whoever changes the row has it. The charge is still reserved, or the call would be over. */
+export async function claim(sql: Sql, accountId: string, chargeId: string, worker: Parameters<LedgerStore['claim']>[2]): Promise<Claim | null> {
+  const silent = worker.takeover ? `or (state = 'started' and deadline < kiln_now())` : '';
+  const row = await first<{ request: string; poll: string | null; attempt: number; fence: number }>(
+    sql,
+    `update provider_call set state = 'started', attempt = attempt + 1, fence = fence + 1, worker_id = ?, deadline = kiln_now() + ?
+     where account_id = ? and charge_id = ? and hold_expires_at > kiln_now() and ((state = 'queued' and not_before <= kiln_now()) ${silent})
+     returning request, poll, attempt, fence`,
+    [worker.id, worker.claimMs, accountId, chargeId],
+  );
+  if (row === undefined) return null;
+  const charge = await findCharge(sql, accountId, chargeId);
+  if (charge === undefined) return null;
+  return { sealedRequest: row.request, poll: row.poll === null ? null : (JSON.parse(row.poll) as PollState), attempt: row.attempt, fence: row.fence, quoted: toRecord(charge).quoted };
+}
+
+export const renew = async (sql: Sql, accountId: string, chargeId: string, fence: number, claimMs: number): Promise<boolean> =>
+  (await sql.run(`update provider_call set deadline = kiln_now() + ? where account_id = ? and charge_id = ? and fence = ? and state = 'started'`, [claimMs, accountId, chargeId, fence])) === 1;
+
+/** Waiting for a poll is not an attempt: the job runs at the provider, asking how it stands buys nothing. */
+export const park = async (sql: Sql, accountId: string, chargeId: string, fence: number, poll: PollState): Promise<boolean> =>
+  (await sql.run(
+    `update provider_call set state = 'queued', attempt = attempt - 1, poll = ?, not_before = ?, worker_id = null, deadline = null where account_id = ? and charge_id = ? and fence = ? and state = 'started'`,
+    [JSON.stringify(poll), poll.notBefore, accountId, chargeId, fence],
+  )) === 1;
+
+interface DueRow {
+  account_id: string;
+  charge_id: string;
+  state: 'queued' | 'started';
+  attempt: number;
+  fence: number;
+  poll: string | null;
+  credits_quoted_u: number;
+  hold_expires_at: number;
+  now: number;
+}
+
+/** Calls that wait for a worker, whose worker fell silent, or whose hold has run out with nobody at work. */
+export const dueCalls = async (sql: Sql, limit: number): Promise<DueCall[]> =>
+  (await sql.all<DueRow>(
+    `select account_id, charge_id, state, attempt, fence, poll, credits_quoted_u, hold_expires_at, kiln_now() as now from provider_call
+     where (state = 'queued' and (not_before <= kiln_now() or hold_expires_at <= kiln_now())) or (state = 'started' and deadline < kiln_now())
+     order by not_before, charge_id limit ?`,
+    [limit],
+  )).map((row) => ({
+    accountId: row.account_id,
+    chargeId: row.charge_id,
+    state: row.state,
+    attempt: row.attempt,
+    fence: row.fence,
+    hasPoll: row.poll !== null,
+    creditsQuoted: micro(row.credits_quoted_u),
+    holdExpired: row.hold_expires_at <= row.now,
+  }));
+
+/** Ends call and charge together, unless a worker came back or another one took over since it was looked at. */
+export async function abandon(books: Books, due: DueCall, resolution: Parameters<LedgerStore['abandon']>[1]): Promise<boolean> {
+  const taken = await books.tx.run(
+    `update provider_call set state = 'abandoned' where account_id = ? and charge_id = ? and fence = ? and (state = 'queued' or (state = 'started' and deadline < kiln_now()))`,
+    [due.accountId, due.chargeId, due.fence],
+  );
+  if (taken === 0) return false;
+  return (await resolve(books, due.chargeId, resolution, 'abandoned')).applied;
+}
+
+export async function logSupplierCall(sql: Sql, call: SupplierCall): Promise<void> {
+  await sql.run(
+    `insert into supplier_call (account_id, call_id, charge_id, provider_id, operation, outcome, delivered, took_ms, at) values (?, ?, ?, ?, ?, ?, ?, ?, kiln_now())
+     on conflict (account_id, call_id) do nothing`,
+    [call.accountId, call.callId, call.chargeId, call.providerId, call.operation, call.outcome, call.delivered ? 1 : 0, Math.max(0, Math.round(call.tookMs))],
+  );
+}

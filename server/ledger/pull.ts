@@ -1,0 +1,54 @@
+import { ledgerEventSchema, type Balance, type LedgerEvent } from '../../lib/contracts/account-api.ts';
+import { periodAt } from '../../lib/domain/ledger/period.ts';
+import { first, one, type Sql } from '../sql/sql.ts';
+import { METERS, type Books } from './books.ts';
+import type { PullInput, PullResult } from './store.ts';
+
+/** One page of the feed with the balances of the same instant: the account is locked while both are read. */
+export async function pull(books: Books, input: PullInput): Promise<PullResult> {
+  if (input.cursor > books.seq) return { kind: 'resync', headSeq: books.seq };
+  const events = await eventsAfter(books.tx, books.accountId, input.cursor, input.limit);
+  const nextCursor = events[events.length - 1]?.seq ?? input.cursor;
+  const device = await first<{ last_n: number }>(books.tx, 'select last_n from device where account_id = ? and device_id = ?', [books.accountId, input.deviceId]);
+  const plan = await one<{ name: string; actions_u: number; credits_u: number }>(books.tx, 'select name, actions_u, credits_u from plan where plan_id = ? and version = ?', [books.planId, books.planVersion]);
+  return {
+    kind: 'ok',
+    page: {
+      events,
+      nextCursor,
+      hasMore: nextCursor < books.seq,
+      headSeq: books.seq,
+      balances: await balancesOf(books),
+      device: { lastN: device?.last_n ?? 0 },
+      plan: { name: plan.name, actionsMonthly: plan.actions_u, creditsMonthly: plan.credits_u, renewsAt: periodAt(books.anchorDay, books.now).endsAt },
+      serverTime: books.now,
+    },
+  };
+}
+
+/** Events after a cursor in their order; every stored body is checked on the way out. */
+export async function eventsAfter(sql: Sql, accountId: string, cursor: number, limit: number): Promise<LedgerEvent[]> {
+  const rows = await sql.all<{ seq: number; at: number; kind: string; body: string }>(
+    'select seq, at, kind, body from event where account_id = ? and seq > ? order by seq limit ?',
+    [accountId, cursor, limit],
+  );
+  return rows.map((row) => ledgerEventSchema.parse({ ...(JSON.parse(row.body) as object), seq: row.seq, at: row.at, kind: row.kind }));
+}
+
+export async function balancesOf(books: Books): Promise<Balance[]> {
+  const period = periodAt(books.anchorDay, books.now);
+  const rows = await books.tx.all<{ meter: string; spent_u: number }>('select meter, spent_u from period where account_id = ? and period_no = ?', [books.accountId, period.no]);
+  return METERS.map((meter) => {
+    const state = books.meters[meter];
+    const spent = rows.find((row) => row.meter === meter)?.spent_u ?? 0;
+    return {
+      meter,
+      available: state.available,
+      held: state.held,
+      // What is left and what was taken this month together are what the month had to give.
+      granted: Math.max(0, state.available + state.leased + state.held + spent - state.deficit),
+      spent,
+      deficit: state.deficit,
+    };
+  });
+}

@@ -1,0 +1,49 @@
+import { storedPriceBookSchema } from '../price-book.ts';
+import { canonicalJson, hashOf } from '../canonical.ts';
+import { first, one, type Database } from '../sql/sql.ts';
+import { createAccount } from './accounts.ts';
+import { abandon, claim, dueCalls, logSupplierCall, park, renew } from './calls.ts';
+import { findCharge, reserve, resolve, reverse, toRecord } from './charges.ts';
+import { addLot, withBooks } from './periods.ts';
+import { balancesOf, eventsAfter, pull } from './pull.ts';
+import { push } from './push.ts';
+import type { LedgerStore } from './store.ts';
+
+/** The ledger on a SQL database; SQLite and PostgreSQL run the same text. */
+export function createLedgerStore(db: Database): LedgerStore {
+  return {
+    createAccount: (account) => db.transaction((tx) => createAccount(tx, account)),
+    reserve: (input) => db.transaction((tx) => withBooks(tx, input.accountId, (books) => reserve(books, input))),
+    claim: (accountId, chargeId, worker) => db.transaction((tx) => claim(tx, accountId, chargeId, worker)),
+    renew: (accountId, chargeId, fence, claimMs) => renew(db, accountId, chargeId, fence, claimMs),
+    park: (accountId, chargeId, fence, poll) => park(db, accountId, chargeId, fence, poll),
+    resolve: (accountId, chargeId, resolution) => db.transaction((tx) => withBooks(tx, accountId, (books) => resolve(books, chargeId, resolution))),
+    abandon: (due, resolution) => db.transaction((tx) => withBooks(tx, due.accountId, (books) => abandon(books, due, resolution))),
+    dueCalls: (limit) => dueCalls(db, limit),
+    charge: async (accountId, chargeId) => {
+      const row = await findCharge(db, accountId, chargeId);
+      if (row === undefined) return null;
+      const blob = await first<{ body: string }>(db, 'select body from result_blob where account_id = ? and charge_id = ?', [accountId, chargeId]);
+      return { charge: toRecord(row), sealedResult: blob?.body ?? null };
+    },
+    reverse: (accountId, chargeId, reversalId) => db.transaction((tx) => withBooks(tx, accountId, (books) => reverse(books, chargeId, reversalId))),
+    grant: (input) =>
+      db.transaction((tx) =>
+        withBooks(tx, input.accountId, async (books) => ((await addLot(books, { ...input, effectiveAt: books.now, periodNo: null })) ? 'applied' : 'exists')),
+      ),
+    push: (input) => db.transaction((tx) => withBooks(tx, input.accountId, (books) => push(books, input))),
+    pull: (input) => db.transaction((tx) => withBooks(tx, input.accountId, (books) => pull(books, input))),
+    balances: (accountId) => db.transaction((tx) => withBooks(tx, accountId, balancesOf)),
+    events: (accountId, cursor, limit) => eventsAfter(db, accountId, cursor, limit),
+    logSupplierCall: (call) => logSupplierCall(db, call),
+    priceBook: async () => storedPriceBookSchema.parse(JSON.parse((await one<{ body: string }>(db, 'select body from price_book order by version desc limit 1')).body)),
+    addPriceBook: (book) =>
+      db.transaction(async (tx) => {
+        const hash = hashOf(book);
+        await tx.run('insert into price_book (version, body, body_hash, effective_from) values (?, ?, ?, kiln_now()) on conflict (version) do nothing', [book.version, canonicalJson(book), hash]);
+        const stored = await one<{ body_hash: string }>(tx, 'select body_hash from price_book where version = ?', [book.version]);
+        if (stored.body_hash !== hash) throw new Error(`price book ${book.version} exists with other prices; a new price book needs a new version`);
+      }),
+    forgetResults: () => db.run('delete from result_blob where expires_at <= kiln_now()'),
+  };
+}

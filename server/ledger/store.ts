@@ -1,0 +1,164 @@
+import type { Balance, LedgerEvent, Op, PriceBook, PullResponse, PushResponse } from '../../lib/contracts/account-api.ts';
+import type { PollState } from '../../lib/domain/enrichment/operation.ts';
+import type { Amounts, Meter, Micro } from '../../lib/domain/ledger/amount.ts';
+import type { LotSource } from '../../lib/domain/ledger/lots.ts';
+
+/** A stored price book: the wire's book without what depends on the account. */
+export type StoredPriceBook = Omit<PriceBook, 'providers'>;
+
+export interface ReserveInput {
+  readonly accountId: string;
+  readonly chargeId: string;
+  readonly deviceId: string;
+  readonly userId: string;
+  readonly runId: string;
+  readonly taskId: string;
+  readonly subject: string;
+  readonly enrichment: string;
+  readonly providerId: string;
+  readonly operation: string;
+  /** Hash of the canonical request: the same id with another one is refused. */
+  readonly requestHash: string;
+  readonly priceBookVersion: number;
+  /** A price, or the reason why this is refused before the balance is looked at. Used only when the id is new. */
+  readonly decision: { readonly kind: 'price'; readonly quoted: Amounts } | { readonly kind: 'reject'; readonly code: string };
+  /** The request, sealed; the ledger cannot read it. */
+  readonly sealedRequest: string;
+  readonly holdMs: number;
+  readonly sandbox: boolean;
+}
+
+export interface ChargeRecord {
+  readonly chargeId: string;
+  readonly path: 'account' | 'local';
+  readonly state: 'reserved' | 'posted' | 'voided' | 'rejected' | 'expired';
+  readonly code: string | null;
+  readonly requestHash: string;
+  readonly quoted: Amounts;
+  readonly posted: Amounts;
+  readonly providerId: string;
+  readonly operation: string;
+  readonly sandbox: boolean;
+  readonly reversalOf: string | null;
+}
+
+export type ReserveResult =
+  | { readonly kind: 'created' | 'exists'; readonly charge: ChargeRecord }
+  /** The id is known with another request. No effect. */
+  | { readonly kind: 'id_reused' };
+
+export interface Claim {
+  readonly sealedRequest: string;
+  readonly poll: PollState | null;
+  readonly attempt: number;
+  readonly fence: number;
+  readonly quoted: Amounts;
+}
+
+/** How a charge ends. `sealedResult` is stored in the same transaction, so delivered and charged cannot come apart. */
+export type Resolution =
+  | { readonly kind: 'post'; readonly amounts: Amounts; readonly sealedResult: string }
+  | { readonly kind: 'void' | 'expire'; readonly code: string; readonly sealedResult?: string };
+
+/** A call that nobody works on and that something must be done about. */
+export interface DueCall {
+  readonly accountId: string;
+  readonly chargeId: string;
+  readonly state: 'queued' | 'started';
+  readonly attempt: number;
+  readonly fence: number;
+  readonly hasPoll: boolean;
+  readonly creditsQuoted: Micro;
+  readonly holdExpired: boolean;
+}
+
+export interface SupplierCall {
+  readonly accountId: string;
+  readonly callId: string;
+  readonly chargeId: string;
+  readonly providerId: string;
+  readonly operation: string;
+  readonly outcome: string;
+  /** False when the answer came too late to be delivered: a cost without an effect. */
+  readonly delivered: boolean;
+  readonly tookMs: number;
+}
+
+export interface PushInput {
+  readonly accountId: string;
+  readonly userId: string;
+  readonly deviceId: string;
+  readonly label: string;
+  readonly baseN: number;
+  readonly ops: readonly Op[];
+}
+export type PushResult =
+  | { readonly kind: 'ok'; readonly response: PushResponse }
+  /** The server knows less than the device was told (restored from a backup): send again from lastN + 1. */
+  | { readonly kind: 'rewind'; readonly lastN: number }
+  /** Two histories under one device id (cloned or rolled back): the device needs a new identity. */
+  | { readonly kind: 'fork'; readonly n: number; readonly lastN: number }
+  | { readonly kind: 'foreign_device' | 'too_many_devices' };
+
+export interface PullInput {
+  readonly accountId: string;
+  readonly deviceId: string;
+  readonly cursor: number;
+  readonly limit: number;
+}
+/** What the ledger knows for a pull; the member and the price book are added outside. */
+export type PullPage = Pick<PullResponse, 'events' | 'nextCursor' | 'hasMore' | 'headSeq' | 'balances' | 'device' | 'plan' | 'serverTime'>;
+export type PullResult = { readonly kind: 'ok'; readonly page: PullPage } | { readonly kind: 'resync'; readonly headSeq: number };
+
+export interface GrantInput {
+  readonly accountId: string;
+  /** Made by the caller; granting it twice is granting it once. */
+  readonly lotId: string;
+  readonly meter: Meter;
+  readonly source: LotSource;
+  readonly amount: Micro;
+  readonly expiresAt: number | null;
+}
+
+export interface NewAccount {
+  readonly accountId: string;
+  readonly name: string;
+  readonly planId: string;
+  readonly planVersion: number;
+  /** Day of the month on which the plan renews, 1 to 31; absent = the day of creation. */
+  readonly anchorDay?: number;
+}
+
+/**
+ * The authoritative ledger. Every method is one transaction under the lock of the account's row; every id is made by the caller and
+ * every outcome is for ever: repeating a call, at any time and in any order, changes nothing and answers the same.
+ */
+export interface LedgerStore {
+  createAccount(account: NewAccount): Promise<void>;
+  reserve(input: ReserveInput): Promise<ReserveResult>;
+  /** Takes the call for one attempt, or null when it is taken, waiting or over. `takeover` also takes one whose worker fell silent. */
+  claim(accountId: string, chargeId: string, worker: { readonly id: string; readonly claimMs: number; readonly takeover: boolean }): Promise<Claim | null>;
+  /** Says that the attempt is still alive; false when it was taken over or ended. */
+  renew(accountId: string, chargeId: string, fence: number, claimMs: number): Promise<boolean>;
+  /** Puts an asynchronous job back until its next poll. */
+  park(accountId: string, chargeId: string, fence: number, poll: PollState): Promise<boolean>;
+  /** Ends a reserved charge; `applied` is false when it had ended before, and then nothing changes. */
+  resolve(accountId: string, chargeId: string, resolution: Resolution): Promise<{ readonly applied: boolean; readonly charge: ChargeRecord }>;
+  /** Ends a charge whose call is lost, only if the call still is as it was seen. */
+  abandon(due: DueCall, resolution: Extract<Resolution, { kind: 'void' | 'expire' }>): Promise<boolean>;
+  dueCalls(limit: number): Promise<DueCall[]>;
+  charge(accountId: string, chargeId: string): Promise<{ readonly charge: ChargeRecord; readonly sealedResult: string | null } | null>;
+  /** Gives a posted charge back to the very lots it came from, as a linked entry. At most once per charge. */
+  reverse(accountId: string, chargeId: string, reversalId: string): Promise<'applied' | 'exists' | 'not_found' | 'not_reversible' | 'id_reused'>;
+  grant(input: GrantInput): Promise<'applied' | 'exists'>;
+  push(input: PushInput): Promise<PushResult>;
+  pull(input: PullInput): Promise<PullResult>;
+  balances(accountId: string): Promise<Balance[]>;
+  events(accountId: string, cursor: number, limit: number): Promise<LedgerEvent[]>;
+  logSupplierCall(call: SupplierCall): Promise<void>;
+  priceBook(): Promise<StoredPriceBook>;
+  /** Books are immutable: a known version is left as it is. Throws when its content differs. */
+  addPriceBook(book: StoredPriceBook): Promise<void>;
+  /** Deletes results past their time. Amounts and outcomes stay. */
+  forgetResults(): Promise<number>;
+}

@@ -1,0 +1,87 @@
+/**
+ * The account server's program.
+ *   node server/main.ts                     start
+ *   node server/main.ts link                print a new one-time sign-in link
+ *   node server/main.ts key set <provider> [key]   store a provider key; without `key` it is read from standard input
+ *   node server/main.ts key list | key remove <provider>
+ */
+import { text } from 'node:stream/consumers';
+import { createHmac } from 'node:crypto';
+import { loadCatalogue } from './catalogue.ts';
+import { localUrl, optionsFromEnv } from './config.ts';
+import { createIdentity } from './identity/identity.ts';
+import { createHasher } from './identity/tokens.ts';
+import { firstWorkspace, loadKek, newId, openDatabase } from './setup.ts';
+import { migrate } from './sql/migrate.ts';
+import { startServer } from './start.ts';
+import { createProviderKeys } from './vault/provider-keys.ts';
+import { checkKek, createVault } from './vault/vault.ts';
+
+export { startServer, type RunningServer, type StartOptions } from './start.ts';
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const log = (event: string, facts: Readonly<Record<string, string | number | boolean>> = {}): void => say(JSON.stringify({ at: new Date().toISOString(), event, ...facts }));
+
+async function serve(): Promise<void> {
+  const server = await startServer({ ...optionsFromEnv(process.env), log, say });
+  say(`Kiln account server: ${server.url}`);
+  const stop = (): void => void server.close().then(() => process.exit(0), () => process.exit(1));
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+}
+
+/** The parts that a command needs, without the server. It may run beside a running one. */
+async function withParts(work: (parts: Awaited<ReturnType<typeof openParts>>) => Promise<void>): Promise<void> {
+  const parts = await openParts();
+  try {
+    await work(parts);
+  } finally {
+    await parts.db.close();
+  }
+}
+async function openParts() {
+  const options = optionsFromEnv(process.env);
+  const db = await openDatabase(options);
+  await migrate(db);
+  const { kek } = await loadKek(options);
+  await checkKek(db, kek);
+  const owner = await firstWorkspace(db, options.owner);
+  const hash = createHasher(createHmac('sha256', kek).update('kiln-identity').digest());
+  return { options, db, owner, identity: createIdentity(db, hash), keys: createProviderKeys(db, createVault(db, kek), newId) };
+}
+
+const link = (): Promise<void> =>
+  withParts(async ({ options, identity, owner }) => {
+    const base = options.publicUrl ?? localUrl(options.host, options.port);
+    say(`${base}/sign-in?token=${await identity.createLink(owner.accountId, owner.userId)}`);
+  });
+
+const key = (deed: string | undefined, providerId: string | undefined, value: string | undefined): Promise<void> =>
+  withParts(async ({ keys, owner }) => {
+    if (deed === 'list') {
+      for (const one of await keys.list(owner.accountId)) say(`${one.providerId}\t${one.last4 === '' ? '' : `...${one.last4}`}`);
+      return;
+    }
+    if (providerId === undefined || !(await loadCatalogue()).has(providerId)) throw new Error(`No provider has the id "${providerId ?? ''}".`);
+    if (deed === 'remove') return say((await keys.remove(owner.accountId, providerId, 'command-line')) ? `Removed the key of ${providerId}.` : `There was no key of ${providerId}.`);
+    if (deed !== 'set') throw new Error('Say: key set <provider> [key], key list, key remove <provider>.');
+    const given = (value ?? (await text(process.stdin))).trim();
+    if (given === '') throw new Error('The key is empty.');
+    const { last4 } = await keys.set(owner.accountId, providerId, given, 'command-line');
+    say(`Stored the key of ${providerId}${last4 === '' ? '' : `, ending in ${last4}`}.`);
+  });
+
+async function main(args: readonly string[]): Promise<void> {
+  const [command, ...rest] = args;
+  if (command === undefined || command === 'serve') return serve();
+  if (command === 'link') return link();
+  if (command === 'key') return key(rest[0], rest[1], rest[2]);
+  throw new Error(`Unknown command "${command}". There are: serve, link, key.`);
+}
+
+if (import.meta.main) {
+  main(process.argv.slice(2)).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,26 @@
+import * as first001 from './migrations/001-first.ts';
+import { first, type Database } from './sql.ts';
+
+const MIGRATIONS = [first001];
+/** Any number that only Kiln's migrations use: processes that start together take turns. */
+const POSTGRES_TURN = 4_152_026;
+
+/**
+ * Brings the schema to the newest version, each step in its own transaction.
+ * @throws when the database is newer than this program: an old program must not write to it
+ */
+export async function migrate(db: Database): Promise<void> {
+  for (const migration of MIGRATIONS) {
+    await db.transaction(async (tx) => {
+      if (db.dialect === 'postgres') await tx.all('select pg_advisory_xact_lock(?)', [POSTGRES_TURN]);
+      await tx.run('create table if not exists schema_version (version bigint primary key, applied_at bigint not null)');
+      const newest = (await first<{ version: number | null }>(tx, 'select max(version) as version from schema_version'))?.version ?? 0;
+      const known = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
+      if (newest > known) throw new Error(`The database has schema version ${newest}; this server knows ${known}. Start a newer server.`);
+      if (newest >= migration.version) return;
+      for (const statement of db.dialect === 'postgres' ? migration.postgresOnly : []) await tx.run(statement);
+      for (const statement of migration.statements) await tx.run(statement);
+      await tx.run('insert into schema_version (version, applied_at) values (?, kiln_now())', [migration.version]);
+    });
+  }
+}

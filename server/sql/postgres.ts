@@ -1,0 +1,68 @@
+import pg from 'pg';
+import { POSTGRES_CONNECTIONS, POSTGRES_LOCK_MS, POSTGRES_STATEMENT_MS, SQL_RETRIES } from '../../lib/core/limits.ts';
+import type { Database, Sql, SqlValue } from './sql.ts';
+
+const INT8 = 20;
+/** serialization_failure and deadlock_detected: the same transaction can succeed when it runs again. */
+const AGAIN = new Set(['40001', '40P01']);
+
+/** BIGINT as a checked number; anything larger is a bug that must not be rounded away. */
+function parseInt8(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`not a safe integer: ${text}`);
+  return value;
+}
+const types = { getTypeParser: (oid: number, format?: string) => (oid === INT8 ? parseInt8 : pg.types.getTypeParser(oid, format as 'text')) } as pg.CustomTypesConfig;
+
+const numbered = new Map<string, string>();
+/** `?` -> `$1`, `$2`, ... The ledger's SQL has no literal question marks. */
+function toNumbered(text: string): string {
+  const known = numbered.get(text);
+  if (known !== undefined) return known;
+  let n = 0;
+  const made = text.replace(/\?/g, () => `$${++n}`);
+  numbered.set(text, made);
+  return made;
+}
+
+const sqlOf = (client: Pick<pg.ClientBase, 'query'>): Sql => ({
+  all: async <R extends object>(text: string, params: readonly SqlValue[] = []) => (await client.query({ text: toNumbered(text), values: [...params], types })).rows as R[],
+  run: async (text, params = []) => (await client.query({ text: toNumbered(text), values: [...params], types })).rowCount ?? 0,
+});
+
+/** PostgreSQL, READ COMMITTED with row locks, any number of server processes. */
+export function openPostgres(connectionString: string): Database {
+  const pool = new pg.Pool({
+    connectionString,
+    max: POSTGRES_CONNECTIONS,
+    statement_timeout: POSTGRES_STATEMENT_MS,
+    lock_timeout: POSTGRES_LOCK_MS,
+  });
+  // An idle connection that the server closes is replaced; without a listener it would end the process.
+  pool.on('error', () => undefined);
+  const direct = sqlOf(pool as unknown as pg.ClientBase);
+  return {
+    dialect: 'postgres',
+    all: direct.all,
+    run: direct.run,
+    async transaction(work) {
+      for (let attempt = 1; ; attempt++) {
+        const client = await pool.connect();
+        let broken: Error | undefined;
+        try {
+          await client.query('BEGIN');
+          const value = await work({ ...sqlOf(client), lock: ' for update' });
+          await client.query('COMMIT');
+          return value;
+        } catch (error) {
+          await client.query('ROLLBACK').catch((e: unknown) => { broken = e instanceof Error ? e : new Error('rollback failed'); });
+          const code = error instanceof pg.DatabaseError ? error.code : undefined;
+          if (code === undefined || !AGAIN.has(code) || attempt >= SQL_RETRIES) throw error;
+        } finally {
+          client.release(broken);
+        }
+      }
+    },
+    close: () => pool.end(),
+  };
+}
