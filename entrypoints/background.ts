@@ -34,7 +34,7 @@ export default defineBackground({
       wakeIn: wake.wakeIn,
     };
     const pump = createPump(deps);
-    const dispatch = createDispatch({ ...deps, pump });
+    const dispatch = createDispatch(deps);
 
     onCommand(async (message) => {
       const result = await dispatch(message);

@@ -65,6 +65,8 @@ export const PROVIDER_SHORT_WAIT_MS = 2_000;
 // --- Runs ---
 export const RUN_LEADS = 10_000;
 export const RUN_PARALLEL_TASKS = 4;
+/** Tasks that may wait for an asynchronous answer before no new one is begun. */
+export const RUN_WAITING_TASKS = 100;
 export const WATERFALL_STEPS = 24;
 export const PATTERN_GUESSES = 3;
 export const FRESHNESS_DAYS = 30;

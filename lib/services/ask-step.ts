@@ -21,11 +21,11 @@ export interface Asked {
 }
 
 /** Does the one call of a claimed step and says what came of it. Network here, no transaction. */
-export async function askStep(deps: Deps, asked: Asked, signal: AbortSignal): Promise<StepResult> {
+export async function askStep(deps: Deps, asked: Asked): Promise<StepResult> {
   const { step } = asked;
   if (!step.providerId || !step.operation || !step.route) return { kind: 'refused', skip: 'no-key' };
   const input = step.source === 'pattern' ? { email: step.value ?? '' } : inputOf(asked.lead);
-  return step.route === 'account' ? askAccount(deps, asked, input) : askHere(deps, asked, input, signal);
+  return step.route === 'account' ? askAccount(deps, asked, input) : askHere(deps, asked, input);
 }
 
 // --- through the account: the server calls, judges and charges; the same id always gives the same outcome ---
@@ -106,7 +106,7 @@ const signedOut = (tookMs: number): StepResult => ({ kind: 'failed', tookMs, err
 
 // --- from here: own keys and free sources ---
 
-async function askHere(deps: Deps, asked: Asked, input: OperationInput, signal: AbortSignal): Promise<StepResult> {
+async function askHere(deps: Deps, asked: Asked, input: OperationInput): Promise<StepResult> {
   const { step } = asked;
   const { sandboxUrl } = await deps.store.meta.settings();
   const sandbox = sandboxUrl !== null;
@@ -116,10 +116,10 @@ async function askHere(deps: Deps, asked: Asked, input: OperationInput, signal: 
   const cacheKey = await deps.sha256(JSON.stringify([sandboxUrl, providerId, operation, Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1))]));
   const known = await deps.store.tasks.answer(cacheKey);
   const freshMs = asked.waterfall.freshnessDays * 86_400_000;
-  if (known && deps.now() - known.at < freshMs) return judge(deps, asked, known.answer, { tookMs: 0, sandbox, reusedAgeMs: deps.now() - known.at }, signal);
-  const outcome = await call(deps, providerId, operation, input, sandboxUrl, signal, step);
+  if (known && deps.now() - known.at < freshMs) return judge(deps, asked, known.answer, { tookMs: 0, sandbox, reusedAgeMs: deps.now() - known.at });
+  const outcome = await call(deps, providerId, operation, input, sandboxUrl, step);
   if (outcome.kind === 'hit') {
-    const judged = await judge(deps, asked, outcome.answer, { tookMs: outcome.tookMs, sandbox }, signal);
+    const judged = await judge(deps, asked, outcome.answer, { tookMs: outcome.tookMs, sandbox });
     return judged.kind === 'accepted' ? { ...judged, keepAs: cacheKey } : judged;
   }
   if (outcome.kind === 'pending') return { kind: 'later', notBefore: outcome.poll.notBefore, poll: outcome.poll };
@@ -131,10 +131,10 @@ async function askHere(deps: Deps, asked: Asked, input: OperationInput, signal: 
   return { kind: 'no-result', tookMs: outcome.tookMs, sandbox };
 }
 
-async function call(deps: Deps, providerId: string, operation: OperationName, input: OperationInput, sandboxUrl: string | null, signal: AbortSignal, step?: Step): Promise<CallOutcome> {
+async function call(deps: Deps, providerId: string, operation: OperationName, input: OperationInput, sandboxUrl: string | null, step?: Step): Promise<CallOutcome> {
   const secret = await ownKey(deps, providerId);
   return deps.engine.call({
-    providerId, operation, input, signal,
+    providerId, operation, input,
     ...(step ? { idempotencyKey: step.chargeId } : {}),
     ...(secret === null ? {} : { secret }),
     ...(sandboxUrl === null ? {} : { sandboxUrl }),
@@ -143,7 +143,7 @@ async function call(deps: Deps, providerId: string, operation: OperationName, in
 }
 
 /** Accepts or rejects an answer: a profile needs a wanted field, an address needs a verdict the strategy takes. */
-async function judge(deps: Deps, asked: Asked, answer: Answer, meta: { tookMs: number; sandbox: boolean; reusedAgeMs?: number }, signal: AbortSignal): Promise<StepResult> {
+async function judge(deps: Deps, asked: Asked, answer: Answer, meta: { tookMs: number; sandbox: boolean; reusedAgeMs?: number }): Promise<StepResult> {
   const { waterfall, step } = asked;
   const full = withGuess(step, answer);
   const wanted = waterfall.enrichment === 'verify-email' ? answer.verdict !== undefined && answer.verdict !== 'unknown' : waterfall.wanted.some((key) => full.fields[key]);
@@ -151,17 +151,17 @@ async function judge(deps: Deps, asked: Asked, answer: Answer, meta: { tookMs: n
   if (!waterfall.verifier || waterfall.enrichment === 'verify-email') return { kind: 'accepted', answer: full, ...meta, ...(answer.verdict ? { verdict: answer.verdict } : {}) };
   const email = full.fields.workEmail;
   if (!email) return { kind: 'no-result', tookMs: meta.tookMs, sandbox: meta.sandbox };
-  const verdict = step.source === 'pattern' ? (answer.verdict ?? 'unknown') : await verdictOf(deps, waterfall, email, answer.verdict, signal);
+  const verdict = step.source === 'pattern' ? (answer.verdict ?? 'unknown') : await verdictOf(deps, waterfall, email, answer.verdict);
   if (acceptsVerdict(waterfall.verifier.strategy, verdict)) return { kind: 'accepted', answer: full, verdict, ...meta };
   return { kind: 'rejected', value: email, verdict, tookMs: meta.tookMs, sandbox: meta.sandbox };
 }
 
 /** An own or free verifier decides; without one the provider's own word does. The account's verifier is never used for own keys. */
-async function verdictOf(deps: Deps, waterfall: Waterfall, email: string, said: Verdict | undefined, signal: AbortSignal): Promise<Verdict> {
+async function verdictOf(deps: Deps, waterfall: Waterfall, email: string, said: Verdict | undefined): Promise<Verdict> {
   const verifier = usableVerifier(waterfall, await planContext(deps));
   if (!verifier || verifier.route === 'account') return said ?? 'unknown';
   const { sandboxUrl } = await deps.store.meta.settings();
-  const outcome = await call(deps, verifier.providerId, 'verify-email', { email }, sandboxUrl, signal);
+  const outcome = await call(deps, verifier.providerId, 'verify-email', { email }, sandboxUrl);
   return outcome.kind === 'hit' ? (outcome.answer.verdict ?? said ?? 'unknown') : (said ?? 'unknown');
 }
 

@@ -4,6 +4,7 @@ import { pollSignIn } from './sign-in.ts';
 import { syncAccount } from './sync-account.ts';
 
 const SYNC_AGAIN_MS = 60_000;
+const STALE_MS = 30_000;
 
 /**
  * "Look again": moves what can move, asks whether a sign-in was approved, tells the account what was decided.
@@ -16,8 +17,9 @@ export async function look(deps: Deps, pump: Pump): Promise<void> {
   if (!synced.ok && synced.error.kind !== 'not-signed-in' && synced.error.kind !== 'signed-out') deps.wakeIn(SYNC_AGAIN_MS);
 }
 
-/** The server's figures are a cache: read again after bought answers and from time to time. */
+/** The server's figures are a cache: read again after something was bought through it, and from time to time. */
 async function isStale(deps: Deps): Promise<boolean> {
   const account = await deps.store.meta.get('account');
-  return account !== undefined && deps.now() - account.syncedAt > 5_000;
+  if (!account) return false;
+  return deps.now() - account.syncedAt > STALE_MS || (await deps.store.ledger.lastResolvedAt(account.syncedAt)) > account.syncedAt;
 }

@@ -7,12 +7,11 @@ import { askStep } from './ask-step.ts';
 import type { Deps } from './deps.ts';
 
 const ALARM_MS = 30_000;
+const LOOK_AHEAD = 4 * RUN_PARALLEL_TASKS;
 
 export interface Pump {
   /** Safe to call by anything at any time; returns when nothing can move now. */
   pump(): Promise<void>;
-  /** Ends waiting calls of own keys at once; what comes of them is stored as cancelled and costs nothing. */
-  cancelCalls(runId: string): void;
 }
 
 /**
@@ -20,7 +19,6 @@ export interface Pump {
  * where its last transaction left it, under the same charge ids. One pump at a time in the whole extension.
  */
 export function createPump(deps: Deps): Pump {
-  const calls = new Map<string, Set<AbortController>>();
   /** Tasks that hit a bug: left alone until the next start, so that one bad row cannot stop the others. */
   const broken = new Set<TaskId>();
   let again = false;
@@ -31,7 +29,7 @@ export function createPump(deps: Deps): Pump {
     const active = new Set<Promise<void>>();
     for (;;) {
       again = false;
-      const open = (await deps.store.tasks.openTasks()).filter((t) => !broken.has(t.id));
+      const open = (await deps.store.tasks.openTasks(LOOK_AHEAD + broken.size)).filter((t) => !broken.has(t.id));
       const now = deps.now();
       const ready = open.filter((t) => !busy.has(t.id) && t.notBefore <= now);
       for (const task of ready.slice(0, Math.max(0, RUN_PARALLEL_TASKS - active.size))) {
@@ -72,16 +70,8 @@ export function createPump(deps: Deps): Pump {
     const run = task && (await deps.store.tasks.getRun(task.runId));
     const [lead] = task ? await deps.store.leads.getLeads([task.leadId]) : [];
     if (!task || !run || !lead) return deps.store.tasks.changeTask(id, (rows) => closeStep(rows, step.index, { kind: 'refused', skip: 'stopped' }, deps.now()), activityOfTask(deps.catalogue, deps.now));
-    const controller = new AbortController();
-    const ofRun = calls.get(run.id) ?? new Set();
-    calls.set(run.id, ofRun.add(controller));
-    try {
-      const result = await askStep(deps, { task, step, lead, waterfall: run.waterfall }, controller.signal);
-      return await deps.store.tasks.changeTask(id, (rows) => closeStep(rows, step.index, result, deps.now()), activityOfTask(deps.catalogue, deps.now));
-    } finally {
-      ofRun.delete(controller);
-      if (ofRun.size === 0) calls.delete(run.id);
-    }
+    const result = await askStep(deps, { task, step, lead, waterfall: run.waterfall });
+    return deps.store.tasks.changeTask(id, (rows) => closeStep(rows, step.index, result, deps.now()), activityOfTask(deps.catalogue, deps.now));
   }
 
   return {
@@ -91,15 +81,12 @@ export function createPump(deps: Deps): Pump {
       running = true;
       try {
         // A hint first: if this worker dies in the middle, the alarm looks again.
-        if ((await deps.store.tasks.openTasks()).length > 0) deps.wakeIn(ALARM_MS);
+        if ((await deps.store.tasks.openTasks(1)).length > 0) deps.wakeIn(ALARM_MS);
         const held = await deps.exclusively('kiln-pump', drain);
         if (!held) deps.wakeIn(ALARM_MS);
       } finally {
         running = false;
       }
-    },
-    cancelCalls(runId) {
-      for (const controller of calls.get(runId) ?? []) controller.abort();
     },
   };
 }

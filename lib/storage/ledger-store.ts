@@ -1,4 +1,5 @@
 import type { LedgerEvent, Op, PullResponse } from '../contracts/account-api.ts';
+import { HOLD_TTL_MS } from '../core/limits.ts';
 import { add, addAmounts, micro, NOTHING, subtract, ZERO, type Amounts } from '../domain/ledger/amount.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { KilnDatabase, MetaRows, OutboxRow } from './database.ts';
@@ -80,6 +81,12 @@ export function createLedgerStore(db: KilnDatabase) {
           credits: left(balance('data_credits')),
         };
       }),
+
+    /** When the last charge was decided, looking at those that can be newer than `since`; 0 when none is. */
+    lastResolvedAt: async (since: number): Promise<number> => {
+      const recent = await db.charges.where('reservedAt').above(since - HOLD_TTL_MS).toArray();
+      return Math.max(0, ...recent.map((c) => c.resolvedAt ?? 0));
+    },
 
     charges: () => db.charges.orderBy('reservedAt').toArray(),
     events: (): Promise<LedgerEvent[]> => db.events.orderBy('seq').toArray(),

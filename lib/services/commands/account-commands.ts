@@ -2,7 +2,8 @@ import { ok } from '../../core/result.ts';
 import type { AccountError } from '../../platform/account-http.ts';
 import { cancelSignIn, signOut, startSignIn } from '../sign-in.ts';
 import { syncAccount } from '../sync-account.ts';
-import { refuse, type CommandDeps, type Handlers } from './handler.ts';
+import type { Deps } from '../deps.ts';
+import { refuse, type Handlers } from './handler.ts';
 
 type AccountCommand = 'account.signIn' | 'account.cancelSignIn' | 'account.signOut' | 'account.sync';
 
@@ -15,7 +16,7 @@ const SAID: Record<AccountError['kind'], [string, string]> = {
 };
 
 /** Signing in and out of the account, and sync on demand. */
-export function accountCommands(deps: CommandDeps): Handlers<AccountCommand> {
+export function accountCommands(deps: Deps): Handlers<AccountCommand> {
   return {
     'account.signIn': async ({ serverUrl }) => {
       if (!/^https?:$/.test(new URL(serverUrl).protocol)) return refuse('bad_input', 'The address of the account server starts with https:// or http://.');

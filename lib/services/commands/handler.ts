@@ -1,12 +1,7 @@
 import type { z } from 'zod';
 import type { COMMANDS, CommandName, CommandResult } from '../../contracts/commands.ts';
 import { err } from '../../core/result.ts';
-import type { Deps } from '../deps.ts';
-import type { Pump } from '../pump.ts';
 
-export interface CommandDeps extends Deps {
-  readonly pump: Pump;
-}
 export type Parsed<N extends CommandName> = z.output<(typeof COMMANDS)[N]>;
 export type Handlers<N extends CommandName = CommandName> = { readonly [K in N]: (input: Parsed<K>) => Promise<CommandResult<K>> };
 

@@ -4,14 +4,15 @@ import { chooseValue, editLead, typedFields } from '../edit-lead.ts';
 import { exportStatement, exportTable } from '../export-file.ts';
 import { saveLead, shortUrl } from '../save-lead.ts';
 import { chooseTable, createTable, deleteLeads, deleteTable } from '../tables.ts';
-import { gone, refuse, type CommandDeps, type Handlers } from './handler.ts';
+import type { Deps } from '../deps.ts';
+import { gone, refuse, type Handlers } from './handler.ts';
 
 type LeadCommand =
   | 'page.capture' | 'page.show' | 'capture.setKind' | 'lead.save' | 'lead.add' | 'lead.edit' | 'lead.choose' | 'lead.delete'
   | 'activity.undo' | 'table.create' | 'table.rename' | 'table.delete' | 'export.file' | 'settings.set';
 
 /** Pages, leads, tables, files and settings: everything that costs nothing. */
-export function leadCommands(deps: CommandDeps): Handlers<LeadCommand> {
+export function leadCommands(deps: Deps): Handlers<LeadCommand> {
   return {
     'page.capture': async ({ tabId }) => ok({ captured: (await capturePage(deps, tabId)) !== null }),
     'page.show': async ({ tabId, selector, text }) =>

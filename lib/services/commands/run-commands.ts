@@ -7,7 +7,8 @@ import { checkKey, removeKey, setKey } from '../keys.ts';
 import { allWaterfalls, findWaterfall } from '../plan-context.ts';
 import { failedLeads, quote, quoteFor, startRun, stopRun, type RunRefusal } from '../runs.ts';
 import { currentTable, saveLead, shortUrl } from '../save-lead.ts';
-import { gone, refuse, type CommandDeps, type Handlers } from './handler.ts';
+import type { Deps } from '../deps.ts';
+import { gone, refuse, type Handlers } from './handler.ts';
 
 type RunCommand = 'run.quote' | 'run.start' | 'run.stop' | 'run.retry' | 'catalogue.list' | 'waterfall.list' | 'key.set' | 'key.check' | 'key.remove';
 
@@ -17,12 +18,11 @@ const REFUSED: Record<RunRefusal, [string, string]> = {
   blocked: ['blocked', 'This cannot be asked now. Nothing was charged.'],
 };
 
-/** Quotes, runs, the catalogue and the person's own keys. */
-export function runCommands(deps: CommandDeps): Handlers<RunCommand> {
+/** Quotes, runs, the catalogue and the person's own keys. A run is only stored here: whoever looks at the rows next moves it. */
+export function runCommands(deps: Deps): Handlers<RunCommand> {
   const start = async (leadIds: readonly string[], waterfallId: string, cap: { actions: number; credits: number }) => {
     const run = await startRun(deps, { leadIds, waterfallId, cap: { actions: micro(cap.actions), credits: micro(cap.credits) } });
     if (!run.ok) return refuse(...REFUSED[run.error]);
-    void deps.pump.pump().catch((error: unknown) => deps.report('pump', error));
     return ok({ runId: run.value as string });
   };
 
@@ -46,9 +46,7 @@ export function runCommands(deps: CommandDeps): Handlers<RunCommand> {
       return saved ? start([saved.lead.id], input.waterfallId, input.cap) : gone('This table');
     },
     'run.stop': async ({ runId }) => {
-      const callsOut = await stopRun(deps, runId);
-      void deps.pump.pump().catch((error: unknown) => deps.report('pump', error));
-      return ok({ callsOut });
+      return ok({ callsOut: await stopRun(deps, runId) });
     },
     'run.retry': async ({ runId, cap }) => {
       const failed = await failedLeads(deps, runId);
@@ -69,7 +67,7 @@ export function runCommands(deps: CommandDeps): Handlers<RunCommand> {
 }
 
 /** A lead as it would be saved, so that the price can stand on the button before anything is stored. */
-async function unsavedLead(deps: CommandDeps, tabId: number): Promise<Lead | null> {
+async function unsavedLead(deps: Deps, tabId: number): Promise<Lead | null> {
   const row = await deps.store.captures.get(tabId);
   if (!row?.capture) return null;
   const { kind, fields } = row.capture;

@@ -1,0 +1,176 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PullResponse, PushRequest } from '../../../lib/contracts/account-api.ts';
+import { uuidV7 } from '../../../lib/core/ids.ts';
+import { err, ok, type Result } from '../../../lib/core/result.ts';
+import type { AccountError, AccountPort } from '../../../lib/platform/account-http.ts';
+import { webVault } from '../../../lib/platform/vault.ts';
+import type { Deps } from '../../../lib/services/deps.ts';
+import { ownKey, setKey } from '../../../lib/services/keys.ts';
+import { pollSignIn, signOut, startSignIn } from '../../../lib/services/sign-in.ts';
+import { syncAccount } from '../../../lib/services/sync-account.ts';
+import { KilnDatabase } from '../../../lib/storage/database.ts';
+import { createStore } from '../../../lib/storage/store.ts';
+
+const U = 1_000_000;
+let db: KilnDatabase;
+let clock = 1_000;
+let server: ReturnType<typeof fakeServer>;
+
+/** A server that keeps what it is told by number, and can be offline, restored or surprised by a clone. */
+function fakeServer() {
+  const state = {
+    lastN: 0, spends: new Map<string, number>(), pushes: [] as PushRequest[], down: false, restored: false, forkedDevice: '', polls: ['authorization_pending'] as (string | null)[],
+  };
+  const page = (): PullResponse => ({
+    events: [], nextCursor: 0, hasMore: false, headSeq: 0, device: { lastN: state.lastN }, ledgerEpoch: 1, serverTime: clock,
+    balances: [{ meter: 'actions', available: 100 * U, held: 0, granted: 100 * U, spent: 0, deficit: 0 }],
+    priceBook: { version: 3, effectiveFrom: '', actionsPerResult: U, actionTiers: [], data: {}, creditMicroUsd: 1, providers: [] },
+    plan: { name: 'Team', actionsMonthly: 100 * U, creditsMonthly: 10 * U, renewsAt: null },
+    member: { name: 'Robin Sample', email: 'robin@example.com', workspace: 'Hearth', role: 'owner' },
+  });
+  const guarded = <T>(work: () => Result<T, AccountError>): Promise<Result<T, AccountError>> => Promise.resolve(state.down ? err({ kind: 'offline' }) : work());
+  const port: AccountPort = {
+    info: () => guarded(() => ok({ name: 'Hearth', version: '1', ledgerEpoch: 1, sandbox: true })),
+    deviceCode: () => guarded(() => ok({ device_code: 'secret-device-code', user_code: 'KILN-2345', verification_uri: 'http://account.example/device', expires_in: 600, interval: 2 })),
+    token: () => guarded(() => {
+      const code = state.polls.shift();
+      return code ? err({ kind: 'refused', status: 400, code }) : ok('secret-token');
+    }),
+    signOut: () => Promise.resolve(),
+    charge: () => Promise.resolve(err({ kind: 'offline' })),
+    getCharge: () => Promise.resolve(err({ kind: 'offline' })),
+    push: (_url, _token, request) => guarded(() => {
+      state.pushes.push(request);
+      if (request.deviceId === state.forkedDevice) return err({ kind: 'refused', status: 409, code: 'fork' });
+      if (state.restored && request.baseN > state.lastN) return err({ kind: 'refused', status: 409, code: 'rewind', lastN: state.lastN });
+      for (const op of request.ops) {
+        state.spends.set(op.body.chargeId, (state.spends.get(op.body.chargeId) ?? 0) + (state.spends.has(op.body.chargeId) ? 0 : 1));
+        state.lastN = Math.max(state.lastN, op.n);
+      }
+      return ok({ lastN: state.lastN, results: request.ops.map((op) => ({ n: op.n, status: 'applied' as const })) });
+    }),
+    pull: () => guarded(() => ok(page())),
+  };
+  return { state, port };
+}
+
+function deps(): Deps {
+  return {
+    store: createStore(db), vault: webVault, account: server.port, now: () => ++clock, newId: () => uuidV7(++clock, crypto.getRandomValues(new Uint8Array(16))),
+    exclusively: async (_lock: string, work: () => Promise<void>) => {
+      await work();
+      return true;
+    },
+    wakeIn: () => undefined,
+    engine: { checkKey: async (_id: string, secret: string) => ({ status: secret.startsWith('bad') ? ('rejected' as const) : ('works' as const) }) },
+  } as unknown as Deps;
+}
+
+async function signIn(): Promise<void> {
+  server.state.polls = [];
+  await startSignIn(deps(), 'http://account.example/');
+  expect(await pollSignIn(deps())).toBe(true);
+}
+async function queue(n: number): Promise<void> {
+  const device = await createStore(db).meta.device('unused');
+  await db.meta.put({ key: 'device', value: { ...device, nextN: device.nextN + 1 } });
+  const body = { chargeId: `charge-${n}-000`, actions: U, runId: 'run-00000', taskId: 'task-0000', subject: 's', enrichment: 'person', providerId: 'github', operation: 'enrich-person', route: 'free' as const };
+  await db.outbox.add({ n: device.nextN, opId: `spend.charge-${n}`, acked: 0, op: { n: device.nextN, opId: `spend.charge-${n}`, kind: 'spend', clientAt: 1, body } });
+}
+
+beforeEach(() => {
+  db = new KilnDatabase(`account-${Math.random()}`);
+  server = fakeServer();
+});
+afterEach(() => db.delete());
+
+describe('signing in with a device code', () => {
+  it('shows the code, waits, signs in, and keeps no secret in the clear', async () => {
+    expect((await startSignIn(deps(), 'http://account.example/')).ok).toBe(true);
+    expect((await createStore(db).meta.get('signIn'))?.userCode).toBe('KILN-2345');
+    expect(await pollSignIn(deps())).toBe(false);
+    expect(await pollSignIn(deps())).toBe(true);
+    const account = await createStore(db).meta.get('account');
+    expect([account?.serverUrl, account?.member.name, account?.priceBook.version, account?.sandbox]).toEqual(['http://account.example', 'Robin Sample', 3, true]);
+    expect(await createStore(db).meta.get('signIn')).toBeUndefined();
+    const stored = (await db.vault.toArray()).map((row) => new TextDecoder().decode(row.ciphertext ?? new ArrayBuffer(0)));
+    expect(stored.join(' ')).not.toMatch(/secret/);
+  });
+  it.each([['access_denied', 'denied'], ['expired_token', 'expired']])('ends on %s', async (code, state) => {
+    server.state.polls = [code];
+    await startSignIn(deps(), 'http://account.example');
+    expect(await pollSignIn(deps())).toBe(false);
+    expect((await createStore(db).meta.get('signIn'))?.state).toBe(state);
+  });
+  it('says that a server does not answer and stores nothing', async () => {
+    server.state.down = true;
+    expect(await startSignIn(deps(), 'http://account.example')).toEqual({ ok: false, error: { kind: 'offline' } });
+    expect(await createStore(db).meta.get('signIn')).toBeUndefined();
+  });
+});
+
+describe('syncing', () => {
+  it('pushes in order, once, and keeps what could not be sent', async () => {
+    await signIn();
+    await queue(1);
+    await queue(2);
+    server.state.down = true;
+    expect((await syncAccount(deps())).ok).toBe(false);
+    expect(await createStore(db).ledger.waitingCount()).toBe(2);
+    server.state.down = false;
+    expect(await syncAccount(deps())).toEqual({ ok: true, value: { pushed: 2, pulled: 0 } });
+    expect(await syncAccount(deps())).toEqual({ ok: true, value: { pushed: 0, pulled: 0 } });
+    expect([...server.state.spends.values()]).toEqual([1, 1]);
+  });
+  it('sends everything again to a server that was restored', async () => {
+    await signIn();
+    await queue(1);
+    await queue(2);
+    await syncAccount(deps());
+    Object.assign(server.state, { lastN: 0, restored: true, spends: new Map() });
+    expect((await syncAccount(deps())).ok).toBe(true);
+    expect([...server.state.spends.keys()]).toEqual(['charge-1-000', 'charge-2-000']);
+  });
+  it('takes a new identity when its database was cloned, and drops nothing', async () => {
+    await signIn();
+    await queue(1);
+    const before = (await createStore(db).meta.get('device'))!.deviceId;
+    server.state.forkedDevice = before;
+    expect((await syncAccount(deps())).ok).toBe(true);
+    expect((await createStore(db).meta.get('device'))!.deviceId).not.toBe(before);
+    expect([...server.state.spends.keys()]).toEqual(['charge-1-000']);
+  });
+  it('signs out only when everything has reached the account', async () => {
+    await signIn();
+    await queue(1);
+    server.state.down = true;
+    expect(await signOut(deps())).toEqual({ ok: false, error: 'unsent' });
+    server.state.down = false;
+    expect((await signOut(deps())).ok).toBe(true);
+    expect(await createStore(db).meta.get('account')).toBeUndefined();
+    expect(await db.vault.get('account-token')).toBeUndefined();
+  });
+});
+
+describe('what can be spent here', () => {
+  it('is the figure of the server less what is not yet told', async () => {
+    expect(await createStore(db).ledger.spendable()).toBeNull();
+    await signIn();
+    await queue(1);
+    expect((await createStore(db).ledger.spendable())?.actions).toBe(99 * U);
+  });
+});
+
+describe('own keys', () => {
+  it('are sealed, checked, shown by their last four, and kept apart from practice keys', async () => {
+    expect(await setKey(deps(), 'hunter', ' live-key-12345678 ')).toEqual({ status: 'works', last4: '5678' });
+    expect(await ownKey(deps(), 'hunter')).toBe('live-key-12345678');
+    await createStore(db).meta.changeSettings({ sandboxUrl: 'http://127.0.0.1:1' });
+    expect(await ownKey(deps(), 'hunter')).toBeNull();
+    expect((await setKey(deps(), 'hunter', 'bad-key-00000000')).status).toBe('rejected');
+    const row = await db.keys.get('live/hunter');
+    expect(new TextDecoder().decode(row!.ciphertext)).not.toContain('12345678');
+    expect((await db.vault.get('vault-key'))?.key?.extractable).toBe(false);
+  });
+});
