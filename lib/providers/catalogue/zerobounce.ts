@@ -12,9 +12,9 @@ export default {
   limits: { perSecond: 500, concurrent: 20 },
   rules: [
     // Errors come inside HTTP 200, and one text stands for two reasons.
-    { when: { path: 'error', matches: 'invalid api key' }, then: 'auth' },
-    { when: { path: 'error', matches: 'credit' }, then: 'no-credits' },
-    { when: { path: 'error', exists: true }, then: 'bad-input' },
+    { when: { status: 200, path: 'error', matches: 'invalid api key' }, then: 'auth' },
+    { when: { status: 200, path: 'error', matches: 'credit' }, then: 'no-credits' },
+    { when: { status: 200, path: 'error', exists: true }, then: 'bad-input' },
   ],
   errorText: ['error', 'message'],
   keyCheck: {
