@@ -1,0 +1,146 @@
+/** The built extension in a real Chromium, headless, with the gestures a person makes. */
+import type { BrowserContext, Page } from '@playwright/test';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { CommandInput, CommandName, CommandResult } from '../../../lib/contracts/commands.ts';
+import { chooseMenuItem, clickToolbarIcon, dispatchCommand, tabIdOf, type MenuInfo } from './gestures.ts';
+import { launchBrowser, openBackstage, type BrowserOptions } from './launch.ts';
+import { seedProfile } from './profile.ts';
+import { sidePanelOf } from './side-panel.ts';
+import { until } from './until.ts';
+import { workerOf, type WorkerHandle } from './worker.ts';
+
+/** Follows from the public key in wxt.config.ts. */
+export const EXTENSION_ID = 'ffgniocfhmjkpgcecibmgkimdfmlpjfj';
+export const EXTENSION_ORIGIN = `chrome-extension://${EXTENSION_ID}`;
+/** Where the built extension is; `KILN_DIST` names a build elsewhere. */
+const DIST = resolve(process.env['KILN_DIST'] ?? '.output/chrome-mv3');
+
+export interface LaunchOptions extends BrowserOptions {
+  /** A folder that outlives the browser, to launch again on the same data; without it a fresh one is made and removed. */
+  readonly profileDir?: string;
+  /** Host permissions that the person has given, as match patterns without a port, such as `http://127.0.0.1/*`. */
+  readonly grantHosts?: readonly string[];
+  /** Host permissions that a request gets without a prompt, which headless could not answer. */
+  readonly allowHosts?: readonly string[];
+  /** A built extension other than `.output/chrome-mv3`. */
+  readonly dist?: string;
+}
+
+export interface Kiln {
+  readonly context: BrowserContext;
+  readonly profileDir: string;
+  readonly worker: WorkerHandle;
+  /** A page of the extension with no code of its own, from which the harness looks and commands. */
+  readonly backstage: Page;
+  /** Opens a page in a new tab, in front. */
+  openPage(url: string): Promise<Page>;
+  /** Opens `table.html`, `options.html#keys` or another page of the extension in a new tab. */
+  openExtensionPage(path: string): Promise<Page>;
+  /** Clicks the toolbar icon with `page` in front: the real gesture, with activeTab and the side panel. */
+  clickToolbar(page: Page): Promise<void>;
+  /** The open side panel as a Playwright page. */
+  panel(): Promise<Page>;
+  isPanelOpen(): Promise<boolean>;
+  closePanel(): Promise<void>;
+  /**
+   * Chooses an item of the context menu of `page`. The menu's own activeTab is had from a toolbar click before it, which
+   * opens the panel; `panelClosed` closes it again first.
+   */
+  contextMenu(page: Page, info: MenuInfo, options?: { readonly panelClosed?: boolean }): Promise<void>;
+  /** Presses a keyboard command by its name in the manifest; activeTab as in `contextMenu`. */
+  pressCommand(page: Page, name: string): Promise<void>;
+  tabId(page: Page): Promise<number>;
+  /** Sends a command as the interface does and returns its result value. */
+  command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandResult<N>>;
+  /** All rows of a store of the database, none before it exists; keys and binary values arrive as empty objects. */
+  rows<T>(store: string): Promise<T[]>;
+  killWorker(): Promise<void>;
+  wakeWorker(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** @throws when the extension is not built or the browser does not load it, with what to do. */
+export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
+  const dist = options.dist ?? DIST;
+  if (!existsSync(join(dist, 'manifest.json'))) throw new Error('The extension is not built: run "npm run build" first.');
+  const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'kiln-profile-'));
+  if (!existsSync(join(profileDir, 'Default'))) seedProfile(profileDir, dist, EXTENSION_ID, { granted: options.grantHosts ?? [], willAllow: options.allowHosts ?? [] });
+  const context = await launchBrowser(profileDir, dist, options);
+  const backstage = await openBackstage(context, dist, EXTENSION_ORIGIN);
+  const worker = workerOf(context, backstage, EXTENSION_ID);
+  const sidePanel = sidePanelOf(profileDir, `${EXTENSION_ORIGIN}/sidepanel.html`);
+
+  const openPage = async (url: string): Promise<Page> => {
+    const page = await context.newPage();
+    await page.goto(url);
+    return page;
+  };
+  const closePanel = async (): Promise<void> => {
+    await backstage.evaluate(async () => {
+      const { id } = await chrome.windows.getLastFocused();
+      if (id !== undefined) await chrome.sidePanel.close({ windowId: id });
+    });
+    await until(async () => !(await sidePanel.isOpen()), 'the side panel to close');
+  };
+  const grantByClick = async (page: Page): Promise<void> => {
+    await clickToolbarIcon(context, page, EXTENSION_ID);
+    await sidePanel.page();
+  };
+
+  return {
+    context,
+    profileDir,
+    worker,
+    backstage,
+    openPage,
+    openExtensionPage: (path) => openPage(`${EXTENSION_ORIGIN}/${path}`),
+    clickToolbar: (page) => clickToolbarIcon(context, page, EXTENSION_ID),
+    panel: () => sidePanel.page(),
+    isPanelOpen: () => sidePanel.isOpen(),
+    closePanel,
+    async contextMenu(page, info, { panelClosed = false } = {}) {
+      await grantByClick(page);
+      if (panelClosed) await closePanel();
+      await chooseMenuItem(worker, await tabIdOf(page, backstage), page.url(), info);
+    },
+    async pressCommand(page, name) {
+      await grantByClick(page);
+      await dispatchCommand(worker, await tabIdOf(page, backstage), name);
+    },
+    tabId: (page) => tabIdOf(page, backstage),
+    command: (name, input) => sendCommand(backstage, name, input),
+    rows: (store) => readRows(backstage, store),
+    killWorker: () => worker.kill(),
+    wakeWorker: () => worker.wake(),
+    async close() {
+      await sidePanel.disconnect();
+      await context.close();
+      if (options.profileDir === undefined) rmSync(profileDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function sendCommand<N extends CommandName>(backstage: Page, name: N, input: CommandInput<N>): Promise<CommandResult<N>> {
+  return backstage.evaluate((message) => chrome.runtime.sendMessage(message), { type: 'command', name, input }) as Promise<CommandResult<N>>;
+}
+
+async function readRows<T>(backstage: Page, store: string): Promise<T[]> {
+  const rows = await backstage.evaluate(async (name) => {
+    const settled = <R>(request: IDBRequest<R>): Promise<R> =>
+      new Promise((done, fail) => {
+        request.onsuccess = () => done(request.result);
+        request.onerror = () => fail(request.error ?? new Error('no reason given'));
+      });
+    // Opened only if the extension has made it: opening would make an empty one of another version.
+    if (!(await indexedDB.databases()).some((database) => database.name === 'kiln')) return [];
+    const database = await settled(indexedDB.open('kiln'));
+    try {
+      return await settled<unknown[]>(database.transaction(name).objectStore(name).getAll());
+    } finally {
+      database.close();
+    }
+  }, store);
+  return rows as T[];
+}
