@@ -229,8 +229,8 @@ export function mailHosts(domain: string): readonly string[] | null {
   const host = domain.toLowerCase();
   if (!exists(host)) return null;
   if (host.startsWith('nomail')) return [];
-  const own = [`10 mail.${host}.`];
-  return host === 'example-works.example'
-    ? ['1 aspmx.l.google.com.', '5 alt1.aspmx.l.google.com.']
-    : choose([['1 aspmx.l.google.com.', '5 alt1.aspmx.l.google.com.'], [`0 ${host.replace(/\./g, '-')}.mail.protection.outlook.com.`], own], `mx ${host}`);
+  const google = ['1 aspmx.l.google.com.', '5 alt1.aspmx.l.google.com.'];
+  const microsoft = [`0 ${host.replace(/\./g, '-')}.mail.protection.outlook.com.`];
+  if (host === 'example-works.example') return google;
+  return host === 'oakline.example' ? microsoft : choose([google, microsoft, [`10 mail.${host}.`]], `mx ${host}`);
 }

@@ -1,0 +1,83 @@
+import type { Manifest } from '../../contracts/manifest.ts';
+
+/** All match fields travel in the query: a JSON body is silently ignored for some accounts. */
+const match = {
+  first_name: '{firstName}',
+  last_name: '{lastName}',
+  name: '{name}',
+  domain: '{companyDomain}',
+  organization_name: '{companyName}',
+  linkedin_url: '{linkedinUrl}',
+  email: '{email}',
+} as const;
+const LOCKED = '^email_not_unlocked@|^domain_locked@';
+
+export default {
+  kiln: 1,
+  id: 'apollo',
+  name: 'Apollo.io',
+  homepage: 'https://www.apollo.io',
+  docs: 'https://docs.apollo.io/reference',
+  baseUrl: 'https://api.apollo.io/api/v1',
+  auth: { kind: 'header', name: 'x-api-key' },
+  key: { label: 'API key', helpUrl: 'https://app.apollo.io/#/settings/integrations/api' },
+  limits: { perMinute: 50, concurrent: 4 },
+  errorText: ['error', 'message', 'error_message'],
+  keyCheck: {
+    request: { method: 'GET', base: 'https://api.apollo.io/v1', path: '/auth/health' },
+    rules: [{ when: { status: 200, path: 'is_logged_in', is: false }, then: 'auth' }],
+    notes: ['The check call is from the vendor\'s older reference; it says nothing about credits.'],
+  },
+  operations: {
+    'find-work-email': {
+      ways: [{ needs: [['linkedinUrl'], ['name', 'companyDomain'], ['name', 'companyName']], steps: [{ request: { method: 'POST', path: '/people/match', query: match } }] }],
+      answer: {
+        fields: { workEmail: { path: 'person.email', unless: LOCKED }, title: 'person.title', linkedinUrl: 'person.linkedin_url' },
+        verdict: { path: 'person.email_status', map: { verified: 'valid', guessed: 'unknown', bounced: 'invalid' }, otherwise: 'unknown' },
+      },
+      price: '1 credit for an address that was not revealed before',
+      notes: ['A locked address reads email_not_unlocked@…: no result.', 'The words of email_status beyond verified, guessed and bounced are not listed; they are read as unknown.'],
+    },
+    'enrich-person': {
+      ways: [{ needs: [['linkedinUrl'], ['email'], ['name', 'companyDomain'], ['name', 'companyName']], steps: [{ request: { method: 'POST', path: '/people/match', query: match } }] }],
+      answer: {
+        fields: {
+          name: 'person.name',
+          title: 'person.title',
+          seniority: 'person.seniority',
+          linkedinUrl: 'person.linkedin_url',
+          companyName: 'person.organization.name',
+          companyDomain: { path: 'person.organization.primary_domain', as: ['domain'] },
+          mobile: { path: 'person.contact.phone_numbers[?type=="mobile"].sanitized_number' },
+        },
+      },
+      price: '1 credit',
+      notes: ['New numbers are delivered to a webhook only, so they are not asked for; one revealed before may be in the answer.'],
+    },
+    'enrich-company': {
+      ways: [{ needs: [['domain']], steps: [{ request: { method: 'GET', path: '/organizations/enrich', query: { domain: '{domain}' } } }] }],
+      answer: {
+        fields: {
+          name: 'organization.name',
+          industry: 'organization.industry',
+          employees: 'organization.estimated_num_employees',
+          founded: { path: 'organization.founded_year', as: ['year'] },
+          location: { parts: ['organization.city', 'organization.state', 'organization.country'] },
+          country: 'organization.country',
+          linkedinUrl: 'organization.linkedin_url',
+          technologies: { path: 'organization.current_technologies[*].name', by: ', ' },
+        },
+      },
+      price: '1 credit',
+      notes: ['The inner shape of current_technologies is read as objects with a name.'],
+    },
+  },
+  price: { note: 'Credits of the Apollo plan; prices on the vendor\'s site', charged: 'found' },
+  verified: {
+    sure: 'documented',
+    sources: ['docs.apollo.io/reference/people-enrichment', 'docs.apollo.io/reference/organization-enrichment', 'vendor reference of auth/health'],
+    on: '2026-11',
+    live: false,
+    notes: ['The pace depends on the plan; 50 a minute is the cautious reading.', 'An answer that is only demographic may cost a credit too.'],
+  },
+} satisfies Manifest;
