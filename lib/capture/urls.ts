@@ -18,7 +18,7 @@ export function canonicalUrl(text: string, base?: string): string | null {
   url.username = '';
   url.password = '';
   for (const key of [...url.searchParams.keys()]) if (TRACKING.test(key)) url.searchParams.delete(key);
-  if (!url.hash.startsWith('#!') && !url.hash.startsWith('#/')) url.hash = '';
+  if (!/^#(?:!|%21|\/)/.test(url.hash)) url.hash = '';
   return url.pathname === '/' && url.search === '' && url.hash === '' ? `${url.protocol}//${url.host}` : url.href.replace(/\?$/, '');
 }
 

@@ -4,7 +4,7 @@ import { elementAt, type Line, type Seen } from './walk.ts';
 
 /** Postcodes with what stands beside them, by country family. The number of letters and digits decides, not a list of places. */
 const POSTAL: readonly RegExp[] = [
-  /\b[A-Z]{2}\.?,?\s\d{5}(?:-\d{4})?\b/, // US
+  /\b[A-Z]{2}\.?,?\s?\d{5}(?:-\d{4})?\b/, // US
   /\b(?:GIR 0AA|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b/, // GB
   /\b[A-Z]\d[A-Z] \d[A-Z]\d\b/, // CA
   /\b[A-Z]{3}\s?\d{4}\b/, // MT and alike
@@ -49,14 +49,14 @@ export function findAddresses(seen: Seen, finds: Finds): void {
 function aroundPostcode(line: Line, seen: Seen, finds: Finds): number {
   const match = POSTAL.map((pattern) => pattern.exec(line.text)).find((m) => m !== null) ?? FOUR_DIGITS.exec(line.text);
   if (!match) return -1;
-  const own = partOf(line.text, match.index, match.index + match[0].length);
-  if (own === null) return -1;
+  const part = partOf(line.text, match.index, match.index + match[0].length);
+  if (part === null) return -1;
+  const own = part.text;
   const above: string[] = [];
   const head = own.slice(0, Math.max(0, own.indexOf(match[0])));
   let hasPlace = isPlace(head);
   let first = line.order;
-  const isWhole = own.length < line.text.length; // cut out of a sentence: the lines above are not part of it
-  for (let i = line.order - 1; !isWhole && i >= line.order - 5; i--) {
+  for (let i = line.order - 1; part.isStart && i >= line.order - 5; i--) {
     const text = seen.lines[i]?.text;
     const before = seen.lines[i];
     if (!text || !short(before) || before.zone !== line.zone || NOT_ADDRESS.test(text) || /^h[1-3]$/.test(before.block) || /:$/.test(text)) break;
@@ -83,7 +83,7 @@ function aroundPostcode(line: Line, seen: Seen, finds: Finds): number {
 }
 
 /** The part of a line that is the address: without a label before it, without the telephone after it, not a whole paragraph. */
-function partOf(text: string, from: number, to: number): string | null {
+function partOf(text: string, from: number, to: number): { text: string; isStart: boolean } | null {
   let start = 0;
   if (from > 0) {
     const before = text.slice(Math.max(0, from - 130), from);
@@ -92,6 +92,7 @@ function partOf(text: string, from: number, to: number): string | null {
     if (from > 130 && cut < 0) return null;
   }
   const rest = text.slice(to);
-  const tail = /^(?:[\s,]*\p{Lu}[\p{L}'. -]{1,40}){0,3}?(?=\s*(?:$|[|;·•(]|\b(?:tel|phone|fax|t:|p:|e-?mail|ph|call|mob)\b|[-–] |\. |\+?\d{3}))/iu.exec(rest)?.[0] ?? '';
-  return text.slice(start, to + tail.length).trim().replace(/[,;]$/, '');
+  const tail = /^(?:[\s,]*\p{Lu}[\p{L}'. -]{1,40}){0,3}?(?=\s*(?:$|[|;·•([]|\b(?:tel|phone|fax|t:|p:|e-?mail|ph|call|mob)\b|[-–] |\. |\+?\d{3}))/iu.exec(rest)?.[0] ?? '';
+  // Cut out of a sentence: the lines above are not part of the address.
+  return { text: text.slice(start, to + tail.length).trim().replace(/[,;]$/, ''), isStart: start === 0 };
 }

@@ -9,7 +9,7 @@ import { readHCard } from './h-card.ts';
 import { findHeadings, findPictures } from './headings.ts';
 import { parseBlocks, readJsonLd } from './json-ld.ts';
 import { findPairs } from './labels.ts';
-import { findLinks, hostOf } from './links.ts';
+import { findLinks, findTextLinks, hostOf } from './links.ts';
 import { readMetas } from './meta.ts';
 import { readMicrodata } from './microdata.ts';
 import { findPhones } from './phones.ts';
@@ -52,6 +52,7 @@ export function readPage(doc: Document, options: ReaderOptions, ports: ReaderPor
   findPairs(seen, finds);
   findAddresses(seen, finds);
   findLinks(seen, finds, evidence, hostOf(doc.URL));
+  findTextLinks(seen, finds, hostOf(doc.URL));
   findPictures(seen, finds);
   const recipe = readRecipes(doc, options.recipes ?? [], json.blocks, evidence);
   const canonical = clean(doc.querySelector('link[rel~="canonical"]')?.getAttribute('href') ?? '', CAPTURE_VALUE_CHARS);

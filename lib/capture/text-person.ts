@@ -1,0 +1,188 @@
+import type { RawFind } from '../contracts/raw-capture.ts';
+import { foldName } from '../domain/lead/identity.ts';
+import { splitHeading } from '../domain/lead/heading.ts';
+import { looksLikeJobTitle, splitTitle } from '../domain/lead/job-title.ts';
+import { parsePersonName, personNameScore } from '../domain/lead/name.ts';
+import { fromFind, isChrome, type Candidate } from './candidates.ts';
+import { isPlatformHost, registrableDomain, resembles } from './domains.ts';
+import { isRoleMailbox } from './free-mail.ts';
+import { sameName } from './graph.ts';
+import type { Page } from './page.ts';
+import { phoneRole } from './phones.ts';
+import { profileOf } from './urls.ts';
+
+/** A page that shows this many addresses of persons is a list; which one is the subject's must be said by the name. */
+const CROWD = 4;
+
+/** Names that text and title offer for a person. */
+export function personNames(page: Page): Candidate[] {
+  const out: Candidate[] = [];
+  const headings = page.raw.finds.filter((f) => f.what === 'heading' && (f.level ?? 9) <= 2 && !isChrome(f.zone));
+  for (const heading of headings.slice(0, 4)) {
+    const { name } = splitHeading(heading.value);
+    const score = personNameScore(name);
+    if (score > 0) out.push(fromFind('name', heading, (heading.level === 1 ? 30 : 12) + score / 2, name));
+  }
+  for (const pair of page.raw.finds) if (pair.what === 'pair' && pair.how === 'name' && !isChrome(pair.zone) && personNameScore(pair.value) > 0) out.push(fromFind('name', pair, 48));
+  const first = (page.titleParts[0] ?? '').replace(/\s*\(@?[\w.-]+\)\s*$/, '');
+  const isNamed = headings.some((h) => sameName('person', splitHeading(h.value).name, first));
+  if (personNameScore(first) > 0) out.push({ field: 'name', value: first, method: 'meta', confidence: isNamed ? 55 : 45, order: 0, path: 'title' });
+  const og = page.meta('og:title')?.split(/\s+[|·–—-]\s+/)[0]?.replace(/\s*\(@?[\w.-]+\).*$/, '') ?? '';
+  if (personNameScore(og) > 0) out.push({ field: 'name', value: og, method: 'meta', confidence: page.meta('og:type') === 'profile' ? 70 : 50, order: 0, path: 'og:title' });
+  return out;
+}
+
+/** What the text and the links of a page say about one person. */
+export function personText(page: Page, name: string): Candidate[] {
+  return [...emails(page, name), ...phones(page), ...links(page, name), ...facts(page), ...titles(page, name), ...pictures(page), ...profileMeta(page), ...employerSite(page)];
+}
+
+/** True when an address or an account is plainly made from this name. */
+export function belongsTo(name: string, handle: string): boolean {
+  const folded = foldName(handle.replace(/[._+-]+/g, ' ')).replace(/\s+/g, '');
+  const parts = foldName(parsePersonName(name).name).split(' ').filter((part) => part.length >= 2);
+  const last = parts.at(-1) ?? '';
+  const first = parts[0] ?? '';
+  if (last.length >= 3 && folded.includes(last)) return true;
+  return first.length >= 4 && folded.startsWith(first);
+}
+
+function emails(page: Page, name: string): Candidate[] {
+  const all = page.raw.finds.filter((f) => f.what === 'email');
+  const isMine = (find: RawFind): boolean => belongsTo(name, find.value.split('@')[0] ?? '');
+  const main = all.filter((f) => !isChrome(f.zone) && !f.hidden);
+  const mine = all.filter(isMine);
+  const personal = new Set(main.filter((f) => !isRoleMailbox(f.value)).map((f) => f.value.toLowerCase()));
+  let used = mine.length > 0 && personal.size > mine.length + CROWD - 1 ? mine : personal.size > CROWD * 2 ? mine : main.length > 0 ? [...new Set([...main, ...mine])] : all;
+  if (main.length > 0) used = used.filter((f) => !isChrome(f.zone) || isMine(f));
+  else if (!page.isHome) used = used.filter((f) => !isRoleMailbox(f.value) || isMine(f)); // the company's mailbox under a person's page
+  return used.map((find) => fromFind('email', find, emailConfidence(find) + (isMine(find) ? 16 : isRoleMailbox(find.value) ? -12 : 0)));
+}
+
+export const emailConfidence = (find: RawFind): number => ({ mailto: 68, cloudflare: 66, text: 60, obfuscated: 50 })[find.how] ?? 50;
+
+function phones(page: Page): Candidate[] {
+  const all = page.raw.finds.filter((f) => f.what === 'phone');
+  const main = all.filter((f) => !isChrome(f.zone) && f.zone !== 'header');
+  const used = main.length > 0 ? main : page.isHome ? all : [];
+  return used.slice(0, 12).flatMap((find) => phoneCandidate(find, 'person'));
+}
+
+/** A number with the field that the words around it say; none when they say that it is something else. */
+export function phoneCandidate(find: RawFind, kind: 'person' | 'company'): Candidate[] {
+  const role = phoneRole(find.label, find.after);
+  if (role === 'none') return [];
+  const isWritten = /^\+|^\(?0|[\s().-]/.test(find.value);
+  if (find.how === 'text' && role === 'unknown' && (!isWritten || find.value.replace(/\D/g, '').length < 9)) return [];
+  const confidence = find.how === 'tel' ? 66 : role === 'unknown' ? 42 : 60;
+  const field = role === 'fax' ? 'fax' : role === 'mobile' && kind === 'person' ? 'mobile' : 'phone';
+  const digits = (text: string): string => text.replace(/\D/g, '').replace(/^00/, '');
+  const shown = find.how === 'tel' && find.caption && digits(find.caption).length >= 6 && digits(find.value).endsWith(digits(find.caption).replace(/^0/, '')) && !/^\+/.test(find.value) ? find.caption : find.value;
+  return [fromFind(field, find, confidence, shown)];
+}
+
+function links(page: Page, name: string): Candidate[] {
+  const out: Candidate[] = [];
+  const own = profileOf(page.url);
+  let websites = 0;
+  for (const find of page.raw.finds) {
+    if (find.what !== 'link') continue;
+    const profile = profileOf(find.value);
+    if (!profile) {
+      // On a platform only the first one is the person's; the others stand in what they wrote.
+      const isTheirs = find.how === 'rel-me' || (find.how === 'website' && !isChrome(find.zone) && (!page.isPlatform || websites++ === 0));
+      const address = linkTarget(find);
+      const domain = registrableDomain(address);
+      if (isTheirs && domain !== page.domain && !isPlatformHost(domain ?? '')) out.push(fromFind('website', find, find.how === 'rel-me' ? 62 : 50, address));
+      continue;
+    }
+    if (profile.kind === 'company' || profile.field === own?.field) continue;
+    const isMine = belongsTo(name, profile.handle);
+    if (isChrome(find.zone) && !isMine && !(page.isHome && !page.isPlatform)) continue;
+    if (page.isPlatform && !isMine && find.how !== 'rel-me') continue;
+    out.push(fromFind(profile.field, find, (find.how === 'rel-me' ? 68 : 50) + (isMine ? 16 : 0)));
+  }
+  if (own && own.kind !== 'company') out.push({ field: own.field, value: own.url, method: 'meta', confidence: 90, order: 0, path: 'address of the page' });
+  return out;
+}
+
+/** Where a link leads: behind a shortener, the address that the link shows. */
+export function linkTarget(find: RawFind): string {
+  const shown = find.caption ?? '';
+  return /^https?:\/\/(?:t\.co|bit\.ly|lnkd\.in|tinyurl\.com|goo\.gl|ow\.ly|buff\.ly)\//i.test(find.value) && /^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+(?:\/[^\s…]*)?$/.test(shown) ? shown : find.value;
+}
+
+const FACTS: Readonly<Record<string, 'title' | 'companyName' | 'location' | 'address' | 'website' | 'country'>> = {
+  title: 'title', company: 'companyName', location: 'location', address: 'address', website: 'website', country: 'country',
+};
+
+function facts(page: Page): Candidate[] {
+  const out: Candidate[] = [];
+  for (const find of page.raw.finds) {
+    if (find.what !== 'pair' || isChrome(find.zone) || !Object.hasOwn(FACTS, find.how)) continue;
+    const field = FACTS[find.how];
+    if (field === 'website' && !/^(?:https?:\/\/)?[\w-]+(?:\.[\w-]+)+(?:\/\S*)?$/i.test(find.value)) continue;
+    if (field) out.push(fromFind(field, find, 58));
+  }
+  for (const find of page.raw.finds) {
+    if (find.what === 'address' && !isChrome(find.zone)) out.push(fromFind('address', find, find.how === 'element' ? 52 : 45));
+  }
+  return out;
+}
+
+function titles(page: Page, name: string): Candidate[] {
+  const out: Candidate[] = [];
+  const known = page.siteNames[0];
+  const add = (find: RawFind, confidence: number): void => {
+    const { title, companyName } = splitTitle(find.value, known);
+    out.push(fromFind('title', find, confidence, title));
+    if (companyName) out.push(fromFind('companyName', find, confidence - 4, companyName));
+  };
+  const headed = page.raw.finds.find((f) => f.what === 'heading' && sameName('person', splitHeading(f.value).name, name));
+  const inHeading = headed && splitHeading(headed.value).title;
+  if (headed && inHeading) out.push(fromFind('title', headed, 60, inHeading));
+  const isTitle = (find: RawFind): boolean => looksLikeJobTitle(find.value) && !sameName('person', find.value, name);
+  page.raw.finds.filter((f) => f.what === 'subline' && isTitle(f)).slice(0, 2).forEach((find, i) => add(find, 56 - i * 14));
+  for (const find of page.raw.finds) {
+    if (find.what !== 'hint' || isChrome(find.zone)) continue;
+    const isNear = headed === undefined || Math.abs(find.order - headed.order) <= 12;
+    if (!isNear || sameName('person', find.value, name)) continue;
+    if (find.how === 'title' && isTitle(find)) add(find, 54);
+    else if (find.how === 'company') out.push(fromFind('companyName', find, 46));
+    else if (find.how === 'location') out.push(fromFind('location', find, 46));
+  }
+  return out;
+}
+
+function pictures(page: Page): Candidate[] {
+  return page.raw.finds.filter((f) => f.what === 'picture').slice(0, 2).map((find) => fromFind('photoUrl', find, find.how === 'named' ? 56 : 44));
+}
+
+function profileMeta(page: Page): Candidate[] {
+  const out: Candidate[] = [];
+  const meta = (field: Candidate['field'], name: string, confidence: number): void => {
+    const value = page.meta(name);
+    if (value) out.push({ field, value, method: 'meta', confidence, order: 0, path: name });
+  };
+  const isProfile = page.meta('og:type') === 'profile';
+  if (isProfile) {
+    meta('firstName', 'profile:first_name', 70);
+    meta('lastName', 'profile:last_name', 70);
+    meta('photoUrl', 'og:image', 50);
+  }
+  meta('description', page.meta('og:description') ? 'og:description' : 'description', 44);
+  return out;
+}
+
+/** A person shown on a company's own site works there, unless the site is their own. */
+function employerSite(page: Page): Candidate[] {
+  if (!page.isOwnSite || page.isHome || !page.domain) return [];
+  const domain = page.domain;
+  const site = page.siteNames.find((site) => resembles(site, domain));
+  if (!site || personNameScore(site) >= 60) return [];
+  const path = page.meta('og:site_name') === site ? 'og:site_name' : 'the site names itself';
+  return [
+    { field: 'companyName', value: site, method: 'meta', confidence: 48, order: 0, path },
+    { field: 'companyDomain', value: domain, method: 'meta', confidence: 58, order: 0, path: 'address of the page' },
+  ];
+}

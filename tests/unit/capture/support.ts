@@ -1,0 +1,38 @@
+import { JSDOM } from 'jsdom';
+import { rawCaptureSchema, type RawCapture } from '../../../lib/contracts/raw-capture.ts';
+import type { Recipe } from '../../../lib/contracts/recipe.ts';
+import type { Capture } from '../../../lib/domain/lead/capture.ts';
+import type { FieldKey } from '../../../lib/domain/lead/fields.ts';
+import type { LeadFields } from '../../../lib/domain/lead/lead.ts';
+import { toCapture } from '../../../lib/capture/normalise.ts';
+import { readerOptions } from '../../../lib/capture/reader-options.ts';
+import { readPage } from '../../../lib/capture/reader/index.ts';
+
+/** Milliseconds since 1970 at which test pages are read. */
+export const AT = 1_800_000_000_000;
+
+export const documentOf = (html: string | Buffer, url: string, contentType = 'text/html'): Document => new JSDOM(html, { url, contentType }).window.document;
+
+/** A clock that stands still, so that no reading depends on the speed of the machine. */
+export const stillClock = { now: () => 0 };
+
+/** Reads a page as the browser does: the answer crosses as JSON and is parsed on the other side. */
+export function readRaw(doc: Document, recipes: readonly Recipe[] = []): RawCapture {
+  const options = JSON.parse(JSON.stringify(readerOptions(recipes))) as ReturnType<typeof readerOptions>;
+  return rawCaptureSchema.parse(JSON.parse(JSON.stringify(readPage(doc, options, stillClock))));
+}
+
+export function captureOf(doc: Document, recipes: readonly Recipe[] = []): Capture {
+  const capture = toCapture(readRaw(doc, recipes), { url: doc.URL, title: doc.title }, AT, recipes);
+  if (!capture.ok) throw new Error('the reader handed back something that does not parse');
+  return capture.value;
+}
+
+export const captureHtml = (html: string, url = 'https://www.example-works.example/page', recipes: readonly Recipe[] = []): Capture => captureOf(documentOf(html, url), recipes);
+
+/** The best value of each field. */
+export function bestOf(fields: LeadFields): Partial<Record<FieldKey, string>> {
+  return Object.fromEntries(Object.entries(fields).map(([field, state]) => [field, state.values[0]?.value]));
+}
+
+export const valuesOf = (fields: LeadFields, field: FieldKey): string[] => (fields[field]?.values ?? []).map((v) => v.value);
