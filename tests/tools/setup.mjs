@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, copyFileSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChrome, rememberChrome } from './browser.mjs';
 
@@ -77,27 +77,29 @@ function provideNode() {
   say(`Node ${version} (pinned; the set-up itself ran on ${process.versions.node})`);
 }
 
+/** The version that npm scripts get, or null when `node_modules/.bin` has no Node that starts. */
 function pinnedNodeVersion() {
-  const asked = spawnSync(nodeBinary(), ['--version'], { encoding: 'utf8' });
+  const windows = process.platform === 'win32';
+  const asked = spawnSync(windows ? `"${join(MODULES, '.bin', 'node.cmd')}"` : join(MODULES, '.bin', 'node'), ['--version'], { encoding: 'utf8', shell: windows });
   return asked.status === 0 ? asked.stdout.trim().replace(/^v/, '') : null;
 }
 
-function nodeBinary() {
-  return join(MODULES, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-}
-
 function fetchNodeBinary(version) {
+  if (process.platform === 'win32') throw new Error('The install script of the package "node" did not run; allow it in npm and delete node_modules.');
   const family = process.platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
-  const name = [family, process.platform === 'win32' ? 'win' : process.platform, process.arch].join('-');
+  const name = [family, process.platform, process.arch].join('-');
   const folder = join(MODULES, 'node');
   // Installed inside node_modules/node, as the package's own script does, so that our tree stays what the lock says.
   if (!npm(['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', `${name}@${version}`], folder)) {
     throw new Error(`Node ${version} (package ${name}) cannot be fetched from the npm registry.`);
   }
   const manifest = createRequire(join(folder, 'package.json')).resolve(`${name}/package.json`);
-  mkdirSync(join(folder, 'bin'), { recursive: true });
-  copyFileSync(join(manifest, '..', JSON.parse(readFileSync(manifest, 'utf8')).bin.node), nodeBinary());
-  chmodSync(nodeBinary(), 0o755);
+  const binary = join(folder, 'bin', 'node');
+  mkdirSync(dirname(binary), { recursive: true });
+  copyFileSync(join(manifest, '..', JSON.parse(readFileSync(manifest, 'utf8')).bin.node), binary);
+  chmodSync(binary, 0o755);
+  // npm links no command whose file is missing at the install, so it is asked again.
+  npm(['rebuild', '--ignore-scripts', '--loglevel=error', 'node']);
 }
 
 async function provideChrome() {
