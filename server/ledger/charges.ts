@@ -174,8 +174,11 @@ export async function resolve(books: Books, chargeId: string, resolution: Resolu
 
 async function settleMeter(books: Books, chargeId: string, meter: Meter, taken: Micro): Promise<void> {
   const { spent, released } = settle(await allocations(books, chargeId, meter), taken);
+  let late: Micro = ZERO;
   for (const part of released) {
-    await move(books, meter, part.lotId, part.amount, 'held', releaseTo(await lotById(books, part.lotId), books.now));
+    const place = releaseTo(await lotById(books, part.lotId), books.now);
+    await move(books, meter, part.lotId, part.amount, 'held', place);
+    if (place === 'expired') late = add(late, part.amount);
     await books.tx.run('delete from charge_alloc where account_id = ? and charge_id = ? and meter = ? and lot_id = ?', [books.accountId, chargeId, meter, part.lotId]);
   }
   for (const part of spent) {
@@ -186,6 +189,7 @@ async function settleMeter(books: Books, chargeId: string, meter: Meter, taken: 
       [books.accountId, chargeId, meter, part.lotId, part.amount],
     );
   }
+  if (late > 0) await emit(books, 'expire', { ...amountOn(meter, negate(late)), code: 'released_late' });
   await countSpent(books, meter, taken);
 }
 

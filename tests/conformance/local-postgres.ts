@@ -1,0 +1,42 @@
+/** A throw-away PostgreSQL of this machine, reached by socket only, so that runs cannot collide. */
+import { execFile } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const DEBIAN = '/usr/lib/postgresql';
+
+export interface LocalPostgres {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** Folder with initdb and pg_ctl, or null when PostgreSQL is not installed. */
+export function findPostgres(): string | null {
+  const debian = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)).map((version) => join(DEBIAN, version, 'bin')) : [];
+  const candidates = [...debian, ...(process.env['PATH'] ?? '').split(':')];
+  return candidates.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl'))) ?? null;
+}
+
+/** Makes and starts a database; initdb refuses root, so root hands it to the user postgres. */
+export async function startPostgres(bin: string): Promise<LocalPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'kiln-pg-'));
+  const isRoot = process.getuid?.() === 0;
+  const as = (program: string, args: readonly string[]) => (isRoot ? run('runuser', ['-u', 'postgres', '--', program, ...args]) : run(program, [...args]));
+  if (isRoot) {
+    await run('chown', ['postgres', folder]);
+    chmodSync(folder, 0o755);
+  }
+  const data = join(folder, 'data');
+  await as(join(bin, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'test', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8']);
+  await as(join(bin, 'pg_ctl'), ['-D', data, '-w', '-l', join(folder, 'log'), '-o', `-c listen_addresses='' -c unix_socket_directories=${folder} -c fsync=off -c synchronous_commit=off`, 'start']);
+  return {
+    url: `postgresql://test@localhost/postgres?host=${encodeURIComponent(folder)}`,
+    async stop() {
+      await as(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop']);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

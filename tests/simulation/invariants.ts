@@ -1,0 +1,91 @@
+/**
+ * The invariants that can be read from the database alone, after any transaction.
+ * Numbers in the findings are those of the ledger's design: see README, "The ledger".
+ */
+import { ledgerEventSchema } from '../../lib/contracts/account-api.ts';
+import type { Sql } from '../../server/sql/sql.ts';
+
+/** Each query lists rows that must not exist. `?` is the account. */
+const MUST_BE_EMPTY: readonly (readonly [string, string])[] = [
+  ['1 a lot does not add up', `select lot_id from lot where account_id = ? and (available_u + leased_u + held_u + spent_u + expired_u <> amount_u or available_u < 0 or leased_u < 0 or held_u < 0 or spent_u < 0 or expired_u < 0)`],
+  [
+    '2 a meter is not the sum of its lots',
+    `select m.meter from account_meter m left join (
+       select account_id, meter, sum(available_u) as a, sum(leased_u) as l, sum(held_u) as h, sum(spent_u) as s, sum(expired_u) as e from lot group by account_id, meter
+     ) t on t.account_id = m.account_id and t.meter = m.meter
+     where m.account_id = ? and (m.available_u <> coalesce(t.a, 0) or m.leased_u <> coalesce(t.l, 0) or m.held_u <> coalesce(t.h, 0) or m.spent_u <> coalesce(t.s, 0) or m.expired_u <> coalesce(t.e, 0))`,
+  ],
+  [
+    '4 what is held is not what reserved charges hold',
+    `select l.lot_id from lot l left join (
+       select a.account_id, a.lot_id, sum(a.amount_u) as held from charge_alloc a join charge c on c.account_id = a.account_id and c.charge_id = a.charge_id where c.state = 'reserved' group by a.account_id, a.lot_id
+     ) t on t.account_id = l.account_id and t.lot_id = l.lot_id
+     where l.account_id = ? and l.held_u <> coalesce(t.held, 0)`,
+  ],
+  [
+    '4 a reserved charge does not hold what was quoted',
+    `select c.charge_id from charge c left join (select account_id, charge_id, sum(amount_u) as held from charge_alloc group by account_id, charge_id) t on t.account_id = c.account_id and t.charge_id = c.charge_id
+     where c.account_id = ? and c.state = 'reserved' and coalesce(t.held, 0) <> c.actions_quoted_u + c.credits_quoted_u`,
+  ],
+  [
+    '8 a posted charge is not covered by its lots and the deficit',
+    `select c.charge_id from charge c left join (select account_id, charge_id, sum(amount_u) as taken from charge_alloc group by account_id, charge_id) t on t.account_id = c.account_id and t.charge_id = c.charge_id
+     where c.account_id = ? and c.state = 'posted' and c.reversal_of is null
+       and not exists (select 1 from charge r where r.account_id = c.account_id and r.reversal_of = c.charge_id)
+       and coalesce(t.taken, 0) + c.uncovered_u <> c.actions_posted_u + c.credits_posted_u`,
+  ],
+  ['12 a charge without a result cost something', `select charge_id from charge where account_id = ? and state <> 'posted' and (actions_posted_u > 0 or credits_posted_u > 0)`],
+  ['12 a charge of a device cost Data Credits', `select charge_id from charge where account_id = ? and path = 'local' and (credits_posted_u > 0 or credits_quoted_u > 0)`],
+  ['11 a posted charge has no result', `select c.charge_id from charge c where c.account_id = ? and c.path = 'account' and c.state = 'posted' and c.reversal_of is null and not exists (select 1 from result_blob b where b.account_id = c.account_id and b.charge_id = c.charge_id)`],
+  ['13 one meter of a charge was held without the other', `select c.charge_id from charge c where c.account_id = ? and c.path = 'account' and c.state = 'reserved' and c.actions_quoted_u > 0 and not exists (select 1 from charge_alloc a where a.account_id = c.account_id and a.charge_id = c.charge_id and a.meter = 'actions')`],
+  ['14 the operations of a device are not dense', `select d.device_id from device d where d.account_id = ? and d.last_n <> (select count(*) from device_op o where o.account_id = d.account_id and o.device_id = d.device_id and o.n <= d.last_n)`],
+  ['14 an operation is beyond the last one of its device', `select o.n from device_op o join device d on d.account_id = o.account_id and d.device_id = o.device_id where o.account_id = ? and o.n > d.last_n`],
+  ['18 a reserved charge has no call', `select c.charge_id from charge c where c.account_id = ? and c.state = 'reserved' and not exists (select 1 from provider_call p where p.account_id = c.account_id and p.charge_id = c.charge_id and p.state in ('queued', 'started'))`],
+  ['18 an ended charge has a live call', `select p.charge_id from provider_call p join charge c on c.account_id = p.account_id and c.charge_id = p.charge_id where p.account_id = ? and p.state in ('queued', 'started') and c.state <> 'reserved'`],
+  ['21 the feed has a gap', `select a.account_id from account a where a.account_id = ? and a.seq <> (select count(*) from event e where e.account_id = a.account_id and e.seq <= a.seq)`],
+];
+
+/** What is wrong with the books of an account; empty when nothing is. Ask only between transactions. */
+export async function violations(sql: Sql, accountId: string): Promise<string[]> {
+  const found: string[] = [];
+  for (const [finding, query] of MUST_BE_EMPTY) {
+    const rows = await sql.all(query, [accountId]);
+    if (rows.length > 0) found.push(`${finding}: ${JSON.stringify(rows.slice(0, 3))}`);
+  }
+  return [...found, ...(await sums(sql, accountId))];
+}
+
+interface Totals {
+  meter: string;
+  available_u: number;
+  held_u: number;
+  leased_u: number;
+  spent_u: number;
+  deficit_u: number;
+}
+
+/** 2 and 20: what is spent is what was posted, and the feed adds up to the balance. */
+async function sums(sql: Sql, accountId: string): Promise<string[]> {
+  const found: string[] = [];
+  const meters = await sql.all<Totals>('select meter, available_u, held_u, leased_u, spent_u, deficit_u from account_meter where account_id = ?', [accountId]);
+  const charges = await sql.all<{ actions_posted_u: number; credits_posted_u: number; uncovered_u: number; reversal_of: string | null }>(
+    `select actions_posted_u, credits_posted_u, uncovered_u, reversal_of from charge where account_id = ? and state = 'posted'`,
+    [accountId],
+  );
+  const events = (await sql.all<{ seq: number; at: number; kind: string; body: string }>('select seq, at, kind, body from event where account_id = ? order by seq', [accountId])).map((row) =>
+    ledgerEventSchema.parse({ ...(JSON.parse(row.body) as object), seq: row.seq, at: row.at, kind: row.kind }),
+  );
+  for (const meter of meters) {
+    const isActions = meter.meter === 'actions';
+    const posted = charges.reduce((sum, c) => sum + (c.reversal_of === null ? 1 : -1) * (isActions ? c.actions_posted_u : c.credits_posted_u), 0);
+    if (posted !== meter.spent_u + meter.deficit_u) found.push(`2 ${meter.meter}: posted ${posted}, spent ${meter.spent_u}, deficit ${meter.deficit_u}`);
+    const uncovered = isActions ? charges.reduce((sum, c) => sum + c.uncovered_u, 0) : 0;
+    if (uncovered !== meter.deficit_u) found.push(`2 ${meter.meter}: uncovered ${uncovered}, deficit ${meter.deficit_u}`);
+    const fold = events.filter((e) => e.kind !== 'reserve' && e.kind !== 'void').reduce((sum, e) => sum + (isActions ? e.actions : e.credits), 0);
+    const balance = meter.available_u + meter.held_u + meter.leased_u - meter.deficit_u;
+    if (fold !== balance) found.push(`20 ${meter.meter}: the feed says ${fold}, the balance is ${balance}`);
+  }
+  const last = events.findIndex((e, i) => e.seq !== i + 1 || e.at < (events[i - 1]?.at ?? 0));
+  if (last >= 0) found.push(`21 the feed is out of order at ${last + 1}`);
+  return found;
+}
