@@ -40,7 +40,9 @@ export function ConfirmDialog({ waterfall, quote, meters, onStart, onClose }: Co
       <table className="k-quote">
         <thead>
           <tr>
-            <td />
+            <th scope="col">
+              <span className="k-vh">Line</span>
+            </th>
             <th scope="col">
               <span className="k-amt k-amt--a">
                 <BoltGlyph /> <span>Actions</span>

@@ -7,6 +7,7 @@ import { momentOf } from '../../lib/ui/format.ts';
 import type { FieldRow } from '../../lib/ui/lead-rows.ts';
 import { markOf, markWords, sourceTitle } from '../../lib/ui/provenance.ts';
 import { pageLabel } from '../../lib/ui/safe-href.ts';
+import { useNow } from '../../lib/ui/use-browser.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { ConfidenceTag, MarkDot, SandboxTag } from './mark-dot.tsx';
@@ -79,14 +80,14 @@ function Quotation({ value }: { readonly value: FieldValue }): ReactElement | nu
 function Facts({ row, nameOf }: Pick<EvidenceProps, 'row' | 'nameOf'>): ReactElement {
   const { value } = row;
   const p = value.provenance;
-  const now = Date.now();
+  const now = useNow(60_000);
   return (
     <dl>
       <dt>{p.origin === 'page' ? 'Read from' : 'From'}</dt>
       <dd>
         {sourceTitle(value, nameOf)} {p.evidence?.path ? <code className="k-val">{p.evidence.path}</code> : null} {p.sandbox ? <SandboxTag /> : null}
       </dd>
-      {p.pageUrl ? (
+      {p.pageUrl && p.origin === 'page' ? (
         <>
           <dt>Page</dt>
           <dd className="k-break">{pageLabel(p.pageUrl)}</dd>

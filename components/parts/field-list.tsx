@@ -19,7 +19,8 @@ interface FieldListProps {
 /** The fields of a lead, each with its mark. */
 export function FieldList({ rows, nameOf, onShow, onUse, fold = 9 }: FieldListProps): ReactElement {
   const [all, setAll] = useState(false);
-  const shown = all || rows.length <= fold + 1 ? rows : rows.slice(0, fold);
+  const major = rows.filter((row) => !row.minor);
+  const shown = all ? rows : major.length <= fold + 1 ? major : major.slice(0, fold);
   const handlers = { ...(onShow ? { onShow } : {}), ...(onUse ? { onUse } : {}) };
   return (
     <div>

@@ -17,6 +17,8 @@ export interface FieldRow {
   /** Other places that say the same. */
   readonly agrees: readonly string[];
   readonly pinned: boolean;
+  /** Only part of another field; folded away at first. */
+  readonly minor: boolean;
   readonly conflict: boolean;
 }
 
@@ -26,6 +28,8 @@ const FIRST: Readonly<Record<LeadKind, readonly FieldKey[]>> = {
 };
 /** Shown in the heading, or too long for a line. */
 const HIDDEN: readonly FieldKey[] = ['name', 'photoUrl'];
+/** Short enough for the narrow column of names. */
+const SHORT: Readonly<Partial<Record<FieldKey, string>>> = { companyDomain: 'Domain', emailStatus: 'Email is' };
 /** Only parts of the name: behind "more". */
 const MINOR: readonly FieldKey[] = ['firstName', 'lastName', 'prefix', 'suffix'];
 
@@ -50,7 +54,8 @@ export function fieldRows(kind: LeadKind, known: LeadFields | undefined, read: L
     return [
       {
         field,
-        label: FIELDS[field].label,
+        label: SHORT[field] ?? FIELDS[field].label,
+        minor: MINOR.includes(field),
         value,
         others: othersOf(all, value),
         agrees: agreesOf(all, value),

@@ -31,14 +31,14 @@ export const sourcesOf = (quote: Quote): number => new Set(usable(quote).map((s)
 export function priceView(quote: Quote, enrichment: EnrichmentId, leads = 1): PriceView {
   const reason = blockedReason(quote, enrichment, leads);
   if (reason !== undefined) return { kind: 'blocked', max: quote.max, reason, words: reason };
-  const routes = new Set(usable(quote).map((s) => s.route ?? 'free'));
+  const routes = new Set(usable(quote).flatMap((s) => s.route ?? []));
   const count = sourcesOf(quote);
   const top = plural(count, 'source');
   if (quote.max.credits === 0 && routes.has('own')) {
     return { kind: 'own', max: quote.max, odds: { top, below: routes.size === 1 ? 'own key' : 'own key, free' }, words: `up to ${actionsWords(quote.max.actions)}, 0 Credits, own key` };
   }
   if (quote.max.credits === 0) return { kind: 'free', max: quote.max, odds: { top, below: 'free' }, words: `up to ${actionsWords(quote.max.actions)}, free sources` };
-  return { kind: 'price', max: quote.max, odds: { top, below: routes.size > 1 ? 'own keys first' : 'with account' }, words: `up to ${amountsWords(quote.max)}` };
+  return { kind: 'price', max: quote.max, odds: { top, below: routes.has('own') ? 'own keys, account' : routes.has('free') ? 'free, account' : 'with account' }, words: `up to ${amountsWords(quote.max)}` };
 }
 
 function blockedReason(quote: Quote, enrichment: EnrichmentId, leads: number): string | undefined {

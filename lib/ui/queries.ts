@@ -2,8 +2,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { HOLD_TTL_MS } from '../core/limits.ts';
 import type { LeadId, RunId, TableId, TaskId } from '../core/ids.ts';
-import type { Run, Task } from '../domain/enrichment/run.ts';
-import { TASK_ENDED, type TaskState } from '../domain/enrichment/run.ts';
+import type { Run, Task, TaskState } from '../domain/enrichment/run.ts';
 import { add, addAmounts, NOTHING, ZERO, type Amounts } from '../domain/ledger/amount.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
@@ -96,12 +95,11 @@ export function useOpenRuns(): readonly RunProgress[] | undefined {
   }, []);
 }
 
-const STATES: readonly TaskState[] = ['queued', 'running', ...TASK_ENDED];
-
+/** The counts of ended tasks stand on the run itself; only those under way are counted. */
 async function progressOf(run: Run): Promise<RunProgress> {
-  const counts = await Promise.all(STATES.map((state) => database.tasks.where('[runId+state]').equals([run.id, state]).count()));
-  const byState = Object.fromEntries(STATES.map((state, i) => [state, counts[i] ?? 0])) as Record<TaskState, number>;
-  const ended = TASK_ENDED.reduce((n, state) => n + byState[state], 0);
+  const ended = Object.values(run.endedTasks).reduce((n, count) => n + count, 0);
+  const running = await database.tasks.where('[runId+state]').equals([run.id, 'running']).count();
+  const byState: Record<TaskState, number> = { ...run.endedTasks, running, queued: Math.max(0, run.leadCount - ended - running) };
   const single = run.leadCount === 1 ? await database.tasks.where('runId').equals(run.id).first() : undefined;
   return { run, ended, total: Math.max(run.leadCount, ended), byState, ...(single ? { single } : {}) };
 }

@@ -41,16 +41,16 @@ export interface Answer<T> {
   readonly again: () => void;
 }
 
-/** The answer of a command that only reads; asked again when `key` changes, not asked while it is null. */
-export function useAnswer<N extends CommandName>(name: N, input: CommandInput<N>, key: string | null): Answer<CommandOutputs[N]> {
+/** The answer of a command that only reads; asked again when the input or `revision` changes, not asked while the input is null. */
+export function useAnswer<N extends CommandName>(name: N, input: CommandInput<N> | null, revision = ''): Answer<CommandOutputs[N]> {
   const [state, setState] = useState<{ readonly key: string | null; readonly result?: CommandResult<N> }>({ key: null });
   const [round, setRound] = useState(0);
-  const latest = useRef(input);
-  latest.current = input;
+  const key = input === null ? null : JSON.stringify([input, revision]);
   useEffect(() => {
     if (key === null) return undefined;
     let stopped = false;
-    void sendCommand(name, latest.current).then((result) => {
+    const [asked] = JSON.parse(key) as [CommandInput<N>, string];
+    void sendCommand(name, asked).then((result) => {
       if (!stopped) setState({ key, result });
     });
     return () => {
@@ -69,12 +69,33 @@ export function useAnswer<N extends CommandName>(name: N, input: CommandInput<N>
 
 export type QuoteTarget = { readonly leadIds: readonly string[] } | { readonly tabId: number };
 
+const quoteInput = (waterfallId: string, target: QuoteTarget): CommandInput<'run.quote'> =>
+  'tabId' in target ? { tabId: target.tabId, waterfallId } : { leadIds: [...target.leadIds], waterfallId };
+
 /** The price of a waterfall for leads or for what a tab shows; asked again when the target or `revision` changes. */
 export function useQuote(waterfallId: string | undefined, target: QuoteTarget | null, revision: string): Answer<Quote> {
-  const key = target === null || waterfallId === undefined ? null : JSON.stringify([waterfallId, target, revision]);
-  const id = waterfallId ?? '';
-  const input: CommandInput<'run.quote'> = target !== null && 'tabId' in target ? { tabId: target.tabId, waterfallId: id } : { leadIds: [...(target?.leadIds ?? [])], waterfallId: id };
-  return useAnswer('run.quote', input, key);
+  return useAnswer('run.quote', target === null || waterfallId === undefined ? null : quoteInput(waterfallId, target), revision);
+}
+
+export type QuoteAnswer = CommandResult<'run.quote'>;
+
+/** The prices of several waterfalls for one target, by waterfall; a price stays until the next one is there. */
+export function useQuotes(waterfallIds: readonly string[], target: QuoteTarget, revision: string): ReadonlyMap<string, QuoteAnswer> {
+  const key = JSON.stringify([waterfallIds, target, revision]);
+  const [quotes, setQuotes] = useState<ReadonlyMap<string, QuoteAnswer>>(new Map());
+  useEffect(() => {
+    const [ids, to] = JSON.parse(key) as [string[], QuoteTarget];
+    let stopped = false;
+    for (const waterfallId of ids) {
+      void sendCommand('run.quote', quoteInput(waterfallId, to)).then((answer) => {
+        if (!stopped) setQuotes((known) => new Map(known).set(waterfallId, answer));
+      });
+    }
+    return () => {
+      stopped = true;
+    };
+  }, [key]);
+  return quotes;
 }
 
 export interface Catalogue {
@@ -87,7 +108,7 @@ export interface Catalogue {
 }
 
 export function useCatalogue(): Catalogue {
-  const { value, error, loading, again } = useAnswer('catalogue.list', {}, 'catalogue');
+  const { value, error, loading, again } = useAnswer('catalogue.list', {});
   return useMemo(() => {
     const names = new Map((value ?? []).map((p) => [p.id, p.name]));
     return { providers: value ?? [], loading, again, nameOf: (id: string) => names.get(id) ?? id, ...(error ? { error } : {}) };
@@ -95,5 +116,5 @@ export function useCatalogue(): Catalogue {
 }
 
 export function useWaterfalls(): Answer<readonly Waterfall[]> {
-  return useAnswer('waterfall.list', {}, 'waterfalls');
+  return useAnswer('waterfall.list', {});
 }

@@ -1,0 +1,165 @@
+import type { ReactElement } from 'react';
+import { ONE_ACTION, ZERO, formatMicro, type Amounts } from '../../lib/domain/ledger/amount.ts';
+import type { RunId } from '../../lib/core/ids.ts';
+import type { Quote } from '../../lib/domain/enrichment/quote.ts';
+import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
+import type { LeadKind } from '../../lib/domain/lead/fields.ts';
+import type { Lead, LeadFields } from '../../lib/domain/lead/lead.ts';
+import { textOf } from '../../lib/domain/lead/merge.ts';
+import { listOf } from '../../lib/ui/format.ts';
+import { usePanel } from '../../lib/ui/panel-store.ts';
+import { creditsWords, priceView, stillWorks } from '../../lib/ui/price.ts';
+import { usePriceRevision } from '../../lib/ui/queries.ts';
+import { useCommand, useQuotes, useWaterfalls, type QuoteAnswer, type QuoteTarget } from '../../lib/ui/use-commands.ts';
+import { BuyButton } from '../parts/buy-button.tsx';
+import { Button } from '../parts/button.tsx';
+import { iconOfWaterfall } from '../parts/enrichment-icon.ts';
+import { DiscsGlyph, BoltGlyph, Icon } from '../parts/icon.tsx';
+import { KeyRound } from 'lucide-react';
+
+interface BuyListProps {
+  readonly tabId: number;
+  readonly kind: LeadKind;
+  /** Everything that is known, saved or not. */
+  readonly shown: LeadFields;
+  /** The saved lead; without one the price is asked for what was read, and a click saves first. */
+  readonly lead?: Lead;
+  readonly nameOf: (providerId: string) => string;
+}
+
+/** What is not on the page and can be found, each with its price on the button. */
+export function BuyList({ tabId, kind, shown, lead, nameOf }: BuyListProps): ReactElement | null {
+  const waterfalls = useWaterfalls();
+  const revision = usePriceRevision();
+  if (waterfalls.error) {
+    return (
+      <p className="k-sm k-2">
+        {waterfalls.error.message} <Button small onClick={waterfalls.again}>Try again</Button>
+      </p>
+    );
+  }
+  return <Open waterfalls={(waterfalls.value ?? []).filter((w) => w.kind === kind && isOpen(w, shown))} target={lead ? { leadIds: [lead.id] } : { tabId }} revision={`${revision} ${lead ? lead.updatedAt : Object.keys(shown).join()}`} nameOf={nameOf} />;
+}
+
+interface OpenProps {
+  readonly waterfalls: readonly Waterfall[];
+  readonly target: QuoteTarget;
+  readonly revision: string;
+  readonly nameOf: (providerId: string) => string;
+}
+
+/** The buttons. The first one that a meter does not reach is told at length, with what still works. */
+function Open({ waterfalls, target, revision, nameOf }: OpenProps): ReactElement | null {
+  const quotes = useQuotes(waterfalls.map((w) => w.id), target, revision);
+  const short = waterfalls.find((w) => isShort(quotes.get(w.id)));
+  if (waterfalls.length === 0) return null;
+  return (
+    <section aria-label="Not on this page">
+      <div className="k-h k-h--gap">
+        <span>Not on this page</span>
+        <span>A miss costs nothing</span>
+      </div>
+      <div className="k-stack">
+        {waterfalls.map((w) => (
+          <Buy key={w.id} waterfall={w} target={target} answer={quotes.get(w.id)} explain={w === short} nameOf={nameOf} />
+        ))}
+      </div>
+    </section>
+  );
+}
+
+const isShort = (answer: QuoteAnswer | undefined): boolean => answer?.ok === true && (answer.value.blocked === 'no-credits' || answer.value.blocked === 'no-actions');
+
+/** A question is open while its first wanted field is not known; checks of an address need the address. */
+function isOpen(waterfall: Waterfall, shown: LeadFields): boolean {
+  if (waterfall.enrichment === 'verify-email' && textOf(shown, 'workEmail') === undefined) return false;
+  return waterfall.wanted.length > 1 ? waterfall.wanted.some((k) => textOf(shown, k) === undefined) : waterfall.wanted.every((k) => textOf(shown, k) === undefined);
+}
+
+interface BuyProps {
+  readonly waterfall: Waterfall;
+  readonly target: QuoteTarget;
+  readonly answer: QuoteAnswer | undefined;
+  readonly explain: boolean;
+  readonly nameOf: (providerId: string) => string;
+}
+
+function Buy({ waterfall, target, answer, explain, nameOf }: BuyProps): ReactElement {
+  const [busy, start] = useStart(waterfall, target);
+  const quote = answer?.ok === true ? answer.value : undefined;
+  const error = answer?.ok === false ? answer.error.message : undefined;
+  if (explain && quote) return <NotEnough waterfall={waterfall} quote={quote} nameOf={nameOf} busy={busy} onFree={() => start(quote, { actions: ONE_ACTION, credits: ZERO })} />;
+  return (
+    <BuyButton
+      name={waterfall.name}
+      icon={iconOfWaterfall(waterfall)}
+      view={quote ? priceView(quote, waterfall.enrichment) : undefined}
+      busy={busy}
+      {...(error === undefined ? {} : { error })}
+      onBuy={() => quote && start(quote, quote.max)}
+    />
+  );
+}
+
+/** Starts at the price that was shown; above the threshold it is asked once more. */
+function useStart(waterfall: Waterfall, target: QuoteTarget): readonly [boolean, (quote: Quote, cap: Amounts) => void] {
+  const run = useCommand('run.start');
+  const { show, open } = usePanel();
+  const begin = async (cap: Amounts): Promise<void> => {
+    const where = 'tabId' in target ? { tabId: target.tabId } : { leadIds: [...target.leadIds] };
+    const started = await run.send({ ...where, waterfallId: waterfall.id, cap: { actions: cap.actions, credits: cap.credits } });
+    if (started) show({ kind: 'run', runId: started.runId as RunId });
+  };
+  const start = (quote: Quote, cap: Amounts): void => {
+    if (quote.confirm && cap.credits > 0) open({ kind: 'confirm', waterfall, quote, start: () => void begin(cap) });
+    else void begin(cap);
+  };
+  return [run.busy, start];
+}
+
+interface NotEnoughProps {
+  readonly waterfall: Waterfall;
+  readonly quote: Quote;
+  readonly nameOf: (providerId: string) => string;
+  readonly busy: boolean;
+  readonly onFree: () => void;
+}
+
+/** A meter does not reach: what is missing, that nothing was charged, and what still works. */
+function NotEnough({ waterfall, quote, nameOf, busy, onFree }: NotEnoughProps): ReactElement {
+    const credits = quote.blocked === 'no-credits';
+  const works = stillWorks(quote);
+  const names = [...works.own, ...works.free].map(nameOf);
+  const have = quote.shortBy === undefined ? undefined : Math.max(0, quote.max[credits ? 'credits' : 'actions'] - quote.shortBy);
+  const free = { kind: works.own.length > 0 ? 'own' : 'free', max: { actions: ONE_ACTION, credits: ZERO }, words: 'up to 1 Action, 0 Credits', odds: { top: names.length === 1 ? '1 source' : `${names.length} sources`, below: works.own.length > 0 ? 'own key' : 'free' } } as const;
+  return (
+    <section className="k-card k-issue">
+      <div className="k-issue__h">
+        {credits ? <DiscsGlyph className="k-credits" /> : <BoltGlyph className="k-actions" />}
+        <b className="k-grow">Not enough {credits ? 'Data Credits' : 'Actions'}</b>
+      </div>
+      <p>
+        {waterfall.name} may need up to {credits ? creditsWords(quote.max.credits) : formatMicro(quote.max.actions)}.{have === undefined ? '' : ` You have ${formatMicro(have as typeof quote.max.credits)}.`} Nothing was charged.
+      </p>
+      {credits && names.length > 0 ? (
+        <>
+          <div className="k-h">
+            <span>What still works now</span>
+          </div>
+          <BuyButton
+            name={works.own.length === 1 && works.free.length === 0 ? `Use my ${nameOf(works.own[0] ?? '')} key` : works.own.length > 0 ? 'Ask without Credits' : 'Ask free sources only'}
+            icon={KeyRound}
+            view={free}
+            busy={busy}
+            onBuy={onFree}
+          />
+          <p className="k-xs k-3">Asks {listOf(names)}.</p>
+        </>
+      ) : (
+        <p>
+          <Icon of={KeyRound} size={14} className="k-inline" /> Add a key of your own in Options to go on without Credits.
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,58 @@
+import { Building2, ChevronDown, RefreshCw, UserRound } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { Capture } from '../../lib/domain/lead/capture.ts';
+import { hostOf, pageLabel } from '../../lib/ui/safe-href.ts';
+import { useCommand } from '../../lib/ui/use-commands.ts';
+import { IconButton } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Menu, MenuChoice } from '../parts/menu.tsx';
+
+interface PageBarProps {
+  readonly tabId: number;
+  readonly url: string | undefined;
+  readonly capture?: Capture;
+  readonly busy: boolean;
+}
+
+const KINDS = [
+  { value: 'person', label: 'Person', icon: UserRound },
+  { value: 'company', label: 'Company', icon: Building2 },
+] as const;
+
+/** Which page was read, as what, and reading it again. */
+export function PageBar({ tabId, url, capture, busy }: PageBarProps): ReactElement {
+  const setKind = useCommand('capture.setKind');
+  const read = useCommand('page.capture');
+  const host = hostOf(url);
+  const kind = KINDS.find((k) => k.value === capture?.kind);
+  return (
+    <div className="k-panel__ctx">
+      {host ? (
+        <span className="k-tile k-tile--xs" aria-hidden="true">
+          {host.charAt(0).toUpperCase()}
+        </span>
+      ) : null}
+      <span className="k-trunc k-grow k-val" title={pageLabel(url)}>
+        {pageLabel(url)}
+      </span>
+      {kind && capture ? (
+        <Menu
+          trigger={
+            <button type="button" className="k-btn k-btn--ghost k-btn--sm" aria-label={`Read as ${kind.label}. Change`} title={capture.kindReasons.join(', ')}>
+              <Icon of={kind.icon} size={14} />
+              {kind.label}
+              <Icon of={ChevronDown} size={12} />
+            </button>
+          }
+        >
+          <MenuChoice value={capture.kind} options={KINDS} onChoose={(next) => void setKind.send({ tabId, kind: next })} />
+        </Menu>
+      ) : null}
+      {capture ? (
+        <IconButton small label="Read this page again" onClick={() => void read.send({ tabId })} aria-busy={busy || read.busy}>
+          <Icon of={RefreshCw} size={14} />
+        </IconButton>
+      ) : null}
+    </div>
+  );
+}

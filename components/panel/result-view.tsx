@@ -1,0 +1,187 @@
+import { Check, CircleAlert, Copy, KeyRound } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { receiptOf, type Receipt } from '../../lib/domain/enrichment/receipt.ts';
+import type { Run, Task } from '../../lib/domain/enrichment/run.ts';
+import { VERDICT_WORDS } from '../../lib/domain/enrichment/words.ts';
+import { FIELDS, FIELD_KEYS, type FieldKey } from '../../lib/domain/lead/fields.ts';
+import { micro } from '../../lib/domain/ledger/amount.ts';
+import type { Lead } from '../../lib/domain/lead/lead.ts';
+import { openKilnPage } from '../../lib/ui/browser.ts';
+import { durationOf, plural } from '../../lib/ui/format.ts';
+import { moneyOf } from '../../lib/ui/money.ts';
+import { confidenceWords, sureOf } from '../../lib/ui/provenance.ts';
+import { useMeta, useTables } from '../../lib/ui/queries.ts';
+import { useNow } from '../../lib/ui/use-browser.ts';
+import { plainUrl } from '../../lib/ui/safe-href.ts';
+import { errorWords, SKIP_WORDS } from '../../lib/ui/steps.ts';
+import { showToast } from '../../lib/ui/toast-store.ts';
+import { Button, IconButton } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { SandboxTag } from '../parts/mark-dot.tsx';
+import { OtherAnswers, ReceiptSlip } from '../parts/receipt.tsx';
+import { RetryFailed } from './retry-failed.tsx';
+import { Strips } from './strips.tsx';
+
+interface ResultViewProps {
+  readonly task: Task;
+  readonly run: Run;
+  readonly lead: Lead | null;
+  readonly nameOf: (providerId: string) => string;
+  readonly onClose: () => void;
+}
+
+/** What came of a question: the answer, or that nothing was charged; then the receipt and what the others said. */
+export function ResultView({ task, run, lead, nameOf, onClose }: ResultViewProps): ReactElement {
+  const account = useMeta('account');
+  const now = useNow(60_000);
+  const receipt = receiptOf(task, nameOf);
+  const spent = account?.balances.find((b) => b.meter === 'actions')?.spent ?? 0;
+  const money = account ? moneyOf(receipt.charged, account.priceBook, micro(spent)) : undefined;
+  const main = mainAnswer(receipt, run.waterfall.wanted);
+  const copy = async (): Promise<void> => {
+    if (!main) return;
+    await navigator.clipboard.writeText(main.value);
+    showToast({ kind: 'info', text: `${FIELDS[main.field].label} copied` });
+  };
+  return (
+    <>
+      <div className="k-panel__body">
+        <Strips />
+        <div className="k-panel__pad">
+          {task.state === 'found' && main ? <AnswerCard receipt={receipt} main={main} lead={lead} onCopy={() => void copy()} /> : <Missed task={task} run={run} receipt={receipt} />}
+          <Failures task={task} nameOf={nameOf} />
+          {task.state === 'failed' ? <RetryFailed task={task} run={run} /> : null}
+          <ReceiptSlip receipt={receipt} now={now} {...(money === undefined ? {} : { money })} />
+          <OtherAnswers receipt={receipt} />
+        </div>
+      </div>
+      <div className="k-panel__act k-panel__act--ends">
+        {lead ? (
+          <Button look="ghost" onClick={() => void openKilnPage('table', `table=${encodeURIComponent(lead.tableId)}&lead=${encodeURIComponent(lead.id)}`)}>
+            Show in table
+          </Button>
+        ) : (
+          <span />
+        )}
+        {task.state === 'found' && main ? (
+          <Button look="primary" icon={<Icon of={Copy} size={14} />} onClick={() => void copy().then(onClose)}>
+            Copy and close
+          </Button>
+        ) : (
+          <Button look="primary" onClick={onClose}>
+            Back to the page
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+interface MainAnswer {
+  readonly field: FieldKey;
+  readonly value: string;
+}
+
+/** The first wanted field that was answered; any answered field when none of them was. */
+function mainAnswer(receipt: Receipt, wanted: readonly FieldKey[]): MainAnswer | undefined {
+  const field = [...wanted, ...FIELD_KEYS].find((k) => receipt.answer[k] !== undefined);
+  const value = field === undefined ? undefined : receipt.answer[field];
+  return field === undefined || value === undefined ? undefined : { field, value };
+}
+
+function AnswerCard({ receipt, main, lead, onCopy }: { readonly receipt: Receipt; readonly main: MainAnswer; readonly lead: Lead | null; readonly onCopy: () => void }): ReactElement {
+  const tables = useTables();
+  const table = tables?.find((t) => t.id === lead?.tableId);
+  const rest = FIELD_KEYS.filter((k) => k !== main.field && receipt.answer[k] !== undefined);
+  return (
+    <section className="k-answer" aria-label="Answer">
+      <div className="k-answer__t">
+        <span className="k-node k-node--ok">
+          <Icon of={Check} size={12} />
+        </span>
+        <b className="k-trunc k-grow k-val" title={main.value}>
+          {main.value}
+        </b>
+        <IconButton label={`Copy ${FIELDS[main.field].label.toLowerCase()}`} onClick={onCopy}>
+          <Icon of={Copy} />
+        </IconButton>
+      </div>
+      <div className="k-answer__m">
+        {receipt.verdict ? <span className={`k-tag ${receipt.verdict === 'valid' ? 'k-tag--ok' : ''}`}>{VERDICT_WORDS[receipt.verdict]}</span> : null}
+        {receipt.confidence === undefined ? null : (
+          <span className="k-tag">
+            <span className="k-dot k-dot--i" data-from="provider" data-sure={sureOf(receipt.confidence)} aria-hidden="true" />
+            {confidenceWords(receipt.confidence)}
+          </span>
+        )}
+        {receipt.sandbox ? <SandboxTag /> : null}
+        {table ? <span className="k-sm k-3 k-trunc">in {table.name}</span> : null}
+      </div>
+      {rest.length > 0 ? (
+        <dl className="k-answer__f">
+          {rest.map((k) => (
+            <div key={k}>
+              <dt>{FIELDS[k].label}</dt>
+              <dd className="k-val">{plainUrl(receipt.answer[k] ?? '')}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : null}
+    </section>
+  );
+}
+
+const MISSED = { 'no-result': 'No result', failed: 'No answer', stopped: 'Stopped', skipped: 'Not asked', found: 'Found' } as const;
+
+/** Nobody had it, or nobody was asked: said calmly, with what it cost, which is nothing. */
+function Missed({ task, run, receipt }: { readonly task: Task; readonly run: Run; readonly receipt: Receipt }): ReactElement {
+  const state = task.state === 'queued' || task.state === 'running' ? 'stopped' : task.state;
+  const asked = receipt.asked > 0 ? `${plural(receipt.asked, 'source')} asked in ${durationOf(receipt.tookMs)}.` : task.skip ? `${SKIP_WORDS[task.skip]}.` : 'Nobody was asked.';
+  const nothing = receipt.charged.actions === 0 && receipt.charged.credits === 0;
+  return (
+    <section className="k-missed" aria-label={MISSED[state]}>
+      <div className="k-missed__h">
+        <b className="k-grow">{run.waterfall.name}</b>
+        <span className="k-tag">{MISSED[state]}</span>
+      </div>
+      <p className="k-sm k-2">
+        {asked} {nothing ? <b>Nothing charged.</b> : null}
+      </p>
+    </section>
+  );
+}
+
+/** Each source that failed: what happened, that it cost nothing, and what to do. */
+function Failures({ task, nameOf }: { readonly task: Task; readonly nameOf: (id: string) => string }): ReactElement {
+  const failed = new Map(task.steps.flatMap((s) => (s.state === 'failed' && s.error && s.providerId ? [[s.providerId, s] as const] : [])));
+  return (
+    <>
+      {[...failed.values()].map((step) => {
+        const error = step.error;
+        if (!error || step.providerId === undefined) return null;
+        const keyed = step.route === 'own' && (error.kind === 'auth' || error.kind === 'no-credits' || error.kind === 'forbidden-plan');
+        return (
+          <section className="k-card k-issue" key={step.chargeId} role="alert">
+            <div className="k-issue__h">
+              <Icon of={CircleAlert} className="k-bad" />
+              <b className="k-grow">
+                {nameOf(step.providerId)} {errorWords(error)}
+              </b>
+              {error.status ? <span className="k-xs k-3">{error.status}</span> : null}
+            </div>
+            <p>
+              It cost nothing.{error.detail ? ` It said: ${error.detail}` : ''}
+            </p>
+            {keyed ? (
+              <div className="k-row">
+                <Button small icon={<Icon of={KeyRound} size={14} />} onClick={() => void openKilnPage('options', `providers/${step.providerId}`)}>
+                  Replace key
+                </Button>
+              </div>
+            ) : null}
+          </section>
+        );
+      })}
+    </>
+  );
+}

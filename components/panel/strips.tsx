@@ -1,0 +1,48 @@
+import { CloudOff, FlaskConical, LogIn, TriangleAlert } from 'lucide-react';
+import type { ReactElement } from 'react';
+import { usePanel } from '../../lib/ui/panel-store.ts';
+import { useMeta, useOpenRuns } from '../../lib/ui/queries.ts';
+import { plural } from '../../lib/ui/format.ts';
+import { useOnline } from '../../lib/ui/use-browser.ts';
+import { LinkButton } from '../parts/button.tsx';
+import { Strip } from '../parts/note.tsx';
+
+/** Lines below the page bar that hold for everything: offline, practice mode, the account refuses, a sign-in that waits. */
+export function Strips(): ReactElement {
+  const online = useOnline();
+  const sync = useMeta('sync');
+  const settings = useMeta('settings');
+  const account = useMeta('account');
+  const signIn = useMeta('signIn');
+  const runs = useOpenRuns();
+  const { dialog, open } = usePanel();
+  const waiting = (runs ?? []).reduce((n, r) => n + r.byState.queued + r.byState.running, 0);
+  return (
+    <>
+      {!online ? (
+        <Strip icon={CloudOff}>
+          <b>Offline.</b> Reading and saving work.{waiting > 0 ? ` ${plural(waiting, 'paid step')} ${waiting === 1 ? 'waits' : 'wait'}.` : ''}
+        </Strip>
+      ) : account && sync?.state === 'offline' ? (
+        <Strip icon={CloudOff}>
+          <b>The account server is away.</b> Own keys and free sources work.
+        </Strip>
+      ) : null}
+      {account && sync?.state === 'refused' ? (
+        <Strip icon={TriangleAlert} action={<LinkButton onClick={() => open({ kind: 'sign-in' })}>Sign in</LinkButton>}>
+          <b>The account refuses.</b> {sync.message ?? 'Sign in again. Nothing is lost.'}
+        </Strip>
+      ) : null}
+      {settings?.sandboxUrl || account?.sandbox ? (
+        <Strip tone="quiet" icon={FlaskConical}>
+          <b>Practice mode.</b> Bought answers are made up.
+        </Strip>
+      ) : null}
+      {signIn?.state === 'waiting' && dialog.kind === 'none' ? (
+        <Strip tone="quiet" icon={LogIn} action={<LinkButton onClick={() => open({ kind: 'sign-in' })}>Show</LinkButton>}>
+          Sign-in waits for the code <b>{signIn.userCode}</b>
+        </Strip>
+      ) : null}
+    </>
+  );
+}

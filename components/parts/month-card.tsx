@@ -1,0 +1,89 @@
+import type { ReactElement } from 'react';
+import { formatMicro, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { dateOf, monthOf } from '../../lib/ui/format.ts';
+import { useMeta, useMeters } from '../../lib/ui/queries.ts';
+import { useNow } from '../../lib/ui/use-browser.ts';
+import { monthSum, type MonthSum } from '../../lib/ui/statement.ts';
+import { BoltGlyph, DiscsGlyph } from './icon.tsx';
+
+const signed = (amount: Micro): string => (amount === 0 ? '0' : `${amount > 0 ? '+' : ''}${formatMicro(amount)}`);
+
+/** The month so far: a small sum of both meters that adds up. */
+export function MonthCard(): ReactElement | null {
+  const account = useMeta('account');
+  const meters = useMeters();
+  const now = useNow(60_000);
+  if (account === undefined || !meters) return null;
+  const head = `${monthOf(now)} so far`;
+  if (account === null) {
+    return (
+      <section className="k-card k-month" aria-label={head}>
+        <b>{head}</b>
+        <MonthTable rows={[]} foot={['Used', formatMicro(meters[0].amount ?? (0 as Micro)), '–']} />
+        <p className="k-xs k-3">Without an account Actions are counted, not limited. Own keys and free sources cost no Credits.</p>
+      </section>
+    );
+  }
+  const [a, c] = meters.map((view) => monthSum(account.balances, view.meter, view.amount ?? (0 as Micro), view.held)) as [MonthSum, MonthSum];
+  const other = a.other !== 0 || c.other !== 0;
+  return (
+    <section className="k-card k-month" aria-label={head}>
+      <b>{head}</b>
+      <MonthTable
+        rows={[
+          ['Began with', formatMicro(a.began), formatMicro(c.began)],
+          ['Used', signed(a.used), signed(c.used)],
+          ['Held', signed(a.held), signed(c.held)],
+          ...(other ? [['Since then', signed(a.other), signed(c.other)] as const] : []),
+        ]}
+        foot={['Left', formatMicro(a.left), formatMicro(c.left)]}
+      />
+      <p className="k-xs k-3">
+        {account.plan.name}
+        {account.plan.renewsAt === null ? '' : `. Actions renew on ${dateOf(account.plan.renewsAt, now)}`}.
+      </p>
+    </section>
+  );
+}
+
+type Line = readonly [label: string, actions: string, credits: string];
+
+function MonthTable({ rows, foot }: { readonly rows: readonly Line[]; readonly foot: Line }): ReactElement {
+  return (
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">
+              <span className="k-vh">Line</span>
+            </th>
+          <th scope="col">
+            <span className="k-amt k-amt--a">
+              <BoltGlyph /> <span>Actions</span>
+            </span>
+          </th>
+          <th scope="col">
+            <span className="k-amt k-amt--c">
+              <DiscsGlyph /> <span>Credits</span>
+            </span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([label, actions, credits]) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td>{actions}</td>
+            <td>{credits}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">{foot[0]}</th>
+          <td>{foot[1]}</td>
+          <td>{foot[2]}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

@@ -1,0 +1,3 @@
+import type { Shot } from './panel-states.ts';
+
+export const optionsShots: Shot[] = [];

@@ -1,0 +1,105 @@
+/**
+ * Pictures of every state of the interface, light and dark, from the built pages: `node tests/tools/shots/shots.ts [dist] [name part]`.
+ * The rows are put into the real database of the extension; only the background's answers are canned. Each state is checked with axe.
+ */
+import { AxeBuilder } from '@axe-core/playwright';
+import { chromium, type BrowserContext, type Page } from '@playwright/test';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { WATERFALL_TEMPLATES } from '../../../lib/domain/enrichment/templates.ts';
+import { QUOTE, panelShots, type Shot } from './panel-states.ts';
+import { PAGE_URL, PROVIDERS, TAB } from './seeds.ts';
+import { tableShots } from './table-states.ts';
+import { optionsShots } from './options-states.ts';
+
+const EXTENSION_ID = 'ffgniocfhmjkpgcecibmgkimdfmlpjfj';
+const dist = resolve(process.argv[2] ?? '.output/chrome-mv3');
+const filter = process.argv[3] ?? '';
+const out = resolve('out/shots');
+
+/** Runs inside the page, before its scripts: what the browser and the background would say. */
+function standIn(given: { answers: Record<string, unknown>; tabUrl: string | null; tabId: number }): void {
+  const tab = { id: given.tabId, status: 'complete', ...(given.tabUrl === null ? {} : { url: given.tabUrl }) };
+  Object.assign(chrome.tabs, { get: () => Promise.resolve(tab), query: () => Promise.resolve([tab]) });
+  chrome.runtime.sendMessage = ((message: { name: string }) =>
+    Promise.resolve(message.name in given.answers ? { ok: true, value: given.answers[message.name] } : { ok: false, error: { code: 'none', message: `${message.name} is not answered here.` } })) as typeof chrome.runtime.sendMessage;
+}
+
+/** Empties the database and writes the rows of a state. Runs inside the page. */
+async function seed(rows: Record<string, unknown[]>): Promise<void> {
+  const db = await new Promise<IDBDatabase>((done, fail) => {
+    const request = indexedDB.open('kiln');
+    request.onsuccess = () => done(request.result);
+    request.onerror = () => fail(request.error);
+  });
+  const transaction = db.transaction([...db.objectStoreNames], 'readwrite');
+  for (const name of db.objectStoreNames) {
+    const store = transaction.objectStore(name);
+    store.clear();
+    for (const row of rows[name] ?? []) store.put(row);
+  }
+  await new Promise((done, fail) => {
+    transaction.oncomplete = done;
+    transaction.onerror = () => fail(transaction.error);
+  });
+  db.close();
+}
+
+async function take(context: BrowserContext, shot: Shot, scheme: 'light' | 'dark'): Promise<string[]> {
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (e) => errors.push(e.message));
+  page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
+  await page.setViewportSize({ width: shot.width, height: shot.height });
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  const answers = { 'catalogue.list': PROVIDERS, 'waterfall.list': WATERFALL_TEMPLATES, 'run.quote': { ...QUOTE, ...shot.quote }, 'settings.set': null, ...shot.answers };
+  await page.addInitScript(standIn, { answers, tabUrl: shot.tabUrl === undefined ? PAGE_URL : shot.tabUrl, tabId: TAB });
+  const url = `chrome-extension://${EXTENSION_ID}/${shot.page}.html${shot.page === 'sidepanel' ? `?tab=${TAB}` : ''}${shot.hash ? `#${shot.hash}` : ''}`;
+  await page.goto(url);
+  await page.waitForFunction(async () => (await indexedDB.databases()).some((d) => d.name === 'kiln'));
+  await page.evaluate(seed, shot.rows as Record<string, unknown[]>);
+  await page.reload();
+  await page.waitForLoadState('networkidle');
+  if (shot.offline) await context.setOffline(true);
+  await settle(page);
+  if (shot.press) await shot.press(page);
+  await settle(page);
+  await page.screenshot({ path: join(out, `${shot.name}-${scheme}.png`) });
+  const axe = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).disableRules(['region', 'page-has-heading-one', 'landmark-one-main']).analyze();
+  await context.setOffline(false);
+  await page.close();
+  return [...errors.map((e) => `error: ${e}`), ...axe.violations.map((v) => `axe ${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 140)} ${n.any[0]?.message ?? ''}`).join(' | ').slice(0, 700)}`)];
+}
+
+/** Two frames after the last change, so that live queries have answered. */
+const settle = async (page: Page): Promise<void> => {
+  await page.evaluate(() => new Promise((done) => {
+    let timer = setTimeout(done, 200);
+    new MutationObserver(() => {
+      clearTimeout(timer);
+      timer = setTimeout(done, 200);
+    }).observe(document.body, { childList: true, subtree: true });
+    setTimeout(done, 1_500);
+  }));
+};
+
+mkdirSync(out, { recursive: true });
+const profile = mkdtempSync(join(tmpdir(), 'kiln-shots-'));
+const context = await chromium.launchPersistentContext(profile, {
+  executablePath: process.env['KILN_CHROME'] ?? '/usr/bin/chromium',
+  headless: true,
+  args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--no-first-run', '--disable-background-networking', '--hide-scrollbars'],
+});
+let found = 0;
+for (const shot of [...panelShots, ...tableShots, ...optionsShots].filter((s) => s.name.includes(filter))) {
+  for (const scheme of ['light', 'dark'] as const) {
+    const problems = await take(context, shot, scheme).catch((e: unknown) => [`failed: ${String(e).slice(0, 300)}`]);
+    for (const problem of problems) console.log(`${shot.name} ${scheme}: ${problem}`);
+    found += problems.length;
+  }
+}
+await context.close();
+rmSync(profile, { recursive: true, force: true });
+console.log(`${found} problems. Pictures are in out/shots.`);
+process.exitCode = found === 0 ? 0 : 1;
