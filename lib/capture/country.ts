@@ -20,6 +20,13 @@ export function countryCode(text: string): CountryCode | undefined {
   return code.length === 2 && isSupportedCountry(code) ? code : undefined;
 }
 
+/** The country that a host's ending stands for; undefined for endings that the whole world uses. */
+export function hostCountry(host: string): CountryCode | undefined {
+  const ending = host.split('.').at(-1)?.toLowerCase() ?? '';
+  if (ending.length !== 2 || GENERIC.has(ending)) return undefined;
+  return ending === 'uk' ? 'GB' : countryCode(ending);
+}
+
 /**
  * The country in which a page's numbers are to be read: an address in structured data, the ending of the host, postcodes
  * on the page, the region of the language, and last the language itself. Undefined when the page says nothing.
@@ -30,8 +37,7 @@ export function pageCountry(raw: RawCapture, host: string): CountryCode | undefi
     if (code) votes.set(code, (votes.get(code) ?? 0) + weight);
   };
   for (const entity of raw.entities) for (const prop of entity.props) if (/country(?:-?name)?$/i.test(prop.name)) vote(countryCode(prop.value), 3);
-  const ending = host.split('.').at(-1) ?? '';
-  if (ending.length === 2 && !GENERIC.has(ending)) vote(ending === 'uk' ? 'GB' : countryCode(ending), 5);
+  vote(hostCountry(host), 5);
   for (const meta of raw.metas) {
     if (meta.name === 'og:locale' && /_[A-Z]{2}$/i.test(meta.content)) vote(countryCode(meta.content.slice(-2)), meta.content.toLowerCase() === 'en_us' ? 0.5 : 2);
     if (/^(?:geo\.region|geo\.country)$/.test(meta.name)) vote(countryCode(meta.content.slice(0, 2)), 3);

@@ -37,7 +37,8 @@ function addressCandidates(candidate: Candidate, page: Page, companyName: string
   return domain === undefined && isNamed ? [work, { ...candidate, field: 'companyDomain', value: host, confidence: Math.min(candidate.confidence, 62) }] : [work];
 }
 
-function nameParts(fields: LeadFields, candidates: readonly Candidate[], name: string): Candidate[] {
+/** First name, last name, prefix and suffix out of the name that shows, where no source told them. */
+export function nameParts(fields: LeadFields, candidates: readonly Candidate[], name: string): Candidate[] {
   const shown = fields.name?.values[0];
   if (!shown) return [];
   const parts = parsePersonName(shown.original ?? shown.value);
