@@ -40,7 +40,13 @@ export function createApp(deps: HttpDeps): Hono<Env> {
     }
     return undefined;
   });
-  app.use('/v1/*', bodyLimit({ maxSize: SYNC_BODY_BYTES, onError: (c) => refuse(c, 413, { error: 'too_large', message: `A request may have at most ${SYNC_BODY_BYTES} bytes.` }) }));
+  app.use('/v1/*', bodyLimit({
+    maxSize: SYNC_BODY_BYTES,
+    onError: (c) => {
+      c.header('Connection', 'close'); // The rest of the body is not read, so the connection is of no more use.
+      return refuse(c, 413, { error: 'too_large', message: `A request may have at most ${SYNC_BODY_BYTES} bytes.` });
+    },
+  }));
 
   app.get('/v1/info', (c) => c.json(deps.info));
   app.route('/v1', authRoutes(deps));

@@ -57,8 +57,11 @@ export function callerAddress(c: Context, deps: Pick<HttpDeps, 'trustProxy'>): s
 }
 
 /** A 429 answer when the caller has to wait, else null. */
-export function tooMany(c: Context, deps: HttpDeps, kind: keyof typeof RATES, key: string): Response | null {
-  const waitMs = Math.ceil(deps.limiter.take(kind, key));
+export const tooMany = (c: Context, deps: HttpDeps, kind: keyof typeof RATES, key: string): Response | null => waitFor(c, deps.limiter.take(kind, key));
+
+/** The 429 answer for a wait, or null when there is none. */
+export function waitFor(c: Context, ms: number): Response | null {
+  const waitMs = Math.ceil(ms);
   if (waitMs === 0) return null;
   c.header('Retry-After', String(Math.ceil(waitMs / 1_000)));
   return refuse(c, 429, { error: 'rate_limited', message: 'Too many requests. Nothing was done.', retryAfterMs: waitMs });

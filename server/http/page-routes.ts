@@ -5,7 +5,7 @@ import { getCookie, setCookie, deleteCookie } from 'hono/cookie';
 import { DEVICE_CODE_MS, FORM_BODY_BYTES } from '../../lib/core/limits.ts';
 import type { Session } from '../identity/identity.ts';
 import { isSame, readUserCode, showUserCode } from '../identity/tokens.ts';
-import { callerAddress, tooMany, type Env, type HttpDeps } from './kit.ts';
+import { callerAddress, tooMany, waitFor, type Env, type HttpDeps } from './kit.ts';
 import { codePage, decidedPage, devicePage, linkPage, messagePage, signInFirstPage, type PageContext } from './pages.ts';
 
 const SESSION_COOKIE = 'kiln_session';
@@ -67,9 +67,10 @@ export function pageRoutes(deps: HttpDeps): Hono<Env> {
       return c.html(signInFirstPage(context(null), code === null ? null : showUserCode(code)));
     }
     if (code === null) return c.html(codePage(context(signedIn.session), { wrong: c.req.query('code') !== undefined }));
-    const wait = guess(c, signedIn.session);
+    const wait = triesLeft(c, signedIn.session);
     if (wait !== null) return wait;
     const device = await deps.identity.pendingDevice(code);
+    if (device === null) wrongCode(signedIn.session);
     if (device === null) return c.html(codePage(context(signedIn.session), { wrong: true }), 404);
     const isNear = device.askedFrom === deps.hash('address', callerAddress(c, deps));
     return c.html(devicePage(context(signedIn.session), { label: device.label, code: showUserCode(code), isNear, csrf: csrfOf(signedIn.token, code) }));
@@ -81,10 +82,11 @@ export function pageRoutes(deps: HttpDeps): Hono<Env> {
     const code = readUserCode(await field(c, 'code'));
     if (signedIn === null || code === null) return c.redirect('/device', 303);
     if (!isSame(await field(c, 'csrf'), csrfOf(signedIn.token, code))) return c.html(messagePage(context(signedIn.session), 'This form is too old', 'Nothing was changed. Open the page again from Kiln.'), 403);
-    const wait = guess(c, signedIn.session);
+    const wait = triesLeft(c, signedIn.session);
     if (wait !== null) return wait;
     const approve = (await field(c, 'decision')) === 'approve';
     const done = await deps.identity.decideDevice(code, signedIn.session, approve);
+    if (!done) wrongCode(signedIn.session);
     deleteCookie(c, CODE_COOKIE, { path: '/' });
     return done ? c.html(decidedPage(context(signedIn.session), approve)) : c.html(codePage(context(signedIn.session), { wrong: true }), 404);
   });
@@ -94,8 +96,9 @@ export function pageRoutes(deps: HttpDeps): Hono<Env> {
     const session = token === undefined ? null : await deps.identity.session(token, 'page');
     return session === null || token === undefined ? null : { session, token };
   }
-  /** Codes are short: a person gets few tries. */
-  const guess = (c: Context, session: Session): Response | null => tooMany(c, deps, 'userCode', session.userId);
+  /** Codes are short, so a person gets few wrong ones; the right ones are not counted. */
+  const triesLeft = (c: Context, session: Session): Response | null => waitFor(c, deps.limiter.look('userCode', session.userId));
+  const wrongCode = (session: Session): void => void deps.limiter.take('userCode', session.userId);
   const csrfOf = (token: string, code: string): string => deps.hash('csrf', `${token} ${code}`);
   return app;
 }

@@ -21,18 +21,24 @@ export const RATES = {
 export interface RateLimiter {
   /** 0 when the request may go on, else the milliseconds to wait. */
   take(kind: keyof typeof RATES, key: string): number;
+  /** What `take` would answer, without counting. */
+  look(kind: keyof typeof RATES, key: string): number;
 }
 
 /** Generic cell rate algorithm (ATM Forum, "virtual scheduling"): one number per key says when it is free again. */
 export function createRateLimiter(now: () => number): RateLimiter {
   const freeAt = new Map<string, number>();
+  const plan = (kind: keyof typeof RATES, id: string): { next: number; waitMs: number } => {
+    const { everyMs, burst } = RATES[kind];
+    const at = now();
+    const next = Math.max(freeAt.get(id) ?? at, at) + everyMs;
+    return { next, waitMs: Math.max(0, next - everyMs * burst - at) };
+  };
   return {
+    look: (kind, key) => plan(kind, `${kind}/${key}`).waitMs,
     take(kind, key) {
-      const { everyMs, burst } = RATES[kind];
       const id = `${kind}/${key}`;
-      const at = now();
-      const next = Math.max(freeAt.get(id) ?? at, at) + everyMs;
-      const waitMs = next - everyMs * burst - at;
+      const { next, waitMs } = plan(kind, id);
       if (waitMs > 0) return waitMs;
       // Re-inserting keeps the map in order of use, so the first one is the one unused for longest.
       freeAt.delete(id);

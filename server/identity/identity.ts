@@ -77,8 +77,8 @@ export function createIdentity(db: Database, hash: Hasher): Identity {
     const row = await first<CodeRow>(tx, `select state, device_id, label, account_id, user_id, poll_ms, last_poll_at, expires_at, kiln_now() as now from device_code where code_hash = ?${tx.lock}`, [codeHash]);
     if (row === undefined || row.state === 'redeemed' || row.now >= row.expires_at) return { kind: 'expired_token' };
     if (row.state === 'denied') return { kind: 'access_denied' };
-    await tx.run('update device_code set last_poll_at = ? where code_hash = ?', [row.now, codeHash]);
     if (row.last_poll_at !== null && row.now - row.last_poll_at < row.poll_ms - POLL_TOLERANCE_MS) return { kind: 'slow_down' };
+    await tx.run('update device_code set last_poll_at = ? where code_hash = ?', [row.now, codeHash]);
     if (row.state === 'pending' || row.account_id === null || row.user_id === null) return { kind: 'authorization_pending' };
     const who = { accountId: row.account_id, userId: row.user_id, deviceId: row.device_id };
     if (!(await registerDevice(tx, who.accountId, { ...who, label: row.label }, row.now))) return { kind: 'too_many_devices' };
