@@ -11,6 +11,8 @@ export interface ToastText {
   readonly title: string;
   readonly detail: string;
   readonly undo: boolean;
+  /** Label of a second button, which opens the table. */
+  readonly openLabel?: string;
   readonly tone?: 'ok' | 'bad';
 }
 export type ToastAnswer = 'undo' | 'open' | 'dismissed' | 'timeout';

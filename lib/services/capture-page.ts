@@ -1,9 +1,9 @@
 import type { Capture } from '../domain/lead/capture.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
-import { CAPTURE_BUDGET_MS } from '../core/limits.ts';
 import { toCapture } from '../capture/normalise.ts';
-import { matchRecipe } from '../recipes/registry.ts';
+import { readerOptions } from '../capture/reader-options.ts';
+import { matchRecipes } from '../recipes/registry.ts';
 import type { CaptureProblem } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
 import { problemOfUrl } from './page-problem.ts';
@@ -24,12 +24,12 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   const known = problemOfUrl(tab.url, await deps.tabs.fileAccess());
   if (known) return fail(known);
   await deps.store.captures.put({ tabId, url: tab.url, state: 'reading', at: deps.now() });
-  const recipe = matchRecipe(tab.url);
-  const read = await deps.tabs.read(tabId, { budgetMs: CAPTURE_BUDGET_MS, ...(recipe ? { recipe } : {}) });
+  const recipes = matchRecipes(tab.url);
+  const read = await deps.tabs.read(tabId, readerOptions(recipes));
   if (!read.ok) return fail(read.error);
   const after = await deps.tabs.get(tabId);
   if (!after || after.url !== tab.url) return fail('gone');
-  const capture = toCapture(read.value, { url: tab.url, title: tab.title }, deps.now(), recipe);
+  const capture = toCapture(read.value, { url: tab.url, title: tab.title }, deps.now(), recipes);
   if (!capture.ok) return fail('broken');
   await deps.store.captures.put({ tabId, url: tab.url, state: 'read', at: deps.now(), capture: capture.value });
   await markKnown(deps, tabId, capture.value);

@@ -15,7 +15,7 @@ export async function captureContext(deps: ContextDeps, tabId: number, info: Con
   const clicked = leadsFromContext(info, deps.now());
   const saved = clicked.length > 0 && !info.srcUrl ? await saveClicked(deps, info, clicked) : await savePage(deps, tabId, clicked[0]);
   const text = await toastText(deps, saved);
-  const answer = await deps.tabs.toast(tabId, { ...text, undo: saved.some((s) => s.activityId !== null) });
+  const answer = await deps.tabs.toast(tabId, { ...text, undo: saved.some((s) => s.activityId !== null), ...(saved.length > 0 ? { openLabel: 'Open' } : {}) });
   if (answer === 'undo') for (const { activityId } of saved) if (activityId) await deps.store.leads.undo(activityId, deps.now());
   if (answer === 'open') await deps.tabs.openTable();
   return saved;
