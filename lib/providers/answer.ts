@@ -5,6 +5,7 @@ import type { Verdict } from '../domain/enrichment/waterfall.ts';
 import { isFieldKey } from '../domain/lead/fields.ts';
 import type { FieldKey } from '../domain/lead/fields.ts';
 import { foldName } from '../domain/lead/identity.ts';
+import { splitLegalForm } from '../domain/lead/legal-form.ts';
 import type { Reply } from './conditions.ts';
 import { readPath, scalarText } from './paths.ts';
 import { take } from './picks.ts';
@@ -27,13 +28,9 @@ const WANTED: { readonly [O in OperationName]: readonly FieldKey[] | 'any' | 've
 const VERDICTS: readonly string[] = ['valid', 'catch-all', 'invalid', 'unknown'] satisfies Verdict[];
 const isVerdict = (text: string): text is Verdict => VERDICTS.includes(text);
 
-/** Legal forms at the end of a company name say nothing about who it is. */
-const LEGAL = /\s(inc|incorporated|llc|ltd|limited|plc|gmbh|ag|kg|se|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps|corp|corporation|co|company|pty|sl|kk)$/;
-const coreName = (name: string): string => {
-  let core = foldName(name);
-  while (LEGAL.test(core)) core = core.replace(LEGAL, '');
-  return core;
-};
+/** Legal forms at the end of a company name say nothing about who it is; registers write them in capitals. */
+const LEGAL = /\s(inc|incorporated|llc|ltd|limited|plc|gmbh|ag|kg|se|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps|corp|corporation)$/;
+const coreName = (name: string): string => foldName(splitLegalForm(name).base).replace(LEGAL, '');
 
 const SAME: { readonly [A in 'name' | 'domain' | 'exact']: (a: string, b: string) => boolean } = {
   name: (a, b) => coreName(a) !== '' && coreName(a) === coreName(b),
