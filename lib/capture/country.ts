@@ -20,6 +20,12 @@ export function countryCode(text: string): CountryCode | undefined {
   return code.length === 2 && isSupportedCountry(code) ? code : undefined;
 }
 
+/** Country codes become English names; names stay. */
+export function countryName(text: string): string {
+  const code = text.length === 2 ? countryCode(text) : undefined;
+  return (code && new Intl.DisplayNames('en', { type: 'region' }).of(code)) ?? text;
+}
+
 /** The country that a host's ending stands for; undefined for endings that the whole world uses. */
 export function hostCountry(host: string): CountryCode | undefined {
   const ending = host.split('.').at(-1)?.toLowerCase() ?? '';

@@ -13,6 +13,8 @@ const BESIDE = 55;
 /** How much a further method that says the same adds. */
 const AGREEMENT = 0.6;
 
+const FAR_BEHIND = 40;
+
 const METHOD_RANK: Record<ReadMethod, number> = { recipe: 7, jsonld: 6, microdata: 5, rdfa: 4, hcard: 3, meta: 2, text: 1, context: 0 };
 
 interface Group {
@@ -80,6 +82,8 @@ function toValues(field: FieldKey, groups: readonly Group[], context: MergeConte
   const ranked = groups
     .map((group) => ({ group, confidence: together(group.byMethod) }))
     .sort((a, b) => b.confidence - a.confidence || a.group.order - b.group.order || (a.group.value < b.group.value ? -1 : 1))
+    // Guesses far behind a name that is known are noise, not rivals.
+    .filter(({ confidence }, _, all) => !ONE_ONLY.has(field) || confidence >= (all[0]?.confidence ?? 0) - FAR_BEHIND)
     .slice(0, CAPTURE_FIELD_VALUES);
   let last = 100;
   return ranked.map(({ group, confidence }, i) => {

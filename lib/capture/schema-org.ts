@@ -1,6 +1,7 @@
 import type { RawEntity } from '../contracts/raw-capture.ts';
 import type { FieldKey, LeadKind } from '../domain/lead/fields.ts';
 import { fromProp, type Candidate } from './candidates.ts';
+import { countryName } from './country.ts';
 import { registrableDomain, isPlatformHost } from './domains.ts';
 import type { Graph } from './graph.ts';
 import type { Subject } from './subjects.ts';
@@ -83,7 +84,7 @@ function oneAddress(graph: Graph, owner: RawEntity, place: RawEntity): Candidate
   const city = text(graph, place, ['addressLocality', 'locality']);
   const region = text(graph, place, ['addressRegion', 'region']);
   const code = text(graph, place, ['postalCode', 'postal-code']);
-  const country = text(graph, place, ['addressCountry', 'country-name']) || graph.children(place, ['addressCountry']).map((c) => graph.nameOf(c))[0] || '';
+  const country = countryName(text(graph, place, ['addressCountry', 'country-name']) || graph.children(place, ['addressCountry']).map((c) => graph.nameOf(c))[0] || '');
   const first = graph.props(place, ['streetAddress', 'street-address', 'addressLocality', 'locality', 'addressCountry', 'country-name'])[0];
   if (!first) {
     const whole = graph.props(place, ['name', 'implied-name'])[0];

@@ -37,12 +37,13 @@ export function personText(page: Page, name: string): Candidate[] {
   return [...emails(page, name), ...phones(page), ...links(page, name), ...facts(page), ...titles(page, name), ...pictures(page), ...profileMeta(page), ...employerSite(page)];
 }
 
-/** True when an address or an account is plainly made from this name. */
-export function belongsTo(name: string, handle: string): boolean {
+/** True when an address or an account is plainly made from this name; strictly: from first and last name. */
+export function belongsTo(name: string, handle: string, isStrict = false): boolean {
   const folded = foldName(handle.replace(/[._+-]+/g, ' ')).replace(/\s+/g, '');
   const parts = foldName(parsePersonName(name).name).split(' ').filter((part) => part.length >= 2);
   const last = parts.at(-1) ?? '';
   const first = parts[0] ?? '';
+  if (isStrict) return last.length >= 3 && folded.includes(last) && folded.startsWith(first.slice(0, 1)) && (first.length < 2 || folded.length <= first.length + last.length + 4);
   if (last.length >= 3 && folded.includes(last)) return true;
   return first.length >= 4 && folded.startsWith(first);
 }
@@ -97,7 +98,7 @@ function links(page: Page, name: string): Candidate[] {
       continue;
     }
     if (profile.kind === 'company' || profile.field === own?.field) continue;
-    const isMine = belongsTo(name, profile.handle);
+    const isMine = belongsTo(name, profile.handle, isChrome(find.zone));
     if (isChrome(find.zone) && !isMine && !(page.isHome && !page.isPlatform)) continue;
     if (page.isPlatform && !isMine && find.how !== 'rel-me') continue;
     out.push(fromFind(profile.field, find, (find.how === 'rel-me' ? 68 : 50) + (isMine ? 16 : 0)));

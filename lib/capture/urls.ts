@@ -2,15 +2,13 @@ import type { FieldKey, LeadKind } from '../domain/lead/fields.ts';
 
 const TRACKING = /^(?:utm_.*|ga_.*|mc_.*|hsa_.*|_hs.*|vero_.*|pk_.*|mtm_.*|at_.*|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|twclid|ttclid|li_fat_id|igshid|igsh|yclid|_ga|_gl|trk|trkinfo|trackingid|lipi|licu|mkt_tok|ref_src|ref_url|originalsubdomain|si|feature|spm|scid|cmpid|wt_mc|sc_cid|_openstat)$/i;
 
-/** One canonical form of an http(s) address: host in small letters, no tracking, no fragment, no credentials; null when it is none. */
+/** One canonical form of an http(s) address, relative to `base` where one is given: host in small letters, no tracking, no fragment, no credentials; null when it is none. */
 export function canonicalUrl(text: string, base?: string): string | null {
   const raw = text.trim();
   if (raw === '' || raw.length > 2_000) return null;
-  const guess = /^[a-z][a-z0-9+.-]*:/i.test(raw) || raw.startsWith('/') || base === undefined || !/^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)/.test(raw) ? raw : `https://${raw}`;
-  const withScheme = base === undefined && /^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)/.test(guess) ? `https://${guess}` : guess;
   let url: URL;
   try {
-    url = new URL(withScheme, base);
+    url = new URL(base === undefined ? withScheme(raw) : raw, base);
   } catch {
     return null;
   }
@@ -21,6 +19,9 @@ export function canonicalUrl(text: string, base?: string): string | null {
   if (!/^#(?:!|%21|\/)/.test(url.hash)) url.hash = '';
   return url.pathname === '/' && url.search === '' && url.hash === '' ? `${url.protocol}//${url.host}` : url.href.replace(/\?$/, '');
 }
+
+/** "https://example.com/a" of "example.com/a"; every other text as it is. */
+export const withScheme = (text: string): string => (/^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)/.test(text.trim()) ? `https://${text.trim()}` : text);
 
 export interface Profile {
   readonly field: FieldKey;

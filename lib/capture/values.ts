@@ -2,10 +2,10 @@ import type { CountryCode } from 'libphonenumber-js/min';
 import { CAPTURE_VALUE_CHARS } from '../core/limits.ts';
 import { FIELDS, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
 import { parsePersonName } from '../domain/lead/name.ts';
-import { countryCode } from './country.ts';
+import { countryName } from './country.ts';
 import { isMailHost, registrableDomain } from './domains.ts';
 import { parsePhone } from './phones.ts';
-import { canonicalUrl, profileOf } from './urls.ts';
+import { canonicalUrl, profileOf, withScheme } from './urls.ts';
 
 export interface ValueContext {
   readonly kind: LeadKind;
@@ -71,7 +71,7 @@ function phone(text: string, country: CountryCode | undefined): NormalValue | nu
 }
 
 function url(field: FieldKey, text: string, context: ValueContext): NormalValue | null {
-  const address = canonicalUrl(text, context.pageUrl);
+  const address = canonicalUrl(withScheme(text), context.pageUrl);
   if (!address) return null;
   if (field === 'website') return profileOf(address) ? null : { value: address, weight: 0 };
   const profile = profileOf(address);
@@ -121,10 +121,4 @@ function plain(field: FieldKey, text: string, kind: LeadKind): NormalValue | nul
   if (field === 'country') return { value: countryName(value), weight: 0 };
   if (field === 'address' || field === 'location') return { value: value.replace(/\s*,(?:\s*,)+/g, ',').replace(/^[\s,]+|[\s,]+$/g, ''), weight: 0 };
   return { value, weight: 0 };
-}
-
-/** Country codes become names; names stay. */
-function countryName(text: string): string {
-  const code = text.length === 2 ? countryCode(text) : undefined;
-  return (code && new Intl.DisplayNames('en', { type: 'region' }).of(code)) ?? text;
 }
