@@ -70,6 +70,7 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
   const context = await launchBrowser(profileDir, dist, options);
   const backstage = await openBackstage(context, dist, EXTENSION_ORIGIN);
   const worker = workerOf(context, backstage, EXTENSION_ID);
+  await worker.started();
   const sidePanel = sidePanelOf(profileDir, `${EXTENSION_ORIGIN}/sidepanel.html`);
 
   const openPage = async (url: string): Promise<Page> => {

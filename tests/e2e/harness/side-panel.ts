@@ -15,13 +15,19 @@ export function sidePanelOf(profileDir: string, panelUrl: string): SidePanel {
   let connection: Browser | null = null;
 
   async function find(): Promise<Page | null> {
-    const known = connection?.contexts().flatMap((context) => context.pages()).find((page) => page.url().startsWith(panelUrl) && !page.isClosed());
+    const known = pageIn(connection);
     if (known) return known;
-    await connection?.close();
     const [port] = readFileSync(join(profileDir, 'DevToolsActivePort'), 'utf8').split('\n');
-    connection = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-    return connection.contexts().flatMap((context) => context.pages()).find((page) => page.url().startsWith(panelUrl)) ?? null;
+    const address = `http://127.0.0.1:${port}`;
+    // A connection sees what is open when it is made, and making one is dear: ask the list first.
+    const targets = (await (await fetch(`${address}/json/list`)).json()) as { url: string }[];
+    if (!targets.some(({ url }) => url.startsWith(panelUrl))) return null;
+    await connection?.close();
+    connection = await chromium.connectOverCDP(address);
+    return pageIn(connection);
   }
+  const pageIn = (browser: Browser | null): Page | null =>
+    browser?.contexts().flatMap((context) => context.pages()).find((page) => page.url().startsWith(panelUrl) && !page.isClosed()) ?? null;
 
   return {
     async page() {

@@ -2,9 +2,14 @@
 import type { BrowserContext, Page, Worker } from '@playwright/test';
 import { until } from './until.ts';
 
+/** A worker that has no listener by then threw in its first turn. */
+const START_MS = 15_000;
+
 export interface WorkerHandle {
   /** Stops the worker at once, in the middle of whatever it does; returns when it is gone. */
   kill(): Promise<void>;
+  /** @throws when the worker registered no listener in its first turn: it broke while it started. */
+  started(): Promise<void>;
   /** Any extension event starts a stopped worker; a message is one. */
   wake(): Promise<void>;
   isRunning(): Promise<boolean>;
@@ -30,7 +35,17 @@ export function workerOf(context: BrowserContext, backstage: Page, extensionId: 
     await backstage.evaluate(() => chrome.runtime.sendMessage({ type: 'wake' }).catch(() => undefined));
   }
 
+  async function started(): Promise<void> {
+    const problem = (): Promise<string> => backstage.evaluate(() => chrome.runtime.sendMessage({ type: 'wake' }).then(() => '', String));
+    try {
+      await until(async () => !(await problem()).includes('Receiving end does not exist'), 'a listener', START_MS);
+    } catch (error) {
+      throw new Error('The service worker breaks while it starts: it registers no listener. See its console.', { cause: error });
+    }
+  }
+
   return {
+    started,
     isRunning,
     wake,
     async kill() {
