@@ -58,9 +58,9 @@ function textsOf(template: JsonTemplate | undefined): readonly string[] {
 /** Every template of a request, for checks and for what is sent. */
 export const requestTexts = (request: RequestTemplate): readonly string[] => [
   request.path,
-  ...textsOf(request.query as JsonTemplate | undefined),
+  ...textsOf(request.query),
   ...textsOf(request.json),
-  ...textsOf(request.form as JsonTemplate | undefined),
+  ...textsOf(request.form),
   ...Object.values(request.headers ?? {}),
 ];
 

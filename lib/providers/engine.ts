@@ -1,4 +1,4 @@
-import type { Manifest, OperationSpec, RequestTemplate, StepTemplate } from '../contracts/manifest.ts';
+import type { Manifest, OperationSpec, OutcomeName, RequestTemplate, StepTemplate } from '../contracts/manifest.ts';
 import { POLLS, PROVIDER_ATTEMPTS, PROVIDER_RETRY_MAX_MS, PROVIDER_SHORT_WAIT_MS, PROVIDER_TIMEOUT_MS } from '../core/limits.ts';
 import type { CallError, CallOutcome, OperationInput, PollState } from '../domain/enrichment/operation.ts';
 import { startDeadline } from './abort.ts';
@@ -20,7 +20,6 @@ import type { RequestContext } from './request.ts';
 import { backoffMs, wantedWait } from './retry.ts';
 import type { Scope } from './template.ts';
 import { exchange } from './transport.ts';
-import type { OutcomeName } from '../contracts/manifest.ts';
 
 /** What one call carries through its steps. */
 interface Session {

@@ -1,4 +1,4 @@
-import type { Condition, Pick } from '../contracts/manifest.ts';
+import type { Pick } from '../contracts/manifest.ts';
 import { holds, matches } from './conditions.ts';
 import type { Reply } from './conditions.ts';
 import { readPath, scalarText } from './paths.ts';
@@ -41,7 +41,7 @@ function valuesAt(spec: Spec, path: string, reply: Reply, scope: Scope): readonl
 /** The value a pick takes from an answer, as text; undefined when there is none. */
 export function take(pick: Pick, reply: Reply, scope: Scope): string | undefined {
   const spec: Spec = typeof pick === 'string' ? { path: pick } : pick;
-  if (spec.when && !holds(spec.when as Condition, reply)) return undefined;
+  if (spec.when && !holds(spec.when, reply)) return undefined;
   if (spec.value !== undefined) return spec.value === null ? undefined : String(spec.value);
   if (spec.template !== undefined) {
     const text = fill(spec.template, scope);
