@@ -43,6 +43,29 @@ export interface WalkPorts {
 const LINES = 20_000;
 const LANDMARK = /^(?:nav|footer|header|aside|main)$/;
 const SPACED = /^(?:a|button|label|img|input|option)$/;
+
+/** What an element's name means for the walk; each name is looked at once. */
+interface TagRole {
+  readonly isSkipped: boolean;
+  readonly isBlock: boolean;
+  readonly isSpaced: boolean;
+  readonly isLandmark: boolean;
+  readonly isArticle: boolean;
+  readonly isHeading: boolean;
+}
+const roles = new Map<string, TagRole>();
+function roleOf(tag: string): TagRole {
+  let role = roles.get(tag);
+  if (!role) {
+    role = {
+      isSkipped: isSkipped(tag), isBlock: BLOCK.test(tag), isSpaced: SPACED.test(tag), isLandmark: LANDMARK.test(tag),
+      isArticle: tag === 'article' || tag === 'main', isHeading: /^h[1-6]$/.test(tag),
+    };
+    if (roles.size < 1_000) roles.set(tag, role);
+  }
+  return role;
+}
+
 const LINK_KEPT = /^(?:mailto:|tel:|callto:|https?:\/\/|\/\/|.{0,200}\/cdn-cgi\/l\/email-protection)/i;
 const HINT = /(?:^|[\s_-])(job-?title|jobtitle|position|designation|role|headline|occupation|organi[sz]ation|company|company-?name|employer|location|department)(?:$|[\s_-])/i;
 const INVISIBLE = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
@@ -111,18 +134,19 @@ export class Walk {
   #enter(element: Element, depth: number): boolean {
     if (++this.seen.elements >= CAPTURE_ELEMENTS) this.#stop();
     const tag = element.localName;
-    if (isSkipped(tag)) return false;
+    const role = roleOf(tag);
+    if (role.isSkipped) return false;
     if (element.hasAttributes()) {
       if (element.hasAttribute('hidden') && element.getAttribute('hidden') !== 'until-found') return false;
       this.#enterZone(element);
       for (const scope of this.#ports.scopes) scope.enter(element, this.#zone);
       this.#note(element, tag);
-    } else if (LANDMARK.test(tag)) this.#enterZone(element);
-    if (tag === 'article' || tag === 'main') this.#articles++;
-    if (BLOCK.test(tag)) this.#flush(tag);
-    else if (SPACED.test(tag) && this.#text !== '') this.#text += ' ';
+    } else if (role.isLandmark) this.#enterZone(element);
+    if (role.isArticle) this.#articles++;
+    if (role.isBlock) this.#flush(tag);
+    else if (role.isSpaced && this.#text !== '') this.#text += ' ';
     if (tag === 'address') this.#keep(this.seen.addresses, element, 40);
-    else if (tag.length === 2 && tag[0] === 'h' && tag >= 'h1' && tag <= 'h6') this.#keep(this.seen.headings, element, 200);
+    else if (role.isHeading) this.#keep(this.seen.headings, element, 200);
     const shadow = depth < CAPTURE_SHADOW_DEPTH ? element.shadowRoot : null;
     if (shadow) this.#visit(shadow, depth + 1);
     return true;
@@ -136,10 +160,10 @@ export class Walk {
   }
 
   #leave(element: Element): void {
-    const tag = element.localName;
-    if (BLOCK.test(tag)) this.#flush('body');
-    else if (SPACED.test(tag) && this.#text !== '') this.#text += ' ';
-    if (tag === 'article' || tag === 'main') this.#articles--;
+    const role = roleOf(element.localName);
+    if (role.isBlock) this.#flush('body');
+    else if (role.isSpaced && this.#text !== '') this.#text += ' ';
+    if (role.isArticle) this.#articles--;
     for (const scope of this.#ports.scopes) scope.leave(element);
     const zone = this.#zones.at(-1);
     if (zone?.element === element) {

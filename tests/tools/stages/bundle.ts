@@ -12,7 +12,7 @@ export const BUILT = join(ROOT, '.output', 'chrome-mv3');
 const BUDGETS: readonly { readonly name: string; readonly file: RegExp; readonly gzipBytes: number }[] = [
   { name: 'the page reader', file: /^(content-scripts\/)?page-reader\.js$/, gzipBytes: 20_000 },
   { name: 'the page layer', file: /^(content-scripts\/)?page-layer\.js$/, gzipBytes: 20_000 },
-  { name: 'the background', file: /^background\.js$/, gzipBytes: 200_000 },
+  { name: 'the background', file: /^background\.js$/, gzipBytes: 260_000 },
 ];
 const REST_GZIP_BYTES = 200_000;
 /** Least permissions: one more is a decision, made here and in the store listing. */
