@@ -68,7 +68,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const { engine, providerIds } = await enginePart(options);
   if (options.sandboxKeys !== undefined) await seedSandboxKeys(options, keys, owner, providerIds);
 
-  const sleep = (ms: number, signal?: AbortSignal) => pause(ms, undefined, { ...(signal === undefined ? {} : { signal }) });
+  const sleep = (ms: number, signal?: AbortSignal) => pause(ms, undefined, signal === undefined ? {} : { signal });
   const sandbox = options.sandboxUrl === undefined ? {} : { sandboxUrl: options.sandboxUrl };
   const gateway = createGateway({ store, engine, keys, vault, workerId: newId(), now: Date.now, sleep, log, ...sandbox });
   let publicUrl = options.publicUrl ?? '';
@@ -122,7 +122,7 @@ async function enginePart(options: StartOptions): Promise<{ engine: Engine; prov
   const engine = createEngine(catalogue, {
     fetch: (url, init) => fetch(url, init),
     now: Date.now,
-    sleep: (ms, signal) => pause(ms, undefined, { ...(signal === undefined ? {} : { signal }) }),
+    sleep: (ms, signal) => pause(ms, undefined, signal === undefined ? {} : { signal }),
     random: Math.random,
   });
   return { engine, providerIds: new Set(catalogue.keys()) };

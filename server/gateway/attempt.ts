@@ -4,7 +4,7 @@ import type { CallOutcome, OperationName } from '../../lib/domain/enrichment/ope
 import type { Verdict } from '../../lib/domain/enrichment/waterfall.ts';
 import type { CallRequest } from '../../lib/providers/engine-api.ts';
 import type { Claim, Resolution } from '../ledger/store.ts';
-import type { GatewayPorts } from './gateway.ts';
+import type { GatewayPorts } from './ports.ts';
 import { judge, type Decision } from './judge.ts';
 import { resultLabel } from './outcome.ts';
 

@@ -1,29 +1,12 @@
 import type { ChargeOutcome, ChargeRequest } from '../../lib/contracts/account-api.ts';
 import { CALL_ATTEMPTS, CHARGE_LOOK_MS, CHARGE_WAIT_MS, HOLD_TTL_MS, PAID_RETRY_MICRO, SWEEP_CALLS } from '../../lib/core/limits.ts';
 import { err, ok, type Result } from '../../lib/core/result.ts';
-import type { Engine } from '../../lib/providers/engine-api.ts';
 import { hashOf } from '../canonical.ts';
-import type { DueCall, LedgerStore } from '../ledger/store.ts';
-import type { ProviderKeys } from '../vault/provider-keys.ts';
-import type { Vault } from '../vault/vault.ts';
+import type { DueCall } from '../ledger/store.ts';
 import { createAttempt } from './attempt.ts';
 import { decidePrice } from './decide-price.ts';
 import { toOutcome } from './outcome.ts';
-
-export interface GatewayPorts {
-  readonly store: LedgerStore;
-  readonly engine: Engine;
-  readonly keys: ProviderKeys;
-  readonly vault: Vault;
-  /** Names this process in claims. */
-  readonly workerId: string;
-  now(): number;
-  /** Rejects when the signal fires. */
-  sleep(ms: number, signal?: AbortSignal): Promise<void>;
-  /** Provider calls go to the practice sandbox; every outcome says so. */
-  readonly sandboxUrl?: string;
-  log(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
-}
+import type { GatewayPorts } from './ports.ts';
 
 export interface Caller {
   readonly accountId: string;

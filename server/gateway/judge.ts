@@ -64,7 +64,7 @@ function bounded(answer: Answer): Answer | null {
   const parsed = answerSchema.safeParse({ ...answer, raw: answer.raw.slice(0, RAW_ANSWER_CHARS) });
   if (!parsed.success) return null;
   const { fields, confidence, verdict, raw } = parsed.data;
-  return { fields: fields as Answer['fields'], raw, ...(confidence === undefined ? {} : { confidence }), ...(verdict === undefined ? {} : { verdict }) };
+  return { fields, raw, ...(confidence === undefined ? {} : { confidence }), ...(verdict === undefined ? {} : { verdict }) };
 }
 
 const whole = (ms: number): number => Math.max(0, Math.round(ms));

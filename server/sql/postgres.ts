@@ -25,7 +25,7 @@ function toNumbered(text: string): string {
   return made;
 }
 
-const sqlOf = (client: Pick<pg.ClientBase, 'query'>): Sql => ({
+const sqlOf = (client: Pick<pg.Pool | pg.ClientBase, 'query'>): Sql => ({
   all: async <R extends object>(text: string, params: readonly SqlValue[] = []) => (await client.query({ text: toNumbered(text), values: [...params], types })).rows as R[],
   run: async (text, params = []) => (await client.query({ text: toNumbered(text), values: [...params], types })).rowCount ?? 0,
 });
@@ -40,7 +40,7 @@ export function openPostgres(connectionString: string): Database {
   });
   // An idle connection that the server closes is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);
-  const direct = sqlOf(pool as unknown as pg.ClientBase);
+  const direct = sqlOf(pool);
   return {
     dialect: 'postgres',
     all: direct.all,

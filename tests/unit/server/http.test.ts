@@ -36,7 +36,7 @@ class Browser {
       if (value === '') this.cookies.delete(name);
       else {
         this.cookies.set(name, value);
-        expect(line).toContain('HttpOnly; SameSite=Lax');
+        if (!line.includes('HttpOnly; SameSite=Lax')) throw new Error(`a cookie without its guards: ${name}`);
       }
     }
     return { status: response.status, location: response.headers.get('location'), text: await response.text() };
