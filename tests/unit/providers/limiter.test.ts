@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createLimiter } from '../../../lib/providers/limiter.ts';
+import { backoffMs, retryAfterMs, wantedWait } from '../../../lib/providers/retry.ts';
+import { VirtualTime } from '../../conformance/virtual-time.ts';
+
+const forever = Number.MAX_SAFE_INTEGER;
+const never = new AbortController().signal;
+
+test('no window of a second ever sees more than its calls and one refill', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 20 }), async (perSecond, calls) => {
+      const time = new VirtualTime();
+      const limiter = createLimiter(time);
+      const at: number[] = [];
+      const one = async (): Promise<void> => {
+        const turn = await limiter.acquire('p', { perSecond }, forever, never);
+        if (turn.kind === 'go') {
+          at.push(time.now());
+          turn.release();
+        }
+      };
+      await time.run(Promise.all(Array.from({ length: calls }, one)));
+      expect(at).toHaveLength(calls);
+      expect(at).toEqual([...at].sort((a, b) => a - b));
+      for (const from of at) expect(at.filter((t) => t >= from && t < from + 1_000).length).toBeLessThanOrEqual(2 * perSecond);
+      const spread = (at.at(-1) ?? 0) - (at[0] ?? 0);
+      expect(spread).toBeGreaterThanOrEqual(Math.floor(((calls - perSecond) * 1_000) / perSecond));
+    }),
+    { numRuns: 30 },
+  );
+});
+
+test('no more run at once than allowed, and every place comes back', async () => {
+  const time = new VirtualTime();
+  const limiter = createLimiter(time);
+  let running = 0;
+  let most = 0;
+  const job = async (): Promise<void> => {
+    const turn = await limiter.acquire('p', { concurrent: 3 }, forever, never);
+    if (turn.kind !== 'go') throw new Error('no turn');
+    most = Math.max(most, ++running);
+    await time.sleep(100);
+    running -= 1;
+    turn.release();
+    turn.release(); // twice is once
+  };
+  await time.run(Promise.all(Array.from({ length: 20 }, job)));
+  expect([most, running]).toEqual([3, 0]);
+});
+
+test('a wait that is too long is handed back at once, with its length', async () => {
+  const time = new VirtualTime();
+  const limiter = createLimiter(time);
+  await limiter.acquire('p', { perMinute: 1 }, forever, never);
+  expect(await time.run(limiter.acquire('p', { perMinute: 1 }, time.now() + 1_000, never))).toEqual({ kind: 'wait', ms: 60_000 });
+  expect(await time.run(limiter.acquire('other', { perMinute: 1 }, time.now() + 1_000, never))).toMatchObject({ kind: 'go' });
+});
+
+test('after a word from the partner nobody calls before its time', async () => {
+  const time = new VirtualTime();
+  const limiter = createLimiter(time);
+  limiter.block('p', time.now() + 5_000);
+  const start = time.now();
+  await time.run(limiter.acquire('p', {}, forever, never));
+  expect(time.now() - start).toBe(5_000);
+});
+
+test('one who leaves the queue does not hold up the others', async () => {
+  const time = new VirtualTime();
+  const limiter = createLimiter(time);
+  const first = await limiter.acquire('p', { concurrent: 1 }, forever, never);
+  const stop = new AbortController();
+  const second = limiter.acquire('p', { concurrent: 1 }, forever, stop.signal).catch((error: unknown) => (error instanceof DOMException ? error.name : 'other'));
+  const third = limiter.acquire('p', { concurrent: 1 }, forever, never);
+  await time.settle();
+  stop.abort();
+  expect(await time.run(second)).toBe('AbortError');
+  if (first.kind === 'go') first.release();
+  expect(await time.run(third)).toMatchObject({ kind: 'go' });
+});
+
+test('Retry-After in both spellings, and the reset headers', () => {
+  const now = Date.UTC(2026, 0, 5, 10);
+  expect([retryAfterMs('3', now), retryAfterMs('Mon, 05 Jan 2026 10:00:30 GMT', now), retryAfterMs('soon', now), retryAfterMs(null, now), retryAfterMs('-5', now)]).toEqual([3_000, 30_000, undefined, undefined, undefined]);
+  const reply = (headers: { readonly [name: string]: string }) => ({ status: 429, text: '', json: undefined, html: false, header: (name: string) => headers[name] ?? null });
+  expect(wantedWait(reply({ 'x-reset': String(now / 1_000 + 90) }), [{ header: 'x-reset', unit: 'epoch-seconds' }], now)).toBe(90_000);
+  expect(wantedWait(reply({ 'x-reset': '45' }), [{ header: 'x-reset', unit: 'seconds' }], now)).toBe(45_000);
+  expect(wantedWait(reply({ 'x-reset': 'x' }), [{ header: 'x-reset', unit: 'seconds' }], now)).toBeUndefined();
+});
+
+test('backing off doubles, stays under its ceiling and never falls to nothing', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 40 }), fc.double({ min: 0, max: 0.999_999, noNaN: true }), (attempt, random) => {
+      const wait = backoffMs(attempt, random);
+      expect(wait).toBeGreaterThanOrEqual(250);
+      expect(wait).toBeLessThanOrEqual(20_000);
+      expect(backoffMs(attempt + 1, random)).toBeGreaterThanOrEqual(wait);
+    }),
+  );
+});
