@@ -45,10 +45,16 @@ function operationGaps(manifest: Manifest, operation: OperationName, cases: read
   return gaps;
 }
 
+/** Texts that the generator left to be filled in, by their place. */
+function placesToFill(value: unknown, where: string): string[] {
+  if (typeof value === 'string') return value.startsWith('FILL') ? [`${where}: ${value}`] : [];
+  return typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, inner]) => placesToFill(inner, `${where}.${key}`)) : [];
+}
+
 /** What is missing before a manifest counts as shown, by name. Empty when nothing is. */
 export function coverageGaps(manifest: Manifest, fixture: ProviderFixture | undefined): readonly string[] {
   if (!fixture) return [`tests/fixtures/providers/${manifest.id}.ts is missing`];
-  const gaps: string[] = [];
+  const gaps: string[] = placesToFill(manifest, manifest.id);
   const all: Case[] = [];
   for (const operation of Object.keys(manifest.operations) as OperationName[]) {
     const cases = fixture.operations[operation]?.cases;

@@ -64,6 +64,9 @@ describe.each([...CATALOGUE.values()].map((manifest) => ({ id: manifest.id, mani
       expect(left, 'timers left behind').toBe(0);
     });
 
+    // Without a hit there is nothing to disturb; the coverage above has said so.
+    if (!hit) return;
+
     test('knows what is missing', () => {
       const engine = engineOver(manifest, new VirtualTime(), [], () => new Response('{}'));
       expect(engine.missingInput(id, operation, {})?.length).toBeGreaterThan(0);
