@@ -7,7 +7,7 @@ import type { Engine } from '../lib/providers/engine-api.ts';
 import { createEngine } from '../lib/providers/engine.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { localUrl, type ServerOptions } from './config.ts';
-import { createGateway } from './gateway/gateway.ts';
+import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { createApp } from './http/app.ts';
 import type { ServerInfo } from './http/kit.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
@@ -41,6 +41,7 @@ export interface RunningServer {
   readonly owner: Owner;
   readonly store: LedgerStore;
   readonly keys: ProviderKeys;
+  readonly gateway: Gateway;
   /** A new one-time sign-in link for the owner. */
   signInLink(): Promise<string>;
   /** Ends requests and calls in flight, then the database. */
@@ -113,7 +114,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await db.close();
     log('server.stopped');
   }
-  return { url, owner, store, keys, signInLink, close: () => (closing ??= close()) };
+  return { url, owner, store, keys, gateway, signInLink, close: () => (closing ??= close()) };
 }
 
 async function enginePart(options: StartOptions): Promise<{ engine: Engine; providerIds: ReadonlySet<string> }> {
