@@ -15,13 +15,18 @@ import { meterViews, type MeterView } from './meters.ts';
 /** undefined while loading, null when there is no such row. */
 export type Loaded<T> = T | null | undefined;
 
+/** A live query whose answer belongs to `key`: the answer to an older key is not shown, it counts as loading. */
+export function useKeyed<T>(key: string, query: () => Promise<T>): T | undefined {
+  const answer = useLiveQuery(async () => ({ key, value: await query() }), [key]);
+  return answer?.key === key ? answer.value : undefined;
+}
+
 /** One of the single rows: settings, account, signIn, sync. */
 export function useMeta<K extends keyof MetaRows>(key: K): Loaded<MetaRows[K]> {
   return useLiveQuery(async () => ((await database.meta.get(key))?.value as MetaRows[K] | undefined) ?? null, [key]);
 }
 
-export const useCapture = (tabId: number | null): Loaded<CaptureRow> =>
-  useLiveQuery(async () => (tabId === null ? null : ((await database.captures.get(tabId)) ?? null)), [tabId]);
+export const useCapture = (tabId: number | null): Loaded<CaptureRow> => useKeyed(`${tabId}`, async () => (tabId === null ? null : ((await database.captures.get(tabId)) ?? null)));
 
 export const useTables = (): readonly Table[] | undefined => useLiveQuery(async () => (await database.tables_.toArray()).sort((a, b) => a.name.localeCompare(b.name, 'en')), []);
 
@@ -48,20 +53,20 @@ export interface KnownLead {
 /** The saved leads that are the same person or company as what was read; the one in the preferred table first. */
 export function useKnown(kind: LeadKind | undefined, fields: LeadFields | undefined, preferred: string | undefined): readonly KnownLead[] | undefined {
   const keys = kind && fields ? identityKeys(kind, fields) : [];
-  return useLiveQuery(async () => {
+  return useKeyed([kind, preferred, ...keys].join('\n'), async () => {
     if (keys.length === 0) return [];
     const leads = (await database.leads.where('keys').anyOf(keys).distinct().toArray()).filter((l) => l.kind === kind);
     const tables = await database.tables_.bulkGet([...new Set(leads.map((l) => l.tableId))]);
     const known = leads.map((lead) => ({ lead, table: tables.find((t) => t?.id === lead.tableId) }));
     return known.sort((a, b) => Number(b.lead.tableId === preferred) - Number(a.lead.tableId === preferred) || a.lead.createdAt - b.lead.createdAt);
-  }, [kind, keys.join('\n'), preferred]);
+  });
 }
 
-export const useLead = (leadId: LeadId | null): Loaded<Lead> => useLiveQuery(async () => (leadId === null ? null : ((await database.leads.get(leadId)) ?? null)), [leadId]);
-export const useRun = (runId: RunId | null): Loaded<Run> => useLiveQuery(async () => (runId === null ? null : ((await database.runs.get(runId)) ?? null)), [runId]);
-export const useTask = (taskId: TaskId | null): Loaded<Task> => useLiveQuery(async () => (taskId === null ? null : ((await database.tasks.get(taskId)) ?? null)), [taskId]);
+export const useLead = (leadId: LeadId | null): Loaded<Lead> => useKeyed(`${leadId}`, async () => (leadId === null ? null : ((await database.leads.get(leadId)) ?? null)));
+export const useRun = (runId: RunId | null): Loaded<Run> => useKeyed(`${runId}`, async () => (runId === null ? null : ((await database.runs.get(runId)) ?? null)));
+export const useTask = (taskId: TaskId | null): Loaded<Task> => useKeyed(`${taskId}`, async () => (taskId === null ? null : ((await database.tasks.get(taskId)) ?? null)));
 export const useFirstTask = (runId: RunId | null): Loaded<Task> =>
-  useLiveQuery(async () => (runId === null ? null : ((await database.tasks.where('runId').equals(runId).first()) ?? null)), [runId]);
+  useKeyed(`${runId}`, async () => (runId === null ? null : ((await database.tasks.where('runId').equals(runId).first()) ?? null)));
 
 export interface TaskWithRun {
   readonly task: Task;
@@ -70,12 +75,12 @@ export interface TaskWithRun {
 
 /** The tasks of one lead with their runs, newest first. */
 export function useLeadTasks(leadId: LeadId | null): readonly TaskWithRun[] | undefined {
-  return useLiveQuery(async () => {
+  return useKeyed(`${leadId}`, async () => {
     if (leadId === null) return [];
     const tasks = await database.tasks.where('leadId').equals(leadId).toArray();
     const runs = await database.runs.bulkGet([...new Set(tasks.map((t) => t.runId))]);
     return tasks.sort((a, b) => b.createdAt - a.createdAt).map((task) => ({ task, run: runs.find((r) => r?.id === task.runId) }));
-  }, [leadId]);
+  });
 }
 
 export interface RunProgress {
@@ -131,7 +136,7 @@ export function useMeters(): readonly [MeterView, MeterView] | undefined {
 /** The newest entries of the history. */
 export const useActivity = (limit: number): readonly ActivityRow[] | undefined => useLiveQuery(() => database.activity.orderBy('at').reverse().limit(limit).toArray(), [limit]);
 export const useLeadActivity = (leadId: LeadId | null): readonly ActivityRow[] | undefined =>
-  useLiveQuery(async () => (leadId === null ? [] : (await database.activity.where('leadId').equals(leadId).toArray()).sort((a, b) => b.at - a.at)), [leadId]);
+  useKeyed(`${leadId}`, async () => (leadId === null ? [] : (await database.activity.where('leadId').equals(leadId).toArray()).sort((a, b) => b.at - a.at)));
 
 export const useKeys = () => useLiveQuery(() => database.keys.toArray(), []);
 

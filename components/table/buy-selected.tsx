@@ -1,0 +1,76 @@
+import { ChevronDown } from 'lucide-react';
+import { useState, type ReactElement } from 'react';
+import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
+import type { Table } from '../../lib/domain/lead/lead.ts';
+import { formatMicro } from '../../lib/domain/ledger/amount.ts';
+import { countOf } from '../../lib/ui/format.ts';
+import type { MeterView } from '../../lib/ui/meters.ts';
+import { priceView, type PriceView } from '../../lib/ui/price.ts';
+import { usePriceRevision } from '../../lib/ui/queries.ts';
+import { useTable } from '../../lib/ui/table-store.ts';
+import { useCommand, useQuote } from '../../lib/ui/use-commands.ts';
+import { Button, IconButton } from '../parts/button.tsx';
+import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
+import { iconOfWaterfall } from '../parts/enrichment-icon.ts';
+import { BoltGlyph, DiscsGlyph, Icon } from '../parts/icon.tsx';
+import { Menu, MenuChoice } from '../parts/menu.tsx';
+
+interface BuySelectedProps {
+  readonly table: Table;
+  readonly selected: readonly string[];
+  readonly waterfalls: readonly Waterfall[];
+  readonly meters: readonly [MeterView, MeterView] | undefined;
+}
+
+/** "Find mobile for 3, up to 3 + 30": starts at this price, or asks once more above the threshold. */
+export function BuySelected({ table, selected, waterfalls, meters }: BuySelectedProps): ReactElement | null {
+  const { waterfallId, setWaterfall } = useTable();
+  const usable = waterfalls.filter((w) => w.kind === table.kind);
+  const waterfall = usable.find((w) => w.id === waterfallId) ?? usable[0];
+  const quote = useQuote(waterfall?.id, selected.length === 0 ? null : { leadIds: selected }, usePriceRevision());
+  const run = useCommand('run.start');
+  const [confirming, setConfirming] = useState(false);
+  if (!waterfall) return null;
+  const current = selected.length === 0 || quote.loading ? undefined : quote.value;
+  const view = current ? priceView(current, waterfall.enrichment, selected.length) : undefined;
+  const ready = view !== undefined && view.kind !== 'blocked';
+  const start = async (): Promise<void> => {
+    setConfirming(false);
+    if (!current) return;
+    const { actions, credits } = current.max;
+    await run.send({ leadIds: [...selected], waterfallId: waterfall.id, cap: { actions, credits } });
+  };
+  const name = selected.length === 0 ? waterfall.name : `${waterfall.name} for ${countOf(selected.length)}`;
+  const reason = selected.length === 0 ? 'tick leads first' : (quote.error?.message ?? view?.words ?? 'asking for the price');
+  return (
+    <span className="k-split k-split--buy">
+      <Button look="primary" busy={run.busy} disabled={!ready} aria-label={`${name}, ${reason}`} title={ready ? undefined : reason} onClick={() => (current?.confirm ? setConfirming(true) : void start())}>
+        {name}
+        <span className="k-onbtn">{view ? <ShortPrice view={view} /> : reason}</span>
+      </Button>
+      <Menu
+        trigger={
+          <IconButton label="Other enrichments" className="k-split__more">
+            <Icon of={ChevronDown} size={14} />
+          </IconButton>
+        }
+      >
+        <p className="k-menu__h">What to ask</p>
+        <MenuChoice value={waterfall.id} options={usable.map((w) => ({ value: w.id, label: w.name, icon: iconOfWaterfall(w) }))} onChoose={setWaterfall} />
+      </Menu>
+      {confirming && current ? <ConfirmDialog waterfall={waterfall} quote={current} meters={meters} onStart={() => void start()} onClose={() => setConfirming(false)} /> : null}
+    </span>
+  );
+}
+
+/** The price beside the words, in the colour of the button. */
+function ShortPrice({ view }: { readonly view: PriceView }): ReactElement {
+  if (view.kind === 'blocked') return <>{view.reason}</>;
+  return (
+    <>
+      up to <BoltGlyph className="k-i--xs" />
+      {formatMicro(view.max.actions)} + <DiscsGlyph className="k-i--xs" />
+      {formatMicro(view.max.credits)}
+    </>
+  );
+}

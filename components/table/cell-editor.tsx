@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import type { Lead } from '../../lib/domain/lead/lead.ts';
+import { textOf } from '../../lib/domain/lead/merge.ts';
+import type { Column } from '../../lib/ui/columns.ts';
+import { useTable } from '../../lib/ui/table-store.ts';
+import { useCommand } from '../../lib/ui/use-commands.ts';
+
+interface CellEditorProps {
+  readonly lead: Lead;
+  readonly column: Column;
+  readonly index: number;
+  readonly col: number;
+  /** What was typed to open the cell; replaces what stood there. */
+  readonly typed?: string;
+}
+
+/** Typing into a cell: Enter keeps and goes down, Tab keeps and goes right, Escape leaves it as it was. */
+export function CellEditor({ lead, column, index, col, typed }: CellEditorProps): ReactElement {
+  const before = textOf(lead.fields, column.field) ?? '';
+  const [text, setText] = useState(typed ?? before);
+  const { edit, setPlace } = useTable();
+  const save = useCommand('lead.edit');
+  const input = useRef<HTMLInputElement>(null);
+  const left = useRef(false);
+  useEffect(() => {
+    input.current?.focus();
+    if (typed === undefined) input.current?.select();
+  }, [typed]);
+  const keep = (): void => {
+    if (left.current) return;
+    left.current = true;
+    if (text.trim() !== before) void save.send({ leadId: lead.id, field: column.field, value: text.trim() });
+  };
+  const onKeyDown = (e: KeyboardEvent): void => {
+    e.stopPropagation();
+    if (e.key === 'Escape') {
+      left.current = true;
+      edit(null);
+    } else if (e.key === 'Enter' || e.key === 'Tab') {
+      e.preventDefault();
+      keep();
+      setPlace(e.key === 'Enter' ? { row: index + 1, col } : { row: index, col: Math.max(0, col + (e.shiftKey ? -1 : 1)) });
+    }
+  };
+  return (
+    <input
+      ref={input}
+      className="k-cell-input"
+      aria-label={column.label}
+      value={text}
+      maxLength={2_000}
+      onChange={(e) => setText(e.target.value)}
+      onKeyDown={onKeyDown}
+      onBlur={() => {
+        keep();
+        edit(null);
+      }}
+    />
+  );
+}

@@ -1,0 +1,104 @@
+import { CircleAlert, Clock, FlaskConical, GitFork, Minus, Pencil } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { FieldValue } from '../../lib/domain/lead/lead.ts';
+import { runningFor, type CellView } from '../../lib/ui/cells.ts';
+import { plainUrl } from '../../lib/ui/safe-href.ts';
+import { Icon } from '../parts/icon.tsx';
+import { MarkDot } from '../parts/mark-dot.tsx';
+import { Spinner } from '../parts/spinner.tsx';
+
+/** What a cell shows: one state, one line. */
+export function CellContent({ view, now, marked }: { readonly view: CellView; readonly now: number; readonly marked: boolean }): ReactElement | null {
+  switch (view.state) {
+    case 'none':
+      return null;
+    case 'value':
+      return (
+        <>
+          <Text value={view.value} />
+          <Sandbox value={view.value} />
+          {marked || view.value.provenance.origin !== 'page' ? <MarkDot value={view.value} /> : null}
+        </>
+      );
+    case 'man':
+      return (
+        <>
+          <Text value={view.value} />
+          <Aside icon={Pencil} title="Typed by a person" />
+        </>
+      );
+    case 'stale':
+      return (
+        <>
+          <Text value={view.value} />
+          <Sandbox value={view.value} />
+          <Aside icon={Clock} title={`Asked ${view.age} ago, past its freshness`}>
+            {view.age}
+          </Aside>
+        </>
+      );
+    case 'two':
+      return (
+        <>
+          <Text value={view.value} />
+          <Sandbox value={view.value} />
+          <Aside icon={GitFork} title={`${view.count} values to choose from`}>
+            {view.count}
+          </Aside>
+        </>
+      );
+    case 'run':
+      return (
+        <>
+          <Spinner label="Running" />
+          <span className="k-trunc">{view.text}</span>
+          <span className="k-td__r">{runningFor(view.startedAt, now)}</span>
+        </>
+      );
+    case 'wait':
+      return <span className="k-trunc">{view.text}</span>;
+    case 'miss':
+      return (
+        <>
+          <Icon of={Minus} size={14} />
+          <span className="k-trunc">{view.text}</span>
+          <span className="k-td__r">0</span>
+        </>
+      );
+    case 'fail':
+      return (
+        <>
+          <Icon of={CircleAlert} size={14} />
+          <span className="k-trunc">{view.text}</span>
+          <span className="k-td__r">0</span>
+        </>
+      );
+    case 'skip':
+      return (
+        <span className="k-trunc" title={view.text}>
+          {view.text}
+        </span>
+      );
+  }
+}
+
+const Text = ({ value }: { readonly value: FieldValue }): ReactElement => <span className="k-trunc k-val">{plainUrl(value.value)}</span>;
+
+/** A made-up answer says so in every cell. */
+const Sandbox = ({ value }: { readonly value: FieldValue }): ReactElement | null =>
+  value.provenance.sandbox ? (
+    <span className="k-td__s" title="Sandbox answer, made up">
+      <Icon of={FlaskConical} size={12} />
+      <span className="k-vh">Sandbox</span>
+    </span>
+  ) : null;
+
+function Aside({ icon, title, children }: { readonly icon: typeof Clock; readonly title: string; readonly children?: string | number }): ReactElement {
+  return (
+    <span className="k-td__r" title={title}>
+      <Icon of={icon} size={12} />
+      {children}
+      <span className="k-vh">{title}</span>
+    </span>
+  );
+}

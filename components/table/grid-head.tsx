@@ -1,0 +1,65 @@
+import type { VirtualItem } from '@tanstack/react-virtual';
+import { Check, Minus } from 'lucide-react';
+import type { ReactElement } from 'react';
+import type { Column } from '../../lib/ui/columns.ts';
+import { countOf } from '../../lib/ui/format.ts';
+import { useOpenRuns, type RunProgress } from '../../lib/ui/queries.ts';
+import { toggleAll } from '../../lib/ui/selection.ts';
+import { useTable } from '../../lib/ui/table-store.ts';
+import { Bar } from '../parts/bar.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { iconOfField } from './field-icon.ts';
+import { CHECK_PX } from './grid.tsx';
+
+interface GridHeadProps {
+  readonly columns: readonly Column[];
+  readonly virtual: readonly VirtualItem[];
+  readonly width: number;
+  readonly ids: readonly string[];
+  readonly selected: number;
+}
+
+/** The names of the columns, and how far a run over a column is. */
+export function GridHead({ columns, virtual, width, ids, selected }: GridHeadProps): ReactElement {
+  const { selection, setSelection } = useTable();
+  const runs = useOpenRuns();
+  const state = selected === 0 ? 'false' : selected === ids.length ? 'true' : 'mixed';
+  const [name] = columns;
+  const runOf = (column: Column): RunProgress | undefined => runs?.find((r) => r.run.waterfall.wanted[0] === column.field);
+  return (
+    <div className="k-tr k-tr--head" role="row" aria-rowindex={1} style={{ width }}>
+      <div className="k-pin" role="presentation">
+        <div className="k-th k-td--i" role="columnheader" aria-colindex={1} style={{ width: CHECK_PX }}>
+          <button type="button" tabIndex={-1} className="k-check" role="checkbox" aria-checked={state} aria-label="Select all" onClick={() => setSelection(toggleAll(selection, ids))}>
+            {state === 'mixed' ? <Icon of={Minus} size={12} /> : <Icon of={Check} size={12} />}
+          </button>
+        </div>
+        {name ? <HeadCell column={name} index={0} run={runOf(name)} /> : null}
+      </div>
+      {virtual.map((item) => {
+        const column = columns[item.index + 1];
+        return column ? <HeadCell key={column.field} column={column} index={item.index + 1} left={item.start} run={runOf(column)} /> : null;
+      })}
+    </div>
+  );
+}
+
+function HeadCell({ column, index, left, run }: { readonly column: Column; readonly index: number; readonly left?: number; readonly run: RunProgress | undefined }): ReactElement {
+  const percent = run && run.total > 0 ? Math.floor((run.ended / run.total) * 100) : 0;
+  return (
+    <div className="k-th" role="columnheader" aria-colindex={index + 2} style={{ width: column.width, ...(left === undefined ? {} : { left, position: 'absolute' as const }) }}>
+      <Icon of={iconOfField(column.field)} size={14} />
+      {run ? (
+        <span className="k-th__p">
+          {column.label}
+          <small>
+            {percent} %, {countOf(run.byState.found)} found
+          </small>
+        </span>
+      ) : (
+        <span className="k-trunc">{column.label}</span>
+      )}
+      {run ? <Bar percent={percent} tone="ember" /> : null}
+    </div>
+  );
+}

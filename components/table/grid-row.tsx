@@ -1,0 +1,93 @@
+import type { VirtualItem } from '@tanstack/react-virtual';
+import { Check } from 'lucide-react';
+import { memo, type ReactElement } from 'react';
+import type { Task } from '../../lib/domain/enrichment/run.ts';
+import type { FieldKey } from '../../lib/domain/lead/fields.ts';
+import type { Lead } from '../../lib/domain/lead/lead.ts';
+import { cellView } from '../../lib/ui/cells.ts';
+import type { Column } from '../../lib/ui/columns.ts';
+import { nameOfLead } from '../../lib/ui/lead-rows.ts';
+import { useTable } from '../../lib/ui/table-store.ts';
+import { Icon } from '../parts/icon.tsx';
+import { CellEditor } from './cell-editor.tsx';
+import { CellContent } from './grid-cell.tsx';
+import { cellId, CHECK_PX } from './grid.tsx';
+
+interface GridRowProps {
+  readonly index: number;
+  readonly top: number;
+  readonly width: number;
+  readonly id: string;
+  /** undefined while it is read. */
+  readonly lead: Lead | undefined;
+  readonly columns: readonly Column[];
+  readonly virtual: readonly VirtualItem[];
+  readonly ticked: boolean;
+  /** The current column when this is the current row, else -1. */
+  readonly currentCol: number;
+  readonly editing: { readonly field: FieldKey; readonly typed?: string } | null;
+  readonly taskOf: (leadId: string, field: FieldKey) => Task | undefined;
+  readonly nameOf: (providerId: string) => string;
+  readonly now: number;
+  readonly onTick: (id: string, shift: boolean) => void;
+}
+
+/** One lead: tick box and name stay at the left edge, the other cells pass below them. */
+export const GridRow = memo(function GridRow(props: GridRowProps): ReactElement {
+  const { index, top, width, id, lead, columns, virtual, ticked, onTick } = props;
+  const [name] = columns;
+  const label = lead ? nameOfLead(lead.fields) : 'lead';
+  return (
+    <div className="k-tr" role="row" aria-rowindex={index + 2} aria-selected={ticked} style={{ transform: `translateY(${top}px)`, width }}>
+      <div className="k-pin" role="presentation">
+        <div className="k-td k-td--i" role="gridcell" aria-colindex={1} style={{ width: CHECK_PX }}>
+          <button type="button" tabIndex={-1} className="k-check" role="checkbox" aria-checked={ticked} aria-label={`Select ${label}`} onClick={(e) => onTick(id, e.shiftKey)}>
+            <Icon of={Check} size={12} />
+          </button>
+          <span className="k-rownum" aria-hidden="true">
+            {index + 1}
+          </span>
+        </div>
+        {name ? <Cell {...props} column={name} col={0} /> : null}
+      </div>
+      {virtual.map((item) => {
+        const column = columns[item.index + 1];
+        return column ? <Cell key={column.field} {...props} column={column} col={item.index + 1} left={item.start} /> : null;
+      })}
+    </div>
+  );
+});
+
+interface CellProps extends GridRowProps {
+  readonly column: Column;
+  readonly col: number;
+  readonly left?: number;
+}
+
+/** Contact data and what can be bought always show their mark; plain facts only when they do not come from a page. */
+const isMarked = (column: Column): boolean => column.waterfalls.length > 0 || column.type === 'email' || column.type === 'phone';
+
+const DAY_MS = 86_400_000;
+
+function Cell({ column, col, left, lead, id, index, currentCol, editing, taskOf, nameOf, now }: CellProps): ReactElement {
+  const { setPlace, edit } = useTable();
+  const freshness = column.waterfalls[0]?.freshnessDays;
+  const view = lead ? cellView(lead, column.field, taskOf(id, column.field), nameOf, now, freshness === undefined ? undefined : freshness * DAY_MS) : undefined;
+  const typing = editing?.field === column.field;
+  return (
+    <div
+      id={cellId(id, column.field)}
+      className={`k-td ${currentCol === col ? 'is-current' : ''} ${col === 0 ? 'k-td--name' : ''}`}
+      role="gridcell"
+      aria-colindex={col + 2}
+      data-state={view?.state}
+      style={{ width: column.width, ...(left === undefined ? {} : { left, position: 'absolute' as const }) }}
+      onMouseDown={(e) => {
+        if (!typing && e.button === 0) setPlace({ row: index, col });
+      }}
+      onDoubleClick={() => edit({ leadId: id, field: column.field })}
+    >
+      {typing && lead ? <CellEditor lead={lead} column={column} index={index} col={col} {...(editing.typed === undefined ? {} : { typed: editing.typed })} /> : view ? <CellContent view={view} now={now} marked={isMarked(column)} /> : <span className="k-skel k-skel--cell" />}
+    </div>
+  );
+}

@@ -1,0 +1,90 @@
+import type { ReactElement } from 'react';
+import type { Table } from '../../lib/domain/lead/lead.ts';
+import { formatMicro } from '../../lib/domain/ledger/amount.ts';
+import { countOf, plural } from '../../lib/ui/format.ts';
+import { meterWords, type MeterView } from '../../lib/ui/meters.ts';
+import { useOpenRuns, type RunProgress } from '../../lib/ui/queries.ts';
+import { useCommand } from '../../lib/ui/use-commands.ts';
+import { Amount } from '../parts/amount.tsx';
+import { Bar } from '../parts/bar.tsx';
+import { IconButton } from '../parts/button.tsx';
+import { DiscsGlyph, StopGlyph } from '../parts/icon.tsx';
+import { LiveRegion } from '../parts/live-region.tsx';
+import { asideOf } from '../parts/meters.tsx';
+import { progressWords } from '../parts/run-card.tsx';
+import { Spinner } from '../parts/spinner.tsx';
+import { peopleOrCompanies } from './table-head.tsx';
+
+interface StatusBarProps {
+  readonly table?: Table;
+  readonly count: number;
+  readonly selected: number;
+  readonly meters: readonly [MeterView, MeterView] | undefined;
+}
+
+/** How many, how many are ticked, what runs, and both meters. */
+export function StatusBar({ table, count, selected, meters }: StatusBarProps): ReactElement {
+  const runs = useOpenRuns();
+  const first = runs?.[0];
+  return (
+    <footer className="k-status" aria-label="Status">
+      <span className="k-2 k-status__n">
+        {table ? peopleOrCompanies(table, count) : ''}
+        {selected > 0 ? (
+          <>
+            , <b>{countOf(selected)} selected</b>
+          </>
+        ) : null}
+      </span>
+      {first ? <Job progress={first} more={(runs?.length ?? 1) - 1} /> : <span className="k-grow" />}
+      {meters ? (
+        <div className="k-mm" role="group" aria-label="Balance">
+          {meters.map((view) => (
+            <Meter key={view.meter} view={view} />
+          ))}
+        </div>
+      ) : null}
+    </footer>
+  );
+}
+
+function Job({ progress, more }: { readonly progress: RunProgress; readonly more: number }): ReactElement {
+  const stop = useCommand('run.stop');
+  const { run, ended, total } = progress;
+  const stopping = run.state === 'stopping';
+  return (
+    <div className="k-job">
+      <Spinner />
+      <b className="k-nowrap">{run.waterfall.name}</b>
+      <Bar percent={total === 0 ? 0 : (ended / total) * 100} tone="ember" label={run.waterfall.name} />
+      <span className="k-nowrap">
+        {countOf(ended)} of {countOf(total)}
+      </span>
+      <span className="k-3 k-trunc">
+        {stopping ? 'Stopping, calls that are out may still answer' : progressWords(progress)}
+        {more > 0 ? `, ${plural(more, 'more run')}` : ''}
+      </span>
+      <IconButton small label="Stop, no new calls" disabled={stopping} onClick={() => void stop.send({ runId: run.id })}>
+        <StopGlyph />
+      </IconButton>
+      <LiveRegion text={`${run.waterfall.name}: ${ended} of ${total}`} />
+    </div>
+  );
+}
+
+function Meter({ view }: { readonly view: MeterView }): ReactElement {
+  const actions = view.meter === 'actions';
+  return (
+    <span className="k-m" title={meterWords(view)}>
+      {view.amount === null ? (
+        <span className="k-amt k-amt--c">
+          <DiscsGlyph />–<span>No account</span>
+        </span>
+      ) : (
+        <Amount meter={view.meter} amount={view.amount} unit />
+      )}
+      <small className={view.state === 'low' || view.state === 'none' ? 'k-warn' : ''}>{view.state === 'no-account' ? (actions ? (view.held > 0 ? `${formatMicro(view.held)} held` : 'used') : '') : asideOf(view)}</small>
+      <Bar percent={view.leftPercent} heldPercent={view.heldPercent} tone={actions ? 'a' : 'c'} />
+    </span>
+  );
+}

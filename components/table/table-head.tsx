@@ -1,0 +1,74 @@
+import { Ellipsis, PanelRight, Pencil, Trash2 } from 'lucide-react';
+import { useState, type ReactElement } from 'react';
+import type { Table } from '../../lib/domain/lead/lead.ts';
+import { plural } from '../../lib/ui/format.ts';
+import { useTable } from '../../lib/ui/table-store.ts';
+import { showToast } from '../../lib/ui/toast-store.ts';
+import { useCommand } from '../../lib/ui/use-commands.ts';
+import { Button, IconButton } from '../parts/button.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Menu, MenuItem, MenuLine } from '../parts/menu.tsx';
+import { NameDialog } from '../parts/name-dialog.tsx';
+
+export const peopleOrCompanies = (table: Table, n: number): string => (table.kind === 'person' ? plural(n, 'person', 'people') : plural(n, 'company', 'companies'));
+
+/** The name of the table, how many it holds, and what can be done to it as a whole. */
+export function TableHead({ table, count }: { readonly table: Table; readonly count: number }): ReactElement {
+  const [dialog, setDialog] = useState<'none' | 'rename' | 'delete'>('none');
+  const { inspector, showInspector } = useTable();
+  const rename = useCommand('table.rename');
+  const remove = useCommand('table.delete');
+  const close = (): void => setDialog('none');
+  const renameTo = async (name: string): Promise<void> => {
+    if ((await rename.send({ tableId: table.id, name })) !== null || name !== '') close();
+  };
+  const deleteIt = async (): Promise<void> => {
+    const done = await remove.send({ tableId: table.id });
+    close();
+    if (done) showToast({ kind: 'info', text: `${table.name} deleted with ${peopleOrCompanies(table, count)}`, undo: done.activityId });
+  };
+  return (
+    <header className="k-top">
+      <h1 className="k-trunc k-val">{table.name}</h1>
+      <span className="k-3 k-nowrap">{peopleOrCompanies(table, count)}</span>
+      <span className="k-grow" />
+      <IconButton label={inspector ? 'Hide details' : 'Show details'} aria-pressed={inspector} onClick={() => showInspector(!inspector)}>
+        <Icon of={PanelRight} />
+      </IconButton>
+      <Menu
+        trigger={
+          <IconButton label="More about this table">
+            <Icon of={Ellipsis} />
+          </IconButton>
+        }
+      >
+        <MenuItem icon={Pencil} onSelect={() => setDialog('rename')}>
+          Rename table
+        </MenuItem>
+        <MenuLine />
+        <MenuItem icon={Trash2} onSelect={() => setDialog('delete')}>
+          Delete table
+        </MenuItem>
+      </Menu>
+      {dialog === 'rename' ? <NameDialog title="Rename table" label="Name" initial={table.name} action="Rename" busy={rename.busy} onSubmit={(name) => void renameTo(name)} onClose={close} /> : null}
+      {dialog === 'delete' ? (
+        <Dialog
+          title={`Delete ${table.name}`}
+          description={`${peopleOrCompanies(table, count)} go with it. Receipts and the statement stay. This can be undone from Activity.`}
+          onClose={close}
+          footer={
+            <>
+              <Button onClick={close}>Cancel</Button>
+              <Button look="stop" busy={remove.busy} onClick={() => void deleteIt()}>
+                Delete table
+              </Button>
+            </>
+          }
+        >
+          {null}
+        </Dialog>
+      ) : null}
+    </header>
+  );
+}

@@ -1,0 +1,81 @@
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import type { LeadId } from '../../lib/core/ids.ts';
+import { columnsOf } from '../../lib/ui/columns.ts';
+import { hashParams } from '../../lib/ui/hash.ts';
+import { useMeta, useMeters, useTableCounts, useTables } from '../../lib/ui/queries.ts';
+import { selectedOf } from '../../lib/ui/selection.ts';
+import { useRowIds } from '../../lib/ui/table-data.ts';
+import { useTable } from '../../lib/ui/table-store.ts';
+import { useHash, useMedia, useTheme } from '../../lib/ui/use-browser.ts';
+import { useCatalogue, useWaterfalls } from '../../lib/ui/use-commands.ts';
+import { Toasts } from '../parts/toasts.tsx';
+import { EmptyTable, NoTables } from './empty-table.tsx';
+import { Grid } from './grid.tsx';
+import { Inspector } from './inspector.tsx';
+import { Rail } from './rail.tsx';
+import { StatusBar } from './status-bar.tsx';
+import { TableHead } from './table-head.tsx';
+import { TableTools } from './table-tools.tsx';
+
+/** The table page: rail, grid, inspector, status bar. */
+export function TablePage(): ReactElement {
+  useTheme();
+  const hash = hashParams(useHash());
+  const settings = useMeta('settings');
+  const tables = useTables();
+  const counts = useTableCounts(tables);
+  const catalogue = useCatalogue();
+  const waterfalls = useWaterfalls();
+  const meters = useMeters();
+  const wide = useMedia('(min-width: 1201px)');
+  const { search, selection, place, inspector, reset, showInspector } = useTable();
+  const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
+  const table = tables?.find((t) => t.id === wanted) ?? tables?.[0];
+  const ids = useRowIds(table?.id, search);
+  const columns = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? []) : []), [table, waterfalls.value]);
+  const shown = useMemo(() => ids ?? [], [ids]);
+  const selected = useMemo(() => selectedOf(selection, shown), [selection, shown]);
+  const tableId = table?.id;
+  useEffect(() => reset(), [tableId, reset]);
+  useEffect(() => showInspector(wide), [wide, showInspector]);
+  useLeadFromHash(hash.get('lead'), ids);
+  const currentId = (shown[Math.min(place.row, shown.length - 1)] ?? null) as LeadId | null;
+  const column = columns[place.col];
+  return (
+    <div className={`k-app ${inspector && table && shown.length > 0 ? 'has-inspector' : ''}`}>
+      <Rail tables={tables ?? []} counts={counts} current={table?.id} />
+      {table ? (
+        <main className="k-main">
+          <TableHead table={table} count={counts.get(table.id) ?? 0} />
+          <TableTools table={table} count={shown.length} selected={selected} waterfalls={waterfalls.value ?? []} meters={meters} />
+          {shown.length > 0 ? (
+            <Grid key={table.id} table={table} ids={shown} columns={columns} selected={selected.length} nameOf={catalogue.nameOf} />
+          ) : ids === undefined ? (
+            <div />
+          ) : (
+            <EmptyTable table={table} searching={search.trim() !== ''} />
+          )}
+        </main>
+      ) : (
+        <main className="k-main k-main--empty">{tables ? <NoTables /> : null}</main>
+      )}
+      {inspector && table && shown.length > 0 && column ? <Inspector leadId={currentId} column={column} table={table} nameOf={catalogue.nameOf} /> : null}
+      <StatusBar {...(table ? { table } : {})} count={shown.length} selected={selected.length} meters={meters} />
+      <Toasts />
+    </div>
+  );
+}
+
+/** "#lead=" makes that lead current, once it is in the rows. */
+function useLeadFromHash(leadId: string | null, ids: readonly string[] | undefined): void {
+  const { setPlace, showInspector } = useTable();
+  const [done, setDone] = useState<string | null>(null);
+  useEffect(() => {
+    if (leadId === null || done === leadId || ids === undefined) return;
+    const row = ids.indexOf(leadId);
+    if (row < 0) return;
+    setPlace({ row, col: 0 });
+    showInspector(true, 'lead');
+    setDone(leadId);
+  }, [leadId, done, ids, setPlace, showInspector]);
+}

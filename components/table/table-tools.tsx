@@ -1,0 +1,111 @@
+import { ClipboardCopy, Download, FileJson, FileSpreadsheet, Search, Trash2 } from 'lucide-react';
+import { useEffect, useRef, type ReactElement } from 'react';
+import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
+import type { Table } from '../../lib/domain/lead/lead.ts';
+import { copyFile, saveFile } from '../../lib/ui/download.ts';
+import { countOf, plural } from '../../lib/ui/format.ts';
+import type { MeterView } from '../../lib/ui/meters.ts';
+import { NO_SELECTION } from '../../lib/ui/selection.ts';
+import { useTable } from '../../lib/ui/table-store.ts';
+import { showToast } from '../../lib/ui/toast-store.ts';
+import { useCommand } from '../../lib/ui/use-commands.ts';
+import { Button } from '../parts/button.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { Menu, MenuItem } from '../parts/menu.tsx';
+import { BuySelected } from './buy-selected.tsx';
+
+interface ToolsProps {
+  readonly table: Table;
+  readonly count: number;
+  readonly selected: readonly string[];
+  readonly waterfalls: readonly Waterfall[];
+  readonly meters: readonly [MeterView, MeterView] | undefined;
+}
+
+/** Search, export, delete, and the price of enriching what is ticked. */
+export function TableTools({ table, count, selected, waterfalls, meters }: ToolsProps): ReactElement {
+  return (
+    <div className="k-tools" role="toolbar" aria-label="Table tools">
+      <SearchBox count={count} />
+      <span className="k-grow" />
+      {selected.length > 0 ? <DeleteSelected selected={selected} /> : null}
+      <ExportMenu table={table} count={count} selected={selected} />
+      <BuySelected table={table} selected={selected} waterfalls={waterfalls} meters={meters} />
+    </div>
+  );
+}
+
+/** Filters the rows as it is typed; Ctrl K comes here, Escape empties it. */
+function SearchBox({ count }: { readonly count: number }): ReactElement {
+  const { search, setSearch } = useTable();
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onKey = (e: KeyboardEvent): void => {
+      if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k') {
+        e.preventDefault();
+        input.current?.focus();
+        input.current?.select();
+      }
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
+  return (
+    <div className="k-input k-find">
+      <Icon of={Search} size={14} />
+      <input ref={input} type="search" placeholder="Find a lead" aria-label="Find a lead" value={search} onChange={(e) => setSearch(e.target.value)} onKeyDown={(e) => e.key === 'Escape' && setSearch('')} />
+      {search === '' ? <span className="k-kbd">Ctrl K</span> : <span className="k-count k-nowrap">{countOf(count)} found</span>}
+      <span className="k-vh" role="status">
+        {search === '' ? '' : plural(count, 'lead')}
+      </span>
+    </div>
+  );
+}
+
+function DeleteSelected({ selected }: { readonly selected: readonly string[] }): ReactElement {
+  const remove = useCommand('lead.delete');
+  const setSelection = useTable((s) => s.setSelection);
+  const run = async (): Promise<void> => {
+    const done = await remove.send({ leadIds: [...selected] });
+    if (!done) return;
+    setSelection(NO_SELECTION);
+    showToast({ kind: 'info', text: `${plural(selected.length, 'lead')} deleted`, undo: done.activityId });
+  };
+  return (
+    <Button look="ghost" busy={remove.busy} icon={<Icon of={Trash2} />} onClick={() => void run()}>
+      Delete {countOf(selected.length)}
+    </Button>
+  );
+}
+
+/** CSV, JSON or the clipboard: what is ticked, or everything. Free. */
+function ExportMenu({ table, count, selected }: Pick<ToolsProps, 'table' | 'count' | 'selected'>): ReactElement {
+  const send = useCommand('export.file');
+  const rows = selected.length > 0 ? selected.length : count;
+  const run = async (format: 'csv' | 'json' | 'tsv'): Promise<void> => {
+    const file = await send.send({ what: { kind: 'table', tableId: table.id, format, ...(selected.length > 0 ? { leadIds: [...selected] } : {}) } });
+    if (!file) return;
+    const done = format === 'tsv' ? await copyFile(file.fileId) : await saveFile(file.fileId);
+    showToast(done ? { kind: 'info', text: format === 'tsv' ? `${plural(file.rows, 'row')} copied` : `${file.name} saved, ${plural(file.rows, 'row')}` } : { kind: 'bad', text: 'The file is gone. Export again; it costs nothing.' });
+  };
+  return (
+    <Menu
+      trigger={
+        <Button busy={send.busy} disabled={rows === 0} icon={<Icon of={Download} />}>
+          Export{selected.length > 0 ? ` ${countOf(selected.length)}` : ''}
+        </Button>
+      }
+    >
+      <p className="k-menu__h">{selected.length > 0 ? `${plural(selected.length, 'ticked lead')}, free` : `All ${plural(count, 'lead')}, free`}</p>
+      <MenuItem icon={FileSpreadsheet} onSelect={() => void run('csv')}>
+        CSV file
+      </MenuItem>
+      <MenuItem icon={FileJson} onSelect={() => void run('json')}>
+        JSON file, with every source
+      </MenuItem>
+      <MenuItem icon={ClipboardCopy} onSelect={() => void run('tsv')}>
+        Copy for a spreadsheet
+      </MenuItem>
+    </Menu>
+  );
+}

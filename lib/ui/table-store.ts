@@ -1,0 +1,44 @@
+import { create } from 'zustand';
+import type { FieldKey } from '../domain/lead/fields.ts';
+import { NO_SELECTION, type Selection } from './selection.ts';
+import type { GridPlace } from './grid-keys.ts';
+
+export type InspectorTab = 'cell' | 'lead' | 'history';
+
+interface TableState {
+  readonly search: string;
+  readonly selection: Selection;
+  readonly place: GridPlace;
+  /** The cell that is typed into, with what was typed to open it. */
+  readonly editing: { readonly leadId: string; readonly field: FieldKey; readonly typed?: string } | null;
+  readonly inspector: boolean;
+  readonly inspectorTab: InspectorTab;
+  /** The waterfall on the price button. */
+  readonly waterfallId: string | null;
+  setSearch(search: string): void;
+  setSelection(selection: Selection): void;
+  setPlace(place: GridPlace): void;
+  edit(editing: TableState['editing']): void;
+  showInspector(open: boolean, tab?: InspectorTab): void;
+  setWaterfall(waterfallId: string): void;
+  /** Another table: nothing of the old one stays. */
+  reset(): void;
+}
+
+/** View state of the table page. */
+export const useTable = create<TableState>((set) => ({
+  search: '',
+  selection: NO_SELECTION,
+  place: { row: 0, col: 0 },
+  editing: null,
+  inspector: false,
+  inspectorTab: 'cell',
+  waterfallId: null,
+  setSearch: (search) => set({ search, place: { row: 0, col: 0 } }),
+  setSelection: (selection) => set({ selection }),
+  setPlace: (place) => set({ place, editing: null }),
+  edit: (editing) => set({ editing }),
+  showInspector: (inspector, tab) => set(tab ? { inspector, inspectorTab: tab } : { inspector }),
+  setWaterfall: (waterfallId) => set({ waterfallId }),
+  reset: () => set({ search: '', selection: NO_SELECTION, place: { row: 0, col: 0 }, editing: null }),
+}));
