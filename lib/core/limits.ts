@@ -19,6 +19,8 @@ export const CAPTURE_JSON_DEPTH = 24;
 export const CAPTURE_JSON_BLOCKS = 60;
 export const CAPTURE_ENTITIES = 160;
 export const CAPTURE_ENTITY_PROPS = 60;
+/** Characters of all structured values of one page together. */
+export const CAPTURE_ENTITY_CHARS = 400_000;
 export const CAPTURE_METAS = 80;
 /** Nested open shadow roots that are followed. */
 export const CAPTURE_SHADOW_DEPTH = 16;

@@ -1,4 +1,4 @@
-import { CAPTURE_ENTITIES, CAPTURE_ENTITY_PROPS, CAPTURE_EVIDENCE_CHARS, CAPTURE_VALUE_CHARS } from '../../core/limits.ts';
+import { CAPTURE_ENTITIES, CAPTURE_ENTITY_CHARS, CAPTURE_ENTITY_PROPS, CAPTURE_EVIDENCE_CHARS, CAPTURE_VALUE_CHARS } from '../../core/limits.ts';
 import type { RawEntity, Zone } from '../../contracts/raw-capture.ts';
 import type { Evidence } from './evidence.ts';
 import { clean, cut } from './text.ts';
@@ -10,6 +10,7 @@ export class EntitySink {
   readonly entities: OpenEntity[] = [];
   readonly #evidence: Evidence;
   cut = false;
+  #charsLeft = CAPTURE_ENTITY_CHARS;
 
   constructor(evidence: Evidence) {
     this.#evidence = evidence;
@@ -42,13 +43,14 @@ export class EntitySink {
 
   prop(entity: OpenEntity, name: string, value: unknown, path: string, element?: Element): void {
     if (typeof value !== 'string' && typeof value !== 'number') return;
-    if (entity.props.length >= CAPTURE_ENTITY_PROPS) {
+    if (entity.props.length >= CAPTURE_ENTITY_PROPS || this.#charsLeft <= 0) {
       this.cut = true;
       return;
     }
     const text = clean(String(value), CAPTURE_VALUE_CHARS);
     const key = clean(name, 120);
     if (text === '' || key === '') return;
+    this.#charsLeft -= text.length;
     entity.props.push({ name: key, value: text, path: cut(path, CAPTURE_EVIDENCE_CHARS), ...(element ? this.#evidence.place(element) : {}) });
   }
 

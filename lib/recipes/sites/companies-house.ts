@@ -13,7 +13,7 @@ const recipe: Recipe = {
     name: [{ from: 'element', selector: '.company-header .heading-xlarge', read: 'text' }],
     legalName: [{ from: 'element', selector: '.company-header .heading-xlarge', read: 'text' }],
     address: [{ from: 'element', selector: '#content-container dl:first-of-type > dd.text.data', read: 'text' }],
-    industry: [{ from: 'element', selector: '#sic0', read: 'text', transforms: [{ do: 'match', pattern: '^\\d{4,5}\\s*-\\s*(.+)$' }] }],
+    industry: [{ from: 'element', selector: '#sic0', read: 'text', transforms: [{ do: 'match', pattern: '^\\d+ - (.+)$' }] }],
     founded: [{ from: 'element', selector: '#company-creation-date', read: 'text' }],
     profileUrl: [{ from: 'url', variable: 'number', transforms: [{ do: 'prefix', text: 'https://find-and-update.company-information.service.gov.uk/company/' }] }],
   },
