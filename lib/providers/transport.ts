@@ -62,6 +62,7 @@ export async function exchange(request: BuiltRequest, fetch: EnginePorts['fetch'
   try {
     response = await raceAbort(fetch(request.url, { ...request.init, signal }), signal);
     if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+      response.body?.cancel().catch(() => undefined);
       return err(callError('nonsense', { ...(response.status > 0 ? { status: response.status } : {}), detail: 'The provider sent the call to another address.' }));
     }
     text = await boundedText(response, signal);

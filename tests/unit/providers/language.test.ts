@@ -40,7 +40,7 @@ test('auth: two parameters, and a key in the body', async () => {
   expect(two.seen[0]?.url).toBe('https://api.own.example/v1/v?email=ada%40example.com&app_id=id12&app_key=secret34');
   const posts: OperationSpec = { ...verify, ways: [{ needs: [['email']], steps: [{ request: { method: 'POST', path: '/v', json: { email: '{email}' } } }] }] };
   const body = await play(manifest({ kind: 'parts', parts: ['key'], json: { apiKey: '{key}' } }, posts), { ...ask, secret: 'abcd1234' }, valid);
-  expect(JSON.parse(String(body.seen[0]?.init.body))).toEqual({ email: 'ada@example.com', apiKey: 'abcd1234' });
+  expect(body.seen[0]?.init.body).toBe(JSON.stringify({ email: 'ada@example.com', apiKey: 'abcd1234' }));
 });
 
 test.each(['half-a-pair', 'line\nbreak', 'schlüssel'])('a key that cannot be one is refused before anything is sent: %j', async (secret) => {

@@ -3,12 +3,12 @@ import { expect, test } from 'vitest';
 import { FIELD_KEYS } from '../../../lib/domain/lead/fields.ts';
 import { cleanText, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, normalValue, urlOf, wholeOf } from '../../../lib/providers/values.ts';
 
-const cases = (of: (text: string) => string | undefined, table: readonly (readonly [string, string | undefined])[]): void => {
-  expect(table.map(([text]) => [text, of(text)])).toEqual(table);
-};
+type Rows = readonly (readonly [string, string | undefined])[];
+/** The rows that come out differently, with what came out. */
+const wrong = (of: (text: string) => string | undefined, rows: Rows): unknown => rows.filter(([text, value]) => of(text) !== value).map(([text]) => [text, of(text)]);
 
 test('addresses', () => {
-  cases(emailOf, [
+  expect(wrong(emailOf, [
     ['Ada@Example.com', 'ada@example.com'],
     ['mailto:ada@example.com', 'ada@example.com'],
     ['a***@example.com', undefined],
@@ -17,11 +17,11 @@ test('addresses', () => {
     ['<ada@example.com>', undefined],
     [`${'a'.repeat(65)}@example.com`, undefined],
     ['true', undefined],
-  ]);
+  ])).toEqual([]);
 });
 
 test('domains', () => {
-  cases(domainOf, [
+  expect(wrong(domainOf, [
     ['https://www.Example.com/about?x=1', 'example.com'],
     ['ada@example.com', 'example.com'],
     ['example.com.', 'example.com'],
@@ -30,11 +30,11 @@ test('domains', () => {
     ['localhost', undefined],
     ['127.0.0.1', undefined],
     ['not a domain', undefined],
-  ]);
+  ])).toEqual([]);
 });
 
 test('addresses of pages', () => {
-  cases(urlOf, [
+  expect(wrong(urlOf, [
     ['example.com/a', 'https://example.com/a'],
     ['//example.com', 'https://example.com/'],
     ['HTTP://Example.com', 'http://example.com/'],
@@ -42,27 +42,27 @@ test('addresses of pages', () => {
     ['data:text/html,x', undefined],
     ['https://user:secret@example.com', undefined],
     ['two words', undefined],
-  ]);
-  cases(linkedinUrlOf, [
+  ])).toEqual([]);
+  expect(wrong(linkedinUrlOf, [
     ['linkedin.com/in/ada-example', 'https://www.linkedin.com/in/ada-example'],
     ['http://fr.linkedin.com/in/ada-example/?trk=x#y', 'https://www.linkedin.com/in/ada-example'],
     ['https://www.linkedin.com/company/oakline/about/', 'https://www.linkedin.com/company/oakline'],
     ['https://linkedin.com.evil.example/in/ada', undefined],
     ['https://evil.example/?u=linkedin.com/in/ada', undefined],
     ['https://www.linkedin.com/feed/', undefined],
-  ]);
+  ])).toEqual([]);
 });
 
 test('numbers and dates', () => {
-  cases(e164Of, [
+  expect(wrong(e164Of, [
     ['+1 (202) 555-0142', '+12025550142'],
     ['0044 20 7946 0000', '+442079460000'],
     ['202 555 0142', undefined],
     ['+1 202 *** 0142', undefined],
     ['+1', undefined],
-  ]);
-  cases(wholeOf, [['1200', '1200'], ['1,200', '1200'], ['12.6', '13'], ['51-200', undefined], ['1e9', undefined], ['', undefined]]);
-  cases(dateOf, [['1999-05-04T08:00:00Z', '1999-05-04'], ['+1999-00-00T00:00:00Z', '1999'], ['1999', '1999'], ['May 1999', undefined]]);
+  ])).toEqual([]);
+  expect(wrong(wholeOf, [['1200', '1200'], ['1,200', '1200'], ['12.6', '13'], ['51-200', undefined], ['1e9', undefined], ['', undefined]])).toEqual([]);
+  expect(wrong(dateOf, [['1999-05-04T08:00:00Z', '1999-05-04'], ['+1999-00-00T00:00:00Z', '1999'], ['1999', '1999'], ['May 1999', undefined]])).toEqual([]);
 });
 
 test('every field: text comes out clean, bounded and stable, or not at all', () => {
