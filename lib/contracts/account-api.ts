@@ -140,7 +140,11 @@ export const balanceSchema = z.object({
 });
 export type Balance = z.infer<typeof balanceSchema>;
 
-/** One line of the account's feed; `seq` is dense and commit-ordered. */
+/**
+ * One line of the account's feed; `seq` is dense and commit-ordered.
+ * Amounts are signed as seen by the account: `grant` and `reversal` add; `expire`, `spend` and `post` take. These five alone add up to
+ * available + held - deficit. `reserve` (minus) and `void` (plus) only say what is set aside and given back; a `post` ends its hold.
+ */
 export const ledgerEventSchema = z.object({
   seq: z.int().min(1),
   at: z.int(),

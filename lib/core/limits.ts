@@ -77,7 +77,8 @@ export const STEP_ATTEMPTS = 12;
 
 // --- Ledger and sync ---
 export const SYNC_OPS = 500;
-export const SYNC_BODY_BYTES = 256_000;
+/** Room for SYNC_OPS operations with the longest ids: a legal batch is never refused for its size. */
+export const SYNC_BODY_BYTES = 512_000;
 export const SYNC_EVENTS = 500;
 export const SYNC_BACKOFF_BASE_MS = 1_000;
 export const SYNC_BACKOFF_MAX_MS = 60_000;
@@ -113,6 +114,10 @@ export const RESULT_KEPT_MS = 30 * 24 * 3_600_000;
 /** Periods rolled one by one after a long silence; older ones cannot change what is left (2x cap). */
 export const ROLL_PERIODS = 4;
 export const DEFICIT_CHARGES = 500;
+/** Most that one operation of a device may spend, and a deficit above which nothing more is written down (micro-units): sums stay far inside the safe integers. */
+export const SPEND_OP_MICRO = 10_000 * 1_000_000;
+export const DEFICIT_MICRO = 100_000_000 * 1_000_000;
+export const GRANT_MICRO = 100_000_000 * 1_000_000;
 export const USER_DEVICES = 50;
 export const DEVICE_CODE_MS = 10 * 60_000;
 export const DEVICE_POLL_MS = 2_000;

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
 import { idSchema, meterSchema } from '../../lib/contracts/account-api.ts';
+import { GRANT_MICRO } from '../../lib/core/limits.ts';
 import { micro } from '../../lib/domain/ledger/amount.ts';
 import { parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
 
@@ -9,7 +10,7 @@ const grantSchema = z.strictObject({
   lotId: idSchema,
   meter: meterSchema,
   source: z.enum(['topup', 'promo', 'adjust']),
-  amount: z.int().min(1).max(Number.MAX_SAFE_INTEGER),
+  amount: z.int().min(1).max(GRANT_MICRO),
   expiresAt: z.int().min(0).nullable(),
 });
 const reversalSchema = z.strictObject({ reversalId: idSchema, chargeId: idSchema });

@@ -68,7 +68,10 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
     if (!query.success) return refuse(c, 400, { error: 'bad_request', message: 'cursor, limit and device are not as agreed.' });
     const result = await deps.store.pull({ accountId: session.accountId, deviceId: query.data.device ?? session.deviceId ?? '', cursor: query.data.cursor, limit: query.data.limit });
     if (result.kind === 'resync') return refuse(c, 410, { error: 'resync', message: 'The feed is shorter than this cursor. Start again from 0.' });
-    const answer: PullResponse = { ...result.page, ...(await accountFacts(session)) };
+    // The ledger knows members by id; names can change and stay out of it.
+    const names = await deps.identity.memberNames(session.accountId);
+    const events = result.page.events.map((event) => (event.member === undefined ? event : { ...event, member: names.get(event.member) ?? event.member }));
+    const answer: PullResponse = { ...result.page, events, ...(await accountFacts(session)) };
     return c.json(answer);
   });
 

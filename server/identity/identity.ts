@@ -41,6 +41,8 @@ export interface Identity {
   decideDevice(userCode: string, by: Session, approve: boolean): Promise<boolean>;
   session(token: string, kind: 'access' | 'page'): Promise<Session | null>;
   signOut(token: string): Promise<void>;
+  /** Names of the account's members by their ids. */
+  memberNames(accountId: string): Promise<ReadonlyMap<string, string>>;
   createLink(accountId: string, userId: string): Promise<string>;
   /** Whom a link would sign in; looking does not use it up. */
   linkOwner(token: string): Promise<{ readonly email: string } | null>;
@@ -122,6 +124,10 @@ export function createIdentity(db: Database, hash: Hasher): Identity {
     },
     signOut: async (token) => {
       await db.run('update session set revoked_at = kiln_now() where token_hash = ? and revoked_at is null', [hash('session', token)]);
+    },
+    memberNames: async (accountId) => {
+      const rows = await db.all<{ user_id: string; name: string }>('select m.user_id, u.name from member m join app_user u on u.user_id = m.user_id where m.account_id = ?', [accountId]);
+      return new Map(rows.map((row) => [row.user_id, row.name]));
     },
     async createLink(accountId, userId) {
       const token = newToken();

@@ -1,6 +1,6 @@
 import type { Op } from '../../lib/contracts/account-api.ts';
 import { NOTHING, ZERO, micro, negate, subtract, type Amounts } from '../../lib/domain/ledger/amount.ts';
-import { USER_DEVICES } from '../../lib/core/limits.ts';
+import { DEFICIT_MICRO, SPEND_OP_MICRO, USER_DEVICES } from '../../lib/core/limits.ts';
 import { hashOf } from '../canonical.ts';
 import { first, one, type Tx } from '../sql/sql.ts';
 import { emit, type Books } from './books.ts';
@@ -81,12 +81,17 @@ async function applyOnce(books: Books, input: PushInput, op: Op, hash: string): 
   return applied;
 }
 
-/** Records a charge that a device decided. It has happened, so it is never refused: what the balance cannot cover is a deficit. */
+/**
+ * Records a charge that a device decided. It has happened, so it is not refused: what the balance cannot cover is a deficit.
+ * Only amounts that no honest device can reach are turned away, because they would break the sums of everybody else.
+ */
 async function spend(books: Books, input: PushInput, op: Op): Promise<Applied> {
   const { body } = op;
   const requestHash = hashOf({ kind: op.kind, body });
   const known = await findCharge(books.tx, books.accountId, body.chargeId);
   if (known !== undefined) return known.request_hash === requestHash ? { status: 'duplicate' } : { status: 'rejected', code: 'id_reused' };
+  if (body.actions > SPEND_OP_MICRO) return { status: 'rejected', code: 'amount_out_of_range' };
+  if (books.meters.actions.deficit > DEFICIT_MICRO) return { status: 'rejected', code: 'deficit_out_of_range' };
   const posted: Amounts = { actions: micro(body.actions), credits: NOTHING.credits };
   const charge: NewCharge = {
     chargeId: body.chargeId, path: 'local', route: body.route, deviceId: input.deviceId, userId: input.userId,

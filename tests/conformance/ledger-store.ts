@@ -203,6 +203,13 @@ export function ledgerStoreConformance(name: string, under: StoreUnderTest): voi
       await sound();
     });
 
+    it('turns away only amounts that no honest device can reach, and goes on', async () => {
+      const absurd = { actions: Number.MAX_SAFE_INTEGER };
+      expect(await push([spendOp(1, absurd), spendOp(2)])).toMatchObject({ kind: 'ok', response: { lastN: 2, results: [{ status: 'rejected', code: 'amount_out_of_range' }, { status: 'applied' }] } });
+      expect((await balance()).actions).toEqual([PLAN.actions - UNIT, 0, UNIT, 0]);
+      await sound();
+    });
+
     it('feeds events without gaps, page by page, with the balances of the same instant', async () => {
       await push([spendOp(1), spendOp(2)]);
       await store.reserve(reserveInput('c1'));

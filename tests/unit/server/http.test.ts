@@ -170,10 +170,18 @@ describe('the ledger over HTTP', () => {
     ['an unknown member', { deviceId: DEVICE, ledgerEpoch: 1, baseN: 0, ops: [], more: 1 }, 400, 'bad_request'],
     ['a fraction', { deviceId: DEVICE, ledgerEpoch: 1, baseN: 0, ops: [spendOp(3, { actions: 0.5 })] }, 400, 'bad_request'],
     ['a prototype', '{"__proto__":{"deviceId":"device-0001"},"ledgerEpoch":1,"baseN":0,"ops":[]}', 400, 'bad_request'],
-    ['a body beyond the limit', { deviceId: DEVICE, ledgerEpoch: 1, baseN: 0, ops: [], pad: 'x'.repeat(300_000) }, 413, 'too_large'],
+    ['a body beyond the limit', { deviceId: DEVICE, ledgerEpoch: 1, baseN: 0, ops: [], pad: 'x'.repeat(600_000) }, 413, 'too_large'],
   ])('refuses %s', async (_name, body, status, error) => {
     const response = await post('/v1/sync/push', body, token);
     expect([response.status, await response.json()]).toMatchObject([status, { error }]);
+  });
+
+  it('takes the largest batch there can be', async () => {
+    const long = (n: number): string => `${'x'.repeat(70)}-${n}`;
+    const ops = Array.from({ length: 500 }, (_, i) => spendOp(i + 1, { chargeId: long(i), runId: long(i), taskId: long(i), subject: 's'.repeat(100), enrichment: 'e'.repeat(60), providerId: 'p'.repeat(60), operation: 'o'.repeat(60), actions: 0 }, `op-${long(i)}`));
+    const pushed = pushResponseSchema.parse(await (await post('/v1/sync/push', { deviceId: 'device-big-1', ledgerEpoch: 1, baseN: 0, ops }, token)).json());
+    expect(pushed).toMatchObject({ lastN: 500 });
+    expect((await pull()).events).toHaveLength(500);
   });
 
   it('refuses an id with another body, and never repeats what was sent', async () => {
