@@ -30,6 +30,9 @@ export function resembles(name: string, domain: string): boolean {
   return name.split(/\s+/).some((word) => squash(word).length >= 5 && label.includes(squash(word)));
 }
 
+/** True when the domain is the name itself: "adaexample.com" and "Ada Example". */
+export const isNamedAfter = (name: string, domain: string): boolean => squash(domainLabel(domain)) === squash(name);
+
 /** Sites that show people and companies of others: their own name, domain and contacts are not the subject's. */
 const PLATFORMS =
   /(?:^|\.)(?:linkedin\.com|github\.com|gitlab\.com|x\.com|twitter\.com|facebook\.com|instagram\.com|youtube\.com|tiktok\.com|pinterest\.com|threads\.net|bsky\.app|medium\.com|substack\.com|xing\.com|orcid\.org|crunchbase\.com|angel\.co|wellfound\.com|glassdoor\.com|indeed\.com|yelp\.com|trustpilot\.com|wikipedia\.org|npmjs\.com|pypi\.org|crates\.io|stackoverflow\.com|researchgate\.net|google\.com|company-information\.service\.gov\.uk|opencorporates\.com|northdata\.com|zoominfo\.com|apollo\.io|g2\.com|producthunt\.com)$/i;

@@ -32,7 +32,7 @@ export function decideKind(page: Page, person: Subject | null, company: Subject 
   for (const vote of votes) scores[vote.kind] += vote.points;
   const kind: LeadKind = scores.person > scores.company ? 'person' : 'company';
   const reasons = votes.filter((vote) => vote.kind === kind).sort((a, b) => b.points - a.points).map((vote) => vote.reason);
-  return { kind, reasons: [...new Set(reasons)].slice(0, 5), scores: { person: Math.round(scores.person), company: Math.round(scores.company) } };
+  return { kind, reasons: reasons.length > 0 ? [...new Set(reasons)].slice(0, 5) : ['The page is about no person'], scores: { person: Math.round(scores.person), company: Math.round(scores.company) } };
 }
 
 function structured(page: Page, person: Subject | null, company: Subject | null): Vote[] {

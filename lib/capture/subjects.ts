@@ -22,10 +22,12 @@ const ASIDE_ROLE = /^(?:author|creator|publisher|editor|contributor|review|revie
 export function subjectOf(page: Page, kind: LeadKind): Subject | null {
   const all = page.graph.entities.filter((entity) => page.graph.kindOf(entity) === kind && page.graph.nameOf(entity) !== '');
   const scored = all.map((entity) => ({ entity, ...scoreOf(page, kind, entity) })).sort((a, b) => b.score - a.score || a.entity.id - b.entity.id);
-  const [best] = scored;
+  const tops = new Set(scored.filter((s) => s.isTop).map((s) => plainName(kind, page.graph.nameOf(s.entity))));
+  // The only one that stands there in its own right needs no heading to be the subject.
+  const [best] = scored.map((s) => (s.isTop && tops.size === 1 ? { ...s, score: s.score + 1 } : s));
   if (!best || best.score < (kind === 'person' ? 3 : 2)) return null;
   const name = page.graph.nameOf(best.entity);
-  const rivals = new Set(scored.filter((s) => s.score === best.score).map((s) => plainName(kind, page.graph.nameOf(s.entity))));
+  const rivals = new Set(scored.filter((s) => s.score >= best.score).map((s) => plainName(kind, page.graph.nameOf(s.entity))));
   if (rivals.size > 1 && !best.isNamedByPage) return null; // a list of people, none of them the subject
   return {
     name, score: best.score, isNamedByPage: best.isNamedByPage, isTop: best.isTop,

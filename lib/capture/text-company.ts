@@ -3,7 +3,7 @@ import { foldName } from '../domain/lead/identity.ts';
 import { hasLegalForm } from '../domain/lead/legal-form.ts';
 import { personNameScore } from '../domain/lead/name.ts';
 import { fromFind, isChrome, type Candidate } from './candidates.ts';
-import { isPlatformHost, registrableDomain, resembles } from './domains.ts';
+import { isNamedAfter, isPlatformHost, registrableDomain, resembles } from './domains.ts';
 import { isFreeMailDomain, isRoleMailbox } from './free-mail.ts';
 import { copyrightHolder, type Page } from './page.ts';
 import { emailConfidence, linkTarget, phoneCandidate } from './text-person.ts';
@@ -16,7 +16,7 @@ const isName = (text: string): boolean => text.length >= 2 && text.length <= 80 
 /** Names that text, title and site offer for a company. Agreement with the domain counts most. */
 export function companyNames(page: Page): Candidate[] {
   const out: Candidate[] = [];
-  const bonus = (name: string): number => (page.slug.length >= 4 && foldName(name) === page.slug ? 12 : 0) + (page.domain && !page.isPlatform && resembles(name, page.domain) ? 14 : 0) + (hasLegalForm(name) ? 6 : 0);
+  const bonus = (name: string): number => (personNameScore(name) >= 45 && page.domain && !isNamedAfter(name, page.domain) ? -18 : 0) + (page.slug.length >= 4 && foldName(name) === page.slug ? 12 : 0) + (page.domain && !page.isPlatform && resembles(name, page.domain) ? 14 : 0) + (hasLegalForm(name) ? 6 : 0);
   const meta = (value: string | undefined, path: string, confidence: number): void => {
     if (value && isName(value)) out.push({ field: 'name', value, method: 'meta', confidence: confidence + bonus(value), order: 0, path });
   };

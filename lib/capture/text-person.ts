@@ -135,7 +135,9 @@ function titles(page: Page, name: string): Candidate[] {
   const out: Candidate[] = [];
   const known = page.siteNames[0];
   const add = (find: RawFind, confidence: number): void => {
-    const { title, companyName } = splitTitle(find.value, known);
+    // "Ada Example, Plant Manager": the name is not part of the title.
+    const own = find.value.toLowerCase().startsWith(name.toLowerCase()) ? find.value.slice(name.length).replace(/^[\s,|:·–—-]+/, '') : find.value;
+    const { title, companyName } = splitTitle(own, known);
     out.push(fromFind('title', find, confidence, title));
     if (companyName) out.push(fromFind('companyName', find, confidence - 4, companyName));
   };

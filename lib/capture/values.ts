@@ -31,7 +31,8 @@ export function plainText(text: string): string {
   for (let i = 0; i < 4 && /<[a-z!/]/i.test(plain); i++) {
     plain = plain.replace(/<(script|style)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ').replace(/<\/?[a-z!][^<>]*(?:>|$)/gi, ' ');
   }
-  return plain.replace(/\s+/g, ' ').trim();
+  // What still looks like the beginning of a tag loses its bracket.
+  return plain.replace(/<+(?=[a-z!/])/gi, '').replace(/\s+/g, ' ').trim();
 }
 
 /** One normal form per field type, or null when the text is no such value. Nothing is ever made up: normalising only rewrites. */

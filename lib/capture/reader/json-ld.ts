@@ -53,7 +53,10 @@ export function readJsonLd(blocks: readonly JsonBlock[], sink: EntitySink): void
 }
 
 function visit(value: unknown, path: string, parent: OpenEntity | null, via: string, depth: number, sink: EntitySink): void {
-  if (depth > CAPTURE_JSON_DEPTH || sink.isFull()) return;
+  if (depth > CAPTURE_JSON_DEPTH || sink.isFull()) {
+    sink.cut = true;
+    return;
+  }
   if (Array.isArray(value)) {
     for (let i = 0; i < value.length && i < 200; i++) visit(value[i], `${path}[${i}]`, parent, via, depth + 1, sink);
     return;

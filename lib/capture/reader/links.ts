@@ -1,5 +1,6 @@
 import type { Evidence } from './evidence.ts';
 import type { Finds } from './finds.ts';
+import { labelKind } from './labels.ts';
 import { absolute } from './scopes.ts';
 import { textOf } from './text.ts';
 import { elementAt, type Seen } from './walk.ts';
@@ -19,7 +20,8 @@ export function findLinks(seen: Seen, finds: Finds, evidence: Evidence, pageHost
     const caption = textOf(link.element, 120);
     const line = seen.lines[link.order];
     const before = line && line.text.length < 300 ? line.text.slice(0, Math.max(0, line.text.indexOf(caption))).slice(-40) : '';
-    const label = before.trim() || (seen.lines[link.order - 1]?.text ?? '').slice(0, 40);
+    const above = seen.lines[link.order - 1]?.text ?? '';
+    const label = before.trim() || (labelKind(above) === 'website' ? above : '');
     const isWebsite = !isSocial && hostOf(url) !== pageHost && (LOOKS_LIKE_ADDRESS.test(caption) || SAYS_WEBSITE.test(caption) || SAYS_WEBSITE.test(label));
     if (!isSelf && !isSocial && !isWebsite) continue;
     finds.add({
