@@ -1,9 +1,11 @@
-/** A throw-away PostgreSQL of this machine, reached by socket only, so that runs cannot collide. */
+/** PostgreSQL for tests: the one of TEST_DATABASE_URL, else a throw-away one of this machine, reached by socket only, so that runs cannot collide. */
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { openPostgres } from '../../server/sql/postgres.ts';
 
 const run = promisify(execFile);
 const DEBIAN = '/usr/lib/postgresql';
@@ -13,15 +15,35 @@ export interface LocalPostgres {
   stop(): Promise<void>;
 }
 
+export const WHY_SKIPPED = 'skipped: PostgreSQL is not installed and TEST_DATABASE_URL is not set';
+export const hasPostgres = (): boolean => process.env['TEST_DATABASE_URL'] !== undefined || findPostgres() !== null;
+
+/** An empty schema of its own; `stop` removes it. */
+export async function postgresSchema(): Promise<LocalPostgres> {
+  const given = process.env['TEST_DATABASE_URL'];
+  const server = given === undefined ? await startPostgres(findPostgres() ?? '') : { url: given, stop: async () => undefined };
+  const schema = `kiln_test_${randomBytes(6).toString('hex')}`;
+  const admin = openPostgres(server.url);
+  await admin.run(`create schema ${schema}`);
+  return {
+    url: `${server.url}${server.url.includes('?') ? '&' : '?'}options=${encodeURIComponent(`-c search_path=${schema}`)}`,
+    async stop() {
+      await admin.run(`drop schema ${schema} cascade`);
+      await admin.close();
+      await server.stop();
+    },
+  };
+}
+
 /** Folder with initdb and pg_ctl, or null when PostgreSQL is not installed. */
-export function findPostgres(): string | null {
+function findPostgres(): string | null {
   const debian = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)).map((version) => join(DEBIAN, version, 'bin')) : [];
   const candidates = [...debian, ...(process.env['PATH'] ?? '').split(':')];
   return candidates.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl'))) ?? null;
 }
 
 /** Makes and starts a database; initdb refuses root, so root hands it to the user postgres. */
-export async function startPostgres(bin: string): Promise<LocalPostgres> {
+async function startPostgres(bin: string): Promise<LocalPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'kiln-pg-'));
   const isRoot = process.getuid?.() === 0;
   const as = (program: string, args: readonly string[]) => (isRoot ? run('runuser', ['-u', 'postgres', '--', program, ...args]) : run(program, [...args]));
