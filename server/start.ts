@@ -9,7 +9,7 @@ import { loadCatalogue } from './catalogue.ts';
 import { localUrl, type ServerOptions } from './config.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { createApp } from './http/app.ts';
-import type { ServerInfo } from './http/kit.ts';
+import { errorName, type ServerInfo } from './http/kit.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createHasher } from './identity/tokens.ts';
@@ -87,7 +87,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   async function every(ms: number, name: string, work: () => Promise<unknown>): Promise<void> {
     while (!stopping.signal.aborted) {
       await sleep(ms, stopping.signal).catch(() => undefined);
-      if (!stopping.signal.aborted) await work().catch((error: unknown) => log(`${name}.broke`, { error: error instanceof Error ? error.message.slice(0, 200) : 'unknown' }));
+      if (!stopping.signal.aborted) await work().catch((error: unknown) => log(`${name}.broke`, { error: errorName(error) }));
     }
   }
 

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { SYNC_BODY_BYTES } from '../../lib/core/limits.ts';
-import { refuse, type Env, type HttpDeps } from './kit.ts';
+import { errorName, refuse, type Env, type HttpDeps } from './kit.ts';
 import { adminRoutes } from './admin-routes.ts';
 import { authRoutes, requireBearer } from './auth-routes.ts';
 import { ledgerRoutes } from './ledger-routes.ts';
@@ -61,7 +61,7 @@ export function createApp(deps: HttpDeps): Hono<Env> {
 
   app.notFound((c) => refuse(c, 404, { error: 'not_found' }));
   app.onError((error, c) => {
-    deps.log('http.broke', { path: c.req.routePath, error: error.name, message: error.message.slice(0, 200) });
+    deps.log('http.broke', { path: c.req.routePath, error: errorName(error) });
     return refuse(c, 500, { error: 'server', message: 'The server broke. Nothing was charged twice: send the same request again.' });
   });
   return app;

@@ -43,6 +43,12 @@ export interface HttpDeps {
 export type Env = { Variables: { session: Session; token: string } };
 type ApiError = z.infer<typeof apiErrorSchema>;
 
+/** What may be logged of an error: messages can quote what somebody sent. */
+export const errorName = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error && typeof error.code === 'string' ? `${error.name} ${error.code}` : error.name;
+};
+
 /** Every error answer has this body. */
 export const refuse = (c: Context, status: ContentfulStatusCode, body: ApiError): Response => c.json(apiErrorSchema.parse(body), status);
 
