@@ -48,7 +48,7 @@ function HeadCell({ column, index, left, run }: { readonly column: Column; reado
   const percent = run && run.total > 0 ? Math.floor((run.ended / run.total) * 100) : 0;
   return (
     <div className="k-th" role="columnheader" aria-colindex={index + 2} style={{ width: column.width, ...(left === undefined ? {} : { left, position: 'absolute' as const }) }}>
-      <Icon of={iconOfField(column.field)} size={14} />
+      <Icon of={iconOfField(column.field, column.kind)} size={14} />
       {run ? (
         <span className="k-th__p">
           {column.label}

@@ -80,10 +80,15 @@ function Cell({ column, col, left, lead, id, index, currentCol, editing, taskOf,
       className={`k-td ${currentCol === col ? 'is-current' : ''} ${col === 0 ? 'k-td--name' : ''}`}
       role="gridcell"
       aria-colindex={col + 2}
+      tabIndex={-1}
       data-state={view?.state}
       style={{ width: column.width, ...(left === undefined ? {} : { left, position: 'absolute' as const }) }}
       onMouseDown={(e) => {
-        if (!typing && e.button === 0) setPlace({ row: index, col });
+        if (typing || e.button !== 0) return;
+        // The grid keeps the focus: a cell that scrolls away would take it along.
+        e.preventDefault();
+        e.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+        setPlace({ row: index, col });
       }}
       onDoubleClick={() => edit({ leadId: id, field: column.field })}
     >

@@ -56,8 +56,10 @@ export function Grid({ table, ids, columns, selected, nameOf }: GridProps): Reac
     rows.scrollToIndex(row, { align: 'auto' });
     if (col > 0) cols.scrollToIndex(col - 1, { align: 'auto' });
   }, [row, col, rows, cols]);
+  const typed = useRef(false);
   useEffect(() => {
-    if (editing === null) box.current?.focus({ preventScroll: true });
+    if (editing === null && typed.current) box.current?.focus({ preventScroll: true });
+    typed.current = editing !== null;
   }, [editing]);
 
   const currentId = ids[row];
@@ -75,7 +77,7 @@ export function Grid({ table, ids, columns, selected, nameOf }: GridProps): Reac
   };
 
   const onKeyDown = (e: KeyboardEvent<HTMLDivElement>): void => {
-    if (editing !== null || e.target !== e.currentTarget) return;
+    if (editing !== null || (e.target instanceof Element && e.target.closest('button, input'))) return;
     const command = (e.ctrlKey || e.metaKey) && !e.altKey;
     const next = moveBy({ row, col }, e, { rows: ids.length, cols: columns.length, page: Math.max(1, Math.floor(((box.current?.clientHeight ?? 0) - HEAD_PX) / ROW_PX) - 1) });
     if (next) {

@@ -4,6 +4,7 @@ import { FIELDS, type FieldKey, type FieldType, type LeadKind } from '../domain/
 /** A column of the grid: one lead field, and the waterfalls that can fill it. */
 export interface Column {
   readonly field: FieldKey;
+  readonly kind: LeadKind;
   readonly label: string;
   readonly type: FieldType;
   readonly width: number;
@@ -24,6 +25,7 @@ export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[]): Col
   const extra = usable.flatMap((w) => (w.wanted[0] && !BASE[kind].includes(w.wanted[0]) ? [w.wanted[0]] : []));
   return [...BASE[kind], ...new Set(extra)].map((field) => ({
     field,
+    kind,
     label: FIELDS[field].label,
     type: FIELDS[field].type,
     width: WIDTHS[field] ?? TYPE_WIDTH[FIELDS[field].type],

@@ -33,3 +33,11 @@ function safeDecode(path: string): string {
     return path;
   }
 }
+
+/** True for an http(s) address of this very machine with a port. */
+export function isLoopback(url: string): boolean {
+  const href = safeHref(url.trim());
+  if (href === undefined) return false;
+  const { hostname, port } = new URL(href);
+  return port !== '' && (hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]');
+}
