@@ -1,4 +1,5 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import { config } from 'zod';
 import { accountHttp } from '../lib/platform/account-http.ts';
 import { enginePorts, exclusively, newId, now, online, sha256 } from '../lib/platform/clock.ts';
 import { createMenus } from '../lib/platform/menus.ts';
@@ -17,6 +18,9 @@ import { look } from '../lib/services/look.ts';
 import { createPump } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
 import { createStore } from '../lib/storage/store.ts';
+
+// Zod would try to compile its parsers with eval, which extensions rightly forbid.
+config({ jitless: true });
 
 /** The roof of the worker: builds what the services need and registers every listener in the first turn. */
 export default defineBackground({

@@ -33,8 +33,8 @@ export const enginePorts: EnginePorts = {
 };
 
 /** One holder in the whole extension (worker, panel, pages); freed when the holder dies. */
-export const exclusively = (lock: string, work: () => Promise<void>): Promise<boolean> =>
-  navigator.locks.request(lock, { ifAvailable: true }, async (held) => {
+export const exclusively = (lock: string, work: () => Promise<void>, wait = false): Promise<boolean> =>
+  navigator.locks.request(lock, { ifAvailable: !wait }, async (held) => {
     if (!held) return false;
     await work();
     return true;

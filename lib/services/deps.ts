@@ -20,8 +20,8 @@ export interface Deps {
   /** Hex SHA-256. */
   sha256(text: string): Promise<string>;
   online(): boolean;
-  /** Runs `work` if nobody else in the extension holds the lock; false when somebody does. Freed on death. */
-  exclusively(lock: string, work: () => Promise<void>): Promise<boolean>;
+  /** Runs `work` if nobody else in the extension holds the lock (or, with `wait`, when they are done); false when it did not run. Freed on death. */
+  exclusively(lock: string, work: () => Promise<void>, wait?: boolean): Promise<boolean>;
   /** Tells the console that there was a bug: where and what kind, never the data. */
   report(where: string, error: unknown): void;
   /** Asks to be woken (alarm and timer); a hint, never the truth. */

@@ -1,6 +1,6 @@
 import type { LeadId, RunId, TaskId } from '../core/ids.ts';
 import { err, ok, type Result } from '../core/result.ts';
-import { planTask, stepsOf } from '../domain/enrichment/plan.ts';
+import { planTask, stepsOf, type PlanContext } from '../domain/enrichment/plan.ts';
 import { quoteRun } from '../domain/enrichment/quote-run.ts';
 import type { Quote } from '../domain/enrichment/quote.ts';
 import type { Run, Task, TaskState } from '../domain/enrichment/run.ts';
@@ -38,7 +38,8 @@ export async function startRun(
   if (!waterfall) return err('not-found');
   const leads = fitting(waterfall, await deps.store.leads.getLeads([...new Set(input.leadIds)]));
   if (leads.length === 0) return err('not-found');
-  const context = await planContext(deps);
+  const whole = await planContext(deps);
+  const context = input.cap.credits === 0 ? withoutAccount(whole) : whole;
   const price = quoteRun(waterfall, leads, context, await quoteMeters(deps));
   if (price.blocked) return err('blocked');
   if (price.max.actions > input.cap.actions || price.max.credits > input.cap.credits) return err('price-changed');
@@ -61,6 +62,15 @@ export async function startRun(
   await deps.store.tasks.startRun(run, tasks);
   return ok(runId);
 }
+
+/** A cap without Data Credits asks own keys and free sources only. */
+const withoutAccount = (context: PlanContext): PlanContext => ({
+  ...context,
+  route(providerId, operation) {
+    const route = context.route(providerId, operation);
+    return route === 'account' ? null : route;
+  },
+});
 
 /** Leads whose tasks failed, for a new run over them alone. */
 export async function failedLeads(deps: Pick<Deps, 'store'>, runId: string): Promise<{ leadIds: string[]; waterfallId: string } | null> {

@@ -1,10 +1,10 @@
 import { err, ok, type Result } from '../core/result.ts';
-import { NOTHING } from '../domain/ledger/amount.ts';
+import { NOTHING, ONE_ACTION } from '../domain/ledger/amount.ts';
 import type { AccountError } from '../platform/account-http.ts';
 import type { MetaRows } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
 import { openSecret, sealSecret } from './keys.ts';
-import { syncAccount } from './sync-account.ts';
+import { pullAll, syncAccount } from './sync-account.ts';
 
 type SignInDeps = Pick<Deps, 'store' | 'vault' | 'account' | 'now' | 'newId' | 'exclusively' | 'wakeIn'>;
 
@@ -64,20 +64,21 @@ async function finish(deps: SignInDeps, { serverUrl, server }: MetaRows['signIn'
   await sealSecret(deps, 'account-token', token);
   const device = await deps.store.meta.device(deps.newId());
   await deps.store.meta.put('device', { ...device, ledgerEpoch: server.ledgerEpoch });
-  await deps.store.meta.put('account', {
-    serverUrl,
-    serverName: server.name,
-    sandbox: server.sandbox,
-    member: { name: '', email: '', workspace: '', role: '' },
-    plan: { name: '', actionsMonthly: NOTHING.actions, creditsMonthly: NOTHING.credits, renewsAt: null },
-    balances: [],
-    priceBook: { version: 1, effectiveFrom: '', actionsPerResult: 1_000_000, actionTiers: [], data: {}, creditMicroUsd: 0, providers: [] },
-    syncedAt: 0,
-  });
+  const account = { serverUrl, serverName: server.name, sandbox: server.sandbox };
+  // The first page of the feed brings plan, prices and balances; without an answer the device is signed in all the same.
+  if (!(await pullAll(deps, { account, token })).ok) await deps.store.meta.put('account', { ...account, ...UNKNOWN });
   await cancelSignIn(deps);
-  await syncAccount(deps);
   return true;
 }
+
+/** Nothing is known of the account yet: nothing can be spent through it until the first sync. */
+const UNKNOWN: Omit<MetaRows['account'], 'serverUrl' | 'serverName' | 'sandbox'> = {
+  member: { name: '', email: '', workspace: '', role: '' },
+  plan: { name: '', actionsMonthly: NOTHING.actions, creditsMonthly: NOTHING.credits, renewsAt: null },
+  balances: [],
+  priceBook: { version: 1, effectiveFrom: '', actionsPerResult: ONE_ACTION, actionTiers: [], data: {}, creditMicroUsd: 0, providers: [] },
+  syncedAt: 0,
+};
 
 /** Sends what is waiting, then forgets the account on this device. Refused while something could not be sent. */
 export async function signOut(deps: SignInDeps): Promise<Result<null, 'unsent'>> {

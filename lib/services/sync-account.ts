@@ -10,8 +10,8 @@ export interface Synced {
   readonly pushed: number;
   readonly pulled: number;
 }
-interface Session {
-  readonly account: MetaRows['account'];
+export interface Session {
+  readonly account: Pick<MetaRows['account'], 'serverUrl' | 'serverName' | 'sandbox'>;
   readonly token: string;
 }
 
@@ -19,7 +19,7 @@ interface Session {
  * Push what this device decided, pull what the account knows. Idempotent: every operation has its number and id, the
  * server answers "applied" or "duplicate" and both mean done. One syncer at a time; offline is the normal case.
  */
-export async function syncAccount(deps: SyncDeps): Promise<Result<Synced, AccountError | { kind: 'not-signed-in' } | { kind: 'already' }>> {
+export async function syncAccount(deps: SyncDeps, options: { readonly wait?: boolean } = {}): Promise<Result<Synced, AccountError | { kind: 'not-signed-in' } | { kind: 'already' }>> {
   let outcome: Result<Synced, AccountError | { kind: 'not-signed-in' }> = err({ kind: 'not-signed-in' });
   const held = await deps.exclusively('kiln-sync', async () => {
     const account = await deps.store.meta.get('account');
@@ -29,7 +29,7 @@ export async function syncAccount(deps: SyncDeps): Promise<Result<Synced, Accoun
     outcome = await pushAndPull(deps, { account, token });
     if (outcome.ok) await tell(deps, 'idle');
     else await tell(deps, outcome.error.kind === 'offline' || outcome.error.kind === 'busy' ? 'offline' : 'refused', WORDS[outcome.error.kind]);
-  });
+  }, options.wait);
   return held ? outcome : err({ kind: 'already' });
 }
 
@@ -77,7 +77,8 @@ async function recover(deps: SyncDeps, error: AccountError): Promise<boolean> {
   return true;
 }
 
-async function pullAll(deps: SyncDeps, { account, token }: Session): Promise<Result<number, AccountError>> {
+/** Pulls to the end of the feed; each page brings the account's figures with it. */
+export async function pullAll(deps: SyncDeps, { account, token }: Session): Promise<Result<number, AccountError>> {
   let pulled = 0;
   for (;;) {
     const device = await deps.store.meta.device(deps.newId());

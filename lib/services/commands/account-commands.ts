@@ -32,7 +32,7 @@ export function accountCommands(deps: Deps): Handlers<AccountCommand> {
       return out.ok ? ok(null) : refuse('conflict', 'Some entries have not reached the account yet. Sign out when the server answers, so that nothing is lost.');
     },
     'account.sync': async () => {
-      const synced = await syncAccount(deps);
+      const synced = await syncAccount(deps, { wait: true });
       if (synced.ok) return ok(synced.value);
       if (synced.error.kind === 'not-signed-in') return refuse('not_signed_in', 'No account is signed in.');
       if (synced.error.kind === 'already') return ok({ pushed: 0, pulled: 0 });
