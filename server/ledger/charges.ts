@@ -46,6 +46,17 @@ export const toRecord = (row: ChargeRow): ChargeRecord => ({
 export const findCharge = (sql: Sql, accountId: string, chargeId: string): Promise<ChargeRow | undefined> =>
   first<ChargeRow>(sql, `select ${CHARGE_COLUMNS} from charge where account_id = ? and charge_id = ?`, [accountId, chargeId]);
 
+/** A charge and its result as of one instant: two statements could see a hold and the result that ended it. */
+export async function chargeWithResult(sql: Sql, accountId: string, chargeId: string): Promise<{ charge: ChargeRecord; sealedResult: string | null } | null> {
+  const columns = CHARGE_COLUMNS.split(', ').map((c) => `c.${c}`).join(', ');
+  const row = await first<ChargeRow & { body: string | null }>(
+    sql,
+    `select ${columns}, b.body from charge c left join result_blob b on b.account_id = c.account_id and b.charge_id = c.charge_id where c.account_id = ? and c.charge_id = ?`,
+    [accountId, chargeId],
+  );
+  return row === undefined ? null : { charge: toRecord(row), sealedResult: row.body };
+}
+
 /** What a charge's row says when it is made. `at` and `seq` come from the books. */
 export interface NewCharge {
   readonly chargeId: string;

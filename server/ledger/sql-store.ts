@@ -1,9 +1,9 @@
 import { storedPriceBookSchema } from '../price-book.ts';
 import { canonicalJson, hashOf } from '../canonical.ts';
-import { first, one, type Database } from '../sql/sql.ts';
+import { one, type Database } from '../sql/sql.ts';
 import { createAccount } from './accounts.ts';
 import { abandon, claim, dueCalls, logSupplierCall, park, renew } from './calls.ts';
-import { findCharge, reserve, resolve, reverse, toRecord } from './charges.ts';
+import { chargeWithResult, reserve, resolve, reverse } from './charges.ts';
 import { addLot, withBooks } from './periods.ts';
 import { balancesOf, eventsAfter, pull } from './pull.ts';
 import { push } from './push.ts';
@@ -20,12 +20,7 @@ export function createLedgerStore(db: Database): LedgerStore {
     resolve: (accountId, chargeId, resolution) => db.transaction((tx) => withBooks(tx, accountId, (books) => resolve(books, chargeId, resolution))),
     abandon: (due, resolution) => db.transaction((tx) => withBooks(tx, due.accountId, (books) => abandon(books, due, resolution))),
     dueCalls: (limit) => dueCalls(db, limit),
-    charge: async (accountId, chargeId) => {
-      const row = await findCharge(db, accountId, chargeId);
-      if (row === undefined) return null;
-      const blob = await first<{ body: string }>(db, 'select body from result_blob where account_id = ? and charge_id = ?', [accountId, chargeId]);
-      return { charge: toRecord(row), sealedResult: blob?.body ?? null };
-    },
+    charge: (accountId, chargeId) => chargeWithResult(db, accountId, chargeId),
     reverse: (accountId, chargeId, reversalId) => db.transaction((tx) => withBooks(tx, accountId, (books) => reverse(books, chargeId, reversalId))),
     grant: (input) =>
       db.transaction((tx) =>

@@ -87,11 +87,12 @@ export function createClient(world: ClientWorld, deviceId: string): Client {
   const heard = (chargeId: string, answer: Answer): void => {
     if (answer.kind !== 'charged') return world.broke(`a charge was answered with ${JSON.stringify(answer)}`);
     const intent = intents.get(chargeId);
-    if (intent === undefined || answer.outcome === null || answer.outcome.state === 'reserved') return;
+    if (intent === undefined || answer.outcome === null) return;
     const { state, posted, code, answer: value } = answer.outcome;
+    if ((state === 'posted') !== (value !== undefined)) world.broke(`11 ${chargeId} is ${state} with ${value === undefined ? 'no' : 'an'} answer`);
+    if (state === 'reserved') return;
     const end = JSON.stringify([state, posted, code, value]);
     if (intent.end !== null && intent.end !== end) world.broke(`9 ${chargeId} ended as ${intent.end} and as ${end}`);
-    if ((state === 'posted') !== (value !== undefined)) world.broke(`11 ${chargeId} is ${state} with ${value === undefined ? 'no' : 'an'} answer`);
     intent.end = end;
   };
 
