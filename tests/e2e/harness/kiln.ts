@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { CommandInput, CommandName, CommandResult } from '../../../lib/contracts/commands.ts';
 import { chooseMenuItem, clickToolbarIcon, dispatchCommand, tabIdOf, type MenuInfo } from './gestures.ts';
+import { expectWorkerStarted } from './devtools.ts';
 import { launchBrowser, openBackstage, type BrowserOptions } from './launch.ts';
 import { seedProfile } from './profile.ts';
 import { sidePanelOf } from './side-panel.ts';
@@ -68,9 +69,7 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'kiln-profile-'));
   if (!existsSync(join(profileDir, 'Default'))) seedProfile(profileDir, dist, EXTENSION_ID, { granted: options.grantHosts ?? [], willAllow: options.allowHosts ?? [] });
   const context = await launchBrowser(profileDir, dist, options);
-  const backstage = await openBackstage(context, dist, EXTENSION_ORIGIN);
-  const worker = workerOf(context, backstage, EXTENSION_ID);
-  await worker.started();
+  const { backstage, worker } = await enter(context, dist, profileDir);
   const sidePanel = sidePanelOf(profileDir, `${EXTENSION_ORIGIN}/sidepanel.html`);
 
   const openPage = async (url: string): Promise<Page> => {
@@ -121,6 +120,21 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
       if (options.profileDir === undefined) rmSync(profileDir, { recursive: true, force: true });
     },
   };
+}
+
+/** The way in, or no browser left behind. */
+async function enter(context: BrowserContext, dist: string, profileDir: string): Promise<{ backstage: Page; worker: WorkerHandle }> {
+  try {
+    const backstage = await openBackstage(context, dist, EXTENSION_ORIGIN);
+    const worker = workerOf(context, backstage, EXTENSION_ID);
+    await worker.wake();
+    await expectWorkerStarted(profileDir, EXTENSION_ORIGIN);
+    await worker.activated();
+    return { backstage, worker };
+  } catch (error) {
+    await context.close();
+    throw error;
+  }
 }
 
 function sendCommand<N extends CommandName>(backstage: Page, name: N, input: CommandInput<N>): Promise<CommandResult<N>> {

@@ -1,7 +1,6 @@
 /** The real side panel. It is no page of the launching context, so it is reached by a second connection to the same browser. */
 import { chromium, type Browser, type Page } from '@playwright/test';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { devtoolsAddress, listTargets } from './devtools.ts';
 import { until } from './until.ts';
 
 export interface SidePanel {
@@ -17,13 +16,10 @@ export function sidePanelOf(profileDir: string, panelUrl: string): SidePanel {
   async function find(): Promise<Page | null> {
     const known = pageIn(connection);
     if (known) return known;
-    const [port] = readFileSync(join(profileDir, 'DevToolsActivePort'), 'utf8').split('\n');
-    const address = `http://127.0.0.1:${port}`;
     // A connection sees what is open when it is made, and making one is dear: ask the list first.
-    const targets = (await (await fetch(`${address}/json/list`)).json()) as { url: string }[];
-    if (!targets.some(({ url }) => url.startsWith(panelUrl))) return null;
+    if (!(await listTargets(profileDir)).some(({ url }) => url.startsWith(panelUrl))) return null;
     await connection?.close();
-    connection = await chromium.connectOverCDP(address);
+    connection = await chromium.connectOverCDP(devtoolsAddress(profileDir));
     return pageIn(connection);
   }
   const pageIn = (browser: Browser | null): Page | null =>

@@ -1,15 +1,12 @@
 /** The service worker of the extension: kill it, wake it, speak in it. */
-import type { BrowserContext, Page, Worker } from '@playwright/test';
+import type { BrowserContext, CDPSession, Page, Worker } from '@playwright/test';
 import { until } from './until.ts';
 
-/** A worker that has no listener by then threw in its first turn. */
-const START_MS = 15_000;
-
 export interface WorkerHandle {
-  /** Stops the worker at once, in the middle of whatever it does; returns when it is gone. */
+  /** Waits until the browser has installed the worker: a stop before that only makes it install again. */
+  activated(): Promise<void>;
+  /** Stops the worker at once, in the middle of whatever it does. Any event starts it again. */
   kill(): Promise<void>;
-  /** @throws when the worker registered no listener in its first turn: it broke while it started. */
-  started(): Promise<void>;
   /** Any extension event starts a stopped worker; a message is one. */
   wake(): Promise<void>;
   isRunning(): Promise<boolean>;
@@ -31,33 +28,38 @@ export function workerOf(context: BrowserContext, backstage: Page, extensionId: 
   }
 
   async function wake(): Promise<void> {
-    // The worker may not know this message: that it was started to look at it is enough.
-    await backstage.evaluate(() => chrome.runtime.sendMessage({ type: 'wake' }).catch(() => undefined));
+    // The worker does not know this message and need not answer: that it is started to look at it is enough.
+    await backstage.evaluate(() => void chrome.runtime.sendMessage({ type: 'wake' }).catch(() => undefined));
+    await until(isRunning, 'the worker to be awake');
   }
 
-  async function started(): Promise<void> {
-    const problem = (): Promise<string> => backstage.evaluate(() => chrome.runtime.sendMessage({ type: 'wake' }).then(() => '', String));
+  interface Report {
+    readonly status: string;
+    readonly runningStatus: string;
+  }
+  /** The browser's own reports on the worker: what is, once they are switched on, and then each change. */
+  async function withReports(use: (reported: readonly Report[], session: CDPSession) => Promise<void>): Promise<void> {
+    const session = await context.newCDPSession(backstage);
+    const reported: Report[] = [];
+    session.on('ServiceWorker.workerVersionUpdated', ({ versions }) => void reported.push(...versions.filter(({ scriptURL }) => scriptURL.startsWith(origin))));
     try {
-      await until(async () => !(await problem()).includes('Receiving end does not exist'), 'a listener', START_MS);
-    } catch (error) {
-      throw new Error('The service worker breaks while it starts: it registers no listener. See its console.', { cause: error });
+      await session.send('ServiceWorker.enable');
+      await use(reported, session);
+    } finally {
+      await session.detach();
     }
   }
 
   return {
-    started,
     isRunning,
     wake,
-    async kill() {
-      const session = await context.newCDPSession(backstage);
-      try {
-        await session.send('ServiceWorker.enable');
+    activated: () => withReports((reported) => until(() => reported.some(({ status }) => status === 'activated'), 'the worker to be installed').then(() => undefined)),
+    // Seen by the report of its stop and not by its absence: the next event may have started it again before we look.
+    kill: () =>
+      withReports(async (reported, session) => {
         await session.send('ServiceWorker.stopAllWorkers');
-      } finally {
-        await session.detach();
-      }
-      await until(async () => !(await isRunning()), 'the worker to be gone');
-    },
+        await until(() => reported.some(({ runningStatus }) => runningStatus === 'stopped'), 'the worker to be stopped');
+      }),
     async awake() {
       await wake();
       return until(() => context.serviceWorkers().find((worker) => worker.url().startsWith(origin)), 'the worker');
