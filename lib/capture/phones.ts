@@ -16,7 +16,8 @@ const NANP = /^(?:1[\s.-])?\(?[2-9]\d{2}\)?[\s.-]{1,3}[2-9]\d{2}[\s.-]\s?\d{4}$/
 export function parsePhone(text: string, country: CountryCode | undefined): Phone | null {
   if (text.length > 80) return null;
   const clean = text.replace(/\(\s*0\s*\)/, '').replace(/[\u00a0\u2000-\u200a]/g, ' ').replace(/^\s*00\s?(?=[1-9])/, '+').replace(/^\s*\(\s*\+?\s*(\d{1,3})\s*\)\s*(?=\d)/, (all, code: string) => (/\+/.test(all) || (COUNTRY_CODES.has(code) && country !== 'US') ? `+${code} ` : all)).trim();
-  const attempts: (CountryCode | undefined)[] = clean.startsWith('+') ? [undefined] : [country, ...(NANP.test(clean) && country !== 'US' ? ['US' as const] : [])];
+  const attempts: (CountryCode | undefined)[] = clean.startsWith('+') ? [undefined] : [country];
+  if (NANP.test(clean) && country !== 'US') attempts[country !== undefined && WITH_TRUNK_ZERO.has(country) ? 'unshift' : 'push']('US');
   let possible: Phone | null = null;
   for (const attempt of attempts) {
     const number = parsePhoneNumberFromString(clean, attempt ? { defaultCountry: attempt, extract: false } : { extract: false });
@@ -26,6 +27,9 @@ export function parsePhone(text: string, country: CountryCode | undefined): Phon
   }
   return possible;
 }
+
+/** Countries whose own numbers begin with 0 when they are written without the country: there "800.555.0100" is a guest. */
+const WITH_TRUNK_ZERO: ReadonlySet<CountryCode> = new Set(['GB', 'IE', 'DE', 'AT', 'CH', 'FR', 'NL', 'BE', 'SE', 'FI', 'AU', 'NZ', 'ZA']);
 
 /** Calling codes that pages write in brackets without a plus, beside their own area codes. */
 const COUNTRY_CODES = new Set(['852', '853', '86', '886', '65', '60', '62', '63', '66', '84', '971', '966']);

@@ -1,5 +1,6 @@
 import type { RawEntity } from '../contracts/raw-capture.ts';
 import type { FieldKey, LeadKind } from '../domain/lead/fields.ts';
+import { splitTitle } from '../domain/lead/job-title.ts';
 import { fromProp, type Candidate } from './candidates.ts';
 import { countryName } from './country.ts';
 import { registrableDomain, isPlatformHost } from './domains.ts';
@@ -40,7 +41,11 @@ export function entityCandidates(graph: Graph, kind: LeadKind, subject: Subject)
 function simple(graph: Graph, kind: LeadKind, entity: RawEntity): Candidate[] {
   const out: Candidate[] = [];
   for (const [field, names] of SIMPLE[kind]) {
-    graph.props(entity, names).slice(0, 8).forEach((prop, i) => out.push(fromProp(field, entity, prop, i === 0 ? 0 : -12)));
+    graph.props(entity, names).slice(0, 8).forEach((prop, i) => {
+      const { title, companyName } = field === 'title' ? splitTitle(prop.value) : { title: prop.value };
+      out.push(fromProp(field, entity, prop, i === 0 ? 0 : -12, title));
+      if (companyName) out.push(fromProp('companyName', entity, prop, -14, companyName));
+    });
   }
   if (kind === 'person') for (const job of graph.children(entity, ['hasOccupation', 'jobTitle'])) for (const prop of graph.props(job, ['name', 'roleName'])) out.push(fromProp('title', entity, prop, -8));
   // A picture may be a thing of its own.

@@ -60,7 +60,8 @@ function emails(page: Page, name: string): Candidate[] {
   return used.map((find) => fromFind('email', find, emailConfidence(find) + (isMine(find) ? 16 : isRoleMailbox(find.value) ? -12 : 0)));
 }
 
-export const emailConfidence = (find: RawFind): number => ({ mailto: 68, cloudflare: 66, text: 60, obfuscated: 50 })[find.how] ?? 50;
+const EMAIL_CONFIDENCE: ReadonlyMap<string, number> = new Map([['mailto', 68], ['cloudflare', 66], ['text', 60]]);
+export const emailConfidence = (find: RawFind): number => EMAIL_CONFIDENCE.get(find.how) ?? 50;
 
 function phones(page: Page): Candidate[] {
   const all = page.raw.finds.filter((f) => f.what === 'phone');

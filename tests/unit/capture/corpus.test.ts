@@ -63,8 +63,10 @@ describe.skipIf(!hasCorpus)('saved pages with truth (skipped where the folder is
     const figure = ({ tp, fp, fn }: { tp: number; fp: number; fn: number }): { precision: number; recall: number } => ({ precision: tp / (tp + fp), recall: tp / (tp + fn) });
     const [person, company] = [figure(totals.person), figure(totals.company)];
     console.log([...report, `person ${JSON.stringify(person)} company ${JSON.stringify(company)}`].join('\n'));
-    expect(totals.person.right + totals.company.right).toBeGreaterThanOrEqual(0);
-    expect(person.precision).toBeGreaterThan(0);
-    expect(company.recall).toBeGreaterThan(0);
+    expect(totals.person.right + totals.company.right).toBe(totals.person.pages + totals.company.pages);
+    expect(person.precision).toBeGreaterThanOrEqual(0.95);
+    expect(person.recall).toBeGreaterThanOrEqual(0.95);
+    expect(company.precision).toBeGreaterThanOrEqual(0.94);
+    expect(company.recall).toBeGreaterThanOrEqual(0.97);
   }, 120_000);
 });

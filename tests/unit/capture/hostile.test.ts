@@ -106,7 +106,7 @@ describe('what the reader hands back is not trusted', () => {
         expect(result.ok).toBe(true);
         if (result.ok) expectBounded(result.value);
       }),
-      { numRuns: 200 },
+      { numRuns: 80 },
     );
   });
 
