@@ -48,17 +48,17 @@ function blockedReason(quote: Quote, enrichment: EnrichmentId, leads: number): s
     case 'offline':
       return 'Offline. Works again with the connection.';
     case 'no-actions':
-      return shortWords('Actions', quote.max.actions, quote.shortBy);
+      return shortWords('Actions', actionsWords, quote.max.actions, quote.shortBy);
     case 'no-credits':
-      return shortWords('Credits', quote.max.credits, quote.shortBy);
+      return shortWords('Credits', creditsWords, quote.max.credits, quote.shortBy);
     case 'nothing-to-ask':
       return nothingReason(quote, enrichment, leads);
   }
 }
 
-function shortWords(unit: string, needed: Micro, shortBy: Micro | undefined): string {
+function shortWords(unit: string, words: (amount: Micro) => string, needed: Micro, shortBy: Micro | undefined): string {
   const have = shortBy === undefined ? undefined : Math.max(0, needed - shortBy);
-  return have === undefined ? `Not enough ${unit}` : `Needs up to ${formatMicro(needed)} ${unit}, you have ${formatMicro(have as Micro)}`;
+  return have === undefined ? `Not enough ${unit}` : `Needs up to ${words(needed)}, you have ${formatMicro(have as Micro)}`;
 }
 
 const ORDER: readonly SkipReason[] = ['already-known', 'missing-input', 'free-mail-domain', 'no-key', 'no-verifier', 'no-credits', 'no-actions', 'answered', 'stopped'];
