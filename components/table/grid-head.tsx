@@ -3,13 +3,13 @@ import { Check, Minus } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Column } from '../../lib/ui/columns.ts';
 import { countOf } from '../../lib/ui/format.ts';
+import { CHECK_PX } from '../../lib/ui/grid-geometry.ts';
 import { useOpenRuns, type RunProgress } from '../../lib/ui/queries.ts';
 import { toggleAll } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { Bar } from '../parts/bar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { iconOfField } from './field-icon.ts';
-import { CHECK_PX } from './grid.tsx';
 
 interface GridHeadProps {
   readonly columns: readonly Column[];

@@ -6,12 +6,12 @@ import type { FieldKey } from '../../lib/domain/lead/fields.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { cellView } from '../../lib/ui/cells.ts';
 import type { Column } from '../../lib/ui/columns.ts';
+import { cellId, CHECK_PX } from '../../lib/ui/grid-geometry.ts';
 import { nameOfLead } from '../../lib/ui/lead-rows.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { Icon } from '../parts/icon.tsx';
 import { CellEditor } from './cell-editor.tsx';
 import { CellContent } from './grid-cell.tsx';
-import { cellId, CHECK_PX } from './grid.tsx';
 
 interface GridRowProps {
   readonly index: number;

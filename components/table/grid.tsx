@@ -6,6 +6,7 @@ import { textOf } from '../../lib/domain/lead/merge.ts';
 import type { Column } from '../../lib/ui/columns.ts';
 import { copyFile } from '../../lib/ui/download.ts';
 import { plural } from '../../lib/ui/format.ts';
+import { CHECK_PX, HEAD_PX, ROW_PX, cellId } from '../../lib/ui/grid-geometry.ts';
 import { moveBy, startsTyping } from '../../lib/ui/grid-keys.ts';
 import { extend, NO_SELECTION, selectedOf, toggle, toggleAll } from '../../lib/ui/selection.ts';
 import { useLeadWindow, useWindowTasks, windowOf } from '../../lib/ui/table-data.ts';
@@ -24,11 +25,6 @@ interface GridProps {
   readonly nameOf: (providerId: string) => string;
 }
 
-export const ROW_PX = 34;
-export const HEAD_PX = 40;
-/** Tick box and row number. */
-export const CHECK_PX = 44;
-
 /**
  * The leads as a spreadsheet: only the rows and columns on screen exist. The focus stays on the grid and
  * `aria-activedescendant` names the current cell, so that scrolling a cell away never loses the focus.
@@ -37,7 +33,6 @@ export function Grid({ table, ids, columns, selected, nameOf }: GridProps): Reac
   const box = useRef<HTMLDivElement>(null);
   const { selection, place, editing, setSelection, setPlace, edit, showInspector } = useTable();
   const exportFile = useCommand('export.file');
-  // oxlint-disable-next-line react/incompatible-library -- the compiler is not used, so nothing is memoised wrongly
   const rows = useVirtualizer({ count: ids.length, getScrollElement: () => box.current, estimateSize: () => ROW_PX, overscan: 8, scrollPaddingStart: HEAD_PX, paddingStart: 0 });
   const pinned = columns[0]?.width ?? 0;
   const cols = useVirtualizer({ horizontal: true, count: Math.max(0, columns.length - 1), getScrollElement: () => box.current, estimateSize: (i) => columns[i + 1]?.width ?? 120, overscan: 3, paddingStart: CHECK_PX + pinned, scrollPaddingStart: CHECK_PX + pinned });
@@ -141,6 +136,3 @@ export function Grid({ table, ids, columns, selected, nameOf }: GridProps): Reac
     </div>
   );
 }
-
-/** The id of a cell in the document. */
-export const cellId = (leadId: string, field: FieldKey): string => `cell-${leadId.replace(/[^\w-]/g, '_')}-${field}`;

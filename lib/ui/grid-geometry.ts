@@ -1,0 +1,9 @@
+import type { FieldKey } from '../domain/lead/fields.ts';
+
+/** Height of a row and of the head, and the width of the tick box, in pixels; the same numbers stand in grid.css. */
+export const ROW_PX = 34;
+export const HEAD_PX = 40;
+export const CHECK_PX = 44;
+
+/** The id of a cell in the document. */
+export const cellId = (leadId: string, field: FieldKey): string => `cell-${leadId.replace(/[^\w-]/g, '_')}-${field}`;
