@@ -43,7 +43,7 @@ function structured(page: Page, person: Subject | null, company: Subject | null)
   const type = page.meta('og:type');
   if (type === 'profile') votes.push({ kind: 'person', points: 26, reason: 'The page calls itself a profile' });
   if (type === 'business.business' || type === 'company') votes.push({ kind: 'company', points: 26, reason: 'The page calls itself a business' });
-  if (page.graph.entities.some((entity) => entity.types.some((t) => /ProfilePage$/.test(t)))) votes.push({ kind: person || !company ? 'person' : 'company', points: 14, reason: 'The page is marked as a profile' });
+  if (page.graph.entities.some((entity) => entity.types.some((t) => t.endsWith('ProfilePage')))) votes.push({ kind: person || !company ? 'person' : 'company', points: 14, reason: 'The page is marked as a profile' });
   return votes;
 }
 

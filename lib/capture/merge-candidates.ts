@@ -53,7 +53,7 @@ function groupKey(field: FieldKey, value: string, kind: LeadKind): string {
   if (field === 'companyName' || field === 'legalName') return plainName('company', value);
   if (field === 'title' || field === 'location' || field === 'address' || field === 'description') return foldName(value) || value;
   if (field === 'website') return value.toLowerCase().replace(/^https?:\/\/(?:www\.)?/, '').replace(/\/+$/, '');
-  return /Url$/.test(field) ? value.toLowerCase().replace(/\/+$/, '') : value;
+  return field.endsWith('Url') ? value.toLowerCase().replace(/\/+$/, '') : value;
 }
 
 function join(known: Group | undefined, candidate: Candidate, value: string): Group {

@@ -107,7 +107,7 @@ export function copyrightHolder(line: string): string {
   return after
     .replace(/^(?:\s|©|\(c\)|copyright|by|[-–,:;.|]|\d{4})+/gi, '')
     .split(/\s*(?:\||·|•|all rights|alle rechte|tous droits|todos los derechos|\. |\s?,(?!\s*(?:inc|ltd|llc|gmbh|corp|co|lda|s\.)\b)|based on|powered|website|site by|design|privacy|terms|registered|\d{4})/i)[0]
-    ?.replace(/[\s.,;–-]+$/, (end) => (/^\./.test(end) ? '.' : ''))
+    ?.replace(/[\s.,;–-]+$/, (end) => (end.startsWith('.') ? '.' : ''))
     .replace(/(?<!\b(?:Inc|Ltd|Co|Corp|Lda|LLC))\.$/, '')
     .trim() ?? '';
 }

@@ -82,7 +82,7 @@ function links(page: Page): Candidate[] {
     const profile = profileOf(find.value);
     if (profile) {
       if (profile.kind !== 'person' && profile.field !== own?.field && !(page.isPlatform && find.how !== 'rel-me' && isChrome(find.zone))) out.push(fromFind(profile.field, find, 58));
-    } else if (/^website/.test(find.how) && !page.isOwnSite && !isPlatformHost(registrableDomain(linkTarget(find)) ?? '')) out.push(fromFind('website', find, find.how === 'website' ? 52 : 42, linkTarget(find)));
+    } else if (find.how.startsWith('website') && !page.isOwnSite && !isPlatformHost(registrableDomain(linkTarget(find)) ?? '')) out.push(fromFind('website', find, find.how === 'website' ? 52 : 42, linkTarget(find)));
   }
   if (own && own.kind !== 'person') out.push({ field: own.field, value: own.url, method: 'meta', confidence: 90, order: 0, path: 'address of the page' });
   return out;
@@ -102,7 +102,7 @@ function site(page: Page, name: string): Candidate[] {
     const domain = registrableDomain(find.value);
     if (!domain || isFreeMailDomain(domain) || isPlatformHost(domain) || domain === page.domain) continue;
     if (find.what === 'email' && uses(page, find) && resembles(name, domain)) out.push(fromFind('domain', find, 56, domain));
-    else if (find.what === 'link' && /^website/.test(find.how) && !isChrome(find.zone)) out.push(fromFind('domain', find, resembles(name, domain) ? 62 : 44, domain));
+    else if (find.what === 'link' && find.how.startsWith('website') && !isChrome(find.zone)) out.push(fromFind('domain', find, resembles(name, domain) ? 62 : 44, domain));
     else if (find.what === 'pair' && find.how === 'website' && !isChrome(find.zone)) out.push(fromFind('domain', find, 60, domain));
   }
   return out;

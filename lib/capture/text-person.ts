@@ -79,7 +79,7 @@ export function phoneCandidate(find: RawFind, kind: 'person' | 'company'): Candi
   const confidence = find.how === 'tel' ? 66 : role === 'unknown' ? 42 : 60;
   const field = role === 'fax' ? 'fax' : role === 'mobile' && kind === 'person' ? 'mobile' : 'phone';
   const digits = (text: string): string => text.replace(/\D/g, '').replace(/^00/, '');
-  const shown = find.how === 'tel' && find.caption && digits(find.caption).length >= 6 && digits(find.value).endsWith(digits(find.caption).replace(/^0/, '')) && !/^\+/.test(find.value) ? find.caption : find.value;
+  const shown = find.how === 'tel' && find.caption && digits(find.caption).length >= 6 && digits(find.value).endsWith(digits(find.caption).replace(/^0/, '')) && !find.value.startsWith('+') ? find.caption : find.value;
   return [fromFind(field, find, confidence, shown)];
 }
 

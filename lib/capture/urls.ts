@@ -15,9 +15,10 @@ export function canonicalUrl(text: string, base?: string): string | null {
   if ((url.protocol !== 'https:' && url.protocol !== 'http:') || !url.hostname.includes('.')) return null;
   url.username = '';
   url.password = '';
-  for (const key of [...url.searchParams.keys()]) if (TRACKING.test(key)) url.searchParams.delete(key);
+  for (const key of Array.from(url.searchParams.keys())) if (TRACKING.test(key)) url.searchParams.delete(key);
   if (!/^#(?:!|%21|\/)/.test(url.hash)) url.hash = '';
-  return url.pathname === '/' && url.search === '' && url.hash === '' ? `${url.protocol}//${url.host}` : url.href.replace(/\?$/, '');
+  if (/^\?*$/.test(url.search)) url.search = ''; // also the bare question mark that stands for an empty query
+  return url.pathname === '/' && url.search === '' && url.hash === '' ? `${url.protocol}//${url.host}` : url.href;
 }
 
 /** "https://example.com/a" of "example.com/a"; every other text as it is. */

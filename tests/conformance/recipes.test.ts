@@ -22,7 +22,7 @@ const fixture = (id: string): { html: string; expected: z.infer<typeof expectedS
 it('every recipe is a file with a fixture, and every fixture has its recipe', () => {
   const files = readdirSync(SITES).map((name) => name.replace(/\.ts$/, '')).sort();
   expect(RECIPES.map((recipe) => recipe.id).sort()).toEqual(files);
-  for (const id of files) for (const name of ['page.html', 'expected.json']) expect(existsSync(join(FIXTURES, id, name)), `${id}/${name} is missing: run npm run new:recipe`).toBe(true);
+  for (const id of files) for (const name of ['page.html', 'expected.json']) expect([`npm run new:recipe writes ${id}/${name}`, existsSync(join(FIXTURES, id, name))]).toContain(true);
   expect(readdirSync(FIXTURES).sort()).toEqual(files);
 });
 
@@ -32,7 +32,7 @@ describe.each(RECIPES.map((recipe) => [recipe.id, recipe] as const))('recipe %s'
   });
 
   it('asks only for fields that its kind of lead has', () => {
-    for (const field of Object.keys(recipe.fields) as (keyof typeof FIELDS)[]) expect(FIELDS[field].kinds, field).toContain(recipe.lead);
+    for (const field of Object.keys(recipe.fields) as (keyof typeof FIELDS)[]) expect([field, ...FIELDS[field].kinds]).toContain(recipe.lead);
     for (const field of recipe.required) expect(Object.keys(recipe.fields)).toContain(field);
   });
 
@@ -49,7 +49,7 @@ describe.each(RECIPES.map((recipe) => [recipe.id, recipe] as const))('recipe %s'
       const value = capture.fields[field]?.values[0];
       if (value?.provenance.method !== 'recipe') continue;
       expect(value.provenance.recipeId).toBe(id);
-      expect(value.provenance.evidence?.selector ?? value.provenance.evidence?.path, field).toBeTruthy();
+      expect([field, value.provenance.evidence?.selector ?? value.provenance.evidence?.path]).toEqual([field, expect.stringMatching(/./)]);
     }
   });
 
@@ -97,7 +97,7 @@ describe.each(RECIPES.map((recipe) => [recipe.id, recipe] as const))('recipe %s'
     fc.assert(
       fc.property(fc.constantFrom(...Object.keys(good)), fc.jsonValue(), (key, value) => {
         const result = toCapture({ ...good, [key]: value }, { url: expected.url, title: '' }, AT, recipe);
-        return result.ok || result.error === 'broken';
+        expect(result.ok || result.error === 'broken').toBe(true);
       }),
       { numRuns: 150 },
     );

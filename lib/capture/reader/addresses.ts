@@ -59,7 +59,7 @@ function aroundPostcode(line: Line, seen: Seen, finds: Finds): number {
   for (let i = line.order - 1; part.isStart && i >= line.order - 5; i--) {
     const text = seen.lines[i]?.text;
     const before = seen.lines[i];
-    if (!text || !short(before) || before.zone !== line.zone || NOT_ADDRESS.test(text) || /^h[1-3]$/.test(before.block) || /:$/.test(text)) break;
+    if (!text || !short(before) || before.zone !== line.zone || NOT_ADDRESS.test(text) || /^h[1-3]$/.test(before.block) || text.endsWith(':')) break;
     if (!isPlace(text) && (hasPlace || above.length >= 2)) break;
     hasPlace ||= isPlace(text);
     above.unshift(text.replace(/[,;]$/, ''));

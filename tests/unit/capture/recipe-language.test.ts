@@ -15,11 +15,11 @@ describe('address patterns', () => {
     expect(match('https://github.com/:login', 'https://www.github.com/ada/?tab=x#y')).toEqual({ login: 'ada' });
     expect(match('https://:team.example.com/people/:slug', 'https://works.example.com/people/ada%20e')).toEqual({ team: 'works', slug: 'ada e' });
     expect(match('https://example.com/a/*', 'https://example.com/a/b/c')).toEqual({});
-    for (const url of ['https://github.com/', 'https://github.com/a/b', 'http://github.com/a', 'https://github.com.evil.example/a', 'https://evil.example/@github.com/a', 'nonsense']) expect(match('https://github.com/:login', url), url).toBeNull();
+    for (const url of ['https://github.com/', 'https://github.com/a/b', 'http://github.com/a', 'https://github.com.evil.example/a', 'https://evil.example/@github.com/a', 'nonsense']) expect([url, match('https://github.com/:login', url)]).toEqual([url, null]);
   });
 
   it('that mean the whole web are refused', () => {
-    for (const pattern of ['*', 'https://*/a', 'https://:host/a', 'https://:a.:b/', 'https://com/', 'javascript:alert(1)', 'https://exa mple.com/', 'https://example.com/(a+)+']) expect(parseUrlPattern(pattern), pattern).toBeNull();
+    for (const pattern of ['*', 'https://*/a', 'https://:host/a', 'https://:a.:b/', 'https://com/', 'javascript:alert(1)', 'https://exa mple.com/', 'https://example.com/(a+)+']) expect([pattern, parseUrlPattern(pattern)]).toEqual([pattern, null]);
   });
 
   it('never throw', () => {
@@ -54,7 +54,7 @@ describe('the schema of recipes', () => {
   it('takes a plain one and refuses what it does not know', () => {
     expect(recipeSchema.parse(recipe)).toEqual(recipe);
     for (const bad of [{ kind: 'list' }, { format: 2 }, { id: 'Bad Id' }, { match: [] }, { match: [{ url: 'https://*/x' }] }, { fields: { nonsense: [] } }, { fields: { name: [] } }, { fields: { name: [{ from: 'script', code: 'x' }] } }, { extra: 1 }, { required: ['nonsense'] }]) {
-      expect(recipeSchema.safeParse({ ...recipe, ...bad }).success, JSON.stringify(bad)).toBe(false);
+      expect([bad, recipeSchema.safeParse({ ...recipe, ...bad }).success]).toEqual([bad, false]);
     }
     expect(recipeSchema.safeParse({ ...recipe, fields: { name: [{ from: 'element', selector: 'h1', read: 'text', transforms: [{ do: 'match', pattern: '(a+)+' }] }] } }).success).toBe(false);
   });
