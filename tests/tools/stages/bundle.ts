@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
 import { projectFiles } from '../files.ts';
-import { ROOT, check, runScript, sum, type Stage } from './stage.ts';
+import { ROOT, check, lastWords, runScript, sum, type Stage } from './stage.ts';
 
 export const BUILT = join(ROOT, '.output', 'chrome-mv3');
 
@@ -31,7 +31,7 @@ export const bundle: Stage = {
   title: 'Build and budgets (gzip bytes)',
   run() {
     const built = runScript('node_modules/wxt/bin/wxt.mjs', ['build'], { show: false });
-    if (!built.ok || !existsSync(BUILT)) return check('wxt build', [built.stdout.trim().slice(-4_000)]);
+    if (!built.ok || !existsSync(BUILT)) return check('wxt build', lastWords(built));
     const files = projectFiles(BUILT);
     const scripts = files.filter((path) => path.endsWith('.js'));
     return sum([check('wxt build', []), ...BUDGETS.map((budget) => weigh(budget, scripts)), weighRest(scripts), checkManifest(), checkRemoteCode(scripts)]);

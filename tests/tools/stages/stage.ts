@@ -24,6 +24,10 @@ export const sum = (tallies: readonly Tally[]): Tally => ({
   failed: tallies.reduce((total, { failed }) => total + failed, 0),
 });
 
+/** What a program said, shortened to its end; for the reasons of a failure. */
+export const lastWords = ({ stdout, stderr }: Ran): string[] => (`${stdout}\n${stderr}`.trim() || 'it ended without a word').split('\n').slice(-LAST_LINES);
+const LAST_LINES = 30;
+
 /** One check with a name; the reasons, when there are any, are why it failed. */
 export function check(name: string, reasons: readonly string[]): Tally {
   console.log(`  ${reasons.length === 0 ? 'ok    ' : 'FAILED'}  ${name}`);
@@ -36,6 +40,7 @@ const SHOWN_REASONS = 40;
 export interface Ran {
   readonly ok: boolean;
   readonly stdout: string;
+  readonly stderr: string;
 }
 
 /**
@@ -48,10 +53,10 @@ export function runScript(script: string, args: readonly string[], { show = true
     cwd: ROOT,
     env: { ...process.env, PATH, ...env },
     encoding: 'utf8',
-    stdio: ['ignore', show ? 'inherit' : 'pipe', 'inherit'],
+    stdio: ['ignore', show ? 'inherit' : 'pipe', show ? 'inherit' : 'pipe'],
     maxBuffer: 256 * 1024 * 1024,
   });
-  return { ok: done.status === 0, stdout: done.stdout ?? '' };
+  return { ok: done.status === 0, stdout: done.stdout ?? '', stderr: done.stderr ?? '' };
 }
 
 /** The text of a file that a stage made, or null when it made none. */

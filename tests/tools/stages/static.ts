@@ -1,13 +1,13 @@
 /** The stages that only read the sources: types, code lint, boundaries. */
 import { z } from 'zod';
-import { check, runScript, sum, type Stage } from './stage.ts';
+import { check, lastWords, runScript, sum, type Stage } from './stage.ts';
 
 export const types: Stage = {
   name: 'types',
   title: 'Types (TypeScript, strict)',
   run() {
     const prepared = runScript('node_modules/wxt/bin/wxt.mjs', ['prepare'], { show: false });
-    if (!prepared.ok) return check('wxt prepare', [prepared.stdout.trim() || 'it failed without a word']);
+    if (!prepared.ok) return check('wxt prepare', lastWords(prepared));
     const { ok, stdout } = runScript('node_modules/typescript/bin/tsc', ['-p', '.'], { show: false });
     return check('tsc finds nothing', ok ? [] : stdout.trim().split('\n'));
   },
@@ -23,9 +23,9 @@ export const lint: Stage = {
   name: 'lint',
   title: 'Code lint (oxlint, with types)',
   run() {
-    const { stdout } = runScript('node_modules/oxlint/bin/oxlint', ['--type-aware', '--format=json'], { show: false });
-    const report = lintSchema.safeParse(parseJson(stdout));
-    if (!report.success) return check('oxlint ran', [stdout.slice(0, 2_000)]);
+    const ran = runScript('node_modules/oxlint/bin/oxlint', ['--type-aware', '--format=json'], { show: false });
+    const report = lintSchema.safeParse(parseJson(ran.stdout));
+    if (!report.success) return check('oxlint ran', lastWords(ran));
     const { number_of_files: files, number_of_rules: rules, diagnostics } = report.data;
     const reasons = diagnostics.map(({ filename, labels, code, message }) => `${filename}:${labels[0]?.span.line ?? 1}  ${code ?? ''}  ${message}`);
     return check(`${files} files keep ${rules ?? 'all'} rules`, reasons);
@@ -42,9 +42,9 @@ export const boundaries: Stage = {
   name: 'boundaries',
   title: 'Boundaries (floors, doors and texts)',
   run() {
-    const { stdout } = runScript('tests/tools/boundaries/check.ts', ['--json'], { show: false });
-    const report = boundarySchema.safeParse(parseJson(stdout));
-    if (!report.success) return check('the boundary check ran', [stdout.slice(0, 2_000)]);
+    const ran = runScript('tests/tools/boundaries/check.ts', ['--json'], { show: false });
+    const report = boundarySchema.safeParse(parseJson(ran.stdout));
+    if (!report.success) return check('the boundary check ran', lastWords(ran));
     const { files, rules, violations } = report.data;
     console.log(`  ${files} files`);
     return sum(rules.map((rule) => check(rule, violations.filter((violation) => violation.rule === rule).map(({ file, what }) => `${file}  ${what}`))));
