@@ -8,10 +8,17 @@ const CHECK = resolve('tests/tools/boundaries/check.ts');
 const reportSchema = z.object({ rules: z.array(z.string()), violations: z.array(z.object({ rule: z.string(), file: z.string(), what: z.string() })) });
 
 function check(tree: SeedTree): { rules: string[]; found: string[] } {
-  return withTree({ ...PACKAGE_FILES, ...textsOf(tree) }, (root) => {
+  return withTree({ ...PACKAGE_FILES, ...textsOf(tree), ...programsOf(tree) }, (root) => {
     const report = reportSchema.parse(runJson(process.execPath, [CHECK, '--root', root, '--json'], root));
     return { rules: report.rules, found: report.violations.map(({ rule, file }) => `${rule} in ${file.replace(/:\d+$/, '')}`).toSorted() };
   });
+}
+
+/** Programs that lead to every file that is not unnamed. */
+function programsOf(tree: SeedTree): Record<string, string> {
+  const named = Object.entries(tree).filter(([, { isUnnamed }]) => !isUnnamed).map(([path]) => path);
+  const importing = (folders: RegExp): string => named.filter((path) => folders.test(path)).map((path) => `import '../${path}';`).join(' ');
+  return { 'entrypoints/everything.ts': importing(/^(lib|components)\//), 'server/main.ts': importing(/^server\//) };
 }
 
 describe('the boundary rules', () => {

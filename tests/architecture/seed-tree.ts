@@ -3,10 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** A file that breaks exactly the rules named; `{}` keeps them all. */
+/** A file that breaks exactly the rules named; without any it keeps them all. */
 export interface Seed {
   readonly text: string;
   readonly breaks?: readonly string[];
+  /** No program names this file; it is found otherwise, or it is there to be unused. */
+  readonly isUnnamed?: true;
 }
 export type SeedTree = Readonly<Record<string, Seed>>;
 

@@ -4,11 +4,11 @@
  */
 import './typescript-for-depcruise.ts';
 import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ICruiseResult, IModule } from 'dependency-cruiser';
 import { projectFiles } from '../files.ts';
-import { IMPORT_RULES, INJECTED, INJECTED_MAY_NAME, PACKAGE_FILE } from './rules.ts';
+import { IMPORT_RULES, INJECTED, INJECTED_MAY_NAME, PACKAGE_FILE, PROGRAM, SHIPPED } from './rules.ts';
 import { TEXT_RULES, breaksText } from './text-rules.ts';
 
 export interface Violation {
@@ -25,14 +25,15 @@ export interface BoundaryReport {
 const FOLDERS = ['lib', 'components', 'entrypoints', 'server', 'tests'];
 const NOT_OURS = /^(tests\/fixtures\/|package-lock\.json$)/;
 const INJECTED_RULE = 'injected-carries-no-package';
+const UNUSED_RULE = 'everything-is-used';
 const TEXT_FILE = /\.(tsx?|mjs|cjs|js|json|css|html|md|sh)$|^\.ci\//;
 
 /** @returns what is violated in the tree under `root`, by import, by reach and by text. */
 export async function checkBoundaries(root: string): Promise<BoundaryReport> {
   const modules = await readImports(root);
   const sources = modules.filter(({ source }) => !PACKAGE_FILE.test(source));
-  const violations = [...brokenImports(modules), ...packagesInInjected(modules), ...brokenTexts(root)];
-  return { files: sources.length, rules: [...IMPORT_RULES.map(({ name }) => name ?? ''), INJECTED_RULE, ...TEXT_RULES.map(({ name }) => name)], violations };
+  const violations = [...brokenImports(modules), ...packagesInInjected(modules), ...unusedFiles(modules, root), ...brokenTexts(root)];
+  return { files: sources.length, rules: [...IMPORT_RULES.map(({ name }) => name ?? ''), INJECTED_RULE, UNUSED_RULE, ...TEXT_RULES.map(({ name }) => name)], violations };
 }
 
 async function readImports(root: string): Promise<IModule[]> {
@@ -69,15 +70,31 @@ const commentOf = (name: string): string => IMPORT_RULES.find((rule) => rule.nam
 /** Follows what runs (not what only types) from each injected entrypoint. */
 function packagesInInjected(modules: readonly IModule[]): Violation[] {
   const bySource = new Map(modules.map((module) => [module.source, module]));
+  const running = (path: string): string[] =>
+    PACKAGE_FILE.test(path) ? [] : (bySource.get(path)?.dependencies ?? []).filter(({ dependencyTypes }) => !dependencyTypes.includes('type-only')).map(({ resolved }) => resolved);
   return modules.filter(({ source }) => INJECTED.test(source)).flatMap(({ source }) => {
-    const seen = new Set([source]);
-    for (const at of seen) {
-      const running = bySource.get(at)?.dependencies.filter(({ dependencyTypes }) => !dependencyTypes.includes('type-only')) ?? [];
-      for (const { resolved } of running) if (!PACKAGE_FILE.test(at)) seen.add(resolved);
-    }
-    const packages = [...seen].filter((path) => PACKAGE_FILE.test(path) && !INJECTED_MAY_NAME.test(path));
+    const packages = [...reach([source], running)].filter((path) => PACKAGE_FILE.test(path) && !INJECTED_MAY_NAME.test(path));
     return packages.map((path) => ({ rule: INJECTED_RULE, file: source, what: `reaches ${path}: a page gets no package code` }));
   });
+}
+
+/** What no program leads to is dead, even when a test keeps it warm. A folder glob leads to the files of its folder. */
+function unusedFiles(modules: readonly IModule[], root: string): Violation[] {
+  const imports = new Map(modules.map(({ source, dependencies }) => [source, dependencies.map(({ resolved }) => resolved)]));
+  const sources = [...imports.keys()];
+  const globbed = (path: string): string[] => {
+    const folder = PACKAGE_FILE.test(path) || !SHIPPED.test(path) ? undefined : /import\.meta\.glob(?:<[^>]*>)?\(\s*'\.\/([\w/-]*)\*/.exec(readFileSync(join(root, path), 'utf8'))?.[1];
+    return folder === undefined ? [] : sources.filter((source) => dirname(source) === join(dirname(path), folder).replace(/\/$/, ''));
+  };
+  const used = reach(sources.filter((source) => PROGRAM.test(source)), (path) => [...(imports.get(path) ?? []), ...globbed(path)]);
+  return sources.filter((source) => SHIPPED.test(source) && !used.has(source)).map((file) => ({ rule: UNUSED_RULE, file, what: 'no program leads here: delete it or use it' }));
+}
+
+/** Everything that can be reached from the roots, the roots among it. */
+function reach(roots: readonly string[], next: (path: string) => readonly string[]): Set<string> {
+  const seen = new Set(roots);
+  for (const at of seen) for (const path of next(at)) seen.add(path);
+  return seen;
 }
 
 function brokenTexts(root: string): Violation[] {

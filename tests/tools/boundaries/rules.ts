@@ -66,3 +66,6 @@ export const INJECTED = /^entrypoints\/(page-reader|page-layer)(\.ts|\/index\.ts
 /** The one package an injected entrypoint may name: its build-time wrapper, which leaves a few lines behind. */
 export const INJECTED_MAY_NAME = /(^|\/)node_modules\/wxt\//;
 export const PACKAGE_FILE = new RegExp(FROM_NPM);
+/** Where programs begin: what they do not reach is not part of the product. */
+export const PROGRAM = /^entrypoints\/|^server\/(.*\/)?main\.ts$|^tests\/tools\//;
+export const SHIPPED = /^(lib|components|server)\/.*\.tsx?$/;
