@@ -20,17 +20,17 @@ export function Dialog({ title, description, onClose, children, footer }: Dialog
       <Radix.Portal>
         <Radix.Overlay className="k-scrim" />
         <Radix.Content className="k-pop k-dialog" {...(description ? {} : { 'aria-describedby': undefined })}>
-          <header className="k-dialog__h">
+          <div className="k-dialog__h">
             <Radix.Title className="k-grow">{title}</Radix.Title>
             <Radix.Close asChild>
               <IconButton label="Close">
                 <Icon of={X} />
               </IconButton>
             </Radix.Close>
-          </header>
+          </div>
           {description ? <Radix.Description className="k-2 k-dialog__d">{description}</Radix.Description> : null}
           {children}
-          {footer ? <footer className="k-dialog__f">{footer}</footer> : null}
+          {footer ? <div className="k-dialog__f">{footer}</div> : null}
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

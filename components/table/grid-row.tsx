@@ -65,7 +65,7 @@ interface CellProps extends GridRowProps {
 }
 
 /** Contact data and what can be bought always show their mark; plain facts only when they do not come from a page. */
-const isMarked = (column: Column): boolean => column.waterfalls.length > 0 || column.type === 'email' || column.type === 'phone';
+const isMarked = (column: Column): boolean => column.waterfalls.some((w) => w.wanted.length === 1) || column.type === 'email' || column.type === 'phone';
 
 const DAY_MS = 86_400_000;
 

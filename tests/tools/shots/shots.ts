@@ -16,7 +16,7 @@ import { optionsShots } from './options-states.ts';
 const EXTENSION_ID = 'ffgniocfhmjkpgcecibmgkimdfmlpjfj';
 const dist = resolve(process.argv[2] ?? '.output/chrome-mv3');
 const filter = process.argv[3] ?? '';
-const out = resolve('out/shots');
+const out = resolve(process.env['KILN_SHOTS'] ?? 'out/shots');
 
 /** Runs inside the page, before its scripts: what the browser and the background would say. */
 function standIn(given: { answers: Record<string, unknown>; tabUrl: string | null; tabId: number }): void {
