@@ -1,5 +1,4 @@
-import { isFieldKey, type FieldKey } from '../domain/lead/fields.ts';
-import { FIELDS } from '../domain/lead/fields.ts';
+import { FIELDS, isFieldKey, type FieldKey } from '../domain/lead/fields.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { FieldState, FieldValue, Lead, LeadFields } from '../domain/lead/lead.ts';
 import { chosenValue, mergeValues } from '../domain/lead/merge.ts';

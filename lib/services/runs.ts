@@ -1,4 +1,4 @@
-import type { LeadId, RunId, TaskId } from '../core/ids.ts';
+import type { RunId, TaskId } from '../core/ids.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { planTask, stepsOf, type PlanContext } from '../domain/enrichment/plan.ts';
 import { quoteRun } from '../domain/enrichment/quote-run.ts';
@@ -51,7 +51,7 @@ export async function startRun(
     const plan = planTask(waterfall, lead, context);
     if (plan.kind === 'skip') ended.skipped += 1;
     return {
-      id, runId, leadId: lead.id as LeadId, enrichment: waterfall.enrichment,
+      id, runId, leadId: lead.id, enrichment: waterfall.enrichment,
       state: plan.kind === 'skip' ? 'skipped' : 'queued',
       steps: stepsOf(id, plan.steps).map((s) => (plan.kind === 'skip' && s.state === 'waiting' ? { ...s, state: 'skipped', skip: plan.reason } : s)),
       createdAt: now, notBefore: 0, held: NOTHING, charged: NOTHING,

@@ -116,7 +116,7 @@ describe('a run of the worker that dies', () => {
     expect([...world.ownCalls.values()].reduce((a, b) => a + b, 0)).toBe(callsBefore);
     expect(tasks.some((t) => t.state === 'stopped')).toBe(true);
     expect(charges.filter((c) => c.state === 'reserved')).toEqual([]);
-    const serverPosted = [...world.charges.values()].filter((c) => c.state === 'posted').map((c) => c.chargeId as string);
+    const serverPosted = [...world.charges.values()].filter((c) => c.state === 'posted').map((c) => c.chargeId);
     expect(charges.filter((c) => c.state === 'posted' && c.path === 'account').map((c) => c.id as string).sort()).toEqual(serverPosted.sort());
   });
 

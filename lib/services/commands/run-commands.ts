@@ -23,7 +23,7 @@ export function runCommands(deps: Deps): Handlers<RunCommand> {
   const start = async (leadIds: readonly string[], waterfallId: string, cap: { actions: number; credits: number }) => {
     const run = await startRun(deps, { leadIds, waterfallId, cap: { actions: micro(cap.actions), credits: micro(cap.credits) } });
     if (!run.ok) return refuse(...REFUSED[run.error]);
-    return ok({ runId: run.value as string });
+    return ok({ runId: run.value });
   };
 
   return {

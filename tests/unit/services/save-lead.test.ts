@@ -111,6 +111,6 @@ describe('exporting a table', () => {
     const parsed = JSON.parse((await db.files.get(json!.fileId))!.text);
     expect(parsed.leads[0].fields.name.value).toBe('=cmd|"/c calc"!A1');
     expect(parsed.leads[0].fields.title.values[0].provenance.pageUrl).toBe('https://example.com/ada');
-    expect(await exportTable(deps(), { tableId: 'gone' as TableId, format: 'csv' })).toBeNull();
+    expect(await exportTable(deps(), { tableId: 'gone', format: 'csv' })).toBeNull();
   });
 });
