@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { uuidV7, type TableId } from '../../../lib/core/ids.ts';
+import { uuidV7 } from '../../../lib/core/ids.ts';
 import type { FieldKey } from '../../../lib/domain/lead/fields.ts';
 import type { LeadFields } from '../../../lib/domain/lead/lead.ts';
 import { textOf } from '../../../lib/domain/lead/merge.ts';
