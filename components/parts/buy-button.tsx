@@ -18,11 +18,10 @@ interface BuyButtonProps {
 /** A button that can spend: what it does above, the most it may cost below. Without a price it cannot be pressed. */
 export function BuyButton({ name, icon, view, busy = false, error, onBuy }: BuyButtonProps): ReactElement {
   const ready = view !== undefined && view.kind !== 'blocked' && !busy;
-  const words = error ?? view?.words ?? 'price is being asked';
   return (
-    <button type="button" className="k-buy" aria-disabled={ready ? undefined : true} aria-busy={busy || undefined} aria-label={`${name}, ${words}`} onClick={ready ? onBuy : undefined}>
+    <button type="button" className="k-buy" aria-disabled={ready ? undefined : true} aria-busy={busy || undefined} onClick={ready ? onBuy : undefined}>
       {busy ? <span className="k-spin k-buy__spin" aria-hidden="true" /> : <Icon of={icon} />}
-      <span className="k-buy__name">{name}</span>
+      <span className="k-buy__name">{name}</span>{' '}
       {view ? <PriceLine view={view} /> : <span className="k-price k-price--reason">{error ?? 'Asking for the price'}</span>}
       {view?.odds ? (
         <span className="k-buy__odds k-hide-narrow">

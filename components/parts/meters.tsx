@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { formatMicro } from '../../lib/domain/ledger/amount.ts';
-import { meterWords, type MeterView } from '../../lib/ui/meters.ts';
+import type { MeterView } from '../../lib/ui/meters.ts';
 import { Bar } from './bar.tsx';
 import { BoltGlyph, DiscsGlyph } from './icon.tsx';
 
@@ -26,13 +26,15 @@ function MeterButton({ view, action, onOpen }: { readonly view: MeterView; reado
   const actions = view.meter === 'actions';
   const low = view.state === 'low' || view.state === 'none';
   return (
-    <button type="button" className={`k-meter ${actions ? 'k-meter--a' : 'k-meter--c'} ${low ? 'is-low' : ''}`} aria-label={`${meterWords(view)}. ${action}`} onClick={onOpen}>
+    <button type="button" className={`k-meter ${actions ? 'k-meter--a' : 'k-meter--c'} ${low ? 'is-low' : ''}`} onClick={onOpen}>
       {actions ? <BoltGlyph /> : <DiscsGlyph />}
       <span className="k-meter__n">
         {view.amount === null ? '–' : formatMicro(view.amount)}
-        <small>{unitOf(view)}</small>
-      </span>
+        <small> {unitOf(view)}</small>
+        {view.state === 'no-account' ? null : <span className="k-vh"> left,</span>}
+      </span>{' '}
       <span className="k-meter__held">{asideOf(view)}</span>
+      <span className="k-vh">. {action}</span>
       <Bar percent={view.leftPercent} heldPercent={view.heldPercent} />
     </button>
   );

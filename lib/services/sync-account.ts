@@ -83,6 +83,11 @@ export async function pullAll(deps: SyncDeps, { account, token }: Session): Prom
   for (;;) {
     const device = await deps.store.meta.device(deps.newId());
     const page = await deps.account.pull(account.serverUrl, token, device.deviceId, device.cursor);
+    if (!page.ok && page.error.kind === 'refused' && page.error.status === 410 && device.cursor > 0) {
+      // The server's feed does not reach back to this cursor (it was restored or trimmed): read it from its beginning.
+      await deps.store.ledger.forgetFeed();
+      continue;
+    }
     if (!page.ok) return page;
     const { serverUrl, serverName, sandbox } = account;
     await deps.store.ledger.applyPull(page.value, { serverUrl, serverName, sandbox }, deps.now());

@@ -52,6 +52,14 @@ export function createLedgerStore(db: KilnDatabase) {
         });
       }),
 
+    /** The cached feed and its cursor start anew; outbox, charges and receipts stay. */
+    forgetFeed: (): Promise<void> =>
+      db.transaction('rw', db.events, db.meta, async () => {
+        await db.events.clear();
+        const row = await device();
+        if (row) await db.meta.put({ key: 'device', value: { ...row, cursor: 0 } });
+      }),
+
     /** Forgets the account's cache on sign-out; leads, charges and receipts stay. */
     forgetAccount: (): Promise<void> =>
       db.transaction('rw', [db.events, db.meta, db.outbox, db.vault], async () => {

@@ -20,7 +20,7 @@ let server: ReturnType<typeof fakeServer>;
 /** A server that keeps what it is told by number, and can be offline, restored or surprised by a clone. */
 function fakeServer() {
   const state = {
-    lastN: 0, spends: new Map<string, number>(), pushes: [] as PushRequest[], down: false, restored: false, forkedDevice: '', polls: ['authorization_pending'] as (string | null)[],
+    head: 0, lastN: 0, spends: new Map<string, number>(), pushes: [] as PushRequest[], down: false, restored: false, forkedDevice: '', polls: ['authorization_pending'] as (string | null)[],
   };
   const page = (): PullResponse => ({
     events: [], nextCursor: 0, hasMore: false, headSeq: 0, device: { lastN: state.lastN }, ledgerEpoch: 1, serverTime: clock,
@@ -50,7 +50,7 @@ function fakeServer() {
       }
       return ok({ lastN: state.lastN, results: request.ops.map((op) => ({ n: op.n, status: 'applied' as const })) });
     }),
-    pull: () => guarded(() => ok(page())),
+    pull: (_url, _token, _device, cursor) => guarded(() => (cursor > state.head ? err({ kind: 'refused', status: 410, code: 'resync' }) : ok({ ...page(), nextCursor: state.head }))),
   };
   return { state, port };
 }
@@ -131,6 +131,15 @@ describe('syncing', () => {
     Object.assign(server.state, { lastN: 0, restored: true, spends: new Map() });
     expect((await syncAccount(deps())).ok).toBe(true);
     expect([...server.state.spends.keys()]).toEqual(['charge-1-000', 'charge-2-000']);
+  });
+  it('reads the feed from its beginning when the server no longer reaches back to the cursor', async () => {
+    await signIn();
+    server.state.head = 7;
+    await syncAccount(deps());
+    expect((await createStore(db).meta.get('device'))?.cursor).toBe(7);
+    server.state.head = 3;
+    expect((await syncAccount(deps())).ok).toBe(true);
+    expect((await createStore(db).meta.get('device'))?.cursor).toBe(3);
   });
   it('takes a new identity when its database was cloned, and drops nothing', async () => {
     await signIn();

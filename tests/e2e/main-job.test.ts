@@ -1,0 +1,119 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { servePractice } from '../../server/practice/serve.ts';
+import type { Lead } from '../../lib/domain/lead/lead.ts';
+import { textOf } from '../../lib/domain/lead/merge.ts';
+import { buy, closeResult, exportCsv, linesOf, priceOn, readPage, saveLead, signInByOptions, toastText } from './harness/person.ts';
+import { booksOf, settled, startWorld, type World } from './harness/world.ts';
+import { until } from './harness/until.ts';
+
+let world: World;
+let practice: Awaited<ReturnType<typeof servePractice>>;
+test.beforeEach(async () => {
+  practice = await servePractice(0);
+  world = await startWorld({ signedIn: false });
+});
+test.afterEach(async () => {
+  await world.close();
+  await practice.close();
+});
+
+const leads = (): Promise<Lead[]> => world.kiln.rows<Lead>('leads');
+async function noViolations(page: Page): Promise<void> {
+  // The panel is driven over a second connection that cannot open pages, so axe runs in the page alone.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+test('a person reads a page, saves, enriches at the shown price, gets the receipt, finds it in the table, exports, and the account knows', async () => {
+  const { kiln, account } = world;
+  await signInByOptions(kiln, account);
+  const { panel } = await readPage(kiln, `${practice.url}/people/ada-example`, 'Ada Example');
+  await expect(panel.getByText('Head of Operations').first()).toBeVisible();
+  expect(await priceOn(panel, 'Find work email')).toBe('up to 1 Action + 1.5 Credits');
+  await noViolations(panel);
+  await saveLead(panel);
+  const receipt = await buy(panel, 'Find work email');
+  expect(receipt.join('\n')).toMatch(/Result found 1 Action\nProspeo answered 0\.5 Credits/);
+  await expect(panel.getByText('ada_example@example-works.example').first()).toBeVisible();
+  await expect(panel.getByText('Sandbox').first()).toBeVisible();
+  await noViolations(panel);
+  await closeResult(panel);
+
+  const table = await kiln.openExtensionPage('table.html');
+  await expect(table.getByRole('gridcell', { name: /ada_example@example-works\.example/ })).toBeVisible();
+  await noViolations(table);
+  const csv = await exportCsv(kiln, table);
+  expect(csv.split('\r\n')[0]).toContain('Name,First name,Last name');
+  expect(csv).toContain('ada_example@example-works.example');
+
+  await settled(kiln);
+  const { here, there } = await booksOf(kiln);
+  expect([here, there]).toEqual(Array(2).fill({ actions: 1_000_000, credits: 500_000 }));
+  const meters = await until(async () => ((await panel.locator('.k-meters').innerText()).includes('14,999') ? panel.locator('.k-meters').innerText() : false), 'the meters to follow');
+  expect(meters.replace(/\s+/g, ' ')).toContain('2,499.5');
+});
+
+test('a company page is read as a company, and free sources work without an account', async () => {
+  const { kiln, sandbox } = world;
+  await kiln.command('settings.set', { sandboxUrl: sandbox.url });
+  const { panel } = await readPage(kiln, `${practice.url}/company`, 'Example Works');
+  await saveLead(panel);
+  expect(await priceOn(panel, 'Check mail host')).toMatch(/1 Action/);
+  const receipt = await buy(panel, 'Check mail host');
+  expect(receipt.join('\n')).toMatch(/Charged 1/);
+  const [company] = await leads();
+  expect([company?.kind, textOf(company!.fields, 'name'), textOf(company!.fields, 'mailHost')]).toEqual(['company', 'Example Works', 'Google Workspace']);
+  await expect(panel.getByText('1 Actions used').or(panel.getByText(/1\s*Actions? used/)).first()).toBeVisible();
+});
+
+test('a right click saves what was clicked with the panel closed, says so in the page, and finds the duplicate', async () => {
+  const { kiln } = world;
+  const page = await kiln.openPage(`${practice.url}/team`);
+  await kiln.contextMenu(page, { menuItemId: 'add-link', linkUrl: 'https://www.linkedin.com/in/cleo-muster-works', selectionText: '' }, { panelClosed: true });
+  expect(await toastText(kiln, page)).toMatch(/added to People/);
+  expect(await kiln.isPanelOpen()).toBe(false);
+  await kiln.contextMenu(page, { menuItemId: 'add-link', linkUrl: 'https://www.linkedin.com/in/cleo-muster-works/?trk=x' }, { panelClosed: true });
+  expect((await leads()).length).toBe(1);
+  await kiln.contextMenu(page, { menuItemId: 'add-selection', selectionText: 'Ben Sample, Buyer, ben.sample@oakline.example' }, { panelClosed: true });
+  const saved = await until(async () => ((await leads()).length === 2 ? leads() : false), 'the selection to be saved');
+  expect(saved.map((l) => textOf(l.fields, 'name') ?? textOf(l.fields, 'workEmail') ?? '').join(' ')).toMatch(/Ben Sample/);
+  await kiln.contextMenu(page, { menuItemId: 'add-link', linkUrl: 'mailto:penny_pending@example-works.example' }, { panelClosed: true });
+  await until(async () => (await leads()).some((l) => Object.values(l.fields).some((f) => f?.values.some((v) => v.value === 'penny_pending@example-works.example'))), 'the address to be saved');
+});
+
+test('the panel knows the lead again: since when, what changed; undo takes the save back', async () => {
+  const { kiln } = world;
+  const { panel, page } = await readPage(kiln, `${practice.url}/people/ada-example`, 'Ada Example');
+  await saveLead(panel);
+  await page.evaluate(() => {
+    for (const script of document.querySelectorAll('script[type="application/ld+json"]')) script.textContent = (script.textContent ?? '').replaceAll('Head of Operations', 'Managing Director');
+    document.body.innerHTML = document.body.innerHTML.replaceAll('Head of Operations', 'Managing Director');
+  });
+  await kiln.clickToolbar(page);
+  await expect(panel.getByText(/In People since/)).toBeVisible();
+  await expect(panel.getByRole('button', { name: 'Save 1 change' })).toBeVisible();
+  await panel.getByRole('button', { name: 'Save 1 change' }).click();
+  await expect.poll(async () => textOf((await leads())[0]!.fields, 'title')).toBe('Managing Director');
+  await panel.getByRole('tab', { name: 'Activity' }).click();
+  const undo = panel.getByRole('button', { name: /^Undo/ });
+  for (let left = 2; left > 0; left--) {
+    await expect(undo).toHaveCount(left);
+    await undo.first().click();
+  }
+  await expect.poll(async () => (await leads()).length).toBe(0);
+});
+
+test('a page without a grant says which click is needed; pages that cannot be read say why', async () => {
+  const { kiln } = world;
+  const first = await kiln.openPage(`${practice.url}/company`);
+  await kiln.clickToolbar(first);
+  const panel = await kiln.panel();
+  await expect(panel.getByRole('heading', { name: 'Example Works' })).toBeVisible();
+  const other = await kiln.openPage(`${practice.url.replace('127.0.0.1', 'localhost')}/people/ada-example`);
+  await expect(panel.getByText('This page waits for a click')).toBeVisible();
+  await other.goto('chrome://version');
+  await kiln.clickToolbar(other);
+  await expect(panel.getByText(/browser/i).first()).toBeVisible();
+  expect(await linesOf(panel.locator('article'))).toEqual([]);
+});
