@@ -44,8 +44,8 @@ export function BuySelected({ table, selected, waterfalls, meters }: BuySelected
   const reason = selected.length === 0 ? 'tick leads first' : (quote.error?.message ?? view?.words ?? 'asking for the price');
   return (
     <span className="k-split k-split--buy">
-      <Button look="primary" busy={run.busy} disabled={!ready} aria-label={`${name}, ${reason}`} title={ready ? undefined : reason} onClick={() => (current?.confirm ? setConfirming(true) : void start())}>
-        {name}
+      <Button look="primary" busy={run.busy} disabled={!ready} title={ready ? undefined : reason} onClick={() => (current?.confirm ? setConfirming(true) : void start())}>
+        {name}{' '}
         <span className="k-onbtn">{view ? <ShortPrice view={view} /> : reason}</span>
       </Button>
       <Menu

@@ -103,20 +103,20 @@ export function createWorld(name: string, random: () => number, lossRate: number
         engine: { call: life.mortal({ call: async (request: CallRequest) => callOwn(request) }).call, checkKey: async () => ({ status: 'works' as const }), missingInput: () => null },
         catalogue: CATALOGUE,
         tabs: unused('tabs'),
-        vault: { newKey: unused('vault').newKey, seal: unused('vault').seal, open: async (_key, purpose) => (purpose === 'account-token' ? 'token' : 'own-key') },
+        vault: { newKey: unused('vault').newKey, seal: unused('vault').seal, open: async (_key: CryptoKey, purpose: string) => (purpose === 'account-token' ? 'token' : 'own-key') },
         account: life.mortal({ ...unused('account'), charge: async (_url: string, _token: string, request: ChargeRequest) => chargeOnServer(request), getCharge: async (_url: string, _token: string, id: string) => getCharge(id) }),
         now: () => ++world.clock,
         newId: () => uuidV7(world.clock, Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256))),
-        sha256: async (text) => text,
+        sha256: async (text: string) => text,
         online: () => true,
-        exclusively: async (_lock, work) => {
+        exclusively: async (_lock: string, work: () => Promise<void>) => {
           await work();
           return true;
         },
-        wakeIn: (ms) => {
+        wakeIn: (ms: number) => {
           world.clock += ms;
         },
-        report: (where, error) => {
+        report: (where: string, error: unknown) => {
           throw new Error(`bug in ${where}`, { cause: error });
         },
       } as unknown as Deps;
