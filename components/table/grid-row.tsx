@@ -70,7 +70,6 @@ const isMarked = (column: Column): boolean => column.waterfalls.some((w) => w.wa
 const DAY_MS = 86_400_000;
 
 function Cell({ column, col, left, lead, id, index, currentCol, editing, taskOf, nameOf, now }: CellProps): ReactElement {
-  const { setPlace, edit } = useTable();
   const freshness = column.waterfalls[0]?.freshnessDays;
   const view = lead ? cellView(lead, column.field, taskOf(id, column.field), nameOf, now, freshness === undefined ? undefined : freshness * DAY_MS) : undefined;
   const typing = editing?.field === column.field;
@@ -88,9 +87,9 @@ function Cell({ column, col, left, lead, id, index, currentCol, editing, taskOf,
         // The grid keeps the focus: a cell that scrolls away would take it along.
         e.preventDefault();
         e.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
-        setPlace({ row: index, col });
+        useTable.getState().setPlace({ row: index, col });
       }}
-      onDoubleClick={() => edit({ leadId: id, field: column.field })}
+      onDoubleClick={() => useTable.getState().edit({ leadId: id, field: column.field })}
     >
       {typing && lead ? <CellEditor lead={lead} column={column} index={index} col={col} {...(editing.typed === undefined ? {} : { typed: editing.typed })} /> : view ? <CellContent view={view} now={now} marked={isMarked(column)} /> : <span className="k-skel k-skel--cell" />}
     </div>

@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react';
 import type { FieldKey } from '../../lib/domain/lead/fields.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
@@ -92,8 +92,12 @@ export function Grid({ table, ids, columns, selected, nameOf }: GridProps): Reac
     e.preventDefault();
   };
 
-  const tick = (id: string, shift: boolean): void => setSelection(shift ? extend(selection, id, ids) : toggle(selection, id));
-  const taskOf = (leadId: string, field: FieldKey) => tasks.get(`${leadId} ${field}`);
+  // Stable, so that a row that did not change is not drawn again while scrolling.
+  const tick = useCallback((id: string, shift: boolean): void => {
+    const before = useTable.getState().selection;
+    setSelection(shift ? extend(before, id, ids) : toggle(before, id));
+  }, [ids, setSelection]);
+  const taskOf = useCallback((leadId: string, field: FieldKey) => tasks.get(`${leadId} ${field}`), [tasks]);
   const width = cols.getTotalSize();
   return (
     <div
