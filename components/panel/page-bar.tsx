@@ -1,11 +1,13 @@
-import { Building2, ChevronDown, RefreshCw, UserRound } from 'lucide-react';
+import { Building2, ChevronDown, Globe, RefreshCw, UserRound } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Capture } from '../../lib/domain/lead/capture.ts';
+import { requestReading, stopReading } from '../../lib/ui/browser.ts';
 import { hostOf, pageLabel } from '../../lib/ui/safe-href.ts';
+import { useReadingAllowed } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { Menu, MenuChoice } from '../parts/menu.tsx';
+import { Menu, MenuChoice, MenuItem, MenuLine } from '../parts/menu.tsx';
 
 interface PageBarProps {
   readonly tabId: number;
@@ -45,7 +47,9 @@ export function PageBar({ tabId, url, capture, busy }: PageBarProps): ReactEleme
             </button>
           }
         >
+          <p className="k-menu__h">Read this page as</p>
           <MenuChoice value={capture.kind} options={KINDS} onChoose={(next) => void setKind.send({ tabId, kind: next })} />
+          <SiteChoice url={url} host={host} />
         </Menu>
       ) : null}
       {capture ? (
@@ -54,5 +58,19 @@ export function PageBar({ tabId, url, capture, busy }: PageBarProps): ReactEleme
         </IconButton>
       ) : null}
     </div>
+  );
+}
+
+/** The site permission: asked for from this click, given back the same way. */
+function SiteChoice({ url, host }: { readonly url: string | undefined; readonly host: string | undefined }): ReactElement | null {
+  const allowed = useReadingAllowed(url);
+  if (url === undefined || host === undefined || allowed === undefined) return null;
+  return (
+    <>
+      <MenuLine />
+      <MenuItem icon={Globe} onSelect={() => void (allowed ? stopReading(url) : requestReading(url))}>
+        {allowed ? `Wait for a click on ${host}` : `Always read ${host}`}
+      </MenuItem>
+    </>
   );
 }

@@ -40,7 +40,8 @@ export function CellTab({ lead, column, nameOf }: CellTabProps): ReactElement {
   const state = lead.fields[column.field];
   const value = chosenValue(state);
   const row = fieldRows(lead.kind, lead.fields, undefined).find((r) => r.field === column.field);
-  const asked = tasks.find(({ task, run }) => task.id === value?.provenance.taskId || run?.waterfall.wanted[0] === column.field);
+  // The receipt of the value that shows; without one, of the last time this question was asked.
+  const asked = tasks.find(({ task }) => task.id === value?.provenance.taskId) ?? tasks.find(({ run }) => run?.waterfall.wanted[0] === column.field);
   const copy = async (): Promise<void> => {
     if (!value) return;
     await navigator.clipboard.writeText(value.value);

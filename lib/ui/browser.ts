@@ -79,9 +79,26 @@ export async function requestReading(url: string): Promise<boolean> {
   return URL.canParse(url) ? requestSite(new URL(url)) : false;
 }
 
+const siteOf = (site: URL): { origins: string[] } => ({ origins: [`${site.protocol}//${site.hostname}/*`] });
+
+/** Gives the right to read a site back; from then on a click is needed again. */
+export const stopReading = (url: string): Promise<boolean> => chrome.permissions.remove(siteOf(new URL(url)));
+
+/** Tells now and after every change whether the site of this page is read without a click. Returns the way to stop listening. */
+export function followReading(url: string, tell: (allowed: boolean) => void): () => void {
+  const look = (): void => void chrome.permissions.contains(siteOf(new URL(url))).then(tell, () => tell(false));
+  look();
+  chrome.permissions.onAdded.addListener(look);
+  chrome.permissions.onRemoved.addListener(look);
+  return () => {
+    chrome.permissions.onAdded.removeListener(look);
+    chrome.permissions.onRemoved.removeListener(look);
+  };
+}
+
 async function requestSite(site: URL): Promise<boolean> {
   try {
-    return await chrome.permissions.request({ origins: [`${site.protocol}//${site.hostname}/*`] });
+    return await chrome.permissions.request(siteOf(site));
   } catch {
     return false; // a policy of the administrator forbids it
   }

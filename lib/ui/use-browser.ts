@@ -1,6 +1,6 @@
 /** Hooks over the browser: the tab the panel belongs to, the clock, the connection, the theme. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { followTab, readShortcut, type TabInfo } from './browser.ts';
+import { followReading, followTab, readShortcut, type TabInfo } from './browser.ts';
 import { useMeta } from './queries.ts';
 
 /** The tab that the panel reads; undefined while it is looked up, null when there is none. */
@@ -8,6 +8,13 @@ export function useTab(fixedTabId: number | null): TabInfo | null | undefined {
   const [tab, setTab] = useState<TabInfo | null | undefined>(undefined);
   useEffect(() => followTab(fixedTabId, setTab), [fixedTabId]);
   return tab;
+}
+
+/** Whether the site of a page is read without a click; undefined while it is looked up, or when there is no site. */
+export function useReadingAllowed(url: string | undefined): boolean | undefined {
+  const [allowed, setAllowed] = useState<boolean>();
+  useEffect(() => (url !== undefined && /^https?:/.test(url) ? followReading(url, setAllowed) : setAllowed(undefined)), [url]);
+  return allowed;
 }
 
 /** The time, looked at again every `intervalMs`; stands still while it is null. */

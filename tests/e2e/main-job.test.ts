@@ -117,3 +117,25 @@ test('a page without a grant says which click is needed; pages that cannot be re
   await expect(panel.getByText(/browser/i).first()).toBeVisible();
   expect(await linesOf(panel.locator('article'))).toEqual([]);
 });
+
+test('the keyboard command reads the page; an allowed site is read without a click until that is taken back', async () => {
+  const allowed = await startWorld({ signedIn: false, launch: { grantHosts: [], allowHosts: ['http://127.0.0.1/*'] } });
+  const { kiln } = allowed;
+  try {
+    const page = await kiln.openPage(`${practice.url}/people/ada-example`);
+    await kiln.pressCommand(page, 'read-page');
+    const panel = await kiln.panel();
+    await expect(panel.getByRole('heading', { name: 'Ada Example' })).toBeVisible();
+    await panel.getByRole('button', { name: 'Read as Person. Change' }).click();
+    await panel.getByRole('menuitem', { name: 'Always read 127.0.0.1' }).click();
+    const fresh = await kiln.openPage(`${practice.url}/company`);
+    await expect(panel.getByRole('heading', { name: 'Example Works' })).toBeVisible();
+    await panel.getByRole('button', { name: 'Read as Company. Change' }).click();
+    await panel.getByRole('menuitem', { name: 'Wait for a click on 127.0.0.1' }).click();
+    await fresh.close();
+    await kiln.openPage(`${practice.url}/company`);
+    await expect(panel.getByText('This page waits for a click')).toBeVisible();
+  } finally {
+    await allowed.close();
+  }
+});

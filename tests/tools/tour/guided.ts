@@ -2,9 +2,11 @@ import { writeFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { formatMicro, micro } from '../../../lib/domain/ledger/amount.ts';
 import type { Lead } from '../../../lib/domain/lead/lead.ts';
+import type { Run } from '../../../lib/domain/enrichment/run.ts';
 import { chosenValue, textOf } from '../../../lib/domain/lead/merge.ts';
 import { launchKiln, type Kiln } from '../../e2e/harness/kiln.ts';
 import { addPracticeKey, buy, closeResult, exportCsv, priceOn, readPage, saveLead, signInByOptions, toastText } from '../../e2e/harness/person.ts';
+import { until } from '../../e2e/harness/until.ts';
 import { booksOf, settled } from '../../e2e/harness/world.ts';
 import type { PracticeWorld } from './world.ts';
 
@@ -21,8 +23,9 @@ export async function guidedTour(world: PracticeWorld): Promise<void> {
 
     say('\n2. Capture a profile');
     const { panel } = await readPage(kiln, `${world.practiceUrl}/people/ada-example`, 'Ada Example');
-    await saveLead(panel);
+    await panel.getByText('Find work email').scrollIntoViewIfNeeded();
     await picture(panel, 'panel');
+    await saveLead(panel);
     await tellLead(kiln, 'Ada Example', say);
 
     say('\n3. Enrich through the account');
@@ -42,6 +45,10 @@ export async function guidedTour(world: PracticeWorld): Promise<void> {
     say(`   toast in the page: ${await toastText(kiln, team)}`);
     check(!(await kiln.isPanelOpen()), 'the panel stayed closed');
     await tellLead(kiln, 'Ben Sample', say);
+    for (const selectionText of ['Cleo Muster, Head of Design, cleo_muster@example-works.example', 'Dora Beispiel, Founder, dora.beispiel@oakline.example', 'Penny Pending, Plant Manager, penny_pending@example-works.example']) {
+      await kiln.contextMenu(team, { menuItemId: 'add-selection', selectionText }, { panelClosed: true });
+      await tellLead(kiln, selectionText.split(',')[0] ?? '', say);
+    }
 
     say('\n6. Enrich with an own key: 0 Data Credits');
     await addPracticeKey(kiln, world.sandbox.url, 'People Data Labs', 'sandbox-own-key-4c2a');
@@ -77,8 +84,7 @@ async function leadOf(kiln: Kiln, name: string): Promise<Lead | undefined> {
 }
 
 async function tellLead(kiln: Kiln, name: string, say: PracticeWorld['say']): Promise<void> {
-  const lead = await leadOf(kiln, name);
-  check(lead !== undefined, `${name} is stored`);
+  const lead = await until(() => leadOf(kiln, name), `${name} to be stored`);
   say(`   ${name} saved as a ${lead.kind}, free. ${Object.keys(lead.fields).length} fields, each with its evidence:`);
   for (const [field, state] of Object.entries(lead.fields)) {
     const value = chosenValue(state);
@@ -97,7 +103,15 @@ async function spent(kiln: Kiln): Promise<{ actions: number; credits: number }> 
 
 async function exportFiles(kiln: Kiln, say: PracticeWorld['say']): Promise<void> {
   const table = await kiln.openExtensionPage('table.html');
-  await table.getByRole('gridcell', { name: /Ada Example/ }).first().waitFor();
+  await table.setViewportSize({ width: 1440, height: 720 });
+  await table.getByRole('checkbox').first().click();
+  await table.getByRole('button', { name: /^Find work email/ }).click();
+  await until(async () => (await kiln.rows<Run>('runs')).length === 3 && (await kiln.rows<Run>('runs')).every((r) => r.state === 'ended'), 'the run over the table to end');
+  const run = (await kiln.rows<Run>('runs')).find((r) => r.leadCount > 1);
+  check(run !== undefined, 'the run over all ticked leads is stored');
+  say(`   one run over ${run.leadCount} ticked leads: ${run.endedTasks.found} found, ${run.endedTasks.skipped} known already, ${amounts(run.charged)}`);
+  await table.getByRole('checkbox').first().click();
+  await table.getByRole('gridcell', { name: /ada_example/ }).first().click();
   await picture(table, 'table');
   const csv = await exportCsv(kiln, table);
   check(csv.includes('ada_example@example-works.example'), 'the bought address is in the file');
@@ -124,4 +138,5 @@ async function tellStatement(kiln: Kiln, world: PracticeWorld, say: PracticeWorl
   check(world.sandbox.boughtTwice().length === 0, 'no answer was bought twice');
 }
 
-const amounts = ({ actions, credits }: { actions: number; credits: number }): string => `${formatMicro(micro(actions))} Actions, ${formatMicro(micro(credits))} Data Credits`;
+const amounts = ({ actions, credits }: { actions: number; credits: number }): string =>
+  `${formatMicro(micro(actions))} ${actions === CREDIT ? 'Action' : 'Actions'}, ${formatMicro(micro(credits))} ${credits === CREDIT ? 'Data Credit' : 'Data Credits'}`;
