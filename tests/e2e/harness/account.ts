@@ -26,7 +26,6 @@ const PROGRAM = fileURLToPath(new URL('./account-program.ts', import.meta.url));
 /** @param sandboxUrl where its data partners are; its keys for them are sandbox keys. */
 export async function startAccount(sandboxUrl: string): Promise<AccountServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kiln-account-'));
-  const databaseUrl = process.env['DATABASE_URL'];
   let port = 0;
   let child: ChildProcess;
 
@@ -39,7 +38,6 @@ export async function startAccount(sandboxUrl: string): Promise<AccountServer> {
       extensionIds: [EXTENSION_ID],
       trustProxy: false,
       owner: { workspace: 'Practice workspace', email: 'owner@kiln.example', name: 'Owner' },
-      ...(databaseUrl === undefined ? {} : { databaseUrl }),
     };
     child = fork(PROGRAM, { execArgv: ['--disable-warning=ExperimentalWarning'], env: { ...process.env, NODE_OPTIONS: '', KILN_TEST_SERVER: JSON.stringify(options) }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const { url } = (await answer(child, 'url')) as { url: string };
