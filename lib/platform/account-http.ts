@@ -48,6 +48,7 @@ const client = (serverUrl: string, token?: string): KyInstance =>
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
     cache: 'no-store',
+    redirect: 'error', // token, device code and questions about people go to this server and no other
     ...(token ? { headers: { authorization: `Bearer ${token}` } } : {}),
   });
 

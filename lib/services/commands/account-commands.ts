@@ -4,6 +4,7 @@ import { cancelSignIn, signOut, startSignIn } from '../sign-in.ts';
 import { syncAccount } from '../sync-account.ts';
 import type { Deps } from '../deps.ts';
 import { refuse, type Handlers } from './handler.ts';
+import { isLoopback } from './loopback.ts';
 
 type AccountCommand = 'account.signIn' | 'account.cancelSignIn' | 'account.signOut' | 'account.sync';
 
@@ -19,7 +20,11 @@ const SAID: Record<AccountError['kind'], [string, string]> = {
 export function accountCommands(deps: Deps): Handlers<AccountCommand> {
   return {
     'account.signIn': async ({ serverUrl }) => {
-      if (!/^https?:$/.test(new URL(serverUrl).protocol)) return refuse('bad_input', 'The address of the account server starts with https:// or http://.');
+      const address = new URL(serverUrl);
+      const isSafe = address.protocol === 'https:' && !address.username && !address.password;
+      if (!isSafe && !isLoopback(serverUrl)) return refuse('bad_input', 'The address of the account server starts with https://. Only a server on this machine may use http://.');
+      const account = await deps.store.meta.get('account');
+      if (account && new URL(account.serverUrl).origin !== address.origin) return refuse('conflict', 'Another account is signed in. Sign out of it first, so that nothing of it reaches the new one.');
       const started = await startSignIn(deps, serverUrl);
       return started.ok ? ok(null) : refuse(...SAID[started.error.kind]);
     },

@@ -6,6 +6,7 @@ import { saveLead, shortUrl } from '../save-lead.ts';
 import { chooseTable, createTable, deleteLeads, deleteTable } from '../tables.ts';
 import type { Deps } from '../deps.ts';
 import { gone, refuse, type Handlers } from './handler.ts';
+import { isLoopback } from './loopback.ts';
 
 type LeadCommand =
   | 'page.capture' | 'page.show' | 'capture.setKind' | 'lead.save' | 'lead.add' | 'lead.edit' | 'lead.choose' | 'lead.delete'
@@ -70,10 +71,4 @@ export function leadCommands(deps: Deps): Handlers<LeadCommand> {
       return ok(null);
     },
   };
-}
-
-/** Provider calls, keys included, go to this address: only the person's own machine will do. */
-function isLoopback(address: string): boolean {
-  const { protocol, hostname, username, password } = new URL(address);
-  return (protocol === 'http:' || protocol === 'https:') && !username && !password && (hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname));
 }
