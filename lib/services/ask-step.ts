@@ -132,7 +132,7 @@ async function askHere(deps: Deps, asked: Asked, input: OperationInput): Promise
 }
 
 async function call(deps: Deps, providerId: string, operation: OperationName, input: OperationInput, sandboxUrl: string | null, step?: Step): Promise<CallOutcome> {
-  const secret = await ownKey(deps, providerId);
+  const secret = await ownKey(deps, providerId, sandboxUrl);
   return deps.engine.call({
     providerId, operation, input,
     ...(step ? { idempotencyKey: step.chargeId } : {}),

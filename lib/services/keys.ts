@@ -21,13 +21,18 @@ export async function openSecret(deps: Pick<Deps, 'store' | 'vault'>, id: VaultR
 /** Practice keys and real keys are kept apart: switching practice mode never sends one where the other belongs. */
 async function rowId(deps: Pick<Deps, 'store'>, providerId: string): Promise<{ id: string; environment: KeyRow['environment']; sandboxUrl: string | null }> {
   const { sandboxUrl } = await deps.store.meta.settings();
-  const environment = sandboxUrl ? 'sandbox' : 'live';
+  const environment = environmentOf(sandboxUrl);
   return { id: `${environment}/${providerId}`, environment, sandboxUrl };
 }
+const environmentOf = (sandboxUrl: string | null): KeyRow['environment'] => (sandboxUrl ? 'sandbox' : 'live');
 
-/** The person's own key for a provider in the present environment, or null. */
-export async function ownKey(deps: Pick<Deps, 'store' | 'vault'>, providerId: string): Promise<string | null> {
-  const { id } = await rowId(deps, providerId);
+/**
+ * The person's own key for a provider, or null.
+ * @param sandboxUrl where the call that needs it goes, null for the real provider: read once by the caller, so that a
+ * switch of practice mode in between cannot bring a key to the other side
+ */
+export async function ownKey(deps: Pick<Deps, 'store' | 'vault'>, providerId: string, sandboxUrl: string | null): Promise<string | null> {
+  const id = `${environmentOf(sandboxUrl)}/${providerId}`;
   const row = await deps.store.keys.get(id);
   return row ? deps.vault.open(await vaultKey(deps), id, row) : null;
 }
@@ -44,11 +49,10 @@ export async function setKey(deps: KeyDeps, providerId: string, key: string): Pr
 /** Null when there is no key. Costs nothing: the check call of a manifest never buys. */
 export async function checkKey(deps: KeyDeps, providerId: string): Promise<KeyCheck | null> {
   const { id, sandboxUrl } = await rowId(deps, providerId);
-  const [row, secret] = [await deps.store.keys.get(id), await ownKey(deps, providerId)];
+  const [row, secret] = [await deps.store.keys.get(id), await ownKey(deps, providerId, sandboxUrl)];
   if (!row || secret === null) return null;
   const outcome = await deps.engine.checkKey(providerId, secret, sandboxUrl ? { sandboxUrl } : {});
-  const { detail: _detail, creditsLeft: _credits, ...rest } = row;
-  await deps.store.keys.put({ ...rest, ...outcome, checkedAt: deps.now() });
+  await deps.store.keys.noteCheck(row, { ...outcome, checkedAt: deps.now() });
   return { ...outcome, last4: row.last4 };
 }
 

@@ -24,6 +24,14 @@ export function createStore(db: KilnDatabase) {
       get: (id: string) => db.keys.get(id),
       put: (row: KeyRow) => db.keys.put(row),
       change: (id: string, fields: Partial<KeyRow>) => db.keys.update(id, fields),
+      /** What a check said, if the very key that was checked is still there: one taken away or replaced meanwhile stays so. */
+      noteCheck: (checked: KeyRow, said: Pick<KeyRow, 'status' | 'detail' | 'creditsLeft' | 'checkedAt'>) =>
+        db.transaction('rw', db.keys, async () => {
+          const row = await db.keys.get(checked.id);
+          if (!row || row.iv.join() !== checked.iv.join()) return;
+          const { detail: _detail, creditsLeft: _credits, ...rest } = row;
+          await db.keys.put({ ...rest, ...said });
+        }),
       remove: (id: string) => db.keys.delete(id),
     },
     activity: { put: (row: Parameters<typeof db.activity.put>[0]) => db.activity.put(row) },

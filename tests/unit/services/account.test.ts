@@ -174,9 +174,9 @@ describe('what can be spent here', () => {
 describe('own keys', () => {
   it('are sealed, checked, shown by their last four, and kept apart from practice keys', async () => {
     expect(await setKey(deps(), 'hunter', ' live-key-12345678 ')).toEqual({ status: 'works', last4: '5678' });
-    expect(await ownKey(deps(), 'hunter')).toBe('live-key-12345678');
+    expect(await ownKey(deps(), 'hunter', null)).toBe('live-key-12345678');
     await createStore(db).meta.changeSettings({ sandboxUrl: 'http://127.0.0.1:1' });
-    expect(await ownKey(deps(), 'hunter')).toBeNull();
+    expect(await ownKey(deps(), 'hunter', 'http://127.0.0.1:1')).toBeNull();
     expect((await setKey(deps(), 'hunter', 'bad-key-00000000')).status).toBe('rejected');
     const row = await db.keys.get('live/hunter');
     expect(new TextDecoder().decode(row!.ciphertext)).not.toContain('12345678');
