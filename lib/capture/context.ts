@@ -10,7 +10,7 @@ import { isFreeMailDomain, isRoleMailbox } from './free-mail.ts';
 import { mergeCandidates } from './merge-candidates.ts';
 import { nameParts } from './person-details.ts';
 import { readSelection, type SelectedLead } from './selection.ts';
-import { canonicalUrl, profileOf } from './urls.ts';
+import { canonicalUrl, keptUrl, profileOf } from './urls.ts';
 
 /** What the browser hands over with a click in the context menu. */
 export interface ContextInfo {
@@ -50,7 +50,7 @@ function maker(info: ContextInfo, at: number): Make {
   const country = hostCountry(hostOf(info.pageUrl));
   return (kind, pairs, text) => {
     const candidates: Candidate[] = pairs.flatMap(([field, value, confidence = 70], order) => (value ? [{ field, value, method: 'context' as const, confidence, order, text: text.slice(0, 300) }] : []));
-    const context = { kind, pageUrl: info.pageUrl, country, at };
+    const context = { kind, pageUrl: keptUrl(info.pageUrl), country, at };
     const fields = mergeCandidates(candidates, context);
     const name = fields.name?.values[0]?.value;
     return { kind, fields: kind === 'person' && name ? mergeCandidates([...candidates, ...nameParts(fields, candidates, name)], context) : fields };

@@ -14,6 +14,7 @@ import { entityCandidates } from './schema-org.ts';
 import { subjectOf, type Subject } from './subjects.ts';
 import { companyNames, companyText } from './text-company.ts';
 import { personNames, personText } from './text-person.ts';
+import { keptUrl } from './urls.ts';
 
 /**
  * Turns what the injected reader handed back into a capture: checked, decided (person or company), merged, normalised.
@@ -21,9 +22,10 @@ import { personNames, personText } from './text-person.ts';
  * @param at milliseconds since 1970
  * @param recipes those the reader was called with
  */
-export function toCapture(raw: unknown, page: { readonly url: string; readonly title: string }, at: number, recipes: Recipe | readonly Recipe[] = []): Result<Capture, 'broken'> {
+export function toCapture(raw: unknown, tab: { readonly url: string; readonly title: string }, at: number, recipes: Recipe | readonly Recipe[] = []): Result<Capture, 'broken'> {
   const parsed = rawCaptureSchema.safeParse(raw);
   if (!parsed.success) return err('broken');
+  const page = { url: keptUrl(tab.url), title: tab.title };
   const facts = readPageFacts(parsed.data, page);
   const recipe = usedRecipe(parsed.data, Array.isArray(recipes) ? recipes : [recipes as Recipe]);
   const told = recipe && parsed.data.recipe ? recipeCandidates(recipe, parsed.data.recipe, page.url) : { candidates: [], missing: [] };

@@ -1,3 +1,4 @@
+import { PAGE_URL_CHARS } from '../core/limits.ts';
 import type { FieldKey, LeadKind } from '../domain/lead/fields.ts';
 
 const TRACKING = /^(?:utm_.*|ga_.*|mc_.*|hsa_.*|_hs.*|vero_.*|pk_.*|mtm_.*|at_.*|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|twclid|ttclid|li_fat_id|igshid|igsh|yclid|_ga|_gl|trk|trkinfo|trackingid|lipi|licu|mkt_tok|ref_src|ref_url|originalsubdomain|si|feature|spm|scid|cmpid|wt_mc|sc_cid|_openstat)$/i;
@@ -20,6 +21,9 @@ export function canonicalUrl(text: string, base?: string): string | null {
   if (/^\?*$/.test(url.search)) url.search = ''; // also the bare question mark that stands for an empty query
   return url.pathname === '/' && url.search === '' && url.hash === '' ? `${url.protocol}//${url.host}` : url.href;
 }
+
+/** The address of a page as it is kept with values: whole, or without query and fragment where it is endless. A page can give itself megabytes. */
+export const keptUrl = (url: string): string => (url.length <= PAGE_URL_CHARS ? url : (url.split(/[?#]/, 1)[0] ?? '').slice(0, PAGE_URL_CHARS));
 
 /** "https://example.com/a" of "example.com/a"; every other text as it is. */
 export const withScheme = (text: string): string => (/^[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)/.test(text.trim()) ? `https://${text.trim()}` : text);

@@ -35,6 +35,8 @@ export const RECIPE_TRANSFORMS = 8;
 export const RECIPE_PATTERN_CHARS = 200;
 /** Characters a recipe's regular expression is applied to. */
 export const RECIPE_INPUT_CHARS = 500;
+/** Characters of a page's address that are kept with every value; the query of a longer one is dropped first. */
+export const PAGE_URL_CHARS = 2_000;
 export const CAPTURE_SELECTION_CHARS = 20_000;
 export const CAPTURE_SELECTION_LEADS = 50;
 

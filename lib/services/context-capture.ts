@@ -1,4 +1,5 @@
 import { leadsFromContext, type ContextInfo } from '../capture/context.ts';
+import { canonicalUrl, keptUrl } from '../capture/urls.ts';
 import { mergeFields } from '../domain/lead/merge.ts';
 import { capturePage } from './capture-page.ts';
 import type { Deps } from './deps.ts';
@@ -26,11 +27,14 @@ async function saveClicked(deps: ContextDeps, info: ContextInfo, leads: ReturnTy
   for (const { kind, fields } of leads) {
     const table = await currentTable(deps, kind);
     const from = info.selectionText ? `Selection on ${shortUrl(info.pageUrl)}` : 'From the link, page not opened';
-    const lead = await saveLead(deps, { tableId: table.id, kind, fields, sourceUrl: info.linkUrl ?? info.pageUrl, from });
+    const lead = await saveLead(deps, { tableId: table.id, kind, fields, sourceUrl: sourceOf(info), from });
     if (lead) saved.push(lead);
   }
   return saved;
 }
+
+/** Where a clicked lead comes from: the page a link leads to, never its script, its mail or its number. */
+const sourceOf = ({ linkUrl, pageUrl }: ContextInfo): string => (linkUrl === undefined ? null : canonicalUrl(linkUrl)) ?? keptUrl(pageUrl);
 
 async function savePage(deps: ContextDeps, tabId: number, extra: ReturnType<typeof leadsFromContext>[number] | undefined): Promise<SavedLead[]> {
   const capture = await capturePage(deps, tabId);
