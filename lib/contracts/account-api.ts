@@ -57,6 +57,8 @@ export const chargeRequestSchema = z.strictObject({
   input: inputSchema,
   /** An address is accepted only if a verifier says so; the account pays the verifier. */
   accept: z.strictObject({ strategy: strategySchema, verifierIds: z.array(z.string().max(60)).max(5) }).optional(),
+  /** Fields that answer the question: an answer with none of them is no result. */
+  wanted: z.array(z.enum(FIELD_KEYS)).min(1).max(40).optional(),
   max: amountsSchema,
   runId: idSchema,
   taskId: idSchema,

@@ -76,6 +76,9 @@ export const PATTERN_GUESSES = 3;
 export const FRESHNESS_DAYS = 30;
 /** Times a step whose outcome is unknown (worker died, network gone) is asked again before the step fails. */
 export const STEP_ATTEMPTS = 12;
+/** Bounds of the pause before the account is asked again about a charge, whatever the server says. */
+export const ACCOUNT_WAIT_MIN_MS = 1_000;
+export const ACCOUNT_WAIT_MAX_MS = 10 * 60_000;
 
 // --- Ledger and sync ---
 export const SYNC_OPS = 500;

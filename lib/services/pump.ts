@@ -68,9 +68,9 @@ export function createPump(deps: Deps): Pump {
   async function askAndClose(id: TaskId, step: Step): Promise<TaskChanges | null> {
     const task = await deps.store.tasks.getTask(id);
     const run = task && (await deps.store.tasks.getRun(task.runId));
-    const [lead] = task ? await deps.store.leads.getLeads([task.leadId]) : [];
-    if (!task || !run || !lead) return deps.store.tasks.changeTask(id, (rows) => closeStep(rows, step.index, { kind: 'refused', skip: 'stopped' }, deps.now()), activityOfTask(deps.catalogue, deps.now));
-    const result = await askStep(deps, { task, step, lead, waterfall: run.waterfall });
+    if (!task || !run) return null;
+    const [lead] = await deps.store.leads.getLeads([task.leadId]);
+    const result = await askStep(deps, { task, step, lead, waterfall: run.waterfall, stopping: run.state !== 'running' });
     return deps.store.tasks.changeTask(id, (rows) => closeStep(rows, step.index, result, deps.now()), activityOfTask(deps.catalogue, deps.now));
   }
 

@@ -11,7 +11,7 @@ import type { Deps } from './deps.ts';
 import { findWaterfall, planContext, quoteMeters } from './plan-context.ts';
 
 type RunDeps = Pick<Deps, 'store' | 'catalogue' | 'engine' | 'now' | 'newId' | 'online'>;
-export type RunRefusal = 'not-found' | 'price-changed' | 'blocked';
+export type RunRefusal = 'not-found' | 'price-changed' | 'blocked' | 'already-asked';
 
 /** The price before. Writes nothing, so it may be asked for an unsaved capture too. */
 export async function quote(deps: RunDeps, waterfall: Waterfall, leads: readonly Lead[]): Promise<Quote> {
@@ -59,8 +59,7 @@ export async function startRun(
     };
   });
   const run: Run = { id: runId, waterfall, state: 'running', leadCount: leads.length, cap: input.cap, charged: NOTHING, held: NOTHING, endedTasks: ended, createdAt: now };
-  await deps.store.tasks.startRun(run, tasks);
-  return ok(runId);
+  return (await deps.store.tasks.startRun(run, tasks)) ? ok(runId) : err('already-asked');
 }
 
 /** A cap without Data Credits asks own keys and free sources only. */

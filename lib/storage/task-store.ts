@@ -1,6 +1,7 @@
 import type { RunId, TaskId } from '../core/ids.ts';
 import { RUN_WAITING_TASKS } from '../core/limits.ts';
 import { nextStep, type TaskChanges, type TaskRows } from '../domain/enrichment/advance.ts';
+import { withoutAsked } from '../domain/enrichment/start.ts';
 import { TASK_ENDED, type Run, type Task } from '../domain/enrichment/run.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { Lead } from '../domain/lead/lead.ts';
@@ -13,10 +14,16 @@ export function createTaskStore(db: KilnDatabase) {
     getTask: (id: TaskId) => db.tasks.get(id),
     tasksOf: (runId: RunId) => db.tasks.where('runId').equals(runId).toArray(),
 
-    startRun: (run: Run, tasks: readonly Task[]): Promise<void> =>
+    /** Leads that another run of the same waterfall is asking about are left to it; false when none is left. */
+    startRun: (run: Run, tasks: readonly Task[]): Promise<boolean> =>
       db.transaction('rw', db.runs, db.tasks, async () => {
-        await db.runs.add(run);
-        await db.tasks.bulkAdd([...tasks]);
+        const others = (await db.runs.where('state').anyOf('running', 'stopping').toArray()).filter((r) => r.waterfall.id === run.waterfall.id);
+        const open = await db.tasks.where('[runId+state]').anyOf(others.flatMap(({ id }) => [[id, 'queued'], [id, 'running']])).toArray();
+        const started = withoutAsked(run, tasks, new Set(open.map((task) => task.leadId)));
+        if (!started) return false;
+        await db.runs.add(started.run);
+        await db.tasks.bulkAdd([...started.tasks]);
+        return true;
       }),
 
     /**

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import type { ChargeOutcome, ChargeRequest } from '../../lib/contracts/account-api.ts';
+import type { ChargeOutcome, ChargeRequest, PushRequest } from '../../lib/contracts/account-api.ts';
 import type { LeadId, TableId } from '../../lib/core/ids.ts';
 import { uuidV7 } from '../../lib/core/ids.ts';
 import { err, ok } from '../../lib/core/result.ts';
@@ -84,6 +84,14 @@ export interface World {
   /** Purchases on the server by charge id: must never be above one. */
   readonly bought: Map<string, number>;
   readonly charges: Map<string, ChargeOutcome>;
+  /** What the account server is going through; a test changes it in the middle of a run. */
+  readonly server: {
+    epoch: number;
+    /** False: every token is refused with 401. */
+    knowsUs: boolean;
+    /** Lookups that still miss a charge that is on its way to the books. */
+    missedLooks: number;
+  };
   clock: number;
   deps(life: Life): Deps;
 }
@@ -94,8 +102,9 @@ export function createWorld(name: string, random: () => number, lossRate: number
   const ownCalls = new Map<string, number>();
   const bought = new Map<string, number>();
   const charges = new Map<string, ChargeOutcome>();
+  const requests = new Map<string, string>();
   const world: World = {
-    db, ownCalls, bought, charges, clock: 1_000_000,
+    db, ownCalls, bought, charges, clock: 1_000_000, server: { epoch: 1, knowsUs: true, missedLooks: 0 },
     deps(life) {
       const store = createStore(db);
       return {
@@ -104,7 +113,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
         catalogue: CATALOGUE,
         tabs: unused('tabs'),
         vault: { newKey: unused('vault').newKey, seal: unused('vault').seal, open: async (_key: CryptoKey, purpose: string) => (purpose === 'account-token' ? 'token' : 'own-key') },
-        account: life.mortal({ ...unused('account'), charge: async (_url: string, _token: string, request: ChargeRequest) => chargeOnServer(request), getCharge: async (_url: string, _token: string, id: string) => getCharge(id) }),
+        account: life.mortal({ ...unused('account'), charge: async (_url: string, _token: string, request: ChargeRequest) => chargeOnServer(request), getCharge: async (_url: string, _token: string, id: string) => getCharge(id), push: async (_url: string, _token: string, request: PushRequest) => push(request), pull: async () => pull() }),
         now: () => ++world.clock,
         newId: () => uuidV7(world.clock, Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256))),
         sha256: async (text: string) => text,
@@ -131,25 +140,46 @@ export function createWorld(name: string, random: () => number, lossRate: number
     return { kind: 'hit', tookMs: 5, answer: { fields: { workEmail: addressOf(i) }, verdict: 'valid', raw: '{}' } };
   }
 
-  /** The same id always has the same outcome; only the first request buys. */
+  /** The same id always has the same outcome; only the first request buys. Another request under a known id is refused. */
   function chargeOnServer(request: ChargeRequest) {
+    const { server } = world;
+    if (!server.knowsUs) return err({ kind: 'signed-out' as const });
+    if (request.ledgerEpoch !== server.epoch) return err({ kind: 'refused' as const, status: 409, code: 'epoch' });
+    const content = JSON.stringify({ ...request, deviceId: '', ledgerEpoch: 0 });
+    if ((requests.get(request.chargeId) ?? content) !== content) return err({ kind: 'refused' as const, status: 422, code: 'id_reused' });
     if (!charges.has(request.chargeId)) {
-      bought.set(request.chargeId, (bought.get(request.chargeId) ?? 0) + 1);
-      const i = numberOf(request.input.name);
-      const hit = answersOf(i)?.providerId === request.providerId;
-      charges.set(request.chargeId, {
-        chargeId: request.chargeId, sandbox: false, tookMs: 7,
-        ...(hit
-          ? { state: 'posted' as const, posted: { actions: CREDIT, credits: CREDIT }, verdict: 'valid' as const, answer: { fields: { workEmail: addressOf(i) }, raw: '{}' } }
-          : { state: 'voided' as const, posted: { actions: 0, credits: 0 }, code: 'no_result' }),
-      });
+      requests.set(request.chargeId, content);
+      charges.set(request.chargeId, request.max.actions < CREDIT ? refused(request) : buy(request));
     }
     return getCharge(request.chargeId);
   }
+  const refused = ({ chargeId }: ChargeRequest): ChargeOutcome => ({ chargeId, sandbox: false, state: 'rejected', posted: { actions: 0, credits: 0 }, code: 'price_changed' });
+  function buy(request: ChargeRequest): ChargeOutcome {
+    bought.set(request.chargeId, (bought.get(request.chargeId) ?? 0) + 1);
+    const i = numberOf(request.input.name);
+    const hit = answersOf(i)?.providerId === request.providerId;
+    return {
+      chargeId: request.chargeId, sandbox: false, tookMs: 7,
+      ...(hit
+        ? { state: 'posted' as const, posted: { actions: CREDIT, credits: CREDIT }, verdict: 'valid' as const, answer: { fields: { workEmail: addressOf(i) }, verdict: 'valid' as const, raw: '{}' } }
+        : { state: 'voided' as const, posted: { actions: 0, credits: 0 }, code: 'no_result' }),
+    };
+  }
   function getCharge(id: string) {
+    if (!world.server.knowsUs) return err({ kind: 'signed-out' as const });
     if (random() < lossRate) return err({ kind: 'offline' as const });
-    const known = charges.get(id);
-    return known ? ok(known) : err({ kind: 'refused' as const, status: 404, code: 'unknown_charge' });
+    const isMissed = world.server.missedLooks > 0 && world.server.missedLooks-- > 0;
+    const known = isMissed ? undefined : charges.get(id);
+    return known ? ok(known) : err({ kind: 'refused' as const, status: 404, code: 'not_found' });
+  }
+  function push({ ledgerEpoch, ops, baseN }: PushRequest) {
+    if (ledgerEpoch !== world.server.epoch) return err({ kind: 'refused' as const, status: 409, code: 'epoch' });
+    return ok({ lastN: ops.at(-1)?.n ?? baseN, results: ops.map(({ n }) => ({ n, status: 'applied' as const })) });
+  }
+  function pull() {
+    return ok({
+      events: [], nextCursor: 0, hasMore: false, headSeq: 0, balances: [...BALANCES], device: { lastN: 0 }, priceBook: PRICES, plan: PLAN, member: MEMBER, ledgerEpoch: world.server.epoch, serverTime: world.clock,
+    });
   }
   return world;
 }
@@ -157,6 +187,14 @@ export function createWorld(name: string, random: () => number, lossRate: number
 function unused(port: string): Record<string, () => Promise<never>> {
   return new Proxy({}, { get: (_t, key) => () => Promise.reject(new Error(`${port}.${String(key)} is not part of this world`)) });
 }
+
+const MEMBER = { name: 'Robin Sample', email: 'robin@example.com', workspace: 'Hearth', role: 'owner' };
+const PLAN = { name: 'Team', actionsMonthly: 15_000 * CREDIT, creditsMonthly: 2_500 * CREDIT, renewsAt: null };
+const BALANCES = (['actions', 'data_credits'] as const).map((meter) => ({ meter, available: 1_000 * CREDIT, held: 0, granted: 1_000 * CREDIT, spent: 0, deficit: 0 }));
+const PRICES = {
+  version: 1, effectiveFrom: '2026-01-01', actionsPerResult: CREDIT, actionTiers: [{ upTo: null, microUsd: 4_000 }], creditMicroUsd: 50_000,
+  data: { 'find-work-email@managed-b': CREDIT, 'find-work-email@managed-d': CREDIT, 'verify-email@managed-v': 200_000 }, providers: ['managed-b', 'managed-d', 'managed-v'],
+};
 
 export async function seed(world: World, leads: number): Promise<string[]> {
   const { db } = world;
@@ -174,14 +212,7 @@ export async function seed(world: World, leads: number): Promise<string[]> {
     {
       key: 'account',
       value: {
-        serverUrl: 'http://account.example', serverName: 'Kiln', sandbox: false, syncedAt: 0,
-        member: { name: 'Robin Sample', email: 'robin@example.com', workspace: 'Hearth', role: 'owner' },
-        plan: { name: 'Team', actionsMonthly: 15_000 * CREDIT, creditsMonthly: 2_500 * CREDIT, renewsAt: null },
-        balances: (['actions', 'data_credits'] as const).map((meter) => ({ meter, available: 1_000 * CREDIT, held: 0, granted: 1_000 * CREDIT, spent: 0, deficit: 0 })),
-        priceBook: {
-          version: 1, effectiveFrom: '2026-01-01', actionsPerResult: CREDIT, actionTiers: [{ upTo: null, microUsd: 4_000 }], creditMicroUsd: 50_000,
-          data: { 'find-work-email@managed-b': CREDIT, 'find-work-email@managed-d': CREDIT, 'verify-email@managed-v': 200_000 }, providers: ['managed-b', 'managed-d', 'managed-v'],
-        },
+        serverUrl: 'http://account.example', serverName: 'Kiln', sandbox: false, syncedAt: 0, member: MEMBER, plan: PLAN, balances: BALANCES, priceBook: PRICES,
       },
     },
   ] as never);

@@ -10,6 +10,7 @@ import type { Lead, Route } from '../lead/lead.ts';
 import { mergeFields } from '../lead/merge.ts';
 import { answerValues } from './answer-values.ts';
 import type { Answer, CallError, PollState } from './operation.ts';
+import { isFresh } from './plan.ts';
 import { TASK_ENDED, type Run, type SkipReason, type Step, type StepState, type Task, type TaskState } from './run.ts';
 import type { Verdict } from './waterfall.ts';
 
@@ -63,15 +64,17 @@ export function claimStep(rows: TaskRows, now: number, stopping: boolean): TaskC
   const { task, run, lead, charge } = rows;
   const step = nextStep(task);
   if (TASK_ENDED.includes(task.state)) return { task, claimed: null };
-  if (!lead) return { ...endTask(rows, 'stopped', now), claimed: null };
-  if (!step) return { ...endTask(rows, unanswered(task), now), claimed: null };
-  if (step.state === 'calling') {
-    // Interrupted, and the person has said stop: an own key is not asked again. What the account may have bought is still fetched.
-    if (stopping && charge?.path === 'local') return { ...abandon(rows, step, charge, now), claimed: null };
+  if (step?.state === 'calling') {
+    if (charge?.state !== 'reserved') throw new Error('a step that is calling has a reserved charge');
+    // Interrupted, and the person has said stop or deleted the lead: an own key is not asked again. What the account may have bought is still fetched.
+    if ((stopping || !lead) && charge.path === 'local') return { ...abandon(rows, step, charge, now), claimed: null };
     const again = withStep(task, step.index, { attempts: step.attempts + 1 });
     return { task: again, claimed: again.steps[step.index] ?? null };
   }
-  if (stopping) return { ...endTask(rows, 'stopped', now), claimed: null };
+  if (!lead || (stopping && step)) return { ...endTask(rows, 'stopped', now), claimed: null };
+  if (!step) return { ...endTask(rows, unanswered(task), now), claimed: null };
+  // Planned before another run answered the same question.
+  if (task.state === 'queued' && isFresh(run.waterfall, lead, now)) return { ...endTask({ ...rows, task: withhold(task) }, 'skipped', now), claimed: null };
   const quoted: Amounts = { actions: ONE_ACTION, credits: step.creditsMax };
   if (!fits(addAmounts(addAmounts(run.charged, run.held), quoted), run.cap)) {
     return { task: withStep(task, step.index, { state: 'skipped', skip: 'cap' }), claimed: null };
@@ -80,6 +83,13 @@ export function claimStep(rows: TaskRows, now: number, stopping: boolean): TaskC
   const reserved: Charge = charge ?? reserve(task, step, quoted, now);
   return { task: claimed, run: { ...run, held: addAmounts(run.held, quoted) }, charge: reserved, claimed: claimed.steps[step.index] ?? null };
 }
+
+/** A task that need not ask: the answer is known, or another run is on it. */
+export const withhold = (task: Task): Task => ({
+  ...task,
+  steps: task.steps.map((s) => (s.state === 'waiting' ? { ...s, state: 'skipped', skip: 'already-known' } : s)),
+  skip: 'already-known',
+});
 
 function abandon(rows: TaskRows, step: Step, charge: Charge, now: number): TaskChanges {
   const run: Run = { ...rows.run, held: subtractAmounts(rows.run.held, charge.quoted) };
@@ -189,7 +199,7 @@ function endTask(rows: TaskRows, state: TaskState, now: number): TaskChanges {
   const counted = state === 'queued' || state === 'running' ? 'stopped' : state;
   const endedTasks = { ...rows.run.endedTasks, [counted]: rows.run.endedTasks[counted] + 1 };
   const all = Object.values(endedTasks).reduce((sum, n) => sum + n, 0);
-  const skip = rows.task.steps.find((s) => s.skip !== undefined)?.skip;
+  const skip = rows.task.skip ?? rows.task.steps.find((s) => s.skip !== undefined)?.skip;
   const task: Task = {
     ...rows.task,
     state: counted,

@@ -46,7 +46,7 @@ export function planTask(waterfall: Waterfall, lead: Lead, context: PlanContext)
 }
 
 /** A provider's answer to this very question, or a person's own word, that is younger than the window. */
-function isFresh(waterfall: Waterfall, lead: Lead, now: number): boolean {
+export function isFresh(waterfall: Waterfall, lead: Lead, now: number): boolean {
   if (waterfall.enrichment === 'verify-email') return false;
   const known = waterfall.wanted.map((key) => chosenValue(lead.fields[key]));
   const fresh = known.filter((v) => {

@@ -16,6 +16,7 @@ const REFUSED: Record<RunRefusal, [string, string]> = {
   'not-found': ['not_found', 'There is nothing to ask. Nothing was charged.'],
   'price-changed': ['price_changed', 'The price has changed since it was shown. Nothing was charged. Look at the new price and start again.'],
   blocked: ['blocked', 'This cannot be asked now. Nothing was charged.'],
+  'already-asked': ['conflict', 'This is being asked already. Nothing more is charged.'],
 };
 
 /** Quotes, runs, the catalogue and the person's own keys. A run is only stored here: whoever looks at the rows next moves it. */
