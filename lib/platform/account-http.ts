@@ -69,7 +69,9 @@ async function classify(error: unknown): Promise<AccountError> {
   const retryAfterMs = body.data?.retryAfterMs ?? (Number(error.response.headers.get('retry-after')) * 1_000 || DEFAULT_RETRY_MS);
   if (status === 401) return { kind: 'signed-out' };
   if (status === 429 || status >= 500) return { kind: 'busy', retryAfterMs };
-  return { kind: 'refused', status, code: body.data?.error ?? `http_${status}`, ...(body.data?.lastN === undefined ? {} : { lastN: body.data.lastN }) };
+  // Without Kiln's own words it was not Kiln that refused (a proxy, a parked domain): what the server knows stays open.
+  if (!body.success) return { kind: 'nonsense' };
+  return { kind: 'refused', status, code: body.data.error, ...(body.data.lastN === undefined ? {} : { lastN: body.data.lastN }) };
 }
 
 /** ky reads the body of an error answer for us; fall back to reading it when it did not. */

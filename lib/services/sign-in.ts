@@ -61,14 +61,25 @@ export async function pollSignIn(deps: SignInDeps): Promise<boolean> {
 const FINAL: Readonly<Record<string, 'denied' | 'expired' | 'failed'>> = { access_denied: 'denied', expired_token: 'expired', invalid_grant: 'failed', invalid_client: 'failed' };
 
 async function finish(deps: SignInDeps, { serverUrl, server }: MetaRows['signIn'], token: string): Promise<boolean> {
+  if (await isOtherAccount(deps, serverUrl, token)) await deps.store.ledger.forgetAccount(true);
   await sealSecret(deps, 'account-token', token);
   const device = await deps.store.meta.device(deps.newId());
-  await deps.store.meta.put('device', { ...device, ledgerEpoch: server.ledgerEpoch });
+  await deps.store.meta.put('device', { ...device, ledgerEpoch: device.cursor > 0 ? device.ledgerEpoch : server.ledgerEpoch });
   const account = { serverUrl, serverName: server.name, sandbox: server.sandbox };
   // The first page of the feed brings plan, prices and balances; without an answer the device is signed in all the same.
-  if (!(await pullAll(deps, { account, token })).ok) await deps.store.meta.put('account', { ...account, ...UNKNOWN });
+  if (!(await pullAll(deps, { account, token })).ok) await deps.store.meta.put('account', { ...UNKNOWN, ...(await deps.store.meta.get('account')), ...account });
   await cancelSignIn(deps);
   return true;
+}
+
+/** Entries are numbered for one account: a person who signs in to another one starts anew, or the old bill would be sent there too. */
+async function isOtherAccount(deps: SignInDeps, serverUrl: string, token: string): Promise<boolean> {
+  const known = await deps.store.meta.get('account');
+  if (!known) return false;
+  if (known.serverUrl !== serverUrl) return true;
+  const { deviceId } = await deps.store.meta.device(deps.newId());
+  const page = await deps.account.pull(serverUrl, token, deviceId, 0);
+  return page.ok && known.syncedAt > 0 && (page.value.member.email !== known.member.email || page.value.member.workspace !== known.member.workspace);
 }
 
 /** Nothing is known of the account yet: nothing can be spent through it until the first sync. */
@@ -80,16 +91,17 @@ const UNKNOWN: Omit<MetaRows['account'], 'serverUrl' | 'serverName' | 'sandbox'>
   syncedAt: 0,
 };
 
-/** Sends what is waiting, then forgets the account on this device. Refused while something could not be sent. */
+/** Sends what is waiting, then forgets the account on this device. Refused while something could not be sent or a call through the account is out. */
 export async function signOut(deps: SignInDeps): Promise<Result<null, 'unsent'>> {
   const account = await deps.store.meta.get('account');
   const token = await openSecret(deps, 'account-token');
   if (account && token !== null) {
-    const synced = await syncAccount(deps);
+    const synced = await syncAccount(deps, { wait: true });
     const gone = !synced.ok && synced.error.kind === 'signed-out';
-    if (!gone && (await deps.store.ledger.waitingCount()) > 0) return err('unsent');
+    if (!(await deps.store.ledger.forgetAccount(gone))) return err('unsent');
     await deps.account.signOut(account.serverUrl, token);
+    return ok(null);
   }
-  await deps.store.ledger.forgetAccount();
+  await deps.store.ledger.forgetAccount(true);
   return ok(null);
 }

@@ -1,9 +1,13 @@
+import type { PullResponse } from '../contracts/account-api.ts';
 import { SYNC_OPS } from '../core/limits.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { AccountError } from '../platform/account-http.ts';
 import type { MetaRows } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
 import { openSecret } from './keys.ts';
+
+/** Times one sync begins anew because the server was restored or this database cloned: each can follow from the other, once. */
+const RECOVERIES = 3;
 
 type SyncDeps = Pick<Deps, 'store' | 'vault' | 'account' | 'now' | 'newId' | 'exclusively'>;
 export interface Synced {
@@ -61,16 +65,21 @@ async function pushAll(deps: SyncDeps, session: Session): Promise<Result<number,
       deviceId: device.deviceId, ledgerEpoch: Math.max(1, device.ledgerEpoch), baseN: device.ackedN, ops,
     });
     if (answer.ok) {
-      await deps.store.ledger.acknowledge(answer.value.lastN, answer.value.results);
-      sent += ops.length;
-      if (ops.length < SYNC_OPS) return ok(sent);
-    } else if (recoveries++ >= 2 || !(await recover(deps, answer.error))) return answer;
+      const { lastN, results } = answer.value;
+      const last = ops.at(-1)?.n ?? 0;
+      // A server that takes a part of a batch is asked again with the rest; one that takes nothing of it would be asked for ever.
+      if (lastN < last && lastN < (ops[0]?.n ?? 0)) return err({ kind: 'nonsense' });
+      await deps.store.ledger.acknowledge(lastN, results);
+      sent += ops.filter((op) => op.n <= lastN).length;
+      if (ops.length < SYNC_OPS && lastN >= last) return ok(sent);
+    } else if (recoveries++ >= RECOVERIES || !(await recover(deps, session, answer.error))) return answer;
   }
 }
 
-/** A restored server asks to rewind; a cloned database needs a new identity. Nothing that was decided is dropped. */
-async function recover(deps: SyncDeps, error: AccountError): Promise<boolean> {
+/** A restored server has a new epoch and asks to rewind; a cloned database needs a new identity. Nothing that was decided is dropped. */
+async function recover(deps: SyncDeps, session: Session, error: AccountError): Promise<boolean> {
   if (error.kind !== 'refused' || error.status !== 409) return false;
+  if (error.code === 'epoch') return (await pullAll(deps, session)).ok; // the pull brings the new epoch
   if (error.code === 'rewind') await deps.store.ledger.rewind(error.lastN ?? 0);
   else if (error.code === 'fork') await deps.store.ledger.becomeNewDevice(deps.newId());
   else return false;
@@ -79,19 +88,27 @@ async function recover(deps: SyncDeps, error: AccountError): Promise<boolean> {
 
 /** Pulls to the end of the feed; each page brings the account's figures with it. */
 export async function pullAll(deps: SyncDeps, { account, token }: Session): Promise<Result<number, AccountError>> {
+  const { serverUrl, serverName, sandbox } = account;
   let pulled = 0;
-  for (;;) {
+  for (let restarts = 0; ; ) {
     const device = await deps.store.meta.device(deps.newId());
-    const page = await deps.account.pull(account.serverUrl, token, device.deviceId, device.cursor);
-    if (!page.ok && page.error.kind === 'refused' && page.error.status === 410 && device.cursor > 0) {
-      // The server's feed does not reach back to this cursor (it was restored or trimmed): read it from its beginning.
+    const page = await deps.account.pull(serverUrl, token, device.deviceId, device.cursor);
+    if (isOtherFeed(page, device)) {
+      // The server was restored or its feed trimmed: what is cached here may never have happened there. Read it from its beginning.
+      if (restarts++ >= RECOVERIES) return err({ kind: 'nonsense' });
       await deps.store.ledger.forgetFeed();
       continue;
     }
     if (!page.ok) return page;
-    const { serverUrl, serverName, sandbox } = account;
-    await deps.store.ledger.applyPull(page.value, { serverUrl, serverName, sandbox }, deps.now());
+    if (page.value.hasMore && page.value.nextCursor <= device.cursor) return err({ kind: 'nonsense' });
+    // Signed out meanwhile: the page belongs to nobody any more.
+    if (!(await deps.store.ledger.applyPull(page.value, { serverUrl, serverName, sandbox }, deps.now(), device.deviceId))) return err({ kind: 'signed-out' });
     pulled += page.value.events.length;
     if (!page.value.hasMore) return ok(pulled);
   }
+}
+
+function isOtherFeed(page: Result<PullResponse, AccountError>, { cursor, ledgerEpoch }: MetaRows['device']): boolean {
+  if (cursor === 0) return false;
+  return page.ok ? page.value.ledgerEpoch !== ledgerEpoch : page.error.kind === 'refused' && page.error.status === 410;
 }

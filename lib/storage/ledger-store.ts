@@ -40,16 +40,18 @@ export function createLedgerStore(db: KilnDatabase) {
         await db.meta.put({ key: 'device', value: { deviceId, nextN: waiting.length + 1, ackedN: 0, cursor: 0, ledgerEpoch: row?.ledgerEpoch ?? 0 } });
       }),
 
-    /** One page of the feed: events, cursor and the server's figures move together. */
-    applyPull: (page: PullResponse, account: Omit<MetaRows['account'], 'member' | 'plan' | 'balances' | 'priceBook' | 'syncedAt'>, now: number): Promise<void> =>
+    /** One page of the feed: events, cursor and the server's figures move together. False when the device it was for has signed out. */
+    applyPull: (page: PullResponse, account: Omit<MetaRows['account'], 'member' | 'plan' | 'balances' | 'priceBook' | 'syncedAt'>, now: number, deviceId: string): Promise<boolean> =>
       db.transaction('rw', db.events, db.meta, async () => {
-        await db.events.bulkPut([...page.events]);
         const row = await device();
-        if (row) await db.meta.put({ key: 'device', value: { ...row, cursor: page.nextCursor, ledgerEpoch: page.ledgerEpoch } });
+        if (row?.deviceId !== deviceId) return false;
+        await db.events.bulkPut([...page.events]);
+        await db.meta.put({ key: 'device', value: { ...row, cursor: page.nextCursor, ledgerEpoch: page.ledgerEpoch } });
         await db.meta.put({
           key: 'account',
           value: { ...account, member: page.member, plan: page.plan, balances: page.balances, priceBook: page.priceBook, syncedAt: now },
         });
+        return true;
       }),
 
     /** The cached feed and its cursor start anew; outbox, charges and receipts stay. */
@@ -60,15 +62,22 @@ export function createLedgerStore(db: KilnDatabase) {
         if (row) await db.meta.put({ key: 'device', value: { ...row, cursor: 0 } });
       }),
 
-    /** Forgets the account's cache on sign-out; leads, charges and receipts stay. */
-    forgetAccount: (): Promise<void> =>
-      db.transaction('rw', [db.events, db.meta, db.outbox, db.vault], async () => {
+    /**
+     * Forgets the account on sign-out; leads, charges and receipts stay. Unless forced it is refused, and false, while
+     * something has not reached the account or a call through it is out: looked at in the same transaction, so that
+     * nothing can be decided in between.
+     */
+    forgetAccount: (force: boolean): Promise<boolean> =>
+      db.transaction('rw', [db.events, db.meta, db.outbox, db.vault, db.charges], async () => {
+        const callsOut = await db.charges.where('state').equals('reserved').filter((charge) => charge.path === 'account').count();
+        if (!force && callsOut + (await db.outbox.where('acked').equals(0).count()) > 0) return false;
         await db.events.clear();
         await db.meta.bulkDelete(['account', 'signIn', 'sync']);
         await db.vault.bulkDelete(['account-token', 'device-code']);
-        // A later sign-in is another device to the server: numbers start anew, nothing waiting is lost before (the caller pushes first).
+        // A later sign-in is another device to the server: numbers start anew.
         await db.outbox.clear();
         await db.meta.delete('device');
+        return true;
       }),
 
     /**

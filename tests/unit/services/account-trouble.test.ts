@@ -1,0 +1,190 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { PullResponse, PushRequest } from '../../../lib/contracts/account-api.ts';
+import { uuidV7 } from '../../../lib/core/ids.ts';
+import { err, ok } from '../../../lib/core/result.ts';
+import type { AccountPort } from '../../../lib/platform/account-http.ts';
+import { webVault } from '../../../lib/platform/vault.ts';
+import type { Deps } from '../../../lib/services/deps.ts';
+import { pollSignIn, signOut, startSignIn } from '../../../lib/services/sign-in.ts';
+import { syncAccount } from '../../../lib/services/sync-account.ts';
+import { KilnDatabase } from '../../../lib/storage/database.ts';
+import { createStore, type Store } from '../../../lib/storage/store.ts';
+
+const U = 1_000_000;
+const URL = 'http://account.example';
+let db: KilnDatabase;
+let store: Store;
+let clock = 1_000;
+
+/** An account server whose answers a test can bend. */
+const server = {
+  epoch: 1, lastN: 0, head: 0, email: 'robin@example.com', spends: [] as string[], pushes: 0,
+  page: (over: Partial<PullResponse> = {}): PullResponse => ({
+    events: [], nextCursor: server.head, hasMore: false, headSeq: server.head, device: { lastN: server.lastN }, ledgerEpoch: server.epoch, serverTime: clock,
+    balances: [], priceBook: { version: 3, effectiveFrom: '', actionsPerResult: U, actionTiers: [], data: {}, creditMicroUsd: 1, providers: [] },
+    plan: { name: 'Team', actionsMonthly: 100 * U, creditsMonthly: 10 * U, renewsAt: null },
+    member: { name: 'Robin Sample', email: server.email, workspace: 'Hearth', role: 'owner' }, ...over,
+  }),
+  async push(request: PushRequest): ReturnType<AccountPort['push']> {
+    if (++server.pushes > 50) throw new Error('asked for ever');
+    if (request.ledgerEpoch !== server.epoch) return err({ kind: 'refused', status: 409, code: 'epoch' });
+    if (request.baseN > server.lastN) return err({ kind: 'refused', status: 409, code: 'rewind', lastN: server.lastN });
+    const fresh = request.ops.filter((op) => op.n > server.lastN);
+    for (const op of fresh) server.spends.push(op.body.chargeId);
+    server.lastN = Math.max(server.lastN, ...fresh.map((op) => op.n));
+    return ok({ lastN: server.lastN, results: fresh.map((op) => ({ n: op.n, status: 'applied' as const })) });
+  },
+  async pull(_cursor: number): ReturnType<AccountPort['pull']> {
+    return ok(server.page());
+  },
+};
+const original = { push: server.push, pull: server.pull };
+
+function deps(): Deps {
+  const account: AccountPort = {
+    info: async () => ok({ name: 'Hearth', version: '1', ledgerEpoch: server.epoch, sandbox: false }),
+    deviceCode: async () => ok({ device_code: 'secret-device-code', user_code: 'KILN-2345', verification_uri: `${URL}/device`, expires_in: 600, interval: 2 }),
+    token: async () => ok('secret-token'),
+    signOut: async () => undefined,
+    charge: async () => err({ kind: 'offline' }),
+    getCharge: async () => err({ kind: 'offline' }),
+    push: (_url, _token, request) => server.push(request),
+    pull: (_url, _token, _device, cursor) => server.pull(cursor),
+  };
+  return {
+    store, vault: webVault, account, now: () => ++clock, newId: () => uuidV7(++clock, crypto.getRandomValues(new Uint8Array(16))),
+    exclusively: async (_lock: string, work: () => Promise<void>) => {
+      await work();
+      return true;
+    },
+    wakeIn: () => undefined,
+  } as unknown as Deps;
+}
+async function signIn(): Promise<void> {
+  await startSignIn(deps(), URL);
+  expect(await pollSignIn(deps())).toBe(true);
+}
+async function queue(): Promise<void> {
+  const device = await store.meta.device('unused');
+  const n = device.nextN;
+  await db.meta.put({ key: 'device', value: { ...device, nextN: n + 1 } });
+  const body = { chargeId: `charge-${n}-000`, actions: U, runId: 'run-00000', taskId: 'task-0000', subject: 's', enrichment: 'person', providerId: 'github', operation: 'enrich-person', route: 'free' as const };
+  await db.outbox.add({ n, opId: `spend.charge-${n}`, acked: 0, op: { n, opId: `spend.charge-${n}`, kind: 'spend', clientAt: 1, body } });
+}
+
+beforeEach(() => {
+  db = new KilnDatabase(`account-trouble-${Math.random()}`);
+  store = createStore(db);
+  Object.assign(server, original, { epoch: 1, lastN: 0, head: 0, email: 'robin@example.com', spends: [], pushes: 0 });
+});
+afterEach(() => db.delete());
+
+describe('a server that was restored from a backup', () => {
+  it('tells its new epoch, and gets what waits and what it has forgotten', async () => {
+    await signIn();
+    await queue();
+    await syncAccount(deps());
+    await queue();
+    Object.assign(server, { epoch: 2, lastN: 0, spends: [] });
+    expect((await syncAccount(deps())).ok).toBe(true);
+    expect(server.spends).toEqual(['charge-1-000', 'charge-2-000']);
+    expect((await store.meta.get('device'))?.ledgerEpoch).toBe(2);
+  });
+
+  it('has its feed read from the beginning: lines that it no longer has are not shown', async () => {
+    const line = (seq: number, actions: number) => ({ seq, at: 1, kind: 'grant' as const, actions, credits: 0 });
+    await signIn();
+    server.head = 2;
+    server.pull = async () => ok(server.page({ events: [line(1, 5), line(2, 7)] }));
+    await syncAccount(deps());
+    Object.assign(server, { epoch: 2, head: 3 });
+    server.pull = async (cursor) => ok(server.page({ events: [line(1, 5), line(2, 1), line(3, 1)].filter((e) => e.seq > cursor) }));
+    await syncAccount(deps());
+    expect((await store.ledger.events()).map((e) => e.actions)).toEqual([5, 1, 1]);
+  });
+});
+
+describe('a server that makes no sense', () => {
+  it('is not asked for ever when it acknowledges nothing', async () => {
+    await signIn();
+    for (let i = 0; i < 3; i++) await queue();
+    server.push = async () => {
+      if (++server.pushes > 50) throw new Error('asked for ever');
+      return ok({ lastN: 0, results: [] });
+    };
+    expect(await syncAccount(deps())).toEqual({ ok: false, error: { kind: 'nonsense' } });
+    expect(await store.ledger.waitingCount()).toBe(3);
+  });
+
+  it('is not asked for ever when its feed never ends', async () => {
+    await signIn();
+    let pulls = 0;
+    server.pull = async () => {
+      if (++pulls > 50) throw new Error('asked for ever');
+      return ok(server.page({ hasMore: true }));
+    };
+    expect(await syncAccount(deps())).toEqual({ ok: false, error: { kind: 'nonsense' } });
+  });
+});
+
+describe('signing out', () => {
+  it('is final for a page of the feed that was still on its way', async () => {
+    await signIn();
+    server.pull = async () => {
+      await store.ledger.forgetAccount(true);
+      return ok(server.page());
+    };
+    await syncAccount(deps());
+    expect(await store.meta.get('account')).toBeUndefined();
+  });
+
+  it('is refused while a call through the account is out: what it buys would be lost', async () => {
+    await signIn();
+    await db.charges.add({ id: 'task.0' as never, path: 'account', state: 'reserved', reservedAt: 1, runId: 'r' as never, taskId: 't' as never, leadId: 'l' as never, enrichment: 'work-email', providerId: 'hunter', operation: 'find-work-email', route: 'account', quoted: { actions: U, credits: U } as never, posted: { actions: 0, credits: 0 } as never });
+    expect(await signOut(deps())).toEqual({ ok: false, error: 'unsent' });
+    await db.charges.update('task.0' as never, { state: 'posted' });
+    expect((await signOut(deps())).ok).toBe(true);
+  });
+
+  it('loses no entry that is decided while it asks the server', async () => {
+    await signIn();
+    server.pull = async () => {
+      await queue();
+      return ok(server.page());
+    };
+    expect(await signOut(deps())).toEqual({ ok: false, error: 'unsent' });
+    expect(await store.ledger.waitingCount()).toBe(1);
+  });
+});
+
+describe('signing in again', () => {
+  it('goes on with the same numbers for the same person', async () => {
+    await signIn();
+    await queue();
+    await syncAccount(deps());
+    await queue();
+    await signIn();
+    await syncAccount(deps());
+    expect(server.spends).toEqual(['charge-1-000', 'charge-2-000']);
+  });
+
+  it('does not send the bill of one person to another', async () => {
+    await signIn();
+    await queue();
+    await syncAccount(deps());
+    const before = (await store.meta.get('device'))?.deviceId;
+    Object.assign(server, { email: 'noor@example.com', lastN: 0, spends: [] });
+    await signIn();
+    await syncAccount(deps());
+    expect(server.spends).toEqual([]);
+    expect((await store.meta.get('device'))?.deviceId).not.toBe(before);
+  });
+
+  it('keeps the prices it knew when the server is away at that moment', async () => {
+    await signIn();
+    server.pull = async () => err({ kind: 'offline' });
+    await signIn();
+    expect((await store.meta.get('account'))?.priceBook.version).toBe(3);
+  });
+});
