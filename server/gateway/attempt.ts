@@ -9,7 +9,7 @@ import { judge, type Decision } from './judge.ts';
 import { resultLabel } from './outcome.ts';
 
 /** What is asked of the provider; sealed in the call's row until it ends. */
-type Question = Pick<ChargeRequest, 'providerId' | 'operation' | 'input' | 'accept'>;
+type Question = Pick<ChargeRequest, 'providerId' | 'operation' | 'input' | 'accept' | 'wanted'>;
 interface Asked {
   readonly providerId: string;
   readonly operation: OperationName;

@@ -71,7 +71,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     const { accountId } = caller;
     const [book, hasKey] = await Promise.all([store.priceBook(), ports.keys.has(accountId, request.providerId)]);
     const missingInput = ports.engine.missingInput(request.providerId, request.operation, request.input);
-    const { providerId, operation, input, accept } = request;
+    const { providerId, operation, input, accept, wanted } = request;
     const reserved = await store.reserve({
       accountId,
       userId: caller.userId,
@@ -86,7 +86,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
       requestHash: requestHash(request),
       priceBookVersion: request.priceBookVersion,
       decision: decidePrice(request, { book, hasKey, missingInput }),
-      sealedRequest: await vault.seal(accountId, `request|${request.chargeId}`, JSON.stringify({ providerId, operation, input, ...(accept === undefined ? {} : { accept }) })),
+      sealedRequest: await vault.seal(accountId, `request|${request.chargeId}`, JSON.stringify({ providerId, operation, input, ...(accept === undefined ? {} : { accept }), ...(wanted === undefined ? {} : { wanted }) })),
       holdMs: HOLD_TTL_MS,
       sandbox: ports.sandboxUrl !== undefined,
     });

@@ -19,7 +19,7 @@ export type Decision =
 
 /** Asks the account's first usable verifier about an address; null when there is none or none could say. */
 export type AskVerifier = (email: string) => Promise<Verdict | null>;
-type Question = Pick<ChargeRequest, 'operation' | 'accept'>;
+type Question = Pick<ChargeRequest, 'operation' | 'accept' | 'wanted'>;
 
 const NONSENSE: CallError = { kind: 'nonsense', retryable: false, detail: 'The answer could not be read.' };
 
@@ -41,6 +41,7 @@ async function judgeHit(question: Question, given: Answer, tookMs: number, askVe
   const answer = bounded(given);
   if (answer === null) return { kind: 'void', code: 'provider_failed', detail: { error: NONSENSE, tookMs } };
   if (question.operation === 'verify-email') return judgeVerification(question, answer, tookMs);
+  if (!isAnswer(question, answer)) return { kind: 'void', code: 'no_result', detail: { tookMs } };
   const address = addressOf(question, answer);
   if (question.accept === undefined || address === undefined) return { kind: 'post', detail: { answer, tookMs } };
   const verdict = (await askVerifier(address)) ?? answer.verdict ?? 'unknown';
@@ -48,10 +49,16 @@ async function judgeHit(question: Question, given: Answer, tookMs: number, askVe
   return { kind: 'void', code: 'rejected_by_verifier', detail: { verdict, maskedValue: maskEmail(address), tookMs } };
 }
 
-/** A check with a policy is a guess that must be accepted; a check without one is answered by any clear verdict. */
+/** The question is answered by one of the fields it wants; what else came along is not paid for. */
+function isAnswer(question: Question, answer: Answer): boolean {
+  if (question.operation === 'find-work-email' && addressOf(question, answer) === undefined) return false;
+  return question.wanted === undefined || question.wanted.some((field) => answer.fields[field] !== undefined);
+}
+
+/** A check with a policy is a guess that must be accepted; a check without one is answered by any clear verdict. "Unknown" is never paid for. */
 function judgeVerification(question: Question, answer: Answer, tookMs: number): Decision {
   const verdict = answer.verdict ?? 'unknown';
-  const isResult = question.accept === undefined ? verdict !== 'unknown' : acceptsVerdict(question.accept.strategy, verdict);
+  const isResult = verdict !== 'unknown' && (question.accept === undefined || acceptsVerdict(question.accept.strategy, verdict));
   if (isResult) return { kind: 'post', detail: { answer, verdict, tookMs } };
   return { kind: 'void', code: question.accept === undefined ? 'no_result' : 'rejected_by_verifier', detail: { verdict, tookMs } };
 }

@@ -148,6 +148,26 @@ describe('the acceptance policy', () => {
   });
 });
 
+describe('an answer that is not one', () => {
+  it.each(['conservative', 'balanced', 'aggressive'] as const)('is free when the verifier of a guess cannot say (%s)', async (strategy) => {
+    const world = await gatewayWorld(() => hit({}, { verdict: 'unknown' }));
+    const guess = { providerId: 'zerobounce', operation: 'verify-email', input: { email: ADDRESS }, max: { actions: UNIT, credits: 200_000 } } as const;
+    expect(await submit(world, chargeRequest({ ...guess, accept: { strategy, verifierIds: [] } }))).toMatchObject({ state: 'voided', posted: { actions: 0, credits: 0 } });
+    expect(await available(world)).toEqual(UNTOUCHED);
+  });
+
+  it('is free when it has none of the fields that were wanted', async () => {
+    const world = await gatewayWorld(() => hit({ title: 'Baker' }));
+    expect(await submit(world, chargeRequest({ wanted: ['mobile', 'workEmail'] }))).toMatchObject({ state: 'voided', code: 'no_result', posted: { actions: 0, credits: 0 } });
+    expect(await available(world)).toEqual(UNTOUCHED);
+  });
+
+  it('is free when an address was asked for and none came', async () => {
+    const world = await gatewayWorld(() => hit({ title: 'Baker' }));
+    expect(await submit(world, chargeRequest())).toMatchObject({ state: 'voided', code: 'no_result' });
+  });
+});
+
 describe('asynchronous jobs and lost workers', () => {
   it('parks a pending job, polls it and pays once', async () => {
     const world = await gatewayWorld((request) => (request.poll === undefined ? { kind: 'pending', poll: { jobId: 'j1', polls: 1, notBefore: world.clock.now + 5_000 }, tookMs: 1 } : hit({ workEmail: ADDRESS })));
