@@ -1,6 +1,7 @@
 import { WATERFALL_STEPS } from '../../core/limits.ts';
 import { chargeIdOf, type TaskId } from '../../core/ids.ts';
-import { maxOf, ONE_ACTION, ZERO, type Amounts, type Micro } from '../ledger/amount.ts';
+import { ZERO, type Amounts, type Micro } from '../ledger/amount.ts';
+import { taskMaximum } from '../ledger/quote-math.ts';
 import type { Lead, Route } from '../lead/lead.ts';
 import { chosenValue, textOf } from '../lead/merge.ts';
 import { inputOf } from './input.ts';
@@ -42,7 +43,7 @@ export function planTask(waterfall: Waterfall, lead: Lead, context: PlanContext)
   if (isFresh(waterfall, lead, context.now)) return { kind: 'skip', reason: 'already-known', steps };
   const askable = steps.filter((s) => s.skip === undefined);
   if (askable.length === 0) return { kind: 'skip', reason: worstReason(steps), steps };
-  return { kind: 'ask', steps, max: { actions: ONE_ACTION, credits: maxOf(...askable.map((s) => s.creditsMax)) } };
+  return { kind: 'ask', steps, max: taskMaximum(askable.map((s) => s.creditsMax)) };
 }
 
 /** A provider's answer to this very question, or a person's own word, that is younger than the window. */

@@ -1,4 +1,6 @@
-import { add, addAmounts, maxOf, NOTHING, subtract, UNIT, ZERO, type Amounts, type Micro } from '../ledger/amount.ts';
+import { maxOf, NOTHING, ZERO, type Amounts, type Micro } from '../ledger/amount.ts';
+import { moneyOf, type PriceList } from '../ledger/prices.ts';
+import { needsConfirmation, runMaximum, shortBy } from '../ledger/quote-math.ts';
 import type { Lead } from '../lead/lead.ts';
 import { planTask, type PlanContext } from './plan.ts';
 import type { Quote, QuoteStep } from './quote.ts';
@@ -10,18 +12,16 @@ export interface QuoteMeters {
   readonly available: Amounts | null;
   /** Data Credits a month; a run above a tenth of it (and at least 500) asks once more. */
   readonly creditsMonthly: Micro;
-  readonly creditMicroUsd: number;
-  readonly actionMicroUsd: number;
+  /** Prices of the account and the Actions used of them, which choose the tier; absent without an account. */
+  readonly prices?: { readonly book: PriceList; readonly usedActions: Micro };
   readonly online: boolean;
 }
-
-const CONFIRM_AT_LEAST = 500 * UNIT;
 
 /** Exact bounds for both meters. Pure: quoting twice with one price book gives one price. O(leads x steps). */
 export function quoteRun(waterfall: Waterfall, leads: readonly Lead[], context: PlanContext, meters: QuoteMeters): Quote {
   const skips = new Map<SkipReason, number>();
   const steps = new Map<string, QuoteStep>();
-  let max = NOTHING;
+  const maxima: Amounts[] = [];
   let asked = 0;
   for (const lead of leads) {
     const plan = planTask(waterfall, lead, context);
@@ -35,10 +35,11 @@ export function quoteRun(waterfall: Waterfall, leads: readonly Lead[], context: 
     if (plan.kind === 'skip') skips.set(plan.reason, (skips.get(plan.reason) ?? 0) + 1);
     else {
       asked += 1;
-      max = addAmounts(max, plan.max);
+      maxima.push(plan.max);
     }
   }
-  const { blocked, shortBy } = blockOf(asked, max, meters);
+  const max = runMaximum(maxima);
+  const block = blockOf(asked, max, meters);
   return {
     waterfallId: waterfall.id,
     leads: leads.length,
@@ -47,24 +48,17 @@ export function quoteRun(waterfall: Waterfall, leads: readonly Lead[], context: 
     min: NOTHING,
     steps: [...steps.values()],
     skips: [...skips].map(([reason, count]) => ({ reason, count })),
-    ...(meters.available ? { maxMicroUsd: moneyOf(max, meters) } : {}),
-    confirm: max.credits >= CONFIRM_AT_LEAST && max.credits * 10 > meters.creditsMonthly,
-    ...(blocked ? { blocked } : {}),
-    ...(shortBy ? { shortBy } : {}),
+    ...(meters.prices ? { maxMicroUsd: moneyOf(meters.prices.book, max, meters.prices.usedActions) } : {}),
+    confirm: needsConfirmation(max.credits, meters.creditsMonthly),
+    ...block,
   };
 }
 
-function blockOf(asked: number, max: Amounts, meters: QuoteMeters): { blocked?: NonNullable<Quote['blocked']>; shortBy?: Micro } {
+function blockOf(asked: number, max: Amounts, meters: QuoteMeters): Pick<Quote, 'blocked' | 'shortBy'> {
   if (asked === 0) return { blocked: 'nothing-to-ask' };
   if (!meters.available) return {};
-  if (max.actions > meters.available.actions) return { blocked: 'no-actions', shortBy: subtract(max.actions, meters.available.actions) };
-  if (max.credits > meters.available.credits) return { blocked: 'no-credits', shortBy: subtract(max.credits, meters.available.credits) };
+  if (max.actions > meters.available.actions) return { blocked: 'no-actions', shortBy: shortBy(max.actions, meters.available.actions) };
+  if (max.credits > meters.available.credits) return { blocked: 'no-credits', shortBy: shortBy(max.credits, meters.available.credits) };
   if (max.credits > 0 && !meters.online) return { blocked: 'offline' };
   return {};
-}
-
-/** Rounded up to a whole micro-USD, so that the bound stays a bound. */
-function moneyOf(amounts: Amounts, meters: QuoteMeters): number {
-  const part = (amount: Micro, microUsdEach: number): bigint => (BigInt(amount) * BigInt(microUsdEach) + BigInt(UNIT) - 1n) / BigInt(UNIT);
-  return Number(part(add(amounts.actions), meters.actionMicroUsd) + part(amounts.credits, meters.creditMicroUsd));
 }

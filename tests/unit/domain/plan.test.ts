@@ -28,7 +28,8 @@ function context(routes: Record<string, Route>, prices: Record<string, number> =
 }
 const meters = (available: { actions: number; credits: number } | null): QuoteMeters => ({
   available: available && { actions: micro(available.actions * UNIT), credits: micro(available.credits * UNIT) },
-  creditsMonthly: micro(2_500 * UNIT), creditMicroUsd: 50_000, actionMicroUsd: 4_000, online: true,
+  creditsMonthly: micro(2_500 * UNIT), online: true,
+  prices: { book: { actionsPerResult: micro(UNIT), actionTiers: [{ upTo: null, microUsd: 4_000 }], data: {}, creditMicroUsd: 50_000 }, usedActions: micro(0) },
 });
 
 describe('planning a task', () => {
