@@ -45,6 +45,7 @@ export async function askAccount(deps: Deps, asked: Asked, input: OperationInput
   if (sent.ok && sent.value.code === 'price_changed') {
     if (cancelled) return { kind: 'refused', skip: 'stopped' };
     await syncAccount(deps); // the next step is asked by the new price book
+    return PRICE_CHANGED;
   }
   if (sent.ok) return told(sent.value);
   if (sent.error.kind === 'refused' && sent.error.code === 'id_reused') {
@@ -101,6 +102,7 @@ function ofCharge(deps: Deps, step: Step, outcome: ChargeOutcome, keepAs: string
       return { kind: 'accepted', answer: withGuess(step, answer), posted, tookMs, sandbox, ...(verdict ? { verdict } : {}), ...(keepAs && outcome.answer ? { keepAs } : {}) };
     }
     case 'rejected':
+      if (outcome.code === 'price_changed') return PRICE_CHANGED;
       return { kind: 'refused', skip: REFUSALS[outcome.code ?? ''] ?? 'no-key' };
     case 'voided':
     case 'expired':
@@ -118,7 +120,6 @@ const REFUSALS: Readonly<Record<string, SkipReason>> = {
   insufficient_actions: 'no-actions',
   no_provider_key: 'no-key',
   limit: 'cap',
-  price_changed: 'cap',
 };
 /** Ended without anybody knowing what the provider said: not a miss, and worth another try. */
 const LOST: Readonly<Record<string, true>> = { outcome_unknown: true, hold_expired: true };
@@ -153,4 +154,6 @@ function wait(deps: Deps, step: Step, ms: number): StepResult {
   return { kind: 'later', notBefore: now + Math.min(ACCOUNT_WAIT_MAX_MS, Math.max(ACCOUNT_WAIT_MIN_MS, ms)) };
 }
 
+/** Refused for ever under this id: trying again makes a new quote. */
+const PRICE_CHANGED: StepResult = { kind: 'failed', tookMs: 0, error: { kind: 'bad-input', retryable: true, detail: 'the price has changed' } };
 const SIGNED_OUT: StepResult = { kind: 'failed', tookMs: 0, error: { kind: 'auth', retryable: true, detail: 'signed out of the account' } };

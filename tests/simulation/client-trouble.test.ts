@@ -3,7 +3,7 @@ import type { LeadId, RunId } from '../../lib/core/ids.ts';
 import { TASK_ENDED } from '../../lib/domain/enrichment/run.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import { createPump } from '../../lib/services/pump.ts';
-import { quoteFor, startRun } from '../../lib/services/runs.ts';
+import { failedLeads, quoteFor, startRun } from '../../lib/services/runs.ts';
 import { createWorld, CREDIT, Life, randomOf, seed, WATERFALL, type World } from './client-world.ts';
 
 const NONE = { actions: 0, credits: 0 };
@@ -127,6 +127,25 @@ describe('a server that was restored', () => {
   });
 });
 
+describe('a price book that changes in the middle of a run', () => {
+  it('takes nothing, and what it held up can be tried again at the new price', async () => {
+    const { world, ids } = await worldOf('prices', 10);
+    const runId = await begin(world, ids);
+    world.server.priceBookVersion = 2;
+    await pumpTimes(world, 2);
+    await expectClosed(world, runId);
+    const { run } = await books(world, runId);
+    expect(run.endedTasks.failed).toBeGreaterThan(0);
+    expect(run.endedTasks.found).toBeGreaterThan(4); // those whose turn came later were asked by the new book
+    const failed = await failedLeads(world.deps(new Life(Infinity)), runId);
+    await begin(world, failed!.leadIds);
+    await pumpTimes(world, 2);
+    const leads = await world.db.leads.toArray();
+    expect(leads.filter((lead) => textOf(lead.fields, 'workEmail')).length).toBe(8);
+    expect((await world.db.charges.toArray()).filter((c) => c.state === 'posted').length).toBe(8);
+  });
+});
+
 describe('an account that signs this device out', () => {
   it('lets a call that is out wait for the next sign-in, and delivers what it bought', async () => {
     const { world, ids } = await worldOf('signed-out');
@@ -182,6 +201,17 @@ describe('one question, asked twice', () => {
     await expectClosed(world, second);
     expect((await books(world, second)).run.endedTasks).toMatchObject({ skipped: 2, found: 2, 'no-result': 1 });
     expect((await world.db.charges.toArray()).filter((c) => c.state === 'posted').length).toBe(4);
+  });
+
+  it('is not asked when the answer has come since the run was planned', async () => {
+    const { world, ids } = await worldOf('planned');
+    const runId = await begin(world, [ids[OWN]!]);
+    const lead = (await world.db.leads.get(ids[OWN]!))!;
+    await world.db.leads.put({ ...lead, fields: { ...lead.fields, workEmail: { values: [{ value: 'person0@company0.example', confidence: 96, provenance: { origin: 'provider', at: world.clock } }] } } });
+    await pumpTimes(world, 1);
+    await expectClosed(world, runId);
+    const { run, tasks } = await books(world, runId);
+    expect([run.charged, ownCalls(world), tasks[0]?.state, tasks[0]?.skip]).toEqual([NONE, 0, 'skipped', 'already-known']);
   });
 
   it('is free through the account inside the freshness window, and bought again after it', async () => {

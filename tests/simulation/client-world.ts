@@ -91,6 +91,7 @@ export interface World {
     knowsUs: boolean;
     /** Lookups that still miss a charge that is on its way to the books. */
     missedLooks: number;
+    priceBookVersion: number;
   };
   clock: number;
   deps(life: Life): Deps;
@@ -104,7 +105,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
   const charges = new Map<string, ChargeOutcome>();
   const requests = new Map<string, string>();
   const world: World = {
-    db, ownCalls, bought, charges, clock: 1_000_000, server: { epoch: 1, knowsUs: true, missedLooks: 0 },
+    db, ownCalls, bought, charges, clock: 1_000_000, server: { epoch: 1, knowsUs: true, missedLooks: 0, priceBookVersion: 1 },
     deps(life) {
       const store = createStore(db);
       return {
@@ -149,7 +150,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
     if ((requests.get(request.chargeId) ?? content) !== content) return err({ kind: 'refused' as const, status: 422, code: 'id_reused' });
     if (!charges.has(request.chargeId)) {
       requests.set(request.chargeId, content);
-      charges.set(request.chargeId, request.max.actions < CREDIT ? refused(request) : buy(request));
+      charges.set(request.chargeId, request.max.actions < CREDIT || request.priceBookVersion !== server.priceBookVersion ? refused(request) : buy(request));
     }
     return getCharge(request.chargeId);
   }
@@ -178,7 +179,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
   }
   function pull() {
     return ok({
-      events: [], nextCursor: 0, hasMore: false, headSeq: 0, balances: [...BALANCES], device: { lastN: 0 }, priceBook: PRICES, plan: PLAN, member: MEMBER, ledgerEpoch: world.server.epoch, serverTime: world.clock,
+      events: [], nextCursor: 0, hasMore: false, headSeq: 0, balances: [...BALANCES], device: { lastN: 0 }, priceBook: { ...PRICES, version: world.server.priceBookVersion }, plan: PLAN, member: MEMBER, ledgerEpoch: world.server.epoch, serverTime: world.clock,
     });
   }
   return world;
