@@ -32,7 +32,7 @@ export function plainText(text: string): string {
     plain = plain.replace(/<(script|style)\b[^>]*>[\s\S]*?(?:<\/\1\s*>|$)/gi, ' ').replace(/<\/?[a-z!][^<>]*(?:>|$)/gi, ' ');
   }
   // What still looks like the beginning of a tag loses its bracket.
-  return plain.replace(/<+(?=[a-z!/])/gi, '').replace(/\s+/g, ' ').trim();
+  return plain.replace(/<+/g, (run, at: number, all: string) => (/[a-z!/]/i.test(all[at + run.length] ?? '') ? '' : run)).replace(/\s+/g, ' ').trim();
 }
 
 /** One normal form per field type, or null when the text is no such value. Nothing is ever made up: normalising only rewrites. */

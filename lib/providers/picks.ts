@@ -1,4 +1,5 @@
 import type { Pick } from '../contracts/manifest.ts';
+import { PROVIDER_FIELD_CHARS } from '../core/limits.ts';
 import { holds, matches } from './conditions.ts';
 import type { Reply } from './conditions.ts';
 import { readPath, scalarText } from './paths.ts';
@@ -33,7 +34,7 @@ function refine(spec: Spec, text: string): string | undefined {
 const leadingNumber = (text: string): number => Number(/^\s*(-?\d{1,9})/.exec(text)?.[1] ?? Number.MAX_SAFE_INTEGER);
 
 function valuesAt(spec: Spec, path: string, reply: Reply, scope: Scope): readonly string[] {
-  const texts = readPath(reply.json, path, scope).flatMap((v) => (Array.isArray(v) ? v : [v])).map(scalarText).filter((t) => t !== undefined);
+  const texts = readPath(reply.json, path, scope).flatMap((v) => (Array.isArray(v) ? v : [v])).map(scalarText).filter((t) => t !== undefined).map((t) => t.slice(0, PROVIDER_FIELD_CHARS));
   if (spec.sort === 'number') texts.sort((a, b) => leadingNumber(a) - leadingNumber(b));
   return texts.map((t) => refine(spec, t)).filter((t) => t !== undefined);
 }

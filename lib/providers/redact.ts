@@ -15,6 +15,17 @@ function base64Forms(secret: string): string[] {
   });
 }
 
+/** The secret as any JSON writer may spell it: slashes with a backslash, any character by its number. */
+function jsonSpelling(secret: string): RegExp {
+  const spelt = Array.from(new Set([secret, jsonForm(secret)]), (text) =>
+    Array.from({ length: text.length }, (_, i) => {
+      const char = text.charAt(i);
+      const hex = text.charCodeAt(i).toString(16).padStart(4, '0').replace(/[a-f]/g, (x) => `[${x}${x.toUpperCase()}]`);
+      return `(?:${char === '/' ? '\\\\?' : ''}${char.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}|\\\\u${hex})`;
+    }).join(''));
+  return new RegExp(spelt.join('|'), 'g');
+}
+
 const jsonForm = (secret: string): string => JSON.stringify(secret).slice(1, -1);
 
 /**
@@ -33,5 +44,9 @@ export function redactor(secret: string | undefined): Redact {
     }
   }
   const longestFirst = [...forms].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((t, form) => t.replaceAll(form, '[key]'), text);
+  const spellings = [...pieces].filter((piece) => piece !== '').map(jsonSpelling);
+  return (text) => {
+    const plain = longestFirst.reduce((t, form) => t.replaceAll(form, '[key]'), text);
+    return spellings.reduce((t, spelling) => t.replace(spelling, '[key]'), plain);
+  };
 }

@@ -183,3 +183,11 @@ test('patterns that could run away are refused', () => {
   expect(['(a+)+', '(a|aa)*', '(?<=x)y', '(x)\\1', 'a*b*c*d*e', '('].map((p) => patternProblem(p) !== null)).toEqual(Array.from({ length: 6 }, () => true));
   expect(['^email_not_unlocked@', 'invalid api key', '\\.google\\.com$', 'a|b'].map(patternProblem)).toEqual([null, null, null, null]);
 });
+
+test('an endless text in an answer is bounded before any transform sees it', async () => {
+  const endless: OperationSpec = { ...verify, answer: { fields: { website: { path: 'link', as: ['lastSegment', 'url'] } }, verdict: { path: 'status', map: { ok: 'valid' } } } };
+  for (const link of [`https://a.example/${'/'.repeat(90_000)}b`, `${'?'.repeat(90_000)}\n`]) {
+    const { outcome } = await play(manifest({ kind: 'none' }, endless), ask, () => responseOf({ status: 200, json: { status: 'ok', link } }));
+    expect(outcome).toMatchObject({ kind: 'hit', answer: { verdict: 'valid' } });
+  }
+});

@@ -17,6 +17,11 @@ test('no form of a key survives, whatever stands around it', () => {
   );
 });
 
+test('the spellings that other JSON writers use hide nothing', () => {
+  const redact = redactor('ab/cd+ef==gh&ij');
+  for (const written of ['ab\\/cd+ef==gh&ij', 'ab/cd\\u002bef\\u003d\\u003dgh\\u0026ij', 'ab\\/cd\\u002Bef\\u003D\\u003Dgh\\u0026ij', '\\u0061b/cd+ef==gh&ij']) expect(redact(`{"echo":"${written}"}`)).toBe('{"echo":"[key]"}');
+});
+
 test('the halves of a pair are blanked too', () => {
   expect(redactor('client-id:s3cr3t-value')('id client-id, secret s3cr3t-value')).toBe('id [key], secret [key]');
 });
