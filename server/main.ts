@@ -2,7 +2,7 @@
  * The account server's program.
  *   node server/main.ts                     start
  *   node server/main.ts link                print a new one-time sign-in link
- *   node server/main.ts key set <provider> [key]   store a provider key; without `key` it is read from standard input
+ *   node server/main.ts key set <provider>  store a provider key, read from standard input
  *   node server/main.ts key list | key remove <provider>
  */
 import { text } from 'node:stream/consumers';
@@ -47,7 +47,7 @@ async function openParts() {
   await checkKek(db, kek);
   const owner = await firstWorkspace(db, options.owner);
   const hash = createHasher(createHmac('sha256', kek).update('kiln-identity').digest());
-  return { options, db, owner, identity: createIdentity(db, hash), keys: createProviderKeys(db, createVault(db, kek), newId) };
+  return { options, db, owner, identity: createIdentity(db, hash), keys: createProviderKeys(db, createVault(db, kek), newId, options.sandboxUrl === undefined ? 'live' : 'sandbox') };
 }
 
 const link = (): Promise<void> =>
@@ -64,8 +64,10 @@ const key = (deed: string | undefined, providerId: string | undefined, value: st
     }
     if (providerId === undefined || !(await loadCatalogue()).has(providerId)) throw new Error(`No provider has the id "${providerId ?? ''}".`);
     if (deed === 'remove') return say((await keys.remove(owner.accountId, providerId, 'command-line')) ? `Removed the key of ${providerId}.` : `There was no key of ${providerId}.`);
-    if (deed !== 'set') throw new Error('Say: key set <provider> [key], key list, key remove <provider>.');
-    const given = (value ?? (await text(process.stdin))).trim();
+    if (deed !== 'set') throw new Error('Say: key set <provider>, key list, key remove <provider>.');
+    // What stands on a command line is seen by every user of the machine and kept in the shell's history.
+    if (value !== undefined) throw new Error('The key is read from standard input, never from the command line. Type the command without it, then the key.');
+    const given = (await text(process.stdin)).trim();
     if (given === '') throw new Error('The key is empty.');
     const { last4 } = await keys.set(owner.accountId, providerId, given, 'command-line');
     say(`Stored the key of ${providerId}${last4 === '' ? '' : `, ending in ${last4}`}.`);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { uuidV7 } from '../lib/core/ids.ts';
 import type { ServerOptions } from './config.ts';
@@ -18,7 +18,10 @@ export async function openDatabase(options: Pick<ServerOptions, 'databaseUrl' | 
   if (options.databaseUrl !== undefined) return openPostgres(options.databaseUrl);
   if (options.dataDir === MEMORY) return openSqlite({ path: MEMORY, now });
   await mkdir(options.dataDir, { recursive: true, mode: 0o700 });
-  return openSqlite({ path: join(options.dataDir, 'kiln.sqlite'), now });
+  const path = join(options.dataDir, 'kiln.sqlite');
+  // Made before SQLite makes it, which would let others of the machine read it; its journals take over the mode.
+  await (await open(path, 'a', 0o600)).close();
+  return openSqlite({ path, now });
 }
 
 /** The key-encryption key: given, or from the key file, or a new one in a new key file. `madeAt` names a file made just now. */

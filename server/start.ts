@@ -62,7 +62,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   await store.addPriceBook(FIRST_PRICE_BOOK);
   const owner = await firstWorkspace(db, options.owner);
   const vault = createVault(db, kek);
-  const keys = createProviderKeys(db, vault, newId);
+  const keys = createProviderKeys(db, vault, newId, options.sandboxUrl === undefined ? 'live' : 'sandbox');
   const hash = createHasher(createHmac('sha256', kek).update('kiln-identity').digest());
   const identity = createIdentity(db, hash);
   const info: ServerInfo = { name: 'Kiln account server', version: VERSION, ledgerEpoch: await ledgerEpoch(db), sandbox: options.sandboxUrl !== undefined };

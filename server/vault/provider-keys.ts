@@ -11,12 +11,18 @@ export interface ProviderKeys {
   reveal(accountId: string, providerId: string): Promise<string | null>;
 }
 
-const secretId = (providerId: string): string => `provider:${providerId}`;
-const label = (providerId: string, version: number): string => `${secretId(providerId)}|provider-key|${version}`;
 const SHOWN_CHARS = 4;
 
-/** `newId` names audit entries. */
-export function createProviderKeys(db: Database, vault: Vault, newId: () => string): ProviderKeys {
+/**
+ * Practice keys and real keys are kept apart: a server that is started with the sandbox, or without it any more, never
+ * sends one where the other belongs.
+ * @param newId names audit entries
+ * @param environment where this server's calls go
+ */
+export function createProviderKeys(db: Database, vault: Vault, newId: () => string, environment: 'live' | 'sandbox' = 'live'): ProviderKeys {
+  const prefix = environment === 'live' ? 'provider:' : 'sandbox-provider:';
+  const secretId = (providerId: string): string => `${prefix}${providerId}`;
+  const label = (providerId: string, version: number): string => `${secretId(providerId)}|provider-key|${version}`;
   const audit = (accountId: string, actor: string, action: string, target: string) =>
     db.run('insert into audit (audit_id, account_id, actor, action, target, at) values (?, ?, ?, ?, ?, kiln_now())', [newId(), accountId, actor, action, target]);
   return {
@@ -40,8 +46,8 @@ export function createProviderKeys(db: Database, vault: Vault, newId: () => stri
       return removed > 0;
     },
     list: async (accountId) =>
-      (await db.all<{ secret_id: string; last4: string; updated_at: number }>(`select secret_id, last4, updated_at from secret where account_id = ? and kind = 'provider-key' order by secret_id`, [accountId])).map((row) => ({
-        providerId: row.secret_id.slice('provider:'.length),
+      (await db.all<{ secret_id: string; last4: string; updated_at: number }>(`select secret_id, last4, updated_at from secret where account_id = ? and kind = 'provider-key' order by secret_id`, [accountId])).filter((row) => row.secret_id.startsWith(prefix)).map((row) => ({
+        providerId: row.secret_id.slice(prefix.length),
         last4: row.last4,
         updatedAt: row.updated_at,
       })),

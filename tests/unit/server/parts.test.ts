@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -109,6 +110,52 @@ describe('the start', () => {
       rmSync(dataDir, { recursive: true, force: true });
     }
   });
+  it('keeps the database from other users of the machine, in a folder that is open to them too', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'kiln-server-'));
+    try {
+      chmodSync(dataDir, 0o755);
+      const server = await startServer(options(dataDir));
+      for (const name of readdirSync(dataDir)) expect([name, statSync(join(dataDir, name)).mode & 0o077]).toEqual([name, 0]);
+      expect(readdirSync(dataDir)).toContain('kiln.sqlite');
+      await server.close();
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
+  it('never uses a practice key with real partners, nor a real key with the sandbox', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'kiln-server-'));
+    try {
+      const practice = await startServer({ ...options(dataDir), sandboxUrl: 'http://127.0.0.1:9', sandboxKeys: (id) => `sandbox-${id}-0001` });
+      const { accountId } = practice.owner;
+      expect(await practice.keys.reveal(accountId, 'hunter')).toBe('sandbox-hunter-0001');
+      await practice.close();
+
+      const real = await startServer(options(dataDir));
+      expect([await real.keys.reveal(accountId, 'hunter'), await real.keys.has(accountId, 'hunter'), await real.keys.list(accountId)]).toEqual([null, false, []]);
+      await real.keys.set(accountId, 'hunter', 'key-of-hunter-1234', 'test');
+      await real.close();
+
+      const again = await startServer({ ...options(dataDir), sandboxUrl: 'http://127.0.0.1:9' });
+      expect(await again.keys.reveal(accountId, 'hunter')).toBe('sandbox-hunter-0001');
+      expect((await again.keys.list(accountId)).map((key) => [key.providerId, key.last4])).toEqual([['hunter', '0001']]);
+      await again.close();
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  });
+  it('takes no key from the command line, where every user of the machine could read it', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'kiln-server-'));
+    const run = (args: readonly string[], input: string) => spawnSync(process.execPath, [join(import.meta.dirname, '../../../server/main.ts'), ...args], { env: { ...process.env, KILN_DATA: dataDir, DATABASE_URL: '' }, input, encoding: 'utf8' });
+    try {
+      const refused = run(['key', 'set', 'hunter', 'key-of-hunter-1234'], '');
+      expect(refused.status).toBe(1);
+      expect(refused.stderr).toContain('standard input');
+      expect(refused.stderr + refused.stdout).not.toContain('key-of-hunter');
+      expect(run(['key', 'set', 'hunter'], 'key-of-hunter-1234\n').stdout).toContain('ending in 1234');
+    } finally {
+      rmSync(dataDir, { recursive: true, force: true });
+    }
+  }, 30_000);
   it('gives sandbox keys only where no real partner can be reached', async () => {
     await expect(startServer({ ...options(':memory:'), sandboxKeys: () => 'x' })).rejects.toThrow('sandbox');
   });
