@@ -1,3 +1,4 @@
+import { SYNC_BACKOFF_MAX_MS } from '../core/limits.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { NOTHING, ONE_ACTION } from '../domain/ledger/amount.ts';
 import type { AccountError } from '../platform/account-http.ts';
@@ -54,14 +55,18 @@ export async function pollSignIn(deps: SignInDeps): Promise<boolean> {
   const { error } = token;
   const final = error.kind === 'refused' ? FINAL[error.code] : undefined;
   if (final) await deps.store.meta.put('signIn', { ...waiting, state: final });
-  else deps.wakeIn(error.kind === 'refused' && error.code === 'slow_down' ? 10_000 : error.kind === 'busy' ? error.retryAfterMs : 3_000);
+  else deps.wakeIn(error.kind === 'refused' && error.code === 'slow_down' ? 10_000 : error.kind === 'busy' ? Math.min(error.retryAfterMs, SYNC_BACKOFF_MAX_MS) : 3_000);
   return false;
 }
 
 const FINAL: Readonly<Record<string, 'denied' | 'expired' | 'failed'>> = { access_denied: 'denied', expired_token: 'expired', invalid_grant: 'failed', invalid_client: 'failed' };
 
 async function finish(deps: SignInDeps, { serverUrl, server }: MetaRows['signIn'], token: string): Promise<boolean> {
-  if (await isOtherAccount(deps, serverUrl, token)) await deps.store.ledger.forgetAccount(true);
+  if (await isOtherAccount(deps, serverUrl, token)) {
+    // Runs were started at the prices of the account before: this one must not pay for them.
+    await deps.store.tasks.stopRuns();
+    await deps.store.ledger.forgetAccount(true);
+  }
   await sealSecret(deps, 'account-token', token);
   const device = await deps.store.meta.device(deps.newId());
   await deps.store.meta.put('device', { ...device, ledgerEpoch: device.cursor > 0 ? device.ledgerEpoch : server.ledgerEpoch });

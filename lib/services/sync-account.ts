@@ -69,7 +69,8 @@ async function pushAll(deps: SyncDeps, session: Session): Promise<Result<number,
       const last = ops.at(-1)?.n ?? 0;
       // A server that takes a part of a batch is asked again with the rest; one that takes nothing of it would be asked for ever.
       if (lastN < last && lastN < (ops[0]?.n ?? 0)) return err({ kind: 'nonsense' });
-      await deps.store.ledger.acknowledge(lastN, results);
+      // Never further than what was sent: a copy of this database may have told the server of numbers that here mean something else.
+      await deps.store.ledger.acknowledge(Math.min(lastN, last), results);
       sent += ops.filter((op) => op.n <= lastN).length;
       if (ops.length < SYNC_OPS && lastN >= last) return ok(sent);
     } else if (recoveries++ >= RECOVERIES || !(await recover(deps, session, answer.error))) return answer;

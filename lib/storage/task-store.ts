@@ -44,6 +44,9 @@ export function createTaskStore(db: KilnDatabase) {
         return tasks.filter((t) => t.steps.some((s) => s.state === 'calling')).length;
       }),
 
+    /** Every run that goes on is stopped. */
+    stopRuns: () => db.runs.where('state').equals('running').modify({ state: 'stopping' }),
+
     /**
      * Reads the rows of one task, lets `decide` say what they become, writes what changed: one transaction.
      * A charge decided here gets its outbox operation in the same transaction when an account is signed in.

@@ -105,6 +105,20 @@ describe('a server that was restored from a backup', () => {
   });
 });
 
+describe('a copy of this database that was faster', () => {
+  it('does not make an entry count as told that never left', async () => {
+    await signIn();
+    server.lastN = 5;
+    server.push = async (request) => {
+      await queue();
+      server.push = original.push;
+      return ok({ lastN: 5, results: request.ops.map((op) => ({ n: op.n, status: 'applied' as const })) });
+    };
+    await syncAccount(deps());
+    expect(await store.ledger.waitingCount()).toBe(1);
+  });
+});
+
 describe('a server that makes no sense', () => {
   it('is not asked for ever when it acknowledges nothing', async () => {
     await signIn();
@@ -175,9 +189,11 @@ describe('signing in again', () => {
     await syncAccount(deps());
     const before = (await store.meta.get('device'))?.deviceId;
     Object.assign(server, { email: 'noor@example.com', lastN: 0, spends: [] });
+    await db.runs.add({ id: 'run-1', state: 'running', createdAt: 1 } as never);
     await signIn();
     await syncAccount(deps());
     expect(server.spends).toEqual([]);
+    expect((await db.runs.get('run-1' as never))?.state).toBe('stopping');
     expect((await store.meta.get('device'))?.deviceId).not.toBe(before);
   });
 
