@@ -37,7 +37,9 @@ function ServerForm({ signIn, initialUrl }: { readonly signIn: MetaRows['signIn'
   const address = safeHref(url.includes('://') ? url : `https://${url}`);
   const submit = async (): Promise<void> => {
     if (address === undefined) return;
-    if (await requestOrigin(address)) await start.send({ serverUrl: new URL(address).origin });
+    // An address without encryption is told apart below: this machine needs no right, every other one is refused.
+    const { protocol } = new URL(address);
+    if (protocol === 'http:' || (await requestOrigin(address))) await start.send({ serverUrl: new URL(address).origin });
     else showToast({ kind: 'bad', text: 'Without the right to reach the server there is no sign-in. Nothing was changed.' });
   };
   return (

@@ -39,6 +39,9 @@ export interface AccountPort {
 // Just under the time after which Chromium ends a worker whose fetch has no answer.
 const TIMEOUT_MS = 28_000;
 const DEFAULT_RETRY_MS = 5_000;
+/** What the server asks to wait is followed within these: it may be wrong, and work must go on. */
+const SHORTEST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 3_600_000;
 
 const client = (serverUrl: string, token?: string): KyInstance =>
   ky.create({
@@ -66,7 +69,8 @@ async function classify(error: unknown): Promise<AccountError> {
   if (!(error instanceof HTTPError)) return error instanceof SyntaxError ? { kind: 'nonsense' } : { kind: 'offline' };
   const { status } = error.response;
   const body = apiErrorSchema.safeParse(await bodyOf(error));
-  const retryAfterMs = body.data?.retryAfterMs ?? (Number(error.response.headers.get('retry-after')) * 1_000 || DEFAULT_RETRY_MS);
+  const asked = body.data?.retryAfterMs ?? (Number(error.response.headers.get('retry-after')) * 1_000 || DEFAULT_RETRY_MS);
+  const retryAfterMs = Math.min(LONGEST_RETRY_MS, Math.max(SHORTEST_RETRY_MS, asked));
   if (status === 401) return { kind: 'signed-out' };
   if (status === 429 || status >= 500) return { kind: 'busy', retryAfterMs };
   // Without Kiln's own words it was not Kiln that refused (a proxy, a parked domain): what the server knows stays open.
