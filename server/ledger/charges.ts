@@ -3,7 +3,7 @@ import { NOTHING, ZERO, add, micro, negate, subtract, type Amounts, type Meter, 
 import { allocate, releaseTo, settle, type Allocation } from '../../lib/domain/ledger/lots.ts';
 import { first, one, type Sql } from '../sql/sql.ts';
 import { METERS, amountOn, emit, lotById, lotsWithValue, move, type Books } from './books.ts';
-import { addLot, countSpent } from './periods.ts';
+import { addLot, countSpent, uncountSpent } from './periods.ts';
 import type { ChargeRecord, ReserveInput, ReserveResult, Resolution } from './store.ts';
 
 interface ChargeRow {
@@ -230,7 +230,8 @@ export async function reverse(books: Books, chargeId: string, reversalId: string
   }
   const posted: Amounts = toRecord(row).posted;
   const seq = await emit(books, 'reversal', { ...describeRow(row), chargeId: reversalId, actions: posted.actions, credits: posted.credits });
-  const original = await one<{ run_id: string; task_id: string; subject: string }>(books.tx, 'select run_id, task_id, subject from charge where account_id = ? and charge_id = ?', [books.accountId, chargeId]);
+  const original = await one<{ run_id: string; task_id: string; subject: string; resolved_at: number }>(books.tx, 'select run_id, task_id, subject, resolved_at from charge where account_id = ? and charge_id = ?', [books.accountId, chargeId]);
+  await uncountSpent(books, posted, original.resolved_at);
   await insertCharge(books, {
     chargeId: reversalId, path: row.path, route: row.route, deviceId: row.device_id, userId: row.user_id,
     runId: original.run_id, taskId: original.task_id, subject: original.subject,

@@ -1,5 +1,5 @@
 import { ROLL_PERIODS, DEFICIT_CHARGES } from '../../lib/core/limits.ts';
-import { add, micro, type Meter, type Micro, ZERO } from '../../lib/domain/ledger/amount.ts';
+import { add, micro, negate, type Amounts, type Meter, type Micro, ZERO } from '../../lib/domain/ledger/amount.ts';
 import { LOT_PRIORITY, allocate, sumOf, trimToCap, type LotSource } from '../../lib/domain/ledger/lots.ts';
 import { periodAt, periodOf, type Period } from '../../lib/domain/ledger/period.ts';
 import { first, one, type Tx } from '../sql/sql.ts';
@@ -133,4 +133,11 @@ export async function countSpent(books: Books, meter: Meter, amount: Micro): Pro
   if (amount === 0) return;
   const period = periodAt(books.anchorDay, books.now);
   await books.tx.run('update period set spent_u = spent_u + ? where account_id = ? and meter = ? and period_no = ?', [amount, books.accountId, meter, period.no]);
+}
+
+/** Takes back what was counted for a charge of the current month; a month that is over stays as it was told. */
+export async function uncountSpent(books: Books, amounts: Amounts, chargedAt: number): Promise<void> {
+  if (chargedAt < periodAt(books.anchorDay, books.now).startsAt) return;
+  await countSpent(books, 'actions', negate(amounts.actions));
+  await countSpent(books, 'data_credits', negate(amounts.credits));
 }

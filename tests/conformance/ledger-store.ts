@@ -266,6 +266,7 @@ export function ledgerStoreConformance(name: string, under: StoreUnderTest): voi
       expect(await store.reverse(account, 'r1', 'r3')).toBe('not_reversible');
       expect(await store.reverse(account, 'nothing', 'r4')).toBe('not_found');
       expect((await balance()).credits[0]).toBe(PLAN.credits);
+      expect((await store.balances(account)).map(({ granted, spent }) => [granted, spent])).toEqual([[PLAN.actions, 0], [PLAN.credits, 0]]);
       expect((await store.events(account, 0, 500)).at(-1)).toMatchObject({ kind: 'reversal', chargeId: 'r1', actions: UNIT, credits: UNIT / 2 });
       await sound();
     });
