@@ -22,9 +22,10 @@ import { keptUrl } from './urls.ts';
  * @param at milliseconds since 1970
  * @param recipes those the reader was called with
  */
-export function toCapture(raw: unknown, tab: { readonly url: string; readonly title: string }, at: number, recipes: Recipe | readonly Recipe[] = []): Result<Capture, 'broken'> {
+export function toCapture(raw: unknown, tab: { readonly url: string; readonly title: string }, at: number, recipes: Recipe | readonly Recipe[] = []): Result<Capture, 'broken' | 'pdf'> {
   const parsed = rawCaptureSchema.safeParse(raw);
   if (!parsed.success) return err('broken');
+  if (parsed.data.contentType === 'application/pdf') return err('pdf');
   const page = { url: keptUrl(tab.url), title: tab.title };
   const facts = readPageFacts(parsed.data, page);
   const recipe = usedRecipe(parsed.data, Array.isArray(recipes) ? recipes : [recipes as Recipe]);

@@ -59,6 +59,8 @@ export type RawFind = z.infer<typeof rawFindSchema>;
 export const rawCaptureSchema = z.strictObject({
   format: z.literal(1),
   title: z.string().max(500),
+  /** MIME type of the document: the viewer of a PDF is a document too, with nothing to read in it. */
+  contentType: z.string().max(100).default(''),
   lang: z.string().max(40),
   canonical: z.string().max(CAPTURE_VALUE_CHARS).optional(),
   metas: z.array(z.strictObject({ name: short, content: value })).max(CAPTURE_METAS),

@@ -30,7 +30,7 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   const after = await deps.tabs.get(tabId);
   if (!after || after.url !== tab.url) return fail('gone');
   const capture = toCapture(read.value, { url: tab.url, title: tab.title }, deps.now(), recipes);
-  if (!capture.ok) return fail('broken');
+  if (!capture.ok) return fail(capture.error);
   await deps.store.captures.put({ tabId, url: tab.url, state: 'read', at: deps.now(), capture: capture.value });
   await markKnown(deps, tabId, capture.value);
   return capture.value;

@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { servePractice } from '../../server/practice/serve.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
@@ -116,6 +118,16 @@ test('a page without a grant says which click is needed; pages that cannot be re
   await kiln.clickToolbar(other);
   await expect(panel.getByText(/browser/i).first()).toBeVisible();
   expect(await linesOf(panel.locator('article'))).toEqual([]);
+  const pdf = createServer((_request, response) => response.setHeader('content-type', 'application/pdf').end('%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj trailer<</Root 1 0 R>>'));
+  await new Promise<void>((listening) => void pdf.listen(0, '127.0.0.1', listening));
+  try {
+    // No .pdf in the address: only the document itself says what it is.
+    await other.goto(`http://127.0.0.1:${(pdf.address() as AddressInfo).port}/report`);
+    await kiln.clickToolbar(other);
+    await expect(panel.getByRole('heading', { name: 'A PDF' })).toBeVisible();
+  } finally {
+    pdf.close();
+  }
 });
 
 test('the keyboard command reads the page; an allowed site is read without a click until that is taken back', async () => {

@@ -59,6 +59,7 @@ export function readPage(doc: Document, options: ReaderOptions, ports: ReaderPor
   return {
     format: 1,
     title: clean(doc.title, 500),
+    contentType: clean(doc.contentType ?? '', 100),
     lang: clean(doc.documentElement?.getAttribute('lang') ?? '', 40),
     ...(canonical ? { canonical } : {}),
     metas: readMetas(doc),

@@ -23,7 +23,8 @@ export function launchBrowser(profileDir: string, dist: string, { headless = tru
   return chromium.launchPersistentContext(profileDir, {
     executablePath: chromePath(),
     headless,
-    viewport,
+    // A real window has its own size.
+    viewport: headless ? viewport : null,
     colorScheme,
     timeout: WAIT_MS,
     acceptDownloads: true,

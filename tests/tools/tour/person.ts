@@ -5,6 +5,7 @@ import type { PracticeWorld } from './world.ts';
 export async function openForPerson({ sandbox, account, practiceUrl, say }: PracticeWorld): Promise<void> {
   const kiln = await launchKiln({ headless: false, grantHosts: ['http://127.0.0.1/*'] });
   await kiln.openPage(`${practiceUrl}/people/ada-example`);
+  await kiln.backstage.close();
   say(`
 Chromium is open on a practice profile. Try this:
   1. Click the Kiln icon in the toolbar (behind the puzzle piece) or press Alt+Shift+K. The panel shows what the page says.
