@@ -30,7 +30,7 @@ export function textOf(root: Element, max: number): string {
     else if (node.nodeType === 1 && (node as Element).localName === 'br') text += ' ';
     const inside: Node | null = node.nodeType === 1 && !isSkipped((node as Element).localName) ? node.firstChild : null;
     let next: Node | null = inside ?? node.nextSibling;
-    while (!next && node && node.parentNode !== root) {
+    while (!next && node && node.parentNode !== root && steps++ < 2_000) {
       node = node.parentNode;
       if (!node) break;
       if (BLOCK.test((node as Element).localName ?? '')) text += ' ';

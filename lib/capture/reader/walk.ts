@@ -1,5 +1,6 @@
 import { CAPTURE_ELEMENTS, CAPTURE_SHADOW_DEPTH, CAPTURE_TEXT_CHARS } from '../../core/limits.ts';
 import type { Zone } from '../../contracts/raw-capture.ts';
+import { hidingForms, memberOf } from './forms.ts';
 import type { Scopes } from './scopes.ts';
 import { BLOCK, isSkipped } from './text.ts';
 import { zoneAt } from './zones.ts';
@@ -105,6 +106,9 @@ export class Walk {
   }
 
   #visit(root: Element | ShadowRoot, depth: number): void {
+    const hiding = hidingForms(root);
+    const next = (of: Node): Node | null => (hiding.size > 0 && hiding.has(of) ? memberOf(of, 'nextSibling') : of.nextSibling);
+    const above = (of: Node): Node | null => (hiding.size > 0 && hiding.has(of) ? memberOf(of, 'parentNode') : of.parentNode);
     let node: Node = root;
     let isOpen = root.nodeType === 1 ? this.#enter(root as Element, depth) : true;
     for (;;) {
@@ -112,16 +116,19 @@ export class Walk {
       if (child) node = child;
       else {
         if (node !== root && node.nodeType === 1 && isOpen) this.#leave(node as Element);
-        while (node !== root && !node.nextSibling) {
-          node = node.parentNode as Node;
+        while (node !== root && !next(node)) {
+          node = above(node) as Node;
           if (node !== root && node.nodeType === 1) this.#leave(node as Element);
         }
         if (node === root) break;
-        node = node.nextSibling as Node;
+        node = next(node) as Node;
       }
       if ((++this.#nodes & 255) === 0 && this.#ports.now() > this.#ports.deadline) this.#stop();
       if (this.#isStopped) return;
-      if (node.nodeType === 1) isOpen = this.#enter(node as Element, depth);
+      if (hiding.size > 0 && hiding.has(node)) {
+        isOpen = false;
+        this.seen.truncated = true;
+      } else if (node.nodeType === 1) isOpen = this.#enter(node as Element, depth);
       else {
         isOpen = false;
         if (node.nodeType === 3) this.#add(node as Text);

@@ -126,3 +126,14 @@ describe('text made to be slow', () => {
     expect(plainText('1 << 2 <')).toBe('1 << 2 <');
   });
 });
+
+describe('a form whose fields hide its own members, as browsers let them', () => {
+  it.each(['nextSibling', 'parentNode', 'getAttribute', 'hasAttributes', 'nodeType'])('is stepped over when one is called %s', (name) => {
+    const doc = documentOf(`<body><h1>Ada Example</h1><div><form class="x"><input name="${name}"></form></div><p>ada@example-works.example</p></body>`, PAGE.url);
+    const form = doc.querySelector('form') as HTMLFormElement;
+    Object.defineProperty(form, name, { value: form.elements[0], configurable: true });
+    const raw = readRaw(doc);
+    expect(raw.finds.filter((find) => find.what === 'email').map((find) => find.value)).toEqual(['ada@example-works.example']);
+    expect(raw.truncated).toBe(true);
+  });
+});
