@@ -1,9 +1,12 @@
 /** What a person does with Kiln: real clicks in the real panel, options and table pages. Used by the tests and by the guided tour. */
-import { expect, type Page } from '@playwright/test';
+import { expect as playwrightExpect, type Page } from '@playwright/test';
 import type { AccountServer } from './account.ts';
 import type { Kiln } from './kiln.ts';
 import { approveDevice, metaOf } from './sign-in.ts';
 import { until } from './until.ts';
+
+/** Waits as long as a loaded machine may need: the tour runs outside the test runner and has no limits of its own. */
+const expect = playwrightExpect.configure({ timeout: 30_000 });
 
 /** Opens the page, clicks the toolbar icon and returns the panel when it shows who the page is about. */
 export async function readPage(kiln: Kiln, url: string, name: string): Promise<{ page: Page; panel: Page }> {
