@@ -1,5 +1,6 @@
 import type { LeadId, TableId } from '../core/ids.ts';
 import { UNDO_ENTRIES } from '../core/limits.ts';
+import { withAnswerOf } from '../domain/enrichment/answer-values.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
@@ -36,6 +37,12 @@ export function createLeadStore(db: KilnDatabase) {
     await db.activity.put(row);
     const old = await db.activity.orderBy('at').reverse().offset(UNDO_ENTRIES).filter((r) => r.undo !== undefined).toArray();
     for (const { undo: _undo, ...rest } of old) await db.activity.put(rest);
+  };
+
+  /** A run goes on while its lead is deleted: what it found meanwhile was paid for. */
+  const withMissedAnswers = async (lead: Lead, since: number, now: number): Promise<Lead> => {
+    const found = await db.tasks.where('leadId').equals(lead.id).filter((task) => task.state === 'found' && (task.endedAt ?? 0) >= since).toArray();
+    return found.reduce((whole, task) => withAnswerOf(whole, task, now), lead);
   };
 
   return {
@@ -111,16 +118,17 @@ export function createLeadStore(db: KilnDatabase) {
 
     /** Takes back what one activity did; later changes of the same leads stay. Returns the leads touched, or null. */
     undo: (activityId: string, now: number): Promise<number | null> =>
-      db.transaction('rw', db.leads, db.tables_, db.activity, async () => {
+      db.transaction('rw', [db.leads, db.tables_, db.activity, db.tasks], async () => {
         const row = await db.activity.get(activityId);
         if (!row?.undo || row.undoneAt !== undefined) return null;
         for (const table of row.undo.tables ?? []) await db.tables_.put(table);
         for (const { before, after } of row.undo.leads) {
           const id = (before ?? after)?.id;
           if (id === undefined) continue;
-          const restored = undoChange(await db.leads.get(id), before, after, now);
+          const current = await db.leads.get(id);
+          const restored = undoChange(current, before, after, now);
           if (restored === null) await db.leads.delete(id);
-          else if (restored) await db.leads.put(restored);
+          else if (restored) await db.leads.put(current ? restored : await withMissedAnswers(restored, row.at, now));
         }
         await db.activity.put({ ...row, undoneAt: now });
         return row.undo.leads.length;

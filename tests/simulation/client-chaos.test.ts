@@ -50,34 +50,33 @@ async function runOf(seedNumber: number): Promise<void> {
     await live(world, 1 + Math.floor(random() * 50));
     await trouble(world, run.value, leadIds, random);
     const { held, charged } = (await db.runs.get(run.value))!;
-    expect(held.actions + charged.actions, `seed ${seedNumber}`).toBeLessThanOrEqual(cap.actions);
-    expect(held.credits + charged.credits, `seed ${seedNumber}`).toBeLessThanOrEqual(cap.credits);
+    expect(held.actions + charged.actions).toBeLessThanOrEqual(cap.actions);
+    expect(held.credits + charged.credits).toBeLessThanOrEqual(cap.credits);
   }
   Object.assign(server, { knowsUs: true, missedLooks: 0 });
   for (let i = 0; i < 60 && (await db.runs.get(run.value))?.state !== 'ended'; i++) await live(world, Infinity);
-  await expectExact(world, run.value, `seed ${seedNumber}`);
+  await expectExact(world, run.value);
   await db.delete();
 }
 
 /** Delivered is charged and charged is delivered, on both sides; nothing is held, nothing was bought twice. */
-async function expectExact({ db, charges: there, bought }: World, runId: RunId, what: string): Promise<void> {
+async function expectExact({ db, charges: there, bought }: World, runId: RunId): Promise<void> {
   const [run, tasks, charges, outbox] = await Promise.all([db.runs.get(runId), db.tasks.toArray(), db.charges.toArray(), db.outbox.toArray()]);
   const posted = charges.filter((c) => c.state === 'posted');
   const ids = (rows: readonly { id: string }[]): string[] => rows.map((c) => c.id).sort();
-  expect([run?.state, run?.held, charges.filter((c) => c.state === 'reserved')], what).toEqual(['ended', { actions: 0, credits: 0 }, []]);
-  expect(tasks.every((t) => TASK_ENDED.includes(t.state)), what).toBe(true);
-  expect([...bought.values()].every((n) => n === 1), what).toBe(true);
-  expect(ids(posted.filter((c) => c.path === 'account')), what).toEqual([...there.values()].filter((c) => c.state === 'posted').map((c) => c.chargeId).sort());
-  expect(outbox.map((row) => row.opId).sort(), what).toEqual(ids(posted.filter((c) => c.path === 'local')).map((id) => `spend.${id}`));
+  expect([run?.state, run?.held, charges.filter((c) => c.state === 'reserved')]).toEqual(['ended', { actions: 0, credits: 0 }, []]);
+  expect(tasks.every((t) => TASK_ENDED.includes(t.state))).toBe(true);
+  expect([...bought.values()].every((n) => n === 1)).toBe(true);
+  expect(ids(posted.filter((c) => c.path === 'account'))).toEqual([...there.values()].filter((c) => c.state === 'posted').map((c) => c.chargeId).sort());
+  expect(outbox.map((row) => row.opId).sort()).toEqual(ids(posted.filter((c) => c.path === 'local')).map((id) => `spend.${id}`));
   for (const task of tasks) {
     const paid = posted.filter((c) => c.taskId === task.id);
-    expect([paid.length, task.charged], what).toEqual(task.state === 'found' ? [1, paid[0]?.posted] : [0, { actions: 0, credits: 0 }]);
-    if (paid[0]) expect([paid[0].providerId, task.answer?.workEmail], what).toEqual([answersOf(Number(task.leadId.slice(-4)))?.providerId, expect.stringContaining('@')]);
+    expect([paid.length, task.charged]).toEqual(task.state === 'found' ? [1, paid[0]?.posted] : [0, { actions: 0, credits: 0 }]);
+    if (paid[0]) expect([paid[0].providerId, task.answer?.workEmail]).toEqual([answersOf(Number(task.leadId.slice(-4)))?.providerId, expect.stringContaining('@')]);
   }
 }
 
 describe('a run in a world where everything happens at once', () => {
-  it(`ends with exact books on both sides: deaths, lost answers, restores, sign-outs, new prices, deleted leads, stop (${SEEDS} seeds)`, async () => {
-    for (let seedNumber = 1; seedNumber <= SEEDS; seedNumber++) await runOf(seedNumber);
-  });
+  // Deaths, lost answers, restores, sign-outs, new prices, deleted leads, stop.
+  it.each(Array.from({ length: SEEDS }, (_, i) => i + 1))('ends with exact books on both sides, seed %i', runOf);
 });

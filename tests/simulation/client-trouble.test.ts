@@ -4,6 +4,7 @@ import { TASK_ENDED } from '../../lib/domain/enrichment/run.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import { createPump } from '../../lib/services/pump.ts';
 import { failedLeads, quoteFor, startRun } from '../../lib/services/runs.ts';
+import { deleteLeads } from '../../lib/services/tables.ts';
 import { createWorld, CREDIT, Life, randomOf, seed, WATERFALL, type World } from './client-world.ts';
 
 const NONE = { actions: 0, credits: 0 };
@@ -81,6 +82,27 @@ describe('a lead that is deleted in the middle of its run', () => {
     await expectClosed(world, runId);
     const { run, posted, tasks } = await books(world, runId);
     expect([posted.length, run.charged, tasks[0]?.answer?.workEmail]).toEqual([1, { actions: CREDIT, credits: CREDIT }, 'person1@company1.example']);
+  });
+});
+
+describe('a lead that comes back by undo after its run has ended', () => {
+  it.each([['own', OWN, 'person0@company0.example'], ['managed', MANAGED, 'person1@company1.example']] as const)('has the answer that was paid for meanwhile (%s)', async (_route, number, address) => {
+    const { world, ids } = await worldOf(`undo-${number}`);
+    const deps = world.deps(new Life(Infinity));
+    const runId = await begin(world, [ids[number]!]);
+    let activityId: string | null = null;
+    const call = number === OWN ? deps.engine : deps.account;
+    const method = number === OWN ? 'call' : 'charge';
+    const original = Reflect.get(call, method) as (...args: unknown[]) => Promise<unknown>;
+    Reflect.set(call, method, async (...args: unknown[]) => {
+      activityId ??= await deleteLeads(deps, [ids[number]!]);
+      return original(...args);
+    });
+    await createPump(deps).pump();
+    await expectClosed(world, runId);
+    expect([(await books(world, runId)).posted.length, await world.db.leads.get(ids[number]!)]).toEqual([1, undefined]);
+    await deps.store.leads.undo(activityId!, world.clock);
+    expect(textOf((await world.db.leads.get(ids[number]!))!.fields, 'workEmail')).toBe(address);
   });
 });
 

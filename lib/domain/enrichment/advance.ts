@@ -5,10 +5,8 @@
  */
 import { addAmounts, maxOf, NOTHING, ONE_ACTION, subtract, ZERO, type Amounts } from '../ledger/amount.ts';
 import type { Charge } from '../ledger/charge.ts';
-import { identityKeys } from '../lead/identity.ts';
 import type { Lead, Route } from '../lead/lead.ts';
-import { mergeFields } from '../lead/merge.ts';
-import { answerValues } from './answer-values.ts';
+import { answerValues, withValues } from './answer-values.ts';
 import type { Answer, CallError, PollState } from './operation.ts';
 import { isFresh } from './plan.ts';
 import { TASK_ENDED, type Run, type SkipReason, type Step, type StepState, type Task, type TaskState } from './run.ts';
@@ -172,11 +170,6 @@ function accept(rows: TaskRows, step: Step, charge: Charge, result: Extract<Step
     spent: settled.state === 'posted' && charge.path === 'local',
     ...(result.keepAs && !reused ? { keep: { key: result.keepAs, answer: result.answer, sandbox: result.sandbox } } : {}),
   };
-}
-
-function withValues(lead: Lead, values: ReturnType<typeof answerValues>, now: number): Lead {
-  const fields = mergeFields(lead.fields, Object.fromEntries(values.map(([key, v]) => [key, { values: [v] }])));
-  return { ...lead, fields, keys: identityKeys(lead.kind, fields), updatedAt: now };
 }
 
 /** After n rejections of one address the others would only buy it again. */

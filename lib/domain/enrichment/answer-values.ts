@@ -1,7 +1,10 @@
 import { CAPTURE_VALUE_CHARS } from '../../core/limits.ts';
 import { isFieldKey, type FieldKey } from '../lead/fields.ts';
-import type { FieldValue, Provenance } from '../lead/lead.ts';
+import { identityKeys } from '../lead/identity.ts';
+import type { FieldValue, Lead, Provenance } from '../lead/lead.ts';
+import { mergeFields } from '../lead/merge.ts';
 import type { Answer } from './operation.ts';
+import type { Task } from './run.ts';
 import type { Verdict } from './waterfall.ts';
 
 /** How sure an address is after its check; other fields go by the provider's own figure. */
@@ -21,4 +24,26 @@ export function answerValues(answer: Answer, verdict: Verdict | undefined, sourc
   }
   if (verdict) values.push(['emailStatus', { value: verdict, confidence: 95, provenance }]);
   return values;
+}
+
+/** The lead with the values of an answer beside those it has. */
+export function withValues(lead: Lead, values: readonly [FieldKey, FieldValue][], now: number): Lead {
+  const fields = mergeFields(lead.fields, Object.fromEntries(values.map(([key, v]) => [key, { values: [v] }])));
+  return { ...lead, fields, keys: identityKeys(lead.kind, fields), updatedAt: now };
+}
+
+/** The lead with what a task found for it while it was deleted: paid for, so it comes back with the lead. */
+export function withAnswerOf(lead: Lead, task: Task, now: number): Lead {
+  const step = task.steps.find((s) => s.state === 'accepted');
+  if (!step || !task.answer) return lead;
+  const answer: Answer = { fields: task.answer, raw: '', ...(task.confidence === undefined ? {} : { confidence: task.confidence }) };
+  const values = answerValues(answer, task.verdict, {
+    at: (task.endedAt ?? task.createdAt) - (step.reusedAgeMs ?? 0),
+    taskId: task.id,
+    ...(step.providerId ? { providerId: step.providerId } : {}),
+    ...(step.operation ? { operation: step.operation } : {}),
+    ...(step.route ? { route: step.route } : {}),
+    ...(task.sandbox ? { sandbox: true } : {}),
+  });
+  return withValues(lead, values, now);
 }
