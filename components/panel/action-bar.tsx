@@ -47,7 +47,7 @@ export function ActionBar({ tabId, capture, tables, known, current }: ActionBarP
   const saveTo = async (): Promise<void> => {
     const tableId = target ?? (await create.send({ name: FIRST_TABLE[capture.kind], kind: capture.kind }))?.tableId;
     if (tableId === undefined) return;
-    const saved = await save.send({ tabId, tableId });
+    const saved = await save.send({ tabId, url: capture.url, tableId });
     if (!saved) return;
     const name = tables.find((t) => t.id === tableId)?.name ?? FIRST_TABLE[capture.kind];
     const words = { added: `Saved to ${name}`, merged: `Changes saved to ${name}`, unchanged: `Already in ${name}, nothing new` }[saved.outcome];

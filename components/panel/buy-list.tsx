@@ -19,6 +19,8 @@ import { KeyRound } from 'lucide-react';
 
 interface BuyListProps {
   readonly tabId: number;
+  /** The page that was read. */
+  readonly url: string;
   readonly kind: LeadKind;
   /** Everything that is known, saved or not. */
   readonly shown: LeadFields;
@@ -28,7 +30,7 @@ interface BuyListProps {
 }
 
 /** What is not on the page and can be found, each with its price on the button. */
-export function BuyList({ tabId, kind, shown, lead, nameOf }: BuyListProps): ReactElement | null {
+export function BuyList({ tabId, url, kind, shown, lead, nameOf }: BuyListProps): ReactElement | null {
   const waterfalls = useWaterfalls();
   const revision = usePriceRevision();
   if (waterfalls.error) {
@@ -38,7 +40,7 @@ export function BuyList({ tabId, kind, shown, lead, nameOf }: BuyListProps): Rea
       </p>
     );
   }
-  return <Open waterfalls={(waterfalls.value ?? []).filter((w) => w.kind === kind && isOpen(w, shown))} target={lead ? { leadIds: [lead.id] } : { tabId }} revision={`${revision} ${lead ? lead.updatedAt : Object.keys(shown).join()}`} nameOf={nameOf} />;
+  return <Open waterfalls={(waterfalls.value ?? []).filter((w) => w.kind === kind && isOpen(w, shown))} target={lead ? { leadIds: [lead.id] } : { tabId, url }} revision={`${revision} ${lead ? lead.updatedAt : Object.keys(shown).join()}`} nameOf={nameOf} />;
 }
 
 interface OpenProps {
@@ -106,7 +108,7 @@ function useStart(waterfall: Waterfall, target: QuoteTarget): readonly [boolean,
   const run = useCommand('run.start');
   const { show, open } = usePanel();
   const begin = async (cap: Amounts): Promise<void> => {
-    const where = 'tabId' in target ? { tabId: target.tabId } : { leadIds: [...target.leadIds] };
+    const where = 'tabId' in target ? { tabId: target.tabId, url: target.url } : { leadIds: [...target.leadIds] };
     const started = await run.send({ ...where, waterfallId: waterfall.id, cap: { actions: cap.actions, credits: cap.credits } });
     if (started) show({ kind: 'run', runId: started.runId as RunId });
   };

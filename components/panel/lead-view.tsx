@@ -59,7 +59,7 @@ export function LeadView({ tabId, url, capture, nameOf, strip }: LeadViewProps):
           {hit ? <Known hit={hit} others={(known?.length ?? 1) - 1} capture={capture} /> : null}
           <ReadNotes capture={capture} />
           <FieldList rows={rows} nameOf={nameOf} onShow={(value) => void onShow(value)} {...(lead ? { onUse } : {})} />
-          {known ? <BuyList tabId={tabId} kind={capture.kind} shown={shown} {...(lead ? { lead } : {})} nameOf={nameOf} /> : null}
+          {known ? <BuyList tabId={tabId} url={capture.url} kind={capture.kind} shown={shown} {...(lead ? { lead } : {})} nameOf={nameOf} /> : null}
           {lead ? <LastResults leadId={lead.id} nameOf={nameOf} /> : null}
         </div>
       </div>

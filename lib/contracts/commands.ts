@@ -9,11 +9,12 @@ import type { OperationName } from '../domain/enrichment/operation.ts';
 import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
-import { RUN_LEADS, EXPORT_ROWS } from '../core/limits.ts';
+import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
 const kind = z.enum(['person', 'company']);
 const fieldKey = z.enum(FIELD_KEYS);
 const tabId = z.int().min(0);
+const pageUrl = z.string().max(PAGE_URL_CHARS);
 const providerId = z.string().min(1).max(60).regex(/^[a-z0-9-]+$/);
 const name = z.string().trim().min(1).max(80);
 
@@ -23,7 +24,8 @@ export const COMMANDS = {
   /** Scrolls to the evidence of a value and rings it. */
   'page.show': z.strictObject({ tabId, selector: z.string().max(2_000).optional(), text: z.string().max(300).optional() }),
   'capture.setKind': z.strictObject({ tabId, kind }),
-  'lead.save': z.strictObject({ tabId, tableId: idSchema }),
+  /** `url` names the page that was shown: if the tab has been read anew on another one, nothing is saved. */
+  'lead.save': z.strictObject({ tabId, url: pageUrl, tableId: idSchema }),
   'lead.add': z.strictObject({ tableId: idSchema, fields: z.partialRecord(fieldKey, z.string().max(2_000)) }),
   'lead.edit': z.strictObject({ leadId: idSchema, field: fieldKey, value: z.string().max(2_000) }),
   /** Pins one of the known values of a field. */
@@ -41,7 +43,7 @@ export const COMMANDS = {
   /** `cap` repeats the most that stood on the button; the run never takes more. With `tabId` the lead is saved first, to the current table of its kind. */
   'run.start': z.union([
     z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80), cap: amountsSchema }),
-    z.strictObject({ tabId, waterfallId: z.string().max(80), cap: amountsSchema }),
+    z.strictObject({ tabId, url: pageUrl, waterfallId: z.string().max(80), cap: amountsSchema }),
   ]),
   'run.stop': z.strictObject({ runId: idSchema }),
   /** Asks the failed tasks of an ended run again, under a new quote shown before. */

@@ -67,7 +67,7 @@ export function useAnswer<N extends CommandName>(name: N, input: CommandInput<N>
   };
 }
 
-export type QuoteTarget = { readonly leadIds: readonly string[] } | { readonly tabId: number };
+export type QuoteTarget = { readonly leadIds: readonly string[] } | { readonly tabId: number; readonly url: string };
 
 const quoteInput = (waterfallId: string, target: QuoteTarget): CommandInput<'run.quote'> =>
   'tabId' in target ? { tabId: target.tabId, waterfallId } : { leadIds: [...target.leadIds], waterfallId };

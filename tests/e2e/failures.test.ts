@@ -118,7 +118,7 @@ test('a command from a page of the web, or one that does not parse, changes noth
     expect(await page.evaluate(() => typeof (globalThis as { chrome?: { runtime?: { sendMessage?: unknown } } }).chrome?.runtime?.sendMessage)).toBe('undefined');
     const refused = await kiln.command('settings.set', { sandboxUrl: 'https://evil.example' });
     expect(refused).toMatchObject({ ok: false, error: { code: 'bad_input' } });
-    expect(await kiln.command('lead.save', { tabId: -1, tableId: 'x' })).toMatchObject({ ok: false, error: { code: 'bad_input' } });
+    expect(await kiln.command('lead.save', { tabId: -1, url: '', tableId: 'x' })).toMatchObject({ ok: false, error: { code: 'bad_input' } });
   } finally {
     await practice.close();
   }

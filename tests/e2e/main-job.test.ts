@@ -151,3 +151,14 @@ test('the keyboard command reads the page; an allowed site is read without a cli
     await allowed.close();
   }
 });
+
+test('what was shown is what is saved: a tab that has moved on saves nothing', async () => {
+  const { kiln } = world;
+  const { page } = await readPage(kiln, `${practice.url}/people/ada-example`, 'Ada Example');
+  const tabId = await kiln.tabId(page);
+  const table = await kiln.command('table.create', { name: 'People', kind: 'person' });
+  if (!table.ok) throw new Error(table.error.code);
+  expect(await kiln.command('lead.save', { tabId, url: `${practice.url}/company`, tableId: table.value.tableId })).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  expect(await kiln.command('run.start', { tabId, url: `${practice.url}/company`, waterfallId: 'work-email', cap: { actions: 1_000_000, credits: 0 } })).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  expect(await leads()).toEqual([]);
+});

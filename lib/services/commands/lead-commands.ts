@@ -5,7 +5,7 @@ import { exportStatement, exportTable } from '../export-file.ts';
 import { saveLead, shortUrl } from '../save-lead.ts';
 import { chooseTable, createTable, deleteLeads, deleteTable } from '../tables.ts';
 import type { Deps } from '../deps.ts';
-import { gone, refuse, type Handlers } from './handler.ts';
+import { gone, movedOn, refuse, type Handlers } from './handler.ts';
 import { isLoopback } from './loopback.ts';
 
 type LeadCommand =
@@ -19,9 +19,10 @@ export function leadCommands(deps: Deps): Handlers<LeadCommand> {
     'page.show': async ({ tabId, selector, text }) =>
       ok({ found: await deps.tabs.show(tabId, { ...(selector ? { selector } : {}), ...(text ? { text } : {}) }) }),
     'capture.setKind': async ({ tabId, kind }) => ((await setCaptureKind(deps, tabId, kind)) ? ok(null) : gone('This page')),
-    'lead.save': async ({ tabId, tableId }) => {
+    'lead.save': async ({ tabId, url: shown, tableId }) => {
       const row = await deps.store.captures.get(tabId);
       if (!row?.capture) return gone('What was read from this page');
+      if (row.capture.url !== shown) return movedOn();
       const { kind, fields, url } = row.capture;
       const saved = await saveLead(deps, { tableId, kind, fields, sourceUrl: url, from: shortUrl(url) });
       if (!saved) return refuse('conflict', `This table is gone or does not hold ${kind === 'person' ? 'people' : 'companies'}. Choose another one.`);

@@ -8,7 +8,7 @@ import { allWaterfalls, findWaterfall } from '../plan-context.ts';
 import { failedLeads, quote, quoteFor, startRun, stopRun, type RunRefusal } from '../runs.ts';
 import { currentTable, saveLead, shortUrl } from '../save-lead.ts';
 import type { Deps } from '../deps.ts';
-import { gone, refuse, type Handlers } from './handler.ts';
+import { gone, movedOn, refuse, type Handlers } from './handler.ts';
 
 type RunCommand = 'run.quote' | 'run.start' | 'run.stop' | 'run.retry' | 'catalogue.list' | 'waterfall.list' | 'key.set' | 'key.check' | 'key.remove';
 
@@ -41,6 +41,7 @@ export function runCommands(deps: Deps): Handlers<RunCommand> {
       if ('leadIds' in input) return start(input.leadIds, input.waterfallId, input.cap);
       const row = await deps.store.captures.get(input.tabId);
       if (!row?.capture) return gone('What was read from this page');
+      if (row.capture.url !== input.url) return movedOn();
       const { kind, fields, url } = row.capture;
       const table = await currentTable(deps, kind);
       const saved = await saveLead(deps, { tableId: table.id, kind, fields, sourceUrl: url, from: shortUrl(url) });
