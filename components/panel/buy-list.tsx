@@ -11,6 +11,7 @@ import { usePanel } from '../../lib/ui/panel-store.ts';
 import { creditsWords, priceView, stillWorks } from '../../lib/ui/price.ts';
 import { usePriceRevision } from '../../lib/ui/queries.ts';
 import { useCommand, useQuotes, useWaterfalls, type QuoteAnswer, type QuoteTarget } from '../../lib/ui/use-commands.ts';
+import { useReach } from '../../lib/ui/use-reach.ts';
 import { BuyButton } from '../parts/buy-button.tsx';
 import { Button } from '../parts/button.tsx';
 import { iconOfWaterfall } from '../parts/enrichment-icon.ts';
@@ -106,15 +107,17 @@ function Buy({ waterfall, target, answer, explain, nameOf }: BuyProps): ReactEle
 /** Starts at the price that was shown; above the threshold it is asked once more. */
 function useStart(waterfall: Waterfall, target: QuoteTarget): readonly [boolean, (quote: Quote, cap: Amounts) => void] {
   const run = useCommand('run.start');
+  const reach = useReach();
   const { show, open } = usePanel();
-  const begin = async (cap: Amounts): Promise<void> => {
+  const begin = async (quote: Quote, cap: Amounts): Promise<void> => {
+    await reach(quote);
     const where = 'tabId' in target ? { tabId: target.tabId, url: target.url } : { leadIds: [...target.leadIds] };
     const started = await run.send({ ...where, waterfallId: waterfall.id, cap: { actions: cap.actions, credits: cap.credits } });
     if (started) show({ kind: 'run', runId: started.runId as RunId });
   };
   const start = (quote: Quote, cap: Amounts): void => {
-    if (quote.confirm && cap.credits > 0) open({ kind: 'confirm', waterfall, quote, start: () => void begin(cap) });
-    else void begin(cap);
+    if (quote.confirm && cap.credits > 0) open({ kind: 'confirm', waterfall, quote, start: () => void begin(quote, cap) });
+    else void begin(quote, cap);
   };
   return [run.busy, start];
 }

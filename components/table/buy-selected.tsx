@@ -9,6 +9,7 @@ import { priceView, type PriceView } from '../../lib/ui/price.ts';
 import { usePriceRevision } from '../../lib/ui/queries.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useCommand, useQuote } from '../../lib/ui/use-commands.ts';
+import { useReach } from '../../lib/ui/use-reach.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { iconOfWaterfall } from '../parts/enrichment-icon.ts';
@@ -29,6 +30,7 @@ export function BuySelected({ table, selected, waterfalls, meters }: BuySelected
   const waterfall = usable.find((w) => w.id === waterfallId) ?? usable[0];
   const quote = useQuote(waterfall?.id, selected.length === 0 ? null : { leadIds: selected }, usePriceRevision());
   const run = useCommand('run.start');
+  const reach = useReach();
   const [confirming, setConfirming] = useState(false);
   if (!waterfall) return null;
   const current = selected.length === 0 || quote.loading ? undefined : quote.value;
@@ -37,6 +39,7 @@ export function BuySelected({ table, selected, waterfalls, meters }: BuySelected
   const start = async (): Promise<void> => {
     setConfirming(false);
     if (!current) return;
+    await reach(current);
     const { actions, credits } = current.max;
     await run.send({ leadIds: [...selected], waterfallId: waterfall.id, cap: { actions, credits } });
   };

@@ -74,6 +74,16 @@ export async function requestOrigin(url: string): Promise<boolean> {
   return requestSite(parsed);
 }
 
+/** Asks for the right to reach several sites at once; must be called from a click. True when all of them may be reached. */
+export async function requestOrigins(urls: readonly string[]): Promise<boolean> {
+  const origins = urls.filter((url) => URL.canParse(url)).flatMap((url) => siteOf(new URL(url)).origins);
+  try {
+    return (await chrome.permissions.contains({ origins })) || (await chrome.permissions.request({ origins }));
+  } catch {
+    return false; // a policy of the administrator forbids it
+  }
+}
+
 /** Asks for the right to read the site of a page; loopback sites are asked for like all others. */
 export async function requestReading(url: string): Promise<boolean> {
   return URL.canParse(url) ? requestSite(new URL(url)) : false;
