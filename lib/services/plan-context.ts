@@ -2,7 +2,6 @@ import { isFreeMailDomain } from '../capture/free-mail.ts';
 import { micro, ZERO, type Micro } from '../domain/ledger/amount.ts';
 import type { OperationName } from '../domain/enrichment/operation.ts';
 import type { PlanContext } from '../domain/enrichment/plan.ts';
-import type { PriceList } from '../domain/ledger/prices.ts';
 import type { QuoteMeters } from '../domain/enrichment/quote-run.ts';
 import { WATERFALL_TEMPLATES } from '../domain/enrichment/templates.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
@@ -47,7 +46,7 @@ export async function quoteMeters(deps: PlanDeps): Promise<QuoteMeters> {
   return {
     available,
     creditsMonthly: micro(account?.plan.creditsMonthly ?? ZERO),
-    ...(account ? { prices: { book: account.priceBook as PriceList, usedActions: micro(account.balances.find((b) => b.meter === 'actions')?.spent ?? 0) } } : {}),
+    ...(account ? { prices: { book: account.priceBook, usedActions: micro(account.balances.find((b) => b.meter === 'actions')?.spent ?? 0) } } : {}),
     online: deps.online(),
   };
 }
