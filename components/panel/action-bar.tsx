@@ -60,7 +60,7 @@ export function ActionBar({ tabId, capture, tables, known, current }: ActionBarP
   return (
     <div className="k-panel__act">
       <TablePicker tables={tables} value={target} onChoose={pick} onNew={() => setNaming(true)} />
-      <Button look="primary" busy={save.busy} disabled={changes !== undefined && total === 0} onClick={() => void saveTo()}>
+      <Button look="primary" busy={save.busy} off={changes !== undefined && total === 0} onClick={() => void saveTo()}>
         {label}
       </Button>
       {naming ? <NameDialog title={`New table of ${capture.kind === 'person' ? 'people' : 'companies'}`} label="Name" action="Create table" busy={create.busy} onSubmit={(name) => void createNamed(name)} onClose={() => setNaming(false)} /> : null}

@@ -1,5 +1,6 @@
-import { useMemo, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, type ReactElement } from 'react';
 import { openKilnPage } from '../../lib/ui/browser.ts';
+import { focusIsLost } from '../../lib/ui/focus.ts';
 import { usePanel } from '../../lib/ui/panel-store.ts';
 import { useCapture, useMeta, useMeters } from '../../lib/ui/queries.ts';
 import { useTab, useTheme } from '../../lib/ui/use-browser.ts';
@@ -23,6 +24,12 @@ export function Panel({ fixedTabId }: { readonly fixedTabId: number | null }): R
   const { tab: shown, screen, open, showTab } = usePanel();
   const context = useMemo(() => ({ nameOf: catalogue.nameOf }), [catalogue.nameOf]);
   const openMeters = (): void => (account === null ? open({ kind: 'sign-in' }) : showTab('activity'));
+  const away = useRef(false);
+  useEffect(() => {
+    // The button that went back is gone: the tab it came back to takes the focus.
+    if (screen.kind === 'page' && away.current && focusIsLost()) document.getElementById(`panel-body-${shown}`)?.focus({ preventScroll: true });
+    away.current = screen.kind !== 'page';
+  }, [screen.kind, shown]);
   return (
     <main className="k-panel" aria-label="Kiln">
       {screen.kind === 'page' ? <PanelHead tabId={tab?.id ?? null} /> : null}

@@ -63,7 +63,7 @@ export function RunningView({ task, run, nameOf }: RunningViewProps): ReactEleme
         </div>
       </div>
       <div className="k-panel__act k-panel__act--col">
-        <Button look="stop" block busy={stop.busy} disabled={stopping} icon={<StopGlyph />} onClick={() => void stop.send({ runId: run.id })}>
+        <Button look="stop" block busy={stop.busy} off={stopping} icon={<StopGlyph />} onClick={() => void stop.send({ runId: run.id })}>
           {stopping ? 'Stopping, no new calls' : 'Stop, no new calls'}
         </Button>
         <p className="k-sm k-2">{out === 0 ? 'No call is out. Stopping costs nothing.' : `${plural(out, 'call')} ${out === 1 ? 'is' : 'are'} already out. If ${out === 1 ? 'it' : 'one'} still answers it costs up to ${amountsWords(held)}.`}</p>

@@ -6,15 +6,17 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly block?: boolean;
   /** Work is out: the ring shows and the button does nothing more. */
   readonly busy?: boolean;
+  /** Nothing to do now. Unlike `disabled` it keeps the focus, for a button that ends what it began. */
+  readonly off?: boolean;
   readonly icon?: ReactNode;
   readonly ref?: Ref<HTMLButtonElement>;
 }
 
 /** A button. One primary on a surface. */
-export function Button({ look = 'default', small = false, block = false, busy = false, icon, className = '', children, onClick, ...rest }: ButtonProps): ReactElement {
+export function Button({ look = 'default', small = false, block = false, busy = false, off = false, icon, className = '', children, onClick, ...rest }: ButtonProps): ReactElement {
   const classes = ['k-btn', look === 'default' ? '' : `k-btn--${look}`, small ? 'k-btn--sm' : '', block ? 'k-btn--block' : '', className].filter(Boolean).join(' ');
   return (
-    <button type="button" className={classes} aria-busy={busy || undefined} onClick={busy ? undefined : onClick} {...rest}>
+    <button type="button" className={classes} aria-busy={busy || undefined} aria-disabled={off || undefined} onClick={busy || off ? undefined : onClick} {...rest}>
       {busy ? <span className="k-spin" aria-hidden="true" /> : icon}
       {children}
     </button>

@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactElement, ReactNode } from 'react';
+import { useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { opener } from '../../lib/ui/focus.ts';
 import { IconButton } from './button.tsx';
 import { Icon } from './icon.tsx';
 
@@ -15,11 +16,26 @@ interface DialogProps {
 
 /** A dialog: traps the focus, gives it back, closes with Escape. Mount it to open it. */
 export function Dialog({ title, description, onClose, children, footer }: DialogProps): ReactElement {
+  const [cameFrom] = useState(() => opener(document.activeElement));
+  const content = useRef<HTMLDivElement>(null);
+  // What is asked for comes first; without a field, the way back does, never the cross.
+  const first = (): HTMLElement | null | undefined => content.current?.querySelector<HTMLElement>('input:not([disabled]), textarea') ?? content.current?.querySelector<HTMLElement>('.k-btn:not([disabled])');
+  const enter = (e: Event): void => {
+    const target = first();
+    if (!target) return;
+    e.preventDefault();
+    target.focus();
+    if (target instanceof HTMLInputElement) target.select();
+  };
+  const leave = (e: Event): void => {
+    e.preventDefault();
+    if (cameFrom?.isConnected) cameFrom.focus();
+  };
   return (
     <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
         <Radix.Overlay className="k-scrim" />
-        <Radix.Content className="k-pop k-dialog" {...(description ? {} : { 'aria-describedby': undefined })}>
+        <Radix.Content ref={content} className="k-pop k-dialog" onOpenAutoFocus={enter} onCloseAutoFocus={leave} {...(description ? {} : { 'aria-describedby': undefined })}>
           <div className="k-dialog__h">
             <Radix.Title className="k-grow">{title}</Radix.Title>
             <Radix.Close asChild>

@@ -1,5 +1,5 @@
 import { CircleAlert, X } from 'lucide-react';
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type FocusEvent, type ReactElement } from 'react';
 import { useToasts, type Toast } from '../../lib/ui/toast-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button, IconButton } from './button.tsx';
@@ -26,18 +26,27 @@ function ToastView({ toast }: { readonly toast: Toast }): ReactElement {
   const close = useToasts((s) => s.close);
   const undo = useCommand('activity.undo');
   const [held, setHeld] = useState(false);
+  const cameFrom = useRef<HTMLElement | null>(null);
   useEffect(() => {
     if (held) return undefined;
     const timer = setTimeout(() => close(toast.id), STAY_MS);
     return () => clearTimeout(timer);
   }, [held, close, toast.id]);
+  const onFocus = (e: FocusEvent): void => {
+    setHeld(true);
+    if (e.relatedTarget instanceof HTMLElement && !e.currentTarget.contains(e.relatedTarget)) cameFrom.current = e.relatedTarget;
+  };
+  const leave = (): void => {
+    if (cameFrom.current?.isConnected) cameFrom.current.focus();
+    close(toast.id);
+  };
   const takeBack = async (): Promise<void> => {
     if (toast.undo === undefined) return;
     await undo.send({ activityId: toast.undo });
-    close(toast.id);
+    leave();
   };
   return (
-    <div className="k-toast" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
+    <div className="k-toast" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={onFocus} onBlur={() => setHeld(false)}>
       {toast.kind === 'bad' ? <Icon of={CircleAlert} className="k-bad" /> : null}
       <span className="k-grow">{toast.text}</span>
       {toast.undo === undefined ? null : (
@@ -45,7 +54,7 @@ function ToastView({ toast }: { readonly toast: Toast }): ReactElement {
           Undo
         </Button>
       )}
-      <IconButton small label="Close" onClick={() => close(toast.id)}>
+      <IconButton small label="Close" onClick={leave}>
         <Icon of={X} size={14} />
       </IconButton>
     </div>

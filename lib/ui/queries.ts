@@ -1,5 +1,6 @@
 /** Live reads of the database. The interface never writes: every change is a command. */
 import { useLiveQuery } from 'dexie-react-hooks';
+import { useMemo } from 'react';
 import { HOLD_TTL_MS } from '../core/limits.ts';
 import type { LeadId, RunId, TableId, TaskId } from '../core/ids.ts';
 import type { Run, Task, TaskState } from '../domain/enrichment/run.ts';
@@ -53,13 +54,14 @@ export interface KnownLead {
 /** The saved leads that are the same person or company as what was read; the one in the preferred table first. */
 export function useKnown(kind: LeadKind | undefined, fields: LeadFields | undefined, preferred: string | undefined): readonly KnownLead[] | undefined {
   const keys = kind && fields ? identityKeys(kind, fields) : [];
-  return useKeyed([kind, preferred, ...keys].join('\n'), async () => {
+  const known = useKeyed([kind, ...keys].join('\n'), async () => {
     if (keys.length === 0) return [];
     const leads = (await database.leads.where('keys').anyOf(keys).distinct().toArray()).filter((l) => l.kind === kind);
     const tables = await database.tables_.bulkGet([...new Set(leads.map((l) => l.tableId))]);
-    const known = leads.map((lead) => ({ lead, table: tables.find((t) => t?.id === lead.tableId) }));
-    return known.sort((a, b) => Number(b.lead.tableId === preferred) - Number(a.lead.tableId === preferred) || a.lead.createdAt - b.lead.createdAt);
+    return leads.map((lead) => ({ lead, table: tables.find((t) => t?.id === lead.tableId) }));
   });
+  // Sorted here: another preferred table is no other question, and what is shown must not blink for it.
+  return useMemo(() => known?.toSorted((a, b) => Number(b.lead.tableId === preferred) - Number(a.lead.tableId === preferred) || a.lead.createdAt - b.lead.createdAt), [known, preferred]);
 }
 
 export const useLead = (leadId: LeadId | null): Loaded<Lead> => useKeyed(`${leadId}`, async () => (leadId === null ? null : ((await database.leads.get(leadId)) ?? null)));
