@@ -7,13 +7,13 @@ import { FIELDS, FIELD_KEYS, type FieldKey } from '../../lib/domain/lead/fields.
 import { micro } from '../../lib/domain/ledger/amount.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
-import { durationOf, plural } from '../../lib/ui/format.ts';
+import { plural } from '../../lib/ui/format.ts';
 import { moneyOf } from '../../lib/ui/money.ts';
 import { confidenceWords, sureOf } from '../../lib/ui/provenance.ts';
 import { useMeta, useTables } from '../../lib/ui/queries.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { plainUrl } from '../../lib/ui/safe-href.ts';
-import { errorWords, SKIP_WORDS } from '../../lib/ui/steps.ts';
+import { askedWords, errorWords } from '../../lib/ui/steps.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -48,7 +48,7 @@ export function ResultView({ task, run, lead, nameOf, onClose }: ResultViewProps
       <div className="k-panel__body">
         <Strips />
         <div className="k-panel__pad">
-          {task.state === 'found' && main ? <AnswerCard receipt={receipt} main={main} lead={lead} onCopy={() => void copy()} /> : <Missed task={task} run={run} receipt={receipt} />}
+          {task.state === 'found' ? <AnswerCard receipt={receipt} main={main} lead={lead} onCopy={() => void copy()} /> : <Missed task={task} run={run} receipt={receipt} />}
           <Failures task={task} nameOf={nameOf} />
           {task.state === 'failed' ? <RetryFailed task={task} run={run} /> : null}
           <ReceiptSlip receipt={receipt} now={now} {...(money === undefined ? {} : { money })} />
@@ -82,29 +82,33 @@ interface MainAnswer {
   readonly value: string;
 }
 
-/** The first wanted field that was answered; any answered field when none of them was. */
+/** The one wanted field that was answered, any answered field when none of them was. Of several wanted ones none is the answer. */
 function mainAnswer(receipt: Receipt, wanted: readonly FieldKey[]): MainAnswer | undefined {
+  if (wanted.filter((k) => receipt.answer[k] !== undefined).length > 1) return undefined;
   const field = [...wanted, ...FIELD_KEYS].find((k) => receipt.answer[k] !== undefined);
   const value = field === undefined ? undefined : receipt.answer[field];
   return field === undefined || value === undefined ? undefined : { field, value };
 }
 
-function AnswerCard({ receipt, main, lead, onCopy }: { readonly receipt: Receipt; readonly main: MainAnswer; readonly lead: Lead | null; readonly onCopy: () => void }): ReactElement {
+function AnswerCard({ receipt, main, lead, onCopy }: { readonly receipt: Receipt; readonly main: MainAnswer | undefined; readonly lead: Lead | null; readonly onCopy: () => void }): ReactElement {
   const tables = useTables();
   const table = tables?.find((t) => t.id === lead?.tableId);
-  const rest = FIELD_KEYS.filter((k) => k !== main.field && receipt.answer[k] !== undefined);
+  // The verdict stands below the answer as a label already.
+  const rest = FIELD_KEYS.filter((k) => k !== main?.field && !(k === 'emailStatus' && receipt.verdict) && receipt.answer[k] !== undefined);
   return (
     <section className="k-answer" aria-label="Answer">
       <div className="k-answer__t">
         <span className="k-node k-node--ok">
           <Icon of={Check} size={12} />
         </span>
-        <b className="k-trunc k-grow k-val" title={main.value}>
-          {main.value}
+        <b className="k-grow k-val" dir="auto">
+          {main?.value ?? `${plural(rest.length, 'value')} found`}
         </b>
-        <IconButton label={`Copy ${FIELDS[main.field].label.toLowerCase()}`} onClick={onCopy}>
-          <Icon of={Copy} />
-        </IconButton>
+        {main ? (
+          <IconButton label={`Copy ${FIELDS[main.field].label.toLowerCase()}`} onClick={onCopy}>
+            <Icon of={Copy} />
+          </IconButton>
+        ) : null}
       </div>
       <div className="k-answer__m">
         {receipt.verdict ? <span className={`k-tag ${receipt.verdict === 'valid' ? 'k-tag--ok' : ''}`}>{VERDICT_WORDS[receipt.verdict]}</span> : null}
@@ -122,7 +126,7 @@ function AnswerCard({ receipt, main, lead, onCopy }: { readonly receipt: Receipt
           {rest.map((k) => (
             <div key={k}>
               <dt>{FIELDS[k].label}</dt>
-              <dd className="k-val">{plainUrl(receipt.answer[k] ?? '')}</dd>
+              <dd className="k-val" dir="auto">{plainUrl(receipt.answer[k] ?? '')}</dd>
             </div>
           ))}
         </dl>
@@ -136,7 +140,6 @@ const MISSED = { 'no-result': 'No result', failed: 'No answer', stopped: 'Stoppe
 /** Nobody had it, or nobody was asked: said calmly, with what it cost, which is nothing. */
 function Missed({ task, run, receipt }: { readonly task: Task; readonly run: Run; readonly receipt: Receipt }): ReactElement {
   const state = task.state === 'queued' || task.state === 'running' ? 'stopped' : task.state;
-  const asked = receipt.asked > 0 ? `${plural(receipt.asked, 'source')} asked in ${durationOf(receipt.tookMs)}.` : task.skip ? `${SKIP_WORDS[task.skip]}.` : 'Nobody was asked.';
   const nothing = receipt.charged.actions === 0 && receipt.charged.credits === 0;
   return (
     <section className="k-missed" aria-label={MISSED[state]}>
@@ -145,13 +148,13 @@ function Missed({ task, run, receipt }: { readonly task: Task; readonly run: Run
         <span className="k-tag">{MISSED[state]}</span>
       </div>
       <p className="k-sm k-2">
-        {asked} {nothing ? <b>Nothing charged.</b> : null}
+        {askedWords(receipt, task.skip)} {nothing ? <b>Nothing charged.</b> : null}
       </p>
     </section>
   );
 }
 
-/** Each source that failed: what happened, that it cost nothing, and what to do. */
+/** Each source that failed: what happened, that it cost nothing, and what to do. Beside an answer only what a person can mend. */
 function Failures({ task, nameOf }: { readonly task: Task; readonly nameOf: (id: string) => string }): ReactElement {
   const failed = new Map(task.steps.flatMap((s) => (s.state === 'failed' && s.error && s.providerId ? [[s.providerId, s] as const] : [])));
   return (
@@ -160,6 +163,7 @@ function Failures({ task, nameOf }: { readonly task: Task; readonly nameOf: (id:
         const error = step.error;
         if (!error || step.providerId === undefined) return null;
         const keyed = step.route === 'own' && (error.kind === 'auth' || error.kind === 'no-credits' || error.kind === 'forbidden-plan');
+        if (task.state === 'found' && !keyed) return null;
         return (
           <section className="k-card k-issue" key={step.chargeId} role="alert">
             <div className="k-issue__h">

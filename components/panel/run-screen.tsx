@@ -2,6 +2,8 @@ import { ChevronLeft } from 'lucide-react';
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { Task } from '../../lib/domain/enrichment/run.ts';
 import { TASK_ENDED } from '../../lib/domain/enrichment/run.ts';
+import { focusIsLost } from '../../lib/ui/focus.ts';
+import { endWords } from '../../lib/ui/steps.ts';
 import { ENRICHMENT_WORDS } from '../../lib/domain/enrichment/words.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import { nameOfLead } from '../../lib/ui/lead-rows.ts';
@@ -27,6 +29,11 @@ export function RunScreen({ screen, nameOf }: RunScreenProps): ReactElement {
   const lead = useLead(task?.leadId ?? null);
   const back = useRef<HTMLButtonElement>(null);
   useEffect(() => back.current?.focus({ preventScroll: true }), []);
+  const ended = task != null && TASK_ENDED.includes(task.state);
+  useEffect(() => {
+    // The stop button goes when the run ends.
+    if (ended && focusIsLost()) back.current?.focus({ preventScroll: true });
+  }, [ended]);
   const title = run?.waterfall.name ?? (task ? ENRICHMENT_WORDS[task.enrichment].ask : 'Starting');
   const who = lead ? [nameOfLead(lead.fields), textOf(lead.fields, 'companyName')].filter(Boolean).join(' · ') : '';
   const close = (): void => show({ kind: 'page' });
@@ -41,11 +48,14 @@ export function RunScreen({ screen, nameOf }: RunScreenProps): ReactElement {
           <div className="k-xs k-3 k-trunc k-val">{who}</div>
         </div>
       </header>
+      <span className="k-vh" role="status">
+        {ended ? endWords(task, title) : ''}
+      </span>
       {!task || !run ? (
         <div className="k-panel__body">
           <p className="k-panel__pad k-2">{task === null ? 'Nothing was asked.' : ''}</p>
         </div>
-      ) : TASK_ENDED.includes(task.state) ? (
+      ) : ended ? (
         <ResultView task={task} run={run} lead={lead ?? null} nameOf={nameOf} onClose={close} />
       ) : (
         <RunningView task={task} run={run} nameOf={nameOf} />

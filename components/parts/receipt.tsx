@@ -94,8 +94,8 @@ export function OtherAnswers({ receipt }: { readonly receipt: Receipt }): ReactE
         {lines.map((line, i) => (
           <div key={`${line.label} ${i}`}>
             <dt className="k-trunc">{line.label}</dt>
-            <dd className={`k-trunc k-val ${line.value === undefined ? 'k-2' : ''}`}>{line.value ?? outcomeWords(line)}</dd>
-            <dd className="k-3">{line.outcome === 'not-asked' ? savedWords(line) : lineNote(line)}</dd>
+            <dd className={`k-trunc k-val ${line.value === undefined ? 'k-2' : ''}`} dir="auto">{line.value ?? outcomeWords(line)}</dd>
+            <dd className="k-3">{line.outcome === 'not-asked' ? savedWords(line) || (line.value === undefined ? '' : 'not checked') : lineNote(line)}</dd>
           </div>
         ))}
       </dl>

@@ -43,9 +43,9 @@ export const sinceOf = (at: number, now: number): string => {
 export const monthOf = (at: number): string => monthName.format(at);
 export const startOfMonth = (now: number): number => new Date(new Date(now).getFullYear(), new Date(now).getMonth(), 1).getTime();
 
-/** "0.3 s", "12 s", "2 min" */
+/** "0.3 s", "12 s", "2 min"; what took any time at all took at least "0.1 s" */
 export function durationOf(ms: number): string {
-  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 9_950) return `${((ms > 0 ? Math.max(100, ms) : 0) / 1000).toFixed(1)} s`;
   if (ms < 99_500) return `${Math.round(ms / 1000)} s`;
   return ms < 5_400_000 ? `${Math.round(ms / 60_000)} min` : `${Math.round(ms / 3_600_000)} h`;
 }

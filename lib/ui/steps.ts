@@ -1,8 +1,9 @@
 import type { CallError, CallErrorKind } from '../domain/enrichment/operation.ts';
-import type { ReceiptLine } from '../domain/enrichment/receipt.ts';
-import type { SkipReason, Step, Task } from '../domain/enrichment/run.ts';
+import type { Receipt, ReceiptLine } from '../domain/enrichment/receipt.ts';
+import type { SkipReason, Step, Task, TaskState } from '../domain/enrichment/run.ts';
 import type { Micro } from '../domain/ledger/amount.ts';
-import { durationOf } from './format.ts';
+import { durationOf, plural } from './format.ts';
+import { amountsWords } from './price.ts';
 
 /** One line of a waterfall while it runs. Several pattern guesses are one line. */
 export interface StepView {
@@ -143,13 +144,28 @@ export function liveWords(task: Task, steps: readonly StepView[]): string {
   return task.state === 'running' ? 'Between two steps' : 'Ended';
 }
 
+const ENDED: Readonly<Record<TaskState, string>> = { found: 'found', 'no-result': 'no result', failed: 'no answer', stopped: 'stopped', skipped: 'not asked', queued: 'queued', running: 'running' };
+
+/** "Find work email: no result. Nothing charged.": what is read aloud when a task ends. */
+export function endWords(task: Task, title: string): string {
+  const nothing = task.charged.actions === 0 && task.charged.credits === 0;
+  return `${title}: ${ENDED[task.state]}. ${nothing ? 'Nothing charged.' : `Charged ${amountsWords(task.charged)}.`}`;
+}
+
+/** Who was asked before nothing came of it. A pattern guess is no source, but it was tried. */
+export function askedWords(receipt: Receipt, skip: SkipReason | undefined): string {
+  if (receipt.asked > 0) return `${plural(receipt.asked, 'source')} asked in ${durationOf(receipt.tookMs)}.`;
+  if (skip) return `${SKIP_WORDS[skip]}.`;
+  return receipt.lines.some((l) => l.tookMs !== undefined) ? 'Only the pattern guess was tried.' : 'Nobody was asked.';
+}
+
 /** Calls that are out right now. */
 export const callsOut = (tasks: readonly Task[]): number => tasks.reduce((n, t) => n + t.steps.filter((s) => s.state === 'calling').length, 0);
 
 /** What the lines of a receipt say that did not answer: "rejected", "1.4 s", "not asked". */
 export function lineNote(line: ReceiptLine): string {
   if (line.outcome === 'rejected') return line.verdict === 'catch-all' ? 'catch-all' : 'rejected';
-  if (line.outcome === 'failed') return 'failed, 0';
+  if (line.outcome === 'failed') return line.error ? ERROR_SHORT[line.error.kind].toLowerCase() : '0';
   if (line.outcome === 'no-result') return line.tookMs === undefined ? '0' : durationOf(line.tookMs);
   return '';
 }

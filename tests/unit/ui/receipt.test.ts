@@ -4,6 +4,7 @@ import type { ChargeId, LeadId, RunId, TaskId } from '../../../lib/core/ids.ts';
 import { receiptNumber, receiptOf } from '../../../lib/domain/enrichment/receipt.ts';
 import type { Step, Task } from '../../../lib/domain/enrichment/run.ts';
 import { NOTHING, ONE_ACTION, UNIT, add, micro } from '../../../lib/domain/ledger/amount.ts';
+import { askedWords, endWords, lineNote } from '../../../lib/ui/steps.ts';
 
 const step = (index: number, over: Partial<Step>): Step => ({
   index,
@@ -86,5 +87,26 @@ describe('receiptOf', () => {
   it('makes short numbers that only use letters and digits', () => {
     expect(receiptNumber('x' as TaskId)).toBe('R-X');
     expect(receiptNumber('0198f000-0000-7000-8000-00000abcd123' as TaskId)).toMatch(/^R-[0-9A-Z]{8}$/);
+  });
+});
+
+describe('what is said when nothing came of it', () => {
+  const words = (over: Partial<Task>): string => askedWords(receiptOf(task(over)), over.skip);
+  it('counts the sources that were asked', () => {
+    expect(words({ state: 'no-result', steps: [step(0, { state: 'no-result', attempts: 1 }), step(1, { state: 'failed', attempts: 3 }), step(2, { state: 'skipped' })] })).toBe('2 sources asked in 4.3 s.');
+  });
+  it('never says that nobody was asked when a guess was checked', () => {
+    const guess = step(0, { source: 'pattern', state: 'rejected', value: 'a@example.com', tookMs: 300 });
+    expect(words({ state: 'stopped', steps: [guess, step(1, { state: 'skipped', skip: 'stopped' })] })).toBe('Only the pattern guess was tried.');
+    expect(words({ state: 'stopped', steps: [step(0, { state: 'skipped', skip: 'stopped' })] })).toBe('Nobody was asked.');
+    expect(words({ state: 'skipped', skip: 'missing-input' })).toBe('Not enough known to ask.');
+  });
+  it('reads the end aloud with what it cost', () => {
+    expect(endWords(task({ state: 'no-result' }), 'Find mobile')).toBe('Find mobile: no result. Nothing charged.');
+    expect(endWords(task({ charged: { actions: ONE_ACTION, credits: micro(500_000) } }), 'Find mobile')).toBe('Find mobile: found. Charged 1 Action + 0.5 Credits.');
+  });
+  it('says how a source failed, not that it failed twice', () => {
+    const [line] = receiptOf(task({ steps: [step(0, { state: 'failed', attempts: 1, error: { kind: 'auth', retryable: false } })] })).lines;
+    expect(line && lineNote(line)).toBe('key rejected');
   });
 });

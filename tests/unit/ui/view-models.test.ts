@@ -48,7 +48,7 @@ describe('words for times and counts', () => {
     expect(startOfMonth(NOW)).toBe(at('2026-06-01T00:00:00'));
   });
   it('says how long', () => {
-    expect([300, 9_949, 9_951, 45_000, 120_000, 7_200_000].map(durationOf)).toEqual(['0.3 s', '9.9 s', '10 s', '45 s', '2 min', '2 h']);
+    expect([0, 40, 300, 9_949, 9_951, 45_000, 120_000, 7_200_000].map(durationOf)).toEqual(['0.0 s', '0.1 s', '0.3 s', '9.9 s', '10 s', '45 s', '2 min', '2 h']);
     expect([0, 3, 70, 340, 800].map((days) => ageOf(days * 86_400_000))).toEqual(['today', '3 d', '2 mo', '11 mo', '2 y']);
   });
   it('says how many', () => {
