@@ -6,14 +6,15 @@ import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { LeadKind } from '../../lib/domain/lead/fields.ts';
 import type { Lead, LeadFields } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
+import { openKilnPage } from '../../lib/ui/browser.ts';
 import { listOf } from '../../lib/ui/format.ts';
 import { usePanel } from '../../lib/ui/panel-store.ts';
-import { creditsWords, priceView, stillWorks } from '../../lib/ui/price.ts';
-import { usePriceRevision } from '../../lib/ui/queries.ts';
+import { creditsWords, priceView, stillWorks, wantsSource } from '../../lib/ui/price.ts';
+import { useMeta, usePriceRevision } from '../../lib/ui/queries.ts';
 import { useCommand, useQuotes, useWaterfalls, type QuoteAnswer, type QuoteTarget } from '../../lib/ui/use-commands.ts';
 import { useReach } from '../../lib/ui/use-reach.ts';
 import { BuyButton } from '../parts/buy-button.tsx';
-import { Button } from '../parts/button.tsx';
+import { Button, LinkButton } from '../parts/button.tsx';
 import { iconOfWaterfall } from '../parts/enrichment-icon.ts';
 import { DiscsGlyph, BoltGlyph, Icon } from '../parts/icon.tsx';
 import { KeyRound } from 'lucide-react';
@@ -67,7 +68,20 @@ function Open({ waterfalls, target, revision, nameOf }: OpenProps): ReactElement
           <Buy key={w.id} waterfall={w} target={target} answer={quotes.get(w.id)} explain={w === short} nameOf={nameOf} />
         ))}
       </div>
+      {[...quotes.values()].some((a) => a.ok && wantsSource(a.value)) ? <MoreSources /> : null}
     </section>
+  );
+}
+
+/** The way on where a key or an account is what is missing. */
+function MoreSources(): ReactElement {
+  const account = useMeta('account');
+  const open = usePanel((s) => s.open);
+  return (
+    <p className="k-sm k-row k-more">
+      <LinkButton onClick={() => void openKilnPage('options', 'providers')}>Add a provider key</LinkButton>
+      {account === null ? <LinkButton onClick={() => open({ kind: 'sign-in' })}>Sign in to an account</LinkButton> : null}
+    </p>
   );
 }
 

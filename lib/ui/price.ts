@@ -3,7 +3,7 @@ import type { Quote, QuoteStep } from '../domain/enrichment/quote.ts';
 import type { SkipReason } from '../domain/enrichment/run.ts';
 import type { EnrichmentId } from '../domain/enrichment/waterfall.ts';
 import { ENRICHMENT_WORDS } from '../domain/enrichment/words.ts';
-import { listOf, plural } from './format.ts';
+import { countOf, listOf, plural } from './format.ts';
 
 /** What stands on a button that can spend. */
 export interface PriceView {
@@ -63,14 +63,25 @@ function shortWords(unit: string, words: (amount: Micro) => string, needed: Micr
 
 const ORDER: readonly SkipReason[] = ['already-known', 'missing-input', 'free-mail-domain', 'no-key', 'no-verifier', 'no-credits', 'no-actions', 'answered', 'stopped'];
 
-function nothingReason(quote: Quote, enrichment: EnrichmentId, leads: number): string {
-  const reasons = new Set([...quote.skips.map((s) => s.reason), ...quote.steps.flatMap((s) => (s.skip ? [s.skip] : []))]);
-  const first = quote.skips.length > 0 ? [...quote.skips].sort((a, b) => b.count - a.count)[0]?.reason : ORDER.find((r) => reasons.has(r));
-  return capitalReason(first ?? 'no-key', enrichment, leads);
+/** The reason that holds for most leads, and for how many of them. */
+function mainReason(quote: Quote): { readonly reason: SkipReason; readonly count?: number } {
+  const most = [...quote.skips].sort((a, b) => b.count - a.count)[0];
+  if (most) return most;
+  const reasons = new Set(quote.steps.flatMap((s) => (s.skip ? [s.skip] : [])));
+  return { reason: ORDER.find((r) => reasons.has(r)) ?? 'no-key' };
 }
 
-function capitalReason(reason: SkipReason, enrichment: EnrichmentId, leads: number): string {
-  const who = leads === 1 ? '' : ' for all of them';
+/** True when a key or an account is all that is missing: there is a way on to offer. */
+export function wantsSource(quote: Quote): boolean {
+  return quote.blocked === 'nothing-to-ask' && ['no-key', 'no-verifier'].includes(mainReason(quote).reason);
+}
+
+function nothingReason(quote: Quote, enrichment: EnrichmentId, leads: number): string {
+  const { reason, count = leads } = mainReason(quote);
+  return capitalReason(reason, enrichment, leads === 1 ? '' : count >= leads ? ' for all of them' : ` for ${countOf(count)} of ${countOf(leads)}`);
+}
+
+function capitalReason(reason: SkipReason, enrichment: EnrichmentId, who: string): string {
   switch (reason) {
     case 'already-known':
       return `Answered already${who}`;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Quote, QuoteStep } from '../../../lib/domain/enrichment/quote.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
-import { priceView, skipsWords, stillWorks } from '../../../lib/ui/price.ts';
+import { priceView, skipsWords, stillWorks, wantsSource } from '../../../lib/ui/price.ts';
 
 const step = (providerId: string, route: 'free' | 'own' | 'account', credits: number, over: Partial<QuoteStep> = {}): QuoteStep => ({ source: 'provider', providerId, route, creditsMax: micro(credits * 1e6), askable: 1, ...over });
 const quote = (over: Partial<Quote> = {}): Quote => ({
@@ -29,7 +29,14 @@ describe('priceView', () => {
   });
   it('says the reason that holds for most leads', () => {
     const view = priceView(quote({ blocked: 'nothing-to-ask', skips: [{ reason: 'no-key', count: 2 }, { reason: 'already-known', count: 9 }] }), 'work-email', 11);
-    expect(view.reason).toBe('Answered already for all of them');
+    expect(view.reason).toBe('Answered already for 9 of 11');
+    expect(priceView(quote({ blocked: 'nothing-to-ask', skips: [{ reason: 'already-known', count: 11 }] }), 'work-email', 11).reason).toBe('Answered already for all of them');
+  });
+  it('offers a way on only where a key or an account is what is missing', () => {
+    expect(wantsSource(quote({ blocked: 'nothing-to-ask', skips: [{ reason: 'no-key', count: 1 }] }))).toBe(true);
+    expect(wantsSource(quote({ blocked: 'nothing-to-ask', steps: [step('a', 'account', 1, { askable: 0, skip: 'no-verifier' })] }))).toBe(true);
+    expect(wantsSource(quote({ blocked: 'nothing-to-ask', skips: [{ reason: 'missing-input', count: 1 }] }))).toBe(false);
+    expect(wantsSource(quote())).toBe(false);
   });
   it('lists what a run leaves out', () => {
     expect(skipsWords(quote({ skips: [{ reason: 'already-known', count: 43 }, { reason: 'missing-input', count: 2 }] }))).toBe('43 answered before and 2 not enough known');
