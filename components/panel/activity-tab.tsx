@@ -83,7 +83,7 @@ function Entry({ row }: { readonly row: ActivityRow }): ReactElement {
     <>
       <Icon of={undone ? Undo2 : (ICONS[row.kind] ?? FileText)} className="k-feed__n" />
       <span className="k-grow">
-        <span className="k-trunc k-feed__t k-val">{undone ? `${row.title}, undone` : row.title}</span>
+        <span className="k-trunc k-feed__t k-val">{undone ? `Undone: ${row.title}` : row.title}</span>
         <span className="k-trunc k-sm k-3 k-val">{row.detail}</span>
       </span>
     </>

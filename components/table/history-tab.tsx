@@ -35,7 +35,7 @@ export function HistoryTab({ lead, nameOf }: HistoryTabProps): ReactElement {
             <li key={row.id} className="k-feed">
               <span className="k-feed__b">
                 <span className="k-grow">
-                  <span className="k-trunc k-feed__t k-val">{row.undoneAt === undefined ? row.title : `${row.title}, undone`}</span>
+                  <span className="k-trunc k-feed__t k-val">{row.undoneAt === undefined ? row.title : `Undone: ${row.title}`}</span>
                   <span className="k-trunc k-sm k-3 k-val">{row.detail}</span>
                 </span>
               </span>
