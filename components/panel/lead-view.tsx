@@ -83,11 +83,11 @@ function Who({ kind, name, subtitle, fresh }: WhoProps): ReactElement {
         {initialsOf(name)}
       </span>
       <div className="k-grow">
-        <h2 className="k-trunc k-val" title={name}>
+        <h2 className="k-trunc k-val" dir="auto" title={name}>
           {name}
         </h2>
         {subtitle.length > 0 ? (
-          <p className="k-trunc k-2 k-val" title={subtitle.join(' · ')}>
+          <p className="k-trunc k-2 k-val" dir="auto" title={subtitle.join(' · ')}>
             {subtitle.join(' · ')}
           </p>
         ) : null}

@@ -33,7 +33,7 @@ export function Evidence({ row, nameOf, onShow, onUse }: EvidenceProps): ReactEl
       <Popover.Portal>
         <Popover.Content className="k-pop k-evidence" align="end" sideOffset={2} collisionPadding={8} aria-label={`Where this ${row.label.toLowerCase()} comes from`}>
           <div className="k-evidence__v">
-            <b className="k-val">{row.value.value}</b>
+            <b className="k-val" dir="auto">{row.value.value}</b>
             <ConfidenceTag value={row.value} />
           </div>
           <Quotation value={row.value} />
@@ -128,7 +128,7 @@ function Rivals({ row, nameOf, onUse }: { readonly row: FieldRow; readonly nameO
           <li key={v.value}>
             <MarkDot value={v} />
             <span className="k-grow">
-              <span className="k-trunc k-val">{v.value}</span>
+              <span className="k-trunc k-val" dir="auto">{v.value}</span>
               <span className="k-xs k-3">{sourceTitle(v, nameOf)}</span>
             </span>
             {onUse ? (

@@ -8,11 +8,11 @@ export function FieldText({ field, value }: { readonly field: FieldKey; readonly
   const href = type === 'url' || type === 'image' ? safeHref(value) : type === 'domain' ? safeHref(`https://${value}`) : undefined;
   const text = type === 'url' || type === 'image' ? plainUrl(value) : value;
   return href === undefined ? (
-    <span className="k-trunc k-val" title={text}>
+    <span className="k-trunc k-val" dir="auto" title={text}>
       {text}
     </span>
   ) : (
-    <a className="k-trunc k-val" href={href} target="_blank" rel="noopener noreferrer" title={text}>
+    <a className="k-trunc k-val" dir="auto" href={href} target="_blank" rel="noopener noreferrer" title={text}>
       {text}
     </a>
   );

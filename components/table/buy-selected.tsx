@@ -48,7 +48,7 @@ export function BuySelected({ table, selected, waterfalls, meters }: BuySelected
   return (
     <span className="k-split k-split--buy">
       <Button look="primary" busy={run.busy} disabled={!ready} title={ready ? undefined : reason} onClick={() => (current?.confirm ? setConfirming(true) : void start())}>
-        {name}{' '}
+        <span className="k-trunc">{name}</span>{' '}
         <span className="k-onbtn">{view ? <ShortPrice view={view} /> : reason}</span>
       </Button>
       <Menu

@@ -126,7 +126,7 @@ function OtherValues({ lead, column, nameOf }: CellTabProps): ReactElement | nul
           <li key={v.value}>
             <MarkDot value={v} />
             <span className="k-grow">
-              <span className="k-trunc k-val" title={v.value}>
+              <span className="k-trunc k-val" dir="auto" title={v.value}>
                 {v.value}
               </span>
               <span className="k-xs k-3">

@@ -82,7 +82,7 @@ export function CellContent({ view, now, marked }: { readonly view: CellView; re
   }
 }
 
-const Text = ({ value }: { readonly value: FieldValue }): ReactElement => <span className="k-trunc k-val">{plainUrl(value.value)}</span>;
+const Text = ({ value }: { readonly value: FieldValue }): ReactElement => <span className="k-trunc k-val" dir="auto">{plainUrl(value.value)}</span>;
 
 /** A made-up answer says so in every cell. */
 const Sandbox = ({ value }: { readonly value: FieldValue }): ReactElement | null =>

@@ -21,8 +21,8 @@ export function LeadTab({ lead, table, nameOf }: { readonly lead: Lead; readonly
           {initialsOf(name)}
         </span>
         <div className="k-grow">
-          <h2 className="k-trunc k-val">{name}</h2>
-          <p className="k-trunc k-2 k-val">{subtitle.join(' · ')}</p>
+          <h2 className="k-trunc k-val" dir="auto">{name}</h2>
+          <p className="k-trunc k-2 k-val" dir="auto">{subtitle.join(' · ')}</p>
         </div>
       </div>
       <FieldList rows={fieldRows(lead.kind, lead.fields, undefined)} nameOf={nameOf} fold={30} onUse={(field, value) => void choose.send({ leadId: lead.id, field, value })} />

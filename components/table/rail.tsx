@@ -57,7 +57,7 @@ export function Rail({ tables, counts, current }: RailProps): ReactElement {
                   <li key={t.id}>
                     <a href={`#${tableHash(t.id)}`} className={`k-nav ${t.id === current ? 'on' : ''}`} aria-current={t.id === current ? 'page' : undefined}>
                       <Icon of={icon} size={14} />
-                      <span className="k-grow k-trunc k-val">{t.name}</span>
+                      <span className="k-grow k-trunc k-val" dir="auto">{t.name}</span>
                       <span className="k-count">{countOf(counts.get(t.id) ?? 0)}</span>
                     </a>
                   </li>

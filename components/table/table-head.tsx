@@ -30,7 +30,7 @@ export function TableHead({ table, count }: { readonly table: Table; readonly co
   };
   return (
     <header className="k-top">
-      <h1 className="k-trunc k-val">{table.name}</h1>
+      <h1 className="k-trunc k-val" dir="auto">{table.name}</h1>
       <span className="k-3 k-nowrap">{peopleOrCompanies(table, count)}</span>
       <span className="k-grow" />
       <IconButton label={inspector ? 'Hide details' : 'Show details'} aria-pressed={inspector} onClick={() => showInspector(!inspector)}>
