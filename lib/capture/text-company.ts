@@ -10,7 +10,7 @@ import { emailConfidence, linkTarget, phoneCandidate } from './text-person.ts';
 import { canonicalUrl, profileOf } from './urls.ts';
 
 const GENERIC =
-  /^(?:home(?:page)?|welcome(?: to)?|start(?:seite)?|accueil|inicio|about(?: us)?|über uns|contact(?: us| information)?s?|contacts|kontakt|imprint|impressum|get in touch|our (?:team|company|services|products)|team|services|products|news|blog|index|untitled|login|search|menu|legal(?: notice)?|privacy(?: policy)?|careers|jobs|locations?|mission|company|overview|profile|details|address|(?:head|main|corporate)? ?(?:office|headquarters|hq)s?|.*headquarters?|sitemap|page|(?:how to |where to )?find us|visit us|where we are|directions|opening hours|facts|follow us|our office|\d+)$/i;
+  /^(?:home(?:page)?|welcome(?: to)?|start(?:seite)?|accueil|inicio|about(?: us)?|über uns|contact(?: us| information)?s?|contacts|kontakt|imprint|impressum|get in touch|our (?:team|company|services|products)|team|services|products|news|blog|index|untitled|log ?in|sign ?(?:in|up|on)|register|create (?:an )?account|search|menu|legal(?: notice)?|privacy(?: policy)?|careers|jobs|locations?|mission|company|overview|profile|details|address|(?:head|main|corporate)? ?(?:office|headquarters|hq)s?|.*headquarters?|sitemap|page|(?:how to |where to )?find us|visit us|where we are|directions|opening hours|facts|follow us|our office|\d+)$/i;
 const isName = (text: string): boolean => text.length >= 2 && text.length <= 80 && !GENERIC.test(text.trim()) && /\p{L}/u.test(text) && !/[!?]$|[.!?]\s\p{Lu}\p{Ll}+\s\p{Ll}|@|https?:/u.test(text) && text.split(/\s+/).length <= 9;
 
 /** Names that text, title and site offer for a company. Agreement with the domain counts most. */
