@@ -1,7 +1,7 @@
 import type { Finds } from './finds.ts';
 import { absolute } from './scopes.ts';
 import { clean, textOf } from './text.ts';
-import { elementAt, type Seen, type SeenElement } from './walk.ts';
+import { elementAt, elementOf, type Seen, type SeenElement } from './walk.ts';
 
 const LEGAL_FORM = /\s(?:Inc|LLC|L\.L\.C|Ltd|LTD|Limited|PLC|plc|GmbH(?: & Co\.? KG)?|mbH|AG|KG|OHG|UG|eG|S\.?A|S\.?A\.?S|SARL|S\.?[Rr]\.?[Ll]|S\.?[Pp]\.?A|B\.?V|N\.?V|Oyj?|AB|A\/S|ApS|AS|Lda|Pty|Corp|Corporation|LLP|e\.?K|SE|Kft|s\.r\.o|d\.o\.o)\.?$/;
 const SUBLINES = 8;
@@ -30,7 +30,7 @@ function addHeading(heading: SeenElement, level: number, seen: Seen, finds: Find
   for (const line of seen.lines.slice(at, at + SUBLINES)) {
     if (/^h[1-3]$/.test(line.block) && line.order > at) break;
     if (line.text.length < 2 || line.text.length > 160 || line.zone === 'nav' || line.zone === 'footer') continue;
-    finds.add({ what: 'subline', value: line.text, how: 'after-heading', zone: line.zone, order: line.order, element: elementAt(line, 0) });
+    finds.add({ what: 'subline', value: line.text, how: 'after-heading', zone: line.zone, order: line.order, element: elementOf(line) });
   }
 }
 

@@ -260,3 +260,11 @@ export function elementAt(line: Line, offset: number): Element | undefined {
   }
   return found;
 }
+
+/** The nearest element that holds the whole line: evidence for a line is the line, not its first piece. */
+export function elementOf(line: Line): Element | undefined {
+  const last = line.parts.at(-1)?.element;
+  let around: Element | null | undefined = line.parts[0]?.element;
+  while (around && last && !around.contains(last)) around = around.parentElement;
+  return around ?? line.parts[0]?.element;
+}

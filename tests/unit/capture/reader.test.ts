@@ -172,3 +172,9 @@ describe('limits', () => {
     expect(finds(raw, 'email').map((f) => f.value).sort()).toEqual(['ada@example.com', 'late@example.com']);
   });
 });
+
+it('shows the whole line below a name as its evidence, not the first piece of it', () => {
+  const [line] = finds(read('<main><h1>Ada Example</h1><p class="lead"><span>Head of Operations</span>, <a href="/">Example Works</a></p></main>'), 'subline');
+  expect(line).toMatchObject({ value: 'Head of Operations, Example Works', text: 'Head of Operations, Example Works' });
+  expect(line?.selector).toMatch(/p:nth-of-type\(1\)$/);
+});
