@@ -98,7 +98,7 @@ test('the panel knows the lead again: since when, what changed; undo takes the s
   await panel.getByRole('button', { name: 'Save 1 change' }).click();
   await expect.poll(async () => textOf((await leads())[0]!.fields, 'title')).toBe('Managing Director');
   await panel.getByRole('tab', { name: 'Activity' }).click();
-  const undo = panel.getByRole('button', { name: /^Undo/ });
+  const undo = panel.getByRole('button', { name: /^Undo: / });
   for (let left = 2; left > 0; left--) {
     await expect(undo).toHaveCount(left);
     await undo.first().click();
