@@ -1,8 +1,10 @@
 import { ok } from '../../core/result.ts';
+import type { FieldKey } from '../../domain/lead/fields.ts';
 import { capturePage, setCaptureKind } from '../capture-page.ts';
 import { chooseValue, editLead, typedFields } from '../edit-lead.ts';
 import { exportStatement, exportTable } from '../export-file.ts';
 import { saveLead, shortUrl } from '../save-lead.ts';
+import { typedValue } from '../typed-value.ts';
 import { chooseTable, createTable, deleteLeads, deleteTable } from '../tables.ts';
 import type { Deps } from '../deps.ts';
 import { gone, movedOn, refuse, type Handlers } from './handler.ts';
@@ -32,13 +34,20 @@ export function leadCommands(deps: Deps): Handlers<LeadCommand> {
     'lead.add': async ({ tableId, fields }) => {
       const table = await deps.store.leads.getTable(tableId);
       if (!table) return gone('This table');
-      const typed = typedFields(fields, deps.now());
+      const values = Object.entries(fields).map(([field, text]) => [field as FieldKey, typedValue(table.kind, field as FieldKey, text ?? '')] as const);
+      const wrong = values.flatMap(([, value]) => ('refused' in value ? [value.refused] : []))[0];
+      if (wrong !== undefined) return refuse('bad_input', wrong);
+      const typed = typedFields(Object.fromEntries(values.flatMap(([field, value]) => ('value' in value ? [[field, value.value]] : []))), deps.now());
       if (Object.keys(typed).length === 0) return refuse('bad_input', 'A lead needs at least one value.');
       const saved = await saveLead(deps, { tableId, kind: table.kind, fields: typed, from: 'By hand' });
       return saved ? ok({ leadId: saved.lead.id, outcome: saved.outcome, activityId: saved.activityId }) : gone('This table');
     },
     'lead.edit': async ({ leadId, field, value }) => {
-      const edited = await editLead(deps, leadId, field, value);
+      const [lead] = await deps.store.leads.getLeads([leadId]);
+      if (!lead) return gone('This lead');
+      const typed = typedValue(lead.kind, field, value);
+      if ('refused' in typed) return refuse('bad_input', typed.refused);
+      const edited = await editLead(deps, leadId, field, typed.value);
       return edited ? ok({ activityId: edited.outcome === 'changed' ? edited.activityId : null }) : gone('This lead');
     },
     'lead.choose': async ({ leadId, field, value }) => {
