@@ -15,7 +15,7 @@ const CREDIT = 1_000_000;
 /** The main job in the real extension, headless, step by step. Throws at the first step that did not do what it says. */
 export async function guidedTour(world: PracticeWorld): Promise<void> {
   const { say } = world;
-  const kiln = await launchKiln({ grantHosts: ['http://127.0.0.1/*'] });
+  const kiln = await launchKiln({ grantHosts: ['http://127.0.0.1/*'], viewport: { width: 1280, height: 1040 } });
   try {
     say('\n1. Sign in to the account with a device code');
     const code = await signInByOptions(kiln, world.account);
@@ -23,7 +23,7 @@ export async function guidedTour(world: PracticeWorld): Promise<void> {
 
     say('\n2. Capture a profile');
     const { panel } = await readPage(kiln, `${world.practiceUrl}/people/ada-example`, 'Ada Example');
-    await panel.getByText('Find work email').scrollIntoViewIfNeeded();
+    for (const question of ['Find work email', 'Find mobile', 'Complete profile']) await priceOn(panel, question);
     await picture(panel, 'panel');
     await saveLead(panel);
     await tellLead(kiln, 'Ada Example', say);
