@@ -2,7 +2,7 @@ import { Download, FlaskConical } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import { fileText, saveText } from '../../lib/ui/download.ts';
 import { plural } from '../../lib/ui/format.ts';
-import { isLoopback } from '../../lib/ui/safe-href.ts';
+import { isLoopbackPort } from '../../lib/ui/safe-href.ts';
 import { useMeta, useTables } from '../../lib/ui/queries.ts';
 import { sendCommand } from '../../lib/ui/send-command.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
@@ -73,7 +73,7 @@ function Practice(): ReactElement {
   const set = useCommand('settings.set');
   const [url, setUrl] = useState('http://127.0.0.1:');
   const on = settings?.sandboxUrl ?? null;
-  const fits = isLoopback(url);
+  const fits = isLoopbackPort(url);
   return (
     <div>
       <div className="k-grow">

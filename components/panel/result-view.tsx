@@ -5,10 +5,10 @@ import type { Run, Task } from '../../lib/domain/enrichment/run.ts';
 import { VERDICT_WORDS } from '../../lib/domain/enrichment/words.ts';
 import { FIELDS, FIELD_KEYS, type FieldKey } from '../../lib/domain/lead/fields.ts';
 import { micro } from '../../lib/domain/ledger/amount.ts';
+import { moneyOf } from '../../lib/domain/ledger/prices.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
 import { plural } from '../../lib/ui/format.ts';
-import { moneyOf } from '../../lib/ui/money.ts';
 import { confidenceWords, sureOf } from '../../lib/ui/provenance.ts';
 import { useMeta, useTables } from '../../lib/ui/queries.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
@@ -36,7 +36,7 @@ export function ResultView({ task, run, lead, nameOf, onClose }: ResultViewProps
   const now = useNow(60_000);
   const receipt = receiptOf(task, nameOf);
   const spent = account?.balances.find((b) => b.meter === 'actions')?.spent ?? 0;
-  const money = account ? moneyOf(receipt.charged, account.priceBook, micro(spent)) : undefined;
+  const money = account ? moneyOf(account.priceBook, receipt.charged, micro(spent)) : undefined;
   const main = mainAnswer(receipt, run.waterfall.wanted);
   const copy = async (): Promise<void> => {
     if (!main) return;

@@ -37,6 +37,27 @@ export function BothAmounts({ amounts, unit = false }: { readonly amounts: Amoun
   );
 }
 
+/** Head of a table whose rows have an amount of each meter, always in this order. */
+export const MeterColumns = (): ReactElement => (
+  <thead>
+    <tr>
+      <th scope="col">
+        <span className="k-vh">Line</span>
+      </th>
+      <th scope="col">
+        <span className="k-amt k-amt--a">
+          <BoltGlyph /> <span>Actions</span>
+        </span>
+      </th>
+      <th scope="col">
+        <span className="k-amt k-amt--c">
+          <DiscsGlyph /> <span>Credits</span>
+        </span>
+      </th>
+    </tr>
+  </thead>
+);
+
 /** The price line of a button that can spend. */
 export function PriceLine({ view }: { readonly view: PriceView }): ReactElement {
   if (view.kind === 'blocked') return <span className="k-price k-price--reason">{view.reason}</span>;

@@ -6,7 +6,7 @@ import { plural } from '../../lib/ui/format.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
 import { formatMicroUsd } from '../../lib/ui/money.ts';
 import { creditsWords, amountsWords, skipsWords } from '../../lib/ui/price.ts';
-import { BoltGlyph, DiscsGlyph } from './icon.tsx';
+import { MeterColumns } from './amount.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Note } from './note.tsx';
@@ -38,23 +38,7 @@ export function ConfirmDialog({ waterfall, quote, meters, onStart, onClose }: Co
       }
     >
       <table className="k-quote">
-        <thead>
-          <tr>
-            <th scope="col">
-              <span className="k-vh">Line</span>
-            </th>
-            <th scope="col">
-              <span className="k-amt k-amt--a">
-                <BoltGlyph /> <span>Actions</span>
-              </span>
-            </th>
-            <th scope="col">
-              <span className="k-amt k-amt--c">
-                <DiscsGlyph /> <span>Credits</span>
-              </span>
-            </th>
-          </tr>
-        </thead>
+        <MeterColumns />
         <tbody>
           <QuoteRow label="At least" actions={formatMicro(quote.min.actions)} credits={formatMicro(quote.min.credits)} />
           <QuoteRow label="At most" actions={formatMicro(quote.max.actions)} credits={formatMicro(quote.max.credits)} strong />

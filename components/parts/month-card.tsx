@@ -4,7 +4,7 @@ import { dateOf, monthOf } from '../../lib/ui/format.ts';
 import { useMeta, useMeters } from '../../lib/ui/queries.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { monthSum, type MonthSum } from '../../lib/ui/statement.ts';
-import { BoltGlyph, DiscsGlyph } from './icon.tsx';
+import { MeterColumns } from './amount.tsx';
 
 const signed = (amount: Micro): string => (amount === 0 ? '0' : `${amount > 0 ? '+' : ''}${formatMicro(amount)}`);
 
@@ -51,23 +51,7 @@ type Line = readonly [label: string, actions: string, credits: string];
 function MonthTable({ rows, foot }: { readonly rows: readonly Line[]; readonly foot: Line }): ReactElement {
   return (
     <table>
-      <thead>
-        <tr>
-          <th scope="col">
-              <span className="k-vh">Line</span>
-            </th>
-          <th scope="col">
-            <span className="k-amt k-amt--a">
-              <BoltGlyph /> <span>Actions</span>
-            </span>
-          </th>
-          <th scope="col">
-            <span className="k-amt k-amt--c">
-              <DiscsGlyph /> <span>Credits</span>
-            </span>
-          </th>
-        </tr>
-      </thead>
+      <MeterColumns />
       <tbody>
         {rows.map(([label, actions, credits]) => (
           <tr key={label}>

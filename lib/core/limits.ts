@@ -126,7 +126,6 @@ export const GRANT_MICRO = 100_000_000 * 1_000_000;
 export const USER_DEVICES = 50;
 export const DEVICE_CODE_MS = 10 * 60_000;
 export const DEVICE_POLL_MS = 2_000;
-export const DEVICE_CODE_ATTEMPTS = 5;
 export const ACCESS_TOKEN_MS = 90 * 24 * 3_600_000;
 export const PAGE_SESSION_MS = 30 * 24 * 3_600_000;
 export const SIGN_IN_LINK_MS = 24 * 3_600_000;

@@ -1,4 +1,4 @@
-import type { LedgerEvent, Op, PullResponse } from '../contracts/account-api.ts';
+import type { Op, PullResponse } from '../contracts/account-api.ts';
 import { HOLD_TTL_MS } from '../core/limits.ts';
 import { add, addAmounts, micro, NOTHING, subtract, ZERO, type Amounts } from '../domain/ledger/amount.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
@@ -106,7 +106,6 @@ export function createLedgerStore(db: KilnDatabase) {
     },
 
     charges: () => db.charges.orderBy('reservedAt').toArray(),
-    events: (): Promise<LedgerEvent[]> => db.events.orderBy('seq').toArray(),
     getCharge: (id: string) => db.charges.get(id as Charge['id']),
   };
 }

@@ -5,7 +5,7 @@ import { withoutAsked } from '../domain/enrichment/start.ts';
 import { TASK_ENDED, type Run, type Task } from '../domain/enrichment/run.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { Lead } from '../domain/lead/lead.ts';
-import type { ActivityRow, KilnDatabase } from './database.ts';
+import type { ActivityRow, KilnDatabase, MetaRows } from './database.ts';
 
 /** Runs, tasks and charges: work is rows, and every change of a task is one transaction. */
 export function createTaskStore(db: KilnDatabase) {
@@ -88,11 +88,10 @@ const byAge = (a: Task, b: Task): number => a.createdAt - b.createdAt || (a.id <
 /** Ids come from the charge: writing it twice is a key conflict, not a second spend. */
 async function queueSpend(db: KilnDatabase, charge: Charge): Promise<void> {
   if (!(await db.meta.get('account'))) return; // without an account Actions are counted here and owed to nobody
-  const device = await db.meta.get('device');
-  if (device?.key !== 'device') throw new Error('a signed-in device has a device row');
-  const value = device.value as { deviceId: string; nextN: number; ackedN: number; cursor: number; ledgerEpoch: number };
-  const n = value.nextN;
-  await db.meta.put({ key: 'device', value: { ...value, nextN: n + 1 } });
+  const device = (await db.meta.get('device'))?.value as MetaRows['device'] | undefined;
+  if (!device) throw new Error('a signed-in device has a device row');
+  const n = device.nextN;
+  await db.meta.put({ key: 'device', value: { ...device, nextN: n + 1 } });
   await db.outbox.add({
     n,
     opId: `spend.${charge.id}`,

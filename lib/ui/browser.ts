@@ -1,4 +1,5 @@
 /** The doors of the interface to the browser, in one place: everything that touches `chrome` on behalf of a page of Kiln. */
+import { isLoopback } from '../core/loopback.ts';
 
 /** What the panel may know about a tab. `url` is only there while the person's click, or a site permission, allows it. */
 export interface TabInfo {
@@ -60,8 +61,6 @@ async function activeTab(): Promise<TabInfo | null> {
   return tab ? infoOf(tab) : null;
 }
 
-const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
-
 /**
  * Asks for the right to reach one site; must be called straight from a click.
  * Loopback servers are not asked for: the account server and the practice partners answer across origins by themselves.
@@ -70,7 +69,7 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 export async function requestOrigin(url: string): Promise<boolean> {
   const parsed = URL.canParse(url) ? new URL(url) : null;
   if (!parsed || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')) return false;
-  if (LOOPBACK.has(parsed.hostname)) return true;
+  if (isLoopback(url)) return true;
   return requestSite(parsed);
 }
 

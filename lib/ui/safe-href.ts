@@ -1,3 +1,5 @@
+import { isLoopback } from '../core/loopback.ts';
+
 /** The address when it is a web address a person may follow, else undefined: `javascript:` and its like never become links. */
 export function safeHref(url: string | undefined): string | undefined {
   if (url === undefined || !URL.canParse(url)) return undefined;
@@ -34,10 +36,5 @@ function safeDecode(path: string): string {
   }
 }
 
-/** True for an http(s) address of this very machine with a port. */
-export function isLoopback(url: string): boolean {
-  const href = safeHref(url.trim());
-  if (href === undefined) return false;
-  const { hostname, port } = new URL(href);
-  return port !== '' && (hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]');
-}
+/** True for an address of this very machine with its port: a form that begins with "http://127.0.0.1:" is not yet filled in. */
+export const isLoopbackPort = (url: string): boolean => isLoopback(url.trim()) && new URL(url.trim()).port !== '';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { STEP_ATTEMPTS } from '../../lib/core/limits.ts';
-import { chargeIdOf, type RunId } from '../../lib/core/ids.ts';
+import { chargeIdOf, type RunId, type TaskId } from '../../lib/core/ids.ts';
 import { TASK_ENDED } from '../../lib/domain/enrichment/run.ts';
 import { createPump } from '../../lib/services/pump.ts';
 import { quoteFor, startRun } from '../../lib/services/runs.ts';
@@ -121,6 +121,7 @@ describe('a run of the worker that dies', () => {
   });
 
   it('derives charge ids, so the same step can never have two', () => {
-    expect(chargeIdOf('t' as never, 3)).toBe(chargeIdOf('t' as never, 3));
+    expect(chargeIdOf('task-1' as TaskId, 3)).toBe('task-1.3');
+    expect(new Set(['task-1', 'task-2'].flatMap((id) => [0, 1, 10].map((index) => chargeIdOf(id as TaskId, index)))).size).toBe(6);
   });
 });

@@ -4,7 +4,7 @@ import { cancelSignIn, signOut, startSignIn } from '../sign-in.ts';
 import { syncAccount } from '../sync-account.ts';
 import type { Deps } from '../deps.ts';
 import { refuse, type Handlers } from './handler.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../../core/loopback.ts';
 
 type AccountCommand = 'account.signIn' | 'account.cancelSignIn' | 'account.signOut' | 'account.sync';
 

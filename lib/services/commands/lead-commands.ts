@@ -8,7 +8,7 @@ import { typedValue } from '../typed-value.ts';
 import { chooseTable, createTable, deleteLeads, deleteTable } from '../tables.ts';
 import type { Deps } from '../deps.ts';
 import { gone, movedOn, refuse, type Handlers } from './handler.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../../core/loopback.ts';
 
 type LeadCommand =
   | 'page.capture' | 'page.show' | 'capture.setKind' | 'lead.save' | 'lead.add' | 'lead.edit' | 'lead.choose' | 'lead.delete'

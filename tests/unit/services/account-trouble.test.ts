@@ -101,7 +101,7 @@ describe('a server that was restored from a backup', () => {
     Object.assign(server, { epoch: 2, head: 3 });
     server.pull = async (cursor) => ok(server.page({ events: [line(1, 5), line(2, 1), line(3, 1)].filter((e) => e.seq > cursor) }));
     await syncAccount(deps());
-    expect((await store.ledger.events()).map((e) => e.actions)).toEqual([5, 1, 1]);
+    expect((await db.events.orderBy('seq').toArray()).map((e) => e.actions)).toEqual([5, 1, 1]);
   });
 });
 

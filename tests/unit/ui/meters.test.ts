@@ -4,7 +4,8 @@ import type { ChargeId, LeadId, RunId, TaskId } from '../../../lib/core/ids.ts';
 import type { Charge } from '../../../lib/domain/ledger/charge.ts';
 import { micro, type Amounts } from '../../../lib/domain/ledger/amount.ts';
 import { meterViews, meterWords } from '../../../lib/ui/meters.ts';
-import { formatMicroUsd, moneyOf } from '../../../lib/ui/money.ts';
+import { moneyOf } from '../../../lib/domain/ledger/prices.ts';
+import { formatMicroUsd } from '../../../lib/ui/money.ts';
 import { monthSum } from '../../../lib/ui/statement.ts';
 
 const amounts = (actions: number, credits: number): Amounts => ({ actions: micro(actions * 1e6), credits: micro(credits * 1e6) });
@@ -67,9 +68,9 @@ describe('the month adds up', () => {
 describe('money', () => {
   const book = { version: 1, effectiveFrom: '', actionsPerResult: 1e6, actionTiers: [{ upTo: 10, microUsd: 9_000 }, { upTo: null, microUsd: 6_000 }], data: {}, creditMicroUsd: 48_000, providers: [] };
   it('prices Actions by the tier they fall in', () => {
-    expect(moneyOf(amounts(1, 1), book, micro(0))).toBe(57_000);
-    expect(moneyOf(amounts(1, 0), book, micro(10e6))).toBe(6_000);
-    expect(moneyOf(amounts(2, 0), book, micro(9e6))).toBe(15_000);
+    expect(moneyOf(book, amounts(1, 1), micro(0))).toBe(57_000);
+    expect(moneyOf(book, amounts(1, 0), micro(10e6))).toBe(6_000);
+    expect(moneyOf(book, amounts(2, 0), micro(9e6))).toBe(15_000);
   });
   it('writes small amounts exactly and large ones in cents', () => {
     expect([0, 54_000, 500_000, 74_420_000, 1_234_567_890_000].map(formatMicroUsd)).toEqual(['$0.00', '$0.054', '$0.50', '$74.42', '$1,234,567.89']);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { feedCost, feedDays } from '../../../lib/ui/feed.ts';
 import { ageOf, dateOf, dayHeading, durationOf, initialsOf, listOf, momentOf, plural, startOfMonth, timeOf } from '../../../lib/ui/format.ts';
 import { hashPath } from '../../../lib/ui/hash.ts';
-import { hostOf, isLoopback, originOf, pageLabel, plainUrl, safeHref } from '../../../lib/ui/safe-href.ts';
+import { hostOf, isLoopbackPort, originOf, pageLabel, plainUrl, safeHref } from '../../../lib/ui/safe-href.ts';
 import { sureOf } from '../../../lib/ui/provenance.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
 
@@ -29,11 +29,11 @@ describe('safe links', () => {
     expect(originOf('chrome://extensions')).toBeUndefined();
   });
   it('takes only this machine, with a port, for practice', () => {
-    expect(isLoopback('http://127.0.0.1:4100')).toBe(true);
-    expect(isLoopback('http://localhost:4100/x')).toBe(true);
-    expect(isLoopback('http://127.0.0.1')).toBe(false);
-    expect(isLoopback('http://127.0.0.1.example.com:80')).toBe(false);
-    expect(isLoopback('https://example.com:4100')).toBe(false);
+    expect(isLoopbackPort('http://127.0.0.1:4100')).toBe(true);
+    expect(isLoopbackPort('http://localhost:4100/x')).toBe(true);
+    expect(isLoopbackPort('http://127.0.0.1')).toBe(false);
+    expect(isLoopbackPort('http://127.0.0.1.example.com:80')).toBe(false);
+    expect(isLoopbackPort('https://example.com:4100')).toBe(false);
   });
 });
 
