@@ -40,6 +40,17 @@ export const PAGE_URL_CHARS = 2_000;
 export const CAPTURE_SELECTION_CHARS = 20_000;
 export const CAPTURE_SELECTION_LEADS = 50;
 
+// --- Lists: what the detector of one page may cost and yield ---
+/** Lists offered of one page, best first. */
+export const LISTS = 8;
+export const LIST_ROWS = 2_000;
+export const LIST_COLUMNS = 40;
+export const LIST_CELL_CHARS = 1_000;
+/** Characters of all cells of one page together. */
+export const LIST_TEXT_CHARS = 2_000_000;
+/** Main-thread time after which the detector gives way to the page. */
+export const LIST_SLICE_MS = 8;
+
 // --- Leads ---
 export const FIELD_VALUES = 24;
 export const IDENTITY_KEYS = 24;
