@@ -15,7 +15,7 @@ const AGREEMENT = 0.6;
 
 const FAR_BEHIND = 40;
 
-const METHOD_RANK: Record<ReadMethod, number> = { recipe: 7, jsonld: 6, microdata: 5, rdfa: 4, hcard: 3, meta: 2, text: 1, context: 0 };
+const METHOD_RANK: Record<ReadMethod, number> = { recipe: 7, jsonld: 6, microdata: 5, rdfa: 4, hcard: 3, meta: 2, text: 1, list: 1, context: 0 };
 
 interface Group {
   readonly value: string;

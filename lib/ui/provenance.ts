@@ -23,6 +23,7 @@ export const METHOD_WORDS: Readonly<Record<ReadMethod, string>> = {
   hcard: 'h-card',
   meta: 'page header',
   text: 'page text',
+  list: 'in a list of the page',
   context: 'right click',
 };
 

@@ -3,8 +3,8 @@ import type { FieldKey, LeadKind } from './fields.ts';
 
 /** Where a value comes from. The marks of the interface follow it: circle page, diamond provider, square person or import, triangle guess. */
 export type Origin = 'page' | 'provider' | 'person' | 'import' | 'guess';
-/** How a page value was read, best first. `context` = text, link or image handed over by a right click. */
-export type ReadMethod = 'recipe' | 'jsonld' | 'microdata' | 'rdfa' | 'hcard' | 'meta' | 'text' | 'context';
+/** How a page value was read, best first. `list` = a cell of a captured list, `context` = text, link or image handed over by a right click. */
+export type ReadMethod = 'recipe' | 'jsonld' | 'microdata' | 'rdfa' | 'hcard' | 'meta' | 'text' | 'list' | 'context';
 /** Who paid the source of an answer: nobody, the user's own key, or the account. */
 export type Route = 'free' | 'own' | 'account';
 

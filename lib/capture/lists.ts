@@ -1,0 +1,52 @@
+import { rawListsSchema, type RawList } from '../contracts/raw-list.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import type { LeadKind } from '../domain/lead/fields.ts';
+import type { LeadFields } from '../domain/lead/lead.ts';
+import type { ListCapture, ListRow } from '../domain/list/list.ts';
+import { hostCountry } from './country.ts';
+import { mapColumns } from './list-columns.ts';
+import { mergeCandidates } from './merge-candidates.ts';
+import { keptUrl } from './urls.ts';
+
+/** How sure a cell of a list is, alone: its place repeats, its meaning was inferred. */
+const CELL_CONFIDENCE = 72;
+
+/**
+ * Turns what the injected detector handed back into lists a person can look at: columns mapped to lead fields.
+ * @param raw hostile; anything but RawLists is `broken`
+ */
+export function toLists(raw: unknown, page: { readonly url: string }): Result<ListCapture[], 'broken'> {
+  const parsed = rawListsSchema.safeParse(raw);
+  if (!parsed.success) return err('broken');
+  return ok(parsed.data.lists.map((list) => toList(list, page.url)));
+}
+
+function toList(list: RawList, pageUrl: string): ListCapture {
+  const { kind, fields } = mapColumns(list, pageUrl);
+  return {
+    id: list.id, kind, score: list.score, recordCount: list.recordCount,
+    container: list.container, record: list.record, heading: list.heading,
+    columns: list.columns.map((column, i) => ({ key: column.key, name: column.name, type: column.type, field: fields[i] ?? null, isDropped: false })),
+    // A row that is shorter than the columns would shift nothing, but every reader of it would have to ask.
+    rows: list.rows.map((row) => ({ key: row.key, cells: list.columns.map((_, i) => row.cells[i] ?? '') })),
+    next: list.next,
+  };
+}
+
+/** The lead that a row becomes: its mapped cells, normalised like every other value of the page, with the cell as evidence. */
+export function rowFields(list: ListCapture, row: ListRow, context: { readonly pageUrl: string; readonly at: number }): LeadFields {
+  const kind: LeadKind = list.kind;
+  const candidates = list.columns.flatMap((column, i) => {
+    const value = row.cells[i] ?? '';
+    return column.field === null || column.isDropped || value === '' ? [] : [{ field: column.field, value, method: 'list' as const, confidence: CELL_CONFIDENCE, order: i, path: column.name || column.key, text: value }];
+  });
+  return mergeCandidates(candidates, { kind, pageUrl: keptUrl(context.pageUrl), country: hostCountry(hostOf(context.pageUrl)), at: context.at });
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return '';
+  }
+}
