@@ -49,8 +49,8 @@ const NAMES: Readonly<Record<LeadKind, Names>> = {
   },
 };
 
-/** Names and numbers stand as they were written on the page; the rest in normal form. */
-const WRITTEN: ReadonlySet<FieldKey> = new Set(['name', 'phone', 'mobile', 'fax']);
+/** Names, numbers and addresses of profiles stand as they were written on the page; the rest in normal form. */
+const WRITTEN: ReadonlySet<FieldKey> = new Set(['name', 'phone', 'mobile', 'fax', 'website', ...SOCIAL]);
 
 export function reportOf(saved: SavedPage, answers: RawAnswers, recipes: readonly Recipe[], at: number): PageReport {
   const read = toCapture(answers.raw, { url: saved.url, title: answers.title }, at, recipes);
