@@ -1,5 +1,5 @@
 import { rawCaptureSchema, type RawCapture } from '../contracts/raw-capture.ts';
-import type { Recipe } from '../contracts/recipe.ts';
+import type { Recipe, SingleRecipe } from '../contracts/recipe.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { Capture } from '../domain/lead/capture.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
@@ -53,8 +53,8 @@ export function toCapture(raw: unknown, tab: { readonly url: string; readonly ti
   });
 }
 
-function usedRecipe(raw: RawCapture, recipes: readonly Recipe[]): Recipe | undefined {
-  return raw.recipe?.applies ? recipes.find((recipe) => recipe.id === raw.recipe?.id) : undefined;
+function usedRecipe(raw: RawCapture, recipes: readonly Recipe[]): SingleRecipe | undefined {
+  return raw.recipe?.applies ? recipes.find((recipe): recipe is SingleRecipe => recipe.kind === 'single' && recipe.id === raw.recipe?.id) : undefined;
 }
 
 const bestName = (candidates: readonly Candidate[], context: MergeContext): string => mergeCandidates(candidates.filter((c) => c.field === 'name'), context).name?.values[0]?.value ?? '';

@@ -1,5 +1,5 @@
 import type { RawCapture } from '../contracts/raw-capture.ts';
-import type { Recipe } from '../contracts/recipe.ts';
+import type { Recipe, SingleRecipe } from '../contracts/recipe.ts';
 import type { FieldKey } from '../domain/lead/fields.ts';
 import { applyTransforms } from '../domain/recipe/transform.ts';
 import { matchUrlPattern, parseUrlPattern } from '../domain/recipe/url-pattern.ts';
@@ -20,11 +20,11 @@ export function recipeVariables(recipe: Recipe, url: string): ReadonlyMap<string
 }
 
 /** Turns what the recipe's places gave into candidates: per field the first source that leaves a value after its transforms. */
-export function recipeCandidates(recipe: Recipe, raw: NonNullable<RawCapture['recipe']>, url: string): { candidates: Candidate[]; missing: FieldKey[] } {
+export function recipeCandidates(recipe: SingleRecipe, raw: NonNullable<RawCapture['recipe']>, url: string): { candidates: Candidate[]; missing: FieldKey[] } {
   const variables = recipeVariables(recipe, url) ?? new Map<string, string>();
   const candidates: Candidate[] = [];
   const missing: FieldKey[] = [];
-  for (const [field, sources] of Object.entries(recipe.fields) as [FieldKey, Recipe['fields'][FieldKey]][]) {
+  for (const [field, sources] of Object.entries(recipe.fields) as [FieldKey, SingleRecipe['fields'][FieldKey]][]) {
     let found: Candidate[] = [];
     for (const [index, source] of (sources ?? []).entries()) {
       found = source.from === 'url' ? fromUrl(field, source.variable, variables, source.transforms) : fromPage(field, index, raw, source.transforms, source.from === 'element' && source.all === true);

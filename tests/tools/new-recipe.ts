@@ -40,10 +40,13 @@ write(
 const recipe: Recipe = {
   format: 1,
   id: '${id}',
+  version: 1,
   name: ${JSON.stringify(name)},
   kind: 'single',
   lead: '${lead}',
   match: [{ url: '${pattern}' }],
+  priority: 0,
+  proof: { verified: false, assumes: 'Say what you take for granted, or name the page it was held against.' },
   guards: ['main h1'],
   fields: {
     name: [{ from: 'element', selector: 'main h1', read: 'text' }],

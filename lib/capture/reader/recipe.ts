@@ -57,6 +57,8 @@ function readSource(doc: Document, source: RecipeSource, blocks: readonly JsonBl
     }
     case 'jsonld':
       return fromJson(source.type, source.path, blocks);
+    case 'state':
+    case 'item':
     case 'url':
       return []; // known outside
   }

@@ -3,9 +3,13 @@ import { RECIPE_INPUT_CHARS } from '../../core/limits.ts';
 /** The shapes of contracts/recipe.ts, said without zod. */
 export type TransformStep =
   | { readonly do: 'match'; readonly pattern: string }
+  | { readonly do: 'replace'; readonly pattern: string; readonly with: string }
   | { readonly do: 'prefix'; readonly text: string }
+  | { readonly do: 'suffix'; readonly text: string }
   | { readonly do: 'strip'; readonly text: string }
-  | { readonly do: 'lower' };
+  | { readonly do: 'part'; readonly by: string; readonly index: number }
+  | { readonly do: 'lower' }
+  | { readonly do: 'upper' };
 
 /**
  * True when a pattern is valid and cannot backtrack exponentially: no repeat inside a repeated group, no alternatives
@@ -55,6 +59,14 @@ function apply(text: string, step: TransformStep): string {
       const found = new RegExp(step.pattern, 'u').exec(text.slice(0, RECIPE_INPUT_CHARS));
       return found ? (found[1] ?? found[0]) : '';
     }
+    case 'replace':
+      return text.slice(0, RECIPE_INPUT_CHARS).replace(new RegExp(step.pattern, 'gu'), () => step.with);
+    case 'suffix':
+      return text + step.text;
+    case 'part':
+      return text.split(step.by).at(step.index) ?? '';
+    case 'upper':
+      return text.toUpperCase();
     case 'prefix':
       return step.text + text;
     case 'strip': {

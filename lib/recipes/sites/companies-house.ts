@@ -4,10 +4,13 @@ import type { Recipe } from '../../contracts/recipe.ts';
 const recipe: Recipe = {
   format: 1,
   id: 'companies-house',
+  version: 1,
   name: 'Companies House company',
   kind: 'single',
   lead: 'company',
   match: [{ url: 'https://find-and-update.company-information.service.gov.uk/company/:number' }],
+  priority: 0,
+  proof: { verified: false, assumes: 'The structure described above, as it is publicly known; no saved page was at hand.' },
   guards: ['.company-header #company-number'],
   fields: {
     name: [{ from: 'element', selector: '.company-header .heading-xlarge', read: 'text' }],

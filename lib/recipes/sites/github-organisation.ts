@@ -4,10 +4,13 @@ import type { Recipe } from '../../contracts/recipe.ts';
 const recipe: Recipe = {
   format: 1,
   id: 'github-organisation',
+  version: 1,
   name: 'GitHub organisation',
   kind: 'single',
   lead: 'company',
   match: [{ url: 'https://github.com/:login' }, { url: 'https://github.com/orgs/:login/*' }],
+  priority: 0,
+  proof: { verified: false, assumes: 'The structure described above, as it is publicly known; no saved page was at hand.' },
   guards: ['[itemtype="http://schema.org/Organization"] h1'],
   fields: {
     name: [{ from: 'element', selector: '[itemtype="http://schema.org/Organization"] h1', read: 'text' }],

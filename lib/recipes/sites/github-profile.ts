@@ -4,10 +4,13 @@ import type { Recipe } from '../../contracts/recipe.ts';
 const recipe: Recipe = {
   format: 1,
   id: 'github-profile',
+  version: 1,
   name: 'GitHub profile',
   kind: 'single',
   lead: 'person',
   match: [{ url: 'https://github.com/:login', not: { login: ['about', 'apps', 'collections', 'customer-stories', 'enterprise', 'events', 'explore', 'features', 'issues', 'login', 'marketplace', 'new', 'notifications', 'orgs', 'organizations', 'pricing', 'pulls', 'search', 'security', 'settings', 'signup', 'site', 'sponsors', 'topics', 'trending'] } }],
+  priority: 0,
+  proof: { verified: false, assumes: 'The structure described above, as it is publicly known; no saved page was at hand.' },
   guards: ['[itemtype="http://schema.org/Person"] .vcard-names'],
   fields: {
     name: [

@@ -48,7 +48,7 @@ describe('transforms', () => {
 
 describe('the schema of recipes', () => {
   const recipe = {
-    format: 1, id: 'example', name: 'Example', kind: 'single', lead: 'person', match: [{ url: 'https://example.com/people/:slug' }], guards: ['h1'],
+    format: 1, version: 1, priority: 0, proof: { verified: false }, id: 'example', name: 'Example', kind: 'single', lead: 'person', match: [{ url: 'https://example.com/people/:slug' }], guards: ['h1'],
     fields: { name: [{ from: 'element', selector: 'h1', read: 'text' }] }, required: ['name'],
   };
   it('takes a plain one and refuses what it does not know', () => {
