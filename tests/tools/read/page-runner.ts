@@ -11,7 +11,7 @@ import { projectFiles } from '../files.ts';
 import type { SavedPage } from './saved-pages.ts';
 
 const ROOT = join(import.meta.dirname, '../../..');
-const READER = join(ROOT, '.output/chrome-mv3/page-reader.js');
+const SCRIPTS = ['page-reader.js', 'page-lists.js'].map((name) => join(ROOT, '.output/chrome-mv3', name));
 const LOAD_MS = 20_000;
 /** Nothing of the page runs or loads; what is written in it keeps its own style. */
 const QUIET = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:";
@@ -23,14 +23,15 @@ export interface RawAnswers {
   readonly ms: { readonly read: number; readonly lists: number };
 }
 
-/** Builds the extension when the capture script is missing or older than the code. */
+/** The capture scripts. Builds the extension when one is missing or older than the code. */
 export function builtReader(): string {
   const newest = (folder: string): number => projectFiles(join(ROOT, folder)).reduce((latest, file) => Math.max(latest, statSync(join(ROOT, folder, file)).mtimeMs), 0);
-  const isGiven = process.env['KILN_BUILT'] !== undefined && existsSync(READER); // a test run has just built it
-  if (!isGiven && (!existsSync(READER) || statSync(READER).mtimeMs < Math.max(newest('lib'), newest('entrypoints')))) {
+  const isThere = SCRIPTS.every((script) => existsSync(script));
+  const isGiven = process.env['KILN_BUILT'] !== undefined && isThere; // a test run has just built it
+  if (!isGiven && (!isThere || Math.min(...SCRIPTS.map((script) => statSync(script).mtimeMs)) < Math.max(newest('lib'), newest('entrypoints')))) {
     execFileSync(process.execPath, [join(ROOT, 'node_modules/wxt/bin/wxt.mjs'), 'build'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   }
-  return readFileSync(READER, 'utf8');
+  return SCRIPTS.map((script) => readFileSync(script, 'utf8')).join('\n');
 }
 
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromePath(), args: ['--no-sandbox'] });

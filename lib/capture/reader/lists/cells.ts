@@ -1,0 +1,266 @@
+/** Takes one record apart into the pieces a person sees: texts, links, pictures and marked-up values, each with its place. */
+import { LIST_CELL_CHARS } from '../../../core/limits.ts';
+import { BLOCK, clean, cut, textOf } from '../text.ts';
+import { absolute } from '../scopes.ts';
+import { classWords, SKIPPED_TAGS } from './keys.ts';
+import { readGrid, tableOf, type TableGrid } from './table-grid.ts';
+
+export interface Leaf {
+  /** Place inside the record: keys and ordinals from the record down, and what is read there. */
+  key: string;
+  /** `text`, or the attribute that is read. */
+  readonly read: string;
+  readonly value: string;
+  readonly element: Element;
+  /** What the page calls it, where the record itself says so. */
+  label?: string;
+}
+
+const LEAVES = 160;
+const STEPS = 1_500;
+/** Elements that change how a word looks, not what it is. */
+const FORMATTING = /^(?:b|strong|i|em|u|s|mark|small|big|sup|sub|abbr|acronym|font|bdi|bdo|ins|del|code|tt|q|cite|wbr|nobr|dfn|var|kbd)$/;
+const INLINE = /^(?:a|span|label|time|data|output|b|strong|i|em|u|s|mark|small|big|sup|sub|abbr|acronym|font|bdi|bdo|ins|del|code|tt|q|cite|nobr|dfn|var|kbd|button|img|input|meta|link)$/;
+/** What stands between pieces and belongs to none. */
+const EDGES = /^[\s,;|·•‧∙●»«›‹–—\-/:>*_~]+|[\s,;|·•‧∙●»«›‹–—\-/>*_~]+$/gu;
+const LABEL_CHARS = 40;
+const PROSE_CHARS = 60;
+
+export const trimEdges = (text: string): string => {
+  const trimmed = text.replace(EDGES, '');
+  // "+49", "-3.5" and "(London)" keep their signs; a text of signs only is nothing.
+  return /[\p{L}\p{N}]/u.test(trimmed) ? trimmed : '';
+};
+
+/** Tables by element, laid out once each. */
+export class Grids {
+  readonly #known = new Map<Element, TableGrid>();
+  of(row: Element): TableGrid | null {
+    const table = tableOf(row);
+    if (!table) return null;
+    let grid = this.#known.get(table);
+    if (!grid) {
+      grid = readGrid(table);
+      this.#known.set(table, grid);
+    }
+    return grid;
+  }
+}
+
+/** The pieces of a record in reading order. Bounded; reads the DOM and changes nothing. */
+export function leavesOf(record: readonly Element[], grids: Grids): Leaf[] {
+  const reader = new RecordReader();
+  const ordinals = new Map<string, number>();
+  for (const element of record) {
+    const step = record.length === 1 ? '' : stepOf(element, ordinals);
+    const cells = element.localName === 'tr' ? grids.of(element)?.cellsOf.get(element) : undefined;
+    // A cell is known by its column, whatever its classes and however many rows it spans.
+    if (cells) for (const { cell, column } of cells) reader.visit(cell, join(step, `c${column}`));
+    else reader.visit(element, step);
+  }
+  return joinLabels(reader.leaves);
+}
+
+/** Key of an element among its siblings: tag, class words, and a number when it is not the first of its kind. */
+function stepOf(element: Element, ordinals: Map<string, number>): string {
+  const name = element.getAttribute('itemprop') ?? '';
+  const key = [element.localName, ...classWords(typeof element.className === 'string' ? element.className : ''), ...(name === '' ? [] : [`@${name.slice(0, 40)}`])].join('.');
+  const n = ordinals.get(key) ?? 0;
+  ordinals.set(key, n + 1);
+  return n === 0 ? key : `${key}[${n}]`;
+}
+
+interface Piece {
+  readonly node: Node;
+  readonly isText: boolean;
+}
+
+class RecordReader {
+  readonly leaves: Leaf[] = [];
+  #steps = 0;
+
+  visit(element: Element, path: string): void {
+    if (this.leaves.length >= LEAVES || this.#steps++ > STEPS) return;
+    const tag = element.localName;
+    if (tag === 'meta' || tag === 'link' || tag === 'input') return this.#hiddenValue(element, path);
+    if (SKIPPED_TAGS.has(tag) || isOff(element)) return;
+    this.#attributes(element, path, tag);
+    if (tag === 'img') return;
+    const shadow = element.shadowRoot;
+    if (shadow) this.#children(shadow, path);
+    this.#children(element, path);
+  }
+
+  #add(key: string, read: string, value: string, element: Element): void {
+    if (value !== '' && this.leaves.length < LEAVES) this.leaves.push({ key, read, value, element });
+  }
+
+  /** What stands in attributes: addresses, pictures, machine-readable values. */
+  #attributes(element: Element, path: string, tag: string): void {
+    if (tag === 'a' || tag === 'area') {
+      const href = element.getAttribute('href');
+      if (href !== null && href !== '') this.#link(element, path, href.trim());
+    } else if (tag === 'img') {
+      const source = element.getAttribute('data-src') ?? element.getAttribute('src') ?? '';
+      if (source !== '' && !source.startsWith('data:')) this.#add(`${path}@src`, element.hasAttribute('data-src') ? 'data-src' : 'src', absolute(element, source), element);
+      this.#add(`${path}@alt`, 'alt', clean(element.getAttribute('alt') ?? '', 200), element);
+    } else if (tag === 'time') {
+      this.#add(`${path}@datetime`, 'datetime', clean(element.getAttribute('datetime') ?? '', 60), element);
+    } else if (tag === 'abbr') {
+      this.#add(`${path}@title`, 'title', clean(element.getAttribute('title') ?? '', 120), element);
+    }
+    const said = element.getAttribute('aria-label');
+    if (said !== null && said !== '' && tag !== 'a' && tag !== 'button' && textOf(element, 4) === '') this.#add(`${path}@aria-label`, 'aria-label', clean(said, 120), element);
+  }
+
+  #link(element: Element, path: string, href: string): void {
+    if (/^mailto:/i.test(href)) {
+      const to = decoded(href.slice(7).split('?')[0] ?? '');
+      if (to.includes('@')) this.#add(`${path}@mailto`, 'href', clean(to, 200), element);
+    } else if (/^(?:tel|callto):/i.test(href)) {
+      this.#add(`${path}@tel`, 'href', clean(decoded(href.slice(href.indexOf(':') + 1)), 60), element);
+    } else if (!/^(?:javascript|data|blob|vbscript|about):/i.test(href) && href !== '#') {
+      this.#add(`${path}@href`, 'href', absolute(element, href), element);
+      // A picture that is a link, an icon: its words are elsewhere.
+      const title = element.getAttribute('title') ?? element.getAttribute('aria-label') ?? '';
+      if (title !== '' && textOf(element, 4) === '') this.#add(`${path}@title`, element.hasAttribute('title') ? 'title' : 'aria-label', clean(title, 200), element);
+    }
+  }
+
+  #hiddenValue(element: Element, path: string): void {
+    const name = element.getAttribute('itemprop') ?? element.getAttribute('property');
+    if (name === null) return;
+    const value = element.getAttribute('content') ?? element.getAttribute('href') ?? '';
+    this.#add(`${path}@content`, element.hasAttribute('content') ? 'content' : 'href', clean(value, 300), element);
+  }
+
+  #children(parent: Element | ShadowRoot, path: string): void {
+    const ordinals = new Map<string, number>();
+    const holder = parent.nodeType === 1 ? (parent as Element) : (parent as ShadowRoot).host;
+    let line: Piece[] = [];
+    let runs = 0;
+    const endLine = (): void => {
+      if (line.length > 0) runs = this.#line(line, holder, path, ordinals, runs);
+      line = [];
+    };
+    for (let node: Node | null = parent.firstChild; node && this.leaves.length < LEAVES && this.#steps++ < STEPS; node = node.nextSibling) {
+      if (node.nodeType === 3) {
+        if (/\S/.test((node as Text).data)) line.push({ node, isText: true });
+        continue;
+      }
+      if (node.nodeType !== 1) continue;
+      const tag = (node as Element).localName;
+      if (tag === 'br' || tag === 'hr') endLine();
+      else if (INLINE.test(tag)) line.push({ node, isText: false });
+      else {
+        endLine();
+        this.visit(node as Element, join(path, stepOf(node as Element, ordinals)));
+      }
+    }
+    endLine();
+  }
+
+  /** One visual line: texts and inline elements between two breaks. Returns the number of text runs so far. */
+  #line(line: readonly Piece[], holder: Element, path: string, ordinals: Map<string, number>, runsBefore: number): number {
+    let runs = runsBefore;
+    const own = line.reduce((sum, piece) => sum + (piece.isText ? words((piece.node as Text).data).length : 0), 0);
+    const whole = own === 0 ? 0 : line.reduce((sum, piece) => sum + (piece.isText ? words((piece.node as Text).data).length : textOf(piece.node as Element, 400).length), 0);
+    const isProse = own >= PROSE_CHARS && own >= whole * 0.5 && line.length > 1;
+    if (isProse) {
+      this.#add(join(path, runs === 0 ? '#' : `#${runs}`), 'text', trimEdges(clean(line.map((piece) => (piece.isText ? (piece.node as Text).data : ` ${textOf(piece.node as Element, LIST_CELL_CHARS)} `)).join(''), LIST_CELL_CHARS)), holder);
+      let links = 0;
+      for (const piece of line) if (!piece.isText && (piece.node as Element).localName === 'a' && links++ < 2) this.#attributes(piece.node as Element, join(path, stepOf(piece.node as Element, ordinals)), 'a');
+      return runs + 1;
+    }
+    let text = '';
+    const endRun = (): void => {
+      const value = trimEdges(clean(text, LIST_CELL_CHARS));
+      const isLabel = /[:：]\s*$/.test(text) && value.length <= LABEL_CHARS;
+      if (value !== '') {
+        this.#add(join(path, runs === 0 ? '#' : `#${runs}`), 'text', isLabel ? `${value}:` : value, holder);
+        runs++;
+      }
+      text = '';
+    };
+    line.forEach((piece, n) => {
+      if (piece.isText) {
+        text += (piece.node as Text).data;
+        return;
+      }
+      const element = piece.node as Element;
+      // A word set off in the middle of a text belongs to it; at the start it is a name or a label of its own.
+      if (FORMATTING.test(element.localName) && text.trim() !== '' && trimEdges(text) !== '' && !/[:：|]\s*$/.test(text) && element.firstElementChild === null && n > 0) {
+        text += textOf(element, LIST_CELL_CHARS);
+        return;
+      }
+      endRun();
+      this.visit(element, join(path, stepOf(element, ordinals)));
+    });
+    endRun();
+    return runs;
+  }
+}
+
+const join = (path: string, step: string): string => (path === '' ? step : `${path}>${step}`);
+const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+/** Said by the markup itself not to be shown. */
+export function isOff(element: Element): boolean {
+  if (element.hasAttribute('hidden') && element.getAttribute('hidden') !== 'until-found') return true;
+  const style = element.getAttribute('style');
+  return style !== null && /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style);
+}
+
+const LABEL_TAG = /^(?:dt|th|label)$/;
+
+/** "Phone:" followed by its number becomes one piece that is called Phone. The label itself is no value. */
+function joinLabels(leaves: readonly Leaf[]): Leaf[] {
+  const out: Leaf[] = [];
+  const counts = new Map<string, number>();
+  for (let i = 0; i < leaves.length; i++) {
+    const leaf = leaves[i] as Leaf;
+    const label = labelOf(leaf);
+    const next = leaves[i + 1];
+    if (label === null || !next || labelOf(next) !== null || (next.read !== 'text' && next.read !== 'href' && next.read !== 'content' && next.read !== 'datetime')) {
+      out.push(leaf.value.endsWith(':') ? { ...leaf, value: leaf.value.slice(0, -1) } : leaf);
+      continue;
+    }
+    const name = label.toLowerCase();
+    for (let j = i + 1; j < leaves.length && j <= i + 3; j++) {
+      // A label names what follows it in its own line: the text, and the address behind it.
+      const follower = leaves[j] as Leaf;
+      if (labelOf(follower) !== null || (j > i + 1 && !isSameLink(next, follower))) break;
+      const key = `${name}${follower.read === 'text' ? '' : `@${follower.key.split('@').at(-1) ?? ''}`}`;
+      const n = counts.get(key) ?? 0;
+      counts.set(key, n + 1);
+      out.push({ ...follower, key: `label:${key}${n === 0 ? '' : `[${n}]`}`, label });
+      i = j;
+    }
+  }
+  return out;
+}
+
+const isSameLink = (a: Leaf, b: Leaf): boolean => a.element === b.element || a.element.contains(b.element);
+
+function labelOf(leaf: Leaf): string | null {
+  if (leaf.read !== 'text') return null;
+  if (leaf.value.endsWith(':')) return leaf.value.slice(0, -1);
+  if (leaf.value.length > LABEL_CHARS) return null;
+  const element = leaf.element;
+  const tag = element.localName;
+  if (LABEL_TAG.test(tag)) return tag === 'th' && element.parentElement?.querySelector('td') === null ? null : leaf.value;
+  return /(?:^|[\s_-])(?:label|caption-label|field-label|term|key)(?:$|[\s_-])/i.test(typeof element.className === 'string' ? element.className : '') && !BLOCK_VALUE.test(tag) ? leaf.value : null;
+}
+const BLOCK_VALUE = /^(?:a|h[1-6]|td)$/;
+
+/** Bounded text of a whole record. */
+export const recordText = (record: readonly Element[], max: number): string => cut(record.map((element) => textOf(element, max)).join(' '), max);
+export const isBlock = (tag: string): boolean => BLOCK.test(tag);

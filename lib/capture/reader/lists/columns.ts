@@ -1,0 +1,186 @@
+/**
+ * Aligns the pieces of many records into columns: equal places first, then equal labels and kinds of value where the
+ * places shift (partial tree alignment on keys instead of nodes, so linear in pieces).
+ */
+import { LIST_CELL_CHARS, LIST_COLUMNS } from '../../../core/limits.ts';
+import type { ColumnType } from '../../../contracts/raw-list.ts';
+import { cut } from '../text.ts';
+import type { Leaf } from './cells.ts';
+import { typeOf } from './types.ts';
+
+export interface Column {
+  readonly key: string;
+  readonly type: ColumnType;
+  readonly read: string;
+  readonly cells: string[];
+  /** How many records have it. */
+  readonly filled: number;
+  /** A record's piece that it is read from, for names and selectors. */
+  readonly sample: { readonly leaf: Leaf; readonly record: number };
+  readonly label: string | null;
+}
+
+const SUPPORT = 0.08;
+const INLINE_LABEL = /^([\p{L}][\p{L}\p{N} .'’()/&-]{1,28}?)\s?[:：]\s+(\S.*)$/u;
+const MANY_FROM = 3;
+
+/** @param records the pieces of each record, in reading order; complexity linear in pieces */
+export function alignColumns(records: readonly (readonly Leaf[])[]): Column[] {
+  const keyed = splitLabels(records.map((leaves) => byKind(leaves)), records.length);
+  const joined = joinMany(keyed);
+  const columns = collect(joined);
+  const kept = columns.filter((column) => column.filled >= Math.max(2, records.length * SUPPORT) || (records.length < 12 && column.filled >= 2));
+  return withoutNoise(kept, records.length).slice(0, LIST_COLUMNS);
+}
+
+const family = (key: string): string => key.replace(/\[\d+\]/g, '').replace(/#\d+/g, '#');
+
+/** E-mails, phones and web addresses among pieces without a place of their own are told by what they are. */
+function byKind(leaves: readonly Leaf[]): Leaf[] {
+  const counts = new Map<string, number>();
+  return leaves.map((leaf) => {
+    if (leaf.key.startsWith('label:') || (leaf.read !== 'text' && !/@(?:mailto|tel)$/.test(leaf.key))) return leaf;
+    const type = leaf.read === 'text' ? typeOf(leaf.value) : leaf.key.endsWith('@tel') ? 'phone' : 'email';
+    if (type !== 'email' && type !== 'phone') return leaf;
+    const key = `${family(leaf.key)}:${type}`;
+    const n = counts.get(key) ?? 0;
+    counts.set(key, n + 1);
+    return { ...leaf, key: n === 0 ? key : `${key}[${n}]` };
+  });
+}
+
+/** "Phone: 123" in one text: where several records say so, the label names the column and leaves the value. */
+function splitLabels(records: readonly Leaf[][], count: number): Leaf[][] {
+  const seen = new Map<string, number>();
+  for (const leaves of records) {
+    for (const label of new Set(leaves.flatMap((leaf) => (leaf.read === 'text' && leaf.label === undefined ? [INLINE_LABEL.exec(leaf.value.slice(0, 400))?.[1]?.toLowerCase() ?? ''] : [])))) if (label !== '') seen.set(label, (seen.get(label) ?? 0) + 1);
+  }
+  const isLabel = (label: string): boolean => (seen.get(label) ?? 0) >= Math.max(2, count * 0.15) && !/^https?$/.test(label);
+  return records.map((leaves) => {
+    const used = new Map<string, number>();
+    return leaves.map((leaf) => {
+      if (leaf.read !== 'text' || leaf.label !== undefined) return leaf;
+      const found = INLINE_LABEL.exec(leaf.value);
+      const label = found?.[1] ?? '';
+      if (!found || !isLabel(label.toLowerCase())) return leaf;
+      const n = used.get(label) ?? 0;
+      used.set(label, n + 1);
+      return { ...leaf, key: `label:${label.toLowerCase()}${n === 0 ? '' : `[${n}]`}`, label, value: found[2] ?? '' };
+    });
+  });
+}
+
+/** Repeats inside a record (tags, several numbers) become one column with all of them, where their count varies. */
+function joinMany(records: readonly Leaf[][]): Leaf[][] {
+  const most = new Map<string, number[]>();
+  for (const leaves of records) {
+    const here = new Map<string, number>();
+    for (const leaf of leaves) {
+      const [name, n] = lastOrdinal(leaf.key);
+      if (n !== null) here.set(name, Math.max(here.get(name) ?? 0, n + 1));
+      else if (!here.has(name)) here.set(name, 1);
+    }
+    for (const [name, n] of here) {
+      const known = most.get(name);
+      if (known) known.push(n);
+      else most.set(name, [n]);
+    }
+  }
+  const many = new Set<string>();
+  for (const [name, counts] of most) {
+    const top = Math.max(...counts.slice(0, 5_000));
+    if (top < MANY_FROM || counts.length < 3) continue;
+    const full = counts.filter((n) => n === top).length / counts.length;
+    if (full < 0.5 && /(?:^|>)(?:li|a|span|dd|p|div|option)[^>]*(?:@\w+|>#|:\w+)?$|#$/.test(name)) many.add(name);
+  }
+  if (many.size === 0) return records as Leaf[][];
+  return records.map((leaves) => {
+    const out: Leaf[] = [];
+    const at = new Map<string, number>();
+    for (const leaf of leaves) {
+      const [name] = lastOrdinal(leaf.key);
+      if (!many.has(name)) {
+        out.push(leaf);
+        continue;
+      }
+      const index = at.get(name);
+      const first = index === undefined ? undefined : out[index];
+      if (first === undefined || index === undefined) {
+        at.set(name, out.length);
+        out.push({ ...leaf, key: `${name}*` });
+      } else out[index] = { ...first, value: cut(`${first.value}; ${leaf.value}`, LIST_CELL_CHARS) };
+    }
+    return out;
+  });
+}
+
+/** The key without its last ordinal, and that ordinal. */
+function lastOrdinal(key: string): [string, number | null] {
+  const found = /^(.*)(?:\[(\d+)\]|#(\d+))([^[\]#]*)$/.exec(key);
+  if (!found) return [key, null];
+  return [`${found[1] ?? ''}${found[3] === undefined ? '' : '#'}${found[4] ?? ''}`, Number(found[2] ?? found[3])];
+}
+
+function collect(records: readonly Leaf[][]): Column[] {
+  const columns = new Map<string, { key: string; read: string; cells: string[]; filled: number; place: number; sample: { leaf: Leaf; record: number }; label: string | null }>();
+  records.forEach((leaves, r) => {
+    leaves.forEach((leaf, n) => {
+      let column = columns.get(leaf.key);
+      if (!column) {
+        if (columns.size >= LIST_COLUMNS * 12) return;
+        column = { key: leaf.key, read: leaf.read, cells: Array.from({ length: records.length }, () => ''), filled: 0, place: 0, sample: { leaf, record: r }, label: leaf.label ?? null };
+        columns.set(leaf.key, column);
+      }
+      if (column.cells[r] !== '') return;
+      column.cells[r] = cut(leaf.value, LIST_CELL_CHARS);
+      column.place += n;
+      column.filled++;
+    });
+  });
+  return [...columns.values()].sort((a, b) => a.place / a.filled - b.place / b.filled).map(({ place: _place, ...column }) => ({ ...column, type: columnType(column) }));
+}
+
+function columnType(column: { readonly key: string; readonly read: string; readonly cells: readonly string[]; readonly filled: number }): ColumnType {
+  const attribute = /@([\w-]+)(?:\[\d+\])?\*?$/.exec(column.key)?.[1];
+  if (attribute === 'href') return 'url';
+  if (attribute === 'src') return 'image';
+  if (attribute === 'mailto') return 'email';
+  if (attribute === 'tel') return 'phone';
+  const counts = new Map<ColumnType, number>();
+  let seen = 0;
+  for (const cell of column.cells) {
+    if (cell === '') continue;
+    const type = typeOf(cell);
+    counts.set(type, (counts.get(type) ?? 0) + 1);
+    if (++seen >= 60) break;
+  }
+  for (const [type, n] of counts) if (type !== 'text' && n >= seen * 0.6) return type;
+  return 'text';
+}
+
+/** Constant columns, and columns that repeat another, tell a person nothing. */
+function withoutNoise(columns: readonly Column[], count: number): Column[] {
+  const out: Column[] = [];
+  const seen = new Map<string, Column>();
+  for (const column of columns) {
+    const values = new Set(column.cells.filter((cell) => cell !== ''));
+    if (values.size === 1 && count >= 3 && (column.filled >= count * 0.9 || column.type === 'url' || column.type === 'image')) continue;
+    if (column.type === 'text' && [...values].every((value) => !/[\p{L}\p{N}]/u.test(value))) continue;
+    const print = fingerprint(column);
+    const twin = seen.get(print) ?? out.find((other) => repeats(column, other));
+    if (twin) continue;
+    seen.set(print, column);
+    out.push(column);
+  }
+  return out;
+}
+
+const fingerprint = (column: Column): string => `${column.filled}\n${column.cells.slice(0, 200).join('\n')}`;
+
+/** True when nearly all cells of the smaller column stand in the other one too. */
+function repeats(column: Column, other: Column): boolean {
+  if ((column.type === 'url') !== (other.type === 'url') || (column.type === 'image') !== (other.type === 'image') || other.filled < column.filled * 0.95) return false;
+  let same = 0;
+  for (let i = 0; i < column.cells.length; i++) if (column.cells[i] !== '' && column.cells[i] === other.cells[i]) same++;
+  return same >= column.filled * 0.9;
+}

@@ -1,0 +1,140 @@
+import { LIST_CELL_CHARS, LIST_ROWS, LIST_SLICE_MS, LIST_TEXT_CHARS } from '../../../core/limits.ts';
+import type { RawColumn, RawList, RawLists } from '../../../contracts/raw-list.ts';
+import { Evidence } from '../evidence.ts';
+import { clean, cut, textOf } from '../text.ts';
+import { Grids, leavesOf, type Leaf } from './cells.ts';
+import { alignColumns, type Column } from './columns.ts';
+import { findGroups } from './groups.ts';
+import { hashText } from './keys.ts';
+import { distinctNames, nameOf } from './names.ts';
+import { findNext } from './next.ts';
+import { paceOf, type Pace, type PacePorts } from './pace.ts';
+import { rankGroups, type Ranked } from './rank.ts';
+import { rowKeys } from './row-key.ts';
+import { containerOf, pieceSelector, recordSelector, selectorOf } from './selectors.ts';
+import { readTree, type Tree } from './tree.ts';
+
+export interface ListsOptions {
+  /** Only the list with this identity is wanted, with all of its rows: a list is being followed. */
+  readonly only?: string;
+}
+
+/**
+ * Finds the repeated records of a page without being told where they are, takes them apart into columns, and says how the
+ * list goes on.
+ *
+ * The approach is tag-path clustering (G. Miao, J. Tatemura, W. Hsiung, A. Sawires, L. Moser: Extracting data records from
+ * the web using tag path clustering, WWW 2009) on hashed keys: elements with equal paths of tags and class words are one
+ * cluster. In place of spectral clustering a tolerant shape (a bloom filter of the keys in a record) and the kinds of value
+ * in sampled records decide which cluster holds records; columns come from partial tree alignment (Y. Zhai, B. Liu: Web
+ * data extraction based on partial tree alignment, WWW 2005) reduced to keys, labels and kinds of value.
+ *
+ * Linear in elements, but for a sort of the few groups that are kept. It only looks: nothing in the document is changed,
+ * nothing is fetched. Gives way to the page after each slice of LIST_SLICE_MS.
+ */
+export async function readLists(doc: Document, options: ListsOptions, ports: PacePorts): Promise<RawLists> {
+  const start = ports.now();
+  const pace = paceOf(ports, LIST_SLICE_MS);
+  const root = doc.body ?? doc.documentElement;
+  if (!root) return { format: 1, lists: [], truncated: false, elements: 0, tookMs: 0 };
+  const tree = await readTree(root, pace);
+  const groups = findGroups(tree);
+  if (pace.isDue()) await pace.pause();
+  const grids = new Grids();
+  const ranked = await rankGroups(tree, groups, grids, pace);
+  const evidence = new Evidence();
+  const budget = { chars: LIST_TEXT_CHARS, isCut: tree.isCut };
+  const lists: RawList[] = [];
+  for (const one of ranked) {
+    const id = identityOf(tree, one);
+    if (options.only !== undefined && id !== options.only) continue;
+    const list = await buildList(tree, one, id, { grids, evidence, pace, budget, doc });
+    if (list) lists.push(list);
+  }
+  return { format: 1, lists, truncated: budget.isCut, elements: tree.elements.length, tookMs: Math.max(0, ports.now() - start) };
+}
+
+/** The same on every page of the template: what the path of the records is made of. */
+function identityOf(tree: Tree, { group, records }: Ranked): string {
+  const steps: string[] = [group.kind];
+  for (let i = records[0]?.[0] ?? 0; i > 0; i = tree.parent[i] as number) {
+    const step = tree.keys.textOf[tree.key[i] as number] ?? '';
+    steps.push(i === records[0]?.[0] && group.kind === 'loose' ? (step.split('.')[0] ?? '') : step);
+  }
+  return hashText(steps.join('>')).toString(36);
+}
+
+interface Work {
+  readonly grids: Grids;
+  readonly evidence: Evidence;
+  readonly pace: Pace;
+  readonly budget: { chars: number; isCut: boolean };
+  readonly doc: Document;
+}
+
+async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, evidence, pace, budget, doc }: Work): Promise<RawList | null> {
+  const records = ranked.records.slice(0, LIST_ROWS).map((record) => record.map((i) => tree.elements[i] as Element));
+  const leaves: (readonly Leaf[])[] = [];
+  for (const record of records) {
+    leaves.push(leavesOf(record, grids));
+    if (pace.isDue()) await pace.pause();
+  }
+  const columns = alignColumns(leaves);
+  if (columns.length === 0) return null;
+  const named = distinctNames(columns.map((column) => rawColumn(column, records, grids)));
+  const rows = columnsToRows(columns, records.length, budget).filter((cells) => cells.some((cell) => cell !== ''));
+  if (pace.isDue()) await pace.pause();
+  const keys = rowKeys(named, rows);
+  const container = containerOf(records.flat());
+  if (ranked.records.length > LIST_ROWS) budget.isCut = true;
+  return {
+    id,
+    score: Math.round(ranked.score * 1_000) / 1_000,
+    recordCount: ranked.records.length,
+    container: selectorOf(evidence, container),
+    record: container ? recordSelector(container, records.map((record) => record[0] as Element)) : '',
+    heading: headingOver(container),
+    columns: named,
+    rows: rows.map((cells, n) => ({ key: keys[n] ?? '0', cells })),
+    next: findNext(doc, container, records.map((record) => record[0] as Element), evidence),
+  };
+}
+
+function rawColumn(column: Column, records: readonly (readonly Element[])[], grids: Grids): RawColumn {
+  const record = records[column.sample.record] ?? [];
+  return {
+    key: cut(column.key, 300),
+    ...nameOf(column, record, grids),
+    type: column.type,
+    selector: pieceSelector(record, column.sample.leaf.element),
+    read: column.read,
+  };
+}
+
+function columnsToRows(columns: readonly Column[], count: number, budget: { chars: number; isCut: boolean }): string[][] {
+  const rows: string[][] = [];
+  for (let r = 0; r < count; r++) {
+    const row = columns.map((column) => cut(column.cells[r] ?? '', LIST_CELL_CHARS));
+    budget.chars -= row.reduce((sum, cell) => sum + cell.length, 0);
+    if (budget.chars < 0) {
+      budget.isCut = true;
+      break;
+    }
+    rows.push(row);
+  }
+  return rows;
+}
+
+const HEADING = /^h[1-4]$/;
+
+/** The heading before the list, or before one of the few elements around it. */
+function headingOver(container: Element | null): string {
+  let steps = 0;
+  for (let around = container, depth = 0; around && depth < 4; around = around.parentElement, depth++) {
+    for (let before = around.previousElementSibling; before && steps++ < 60; before = before.previousElementSibling) {
+      const heading = HEADING.test(before.localName) ? before : before.querySelector('h1,h2,h3');
+      if (heading) return clean(textOf(heading, 120), 120);
+    }
+  }
+  return '';
+}

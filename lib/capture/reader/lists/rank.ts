@@ -1,0 +1,154 @@
+/** Looks at the likeliest groups closely, drops those that say the same again, and puts the best first. */
+import { LISTS } from '../../../core/limits.ts';
+import { leavesOf, type Grids } from './cells.ts';
+import { alignColumns, type Column } from './columns.ts';
+import { bits, type Group } from './groups.ts';
+import type { Pace } from './pace.ts';
+import { isHeaderRow } from './table-grid.ts';
+import type { Tree } from './tree.ts';
+
+/** A group with its quality; `records` are those that hold data. */
+export interface Ranked {
+  readonly group: Group;
+  readonly records: readonly (readonly number[])[];
+  readonly score: number;
+}
+
+const SAMPLE = 24;
+const LOOKED_AT = 24;
+const KEPT_SHARE = 0.06;
+const ZONE_WEIGHT = { main: 1, header: 0.3, nav: 0.15, aside: 0.45, footer: 0.2 } as const;
+
+const at = (array: Int32Array, i: number): number => array[i] as number;
+
+/** Best first. Looks at a sample of records of each group, so its cost does not grow with the page. */
+export async function rankGroups(tree: Tree, groups: readonly Group[], grids: Grids, pace: Pace): Promise<Ranked[]> {
+  const looked: Ranked[] = [];
+  for (const group of groups.slice(0, LOOKED_AT)) {
+    const ranked = look(tree, group, grids);
+    if (ranked) looked.push(ranked);
+    if (pace.isDue()) await pace.pause();
+  }
+  const settled = settle(tree, looked.sort((a, b) => b.score - a.score || first(a) - first(b)));
+  const best = settled[0]?.score ?? 0;
+  return settled.filter((ranked) => ranked.score >= best * KEPT_SHARE).slice(0, LISTS);
+}
+
+const first = (ranked: Ranked): number => ranked.records[0]?.[0] ?? 0;
+
+function look(tree: Tree, group: Group, grids: Grids): Ranked | null {
+  const all = group.spans ?? group.heads.map((head) => [head]);
+  const records = all.filter((record) => !isHeading(tree, record, grids));
+  if (records.length < 3) return null;
+  const step = records.length / Math.min(SAMPLE, records.length);
+  const sample: (readonly number[])[] = [];
+  for (let i = 0; i < records.length && sample.length < SAMPLE; i += step) sample.push(records[Math.floor(i)] as readonly number[]);
+  const columns = alignColumns(sample.map((record) => leavesOf(record.map((i) => tree.elements[i] as Element), grids)));
+  if (columns.length === 0) return null;
+  const score = quality(tree, records, columns, sample.length);
+  return score > 0 ? { group, records, score } : null;
+}
+
+function isHeading(tree: Tree, record: readonly number[], grids: Grids): boolean {
+  const element = tree.elements[record[0] as number] as Element;
+  if (element.localName !== 'tr') return false;
+  const grid = grids.of(element);
+  return grid !== null && isHeaderRow(element, grid);
+}
+
+/** How much a list says: records, columns that most of them fill, share of the page's text, likeness, and where it stands. */
+function quality(tree: Tree, records: readonly (readonly number[])[], columns: readonly Column[], sampled: number): number {
+  let filled = 0;
+  let telling = 0;
+  for (const column of columns) {
+    const share = column.filled / sampled;
+    const distinct = new Set(column.cells.filter((cell) => cell !== '')).size / Math.max(1, column.filled);
+    const weight = column.type === 'image' ? 0.5 : column.type === 'url' ? 0.8 : 1;
+    filled += weight * share * share;
+    if (column.type === 'text' && share >= 0.6 && distinct >= 0.6) telling++;
+  }
+  let text = 0;
+  for (const record of records) for (const i of record) text += at(tree.text, i);
+  const share = text / Math.max(1, at(tree.text, 0));
+  const zone = ZONE_WEIGHT[tree.zone[(records[Math.floor(records.length / 2)] as readonly number[])[0] as number] ?? 'main'];
+  const count = Math.min(records.length, 300);
+  return Math.log2(1 + count) * Math.log2(1 + Math.min(filled, 12)) * Math.sqrt(share + 0.003) * zone * (telling > 0 ? 1 : 0.4) * (0.3 + 0.7 * likeness(tree, records));
+}
+
+/** Mean overlap of the records' kinds of element with those of all records, 0 to 1. */
+export function likeness(tree: Tree, records: readonly (readonly number[])[]): number {
+  let unionA = 0;
+  let unionB = 0;
+  const step = Math.max(1, Math.floor(records.length / 60));
+  for (let r = 0; r < records.length; r += step) {
+    for (const i of records[r] as readonly number[]) {
+      unionA |= at(tree.bloomA, i);
+      unionB |= at(tree.bloomB, i);
+    }
+  }
+  const union = bits(unionA) + bits(unionB);
+  if (union === 0) return 1;
+  let sum = 0;
+  let looked = 0;
+  for (let r = 0; r < records.length; r += step, looked++) {
+    let a = 0;
+    let b = 0;
+    for (const i of records[r] as readonly number[]) {
+      a |= at(tree.bloomA, i);
+      b |= at(tree.bloomB, i);
+    }
+    sum += (bits(a) + bits(b)) / union;
+  }
+  return sum / looked;
+}
+
+/** Of two groups over the same text one stays: the finer one when the coarser is only its rows or sections, else the better one. */
+function settle(tree: Tree, sorted: readonly Ranked[]): Ranked[] {
+  const kept: Ranked[] = [];
+  for (const ranked of sorted) {
+    const rival = kept.findIndex((other) => overlap(tree, ranked, other) > 0.5 || overlap(tree, other, ranked) > 0.7);
+    if (rival < 0) kept.push(ranked);
+    else if (isFiner(tree, ranked, kept[rival] as Ranked)) kept[rival] = ranked;
+  }
+  return kept.sort((a, b) => b.score - a.score);
+}
+
+const spanText = (tree: Tree, record: readonly number[]): number => record.reduce((sum, i) => sum + at(tree.text, i), 0);
+
+/** Share of the text of `a` that lies inside records of `b`. */
+function overlap(tree: Tree, a: Ranked, b: Ranked): number {
+  const ranges = b.records.flat().map((i) => [i, at(tree.end, i)] as const).sort((x, y) => x[0] - y[0]);
+  let inside = 0;
+  let total = 0;
+  for (const record of a.records) {
+    for (const i of record) {
+      const text = at(tree.text, i);
+      total += text;
+      if (holds(ranges, i)) inside += text;
+    }
+  }
+  return total === 0 ? 0 : inside / total;
+}
+
+function holds(ranges: readonly (readonly [number, number])[], i: number): boolean {
+  let low = 0;
+  let high = ranges.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    const range = ranges[middle] as readonly [number, number];
+    if (i < range[0]) high = middle - 1;
+    else if (i >= range[1]) low = middle + 1;
+    else return true;
+  }
+  return false;
+}
+
+/** A row of cards is no record: `fine` wins when it holds nearly all text of `coarse`, several in each, each with parts of its own. */
+function isFiner(tree: Tree, fine: Ranked, coarse: Ranked): boolean {
+  const inside = overlap(tree, fine, coarse);
+  if (inside < 0.95 || fine.records.length < coarse.records.length * 1.5) return false;
+  const fineText = fine.records.reduce((sum, record) => sum + spanText(tree, record), 0);
+  const coarseText = coarse.records.reduce((sum, record) => sum + spanText(tree, record), 0);
+  const leaves = fine.records.reduce((sum, record) => sum + record.reduce((n, i) => n + at(tree.leaves, i), 0), 0) / fine.records.length;
+  return fineText >= coarseText * 0.75 && leaves >= 2 && likeness(tree, fine.records) >= 0.6;
+}

@@ -1,0 +1,85 @@
+/** The cells of a table by column, with row and column spans laid out as a person sees them. */
+import { clean, textOf } from '../text.ts';
+
+export interface GridCell {
+  readonly cell: Element;
+  readonly column: number;
+}
+export interface TableGrid {
+  readonly cellsOf: ReadonlyMap<Element, readonly GridCell[]>;
+  /** Header text per column. */
+  readonly headers: ReadonlyMap<number, string>;
+  readonly headerRows: ReadonlySet<Element>;
+}
+
+const ROWS = 12_000;
+const COLUMNS = 120;
+const HEADER_CHARS = 60;
+
+const childrenNamed = (parent: Element, names: RegExp): Element[] => {
+  const out: Element[] = [];
+  for (let child = parent.firstElementChild; child; child = child.nextElementSibling) if (names.test(child.localName)) out.push(child);
+  return out;
+};
+
+/** The rows of a table itself, not those of tables inside it. */
+function rowsOf(table: Element): Element[] {
+  const rows: Element[] = [];
+  for (const child of childrenNamed(table, /^(?:tr|thead|tbody|tfoot)$/)) {
+    if (child.localName === 'tr') rows.push(child);
+    else rows.push(...childrenNamed(child, /^tr$/));
+    if (rows.length > ROWS) break;
+  }
+  return rows.slice(0, ROWS);
+}
+
+const spanOf = (cell: Element, name: string): number => Math.min(COLUMNS, Math.max(1, Number.parseInt(cell.getAttribute(name) ?? '1', 10) || 1));
+
+/** Linear in cells. */
+export function readGrid(table: Element): TableGrid {
+  const rows = rowsOf(table);
+  const cellsOf = new Map<Element, GridCell[]>();
+  const headers = new Map<number, string>();
+  const headerRows = new Set<Element>();
+  let carried: { readonly cell: Element; left: number; readonly column: number }[] = [];
+  let isHead = true;
+  for (const row of rows) {
+    const laid: GridCell[] = carried.map(({ cell, column }) => ({ cell, column }));
+    const taken = new Set(laid.map((cell) => cell.column));
+    const next = carried.map((span) => ({ ...span, left: span.left - 1 })).filter((span) => span.left > 0);
+    const own = childrenNamed(row, /^t[dh]$/);
+    let column = 0;
+    for (const cell of own) {
+      while (taken.has(column)) column++;
+      const width = spanOf(cell, 'colspan');
+      laid.push({ cell, column });
+      for (let c = column; c < Math.min(COLUMNS, column + width); c++) taken.add(c);
+      const height = spanOf(cell, 'rowspan');
+      if (height > 1) next.push({ cell, left: height - 1, column });
+      column += width;
+    }
+    carried = next.slice(0, COLUMNS);
+    cellsOf.set(row, laid.sort((a, b) => a.column - b.column));
+    const isHeader = own.length > 0 && (row.parentElement?.localName === 'thead' || (isHead && own.length > 1 && own.every((cell) => cell.localName === 'th')));
+    if (isHeader) {
+      headerRows.add(row);
+      for (const { cell, column: at } of laid) {
+        const text = clean(textOf(cell, HEADER_CHARS), HEADER_CHARS);
+        if (text !== '' && spanOf(cell, 'colspan') === 1) headers.set(at, text);
+      }
+    } else if (own.length > 0) isHead = false;
+  }
+  return { cellsOf, headers, headerRows };
+}
+
+/** True for a row that repeats the header, or is one: no data. */
+export function isHeaderRow(row: Element, grid: TableGrid): boolean {
+  if (grid.headerRows.has(row)) return true;
+  const own = childrenNamed(row, /^t[dh]$/);
+  return own.length > 1 && own.every((cell) => cell.localName === 'th');
+}
+
+export function tableOf(row: Element): Element | null {
+  const up = row.parentElement;
+  return up === null ? null : up.localName === 'table' ? up : up.parentElement?.localName === 'table' ? up.parentElement : null;
+}
