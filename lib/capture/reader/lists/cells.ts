@@ -1,9 +1,10 @@
 /** Takes one record apart into the pieces a person sees: texts, links, pictures and marked-up values, each with its place. */
 import { LIST_CELL_CHARS } from '../../../core/limits.ts';
-import { BLOCK, clean, cut, textOf } from '../text.ts';
+import { clean, cut, textOf } from '../text.ts';
 import { absolute } from '../scopes.ts';
 import { classWords, SKIPPED_TAGS } from './keys.ts';
 import { readGrid, tableOf, type TableGrid } from './table-grid.ts';
+import { typeOf } from './types.ts';
 
 export interface Leaf {
   /** Place inside the record: keys and ordinals from the record down, and what is read there. */
@@ -12,6 +13,8 @@ export interface Leaf {
   readonly read: string;
   readonly value: string;
   readonly element: Element;
+  /** Visual line inside the record: pieces of one line stand beside each other. */
+  readonly line: number;
   /** What the page calls it, where the record itself says so. */
   label?: string;
 }
@@ -23,6 +26,12 @@ const FORMATTING = /^(?:b|strong|i|em|u|s|mark|small|big|sup|sub|abbr|acronym|fo
 const INLINE = /^(?:a|span|label|time|data|output|b|strong|i|em|u|s|mark|small|big|sup|sub|abbr|acronym|font|bdi|bdo|ins|del|code|tt|q|cite|nobr|dfn|var|kbd|button|img|input|meta|link)$/;
 /** What stands between pieces and belongs to none. */
 const EDGES = /^[\s,;|·•‧∙●»«›‹–—\-/:>*_~]+|[\s,;|·•‧∙●»«›‹–—\-/>*_~]+$/gu;
+/** Elements that are one value when nothing but words stands in them. */
+const ATOMIC = /^(?:a|h[1-6]|b|strong|em|i|span|label|dt|th|cite|time|button|u|font|small|mark)$/;
+/** Elements whose pieces together may be one value. */
+const WHOLE = /^(?:td|th|dd|li|p|address|h[1-6]|a|span|label|strong|b|figcaption|time|ul|ol|div)$/;
+const WHOLE_PIECES = 9;
+const WHOLE_CHARS = 400;
 const LABEL_CHARS = 40;
 const PROSE_CHARS = 60;
 
@@ -78,21 +87,45 @@ interface Piece {
 class RecordReader {
   readonly leaves: Leaf[] = [];
   #steps = 0;
+  #lineNumber = 0;
 
   visit(element: Element, path: string): void {
     if (this.leaves.length >= LEAVES || this.#steps++ > STEPS) return;
     const tag = element.localName;
     if (tag === 'meta' || tag === 'link' || tag === 'input') return this.#hiddenValue(element, path);
     if (SKIPPED_TAGS.has(tag) || isOff(element)) return;
+    const isBlockTag = !INLINE.test(tag);
+    if (isBlockTag) this.#lineNumber++;
     this.#attributes(element, path, tag);
     if (tag === 'img') return;
-    const shadow = element.shadowRoot;
-    if (shadow) this.#children(shadow, path);
-    this.#children(element, path);
+    if (ATOMIC.test(tag) && isPlain(element)) {
+      this.#add(join(path, '#'), 'text', trimEdges(clean(element.textContent ?? '', LIST_CELL_CHARS)), element);
+    } else {
+      const from = this.leaves.length;
+      const shadow = element.shadowRoot;
+      if (shadow) this.#children(shadow, path);
+      this.#children(element, path);
+      if (path !== '' && WHOLE.test(tag)) this.#whole(element, path, tag, from);
+    }
+    if (isBlockTag) this.#lineNumber++;
+  }
+
+  /** A small block of several pieces is also one value: an address of three lines, a name of two words, a list of titles. */
+  #whole(element: Element, path: string, tag: string, from: number): void {
+    const texts = this.leaves.slice(from).filter((leaf) => leaf.read === 'text' && !leaf.key.endsWith('='));
+    if (texts.length < 2 || texts.length > WHOLE_PIECES) return;
+    let value = '';
+    let line = -1;
+    for (const leaf of texts) {
+      value += value === '' ? '' : leaf.line === line || /[:,;]$/.test(value) ? ' ' : tag === 'ul' || tag === 'ol' ? '; ' : ', ';
+      value += leaf.value;
+      line = leaf.line;
+    }
+    if (value.length <= WHOLE_CHARS) this.leaves.splice(from, 0, { key: `${path}=`, read: 'text', value, element, line: texts[0]?.line ?? 0 });
   }
 
   #add(key: string, read: string, value: string, element: Element): void {
-    if (value !== '' && this.leaves.length < LEAVES) this.leaves.push({ key, read, value, element });
+    if (value !== '' && this.leaves.length < LEAVES) this.leaves.push({ key, read, value, element, line: this.#lineNumber });
   }
 
   /** What stands in attributes: addresses, pictures, machine-readable values. */
@@ -142,6 +175,7 @@ class RecordReader {
     const endLine = (): void => {
       if (line.length > 0) runs = this.#line(line, holder, path, ordinals, runs);
       line = [];
+      this.#lineNumber++;
     };
     for (let node: Node | null = parent.firstChild; node && this.leaves.length < LEAVES && this.#steps++ < STEPS; node = node.nextSibling) {
       if (node.nodeType === 3) {
@@ -201,6 +235,15 @@ class RecordReader {
   }
 }
 
+/** Only words and elements that change their looks: nothing in it has a place or a meaning of its own. */
+function isPlain(element: Element): boolean {
+  for (let child = element.firstElementChild; child; child = child.nextElementSibling) {
+    const tag = child.localName;
+    if (!(FORMATTING.test(tag) || (tag === 'span' && !child.hasAttribute('class') && !child.hasAttribute('itemprop'))) || !isPlain(child)) return false;
+  }
+  return element.shadowRoot === null;
+}
+
 const join = (path: string, step: string): string => (path === '' ? step : `${path}>${step}`);
 const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
@@ -234,21 +277,34 @@ function joinLabels(leaves: readonly Leaf[]): Leaf[] {
       continue;
     }
     const name = label.toLowerCase();
-    for (let j = i + 1; j < leaves.length && j <= i + 3; j++) {
-      // A label names what follows it in its own line: the text, and the address behind it.
+    const isAlone = next.line !== leaf.line;
+    let lines: Leaf | null = null;
+    for (let j = i + 1; j < leaves.length && j <= i + 6; j++) {
+      // A label names what follows it in its own line, and the address behind it; alone in its line, the lines below.
       const follower = leaves[j] as Leaf;
-      if (labelOf(follower) !== null || (j > i + 1 && !isSameLink(next, follower))) break;
+      if (labelOf(follower) !== null || follower.key.endsWith('=')) break;
+      if (j > i + 1 && !isSameLink(next, follower)) {
+        const type = follower.read === 'text' ? typeOf(follower.value) : 'url';
+        if (!isAlone || !lines || follower.element !== next.element || (type !== 'text' && type !== 'number')) break;
+        const joined: Leaf = { ...lines, value: cut(`${lines.value}, ${follower.value}`, LIST_CELL_CHARS) };
+        out[out.indexOf(lines)] = joined;
+        lines = joined;
+        i = j;
+        continue;
+      }
       const key = `${name}${follower.read === 'text' ? '' : `@${follower.key.split('@').at(-1) ?? ''}`}`;
       const n = counts.get(key) ?? 0;
       counts.set(key, n + 1);
-      out.push({ ...follower, key: `label:${key}${n === 0 ? '' : `[${n}]`}`, label });
+      const named: Leaf = { ...follower, key: `label:${key}${n === 0 ? '' : `[${n}]`}`, label };
+      out.push(named);
+      if (follower.read === 'text') lines = named;
       i = j;
     }
   }
   return out;
 }
 
-const isSameLink = (a: Leaf, b: Leaf): boolean => a.element === b.element || a.element.contains(b.element);
+const isSameLink = (a: Leaf, b: Leaf): boolean => (a.element === b.element && (a.read !== 'text' || b.read !== 'text')) || (a.element !== b.element && a.element.contains(b.element));
 
 function labelOf(leaf: Leaf): string | null {
   if (leaf.read !== 'text') return null;
@@ -261,6 +317,3 @@ function labelOf(leaf: Leaf): string | null {
 }
 const BLOCK_VALUE = /^(?:a|h[1-6]|td)$/;
 
-/** Bounded text of a whole record. */
-export const recordText = (record: readonly Element[], max: number): string => cut(record.map((element) => textOf(element, max)).join(' '), max);
-export const isBlock = (tag: string): boolean => BLOCK.test(tag);

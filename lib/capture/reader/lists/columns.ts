@@ -28,7 +28,7 @@ const MANY_FROM = 3;
 export function alignColumns(records: readonly (readonly Leaf[])[]): Column[] {
   const keyed = splitLabels(records.map((leaves) => byKind(leaves)), records.length);
   const joined = joinMany(keyed);
-  const columns = collect(joined);
+  const columns = fitTogether(collect(joined));
   const kept = columns.filter((column) => column.filled >= Math.max(2, records.length * SUPPORT) || (records.length < 12 && column.filled >= 2));
   return withoutNoise(kept, records.length).slice(0, LIST_COLUMNS);
 }
@@ -91,7 +91,7 @@ function joinMany(records: readonly Leaf[][]): Leaf[][] {
     const top = Math.max(...counts.slice(0, 5_000));
     if (top < MANY_FROM || counts.length < 3) continue;
     const full = counts.filter((n) => n === top).length / counts.length;
-    if (full < 0.5 && /(?:^|>)(?:li|a|span|dd|p|div|option)[^>]*(?:@\w+|>#|:\w+)?$|#$/.test(name)) many.add(name);
+    if (full < 0.5 && /(?:^|>)(?:li|a|span|dd|p|option)[^>]*(?:@\w+|>#|:\w+)?$/.test(name)) many.add(name);
   }
   if (many.size === 0) return records as Leaf[][];
   return records.map((leaves) => {
@@ -139,6 +139,39 @@ function collect(records: readonly Leaf[][]): Column[] {
   });
   return [...columns.values()].sort((a, b) => a.place / a.filled - b.place / b.filled).map(({ place: _place, ...column }) => ({ ...column, type: columnType(column) }));
 }
+
+const INLINE_STEP = />?(?:a|span|b|strong|i|em|u|font|small|label|cite|mark|nobr|time)(?:\.[^>@#=:]*)?(?:\[\d+\])?(?=$|[>@#=:])/g;
+/** The block a piece stands in, whatever inline elements are around it. */
+const blockOf = (key: string): string => key.replace(/[@#=:].*$/, '').replace(INLINE_STEP, '');
+/** The last steps of a place: the same thing in records that are built differently around it. */
+const tailOf = (key: string): string => {
+  const steps = key.replace(/\[\d+\]/g, '').split('>');
+  const last = steps.at(-1) ?? '';
+  const own = /^[#=]/.test(last) || /^(?:a|img)[@#]/.test(last) ? steps.slice(-2).join('>') : last;
+  return /\.|^h[1-6]/.test(own) ? own : steps.length >= 3 ? steps.slice(-3).join('>') : key;
+};
+
+/** Columns that never meet in one record and stand in the same place but for what is around them are one column. */
+function fitTogether(columns: readonly Column[]): Column[] {
+  const out: Column[] = [];
+  const places = new Map<string, number[]>();
+  for (const column of [...columns].sort((a, b) => b.filled - a.filled)) {
+    const kind = `${column.read} ${column.type} ${column.key.endsWith('=') ? '=' : ''}`;
+    const names = column.key.startsWith('label:') ? [] : [`${kind} tail ${tailOf(column.key)}`, ...(column.read === 'text' ? [`${kind} block ${blockOf(column.key)}`] : [])];
+    const rival = names.flatMap((name) => places.get(name) ?? []).find((i) => areApart(out[i] as Column, column));
+    if (rival !== undefined) {
+      const first = out[rival] as Column;
+      out[rival] = { ...first, cells: first.cells.map((cell, r) => (cell === '' ? (column.cells[r] ?? '') : cell)), filled: first.filled + column.filled };
+      continue;
+    }
+    for (const name of names) places.set(name, [...(places.get(name) ?? []), out.length]);
+    out.push(column);
+  }
+  const order = new Map(columns.map((column, i) => [column.key, i]));
+  return out.sort((a, b) => (order.get(a.key) ?? 0) - (order.get(b.key) ?? 0));
+}
+
+const areApart = (a: Column, b: Column): boolean => a.cells.every((cell, r) => cell === '' || b.cells[r] === '');
 
 function columnType(column: { readonly key: string; readonly read: string; readonly cells: readonly string[]; readonly filled: number }): ColumnType {
   const attribute = /@([\w-]+)(?:\[\d+\])?\*?$/.exec(column.key)?.[1];

@@ -64,8 +64,50 @@ function pathGroup(tree: Tree, all: readonly number[], kind: 'path' | 'loose'): 
   }
   // Where every parent holds one of them the parents are the records: an inner step of the same path says nothing new.
   if (parents === members.length) return null;
+  if (arePartsOf(tree, members, parents)) return null;
   const cheap = cheapScore(tree, members.map((i) => [i]));
   return cheap > 0 ? { heads: members, kind, cheap } : null;
+}
+
+/**
+ * The parts of records, not records: every parent holds the same few of them, and those in one place are more alike than
+ * those of one parent (a card's header and body, the cells of a row).
+ */
+function arePartsOf(tree: Tree, members: readonly number[], parents: number): boolean {
+  const each = members.length / parents;
+  if (parents < 3 || each > 8 || each < 1.5) return false;
+  const rows: number[][] = [];
+  let last = -2;
+  for (const i of members) {
+    const parent = at(tree.parent, i);
+    if (parent === last) rows.at(-1)?.push(i);
+    else rows.push([i]);
+    last = parent;
+  }
+  const usual = rows[Math.floor(rows.length / 2)]?.length ?? 0;
+  const full = rows.filter((row) => row.length === usual);
+  if (usual < 2 || full.length < rows.length * 0.8) return false;
+  const kinds = (row: readonly number[]): string => row.map((i) => at(tree.key, i)).join();
+  const first = kinds(full[0] as number[]);
+  if (new Set(first.split(',')).size > 1 && full.filter((row) => kinds(row) === first).length >= full.length * 0.8) return true;
+  let down = 0;
+  let across = 0;
+  let pairs = 0;
+  for (let r = 1; r < full.length && r < 40; r++) {
+    for (let c = 0; c < usual; c++, pairs++) {
+      down += alike(tree, (full[r] as number[])[c] as number, (full[r - 1] as number[])[c] as number);
+      across += alike(tree, (full[r] as number[])[c] as number, (full[r] as number[])[(c + 1) % usual] as number);
+    }
+  }
+  return down > across + pairs * 0.12;
+}
+
+/** Likeness of two subtrees, 0 to 1: their kinds of element, and how many pieces they hold. */
+function alike(tree: Tree, a: number, b: number): number {
+  const both = bits(at(tree.bloomA, a) & at(tree.bloomA, b)) + bits(at(tree.bloomB, a) & at(tree.bloomB, b));
+  const any = bits(at(tree.bloomA, a) | at(tree.bloomA, b)) + bits(at(tree.bloomB, a) | at(tree.bloomB, b));
+  const leaves = Math.min(at(tree.leaves, a), at(tree.leaves, b)) / Math.max(1, at(tree.leaves, a), at(tree.leaves, b));
+  return (any === 0 ? 1 : both / any) * 0.6 + leaves * 0.4;
 }
 
 /** log2(records) · log2(1 + leaves) · sqrt(share of the page's text) · likeness · zone: only good enough to choose what is looked at closely. */
