@@ -67,7 +67,7 @@ export function leavesOf(record: readonly Element[], grids: Grids): Leaf[] {
     if (cells) for (const { cell, column } of cells) reader.visit(cell, join(step, `c${column}`));
     else reader.visit(element, step);
   }
-  return joinLabels(reader.leaves);
+  return composeAddresses(joinLabels(reader.leaves));
 }
 
 /** Key of an element among its siblings: tag, class words, and a number when it is not the first of its kind. */
@@ -260,6 +260,29 @@ export function isOff(element: Element): boolean {
   if (element.hasAttribute('hidden') && element.getAttribute('hidden') !== 'until-found') return true;
   const style = element.getAttribute('style');
   return style !== null && /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style);
+}
+
+/** The line of an address that ends it: a town with its code, as written in much of the world. */
+const TOWN = /\b[A-Z]{2}\.?\s+\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b|^(?:[A-Z]{1,3}[-\s])?\d{4,5}\s+\p{Lu}|\p{L}{3,},?\s+(?:[A-Z]{2,3}\s+)?\d{4,6}$|^\d{5}-?\d{3}\b|^\p{L}[\p{L} .'-]+,\s*[A-Z]{2}\s+[A-Z]\d[A-Z]\s*\d[A-Z]\d$/u;
+const ADDRESS_LINES = 4;
+
+/** Lines of one block that end in a town with its code are one address, beside the lines themselves. */
+function composeAddresses(leaves: readonly Leaf[]): Leaf[] {
+  const out: Leaf[] = [];
+  leaves.forEach((leaf, i) => {
+    out.push(leaf);
+    if (leaf.read !== 'text' || leaf.label !== undefined || leaf.key.endsWith('=') || leaf.value.length > 80 || !TOWN.test(leaf.value)) return;
+    let from = i;
+    while (from > 0 && i - from < ADDRESS_LINES) {
+      const before = leaves[from - 1] as Leaf;
+      if (before.element !== leaf.element || before.read !== 'text' || before.label !== undefined || before.value.length > 80 || !/\d/.test(before.value) || typeOf(before.value) !== 'text') break;
+      from--;
+    }
+    if (from === i) return;
+    const value = cut(leaves.slice(from, i + 1).map((line) => line.value).join(', '), LIST_CELL_CHARS);
+    out.splice(out.length - 1 - (i - from), 0, { key: `${leaf.key.replace(/#\d*$/, '')}#:address`, read: 'text', value, element: leaf.element, line: leaf.line, label: 'Address' });
+  });
+  return out;
 }
 
 const LABEL_TAG = /^(?:dt|th|label)$/;

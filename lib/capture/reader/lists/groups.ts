@@ -8,7 +8,7 @@ export interface Group {
   /** Each record's elements; only when a record has more than one (h3 p p h3 p p, two-row records). */
   readonly spans?: readonly (readonly number[])[];
   /** Names the template: what the heads have in common. */
-  readonly kind: 'path' | 'loose' | 'flat';
+  readonly kind: 'path' | 'loose' | 'flat' | 'component';
   readonly cheap: number;
 }
 
@@ -31,6 +31,7 @@ export function findGroups(tree: Tree): Group[] {
   };
   for (const members of clusters(tree.path)) keep(pathGroup(tree, members, 'path'));
   for (const members of clusters(tree.loose)) keep(pathGroup(tree, members, 'loose'));
+  for (const members of components(tree)) keep(componentGroup(tree, members));
   for (const group of flatGroups(tree)) keep(group);
   return groups.sort((a, b) => b.cheap - a.cheap || (a.heads[0] as number) - (b.heads[0] as number)).slice(0, KEPT);
 }
@@ -51,6 +52,41 @@ function clusters(ids: Int32Array): number[][] {
 }
 
 const at = (array: Int32Array, i: number): number => array[i] as number;
+
+const COMPONENT_WORDS = 4_000;
+
+/** Elements of one tag that share a class word in more than one place of the template: the same component, wherever it stands. */
+function components(tree: Tree): number[][] {
+  const words = new Map<string, number>();
+  const wordsOfKey = tree.keys.textOf.map((text) => {
+    const [tag = '', ...classes] = text.split('.');
+    return classes.flatMap((word) => {
+      const name = `${tag}.${word}`;
+      let id = words.get(name);
+      if (id === undefined && words.size < COMPONENT_WORDS) words.set(name, (id = words.size));
+      return id === undefined ? [] : [id];
+    });
+  });
+  const members: number[][] = [...words].map(() => []);
+  const paths: Set<number>[] = [...words].map(() => new Set());
+  for (let i = 0; i < tree.key.length; i++) {
+    if (at(tree.leaves, i) < 2) continue;
+    for (const word of wordsOfKey[at(tree.key, i)] ?? []) {
+      const list = members[word] as number[];
+      // What stands inside another one of its kind is a part of it.
+      const last = list.at(-1);
+      if (last !== undefined && i < at(tree.end, last)) continue;
+      list.push(i);
+      if (paths[word] && paths[word].size < 3) paths[word].add(at(tree.path, i));
+    }
+  }
+  return members.filter((list, word) => list.length >= MIN_RECORDS && (paths[word]?.size ?? 0) > 1);
+}
+
+function componentGroup(tree: Tree, members: readonly number[]): Group | null {
+  const cheap = cheapScore(tree, members.map((i) => [i]));
+  return cheap > 0 ? { heads: members, kind: 'component', cheap } : null;
+}
 
 function pathGroup(tree: Tree, all: readonly number[], kind: 'path' | 'loose'): Group | null {
   const members = all.filter((i) => at(tree.leaves, i) > 0);

@@ -73,13 +73,17 @@ interface Work {
 }
 
 async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, evidence, pace, budget, doc }: Work): Promise<RawList | null> {
-  const records = ranked.records.slice(0, LIST_ROWS).map((record) => record.map((i) => tree.elements[i] as Element));
+  const found = ranked.records.slice(0, LIST_ROWS).map((record) => record.map((i) => tree.elements[i] as Element));
   const leaves: (readonly Leaf[])[] = [];
-  for (const record of records) {
+  for (const record of found) {
     leaves.push(leavesOf(record, grids));
     if (pace.isDue()) await pace.pause();
   }
-  const columns = alignColumns(leaves);
+  const aligned = alignColumns(leaves);
+  const kept = withoutOutliers(aligned, leaves.length);
+  if (kept.length < MIN_RECORDS) return null;
+  const records = kept.map((n) => found[n] as readonly Element[]);
+  const columns = kept.length === leaves.length ? aligned : alignColumns(kept.map((n) => leaves[n] as readonly Leaf[]));
   if (columns.length === 0) return null;
   const named = distinctNames(columns.map((column) => rawColumn(column, records, grids)));
   const rows = columnsToRows(columns, records.length, budget).filter((cells) => cells.some((cell) => cell !== ''));
@@ -90,7 +94,7 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
   return {
     id,
     score: Math.round(ranked.score * 1_000) / 1_000,
-    recordCount: ranked.records.length,
+    recordCount: ranked.records.length - (leaves.length - kept.length),
     container: selectorOf(evidence, container),
     record: container ? recordSelector(container, records.map((record) => record[0] as Element)) : '',
     heading: headingOver(container),
@@ -98,6 +102,18 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
     rows: rows.map((cells, n) => ({ key: keys[n] ?? '0', cells })),
     next: findNext(doc, container, records.map((record) => record[0] as Element), evidence),
   };
+}
+
+const MIN_RECORDS = 3;
+const USUAL = 0.6;
+
+/** Places of the records that have some of what nearly all have: pagers, advertisements and headings between them do not. */
+function withoutOutliers(columns: readonly Column[], count: number): number[] {
+  const all = Array.from({ length: count }, (_, n) => n);
+  const core = columns.filter((column) => column.filled >= count * USUAL);
+  if (count < 5 || core.length < 2) return all;
+  const kept = all.filter((n) => core.filter((column) => column.cells[n] !== '').length >= core.length * 0.3);
+  return kept.length >= count * 0.5 ? kept : all;
 }
 
 function rawColumn(column: Column, records: readonly (readonly Element[])[], grids: Grids): RawColumn {

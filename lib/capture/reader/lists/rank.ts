@@ -72,7 +72,21 @@ function quality(tree: Tree, records: readonly (readonly number[])[], columns: r
   const share = text / Math.max(1, at(tree.text, 0));
   const zone = ZONE_WEIGHT[tree.zone[(records[Math.floor(records.length / 2)] as readonly number[])[0] as number] ?? 'main'];
   const count = Math.min(records.length, 300);
-  return Math.log2(1 + count) * Math.log2(1 + Math.min(filled, 12)) * Math.sqrt(share + 0.003) * zone * (telling > 0 ? 1 : 0.4) * (0.3 + 0.7 * likeness(tree, records));
+  return menuWeight(tree, records, text) * Math.log2(1 + count) * Math.log2(1 + Math.min(filled, 12)) * Math.sqrt(share + 0.003) * zone * (telling > 0 ? 1 : 0.4) * (0.3 + 0.7 * likeness(tree, records));
+}
+
+/** Lists of nothing but links are mostly menus, the more so with several links to a record. */
+function menuWeight(tree: Tree, records: readonly (readonly number[])[], text: number): number {
+  let linked = 0;
+  let leaves = 0;
+  for (const record of records) {
+    for (const i of record) {
+      linked += at(tree.linkText, i);
+      leaves += at(tree.leaves, i);
+    }
+  }
+  if (text === 0 || linked < text * 0.92) return 1;
+  return leaves / records.length >= 3 ? 0.35 : 0.5;
 }
 
 /** Mean overlap of the records' kinds of element with those of all records, 0 to 1. */

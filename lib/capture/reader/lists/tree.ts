@@ -21,6 +21,8 @@ export interface Tree {
   readonly loose: Int32Array;
   /** Characters of text in the subtree. */
   readonly text: Int32Array;
+  /** Characters of text in the subtree that stand in links. */
+  readonly linkText: Int32Array;
   /** Elements in the subtree that hold text or a picture of their own. */
   readonly leaves: Int32Array;
   /** Two words of a bloom filter of the keys in the subtree. */
@@ -99,7 +101,7 @@ export async function readTree(root: Element, pace: Pace): Promise<Tree> {
     looseOf.push(paths.of(above, (keys.tagOf[key] as number) * 2 + 1));
     texts.push(0);
     leaves.push(tag === 'img' ? 1 : 0);
-    zones.push(ZONED.test(tag) ? (zoneAt(element, zoneAbove, false) ?? zoneAbove) : zoneAbove);
+    zones.push(ZONED.test(tag) ? zoneOf(element, tag, zoneAbove) : zoneAbove);
     nodes.push(element.firstChild);
     owners.push(index);
     const shadow = shadows < CAPTURE_SHADOW_DEPTH * 64 ? element.shadowRoot : null;
@@ -109,7 +111,19 @@ export async function readTree(root: Element, pace: Pace): Promise<Tree> {
       owners.push(index);
     }
   }
-  return { elements, keys, ...sumUp(parents, keyOf, texts, leaves), depth: Int32Array.from(depths), key: Int32Array.from(keyOf), path: Int32Array.from(pathOf), loose: Int32Array.from(looseOf), zone: zones, isCut };
+  return { elements, keys, ...sumUp(parents, keyOf, texts, leaves, elements), depth: Int32Array.from(depths), key: Int32Array.from(keyOf), path: Int32Array.from(pathOf), loose: Int32Array.from(looseOf), zone: zones, isCut };
+}
+
+/** Class words by which menus are built that no landmark tells: what stands in them leads elsewhere. */
+const MENU = /(?:^|[\s_-])(?:mega-?menu\w*|menus?|\w{0,20}menu|nav\w{0,12}|\w{0,20}nav|dropdown\w*|breadcrumbs?|site-?map|skip-?links?)(?:$|[\s_-])/i;
+const LIST_TAG = /^(?:div|ul|ol|nav|section|td|table)$/;
+
+function zoneOf(element: Element, tag: string, above: Zone): Zone {
+  const zone = zoneAt(element, above, false);
+  if (zone !== null) return zone;
+  if (above === 'nav' || above === 'footer' || !LIST_TAG.test(tag)) return above;
+  const names = element.className;
+  return (typeof names === 'string' && names !== '' && MENU.test(names.slice(0, 200))) || (element.id !== '' && MENU.test(String(element.id).slice(0, 100))) ? 'nav' : above;
 }
 
 const WORD = /\S/;
@@ -122,24 +136,27 @@ function noteText(node: Text, owner: number, texts: number[], leaves: number[]):
 }
 
 /** Bottom-up sums over the arrays. */
-function sumUp(parents: readonly number[], keyOf: readonly number[], texts: readonly number[], ownLeaves: readonly number[]): Pick<Tree, 'parent' | 'end' | 'text' | 'leaves' | 'bloomA' | 'bloomB'> {
+function sumUp(parents: readonly number[], keyOf: readonly number[], texts: readonly number[], ownLeaves: readonly number[], elements: readonly Element[]): Pick<Tree, 'parent' | 'end' | 'text' | 'linkText' | 'leaves' | 'bloomA' | 'bloomB'> {
   const count = parents.length;
   const parent = Int32Array.from(parents);
   const end = new Int32Array(count);
   const text = Int32Array.from(texts);
   const leaves = Int32Array.from(ownLeaves);
+  const linkText = new Int32Array(count);
   const bloomA = new Int32Array(count);
   const bloomB = new Int32Array(count);
   for (let i = count - 1; i >= 0; i--) {
     if ((end[i] as number) < i + 1) end[i] = i + 1;
+    if ((elements[i] as Element).localName === 'a') linkText[i] = text[i] as number;
     const up = parent[i] as number;
     if (up < 0) continue;
     if ((end[up] as number) < (end[i] as number)) end[up] = end[i] as number;
     text[up] = (text[up] as number) + (text[i] as number);
+    linkText[up] = (linkText[up] as number) + (linkText[i] as number);
     leaves[up] = (leaves[up] as number) + (leaves[i] as number);
     const bit = Math.imul((keyOf[i] as number) + 1, 0x9e3779b1) >>> 26;
     bloomA[up] = (bloomA[up] as number) | (bloomA[i] as number) | (bit < 32 ? 1 << bit : 0);
     bloomB[up] = (bloomB[up] as number) | (bloomB[i] as number) | (bit < 32 ? 0 : 1 << (bit - 32));
   }
-  return { parent, end, text, leaves, bloomA, bloomB };
+  return { parent, end, text, linkText, leaves, bloomA, bloomB };
 }
