@@ -84,6 +84,10 @@ function components(tree: Tree): number[][] {
 }
 
 function componentGroup(tree: Tree, members: readonly number[]): Group | null {
+  // Where nearly all stand in one place, that place alone is the list, and the others are something beside it.
+  const counts = new Map<number, number>();
+  for (const i of members) counts.set(at(tree.path, i), (counts.get(at(tree.path, i)) ?? 0) + 1);
+  if (Math.max(...counts.values()) >= members.length * 0.85) return null;
   const cheap = cheapScore(tree, members.map((i) => [i]));
   return cheap > 0 ? { heads: members, kind: 'component', cheap } : null;
 }

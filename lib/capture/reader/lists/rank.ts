@@ -19,6 +19,9 @@ const LOOKED_AT = 24;
 const KEPT_SHARE = 0.06;
 const ZONE_WEIGHT = { main: 1, header: 0.3, nav: 0.15, aside: 0.45, footer: 0.2 } as const;
 
+/** By number of records: three alike may be chance. */
+const FEW: readonly number[] = [0, 0, 0, 0.6, 0.75, 0.9, 1];
+
 const at = (array: Int32Array, i: number): number => array[i] as number;
 
 /** Best first. Looks at a sample of records of each group, so its cost does not grow with the page. */
@@ -72,20 +75,23 @@ function quality(tree: Tree, records: readonly (readonly number[])[], columns: r
   const share = text / Math.max(1, at(tree.text, 0));
   const zone = ZONE_WEIGHT[tree.zone[(records[Math.floor(records.length / 2)] as readonly number[])[0] as number] ?? 'main'];
   const count = Math.min(records.length, 300);
-  return menuWeight(tree, records, text) * Math.log2(1 + count) * Math.log2(1 + Math.min(filled, 12)) * Math.sqrt(share + 0.003) * zone * (telling > 0 ? 1 : 0.4) * (0.3 + 0.7 * likeness(tree, records));
+  return menuWeight(tree, records, text, columns) * (FEW[count] ?? 1) * Math.log2(1 + count) * Math.log2(1 + Math.min(filled, 12)) * Math.sqrt(share + 0.003) * zone * (telling > 0 ? 1 : 0.4) * (0.3 + 0.7 * likeness(tree, records));
 }
 
 /** Lists of nothing but links are mostly menus, the more so with several links to a record. */
-function menuWeight(tree: Tree, records: readonly (readonly number[])[], text: number): number {
+function menuWeight(tree: Tree, records: readonly (readonly number[])[], text: number, columns: readonly Column[]): number {
   let linked = 0;
+  let links = 0;
   let leaves = 0;
   for (const record of records) {
     for (const i of record) {
       linked += at(tree.linkText, i);
+      links += at(tree.links, i);
       leaves += at(tree.leaves, i);
     }
   }
-  if (text === 0 || linked < text * 0.92) return 1;
+  // A card that is one link, or that shows a picture of its own, is no entry of a menu.
+  if (text === 0 || linked < text * 0.92 || links < leaves * 0.8 || columns.some((column) => column.type === 'image')) return 1;
   return leaves / records.length >= 3 ? 0.35 : 0.5;
 }
 
