@@ -112,7 +112,7 @@ function withoutOutliers(columns: readonly Column[], count: number): number[] {
   const all = Array.from({ length: count }, (_, n) => n);
   const core = columns.filter((column) => column.filled >= count * USUAL);
   if (count < 5 || core.length < 2) return all;
-  const kept = all.filter((n) => core.filter((column) => column.cells[n] !== '').length >= core.length * 0.25);
+  const kept = all.filter((n) => core.filter((column) => column.cells[n] !== '').length >= core.length * 0.2);
   return kept.length >= count * 0.5 ? kept : all;
 }
 

@@ -90,6 +90,8 @@ function menuWeight(tree: Tree, records: readonly (readonly number[])[], text: n
       leaves += at(tree.leaves, i);
     }
   }
+  // Many links to a record and little beside them: the branches of a menu.
+  if (links >= records.length * 6 && links >= leaves * 0.7 && linked >= text * 0.75) return 0.3;
   // A card that is one link, or that shows a picture of its own, is no entry of a menu.
   if (text === 0 || linked < text * 0.92 || links < leaves * 0.8 || columns.some((column) => column.type === 'image')) return 1;
   return leaves / records.length >= 3 ? 0.35 : 0.5;
