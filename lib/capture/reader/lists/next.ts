@@ -7,7 +7,7 @@ import { clean, textOf } from '../text.ts';
 /** "Next" as people write it on pagers. */
 const NEXT = /^(?:next(?:\s+(?:page|results?|\d+))?|older(?:\s+(?:posts|entries))?|more\s+results|weiter|nächste(?:\s+seite)?|vor|suivante?s?|page\s+suivante|siguientes?|página\s+siguiente|próxim[ao]s?|próxima\s+página|seguinte|avanti|successiv[ao]|pagina\s+successiva|prossim[ao]|volgende|nästa|næste|neste|seuraava|następn[ay]|dalej|další|ďalšia|следующ(?:ая|ий|ее)|далее|вперед|вперёд|наступна|sonraki|ileri|następne|următoare(?:a|le)?|következő|επόμεν[ηο]|הבא|التالي|次へ?|次のページ|下一[页頁]|后页|다음|tiếp|sau|berikutnya|ถัดไป)$/iu;
 const ARROW = /^(?:[›»→▶>❯⟩⇒]|>>|&gt;|→)$/u;
-const MORE = /^(?:(?:load|show|view|see|get)\s+(?:\d+\s+)?more(?:\s+\p{L}+){0,3}|more(?:\s+\p{L}+){0,2}|mehr(?:\s+(?:laden|anzeigen|\p{L}+))?|weitere(?:\s+\p{L}+){0,2}|(?:voir|afficher|charger)\s+plus(?:\s+\p{L}+){0,3}|plus\s+de\s+résultats|(?:ver|cargar|mostrar)\s+más(?:\s+\p{L}+){0,2}|(?:carregar|ver|mostrar)\s+mais(?:\s+\p{L}+){0,2}|(?:carica|mostra|vedi)\s+altr[io](?:\s+\p{L}+){0,2}|(?:meer|toon meer)(?:\s+\p{L}+){0,2}|(?:visa|läs in|ladda)\s+(?:fler|mer)|(?:vis|hent)\s+(?:flere|mere)|(?:pokaż|załaduj)\s+więcej|(?:показать|загрузить)\s+ещё|ещё|daha\s+fazla(?:\s+\p{L}+){0,2}|もっと見る|さらに表示|加载更多|查看更多|載入更多|더\s?보기)$/iu;
+const MORE = /^(?:(?:load|show|view|see|get)\s+(?:\d+\s+)?more(?:\s+\p{L}+){0,3}|more(?:\s+results)?|mehr(?:\s+(?:laden|anzeigen|\p{L}+))?|weitere(?:\s+\p{L}+){0,2}|(?:voir|afficher|charger)\s+plus(?:\s+\p{L}+){0,3}|plus\s+de\s+résultats|(?:ver|cargar|mostrar)\s+más(?:\s+\p{L}+){0,2}|(?:carregar|ver|mostrar)\s+mais(?:\s+\p{L}+){0,2}|(?:carica|mostra|vedi)\s+altr[io](?:\s+\p{L}+){0,2}|(?:meer|toon meer)(?:\s+\p{L}+){0,2}|(?:visa|läs in|ladda)\s+(?:fler|mer)|(?:vis|hent)\s+(?:flere|mere)|(?:pokaż|załaduj)\s+więcej|(?:показать|загрузить)\s+ещё|ещё|daha\s+fazla(?:\s+\p{L}+){0,2}|もっと見る|さらに表示|加载更多|查看更多|載入更多|더\s?보기)$/iu;
 const DISABLED = /(?:^|[\s_-])(?:disabled|inactive|unavailable)(?:$|[\s_-])/i;
 const PAGER = /pag(?:er|inat|ing|e-?num|e-?nav)|(?:^|[\s_-])pages?(?:$|[\s_-])/i;
 const CONTROLS = 400;
@@ -23,7 +23,8 @@ export function findNext(doc: Document, container: Element | null, heads: readon
   const leading = (control: Element): boolean => control.localName === 'a' && isOther(absolute(control, control.getAttribute('href')), doc);
   const found = (marked && isUsable(marked) ? marked : null) ?? saying.find(leading) ?? afterCurrent(near) ?? saying.find(isInPager);
   if (found) return wayOf(found, evidence, doc);
-  const more = near.find((control) => isUsable(control) && MORE.test(wordsOf(control)));
+  // A link to another page that says "more" is an article to read; a button, or a link to this page, loads.
+  const more = near.find((control) => isUsable(control) && MORE.test(wordsOf(control)) && (!leading(control) || /^(?:load|show)\b/i.test(wordsOf(control))));
   if (more) return moreOf(more, evidence, doc);
   if (rel) {
     const url = absolute(rel, rel.getAttribute('href'));
