@@ -104,7 +104,7 @@ function pathGroup(tree: Tree, all: readonly number[], kind: 'path' | 'loose'): 
   }
   // Where every parent holds one of them the parents are the records: an inner step of the same path says nothing new.
   if (parents === members.length) return null;
-  if (arePartsOf(tree, members, parents)) return null;
+  if (arePartsOf(tree, members, parents) || alternate(tree, members)) return null;
   const cheap = cheapScore(tree, members.map((i) => [i]));
   return cheap > 0 ? { heads: members, kind, cheap } : null;
 }
@@ -140,6 +140,24 @@ function arePartsOf(tree: Tree, members: readonly number[], parents: number): bo
     }
   }
   return down > across + pairs * 0.12;
+}
+
+const LAGS = 4;
+
+/** Records that span two to four siblings in turn: each is more like the one after the next than like the next. */
+function alternate(tree: Tree, members: readonly number[]): boolean {
+  const means = [0, 0, 0, 0, 0];
+  const pairs = [0, 0, 0, 0, 0];
+  for (let n = 0; n < members.length && n < 80; n++) {
+    for (let lag = 1; lag <= LAGS && n + lag < members.length; lag++) {
+      if (at(tree.parent, members[n] as number) !== at(tree.parent, members[n + lag] as number)) break;
+      means[lag] = (means[lag] as number) + alike(tree, members[n] as number, members[n + lag] as number);
+      pairs[lag] = (pairs[lag] as number) + 1;
+    }
+  }
+  const mean = (lag: number): number => (means[lag] as number) / Math.max(1, pairs[lag] as number);
+  for (let lag = 2; lag <= LAGS; lag++) if ((pairs[lag] as number) >= 3 && mean(lag) >= 0.75 && mean(lag) > mean(1) + 0.2) return true;
+  return false;
 }
 
 /** Likeness of two subtrees, 0 to 1: their kinds of element, and how many pieces they hold. */

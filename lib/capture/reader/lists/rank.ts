@@ -47,10 +47,13 @@ function look(tree: Tree, group: Group, grids: Grids): Ranked | null {
   const sample: (readonly number[])[] = [];
   for (let i = 0; i < records.length && sample.length < SAMPLE; i += step) sample.push(records[Math.floor(i)] as readonly number[]);
   const columns = alignColumns(sample.map((record) => leavesOf(record.map((i) => tree.elements[i] as Element), grids)));
-  if (columns.length === 0) return null;
+  if (columns.length === 0 || isCalendar(columns)) return null;
   const score = quality(tree, records, columns, sample.length);
   return score > 0 ? { group, records, score } : null;
 }
+
+/** Weeks of a month: columns of nothing but days. */
+const isCalendar = (columns: readonly Column[]): boolean => columns.length >= 5 && columns.every((column) => column.cells.every((cell) => cell === '' || /^\d{1,2}$/.test(cell)));
 
 function isHeading(tree: Tree, record: readonly number[], grids: Grids): boolean {
   const element = tree.elements[record[0] as number] as Element;
@@ -94,7 +97,7 @@ function menuWeight(tree: Tree, records: readonly (readonly number[])[], text: n
   if (links >= records.length * 6 && links >= leaves * 0.7 && linked >= text * 0.75) return 0.3;
   // A card that is one link, or that shows a picture of its own, is no entry of a menu.
   if (text === 0 || linked < text * 0.92 || links < leaves * 0.8 || columns.some((column) => column.type === 'image')) return 1;
-  return leaves / records.length >= 3 ? 0.35 : 0.5;
+  return leaves / records.length >= 3 ? 0.35 : leaves / records.length < 1.5 ? 0.3 : 0.5;
 }
 
 /** Mean overlap of the records' kinds of element with those of all records, 0 to 1. */
