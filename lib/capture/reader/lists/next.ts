@@ -64,7 +64,7 @@ const wordsOf = (control: Element): string =>
   plainWords(control.localName === 'input' ? ((control as HTMLInputElement).value ?? '') : textOf(control, 60));
 
 /** Composed letters, and no arrows or brackets around the words. */
-const plainWords = (text: string): string => clean(text, 60).normalize('NFC').replace(/^[\s‹«<\[(›»→▶>❯|]+|[\s›»→▶>❯…\])|]+$/gu, '').trim();
+const plainWords = (text: string): string => clean(text, 60).normalize('NFC').replace(/^[\s‹«<[(›»→▶>❯|]+|[\s›»→▶>❯…\])|]+$/gu, '').trim();
 
 function saysNext(control: Element): boolean {
   const text = wordsOf(control);
