@@ -5,6 +5,8 @@
 export const CAPTURE_ELEMENTS = 120_000;
 /** Main-thread time after which the reader stops and returns what it has. */
 export const CAPTURE_BUDGET_MS = 1_200;
+/** Main-thread time of one slice of the reader: then the page has its turn. */
+export const CAPTURE_SLICE_MS = 7;
 /** Time the background waits for the injected reader before it gives up. */
 export const CAPTURE_WAIT_MS = 8_000;
 export const CAPTURE_CANDIDATES = 400;
@@ -16,6 +18,8 @@ export const CAPTURE_TEXT_CHARS = 400_000;
 export const CAPTURE_JSON_CHARS = 1_000_000;
 export const CAPTURE_JSON_DEPTH = 24;
 /** JSON-LD blocks, and structured things (people, companies, addresses ...), that are kept of one page. */
+/** Values of one property that are looked at: the employees of a company are a list, not a part of it. */
+export const CAPTURE_JSON_ITEMS = 24;
 export const CAPTURE_JSON_BLOCKS = 60;
 export const CAPTURE_ENTITIES = 160;
 export const CAPTURE_ENTITY_PROPS = 60;
