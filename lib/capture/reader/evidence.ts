@@ -12,6 +12,8 @@ export const SHADOW_JOINT = ' >>> ';
 
 const SIMPLE_ID = /^[A-Za-z][\w-]{0,60}$/;
 const DEPTH = 80;
+/** Elements whose direction is asked of the style engine. */
+const TURN_CHECKS = 20;
 const SIMPLE_TAG = /^[a-z][a-z0-9-]{0,40}$/;
 
 /** Makes selectors and remembers them; the number of siblings it counts is bounded over the whole reading. */
@@ -20,6 +22,7 @@ export class Evidence {
   #ids = new Map<string, boolean>();
   #places = new Map<Element, number>();
   #styleChecks = 0;
+  #turnChecks = 0;
   #steps = CAPTURE_SELECTOR_STEPS * 25;
 
   /** Selector and surrounding text of an element; the selector is left out where it would be too long or too costly. */
@@ -53,6 +56,22 @@ export class Evidence {
   forget(): void {
     this.#cache.clear();
     this.#places.clear();
+  }
+
+  /** True when the style turns the letters of an element round: by what is written on it or near above it, or by the style sheet. */
+  isTurned(element: Element | undefined, names: RegExp): boolean {
+    let at: Element | null | undefined = element;
+    for (let depth = 0; at && depth < 4; depth++, at = at.parentElement) {
+      if (/direction:\s*rtl/i.test(at.getAttribute('style') ?? '') || (at.localName === 'bdo' && at.getAttribute('dir') === 'rtl') || names.test(at.getAttribute('class') ?? '')) return true;
+    }
+    const view = element?.ownerDocument.defaultView;
+    if (!element || !view || this.#turnChecks++ >= TURN_CHECKS) return false;
+    try {
+      const style = view.getComputedStyle(element);
+      return style.direction === 'rtl' && style.unicodeBidi.includes('override');
+    } catch {
+      return false;
+    }
   }
 
   #path(element: Element, depth = 0): string | null {

@@ -1,7 +1,7 @@
 import type { Zone } from '../../contracts/raw-capture.ts';
 
 /** What stands in a line, seen in one pass over its characters: each finder looks only at the lines that can hold what it looks for. */
-export const HAS = { at: 1, colon: 2, bracket: 4, copyright: 8, digits: 16, number: 32, dot: 64, capital: 128 } as const;
+export const HAS = { at: 1, colon: 2, spelt: 4, copyright: 8, digits: 16, number: 32, dot: 64, capital: 128 } as const;
 
 /** Two digits or more: a postcode. Six or more: a telephone number. */
 const POSTCODE_DIGITS = 2;
@@ -21,9 +21,10 @@ export function marksOf(text: string): number {
     else if (code === 64 || code === 0xff20) marks |= HAS.at;
     else if (code === 58 || code === 0xff1a) marks |= HAS.colon;
     else if (code === 46) marks |= HAS.dot;
-    else if (code === 40 || code === 60 || code === 91 || code === 123) marks |= HAS.bracket;
+    else if (code === 40 || code === 60 || code === 91 || code === 123 || code === 42 || code === 124 || code === 95 || code === 47) marks |= HAS.spelt;
     else if (code === 169) marks |= HAS.copyright;
   }
+  if (text.includes('@ ') || text.includes(' at ') || text.includes(' AT ') || text.includes('-at-') || text.includes(' arroba ') || text.includes(' chez ')) marks |= HAS.spelt;
   if (digits >= POSTCODE_DIGITS) marks |= HAS.digits;
   if (digits >= NUMBER_DIGITS) marks |= HAS.number;
   return marks;

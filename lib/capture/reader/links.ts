@@ -1,6 +1,5 @@
 import type { Evidence } from './evidence.ts';
 import type { Finds } from './finds.ts';
-import { labelKind } from './label-words.ts';
 import { HAS } from './line.ts';
 import type { Pace } from './pace.ts';
 import { absolute } from './scopes.ts';
@@ -9,6 +8,7 @@ import type { Seen } from './seen.ts';
 
 const SOCIAL = /^(?:https?:)?\/\/(?:[a-z]{2,3}\.|www\.|m\.|mobile\.)?(?:linkedin\.com|twitter\.com|x\.com|facebook\.com|fb\.com|instagram\.com|youtube\.com|youtu\.be|github\.com|gitlab\.com|xing\.com|tiktok\.com|pinterest\.[a-z.]{2,6}|plus\.google\.com|bsky\.app|threads\.net|threads\.com|medium\.com|vimeo\.com|orcid\.org|crunchbase\.com)\//i;
 const SAYS_WEBSITE = /\b(?:web ?site|web ?page|home ?page|webseite|internet|web|site web|sitio web|sito|url|blog)\b/i;
+const WEBSITE_LABEL = /^(?:(?:company |our )?web ?site|web(?: ?page)?|home ?page|url|www|webseite|internet|site(?: web| internet)?|sitio web|página web|sito(?: web| internet)?)\s*[:：]?$/i;
 const LOOKS_LIKE_ADDRESS = /^(?:https?:\/\/|www\.)?[\w-]+(?:\.[\w-]+)+(?:\/\S*)?$/i;
 
 /** Links that may belong to the subject: profiles on other sites, `rel=me`, and the website. */
@@ -24,7 +24,7 @@ export async function findLinks(seen: Seen, finds: Finds, evidence: Evidence, pa
     const line = seen.lines[link.order];
     const before = line && line.text.length < 300 ? line.text.slice(0, Math.max(0, line.text.indexOf(caption))).slice(-40) : '';
     const above = seen.lines[link.order - 1]?.text ?? '';
-    const label = before.trim() || (labelKind(above) === 'website' ? above : '');
+    const label = before.trim() || (WEBSITE_LABEL.test(above) ? above : '');
     const isWebsite = !isSocial && (LOOKS_LIKE_ADDRESS.test(caption) || SAYS_WEBSITE.test(caption) || SAYS_WEBSITE.test(label));
     if (!isSelf && !isSocial && !isWebsite) return;
     finds.add({

@@ -9,7 +9,7 @@ import { readRdfa } from './rdfa.ts';
 import { Scopes } from './scopes.ts';
 import { nothingSeen, type Seen, type SeenElement } from './seen.ts';
 import { BLOCK, isSkipped } from './text.ts';
-import { isContainer, zoneAt } from './zones.ts';
+import { isContainer, zoneFor } from './zones.ts';
 
 const LANDMARK = /^(?:nav|footer|header|aside|main)$/;
 /** Elements that may have a shadow root (DOM, "attachShadow"). */
@@ -143,7 +143,7 @@ export class Visitor {
   }
 
   #enterZone(element: Element, tag: string, names: ClassNames, role: string | null): void {
-    const zone = zoneAt(element, tag, names, role, this.#zone, this.#articles > 0);
+    const zone = zoneFor(element, tag, names, role, this.#zone, this.#articles > 0);
     if (!zone) return;
     this.#watched.push(element);
     // What stood before the zone began belongs to the zone before it.

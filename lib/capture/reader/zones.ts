@@ -1,5 +1,5 @@
 import type { Zone } from '../../contracts/raw-capture.ts';
-import { namedZone, type ClassNames } from './class-names.ts';
+import { classNames, namedZone, type ClassNames } from './class-names.ts';
 
 const CONTAINER = /^(?:div|section|ul|ol|td|tr|table|tbody|form|aside|header|footer|nav|center)$/;
 export const isContainer = (tag: string): boolean => CONTAINER.test(tag);
@@ -11,7 +11,7 @@ const ROLES: ReadonlyMap<string, Zone> = new Map([
 const RANK: readonly (Zone | null)[] = ['footer', 'nav', 'aside', 'header', null];
 
 /** The zone that begins at this element, or null when it goes on as before. Chrome inside an article is part of the article. */
-export function zoneAt(element: Element, tag: string, names: ClassNames, role: string | null, current: Zone, isInArticle: boolean): Zone | null {
+export function zoneFor(element: Element, tag: string, names: ClassNames, role: string | null, current: Zone, isInArticle: boolean): Zone | null {
   if (tag === 'main') return 'main';
   if (current === 'nav' || current === 'footer') return null;
   if (tag === 'nav') return 'nav';
@@ -27,4 +27,11 @@ export function zoneAt(element: Element, tag: string, names: ClassNames, role: s
   const zone = RANK.indexOf(names.zone) <= RANK.indexOf(byId) ? names.zone : byId;
   if (zone === null || zone === current) return null;
   return isInArticle && zone !== 'nav' && zone !== 'aside' ? null : zone;
+}
+
+/** The same, asked of an element of which nothing is known yet. */
+export function zoneAt(element: Element, current: Zone, isInArticle: boolean): Zone | null {
+  const tag = element.localName;
+  if (!/^(?:main|nav|aside|footer|header)$/.test(tag) && !isContainer(tag)) return null;
+  return zoneFor(element, tag, classNames(element.getAttribute('class') ?? ''), element.getAttribute('role'), current, isInArticle);
 }

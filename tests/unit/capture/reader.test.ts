@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { RawCapture, RawFind } from '../../../lib/contracts/raw-capture.ts';
 import { CAPTURE_ELEMENTS } from '../../../lib/core/limits.ts';
-import { decodeCloudflare } from '../../../lib/capture/reader/mail-text.ts';
+import { decodeCloudflare } from '../../../lib/capture/told/mail-text.ts';
+import { interpret } from '../../../lib/capture/told/interpret.ts';
 import { readPage } from '../../../lib/capture/reader/index.ts';
 import { documentOf, readRaw, stillClock } from './support.ts';
 
 const URL_OF_PAGE = 'https://www.example-works.example/people';
-const read = (html: string): Promise<RawCapture> => readRaw(documentOf(html, URL_OF_PAGE));
+const read = async (html: string): Promise<RawCapture> => interpret(await readRaw(documentOf(html, URL_OF_PAGE)));
 const finds = (raw: RawCapture, what: RawFind['what']): RawFind[] => raw.finds.filter((find) => find.what === what);
 const values = async (html: string, what: RawFind['what']): Promise<string[]> => finds(await read(html), what).map((find) => find.value);
 
@@ -64,10 +65,10 @@ describe('e-mail addresses', () => {
     ['<p>Email<b>ada@example.com</b>Phone</p>', 'ada@example.com', 'text'],
     ['<p>ada<span>@</span>example.com</p>', 'ada@example.com', 'text'],
     ['<p>&#97;da&#64;example.com</p>', 'ada@example.com', 'text'],
-    ['<p>ada [at] example [dot] com</p>', 'ada@example.com', 'obfuscated'],
-    ['<p>ada (at) mail.example.com</p>', 'ada@mail.example.com', 'obfuscated'],
-    ['<p>ada at example dot com</p>', 'ada@example.com', 'obfuscated'],
-    ['<p>contact [put the at sign here] example.org</p>', 'contact@example.org', 'obfuscated'],
+    ['<p>ada [at] example [dot] com</p>', 'ada@example.com', 'spelt'],
+    ['<p>ada (at) mail.example.com</p>', 'ada@mail.example.com', 'spelt'],
+    ['<p>ada at example dot com</p>', 'ada@example.com', 'spelt'],
+    ['<p>contact [put the at sign here] example.org</p>', 'contact@example.org', 'spelt'],
     ['<span class="__cf_email__" data-cfemail="5a3b3e3b1a3f223b372a363f74393537">x</span>', 'ada@example.com', 'cloudflare'],
   ])('%s', async (html, value, how) => {
     expect(finds(await read(html), 'email')).toEqual([expect.objectContaining({ value, how })]);
