@@ -4,6 +4,7 @@ import { Evidence } from '../evidence.ts';
 import { clean, cut, textOf } from '../text.ts';
 import { Grids, leavesOf, type Leaf } from './cells.ts';
 import { alignColumns, type Column } from './columns.ts';
+import { MIN_RECORDS } from './group.ts';
 import { findGroups } from './groups.ts';
 import { hashText } from './keys.ts';
 import { distinctNames, nameOf } from './names.ts';
@@ -104,7 +105,6 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
   };
 }
 
-const MIN_RECORDS = 3;
 const USUAL = 0.6;
 
 /** Places of the records that have some of what nearly all have: pagers, advertisements and headings between them do not. */
