@@ -39,6 +39,14 @@ export const RECIPE_TRANSFORMS = 8;
 export const RECIPE_PATTERN_CHARS = 200;
 /** Characters a recipe's regular expression is applied to. */
 export const RECIPE_INPUT_CHARS = 500;
+/** Characters of a script whose embedded state a recipe may ask for; a longer one is skipped. */
+export const RECIPE_STATE_CHARS = 5_000_000;
+/** Recipes that one page is asked with. */
+export const RECIPES_PER_PAGE = 5;
+/** Siblings that one record of a list without elements of its own may go on over. */
+export const RECIPE_SPAN_ELEMENTS = 60;
+/** Values of one place of a recipe that are kept together. */
+export const RECIPE_PLACE_VALUES = 10;
 /** Characters of a page's address that are kept with every value; the query of a longer one is dropped first. */
 export const PAGE_URL_CHARS = 2_000;
 export const CAPTURE_SELECTION_CHARS = 20_000;
