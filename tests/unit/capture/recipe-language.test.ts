@@ -66,10 +66,8 @@ describe('address patterns', () => {
   it('never throw, and never match another host', () => {
     fc.assert(fc.property(fc.array(part, { maxLength: 12 }), fc.webUrl({ withQueryParameters: true, withFragments: true }), fc.string(), (parts, url, text) => {
       const parsed = parseUrlPattern(`https://example.com/${parts.join('')}`);
-      if (parsed) {
-        matchUrlPattern(parsed, text);
-        expect(matchUrlPattern(parsed, url) === null || /^https:\/\/(?:www\.)?example\.com/i.test(url)).toBe(true);
-      }
+      expect(!parsed || matchUrlPattern(parsed, url) === null || /^https:\/\/(?:www\.)?example\.com/i.test(url)).toBe(true);
+      expect(!parsed || matchUrlPattern(parsed, text) === null || text.startsWith('http')).toBe(true);
       expect(parseUrlPattern(text) === null || /^(?:https?|http\{s\}\?|\*):\/\//.test(text)).toBe(true);
     }));
   });
@@ -86,7 +84,7 @@ describe('address patterns', () => {
   it.each(['(a+)+', '((a|a)*)*', '(a|aa)+', '(.*.*.*.*)*x', '*a*a*a*a*a*a*b', ':a(\\w*):b(\\w*):c(\\w*)!'])('%s takes no longer on a text made for it', (evil) => {
     const pattern = parseUrlPattern(`https://example.com/${evil}`);
     const started = performance.now();
-    if (pattern) expect(matchUrlPattern(pattern, `https://example.com/${'a'.repeat(1_900)}-`)).toBeNull();
+    expect(pattern && matchUrlPattern(pattern, `https://example.com/${'a'.repeat(1_900)}-`)).toBeNull();
     expect(performance.now() - started).toBeLessThan(1_000);
     expect(pattern).not.toBeNull();
   });
