@@ -17,7 +17,7 @@ export function readerOptions(recipes: readonly Recipe[] = []): ReaderOptions {
 }
 
 /** What the injected reader of lists is called with, for the page at `url`. */
-export function listsOptions(recipes: readonly Recipe[], url: string): { recipes: ReaderListRecipe[] } {
+export function listsOptions(recipes: readonly Recipe[], url: string): { readonly recipes: readonly ReaderListRecipe[] } {
   return { recipes: recipes.filter((recipe): recipe is ListRecipe => recipe.kind === 'list').slice(0, RECIPES_PER_PAGE).map((recipe) => readerListRecipe(recipe, url)) };
 }
 

@@ -1,12 +1,14 @@
 import { LIST_CELL_CHARS, LIST_ROWS, LIST_SLICE_MS, LIST_TEXT_CHARS, LISTS, RECIPE_SPAN_ELEMENTS } from '../../core/limits.ts';
-import type { ColumnType, RawList, RawNext, RawRow } from '../../contracts/raw-list.ts';
+import type { ColumnType, RawList } from '../../contracts/raw-list.ts';
 import type { ListRecipe, RecipeSource } from '../../contracts/recipe.ts';
 import { applyTransforms } from '../../domain/recipe/transform.ts';
 import { Evidence } from './evidence.ts';
+import { findNext } from './lists/next.ts';
+import { paceOf, type PacePorts } from './lists/pace.ts';
+import { hash53, rowKeys } from './lists/row-key.ts';
 import { nodesOf, valuesAt } from './json-path.ts';
 import { nextByRecipe } from './list-recipe-next.ts';
 import { givesAll, RecipePage, select, type Place } from './recipe-page.ts';
-import { hash53, rowKey } from './row-key.ts';
 import { clean } from './text.ts';
 
 /** A source as the page is asked; what only the address says is known before. */
@@ -23,18 +25,11 @@ export interface ReaderListRecipe extends Pick<ListRecipe, 'id' | 'guards' | 'ro
   /** The column that tells records apart: the address of the record's own page. */
   readonly identity?: string | undefined;
 }
-export interface ListRecipePorts {
-  /** Milliseconds of a clock that only goes forward. */
-  readonly now: () => number;
-  /** Gives way to the page. */
-  readonly pause: () => Promise<void>;
-  /** Looks for the way on where a recipe does not say one. */
-  readonly findNext?: (container: Element) => RawNext | null;
-}
+type RecordPlace = Place & { readonly elements: readonly Element[] };
 
 /** Where the rows of one recipe stand on this page. */
 interface Rows {
-  readonly places: readonly Place[];
+  readonly places: readonly RecordPlace[];
   /** All of them, also those above the limit. */
   readonly count: number;
   readonly container: string;
@@ -48,40 +43,44 @@ interface Rows {
  * the page. Cells are final here (transforms applied): which source gives a cell depends on what its transforms leave,
  * and sending every source of every row outside would multiply the answer.
  */
-export async function readRecipeLists(doc: Document, recipes: readonly ReaderListRecipe[], ports: ListRecipePorts): Promise<RawList[]> {
+export async function readRecipeLists(doc: Document, recipes: readonly ReaderListRecipe[], ports: PacePorts, only?: string): Promise<RawList[]> {
   const page = new RecipePage(doc);
   const lists: RawList[] = [];
   for (const recipe of recipes) {
-    if (lists.length >= LISTS) break;
-    if (recipe.guards.every((guard) => page.isThere(guard))) lists.push(await readList(page, recipe, ports));
+    const id = hash53(`recipe ${recipe.id}`);
+    if (lists.length >= LISTS || (only !== undefined && id !== only)) continue;
+    if (recipe.guards.every((guard) => page.isThere(guard))) lists.push(await readList(page, recipe, id, ports));
   }
   return lists;
 }
 
-async function readList(page: RecipePage, recipe: ReaderListRecipe, ports: ListRecipePorts): Promise<RawList> {
+async function readList(page: RecipePage, recipe: ReaderListRecipe, id: string, ports: PacePorts): Promise<RawList> {
   const found = rowsOf(page, recipe.rows);
-  const rows: RawRow[] = [];
-  const keys = new Set<string>();
+  const pace = paceOf(ports, LIST_SLICE_MS);
+  const rows: string[][] = [];
   let room = LIST_TEXT_CHARS;
-  let empty = 0;
-  let until = ports.now() + LIST_SLICE_MS;
   for (const place of found.places) {
     const cells = recipe.columns.map((column) => cellOf(page, column, place).slice(0, Math.max(0, room)));
     room -= cells.reduce((sum, cell) => sum + cell.length, 0);
-    if (cells.every((cell) => cell === '')) empty++;
-    else rows.push({ key: keyOf(recipe, cells, keys), cells });
-    if (ports.now() >= until) {
-      await ports.pause();
-      until = ports.now() + LIST_SLICE_MS;
-    }
+    if (cells.some((cell) => cell !== '')) rows.push(cells);
+    if (pace.isDue()) await pace.pause();
   }
+  const keys = keysOf(recipe, rows);
+  const heads = found.places.flatMap(({ elements }) => elements[0] ?? []);
+  const next = recipe.next ? nextByRecipe(page.doc, recipe.next) : findNext(page.doc, found.around, heads, new Evidence());
   return {
-    id: hash53(`recipe ${recipe.id}`), recipe: recipe.id, score: 1_000, recordCount: found.count - empty,
+    id, recipe: recipe.id, score: 1_000, recordCount: found.count - (found.places.length - rows.length),
     container: found.container, record: found.record, heading: '',
     columns: recipe.columns.map((column) => ({ key: column.key, name: column.name, named: 'header' as const, type: column.type, ...placeOf(column.sources) })),
-    rows,
-    next: rows.length === 0 ? null : recipe.next ? nextByRecipe(page.doc, recipe.next) : (found.around && ports.findNext?.(found.around)) || null,
+    rows: rows.map((cells, n) => ({ key: keys[n] ?? '0', cells })),
+    next: rows.length === 0 ? null : next,
   };
+}
+
+/** Keys of the rows; the column that the recipe knows records by is asked first. */
+function keysOf({ columns, identity }: ReaderListRecipe, rows: readonly (readonly string[])[]): string[] {
+  const order = columns.map((_, i) => i).sort((a, b) => Number(columns[b]?.key === identity) - Number(columns[a]?.key === identity));
+  return rowKeys(order.map((i) => ({ type: columns[i]?.type ?? 'text' })), rows.map((cells) => order.map((i) => cells[i] ?? '')));
 }
 
 /** Where a column is looked for inside a record; JSON has no place on the page. */
@@ -177,14 +176,4 @@ function decoded(text: string): string {
   } catch {
     return text.trim();
   }
-}
-
-/** A link that several rows of the page share names none of them. */
-function keyOf(recipe: ReaderListRecipe, cells: readonly string[], keys: Set<string>): string {
-  const first = (type: ColumnType): string => cells.find((cell, i) => cell !== '' && recipe.columns[i]?.type === type) ?? '';
-  const own = recipe.identity === undefined ? '' : (cells[recipe.columns.findIndex((column) => column.key === recipe.identity)] ?? '');
-  const key = rowKey({ link: own || first('url'), email: first('email'), phone: first('phone'), cells });
-  const used = keys.has(key) ? rowKey({ link: '', email: '', phone: '', cells }) : key;
-  keys.add(used);
-  return used;
 }
