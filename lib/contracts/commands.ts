@@ -9,6 +9,7 @@ import type { OperationName } from '../domain/enrichment/operation.ts';
 import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
+import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
 const kind = z.enum(['person', 'company']);
@@ -69,12 +70,13 @@ export const COMMANDS = {
     /** Practice mode: provider calls go to a sandbox on this machine. Loopback addresses only; null switches it off. */
     sandboxUrl: z.url().max(200).nullable().optional(),
   }),
+  ...RECIPE_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs {
+export interface CommandOutputs extends RecipeOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

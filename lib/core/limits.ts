@@ -41,6 +41,14 @@ export const RECIPE_PATTERN_CHARS = 200;
 export const RECIPE_INPUT_CHARS = 500;
 /** Characters of a script whose embedded state a recipe may ask for; a longer one is skipped. */
 export const RECIPE_STATE_CHARS = 5_000_000;
+/** Recipes of a person's own that are kept, the removed ones included. */
+export const RECIPES_OWN = 1_000;
+/** Characters of one recipe, and of one file that recipes are taken from. */
+export const RECIPE_CHARS = 200_000;
+export const RECIPE_FILE_CHARS = 4_000_000;
+/** Values of a good reading that are kept with a recipe, per field, to find the place again when the page changes. */
+export const RECIPE_SAMPLES = 5;
+export const RECIPE_SAMPLE_CHARS = 200;
 /** Recipes that one page is asked with. */
 export const RECIPES_PER_PAGE = 5;
 /** Siblings that one record of a list without elements of its own may go on over. */

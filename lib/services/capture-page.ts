@@ -3,10 +3,11 @@ import type { LeadKind } from '../domain/lead/fields.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import { toCapture } from '../capture/normalise.ts';
 import { readerOptions } from '../capture/reader-options.ts';
-import { matchRecipes } from '../recipes/registry.ts';
 import type { CaptureProblem } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
 import { problemOfUrl } from './page-problem.ts';
+import { noteCapture } from './recipe-health.ts';
+import { recipesForPage } from './recipes.ts';
 
 type PageDeps = Pick<Deps, 'store' | 'tabs' | 'now'>;
 
@@ -24,7 +25,7 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   const known = problemOfUrl(tab.url, await deps.tabs.fileAccess());
   if (known) return fail(known);
   await deps.store.captures.put({ tabId, url: tab.url, state: 'reading', at: deps.now() });
-  const recipes = matchRecipes(tab.url);
+  const recipes = await recipesForPage(deps, tab.url);
   const read = await deps.tabs.read(tabId, readerOptions(recipes));
   if (!read.ok) return fail(read.error);
   const after = await deps.tabs.get(tabId);
@@ -32,6 +33,7 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   const capture = toCapture(read.value, { url: tab.url, title: tab.title }, deps.now(), recipes);
   if (!capture.ok) return fail(capture.error);
   await deps.store.captures.put({ tabId, url: tab.url, state: 'read', at: deps.now(), capture: capture.value });
+  await noteCapture(deps, capture.value);
   await markKnown(deps, tabId, capture.value);
   return capture.value;
 }

@@ -2,6 +2,7 @@ import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createMetaStore } from './meta-store.ts';
+import { createRecipeStore } from './recipe-store.ts';
 import { createTaskStore } from './task-store.ts';
 
 /** Everything the services may ask of the database. */
@@ -11,6 +12,7 @@ export function createStore(db: KilnDatabase) {
     leads: createLeadStore(db),
     tasks: createTaskStore(db),
     ledger: createLedgerStore(db),
+    recipes: createRecipeStore(db),
     waterfalls: { list: () => db.waterfalls.toArray() },
     captures: {
       get: (tabId: number) => db.captures.get(tabId),
