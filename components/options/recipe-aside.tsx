@@ -1,7 +1,7 @@
-import { Copy, Download, List, PenLine, RotateCcw, Trash2, User, X } from 'lucide-react';
+import { Copy, Download, PenLine, RotateCcw, Trash2, X } from 'lucide-react';
 import { useId, useState, type ReactElement } from 'react';
 import { saveFile } from '../../lib/ui/download.ts';
-import { addressWords, driftWords, healthWords, kindWords, originWords, type RecipeCard } from '../../lib/ui/recipes.ts';
+import { addressWords, driftWords, healthWords, kindWords, originWords, partName, type RecipeCard } from '../../lib/ui/recipes.ts';
 import { sendCommand } from '../../lib/ui/send-command.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
@@ -10,7 +10,7 @@ import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Note } from '../parts/note.tsx';
 import { RecipeEditor } from './recipe-editor.tsx';
-import { RecipeStateLine } from './recipe-row.tsx';
+import { recipeIcon, RecipeStateLine } from './recipe-row.tsx';
 import { RecipeTry } from './recipe-try.tsx';
 
 /** The details of one recipe: what it reads and where, how it fares, and everything that can be done with it. */
@@ -21,7 +21,7 @@ export function RecipeAside({ card, onClose }: { readonly card: RecipeCard; read
     <aside className="k-card k-det" aria-label={recipe.name}>
       <header>
         <span className="k-tile t5" aria-hidden="true">
-          <Icon of={recipe.kind === 'list' ? List : User} />
+          <Icon of={recipeIcon(recipe)} />
         </span>
         <div className="k-grow">
           <h2>{recipe.name}</h2>
@@ -40,11 +40,11 @@ export function RecipeAside({ card, onClose }: { readonly card: RecipeCard; read
       )}
       {state === 'drifted' && health?.drift ? (
         <Note tone="warn" title="The site has changed">
-          {driftWords(health.drift, (key) => key)} Test it on such a page: Kiln then looks for the new place.
+          {driftWords(health.drift, partName)} Test it on such a page: Kiln then looks for the new place.
         </Note>
       ) : null}
       <p className="k-sm" role="status">
-        <RecipeStateLine state={state} /> <span className="k-3">{state === 'removed' ? 'It is not used, and no import brings it back.' : healthWords(card, now)}</span>
+        {state === 'drifted' ? null : <RecipeStateLine state={state} />} <span className="k-3">{state === 'removed' ? 'It is not used, and no import brings it back.' : healthWords(card, now)}</span>
       </p>
       <dl className="k-rec-facts">
         <dt>Addresses</dt>
@@ -126,7 +126,7 @@ function Deeds({ card }: { readonly card: RecipeCard }): ReactElement {
   return (
     <div className="k-rec-deeds">
       <Button small icon={<Icon of={PenLine} size={14} />} onClick={() => setEditing(true)}>
-        Edit as JSON
+        Edit
       </Button>
       <Button small icon={<Icon of={Copy} size={14} />} busy={duplicate.busy} disabled={recipe.problem !== undefined} onClick={() => void copy()}>
         Duplicate

@@ -1,4 +1,4 @@
-import { BadgeCheck, Check, CircleAlert, CircleDashed, CircleSlash, List, Trash2, TriangleAlert, User, type LucideIcon } from 'lucide-react';
+import { BadgeCheck, Building2, Check, CircleAlert, CircleDashed, CircleSlash, List, Trash2, TriangleAlert, User, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { addressWords, kindWords, STATE_WORDS, type RecipeCard, type RecipeState } from '../../lib/ui/recipes.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
@@ -24,6 +24,9 @@ export function RecipeStateLine({ state }: { readonly state: RecipeState }): Rea
   );
 }
 
+/** A person, a company, or a list. */
+export const recipeIcon = ({ kind, lead }: RecipeCard['recipe']): LucideIcon => (kind === 'list' ? List : lead === 'person' ? User : Building2);
+
 /** One recipe: what it reads, where, how it fares, and whether it is on. */
 export function RecipeRowView({ card, selected }: { readonly card: RecipeCard; readonly selected: boolean }): ReactElement {
   const { recipe, state } = card;
@@ -31,7 +34,7 @@ export function RecipeRowView({ card, selected }: { readonly card: RecipeCard; r
   return (
     <li className={`k-rec ${selected ? 'is-sel' : ''} ${recipe.isEnabled && !recipe.isRemoved ? '' : 'is-off'}`}>
       <span className="k-rec__i" title={kindWords(recipe)}>
-        <Icon of={recipe.kind === 'list' ? List : User} size={14} />
+        <Icon of={recipeIcon(recipe)} size={14} />
       </span>
       <div className="k-rec__t">
         <h2>

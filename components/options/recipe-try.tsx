@@ -2,7 +2,7 @@ import { ArrowRight, FlaskConical } from 'lucide-react';
 import { useId, useState, type ReactElement } from 'react';
 import type { RecipeRepair, RecipeTest } from '../../lib/contracts/recipe-library.ts';
 import { plural } from '../../lib/ui/format.ts';
-import { driftWords, type RecipeCard } from '../../lib/ui/recipes.ts';
+import { driftWords, partName, type RecipeCard } from '../../lib/ui/recipes.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { useOpenPages } from '../../lib/ui/use-recipes.ts';
@@ -58,7 +58,7 @@ function Result({ result, card, onRepaired }: { readonly result: RecipeTest; rea
       </Note>
     );
   }
-  const nameOf = (key: string): string => result.repairs.find((repair) => repair.key === key)?.label ?? key;
+  const nameOf = (key: string): string => result.repairs.find((repair) => repair.key === key)?.label ?? partName(key);
   return (
     <div className="k-stack">
       {result.isAddressed ? null : <p className="k-sm k-warn">The address of the page does not fit; it would not be used here by itself.</p>}
@@ -132,9 +132,12 @@ function Repair({ id, repair, onRepaired }: { readonly id: string; readonly repa
       <p className="k-sm">
         <code>{repair.oldSelector || 'no place'}</code> <span className="k-3">gives {gives(repair.oldValues)}</span>
       </p>
-      <p className="k-sm">
-        <Icon of={ArrowRight} size={14} /> <code>{repair.selector}</code>
-        {repair.read === 'text' ? '' : ` (${repair.read})`} <span className="k-3">gives</span> {gives(repair.values)}
+      <p className="k-sm k-rec-new">
+        <Icon of={ArrowRight} size={14} />
+        <span>
+          <code>{repair.selector}</code>
+          {repair.read === 'text' ? '' : ` (${repair.read})`} <span className="k-3">gives</span> {gives(repair.values)}
+        </span>
       </p>
       <p className="k-xs k-3">It {repair.reasons.join(', ')}.</p>
       <Button small look="primary" busy={send.busy} onClick={() => void accept()}>

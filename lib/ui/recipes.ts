@@ -1,5 +1,6 @@
 /** What the options page shows of recipes: their state in words, and which of them fit a filter. */
 import type { RecipeHealthRow, RecipeSummary } from '../contracts/recipe-library.ts';
+import { FIELDS, isFieldKey } from '../domain/lead/fields.ts';
 import type { CaptureRow } from '../storage/database.ts';
 import { capital, countOf, listOf, momentOf, plural } from './format.ts';
 
@@ -56,6 +57,9 @@ export const kindWords = ({ kind, lead }: Pick<RecipeSummary, 'kind' | 'lead'>):
 
 /** "example.com/people/:slug" */
 export const addressWords = (address: string): string => address.replace(/^(?:https?|http\{s\}\?|\*):\/\//, '').replace(/^\{www\.\}\?/, '');
+
+/** What a field is called; a column by its key. */
+export const partName = (key: string): string => (isFieldKey(key) ? FIELDS[key].label : key);
 
 export const originWords = (recipe: RecipeSummary): string => ({ 'built-in': 'Built in', own: 'Yours', edited: 'Built in, changed by you' })[recipe.origin];
 

@@ -62,7 +62,7 @@ export const recipesShots: Shot[] = [
   }),
   shot('-edit', 'recipes/works-people', {
     press: async (page) => {
-      await click('Edit as JSON')(page);
+      await click('Edit')(page);
       await page.getByLabel('Recipe as JSON').fill(JSON_TEXT.replace('"h1"', '7').replace('https://works', 'https://*'));
     },
   }),
