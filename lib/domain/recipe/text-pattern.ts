@@ -5,7 +5,6 @@ import { REPEATS, type TextNode } from './text-program.ts';
 const DEPTH = 6;
 
 const any = (): boolean => true;
-export const literal = (text: string): TextNode[] => Array.from({ length: text.length }, (_, i) => ({ kind: 'char' as const, literal: text[i] ?? '', fits: (code: number) => code === text.charCodeAt(i) }));
 const anything: TextNode = { kind: 'repeat', node: { kind: 'char', fits: any }, min: 0, max: Infinity };
 
 export interface PartRules {
@@ -42,7 +41,7 @@ class PatternReader {
       const char = this.#text[this.#at] ?? '';
       const part = char === '{' ? this.#group(depth) : char === ':' || char === '(' || char === '*' ? this.#piece() : this.#plain();
       if (!part) return null;
-      if (part.kind === 'char') nodes.push(part);
+      if (part.kind === 'text') nodes.push(part);
       else this.#add(nodes, part, char === '{');
     }
     return nodes;
@@ -54,7 +53,7 @@ class PatternReader {
     if (sign !== '?' && sign !== '+' && sign !== '*') return void nodes.push(part);
     this.#at++;
     const last = nodes.at(-1);
-    const withSlash = !isGroup && last?.kind === 'char' && last.literal === '/';
+    const withSlash = !isGroup && last?.kind === 'text' && last.char === '/';
     if (withSlash) nodes.pop();
     const node: TextNode = withSlash && last ? { kind: 'all', nodes: [last, part] } : part;
     nodes.push({ kind: 'repeat', node, min: sign === '+' ? 1 : 0, max: sign === '?' ? 1 : Infinity });
@@ -64,7 +63,7 @@ class PatternReader {
     let char = this.#text[this.#at++] ?? '';
     if (char === '\\') char = this.#text[this.#at++] ?? '';
     else if (!this.#rules.plain.test(char)) return null;
-    return literal(char)[0] ?? null;
+    return char === '' ? null : { kind: 'text', char };
   }
 
   #group(depth: number): TextNode | null {
@@ -125,7 +124,7 @@ class PatternReader {
     if (char === '[') return this.#class();
     if (char === '.') return { kind: 'char', fits: any };
     if (char === '\\') return escaped(this.#text[this.#at++] ?? '');
-    return /[*+?{}\])^$]/.test(char) ? null : (literal(char)[0] ?? null);
+    return char === '' || /[*+?{}\])^$]/.test(char) ? null : { kind: 'text', char };
   }
 
   #class(): TextNode | null {
@@ -136,12 +135,12 @@ class PatternReader {
       let char = this.#text[this.#at++] ?? '';
       if (char === '\\') {
         const node = escaped(this.#text[this.#at++] ?? '');
-        if (node?.kind !== 'char') return null;
-        if (node.literal === undefined) {
+        if (node?.kind === 'char') {
           tests.push(node.fits);
           continue;
         }
-        char = node.literal;
+        if (node?.kind !== 'text') return null;
+        char = node.char;
       }
       const isRange = this.#text[this.#at] === '-' && this.#text[this.#at + 1] !== ']' && this.#text[this.#at + 1] !== '\\' && this.#at + 1 < this.#text.length;
       const from = char.charCodeAt(0);
@@ -175,5 +174,5 @@ const CLASSES: Readonly<Record<string, (char: string) => boolean>> = {
 function escaped(char: string): TextNode | null {
   const fits = CLASSES[char.toLowerCase()];
   if (fits) return { kind: 'char', fits: (code) => fits(String.fromCharCode(code)) === (char === char.toLowerCase()) };
-  return char === '' || /[A-Za-z0-9]/.test(char) ? null : (literal(char)[0] ?? null);
+  return char === '' || /[A-Za-z0-9]/.test(char) ? null : { kind: 'text', char };
 }

@@ -10,13 +10,15 @@ const INSTRUCTIONS = 1_500;
 export const REPEATS = 100;
 
 export type TextNode =
-  | { readonly kind: 'char'; readonly fits: (code: number) => boolean; readonly literal?: string }
+  | { readonly kind: 'text'; readonly char: string }
+  | { readonly kind: 'char'; readonly fits: (code: number) => boolean }
   | { readonly kind: 'all'; readonly nodes: readonly TextNode[] }
   | { readonly kind: 'any'; readonly nodes: readonly TextNode[] }
   | { readonly kind: 'repeat'; readonly node: TextNode; readonly min: number; readonly max: number }
   | { readonly kind: 'name'; readonly name: string; readonly node: TextNode };
 
 type Instruction =
+  | { readonly op: 'text'; text: string }
   | { readonly op: 'char'; readonly fits: (code: number) => boolean }
   | { readonly op: 'split'; first: number; second: number }
   | { readonly op: 'jump'; to: number }
@@ -33,8 +35,11 @@ export function compile(node: TextNode): TextProgram | null {
       case 'char':
         program.push({ op: 'char', fits: at.fits });
         return true;
+      case 'text':
+        program.push({ op: 'text', text: at.char });
+        return true;
       case 'all':
-        return at.nodes.every(emit);
+        return emitAll(at.nodes);
       case 'any':
         return emitAny(at.nodes);
       case 'repeat':
@@ -46,6 +51,24 @@ export function compile(node: TextNode): TextProgram | null {
         return isSmall;
       }
     }
+  };
+  /** Characters that follow each other are compared as one text. */
+  const emitAll = (nodes: readonly TextNode[]): boolean => {
+    let plain = '';
+    const flush = (): void => {
+      if (plain !== '') program.push({ op: 'text', text: plain });
+      plain = '';
+    };
+    for (const node of nodes) {
+      if (node.kind === 'text') {
+        plain += node.char;
+        continue;
+      }
+      flush();
+      if (!emit(node)) return false;
+    }
+    flush();
+    return program.length <= INSTRUCTIONS;
   };
   const emitAny = (nodes: readonly TextNode[]): boolean => {
     const jumps: { op: 'jump'; to: number }[] = [];
@@ -113,7 +136,11 @@ export function run(program: TextProgram, text: string): Map<string, string> | n
         if (at === text.length) return namedParts(found, text);
         break;
       }
-      if (step.op === 'char') {
+      if (step.op === 'text') {
+        if (!text.startsWith(step.text, at)) break;
+        at += step.text.length;
+        pc++;
+      } else if (step.op === 'char') {
         if (at >= text.length || !step.fits(text.charCodeAt(at))) break;
         at++;
         pc++;

@@ -26,8 +26,21 @@ const PROTOCOLS: Readonly<Record<string, readonly string[]>> = { 'https:': ['htt
 /** Second parts under which everybody registers: `co.uk` means as much of the web as `uk`. */
 const SHARED = /^(?:ac|asn|co|com|edu|go|gob|gov|gouv|gv|id|mil|ne|net|nom|or|org|sch)\.[a-z]{2}$/;
 
+/** Patterns that were read before: each page is held against those of all recipes. */
+const known = new Map<string, UrlPattern | null>();
+const KNOWN = 4_000;
+
 /** Reads a pattern; null when it is none, or when its host is not fixed enough and it would mean the whole web. */
 export function parseUrlPattern(text: string): UrlPattern | null {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const pattern = readPattern(text);
+  if (known.size >= KNOWN) known.clear();
+  known.set(text, pattern);
+  return pattern;
+}
+
+function readPattern(text: string): UrlPattern | null {
   const start = /^(https:|http:|http\{s\}\?:|\*:)\/\//.exec(text);
   const protocols = PROTOCOLS[start?.[1] ?? ''];
   if (!start || !protocols) return null;
@@ -102,10 +115,9 @@ function parseQuery(query: string): UrlPattern['query'] | null {
 
 /** The name that somebody registered must be written out: at least two parts at the end, three under `co.uk` and its like. */
 function isFixed(nodes: readonly TextNode[]): boolean {
-  const isPlain = (node: TextNode): boolean => node.kind === 'char' && node.literal !== undefined;
   let from = nodes.length;
-  while (from > 0 && isPlain(nodes[from - 1] ?? { kind: 'any', nodes: [] })) from--;
-  const tail = nodes.slice(from).map((node) => (node.kind === 'char' ? (node.literal ?? '') : '')).join('');
+  while (from > 0 && nodes[from - 1]?.kind === 'text') from--;
+  const tail = nodes.slice(from).map((node) => (node.kind === 'text' ? node.char : '')).join('');
   // What stands before a whole part ends in a dot, or is the first and may be left out: `{www.}?example.com`.
   const isWhole = from === 0 || (from === 1 && endsInDot(nodes[0]));
   const parts = isWhole ? tail.split('.') : tail.split('.').slice(1);
@@ -117,7 +129,7 @@ function isFixed(nodes: readonly TextNode[]): boolean {
 function endsInDot(node: TextNode | undefined): boolean {
   if (node?.kind === 'repeat') return endsInDot(node.node);
   const last = node?.kind === 'all' ? node.nodes.at(-1) : undefined;
-  return last?.kind === 'char' && last.literal === '.';
+  return last?.kind === 'text' && last.char === '.';
 }
 
 const ADDRESS = /^(https?:)\/\/(?:[^/?#@]*@)?([^/?#:]+)(?::(\d+))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?$/is;
