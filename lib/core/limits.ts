@@ -49,6 +49,8 @@ export const RECIPE_FILE_CHARS = 4_000_000;
 /** Values of a good reading that are kept with a recipe, per field, to find the place again when the page changes. */
 export const RECIPE_SAMPLES = 5;
 export const RECIPE_SAMPLE_CHARS = 200;
+/** Main-thread time after which the rows of one recipe are enough. */
+export const RECIPE_ROWS_MS = 1_500;
 /** Recipes that one page is asked with. */
 export const RECIPES_PER_PAGE = 5;
 /** Siblings that one record of a list without elements of its own may go on over. */

@@ -1,4 +1,4 @@
-import { LIST_CELL_CHARS, LIST_ROWS, LIST_SLICE_MS, LIST_TEXT_CHARS, LISTS, RECIPE_SPAN_ELEMENTS } from '../../core/limits.ts';
+import { LIST_CELL_CHARS, LIST_ROWS, LIST_SLICE_MS, LIST_TEXT_CHARS, LISTS, RECIPE_ROWS_MS, RECIPE_SPAN_ELEMENTS } from '../../core/limits.ts';
 import type { ColumnType, RawList } from '../../contracts/raw-list.ts';
 import type { ListRecipe, RecipeSource } from '../../contracts/recipe.ts';
 import { applyTransforms } from '../../domain/recipe/transform.ts';
@@ -59,17 +59,24 @@ async function readList(page: RecipePage, recipe: ReaderListRecipe, id: string, 
   const pace = paceOf(ports, LIST_SLICE_MS);
   const rows: string[][] = [];
   let room = LIST_TEXT_CHARS;
+  let looked = 0;
+  let slices = 0;
   for (const place of found.places) {
+    // What is there by now is true; the record count says that there is more.
+    if (room <= 0 || slices * LIST_SLICE_MS > RECIPE_ROWS_MS) break;
+    looked++;
     const cells = recipe.columns.map((column) => cellOf(page, column, place).slice(0, Math.max(0, room)));
     room -= cells.reduce((sum, cell) => sum + cell.length, 0);
     if (cells.some((cell) => cell !== '')) rows.push(cells);
-    if (pace.isDue()) await pace.pause();
+    if (!pace.isDue()) continue;
+    slices++;
+    await pace.pause();
   }
   const keys = keysOf(recipe, rows);
   const heads = found.places.flatMap(({ elements }) => elements[0] ?? []);
   const next = recipe.next ? nextByRecipe(page.doc, recipe.next) : findNext(page.doc, found.around, heads, new Evidence());
   return {
-    id, recipe: recipe.id, score: 1_000, recordCount: found.count - (found.places.length - rows.length),
+    id, recipe: recipe.id, score: 1_000, recordCount: found.count - (looked - rows.length),
     container: found.container, record: found.record, heading: '',
     columns: recipe.columns.map((column) => ({ key: column.key, name: column.name, named: 'header' as const, type: column.type, ...placeOf(column.sources) })),
     rows: rows.map((cells, n) => ({ key: keys[n] ?? '0', cells })),

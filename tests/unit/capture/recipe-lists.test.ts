@@ -80,9 +80,13 @@ describe('rows from elements', () => {
     const html = `<ul class="list">${'<li><h3>Ada Example</h3></li>'.repeat(2_100)}</ul>`;
     let now = 0;
     let pauses = 0;
-    const [list] = await readRecipeLists(documentOf(html, URL_), listsOptions([recipe({})], URL_).recipes, { now: () => (now += 1), pause: () => Promise.resolve(void pauses++) });
+    const readAt = (step: number) => readRecipeLists(documentOf(html, URL_), listsOptions([recipe({})], URL_).recipes, { now: () => (now += step), pause: () => Promise.resolve(void pauses++) });
+    const [list] = await readAt(0.5);
     expect([list?.rows.length, list?.recordCount]).toEqual([2_000, 2_100]);
     expect(pauses).toBeGreaterThan(100);
+    const [slow] = await readAt(9);
+    expect(slow?.rows.length).toBeLessThan(400);
+    expect(slow?.recordCount).toBe(2_100);
   });
 });
 

@@ -42,7 +42,7 @@ export async function readLists(doc: Document, options: ListsOptions, ports: Rea
   const root = doc.body ?? doc.documentElement;
   if (!root) return { format: 1, lists: [], truncated: false, elements: 0, tookMs: 0 };
   const known = await readRecipeLists(doc, options.recipes ?? [], ports, options.only);
-  if (options.only !== undefined && known.length > 0) return { format: 1, lists: known, truncated: false, elements: 0, tookMs: Math.max(0, ports.now() - start) };
+  if (options.only !== undefined && known.length > 0) return { format: 1, lists: known, truncated: isCutShort(known), elements: 0, tookMs: Math.max(0, ports.now() - start) };
   const tree = await readTree(root, pace);
   const groups = findGroups(tree);
   if (pace.isDue()) await pace.rest();
@@ -59,8 +59,10 @@ export async function readLists(doc: Document, options: ListsOptions, ports: Rea
     // What a recipe has read already is not offered again under worse names.
     if (list && !known.some((other) => other.rows.length > 0 && other.container === list.container && list.container !== '')) lists.push(list);
   }
-  return { format: 1, lists, truncated: budget.isCut, elements: tree.elements.length, tookMs: Math.max(0, ports.now() - start) };
+  return { format: 1, lists, truncated: budget.isCut || isCutShort(known), elements: tree.elements.length, tookMs: Math.max(0, ports.now() - start) };
 }
+
+const isCutShort = (lists: readonly RawList[]): boolean => lists.some((list) => list.rows.length < list.recordCount);
 
 /** The same on every page of the template: what the path of the records is made of. */
 function identityOf(tree: Tree, { group, records }: Ranked): string {
