@@ -44,24 +44,37 @@ export function RecipeAside({ card, onClose }: { readonly card: RecipeCard; read
         </Note>
       ) : null}
       <p className="k-sm" role="status">
-        {state === 'drifted' ? null : <RecipeStateLine state={state} />} <span className="k-3">{state === 'removed' ? 'It is not used, and no import brings it back.' : healthWords(card, now)}</span>
+        {state === 'drifted' ? null : (
+          <>
+            <RecipeStateLine state={state} />
+            <span className="k-3"> · </span>
+          </>
+        )}
+        <span className="k-3">{state === 'removed' ? 'Not used, and no import brings it back.' : healthWords(card, now)}</span>
       </p>
-      <dl className="k-rec-facts">
-        <dt>Addresses</dt>
-        {recipe.addresses.map((address) => (
-          <dd key={address} className="k-mono">
-            {addressWords(address)}
-          </dd>
-        ))}
-        <dt>{recipe.kind === 'list' ? 'Columns' : 'Fields'}</dt>
-        <dd>{recipe.parts.join(', ') || 'None'}</dd>
-        <dt>{recipe.isVerified ? 'Held against' : 'Not verified'}</dt>
-        <dd>{recipe.proof || 'Nothing is said.'}</dd>
-      </dl>
+      {recipe.problem === undefined ? <Facts recipe={recipe} /> : null}
       {recipe.isRemoved ? null : <Priority key={recipe.priority} id={recipe.id} priority={recipe.priority} />}
       {recipe.isRemoved || recipe.problem !== undefined ? null : <RecipeTry card={card} />}
       <Deeds card={card} />
     </aside>
+  );
+}
+
+/** Where it reads, what, and what it was held against. */
+function Facts({ recipe }: { readonly recipe: RecipeCard['recipe'] }): ReactElement {
+  return (
+    <dl className="k-rec-facts">
+      <dt>Addresses</dt>
+      {recipe.addresses.map((address) => (
+        <dd key={address} className="k-mono">
+          {addressWords(address)}
+        </dd>
+      ))}
+      <dt>{recipe.kind === 'list' ? 'Columns' : 'Fields'}</dt>
+      <dd>{recipe.parts.join(', ') || 'None'}</dd>
+      <dt>{recipe.isVerified ? 'Held against' : 'Not verified'}</dt>
+      <dd>{recipe.proof || 'Nothing is said.'}</dd>
+    </dl>
   );
 }
 

@@ -69,7 +69,7 @@ export function RecipeImport({ onClose }: { readonly onClose: () => void }): Rea
               e.target.value = '';
             }}
           />
-          <textarea className="k-recipe-json" aria-label="Text of a recipe file" placeholder="Or paste the JSON here" rows={9} spellCheck={false} maxLength={RECIPE_FILE_CHARS} value={text} onChange={(e) => setText(e.target.value)} />
+          <textarea className="k-recipe-json" aria-label="Text of a recipe file" placeholder="Paste the JSON here, or choose a file" rows={9} spellCheck={false} maxLength={RECIPE_FILE_CHARS} value={text} onChange={(e) => setText(e.target.value)} />
         </>
       )}
     </Dialog>
