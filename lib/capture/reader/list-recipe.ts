@@ -1,11 +1,11 @@
-import { LIST_CELL_CHARS, LIST_ROWS, LIST_SLICE_MS, LIST_TEXT_CHARS, LISTS, RECIPE_ROWS_MS, RECIPE_SPAN_ELEMENTS } from '../../core/limits.ts';
+import { LIST_CELL_CHARS, LIST_ROWS, LIST_TEXT_CHARS, LISTS, RECIPE_ROWS_MS, RECIPE_SPAN_ELEMENTS } from '../../core/limits.ts';
 import type { ColumnType, RawList } from '../../contracts/raw-list.ts';
 import type { ListRecipe, RecipeSource } from '../../contracts/recipe.ts';
 import { applyTransforms } from '../../domain/recipe/transform.ts';
 import { Evidence } from './evidence.ts';
 import { findNext } from './lists/next.ts';
-import { paceOf, type PacePorts } from './lists/pace.ts';
 import { hash53, rowKeys } from './lists/row-key.ts';
+import { Pace, type ReaderPorts } from './pace.ts';
 import { nodesOf, valuesAt } from './json-path.ts';
 import { nextByRecipe } from './list-recipe-next.ts';
 import { givesAll, RecipePage, select, type Place } from './recipe-page.ts';
@@ -43,7 +43,7 @@ interface Rows {
  * the page. Cells are final here (transforms applied): which source gives a cell depends on what its transforms leave,
  * and sending every source of every row outside would multiply the answer.
  */
-export async function readRecipeLists(doc: Document, recipes: readonly ReaderListRecipe[], ports: PacePorts, only?: string): Promise<RawList[]> {
+export async function readRecipeLists(doc: Document, recipes: readonly ReaderListRecipe[], ports: ReaderPorts, only?: string): Promise<RawList[]> {
   const page = new RecipePage(doc);
   const lists: RawList[] = [];
   for (const recipe of recipes) {
@@ -54,23 +54,20 @@ export async function readRecipeLists(doc: Document, recipes: readonly ReaderLis
   return lists;
 }
 
-async function readList(page: RecipePage, recipe: ReaderListRecipe, id: string, ports: PacePorts): Promise<RawList> {
+async function readList(page: RecipePage, recipe: ReaderListRecipe, id: string, ports: ReaderPorts): Promise<RawList> {
   const found = rowsOf(page, recipe.rows);
-  const pace = paceOf(ports, LIST_SLICE_MS);
+  const pace = new Pace(ports, RECIPE_ROWS_MS);
   const rows: string[][] = [];
   let room = LIST_TEXT_CHARS;
   let looked = 0;
-  let slices = 0;
   for (const place of found.places) {
     // What is there by now is true; the record count says that there is more.
-    if (room <= 0 || slices * LIST_SLICE_MS > RECIPE_ROWS_MS) break;
+    if (room <= 0 || pace.isSpent()) break;
     looked++;
     const cells = recipe.columns.map((column) => cellOf(page, column, place).slice(0, Math.max(0, room)));
     room -= cells.reduce((sum, cell) => sum + cell.length, 0);
     if (cells.some((cell) => cell !== '')) rows.push(cells);
-    if (!pace.isDue()) continue;
-    slices++;
-    await pace.pause();
+    if (pace.isDue()) await pace.rest();
   }
   const keys = keysOf(recipe, rows);
   const heads = found.places.flatMap(({ elements }) => elements[0] ?? []);

@@ -81,9 +81,9 @@ describe('rows from elements', () => {
     let now = 0;
     let pauses = 0;
     const readAt = (step: number) => readRecipeLists(documentOf(html, URL_), listsOptions([recipe({})], URL_).recipes, { now: () => (now += step), pause: () => Promise.resolve(void pauses++) });
-    const [list] = await readAt(0.5);
+    const [list] = await readAt(0.1);
     expect([list?.rows.length, list?.recordCount]).toEqual([2_000, 2_100]);
-    expect(pauses).toBeGreaterThan(100);
+    expect(pauses).toBeGreaterThan(40);
     const [slow] = await readAt(9);
     expect(slow?.rows.length).toBeLessThan(400);
     expect(slow?.recordCount).toBe(2_100);
@@ -122,9 +122,9 @@ describe('rows from data of the page', () => {
     expect(Reflect.has(globalThis, 'poisoned')).toBe(false);
   });
 
-  it('gives single pages their fields, every item of a path when asked', () => {
+  it('gives single pages their fields, every item of a path when asked', async () => {
     const single = { format: 1, id: 'one', version: 1, name: 'One', kind: 'single', lead: 'person', priority: 0, proof: { verified: false, assumes: 'test' }, match: [{ url: 'https://directory.example.com/*' }], guards: [], required: [], fields: { name: [{ from: 'state', script: 'script', variable: 'S', path: '$.who.name' }], email: [{ from: 'state', script: 'script', variable: 'S', path: '$.mails[*]' }] } } as unknown as Recipe;
-    const capture = captureHtml('<script>S = {"who":{"name":"Ada Example"},"mails":["ada@example.com","a.example@example.com"]}</script><h1>Ada Example</h1>', URL_, [single]);
+    const capture = await captureHtml('<script>S = {"who":{"name":"Ada Example"},"mails":["ada@example.com","a.example@example.com"]}</script><h1>Ada Example</h1>', URL_, [single]);
     expect(capture.fields.name?.values[0]).toMatchObject({ value: 'Ada Example', provenance: { method: 'recipe', evidence: { path: '$.who.name' } } });
     expect([...(capture.fields.email?.values ?? []), ...(capture.fields.workEmail?.values ?? [])].map((v) => v.value).sort()).toEqual(['a.example@example.com', 'ada@example.com']);
   });

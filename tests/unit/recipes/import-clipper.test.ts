@@ -29,7 +29,7 @@ function read(text: string) {
 }
 
 describe('a template', () => {
-  it('becomes a recipe that reads its page', () => {
+  it('becomes a recipe that reads its page', async () => {
     const { recipes, warnings, format } = read(template());
     expect(format).toBe('clipper');
     const [recipe] = recipes as SingleRecipe[];
@@ -40,7 +40,7 @@ describe('a template', () => {
       'https://works.example.com/people/ada',
     );
     expect(matchRecipes(doc.URL, recipes)).toHaveLength(1);
-    expect(bestOf(captureOf(doc, recipes).fields)).toMatchObject({ name: 'Ada Example', title: 'Head of Buying', companyName: 'Example Works', workEmail: 'ada@example-works.example', location: 'Leeds', description: 'Buys tiles and glaze', xUrl: 'https://x.com/ada_example' });
+    expect(bestOf((await captureOf(doc, recipes)).fields)).toMatchObject({ name: 'Ada Example', title: 'Head of Buying', companyName: 'Example Works', workEmail: 'ada@example-works.example', location: 'Leeds', description: 'Buys tiles and glaze', xUrl: 'https://x.com/ada_example' });
     expect(recipe).toMatchObject({ lead: 'person', kind: 'single', required: ['name'] });
     expect(warnings).toEqual([expect.stringMatching(/tags/), expect.stringMatching(/a summary/)]);
   });

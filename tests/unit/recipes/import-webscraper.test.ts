@@ -48,11 +48,11 @@ describe('a sitemap with a wrapper', () => {
     expect(warnings.join(' ')).toMatch(/markup/);
   });
 
-  it('gives the pages behind its links a single recipe', () => {
+  it('gives the pages behind its links a single recipe', async () => {
     const single = read(selectors).recipes.find((one): one is SingleRecipe => one.kind === 'single') as SingleRecipe;
     const doc = documentOf('<h1>Ada Example</h1><p class="role">Head of Buying</p><div class="bio">Buys <b>tiles</b>.</div>', 'https://directory.example.com/m/ada');
     expect(matchRecipes(doc.URL, [single])).toHaveLength(1);
-    expect(bestOf(captureOf(doc, [single]).fields)).toMatchObject({ name: 'Ada Example', title: 'Head of Buying', description: 'Buys tiles.' });
+    expect(bestOf((await captureOf(doc, [single])).fields)).toMatchObject({ name: 'Ada Example', title: 'Head of Buying', description: 'Buys tiles.' });
   });
 });
 

@@ -34,7 +34,7 @@ const recipeTab: RecipeTabPort = {
 };
 const deps = () => ({
   store: createStore(db), now: () => ++clock, newId: () => uuidV7(++clock, new Uint8Array(16)), recipeTab,
-  tabs: { get: (id: number) => Promise.resolve(id === 1 ? { id, url: URL_, title: 'Ada', windowId: 1 } : undefined), read: (_: number, options: unknown) => Promise.resolve(answer(readPage(doc(), options as object, ports))) } as unknown as Deps['tabs'],
+  tabs: { get: (id: number) => Promise.resolve(id === 1 ? { id, url: URL_, title: 'Ada', windowId: 1 } : undefined), read: async (_: number, options: unknown) => answer(await readPage(doc(), options as object, ports)) } as unknown as Deps['tabs'],
 });
 const ids = async (): Promise<string[]> => (await recipesForPage(deps(), URL_)).map((one) => one.id);
 const value = async <T>(work: Promise<{ ok: true; value: T } | { ok: false; error: unknown } | null>): Promise<T> => {
@@ -149,12 +149,12 @@ describe('health', () => {
   const moved = '<h1>Ada Example</h1><p class="headline">Buyer</p>';
   it('keeps the last good values, counts what fails, and mends itself with the next good reading', async () => {
     const row = () => db.recipeHealth.get('works-people');
-    await noteCapture(deps(), captureHtml(good, URL_, [recipe()]));
+    await noteCapture(deps(), await captureHtml(good, URL_, [recipe()]));
     expect(await row()).toMatchObject({ failures: 0, okUrl: URL_, samples: { title: ['Buyer', 'BUYER'] } });
-    await noteCapture(deps(), captureHtml(moved, URL_, [recipe()]));
-    await noteCapture(deps(), captureHtml(moved, URL_, [recipe()]));
+    await noteCapture(deps(), await captureHtml(moved, URL_, [recipe()]));
+    await noteCapture(deps(), await captureHtml(moved, URL_, [recipe()]));
     expect(await row()).toMatchObject({ failures: 2, drift: { missing: ['title'], url: URL_ }, samples: { title: ['Buyer', 'BUYER'] } });
-    await noteCapture(deps(), captureHtml(good, URL_, [recipe()]));
+    await noteCapture(deps(), await captureHtml(good, URL_, [recipe()]));
     expect((await row())?.drift).toBeUndefined();
     await noteLists(deps(), URL_, [], [{ recipeId: 'works-list', missing: ['name'], rows: { found: 0, min: 2, max: 9 } }]);
     expect(await db.recipeHealth.get('works-list')).toMatchObject({ failures: 1, drift: { rows: { found: 0 } } });
@@ -162,7 +162,7 @@ describe('health', () => {
 
   it('proposes the new place with both results, and keeps it as the person’s own', async () => {
     await add();
-    await noteCapture(deps(), captureHtml(good, URL_, [recipe()]));
+    await noteCapture(deps(), await captureHtml(good, URL_, [recipe()]));
     page = moved;
     const tried = await value(testRecipe(deps(), recipe(), 1));
     expect(tried).toMatchObject({ isAddressed: true, applies: true, values: [{ key: 'name', value: 'Ada Example' }], drift: { missing: ['title'] } });
