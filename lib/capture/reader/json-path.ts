@@ -4,6 +4,8 @@ import { clean } from './text.ts';
 
 /** Things of one level that are looked at. */
 const WIDTH = 200;
+/** Values that a path is followed through: one of very many may be the only one that has the rest of it. */
+const THROUGH = 2_000;
 
 /**
  * The values at `$.a.b[0]`; `[*]` is every item of an array or every value of an object. A name asked of an array is
@@ -11,17 +13,18 @@ const WIDTH = 200;
  */
 export function valuesAt(node: unknown, path: string, max: number): unknown[] {
   let at: unknown[] = [node];
+  const most = Math.max(max, THROUGH);
   for (const [, name, index] of path.matchAll(/\.([A-Za-z0-9_@-]+)|\[(\d{1,3}|\*)\]/g)) {
     const next: unknown[] = [];
     for (const value of at) {
-      if (next.length >= max) break;
+      if (next.length >= most) break;
       if (typeof value !== 'object' || value === null) continue;
-      if (index === '*') next.push(...itemsOf(value, max - next.length));
+      if (index === '*') next.push(...itemsOf(value, most - next.length));
       else next.push(...ownValue(value, name ?? index ?? ''));
     }
     at = next;
   }
-  return at;
+  return at.slice(0, max);
 }
 
 function itemsOf(value: object, max: number): unknown[] {
