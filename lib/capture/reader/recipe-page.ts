@@ -3,7 +3,7 @@ import type { RecipeSource } from '../../contracts/recipe.ts';
 import { parseBlocks, type JsonBlock } from './json-ld.ts';
 import { jsonText, nodesOf, valuesAt } from './json-path.ts';
 import { absolute } from './scopes.ts';
-import { stateOf } from './state.ts';
+import { hasMovedOn, stateOf } from './state.ts';
 import { clean, textOf } from './text.ts';
 
 /** Elements that one selector may give. */
@@ -38,10 +38,10 @@ export class RecipePage {
     return this.#blocks;
   }
 
-  /** Embedded state; undefined when the page has none there. */
+  /** Embedded state; undefined when the page has none there, or has become another page since it was loaded. */
   state(script: string, variable: string | undefined): unknown {
     const key = `${script}\u0001${variable ?? ''}`;
-    if (!this.#states.has(key)) this.#states.set(key, stateOf(select(this.doc, script, 200), variable));
+    if (!this.#states.has(key)) this.#states.set(key, hasMovedOn(this.doc) ? undefined : stateOf(select(this.doc, script, 200), variable));
     return this.#states.get(key);
   }
 

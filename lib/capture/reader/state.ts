@@ -1,5 +1,6 @@
 /** State that a page embeds for its own scripts. It is parsed as JSON, never run. */
 import { RECIPE_STATE_CHARS } from '../../core/limits.ts';
+import { canonicalUrl } from '../urls.ts';
 
 /** Script elements that are looked into for one variable, and places of its name in each. */
 const SCRIPTS = 80;
@@ -15,6 +16,18 @@ export function stateOf(elements: readonly Element[], variable: string | undefin
   }
   return undefined;
 }
+
+/**
+ * True when a script of the page has moved it to another address since it was loaded: what was embedded then is about
+ * another page. False when the browser does not say.
+ */
+export function hasMovedOn(doc: Document): boolean {
+  const timing: Partial<Performance> | undefined = doc.defaultView?.performance;
+  const loaded = canonicalUrl(timing?.getEntriesByType?.('navigation')[0]?.name ?? '');
+  return loaded !== null && withoutSlash(loaded) !== withoutSlash(canonicalUrl(doc.URL) ?? loaded);
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/(?=[?#]|$)/, '');
 
 /** Some sites keep the JSON in a comment inside the element. */
 function textIn(element: Element): string {

@@ -129,6 +129,19 @@ describe('rows from data of the page', () => {
     expect([...(capture.fields.email?.values ?? []), ...(capture.fields.workEmail?.values ?? [])].map((v) => v.value).sort()).toEqual(['a.example@example.com', 'ada@example.com']);
   });
 
+  it.each([
+    [URL_, 2],
+    [`${URL_}&utm_source=mail#about`, 2],
+    ['https://directory.example.com/leeds/members/?page=2', 2],
+    ['', 2],
+    ['https://directory.example.com/leeds/other', 0],
+    ['https://directory.example.com/leeds/members?page=1', 0],
+  ])('says nothing once a script has moved the page on: loaded as %s', async (loaded, rows) => {
+    const doc = documentOf(`<script id="s">${data}</script>`, URL_);
+    Object.defineProperty(doc.defaultView?.performance, 'getEntriesByType', { value: () => (loaded === '' ? [] : [{ name: loaded }]) });
+    expect((await readRecipeRows(doc, [recipe({ rows: [state('script#s')], columns })])).lists[0]?.rows.length ?? 0).toBe(rows);
+  });
+
   it('finds what only one of many things says', () => {
     const things = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`Thing:${i}`, i === 47 ? { mail: 'ada@example.com' } : { n: i }]));
     const single = { format: 1, id: 'one', version: 1, name: 'One', kind: 'single', lead: 'person', priority: 0, proof: { verified: false, assumes: 'test' }, match: [{ url: 'https://directory.example.com/*' }], guards: [], required: [], fields: { email: [{ from: 'state', script: 'script', variable: 'S', path: '$.things[*].mail' }] } } as unknown as Recipe;
