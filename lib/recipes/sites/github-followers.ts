@@ -8,7 +8,7 @@ const recipe: Recipe = {
   name: 'GitHub followers',
   kind: 'list',
   lead: 'person',
-  match: [{ url: 'https://github.com/:login', not: { login: ['about', 'account', 'apps', 'blog', 'codespaces', 'collections', 'contact', 'copilot', 'customer-stories', 'dashboard', 'discussions', 'enterprise', 'events', 'explore', 'features', 'gist', 'github-copilot', 'home', 'issues', 'join', 'login', 'logout', 'marketplace', 'mobile', 'models', 'new', 'notifications', 'organizations', 'orgs', 'partners', 'pricing', 'pulls', 'readme', 'resources', 'search', 'security', 'sessions', 'settings', 'signup', 'site', 'solutions', 'sponsors', 'stars', 'team', 'topics', 'trending', 'users', 'why-github'] } }],
+  match: [{ url: 'https://github.com/:login?tab=followers' }, { url: 'https://github.com/:login?tab=following' }],
   priority: 0,
   proof: {
     verified: false,
