@@ -37,6 +37,6 @@ const recipe: Recipe = {
     profileUrl: [{ from: 'url', variable: 'domain', transforms: [{ do: 'prefix', text: 'https://www.trustpilot.com/review/' }] }],
     photoUrl: [{ from: 'state', script: STATE, path: '$.props.pageProps.businessUnit.profileImageUrl', transforms: [{ do: 'match', pattern: '^//.+' }, { do: 'prefix', text: 'https:' }] }],
   },
-  required: ['name', 'website'],
+  required: ['name'],
 };
 export default recipe;

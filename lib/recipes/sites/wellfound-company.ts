@@ -35,6 +35,6 @@ const recipe: Recipe = {
     profileUrl: [{ from: 'url', variable: 'slug', transforms: [{ do: 'prefix', text: 'https://wellfound.com/company/' }] }],
     description: [{ from: 'state', script: STATE, path: '$.props.pageProps.apolloState.data[*].highConcept' }],
   },
-  required: ['name', 'website'],
+  required: ['name'],
 };
 export default recipe;
