@@ -8,7 +8,7 @@ const recipe: Recipe = {
   name: 'OpenReview profile',
   kind: 'single',
   lead: 'person',
-  match: [{ url: 'https://openreview.net/profile' }],
+  match: [{ url: 'https://openreview.net/profile?id=:id' }],
   priority: 0,
   proof: { verified: true, source: 'openreview/openreview-web, app/profile/Profile.js, components/profile/BasicProfileView.js and ProfileViewSection.js at 2b312cc6 (2026-08-20)' },
   guards: ['h1:has(~ .ant-row section > h4 + .ant-divider)', 'section > h4 + .ant-divider + p.instructions + .section-content'],
@@ -19,6 +19,7 @@ const recipe: Recipe = {
     companyDomain: [{ from: 'element', selector: 'section:nth-of-type(4) > .section-content .ant-row:first-child > .ant-col:nth-child(2) small', read: 'text', transforms: [{ do: 'match', pattern: '\\(([^)]+)\\)' }] }],
     website: [{ from: 'element', selector: 'section:nth-of-type(3) > .section-content a:not([href*="scholar.google."], [href*="dblp.org"], [href*="linkedin.com"], [href*="orcid.org"], [href*="semanticscholar.org"], [href*="aclanthology.org"])', read: 'href' }],
     linkedinUrl: [{ from: 'element', selector: 'section:nth-of-type(3) > .section-content a[href*="linkedin.com/in/"]', read: 'href' }],
+    profileUrl: [{ from: 'url', variable: 'id', transforms: [{ do: 'prefix', text: 'https://openreview.net/profile?id=' }] }],
   },
   required: ['name'],
 };

@@ -21,7 +21,7 @@ const recipe: Recipe = {
     { key: 'profile', name: 'Profile', type: 'url', field: 'profileUrl', sources: [{ from: 'element', selector: ':scope', read: 'href' }] },
     { key: 'photo', name: 'Picture', type: 'image', field: 'photoUrl', sources: [{ from: 'element', selector: '.avatar img.user-avatar', read: 'src' }] },
     { key: 'about', name: 'About', type: 'text', field: 'description', sources: [{ from: 'element', selector: '.pretalx-session-info > .abstract', read: 'text' }] },
-    { key: 'session', name: 'Session', type: 'text', field: null, sources: [{ from: 'element', selector: '.pretalx-session-info > ul > li', read: 'text' }] },
+    { key: 'sessions', name: 'Sessions', type: 'text', field: null, sources: [{ from: 'element', selector: '.pretalx-session-info > ul > li', read: 'text', all: true }] },
   ],
   detail: { column: 'profile' },
   expect: { minRows: 1, maxRows: 1000 },
