@@ -16,7 +16,7 @@ const recipe: Recipe = {
   columns: [
     { key: 'name', name: 'Name', type: 'text', field: 'name', sources: [{ from: 'element', selector: '.people-list__person__name', read: 'text' }] },
     { key: 'constituency', name: 'Constituency', type: 'text', field: 'location', sources: [{ from: 'element', selector: '.people-list__person__constituency', read: 'text' }] },
-    { key: 'party', name: 'Party', type: 'text', field: 'companyName', sources: [{ from: 'element', selector: '.people-list__person__party', read: 'text' }] },
+    { key: 'party', name: 'Party', type: 'text', field: null, sources: [{ from: 'element', selector: '.people-list__person__party', read: 'text' }] },
     { key: 'profile', name: 'Profile', type: 'url', field: 'profileUrl', sources: [{ from: 'element', selector: ':scope', read: 'href' }] },
     { key: 'photo', name: 'Picture', type: 'image', field: 'photoUrl', sources: [{ from: 'element', selector: 'img.people-list__person__image', read: 'src', transforms: [{ do: 'match', pattern: '^https?://.+' }] }] },
   ],
