@@ -14,7 +14,7 @@ const recipe: Recipe = {
   guards: ['table.infobox.biography.vcard .fn'],
   fields: {
     name: [{ from: 'element', selector: 'table.infobox.biography .fn', read: 'text' }],
-    title: [{ from: 'element', selector: 'table.infobox.biography td.role', read: 'text' }],
+    title: [{ from: 'element', selector: 'table.infobox.biography td.role li', read: 'text' }, { from: 'element', selector: 'table.infobox.biography td.role', read: 'text' }],
     companyName: [
       { from: 'element', selector: 'table.infobox.biography tr:nth-child(-n+14):has(> th[scope="row"])', read: 'text', all: true, transforms: [{ do: 'match', pattern: '^(?:Employer|Organization|Organisation|Company)(?:\\(s\\)|s)? (.+)$' }, { do: 'replace', pattern: '\\[\\d+\\]', with: '' }] },
       { from: 'element', selector: 'table.infobox.biography tr:nth-child(n+15):has(> th[scope="row"])', read: 'text', all: true, transforms: [{ do: 'match', pattern: '^(?:Employer|Organization|Organisation|Company)(?:\\(s\\)|s)? (.+)$' }, { do: 'replace', pattern: '\\[\\d+\\]', with: '' }] },
