@@ -1,6 +1,6 @@
 import type { Recipe } from '../../contracts/recipe.ts';
 
-/** Organisations that publish on a data portal of CKAN: cards with picture, name and the start of a description (CKAN 2.3 to 2.11, 2015 to 2025). */
+/** Organisations that publish on a data portal of CKAN: cards with picture, name and the start of a description (source of CKAN; the heading is h3 or h2 by its version). */
 const hosts = ['demo.ckan.org', 'data.gov.ie', 'www.data.qld.gov.au', 'data.sa.gov.au', 'data.nsw.gov.au', 'catalogue.data.wa.gov.au', 'open.alberta.ca', 'data.ontario.ca', 'ckan.publishing.service.gov.uk'];
 const recipe: Recipe = {
   format: 1,

@@ -1,6 +1,6 @@
 import type { Recipe } from '../../contracts/recipe.ts';
 
-/** Speakers of FOSDEM, of a year or of the coming one: an index in four columns under the letters, a name a line (2026; the same since about 2013). */
+/** Speakers of FOSDEM, of a year or of the coming one: an index in four columns under the letters, a name a line (source of 2026; older years in the archive are taken to be alike). */
 const recipe: Recipe = {
   format: 1,
   id: 'fosdem-speakers',

@@ -1,6 +1,6 @@
 import type { Recipe } from '../../contracts/recipe.ts';
 
-/** A researcher in a university's VIVO, theme Wilma: microdata for name, post, unit, telephone and email (VIVO 1.6 to 1.14, 2014 to 2024). */
+/** A researcher in a university's VIVO, theme Wilma: microdata for name, post, unit, telephone and email (source of VIVO, version not dated). */
 const hosts = ['vivo.weill.cornell.edu', 'vivo.brown.edu', 'experts.colorado.edu', 'vivo.tib.eu'];
 const recipe: Recipe = {
   format: 1,
