@@ -9,7 +9,7 @@ export const CAPTURE_BUDGET_MS = 1_200;
 export const CAPTURE_SLICE_MS = 7;
 /** Time the background waits for the injected reader before it gives up. */
 export const CAPTURE_WAIT_MS = 8_000;
-export const CAPTURE_CANDIDATES = 480;
+export const CAPTURE_CANDIDATES = 500;
 export const CAPTURE_VALUE_CHARS = 2_000;
 export const CAPTURE_EVIDENCE_CHARS = 300;
 /** Characters of page text the heuristics look at. */

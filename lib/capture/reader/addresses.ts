@@ -66,6 +66,7 @@ function aroundPostcode(line: Line, seen: Seen, finds: Finds): number {
   const part = partOf(line.text, match.index, match.index + match[0].length);
   if (part === null) return -1;
   const own = part.text;
+  if (!/\p{L}{2}/u.test(own) || /[\d)]\s?$|\+\d*\s?$/.test(line.text.slice(Math.max(0, match.index - 3), match.index))) return -1;
   const above: string[] = [];
   const head = own.slice(0, Math.max(0, own.indexOf(match[0])));
   let hasPlace = isPlace(head);
