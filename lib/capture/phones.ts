@@ -37,7 +37,7 @@ const COUNTRY_CODES = new Set(['852', '853', '86', '886', '65', '60', '62', '63'
 /** What the words around a number say. `none` = it is another kind of number. */
 export type PhoneRole = 'phone' | 'mobile' | 'fax' | 'none' | 'unknown';
 
-const FAX = /(?:fax|télécopie(?:ur)?|telefaks|telekopi\p{L}*|факс|ファックス|ファクス|传真|傳真|โทรสาร|(?<![\p{L}.])f)[^\p{L}\d]{0,8}$/iu;
+const FAX = /(?:fax|faks|télécopie(?:ur)?|telefaks|telekopi\p{L}*|факс|ファックス|ファクス|传真|傳真|โทรสาร|(?<![\p{L}.])f)[^\p{L}\d]{0,8}$/iu;
 const MOBILE = /(?:mobile?|mobil(?:e?telefoon|telefon|nummer)?|cell(?:ular|phone)?|handy|gsm|portable|móvil|celular|cellulare|telemóvel|komórka|whatsapp|моб\p{L}*|携帯\p{L}*|手机|มือถือ|(?<![\p{L}.])m|\bmob)[^\p{L}\d]{0,12}$/iu;
 const PHONE = /(?:tel|tél|tlf|telephone|phone|téléphone|teléfonos?|telefono|telefone|telefoon|telefon(?:nummer|ní číslo)?|fon|puhelin|тел(?:ефон)?|電話(?:番号)?|电话|โทร(?:ศัพท์)?|call(?: us)?(?: (?:on|at|now|today))?|ruf(?:nummer)?|hotline|toll[- ]?free|freephone|dial|direct(?: line| dial)?|office|switchboard|zentrale|durchwahl|standard|centralino|centralita|reach(?:en)?|bereiken|(?<![\p{L}.])[tp]|\bph|contact(?: us)?|support|sales|enquiries|reservations?|bookings?|reception|no|number|us|at|on|op|hq|desk|line)[^\p{L}\d+(]{0,12}$/iu;
 /** Numbers of other kinds, in the languages of the pages that give them. Up to a few words may stand between the label and the number. */

@@ -14,6 +14,8 @@ import { profileOf } from './urls.ts';
 
 /** A page that shows this many addresses of persons is a list; which one is the subject's must be said by the name. */
 const CROWD = 4;
+/** Lines below a name among which a title is looked for. */
+const BELOW = 10;
 
 /** Names that text and title offer for a person. */
 export function personNames(page: Page): Candidate[] {
@@ -158,7 +160,7 @@ function titles(page: Page, name: string): Candidate[] {
   const inHeading = headed && splitHeading(headed.value).title;
   if (headed && inHeading) out.push(fromFind('title', headed, 60, inHeading));
   const isOther = (find: RawFind): boolean => sameName('person', find.value, name) || isOfOthers(page, find, 'person', name);
-  const sublines = page.raw.finds.filter((f) => f.what === 'subline' && !isOther(f));
+  const sublines = page.raw.finds.filter((f) => f.what === 'subline' && !isOther(f) && (!headed || (f.order >= headed.order && f.order <= headed.order + BELOW)));
   sublines.filter((f) => looksLikeJobTitle(f.value)).slice(0, 2).forEach((find, i) => add(find, 56 - i * 14));
   // The title of the page may say the words that stand below the name.
   const said = sublines.find((f) => f.value.length >= 3 && f.value.length <= 80 && page.title.includes(f.value) && !page.siteNames.includes(f.value) && splitTitle(f.value).title.split(' ').length <= 8);

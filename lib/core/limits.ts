@@ -17,12 +17,14 @@ export const CAPTURE_TEXT_CHARS = 400_000;
 /** Characters of one JSON-LD block; a longer one is skipped and said. */
 export const CAPTURE_JSON_CHARS = 1_000_000;
 export const CAPTURE_JSON_DEPTH = 24;
-/** JSON-LD blocks, and structured things (people, companies, addresses ...), that are kept of one page. */
 /** Values of one property that are looked at: the employees of a company are a list, not a part of it. */
 export const CAPTURE_JSON_ITEMS = 24;
+/** JSON-LD blocks, and structured things (people, companies, addresses ...), that are kept of one page. */
 export const CAPTURE_JSON_BLOCKS = 60;
 export const CAPTURE_ENTITIES = 160;
 export const CAPTURE_ENTITY_PROPS = 60;
+/** Properties of things whose place on the page is noted: the subject is among the first. */
+export const CAPTURE_ENTITY_PLACES = 240;
 /** Characters of all structured values of one page together. */
 export const CAPTURE_ENTITY_CHARS = 400_000;
 export const CAPTURE_METAS = 80;

@@ -37,7 +37,7 @@ function endsInLegalForm(text: string): boolean {
 function addHeading(heading: SeenElement, level: number, seen: Seen, finds: Finds): void {
   const text = textOf(heading.element, 200);
   if (text === '') return;
-  const isFirst = level === 1 && !finds.list.some((find) => find.what === 'heading');
+  const isFirst = level <= 2 && !finds.list.some((find) => find.what === 'heading' && find.level === level);
   finds.add({ what: 'heading', value: text, how: 'element', level, zone: heading.zone, order: heading.order, element: heading.element });
   if (!isFirst) return;
   let at = heading.order;
