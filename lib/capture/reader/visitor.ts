@@ -92,7 +92,7 @@ export class Visitor {
     const tag = element.localName;
     const role = roleOf(tag);
     if (role.isSkipped) {
-      if (tag === 'script' && !element.hasAttribute('src')) this.#keep(this.seen.scripts, element, 60);
+      this.#skip(element, tag);
       return null;
     }
     const own: unknown = element.className; // a field of a form can hide it
@@ -108,6 +108,17 @@ export class Visitor {
     if (role.isHeading) this.#keep(this.seen.headings, element, 200);
     else if (tag === 'address') this.#keep(this.seen.addresses, element, 40);
     return role;
+  }
+
+  /** What is not gone into may still be a property: a picture in an `object`, a film. Scripts are noted, they may write. */
+  #skip(element: Element, tag: string): void {
+    if (tag === 'script') {
+      if (!element.hasAttribute('src')) this.#keep(this.seen.scripts, element, 60);
+      return;
+    }
+    const names = classNames(element.getAttribute('class') ?? '').card;
+    if (names && names.root === null) this.#cards.enter(element, names, this.#zone);
+    if (element.hasAttribute('itemprop') && !element.hasAttribute('itemscope')) this.microdata.enter(element, this.#zone, false);
   }
 
   #look(element: Element, tag: string, role: TagRole, names: ClassNames, says: number): void {
