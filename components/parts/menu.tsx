@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
-import type { LucideIcon } from 'lucide-react';
+import { ChevronRight, type LucideIcon } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 
@@ -52,6 +52,25 @@ export function MenuChoice<T extends string>({ value, options, onChoose }: { rea
         </DropdownMenu.RadioItem>
       ))}
     </DropdownMenu.RadioGroup>
+  );
+}
+
+/** A further menu behind an item; the arrow to the right opens it, the one to the left closes it. */
+export function MenuSub({ icon, label, value, children }: { readonly icon?: LucideIcon; readonly label: string; readonly value?: string; readonly children: ReactNode }): ReactElement {
+  return (
+    <DropdownMenu.Sub>
+      <DropdownMenu.SubTrigger className="k-menu__i">
+        {icon ? <Icon of={icon} /> : null}
+        <span className="k-grow">{label}</span>
+        {value === undefined ? null : <span className="k-sm k-3 k-trunc k-menu__v">{value}</span>}
+        <Icon of={ChevronRight} size={12} />
+      </DropdownMenu.SubTrigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.SubContent className="k-pop k-menu" sideOffset={2} collisionPadding={8}>
+          {children}
+        </DropdownMenu.SubContent>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Sub>
   );
 }
 
