@@ -25,6 +25,7 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   };
   const known = problemOfUrl(tab.url, await deps.tabs.fileAccess());
   if (known) return fail(known);
+  const before = await deps.store.captures.get(tabId);
   await deps.store.captures.put({ tabId, url: tab.url, state: 'reading', at: deps.now() });
   const recipes = matchRecipes(tab.url);
   const read = await deps.tabs.read(tabId, readerOptions(recipes));
@@ -38,7 +39,7 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   const at = deps.now();
   const { isChosen, ...lists } = await listsOfPage(deps, rawLists.ok ? rawLists.value : null, capture.value.url, at);
   const pageKind = isChosen ? 'list' : pageKindOf(capture.value, lists.lists);
-  const row: CaptureRow = { tabId, url: tab.url, state: 'read', at, capture: capture.value, ...lists, pageKind };
+  const row: CaptureRow = { tabId, url: tab.url, state: 'read', at, capture: capture.value, ...lists, pageKind, ...(before?.overlay && before.url === tab.url ? { overlay: true } : {}) };
   await deps.store.captures.put(row);
   await markPage(deps, row);
   return capture.value;
@@ -72,12 +73,23 @@ export async function markTab(deps: PageDeps, tabId: number): Promise<void> {
   if (row) await markPage(deps, row);
 }
 
-/** The tab shows another page now: what was read before no longer belongs to it. */
+/**
+ * The tab shows another page now: what was read before no longer belongs to it. On the same site it stays in sight until the
+ * new page is read, for the person may read that with one click; on another site the click that allowed it is gone.
+ */
 export async function forgetPage(deps: PageDeps, tabId: number): Promise<void> {
   const row = await deps.store.captures.get(tabId);
   if (!row || row.state === 'reading') return;
   const tab = await deps.tabs.get(tabId);
   if (tab && tab.url !== '' && tab.url === row.url) return;
-  await deps.store.captures.remove(tabId);
   await deps.tabs.badge(tabId, '');
+  if (tab && row.state === 'read' && isSameSite(tab.url, row.url)) {
+    if (!row.overlay) return;
+    await deps.store.captures.change(tabId, row.at, { overlay: false });
+    await deps.tabs.hideOverlay(tabId);
+    return;
+  }
+  await deps.store.captures.remove(tabId);
 }
+
+const isSameSite = (a: string, b: string): boolean => URL.canParse(a) && URL.canParse(b) && new URL(a).origin === new URL(b).origin && new URL(a).origin !== 'null';

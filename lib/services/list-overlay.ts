@@ -5,6 +5,7 @@ import { hostOfPage } from '../domain/list/row-lead.ts';
 import type { OverlayInput } from '../platform/tabs.ts';
 import type { CaptureRow } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
+import { capturePage } from './capture-page.ts';
 import { selectList, useList } from './page-lists.ts';
 
 type OverlayDeps = Pick<Deps, 'store' | 'tabs' | 'now'>;
@@ -22,7 +23,7 @@ export async function showOverlay(deps: OverlayDeps, tabId: number): Promise<voi
     const count = row?.lists?.length ?? 0;
     const shown = row?.shownList ?? 0;
     const list = row?.lists?.[shown];
-    if (!row || !list || row.pageKind !== 'list') return deps.tabs.hideOverlay(tabId);
+    if (!row || !list || row.pageKind !== 'list') return undefined;
     if (!row.overlay) await deps.store.captures.change(tabId, row.at, { overlay: true });
     const answer = await deps.tabs.overlay(tabId, await overlayOf(deps, row, list));
     if (answer === 'replaced') return undefined;
@@ -42,6 +43,21 @@ export async function hideOverlay(deps: OverlayDeps, tabId: number): Promise<voi
   const row = await deps.store.captures.get(tabId);
   if (row?.overlay) await deps.store.captures.change(tabId, row.at, { overlay: false });
   await deps.tabs.hideOverlay(tabId);
+}
+
+/** A person asked for this page: it is read, and a list on it is outlined. Resolves when it was read; the outline stays. */
+export async function askPage(deps: OverlayDeps & Pick<Deps, 'report'>, tabId: number): Promise<boolean> {
+  const before = await deps.store.captures.get(tabId);
+  const capture = await capturePage(deps, tabId);
+  await outline(deps, tabId, before?.overlay === true);
+  return capture !== null;
+}
+
+/** Outlines the list that a tab is shown as, or takes away the outline that is there. Not awaited for as long as it lasts. */
+export async function outline(deps: OverlayDeps & Pick<Deps, 'report'>, tabId: number, wasShown: boolean): Promise<void> {
+  const row = await deps.store.captures.get(tabId);
+  if (row?.pageKind === 'list') void showOverlay(deps, tabId).catch((error: unknown) => deps.report('overlay', error));
+  else if (wasShown) await hideOverlay(deps, tabId);
 }
 
 /** Draws the outline anew if there is one: another list, other columns, rows that are known now. Not awaited by who changes something: it lasts as long as the outline. */
