@@ -8,7 +8,7 @@ import { sampleOf } from '../../lib/ui/list-rows.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { Menu, MenuChoice, MenuItem, MenuLine, MenuSub } from '../parts/menu.tsx';
+import { Menu, MenuBehind, MenuChoice, MenuInto, MenuItem, MenuLine } from '../parts/menu.tsx';
 import { NameDialog } from '../parts/name-dialog.tsx';
 import { columnIcon } from './column-icon.ts';
 import { ColumnsDialog } from './columns-dialog.tsx';
@@ -66,13 +66,9 @@ const NO_FIELD = 'none';
 const TYPES = COLUMN_TYPES.map((value) => ({ value, label: value.charAt(0).toUpperCase() + value.slice(1) }));
 
 function Chip({ tabId, list, column, next, onOpen }: ChipProps): ReactElement {
-  const change = useCommand('list.changeColumn');
-  const merge = useCommand('list.mergeColumns');
   const name = rowWords.column(list, column);
-  const at = { tabId, listId: list.id };
   const sample = sampleOf(list, column.key);
   const said = column.isDropped ? 'left out' : column.field === null ? 'not part of the lead' : `saved as ${FIELDS[column.field].label}`;
-  const fields = [{ value: NO_FIELD, label: 'Not part of the lead' }, ...fieldsOf(list.kind).map((field) => ({ value: field as string, label: FIELDS[field].label as string }))];
   return (
     <Menu
       align="start"
@@ -83,13 +79,38 @@ function Chip({ tabId, list, column, next, onOpen }: ChipProps): ReactElement {
         </button>
       }
     >
-      {sample === '' ? null : <p className="k-menu__h k-trunc k-menu__sample">“{sample}”</p>}
-      <MenuSub icon={ArrowRightLeft} label="Save as" value={column.field === null ? 'nothing' : FIELDS[column.field].label}>
+      <ChipMenu tabId={tabId} list={list} column={column} next={next} onOpen={onOpen} sample={sample} />
+    </Menu>
+  );
+}
+
+/** What can be done with a column. It lives as long as the menu is open, so that the next time begins at the beginning. */
+function ChipMenu({ tabId, list, column, next, onOpen, sample }: ChipProps & { readonly sample: string }): ReactElement {
+  const [part, setPart] = useState<'all' | 'field' | 'type'>('all');
+  const change = useCommand('list.changeColumn');
+  const merge = useCommand('list.mergeColumns');
+  const at = { tabId, listId: list.id };
+  const back = (): void => setPart('all');
+  if (part === 'field') {
+    const fields = [{ value: NO_FIELD, label: 'Not part of the lead' }, ...fieldsOf(list.kind).map((field) => ({ value: field as string, label: FIELDS[field].label as string }))];
+    return (
+      <MenuBehind label="Save as" onBack={back}>
         <MenuChoice value={column.field ?? NO_FIELD} options={fields} onChoose={(value) => void change.send({ ...at, key: column.key, change: { field: isFieldKey(value) ? value : null } })} />
-      </MenuSub>
-      <MenuSub icon={SquareStack} label="Kind of value" value={TYPES.find((type) => type.value === column.type)?.label ?? ''}>
+      </MenuBehind>
+    );
+  }
+  if (part === 'type') {
+    return (
+      <MenuBehind label="Kind of value" onBack={back}>
         <MenuChoice<ColumnType> value={column.type} options={TYPES} onChoose={(type) => void change.send({ ...at, key: column.key, change: { type } })} />
-      </MenuSub>
+      </MenuBehind>
+    );
+  }
+  return (
+    <>
+      {sample === '' ? null : <p className="k-menu__h k-trunc k-menu__sample">“{sample}”</p>}
+      <MenuInto icon={ArrowRightLeft} label="Save as" value={column.field === null ? 'nothing' : FIELDS[column.field].label} onOpen={() => setPart('field')} />
+      <MenuInto icon={SquareStack} label="Kind of value" value={TYPES.find((type) => type.value === column.type)?.label ?? ''} onOpen={() => setPart('type')} />
       <MenuLine />
       <MenuItem icon={PencilLine} onSelect={() => onOpen({ kind: 'rename', column })}>
         Rename
@@ -105,6 +126,6 @@ function Chip({ tabId, list, column, next, onOpen }: ChipProps): ReactElement {
       <MenuItem icon={column.isDropped ? Eye : EyeOff} onSelect={() => void change.send({ ...at, key: column.key, change: { isDropped: !column.isDropped } })}>
         {column.isDropped ? 'Keep' : 'Leave out'}
       </MenuItem>
-    </Menu>
+    </>
   );
 }

@@ -2,6 +2,7 @@ import { useState, type ReactElement } from 'react';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import type { ListCapture } from '../../lib/domain/list/list.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
+import { canBeLeads } from '../../lib/ui/list-rows.ts';
 import { useMeta } from '../../lib/ui/queries.ts';
 import { useListSave } from '../../lib/ui/use-list-save.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
@@ -74,8 +75,8 @@ export function ListActions({ tabId, url, list, tables, known, ticked, onSaved }
   return (
     <div className="k-panel__act">
       <TablePicker tables={tables} value={target?.id} onChoose={pick} onNew={() => setNaming(true)} />
-      <Button look="primary" busy={saving.busy} off={ticked.length === 0} onClick={() => void save()}>
-        {labelOf(ticked.length, updates, known.size === list.rows.length)}
+      <Button look="primary" busy={saving.busy} off={ticked.length === 0 || !canBeLeads(list)} onClick={() => void save()}>
+        {canBeLeads(list) ? labelOf(ticked.length, updates, known.size === list.rows.length) : 'Add rows'}
       </Button>
       {naming ? <NameDialog title={`New table of ${list.kind === 'person' ? 'people' : 'companies'}`} label="Name" action="Create table" busy={create.busy} onSubmit={(name) => void createNamed(name)} onClose={() => setNaming(false)} /> : null}
     </div>

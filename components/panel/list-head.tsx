@@ -40,7 +40,15 @@ export function ListHead({ tabId, row, list, known, isMoved }: ListHeadProps): R
       <div className="k-grow">
         <h2>{rowWords.count(list)}</h2>
         <p className="k-2 k-sm">
-          {isShown ? 'Highlighted on the page' : isMoved ? 'From the page before' : 'Not highlighted'}
+          {isShown ? (
+            <>
+              Highlighted<span className="k-hide-narrow"> on the page</span>
+            </>
+          ) : isMoved ? (
+            'From the page before'
+          ) : (
+            'Not highlighted'
+          )}
           {known > 0 ? `, ${countOf(known)} known` : ''}
           {isMoved ? null : (
             <LinkButton className="k-listhead__a" onClick={() => void (isShown ? hide : show).send({ tabId })}>

@@ -36,6 +36,7 @@ export function RowBox({ label, rows, ticked, scroller, tagOf, onTurn, onTurnAll
     if (Math.abs(top - margin) >= 1) setMargin(top);
   });
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller, estimateSize: () => ROW_PX, overscan: 8, scrollMargin: margin, scrollPaddingStart: 8, scrollPaddingEnd: 8 });
+  const items = virtual.getVirtualItems();
   const at = Math.min(current, rows.length - 1);
   const here = rows[at];
 
@@ -65,8 +66,8 @@ export function RowBox({ label, rows, ticked, scroller, tagOf, onTurn, onTurnAll
   };
 
   return (
-    <div className="k-lrows" role="listbox" aria-label={label} aria-multiselectable="true" aria-activedescendant={here ? rowId(here.key) : undefined} tabIndex={0} ref={box} onKeyDown={onKeyDown} style={{ height: virtual.getTotalSize() }}>
-      {virtual.getVirtualItems().map((item) => {
+    <div className="k-lrows" role="listbox" aria-label={label} aria-multiselectable="true" aria-activedescendant={here && items.some((item) => item.index === at) ? rowId(here.key) : undefined} tabIndex={0} ref={box} onKeyDown={onKeyDown} style={{ height: virtual.getTotalSize() }}>
+      {items.map((item) => {
         const row = rows[item.index];
         if (!row) return null;
         const tag = tagOf(row.key);

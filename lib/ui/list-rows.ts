@@ -37,3 +37,7 @@ export const sampleOf = (list: ListCapture, key: string): string => {
   const i = list.columns.findIndex((column) => column.key === key);
   return list.rows.find((row) => (row.cells[i] ?? '') !== '')?.cells[i] ?? '';
 };
+
+/** Some column tells who a row is about: without one no row could be a lead. */
+export const canBeLeads = (list: ListCapture): boolean => list.columns.some((column) => !column.isDropped && column.field !== null && TELLING.has(column.field));
+const TELLING: ReadonlySet<FieldKey> = new Set(['name', 'email', 'workEmail', 'domain', 'website', 'profileUrl', 'linkedinUrl', 'githubUrl', 'xUrl']);

@@ -44,14 +44,17 @@ const all = row([list(), firms, crafts]);
 const chip = (page: Page, name: RegExp): Promise<void> => page.getByRole('button', { name }).click();
 const menuSub = async (page: Page): Promise<void> => {
   await chip(page, /^City, saved as/);
-  await page.getByRole('menuitem', { name: /^Save as/ }).hover();
+  await page.getByRole('menuitem', { name: /^Save as/ }).click();
   await page.getByRole('menuitemradio', { name: 'Country' }).waitFor();
 };
-const saving: Partial<SaveRow> = { rows: 1_500, done: 420, added: 418, merged: 0, unchanged: 2, skipped: 0 };
+/** The id that a page makes in these pictures. */
+const SAVE_ID = '00000000-0000-4000-8000-000000000001';
+const saving: SaveRow = { id: SAVE_ID, at: NOW, state: 'running', tableId: GUILD.id, kind: 'person', from: 'directory.example.org/members', activityId: 'activity-1', hasActivity: true, rows: 1_500, done: 420, added: 418, merged: 0, unchanged: 2, skipped: 0 };
 
 export const listShots: Shot[] = [
   shot('people', [all]),
   shot('people-320', [all], { width: 320 }),
+  shot('menu-field-320', [all], { width: 320, press: menuSub }),
   shot('people-480', [all], { width: 480 }),
   shot('none-known', [row([list()], { overlay: false })], { rows: { leads: [] } }),
   shot('all-known', [row([list({ recordCount: 3, rows: rowsOf(3) })])], { rows: { leads: [savedRow(0), savedRow(1), savedRow(2)] } }),
@@ -79,6 +82,6 @@ export const listShots: Shot[] = [
     await p.getByRole('listbox').focus();
     await p.keyboard.press('ArrowDown');
   } }),
-  shot('saving', [row([list({ recordCount: 1_500, rows: rowsOf(1_500) })])], { pending: 'list.save', save: saving, press: (p) => p.getByRole('button', { name: /^Add / }).click() }),
+  shot('saving', [row([list({ recordCount: 1_500, rows: rowsOf(1_500) })])], { pending: 'list.save', rows: { saves: [saving] }, press: (p) => p.getByRole('button', { name: /^Add / }).click() }),
   shot('hostile-320', [row([list({ recordCount: 2, heading: '<b>', columns: COLUMNS.map((c) => ({ ...c, name: c.key === 'city' ? '<img src=x onerror=alert(1)> A very long name of a column that ends nowhere near here' : c.name })), rows: [{ key: 'h1', cells: ['<script>alert(1)</script> Wolfeschlegelsteinhausenbergerdorff \u202Egnp.exe', 'Senior Executive Vice President of Absolutely Everything', 'Donaudampfschifffahrtsgesellschaft mbH', '', 'javascript:alert(1)', '', '', ''], identity: [] }, { key: 'h2', cells: ['', '', '', '', '', '', '', ''], identity: [] }] })])], { width: 320, rows: { tables_: [table('table-long', 'A table with quite a long name that cannot fit', 'person')], leads: [] } }),
 ];

@@ -20,21 +20,12 @@ const filter = process.argv[3] ?? '';
 const out = resolve(process.env['KILN_SHOTS'] ?? 'out/shots');
 
 /** Runs inside the page, before its scripts: what the browser and the background would say. */
-function standIn(given: { answers: Record<string, unknown>; tabUrl: string | null; tabId: number; pending: string | null; save: object | null }): void {
+function standIn(given: { answers: Record<string, unknown>; tabUrl: string | null; tabId: number; pending: string | null }): void {
   const tab = { id: given.tabId, status: 'complete', ...(given.tabUrl === null ? {} : { url: given.tabUrl }) };
   Object.assign(chrome.tabs, { get: () => Promise.resolve(tab), query: () => Promise.resolve([tab]) });
-  /** What the background would have stored meanwhile. */
-  const store = (row: object): void => {
-    const request = indexedDB.open('kiln');
-    request.onsuccess = () => request.result.transaction('saves', 'readwrite').objectStore('saves').put(row);
-  };
-  chrome.runtime.sendMessage = ((message: { name: string; input?: { saveId?: string } }) => {
-    if (message.name === given.pending) {
-      if (given.save) store({ ...given.save, id: message.input?.saveId });
-      return new Promise(() => undefined);
-    }
-    return Promise.resolve(message.name in given.answers ? { ok: true, value: given.answers[message.name] } : { ok: false, error: { code: 'none', message: `${message.name} is not answered here.` } });
-  }) as typeof chrome.runtime.sendMessage;
+  crypto.randomUUID = () => '00000000-0000-4000-8000-000000000001';
+  chrome.runtime.sendMessage = ((message: { name: string }) =>
+    message.name === given.pending ? new Promise(() => undefined) : Promise.resolve(message.name in given.answers ? { ok: true, value: given.answers[message.name] } : { ok: false, error: { code: 'none', message: `${message.name} is not answered here.` } })) as typeof chrome.runtime.sendMessage;
 }
 
 /** Empties the database and writes the rows of a state. Runs inside the page. */
@@ -65,7 +56,7 @@ async function take(context: BrowserContext, shot: Shot, scheme: 'light' | 'dark
   await page.setViewportSize({ width: shot.width, height: shot.height });
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
   const answers = { 'catalogue.list': PROVIDERS, 'waterfall.list': WATERFALL_TEMPLATES, 'run.quote': { ...QUOTE, ...shot.quote }, 'settings.set': null, 'list.show': null, ...shot.answers };
-  await page.addInitScript(standIn, { answers, tabUrl: shot.tabUrl === undefined ? PAGE_URL : shot.tabUrl, tabId: TAB, pending: shot.pending ?? null, save: shot.save ?? null });
+  await page.addInitScript(standIn, { answers, tabUrl: shot.tabUrl === undefined ? PAGE_URL : shot.tabUrl, tabId: TAB, pending: shot.pending ?? null });
   const url = `chrome-extension://${EXTENSION_ID}/${shot.page}.html${shot.page === 'sidepanel' ? `?tab=${TAB}` : ''}${shot.hash ? `#${shot.hash}` : ''}`;
   await page.goto(url);
   await page.waitForFunction(async () => (await indexedDB.databases()).some((d) => d.name === 'kiln'));
