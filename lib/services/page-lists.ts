@@ -10,15 +10,16 @@ import type { Deps } from './deps.ts';
 type ListDeps = Pick<Deps, 'store' | 'now'>;
 export type PageLists = Required<Pick<CaptureRow, 'lists' | 'listsAsRead' | 'shownList' | 'listsCut'>>;
 
-const keyOf = (url: string, listId: string): string => `${hostOfPage(url)} ${listId}`;
+/** Where what a person did to the columns of a list is kept: by site and template. */
+export const columnsKey = (url: string, listId: string): string => `${hostOfPage(url)} ${listId}`;
 
 /** The lists of a page with the columns as the person made them before. What cannot be understood is no list. */
 export async function listsOfPage(deps: ListDeps, raw: unknown, url: string, at: number): Promise<PageLists & { readonly isChosen: boolean }> {
   const read = raw == null ? null : toLists(raw, { url });
   const bound = boundLists(read?.ok ? read.value : []);
-  const kept = new Map((await deps.store.lists.allColumns(bound.lists.map((list) => keyOf(url, list.id)))).map((row) => [row.key, row]));
-  const stepsOf = (list: ListCapture): readonly ListStep[] => kept.get(keyOf(url, list.id))?.steps ?? [];
-  const chosen = bound.lists.findIndex((list) => kept.get(keyOf(url, list.id))?.isChosen);
+  const kept = new Map((await deps.store.lists.allColumns(bound.lists.map((list) => columnsKey(url, list.id)))).map((row) => [row.key, row]));
+  const stepsOf = (list: ListCapture): readonly ListStep[] => kept.get(columnsKey(url, list.id))?.steps ?? [];
+  const chosen = bound.lists.findIndex((list) => kept.get(columnsKey(url, list.id))?.isChosen);
   const shownList = Math.max(0, chosen);
   const lists = bound.lists.map((list, i) => {
     const made = applySteps(list, stepsOf(list));
@@ -51,7 +52,7 @@ export async function changeColumns(deps: ListDeps, tabId: number, listId: strin
   const found = await findList(deps, tabId, listId);
   if (!found) return false;
   const { row, list, index } = found;
-  const key = keyOf(row.url, listId);
+  const key = columnsKey(row.url, listId);
   const kept = await deps.store.lists.columns(key);
   const asRead = row.listsAsRead?.[listId] ?? list;
   const steps = step === 'reset' ? [] : addStep(kept?.steps ?? [], step);
@@ -68,7 +69,7 @@ export async function changeColumns(deps: ListDeps, tabId: number, listId: strin
 /** The person said that this is the list of such pages: it is shown first from now on. */
 export async function useList(deps: ListDeps, row: CaptureRow): Promise<void> {
   for (const [i, list] of (row.lists ?? []).entries()) {
-    const key = keyOf(row.url, list.id);
+    const key = columnsKey(row.url, list.id);
     const kept = await deps.store.lists.columns(key);
     const isChosen = i === row.shownList;
     if ((kept?.isChosen ?? false) !== isChosen) await deps.store.lists.putColumns({ steps: [], ...kept, key, at: deps.now(), isChosen });
