@@ -1,11 +1,12 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { readPage, type ReaderOptions } from '../lib/capture/reader/index.ts';
+import { pauseOf } from '../lib/capture/reader/pause.ts';
 
 /**
- * Injected on demand into the isolated world, then called by `executeScript({ func: (o) => __kilnRead(o), args: [options] })`.
- * Injecting it again puts the same function there again and nothing else.
+ * Injected on demand into the isolated world, then called by `executeScript({ func: (o) => __kilnRead(o), args: [options] })`,
+ * which waits for the answer. Injecting it again puts the same function there again and nothing else.
  */
 export default defineUnlistedScript(() => {
-  const read = (options: ReaderOptions) => readPage(document, options, { now: () => performance.now() });
+  const read = (options: ReaderOptions) => readPage(document, options, { now: () => performance.now(), pause: pauseOf(globalThis) });
   Object.defineProperty(globalThis, '__kilnRead', { value: read, configurable: true, writable: true });
 });

@@ -5,6 +5,7 @@ import type { LeadFields } from '../domain/lead/lead.ts';
 import type { ListCapture, ListRow } from '../domain/list/list.ts';
 import { hostCountry } from './country.ts';
 import { mapColumns } from './list-columns.ts';
+import { splitNames } from './list-split.ts';
 import { mergeCandidates } from './merge-candidates.ts';
 import { keptUrl } from './urls.ts';
 
@@ -18,7 +19,7 @@ const CELL_CONFIDENCE = 72;
 export function toLists(raw: unknown, page: { readonly url: string }): Result<ListCapture[], 'broken'> {
   const parsed = rawListsSchema.safeParse(raw);
   if (!parsed.success) return err('broken');
-  return ok(parsed.data.lists.map((list) => toList(list, page.url)));
+  return ok(parsed.data.lists.map((list) => toList(splitNames(list), page.url)));
 }
 
 /** True when the detector says that it reached a limit. */

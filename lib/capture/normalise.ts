@@ -12,6 +12,7 @@ import { finishPerson } from './person-details.ts';
 import { recipeCandidates } from './recipe-values.ts';
 import { entityCandidates } from './schema-org.ts';
 import { subjectOf, type Subject } from './subjects.ts';
+import { interpret } from './told/interpret.ts';
 import { companyNames, companyText } from './text-company.ts';
 import { personNames, personText } from './text-person.ts';
 import { keptUrl } from './urls.ts';
@@ -27,7 +28,7 @@ export function toCapture(raw: unknown, tab: { readonly url: string; readonly ti
   if (!parsed.success) return err('broken');
   if (parsed.data.contentType === 'application/pdf') return err('pdf');
   const page = { url: keptUrl(tab.url), title: tab.title };
-  const facts = readPageFacts(parsed.data, page);
+  const facts = readPageFacts(interpret(parsed.data), page);
   const recipe = usedRecipe(parsed.data, Array.isArray(recipes) ? recipes : [recipes as Recipe]);
   const told = recipe && parsed.data.recipe ? recipeCandidates(recipe, parsed.data.recipe, page.url) : { candidates: [], missing: [] };
   const person = subjectOf(facts, 'person');

@@ -14,9 +14,13 @@ export function pageKindOf(capture: Capture | null, lists: readonly ListCapture[
   return listWeight(best) > Math.min(single.kindScores[single.kind], SURE) ? 'list' : single.kind;
 }
 
-/** Points of a list in the measure of the votes for a person or a company: many records, and records that name somebody and say how to reach them. */
+/**
+ * Points of a list in the measure of the votes for a person or a company: many records, records that name somebody and say
+ * how to reach them, and how much of the page they are.
+ */
 function listWeight(list: ListCapture): number {
   const fields = new Set(list.columns.flatMap((column) => (column.field ? [column.field] : [])));
   const reach = ['email', 'phone', 'website', 'linkedinUrl', 'title', 'companyName', 'address'].filter((field) => fields.has(field as never)).length;
-  return Math.min(30, 8 * Math.log2(Math.max(1, list.recordCount / 3))) + (fields.has('name') ? 12 : 0) + Math.min(24, reach * 8) + (list.columns.length >= 3 ? 6 : 0);
+  const quality = Math.min(1.15, 0.35 + list.score / 5);
+  return quality * (Math.min(30, 8 * Math.log2(Math.max(1, list.recordCount / 3))) + (fields.has('name') ? 12 : 0) + Math.min(24, reach * 8) + (list.columns.length >= 3 ? 6 : 0));
 }

@@ -5,9 +5,11 @@
 export const CAPTURE_ELEMENTS = 120_000;
 /** Main-thread time after which the reader stops and returns what it has. */
 export const CAPTURE_BUDGET_MS = 1_200;
+/** Main-thread time of one slice of the reader: then the page has its turn. */
+export const CAPTURE_SLICE_MS = 7;
 /** Time the background waits for the injected reader before it gives up. */
 export const CAPTURE_WAIT_MS = 8_000;
-export const CAPTURE_CANDIDATES = 400;
+export const CAPTURE_CANDIDATES = 480;
 export const CAPTURE_VALUE_CHARS = 2_000;
 export const CAPTURE_EVIDENCE_CHARS = 300;
 /** Characters of page text the heuristics look at. */
@@ -16,6 +18,8 @@ export const CAPTURE_TEXT_CHARS = 400_000;
 export const CAPTURE_JSON_CHARS = 1_000_000;
 export const CAPTURE_JSON_DEPTH = 24;
 /** JSON-LD blocks, and structured things (people, companies, addresses ...), that are kept of one page. */
+/** Values of one property that are looked at: the employees of a company are a list, not a part of it. */
+export const CAPTURE_JSON_ITEMS = 24;
 export const CAPTURE_JSON_BLOCKS = 60;
 export const CAPTURE_ENTITIES = 160;
 export const CAPTURE_ENTITY_PROPS = 60;
@@ -48,8 +52,6 @@ export const LIST_COLUMNS = 40;
 export const LIST_CELL_CHARS = 1_000;
 /** Characters of all cells of one page together. */
 export const LIST_TEXT_CHARS = 2_000_000;
-/** Main-thread time after which the detector gives way to the page. */
-export const LIST_SLICE_MS = 8;
 /** Elements the detector looks at before it stops and says that the page was looked at in part. */
 export const LIST_ELEMENTS = 250_000;
 /** Changes of columns kept for one template, and templates kept. */

@@ -1,77 +1,94 @@
 /**
- * Page time of reading a page of 5,000 elements, beside a bare walk of the same page in the same run.
- * Measures the built script in a real Chromium; nothing here passes or fails.
+ * `npm run bench:capture [-- quick]`: what reading a page costs, beside bare walks of the same page in the same run, beside
+ * Defuddle and beside a plain reader of structured data. The built script in a real Chromium, medians of 9 warm runs.
+ * It prints which goals are met; nothing here passes or fails.
  */
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { chromePath } from '../tools/browser.mjs';
-import { generatedPage } from './generated-page.ts';
+import { builtReader, openBrowser } from '../tools/read/page-runner.ts';
+import type { Job } from './in-page.ts';
+import { measurePage, median, warm, type Measured } from './measure.ts';
+import { generatedPage, PAGE_KINDS, type PageKind } from './pages.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
-const READER = join(ROOT, '.output/chrome-mv3/page-reader.js');
-const ELEMENTS = 5_000;
-const FRESH_PAGES = 7;
-const WARM_RUNS = 15;
+const RUNS = 9;
+const SIZES = [1_000, 10_000, 100_000] as const;
+const CORPUS = join(import.meta.dirname, '../../../shared/corpus');
+const JOBS: readonly (readonly [Job, string])[] = [
+  ['walk', 'bare walk, elements and text'], ['named walk', 'bare walk, tag and class names'], ['reading', 'reading'], ['lists', 'list detection'], ['structured', 'plain structured data'], ['defuddle', 'defuddle'],
+];
 
-interface Times {
-  readonly elements: number;
-  readonly first: number;
-  readonly firstWalk: number;
-  readonly warm: readonly number[];
-  readonly walks: readonly number[];
-}
+const isQuick = process.argv.includes('quick');
+const reader = builtReader();
+const browser = await openBrowser();
+const results = new Map<string, Measured>();
+const key = (kind: PageKind, size: number): string => `${kind} ${size}`;
 
-/** Runs in the page. */
-function measure(runs: number): Times {
-  const read = (globalThis as unknown as { __kilnRead(options: object): { elements: number } }).__kilnRead;
-  const walk = (): number => {
-    const walker = document.createTreeWalker(document.body, 5 /* elements and text */);
-    let count = 0;
-    while (walker.nextNode()) count++;
-    return count;
-  };
-  const timed = (work: () => unknown): number => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  };
-  let elements = 0;
-  const firstWalk = timed(walk);
-  const first = timed(() => (elements = read({}).elements));
-  const warm: number[] = [];
-  const walks: number[] = [];
-  for (let i = 0; i < runs; i++) {
-    walks.push(timed(walk));
-    warm.push(timed(() => read({})));
-  }
-  return { elements, first, firstWalk, warm, walks };
-}
-
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-const ms = (value: number): string => `${value.toFixed(2).padStart(8)} ms`;
-
-if (!existsSync(READER)) execFileSync(process.execPath, [join(ROOT, 'node_modules/wxt/bin/wxt.mjs'), 'build'], { cwd: ROOT, stdio: 'ignore' });
-const browser = await chromium.launch({ executablePath: chromePath() });
 try {
-  const all: Times[] = [];
-  for (let i = 0; i < FRESH_PAGES; i++) {
-    const page = await browser.newPage();
-    await page.route('**/*', (route) => (route.request().isNavigationRequest() ? route.fulfill({ contentType: 'text/html', body: generatedPage(ELEMENTS) }) : route.fulfill({ status: 204, body: '' })));
-    await page.goto('https://www.example-works.example/people');
-    await page.addScriptTag({ path: READER });
-    all.push(await page.evaluate(measure, WARM_RUNS));
-    await page.close();
+  for (const kind of PAGE_KINDS) {
+    for (const size of SIZES) {
+      if (isQuick && (kind !== 'company' || size > 10_000)) continue;
+      // A parse of the largest pages takes Defuddle up to a minute: once, on the company page, is enough to say so.
+      const defuddleRuns = isQuick ? 0 : size < 100_000 ? RUNS + 1 : kind === 'company' ? 1 : 0;
+      const body = generatedPage(kind, size);
+      const measured = await measurePage(browser, { url: 'https://www.example-works.example/people', body, charset: 'utf-8' }, reader, { runs: RUNS, defuddleRuns });
+      results.set(key(kind, size), measured);
+      print(`${kind} page, ${measured.elements} elements`, measured);
+    }
   }
-  const first = median(all.map((t) => t.first));
-  const firstWalk = median(all.map((t) => t.firstWalk));
-  const warm = median(all.flatMap((t) => t.warm));
-  const walk = median(all.flatMap((t) => t.walks));
-  console.log(`page of ${all[0]?.elements ?? 0} elements, ${FRESH_PAGES} fresh pages, ${WARM_RUNS} further readings each, medians`);
-  console.log(`first reading  ${ms(first)}   bare walk ${ms(firstWalk)}   ratio ${(first / Math.max(firstWalk, 0.05)).toFixed(1)}`);
-  console.log(`later readings ${ms(warm)}   bare walk ${ms(walk)}   ratio ${(warm / Math.max(walk, 0.05)).toFixed(1)}`);
-  console.log(`goal: under 150 ms for the first reading: ${first < 150 ? 'met' : 'missed'}`);
+  if (!isQuick) await corpus();
+  goals();
 } finally {
   await browser.close();
+}
+
+function print(title: string, measured: Measured): void {
+  const walk = warm(measured.jobs.get('walk'));
+  console.log(`\n${title}`);
+  console.log(`  ${'median of warm runs'.padEnd(32)}${'ms'.padStart(10)}${'× walk'.padStart(10)}${'first ms'.padStart(10)}${'longest task'.padStart(14)}`);
+  for (const [job, name] of JOBS) {
+    const timings = measured.jobs.get(job);
+    if (!timings) continue;
+    const ms = warm(timings);
+    const longest = Math.max(...timings.map((timing) => timing.longest));
+    console.log(`  ${name.padEnd(32)}${ms.toFixed(2).padStart(10)}${(ms / walk).toFixed(1).padStart(10)}${(timings[0]?.ms ?? 0).toFixed(2).padStart(10)}${longest.toFixed(1).padStart(14)}`);
+  }
+  console.log(`  heap after 20 further readings: ${(measured.heapGrowth / 1_024).toFixed(0).padStart(6)} kB more`);
+}
+
+/** Saved pages, where the folder lies beside the project: medians over pages of the ratios of each page. */
+async function corpus(): Promise<void> {
+  if (!existsSync(join(CORPUS, 'manifest.json'))) return console.log(`\nno saved pages in ${CORPUS}`);
+  const { pages } = JSON.parse(readFileSync(join(CORPUS, 'manifest.json'), 'utf8')) as { pages: { id: string; page_url: string; encoding: string }[] };
+  const all: Measured[] = [];
+  for (const { id, page_url: url, encoding } of pages) {
+    all.push(await measurePage(browser, { url, body: readFileSync(join(CORPUS, 'raw', `${id}.html`)), charset: encoding }, reader, { runs: RUNS, defuddleRuns: 3 }));
+  }
+  console.log(`\n${all.length} saved pages, ${median(all.map((m) => m.elements))} elements in the median`);
+  console.log(`  ${'median over pages'.padEnd(32)}${'ms'.padStart(10)}${'× walk'.padStart(10)}${'first ms'.padStart(10)}${'longest task'.padStart(14)}`);
+  for (const [job, name] of JOBS) {
+    const ran = all.filter((m) => m.jobs.has(job));
+    if (ran.length === 0) continue;
+    const ratio = median(ran.map((m) => warm(m.jobs.get(job)) / warm(m.jobs.get('walk'))));
+    const longest = Math.max(...ran.flatMap((m) => (m.jobs.get(job) ?? []).map((timing) => timing.longest)));
+    console.log(`  ${name.padEnd(32)}${median(ran.map((m) => warm(m.jobs.get(job)))).toFixed(2).padStart(10)}${ratio.toFixed(1).padStart(10)}${median(ran.map((m) => m.jobs.get(job)?.[0]?.ms ?? 0)).toFixed(2).padStart(10)}${longest.toFixed(1).padStart(14)}`);
+  }
+}
+
+function goals(): void {
+  const of = (kind: PageKind, size: number, job: Job): number => warm(results.get(key(kind, size))?.jobs.get(job));
+  const say = (goal: string, value: number, limit: number, isMost = true): void => {
+    if (Number.isFinite(value)) console.log(`  ${(isMost ? value <= limit : value >= limit) ? 'met   ' : 'MISSED'}  ${goal}: ${value.toFixed(1)} (${isMost ? 'at most' : 'at least'} ${limit})`);
+  };
+  console.log('\ngoals');
+  say('reading a company page of 10k elements ÷ bare walk', of('company', 10_000, 'reading') / of('company', 10_000, 'walk'), 20);
+  say('defuddle ÷ reading, the same page', of('company', 10_000, 'defuddle') / of('company', 10_000, 'reading'), 20, false);
+  for (const kind of PAGE_KINDS) {
+    say(`${kind}: growth of reading from 10k to 100k`, of(kind, 100_000, 'reading') / of(kind, 10_000, 'reading'), 12);
+    for (const size of [10_000, 100_000]) say(`${kind} of ${size}: list detection ÷ walk of names`, of(kind, size, 'lists') / of(kind, size, 'named walk'), 5);
+    say(`${kind}: growth of list detection from 10k to 100k`, of(kind, 100_000, 'lists') / of(kind, 10_000, 'lists'), 12);
+  }
+  const longest = (job: Job): number => Math.max(...[...results.values()].flatMap((m) => (m.jobs.get(job) ?? []).map((timing) => timing.longest)), 0);
+  say('longest task of a reading, ms, all pages, cold calls too', longest('reading'), 50);
+  if ([...results.values()].some((m) => m.hasLists)) say('longest task of list detection, ms', longest('lists'), 50);
+  say('heap more after 20 readings, kB, worst page', Math.max(...[...results.values()].map((m) => m.heapGrowth)) / 1_024, 1_024);
 }

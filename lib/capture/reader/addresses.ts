@@ -1,6 +1,8 @@
 import { CAPTURE_EVIDENCE_CHARS } from '../../core/limits.ts';
 import type { Finds } from './finds.ts';
-import { elementAt, type Line, type Seen } from './walk.ts';
+import { HAS, type Line } from './line.ts';
+import type { Pace } from './pace.ts';
+import type { Seen } from './seen.ts';
 
 /** Postcodes with what stands beside them, by country family. The number of letters and digits decides, not a list of places. */
 const POSTAL: readonly RegExp[] = [
@@ -26,12 +28,12 @@ const short = (line: Line | undefined): line is Line => line !== undefined && li
 const isPlace = (text: string): boolean => STREET.test(text) || NUMBERED.test(text);
 
 /** Postal addresses: `address` elements, and lines around a postcode that hold a street or a house number. */
-export function findAddresses(seen: Seen, finds: Finds): void {
+export async function findAddresses(seen: Seen, finds: Finds, pace: Pace): Promise<void> {
   for (const { element, zone, order } of seen.addresses) {
     const lines: string[] = [];
     for (let i = order; i < seen.lines.length && i < order + 14; i++) {
       const line = seen.lines[i];
-      const start = line?.parts[0]?.element;
+      const start = line?.first();
       if (!line || !start || !element.contains(start)) break;
       if (short(line) && !NOT_ADDRESS.test(line.text)) lines.push(line.text.replace(/[,;]$/, ''));
     }
@@ -39,15 +41,27 @@ export function findAddresses(seen: Seen, finds: Finds): void {
     if (isPlace(text) && /\d/.test(text)) finds.add({ what: 'address', value: text, how: 'element', zone, order, element });
   }
   let last = -1;
-  for (const line of seen.lines) {
-    if (line.order <= last || line.text.length > 1_500 || !/\d{3}|\d[A-Z]/.test(line.text)) continue;
+  await pace.each(seen.lines, (line) => {
+    if ((line.marks & HAS.digits) === 0 || line.order <= last || line.text.length > 1_500 || !MAYBE_POSTCODE.test(line.text)) return true;
     last = Math.max(last, aroundPostcode(line, seen, finds));
+    return !finds.isFull('address');
+  });
+}
+
+/** What every postcode has, whatever its country. */
+const MAYBE_POSTCODE = /\d{4}|\d{3}[ -]\d{2}|[A-Z]\d[A-Z\d]? \d|\d[A-Z] \d/;
+
+function postcodeIn(text: string): RegExpExecArray | null {
+  for (const pattern of POSTAL) {
+    const match = pattern.exec(text);
+    if (match) return match;
   }
+  return FOUR_DIGITS.exec(text);
 }
 
 /** Builds one address; returns the last line that it used. */
 function aroundPostcode(line: Line, seen: Seen, finds: Finds): number {
-  const match = POSTAL.map((pattern) => pattern.exec(line.text)).find((m) => m !== null) ?? FOUR_DIGITS.exec(line.text);
+  const match = postcodeIn(line.text);
   if (!match) return -1;
   const part = partOf(line.text, match.index, match.index + match[0].length);
   if (part === null) return -1;
@@ -74,10 +88,10 @@ function aroundPostcode(line: Line, seen: Seen, finds: Finds): number {
   const country = short(below) && COUNTRY.test(below.text) ? below.text : null;
   const value = [...above, own, ...(country ? [country] : [])].join(', ');
   if (value.length > 260) return -1;
-  finds.add({ what: 'address', value, how: 'postcode', zone: line.zone, order: first, element: elementAt(line, match.index), around: value.slice(0, CAPTURE_EVIDENCE_CHARS) });
+  finds.add({ what: 'address', value, how: 'postcode', zone: line.zone, order: first, element: line.elementAt(match.index), around: value.slice(0, CAPTURE_EVIDENCE_CHARS) });
   const name = seen.lines[first - 1];
   if (above.length > 0 && short(name) && name.text.length <= 60 && !NOT_ADDRESS.test(name.text)) {
-    finds.add({ what: 'line', value: name.text, how: 'above-address', zone: name.zone, order: name.order, element: elementAt(name, 0) });
+    finds.add({ what: 'line', value: name.text, how: 'above-address', zone: name.zone, order: name.order, element: name.elementAt(0) });
   }
   return line.order + (country ? 1 : 0);
 }

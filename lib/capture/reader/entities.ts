@@ -41,6 +41,11 @@ export class EntitySink {
     return entity;
   }
 
+  /** The thing of this vocabulary with this identifier, when one is known. */
+  find(method: RawEntity['method'], iri: string): OpenEntity | null {
+    return this.entities.find((entity) => entity.iri === iri && entity.method === method) ?? null;
+  }
+
   prop(entity: OpenEntity, name: string, value: unknown, path: string, element?: Element): void {
     if (typeof value !== 'string' && typeof value !== 'number') return;
     if (entity.props.length >= CAPTURE_ENTITY_PROPS || this.#charsLeft <= 0) {
@@ -51,7 +56,8 @@ export class EntitySink {
     const key = clean(name, 120);
     if (text === '' || key === '') return;
     this.#charsLeft -= text.length;
-    entity.props.push({ name: key, value: text, path: cut(path, CAPTURE_EVIDENCE_CHARS), ...(element ? this.#evidence.place(element) : {}) });
+    const selector = element ? this.#evidence.selector(element) : null;
+    entity.props.push({ name: key, value: text, path: cut(path, CAPTURE_EVIDENCE_CHARS), ...(selector ? { selector } : {}) });
   }
 
   ref(entity: OpenEntity, name: string, iri: string): void {

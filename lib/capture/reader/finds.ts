@@ -7,7 +7,7 @@ export type FindKind = RawFind['what'];
 
 /** How many of each kind one page may give; together they stay within CAPTURE_CANDIDATES. */
 const QUOTA: Record<FindKind, number> = {
-  email: 60, phone: 70, link: 80, address: 24, heading: 24, subline: 12, pair: 60, hint: 30, logo: 5, picture: 6, copyright: 4, line: 20,
+  email: 70, phone: 70, link: 80, address: 24, heading: 24, subline: 12, pair: 120, hint: 30, logo: 5, picture: 6, copyright: 4, line: 20,
 };
 
 export interface FindDraft extends Omit<RawFind, 'value' | 'selector' | 'text' | 'label' | 'after' | 'caption'> {
@@ -31,16 +31,20 @@ export class Finds {
     this.#evidence = evidence;
   }
 
+  /** True when no more of this kind is taken: looking for it further is work for nothing. */
+  isFull(what: FindKind): boolean {
+    return (this.#counts.get(what) ?? 0) >= QUOTA[what] || this.list.length >= CAPTURE_CANDIDATES;
+  }
+
   add(draft: FindDraft): void {
-    const count = this.#counts.get(draft.what) ?? 0;
-    if (count >= QUOTA[draft.what] || this.list.length >= CAPTURE_CANDIDATES) return;
+    if (this.isFull(draft.what)) return;
     const value = clean(draft.value, CAPTURE_VALUE_CHARS);
     if (value === '') return;
     const { element, around, label, after, caption, ...rest } = draft;
     const key = `${draft.what} ${draft.how} ${draft.zone} ${label ?? ''} ${value}`;
     if (this.#known.has(key)) return;
     this.#known.add(key);
-    this.#counts.set(draft.what, count + 1);
+    this.#counts.set(draft.what, (this.#counts.get(draft.what) ?? 0) + 1);
     const optional = { label: clean(label ?? '', 120), after: clean(after ?? '', 120), caption: clean(caption ?? '', 120) };
     this.list.push({
       ...rest,

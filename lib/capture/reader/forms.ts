@@ -4,7 +4,7 @@
  */
 const ASKED = [
   'nodeType', 'localName', 'firstChild', 'nextSibling', 'parentNode', 'parentElement', 'previousElementSibling', 'shadowRoot', 'getRootNode', 'contains',
-  'hasAttributes', 'hasAttribute', 'getAttribute', 'querySelector', 'baseURI',
+  'hasAttributes', 'hasAttribute', 'getAttribute', 'getAttributeNames', 'querySelector', 'querySelectorAll', 'baseURI', 'isConnected', 'children', 'firstElementChild', 'nextElementSibling', 'ownerDocument',
 ] as const;
 
 /** The forms below a root that hide one of these words. */

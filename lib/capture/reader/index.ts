@@ -5,18 +5,17 @@ import { findEmails } from './emails.ts';
 import { EntitySink } from './entities.ts';
 import { Evidence } from './evidence.ts';
 import { Finds } from './finds.ts';
-import { readHCard } from './h-card.ts';
 import { findHeadings, findPictures } from './headings.ts';
 import { parseBlocks, readJsonLd } from './json-ld.ts';
 import { findPairs } from './labels.ts';
 import { findLinks, findTextLinks, hostOf } from './links.ts';
 import { readMetas } from './meta.ts';
-import { readMicrodata } from './microdata.ts';
+import { Pace, type ReaderPorts } from './pace.ts';
 import { findPhones } from './phones.ts';
-import { readRdfa } from './rdfa.ts';
 import { readRecipes, type ReaderRecipe } from './recipe.ts';
-import { Scopes } from './scopes.ts';
+import { borrow } from './itemref.ts';
 import { clean } from './text.ts';
+import { Visitor } from './visitor.ts';
 import { Walk } from './walk.ts';
 
 export interface ReaderOptions {
@@ -25,37 +24,36 @@ export interface ReaderOptions {
   /** Main-thread time after which the walk stops. */
   readonly budgetMs?: number;
 }
-export interface ReaderPorts {
-  /** Milliseconds of a clock that only goes forward. */
-  readonly now: () => number;
-}
+export type { ReaderPorts };
 
 /**
  * Reads one page: structured data, meta tags, the recipe's places, and what text and links say. It only looks: nothing
- * in the document is changed, nothing is fetched, no layout is asked for. Bounded in time, elements, text and results.
+ * in the document is changed, nothing is fetched, no layout is asked for. Bounded in time, elements, text and results, and
+ * done in slices between which the page has its turn.
  */
-export function readPage(doc: Document, options: ReaderOptions, ports: ReaderPorts): RawCapture {
-  const start = ports.now();
-  const budgetMs = Math.min(options.budgetMs ?? CAPTURE_BUDGET_MS, CAPTURE_BUDGET_MS);
+export async function readPage(doc: Document, options: ReaderOptions, ports: ReaderPorts): Promise<RawCapture> {
+  const pace = new Pace(ports, Math.min(options.budgetMs ?? CAPTURE_BUDGET_MS, CAPTURE_BUDGET_MS));
   const evidence = new Evidence();
+  pace.onRest = () => evidence.forget();
   const sink = new EntitySink(evidence);
   const json = parseBlocks(doc);
   readJsonLd(json.blocks, sink);
-  const scopes = [new Scopes('microdata', readMicrodata, sink), new Scopes('rdfa', readRdfa, sink), new Scopes('hcard', readHCard, sink)];
-  const walk = new Walk({ now: ports.now, deadline: start + budgetMs, scopes });
+  const visitor = new Visitor(sink);
   const root = doc.body ?? doc.documentElement;
-  const seen = root ? walk.run(root) : walk.seen;
+  const seen = root ? await new Walk(visitor, pace).run(root) : visitor.seen;
+  borrow(doc, visitor.microdata);
   const finds = new Finds(evidence);
-  findHeadings(seen, finds);
-  findEmails(seen, finds, evidence);
-  findPhones(seen, finds, evidence);
-  findPairs(seen, finds);
-  findAddresses(seen, finds);
-  findLinks(seen, finds, evidence, hostOf(doc.URL));
-  findTextLinks(seen, finds, hostOf(doc.URL));
+  const host = hostOf(doc.URL);
+  await findHeadings(seen, finds, pace);
+  await findEmails(seen, finds, evidence, pace);
+  await findPhones(seen, finds, evidence, pace);
+  await findPairs(seen, finds, pace);
+  await findAddresses(seen, finds, pace);
+  await findLinks(seen, finds, evidence, host, pace);
+  await findTextLinks(seen, finds, host, pace);
   findPictures(seen, finds);
   const recipe = readRecipes(doc, options.recipes ?? [], json.blocks, evidence);
-  const canonical = clean(doc.querySelector('link[rel~="canonical"]')?.getAttribute('href') ?? '', CAPTURE_VALUE_CHARS);
+  const canonical = clean((doc.head ?? doc).querySelector('link[rel~="canonical"]')?.getAttribute('href') ?? '', CAPTURE_VALUE_CHARS);
   return {
     format: 1,
     title: clean(doc.title, 500),
@@ -69,6 +67,6 @@ export function readPage(doc: Document, options: ReaderOptions, ports: ReaderPor
     truncated: seen.truncated || sink.cut || json.cut,
     brokenBlocks: json.broken,
     elements: seen.elements,
-    tookMs: Math.max(0, ports.now() - start),
+    tookMs: pace.usedMs(),
   };
 }

@@ -1,4 +1,4 @@
-import { CAPTURE_JSON_BLOCKS, CAPTURE_JSON_CHARS, CAPTURE_JSON_DEPTH } from '../../core/limits.ts';
+import { CAPTURE_JSON_BLOCKS, CAPTURE_JSON_CHARS, CAPTURE_JSON_DEPTH, CAPTURE_JSON_ITEMS } from '../../core/limits.ts';
 import type { EntitySink, OpenEntity } from './entities.ts';
 
 /** A parsed block, kept for recipes that point into it. */
@@ -58,7 +58,7 @@ function visit(value: unknown, path: string, parent: OpenEntity | null, via: str
     return;
   }
   if (Array.isArray(value)) {
-    for (let i = 0; i < value.length && i < 200; i++) visit(value[i], `${path}[${i}]`, parent, via, depth + 1, sink);
+    for (let i = 0; i < value.length && i < (via === '' ? 200 : CAPTURE_JSON_ITEMS); i++) visit(value[i], `${path}[${i}]`, parent, via, depth + 1, sink);
     return;
   }
   if (!isObject(value)) {

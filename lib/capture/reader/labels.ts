@@ -1,51 +1,28 @@
 import type { Finds } from './finds.ts';
+import { HAS, type Line } from './line.ts';
+import type { Pace } from './pace.ts';
+import type { Seen } from './seen.ts';
 import { textOf } from './text.ts';
-import { elementAt, type Line, type Seen } from './walk.ts';
 
-/** Labels of facts, in the languages that pages of this kind are mostly in. Order matters: the first that fits. */
-const LABELS: readonly (readonly [kind: string, words: RegExp])[] = [
-  ['title', /^(?:job ?title|title|position|current (?:position|role)|role|occupation|funktion|position im unternehmen|poste|fonction|cargo|puesto|qualifica|functie)$/],
-  ['company', /^(?:company|organi[sz]ation|employer|current(?: company)?|works? (?:at|for)|firma|unternehmen|arbeitgeber|entreprise|société|empresa|azienda|bedrijf)$/],
-  ['legal-name', /^(?:(?:company|business|legal|registered|full legal) name|firmenname|firmierung|raison sociale|razón social|ragione sociale)$/],
-  ['address', /^(?:(?:office|postal|mailing|business|street|visiting|our|head office|registered office)? ?address|registered office|adresse|anschrift|dirección|domicilio|indirizzo|endereço|adres|bezoekadres)$/],
-  ['location', /^(?:location|city|based in|lives in|headquarters?|hq|head office|ort|standort|sitz|hauptsitz|lieu|ville|siège(?: social)?|ubicación|ciudad|sede|plaats)$/],
-  ['country', /^(?:country|land|pays|país|paese)$/],
-  ['website', /^(?:web ?site|web ?page|web|home ?page|url|www|webseite|internet|site(?: web| internet)?|sitio web|página web|sito(?: web)?|company website)$/],
-  ['industry', /^(?:industry|industries|sector|branche|secteur(?: d'activité)?|settore|nature of business(?: \(sic\))?|line of business)$/],
-  ['employees', /^(?:employees|(?:company )?size|(?:number|no\.?) of employees|headcount|team size|mitarbeiter(?:zahl|innen)?|anzahl mitarbeiter|effectif|empleados|dipendenti)$/],
-  ['founded', /^(?:founded(?: in)?|established(?: in)?|year (?:founded|established)|incorporated on|gegründet|gründung|gründungsjahr|fondée?(?: en)?|création|fundada|fundación|opgericht)$/],
-  ['lei', /^(?:lei|lei code|legal entity identifier)$/],
-  ['name', /^(?:name|full name|contact(?: person| name)?|ansprechpartner(?:in)?|nom|nombre|nome|naam)$/],
-  ['person-fact', /^(?:date of birth|born|nationality|education|languages?|skills|pronouns|geboren|ausbildung|constituency|party|university)$/],
-  ['company-fact', /^(?:vat(?: (?:number|no\.?|id|reg\.? no\.?))?|ust-?id(?:-?nr\.?)?|handelsregister|registergericht|geschäftsführer(?:in)?|company (?:number|no\.?|status|type)|registration (?:number|no\.?)|siren|siret|opening hours|business hours|hours|öffnungszeiten|directors?|legal form|rechtsform)$/],
-];
 /** Labels strong enough to be believed without a colon or a table around them. */
-const SURE = /^(?:website|industry|employees|founded|legal-name|lei|address)$/;
-const TABLE = /^(?:dt|th|td)$/;
+const SURE = /^(?:(?:company |our )?web ?site|web|home ?page|webseite|site (?:web|internet)|sitio web|página web|sito(?: web)?|industry|industries|branche|secteur(?: d'activité)?|sector|settore|(?:number of )?employees|(?:company |team )?size|headcount|mitarbeiter(?:zahl)?|effectifs?|empleados|dipendenti|founded|established|year founded|gegründet|gründung|fondée?(?: en)?|fundad[ao]|(?:company|business|legal) name|raison sociale|razón social|ragione sociale|firmenname|lei(?: code)?|(?:\w+ ){0,2}address|adresse|anschrift|dirección|indirizzo|endereço|morada|adres|(?:registered|head) office)$/;
+/** Labels whose value goes on over several lines. */
+const LONG = /address|adress|anschrift|direcci|indirizzo|endere|morada|\badres|siège|sede|domicil|sídlo|registered office|head office|住所|所在地|地址|адрес/i;
+const INLINE = /^([^:：]{2,60}?)\s?[:：]\s*(.*)$/u;
+const WORDS = 7;
 
-export function labelKind(text: string): string | null {
-  const words = text.toLowerCase().replace(/[\s:：*]+$/, '').replace(/^\W+/, '').trim();
-  if (words.length < 2 || words.length > 40) return null;
-  return LABELS.find(([, pattern]) => pattern.test(words))?.[0] ?? null;
-}
-
-/** Facts with a label: "Position: Buyer", a definition list, a table row, or a label over its value. */
-export function findPairs(seen: Seen, finds: Finds): void {
-  for (const line of seen.lines) {
-    if (line.zone === 'nav' || line.text.length > 400) continue;
-    const inline = /^([^:：]{2,40}?)\s?[:：]\s*(.*)$/u.exec(line.text);
-    const label = inline ? (inline[1] ?? '') : line.text;
-    const kind = labelKind(label);
-    if (!kind) continue;
-    const own = inline?.[2] ?? '';
-    if (own !== '') {
-      addPair(finds, kind, label, own, line, line.text.length - own.length);
-      continue;
+/** Facts with a label: "Position: Buyer", a definition list, a table row, or a label over its value. What the label means is judged outside. */
+export async function findPairs(seen: Seen, finds: Finds, pace: Pace): Promise<void> {
+  await pace.each(seen.lines, (line) => {
+    const { text, marks, block } = line;
+    if (line.zone === 'nav' || text.length > 400) return true;
+    if ((marks & HAS.colon) !== 0) withColon(line, seen, finds);
+    else if (text.length <= 45 && (marks & HAS.digits) === 0) {
+      if (block === 'dt' || block === 'th' || block === 'td') inTable(line, seen, finds);
+      else if (line.zone === 'main' && SURE.test(text.toLowerCase())) under(line, text, seen, finds);
     }
-    const next = seen.lines[line.order + 1];
-    if (!next || next.zone !== line.zone || next.text.length > 300 || /[:：*]$/.test(next.text) || labelKind(next.text)) continue;
-    if (inline || TABLE.test(line.block) || (SURE.test(kind) && line.zone === 'main')) addPair(finds, kind, label, valueLines(kind, next, seen), next, 0);
-  }
+    return !finds.isFull('pair');
+  });
   for (const { element, hint, zone, order } of seen.hints) {
     if (zone === 'nav' || zone === 'footer' || element.childElementCount > 6) continue;
     const text = textOf(element, 161);
@@ -53,21 +30,43 @@ export function findPairs(seen: Seen, finds: Finds): void {
   }
 }
 
-/** An address may go on over several lines; every other fact is one line. */
-function valueLines(kind: string, first: Line, seen: Seen): string {
-  if (kind !== 'address') return first.text;
+function withColon(line: Line, seen: Seen, finds: Finds): void {
+  const inline = INLINE.exec(line.text);
+  const label = inline?.[1] ?? '';
+  const own = inline?.[2] ?? '';
+  if (!/\p{L}/u.test(label) || label.split(' ').length > WORDS) return;
+  if (own === '') return under(line, label, seen, finds);
+  addPair(finds, label, own, line, line.text.length - own.length);
+}
+
+/** A cell that names the one beside it: not one of many in a row. */
+function inTable(line: Line, seen: Seen, finds: Finds): void {
+  const next = seen.lines[line.order + 1];
+  if (next?.block !== (line.block === 'dt' ? 'dd' : 'td')) return;
+  const cell = line.first()?.closest('td,th');
+  if (line.block !== 'dt' && (!cell || cell.previousElementSibling || (line.block === 'td' && (cell.parentElement?.childElementCount ?? 9) > 2))) return;
+  under(line, line.text, seen, finds);
+}
+
+function under(line: Line, label: string, seen: Seen, finds: Finds): void {
+  const next = seen.lines[line.order + 1];
+  if (!next || next.zone !== line.zone || next.text.length > 300 || /[:：*]$/.test(next.text)) return;
+  addPair(finds, label, LONG.test(label) ? valueLines(next, seen) : next.text, next, 0);
+}
+
+function valueLines(first: Line, seen: Seen): string {
   const lines = [first.text];
-  for (let i = first.order + 1; i < first.order + 5; i++) {
+  for (let i = first.order + 1; i < first.order + 6; i++) {
     const line = seen.lines[i];
-    if (!line || line.block !== first.block || line.text.length > 60 || /[:：@]|\d{6}|^(?:tel|phone|fax)/i.test(line.text) || labelKind(line.text)) break;
+    if (!line || line.block !== first.block || line.text.length > 60 || /[:：@]|\d{6}|^(?:tel|phone|fax)|^www/i.test(line.text)) break;
     lines.push(line.text);
   }
   return lines.map((text) => text.replace(/[,;]$/, '')).join(', ');
 }
 
-function addPair(finds: Finds, kind: string, label: string, value: string, line: Line, at: number): void {
-  if (value.length > 300 || /^[*\W_]*$/.test(value)) return;
-  finds.add({ what: 'pair', value, how: kind, label, zone: line.zone, order: line.order, element: elementAt(line, at), around: line.text });
+function addPair(finds: Finds, label: string, value: string, line: Line, at: number): void {
+  if (value.length > 300 || !/[\p{L}\p{N}]/u.test(value)) return;
+  finds.add({ what: 'pair', value, how: 'label', label, zone: line.zone, order: line.order, element: line.elementAt(at), around: line.text });
 }
 
 function hintKind(hint: string): string {

@@ -7,7 +7,7 @@ const KEPT = /^(?:og:|profile:|twitter:|business:|place:|article:author|author|d
 /** Meta tags that say something about the subject; others (verification codes, viewport ...) are not read. */
 export function readMetas(doc: Document): RawCapture['metas'] {
   const metas: RawCapture['metas'] = [];
-  const tags = doc.querySelectorAll('meta[name],meta[property],meta[itemprop]');
+  const tags = (doc.head ?? doc).querySelectorAll('meta[name],meta[property],meta[itemprop]');
   for (let i = 0; i < tags.length && i < 400 && metas.length < CAPTURE_METAS; i++) {
     const tag = tags[i];
     const name = clean(tag?.getAttribute('property') ?? tag?.getAttribute('name') ?? '', 120).toLowerCase();

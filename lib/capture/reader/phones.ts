@@ -1,7 +1,9 @@
 import type { Evidence } from './evidence.ts';
 import type { Finds } from './finds.ts';
 import { textOf } from './text.ts';
-import { elementAt, type Line, type Seen } from './walk.ts';
+import { HAS, type Line } from './line.ts';
+import type { Pace } from './pace.ts';
+import type { Seen } from './seen.ts';
 
 const RUN = /[+([]?\s?\d[\d\s()[\]+./‐-―·-]{4,30}\d/g;
 /** Several numbers in a row: cut where a new one plainly begins. */
@@ -11,11 +13,11 @@ const NOT_PHONE = /^(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d\s?[‐-―/
 const SAYS_PHONE = /(?:tel|phone|fono|fon|call|mobile|mobil|cell|handy|fax|ruf|hotline|toll|dial|whatsapp|contact|direct|office|\b[tpmf])\W{0,12}$/i;
 
 /** Telephone numbers: links and text. What they are (fax, mobile, or no number at all) is judged later from the words around. */
-export function findPhones(seen: Seen, finds: Finds, evidence: Evidence): void {
-  for (const link of seen.links) {
+export async function findPhones(seen: Seen, finds: Finds, evidence: Evidence, pace: Pace): Promise<void> {
+  await pace.each(seen.links, (link) => {
     const href = link.element.getAttribute('href') ?? '';
     const number = /^(?:tel|callto):(.{3,60})/i.exec(href)?.[1];
-    if (!number || !/\d{3}/.test(number)) continue;
+    if (!number || !/\d{3}/.test(number)) return;
     const line = seen.lines[link.order];
     const caption = textOf(link.element, 120);
     const at = line && caption ? line.text.indexOf(caption) : -1;
@@ -24,9 +26,13 @@ export function findPhones(seen: Seen, finds: Finds, evidence: Evidence): void {
       label: line && at >= 0 ? labelBefore(line, at, seen) : undefined,
       ...(evidence.isShown(link.element) ? {} : { hidden: true as const }),
     });
-  }
+    if (finds.isFull('phone')) return false;
+  });
   const later: (() => void)[] = [];
-  for (const line of seen.lines) fromLine(line, seen, finds, later);
+  await pace.each(seen.lines, (line) => {
+    if ((line.marks & HAS.number) !== 0) fromLine(line, seen, finds, later);
+    return !finds.isFull('phone');
+  });
   for (const add of later) add(); // those without a label come last, so that a page full of numbers does not crowd out the real ones
 }
 
@@ -40,7 +46,6 @@ function decode(text: string): string {
 
 function fromLine(line: Line, seen: Seen, finds: Finds, later: (() => void)[]): void {
   const { text } = line;
-  if (text.length < 6 || !/\d.{0,3}\d.{0,3}\d/.test(text)) return;
   let count = 0;
   for (const run of text.matchAll(RUN)) {
     if (count++ >= 40) break;
@@ -62,14 +67,13 @@ function consider(line: Line, at: number, piece: string, seen: Seen, finds: Find
   const end = start + number.length;
   const before = line.text[start - 1] ?? ' ';
   const next = line.text[end] ?? ' ';
-  const isEdge = (offset: number): boolean => line.parts.some((part) => part.at === offset);
-  if (/[\w@.,/#=_-]/.test(before) && !isEdge(start) && !/[a-z.]/i.test(before)) return;
-  if (/[\w@]/.test(next) && !isEdge(end) && !/[A-Z]/.test(next)) return;
+  if (/[\w@.,/#=_-]/.test(before) && !line.isEdge(start) && !/[a-z.]/i.test(before)) return;
+  if (/[\w@]/.test(next) && !line.isEdge(end) && !/[A-Z]/.test(next)) return;
   const label = labelBefore(line, start, seen);
   const add = (): void =>
     finds.add({
       what: 'phone', value: number, how: 'text', zone: line.zone, order: line.order, label, after: line.text.slice(end, end + 24),
-      element: elementAt(line, start), around: line.text.slice(Math.max(0, start - 80), end + 60),
+      element: line.elementAt(start), around: line.text.slice(Math.max(0, start - 80), end + 60),
     });
   if (SAYS_PHONE.test(label)) add();
   else if (later.length < 200) later.push(add);

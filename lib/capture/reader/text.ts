@@ -1,13 +1,17 @@
 /** Text hygiene of the reader. Pure string work; runs inside the page, so it is small and linear. */
 
 // Controls, soft hyphens, zero-width and bidirectional marks: they hide or reorder what a person would see.
-const INVISIBLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+const INVISIBLE = /[\u0000-\u0008\u000e-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+/** Most text needs nothing done to it: this is asked first. */
+const UNUSUAL = /[^\S ]| {2}|[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/;
 
-/** One line of clean text: invisible and direction-changing characters gone, white space folded, cut to `max` characters. */
+/** White space folded, invisible and direction-changing characters gone. */
+export const fold = (text: string): string => (UNUSUAL.test(text) ? text.replace(INVISIBLE, '').replace(/\s+/g, ' ').trim() : text);
+
+/** One line of clean text, cut to `max` characters. */
 export function clean(text: string, max: number): string {
   // Cut before the costly part: a value of ten megabytes is not read for its first line.
-  const folded = cut(text, max * 4 + 64).replace(INVISIBLE, '').replace(/\s+/g, ' ').trim();
-  return cut(folded, max);
+  return cut(fold(cut(text, max * 4 + 64).trim()), max);
 }
 
 /** Cuts without splitting a surrogate pair. */
@@ -22,9 +26,10 @@ export const isSkipped = (localName: string): boolean => SKIPPED.test(localName)
 
 /** Text of an element, bounded: stops reading when `max` characters are there, whatever the size of the element. */
 export function textOf(root: Element, max: number): string {
+  let node: Node | null = root.firstChild;
+  if (node && node.nodeType === 3 && !node.nextSibling) return clean((node as Text).data, max);
   let text = '';
   let steps = 0;
-  let node: Node | null = root.firstChild;
   while (node && text.length < max * 2 && steps++ < 2_000) {
     if (node.nodeType === 3) text += cut((node as Text).data, max * 2);
     else if (node.nodeType === 1 && (node as Element).localName === 'br') text += ' ';

@@ -49,7 +49,7 @@ describe.skipIf(!hasCorpus)('saved pages with truth (skipped where the folder is
     for (const page of scorer.loadManifest()) {
       if (page.kind === 'list') continue;
       const html = new TextDecoder(page.encoding).decode(readFileSync(resolve(CORPUS, 'raw', `${page.id}.html`)));
-      const capture = captureOf(documentOf(html, page.page_url));
+      const capture = await captureOf(documentOf(html, page.page_url));
       const score = scorer.scoreFields(page, prediction(capture, page.kind));
       const total = totals[page.kind];
       total.tp += score.tp;

@@ -29,8 +29,8 @@ function expectBounded(capture: Capture): void {
 describe('the hostile practice page', () => {
   const html = readFileSync(join(import.meta.dirname, '../../../server/practice/site/hostile.html'), 'utf8');
 
-  it('gives a bounded capture without markup, scripts, strange schemes or direction marks', () => {
-    const capture = captureHtml(html, 'http://127.0.0.1:4173/hostile');
+  it('gives a bounded capture without markup, scripts, strange schemes or direction marks', async () => {
+    const capture = await captureHtml(html, 'http://127.0.0.1:4173/hostile');
     expectBounded(capture);
     expect(capture.fields.name?.values[0]?.value).toBe('Mallory Hostile');
     for (const fields of [capture.fields, capture.otherFields]) for (const state of Object.values(fields)) for (const { value } of state.values) expect(value).not.toMatch(/<script|<img|onerror|^javascript:|^data:/i);
@@ -39,34 +39,34 @@ describe('the hostile practice page', () => {
     expect(Reflect.has({}, 'polluted')).toBe(false);
   });
 
-  it('is left as it was', () => {
+  it('is left as it was', async () => {
     const doc = documentOf(html, PAGE.url);
     const before = doc.documentElement.outerHTML;
-    captureOf(doc);
+    await captureOf(doc);
     expect(doc.documentElement.outerHTML).toBe(before);
   });
 });
 
 describe('hostile structured data', () => {
-  it('survives cycles of references and things within things without end', () => {
+  it('survives cycles of references and things within things without end', async () => {
     const people = Array.from({ length: 500 }, (_, i) => ({ '@id': `#${i}`, '@type': 'Person', name: `Person Example${i}`, worksFor: { '@id': `#${(i + 1) % 500}` }, knows: { '@id': `#${i}` } }));
     const deep = `${'{"@type":"Person","knows":'.repeat(3_000)}1${'}'.repeat(3_000)}`;
     const doc = documentOf(`<script type="application/ld+json">${JSON.stringify(people)}</script><script type="application/ld+json">${deep}</script>`, PAGE.url);
-    const raw = readRaw(doc);
+    const raw = await readRaw(doc);
     expect(raw.entities.length).toBeLessThanOrEqual(CAPTURE_ENTITIES);
     expect(raw.truncated).toBe(true);
-    expectBounded(captureOf(doc));
+    expectBounded(await captureOf(doc));
   });
 
-  it('takes keys named after prototypes for nothing', () => {
-    const capture = captureHtml('<h1>Ada Example</h1><script type="application/ld+json">{"@type":"Person","name":"Ada Example","__proto__":{"jobTitle":"Polluted"},"constructor":{"prototype":{"x":1}},"hasOwnProperty":"x","toString":"y"}</script>');
+  it('takes keys named after prototypes for nothing', async () => {
+    const capture = await captureHtml('<h1>Ada Example</h1><script type="application/ld+json">{"@type":"Person","name":"Ada Example","__proto__":{"jobTitle":"Polluted"},"constructor":{"prototype":{"x":1}},"hasOwnProperty":"x","toString":"y"}</script>');
     expect(capture.fields.title).toBeUndefined();
     expect(capture.fields.name?.values[0]?.value).toBe('Ada Example');
     expect(Object.prototype).not.toHaveProperty('jobTitle');
   });
 
-  it('strips direction marks and zero-width letters from what is shown', () => {
-    const capture = captureHtml('<h1>\u202eAda\u200b Ex\u00adample\u2069</h1><p>Buyer</p><p>a\u200bda@exam\u00adple.com</p>');
+  it('strips direction marks and zero-width letters from what is shown', async () => {
+    const capture = await captureHtml('<h1>\u202eAda\u200b Ex\u00adample\u2069</h1><p>Buyer</p><p>a\u200bda@exam\u00adple.com</p>');
     expect(capture.fields.name?.values[0]?.value).toBe('Ada Example');
     expect((capture.fields.email ?? capture.fields.workEmail)?.values[0]?.value).toBe('ada@example.com');
   });
@@ -110,8 +110,8 @@ describe('what the reader hands back is not trusted', () => {
     );
   });
 
-  it('more finds than the limit allows are refused', () => {
-    const raw = readRaw(documentOf('<h1>Ada Example</h1>', PAGE.url));
+  it('more finds than the limit allows are refused', async () => {
+    const raw = await readRaw(documentOf('<h1>Ada Example</h1>', PAGE.url));
     const find = raw.finds[0]!;
     expect(toCapture({ ...raw, finds: Array.from({ length: CAPTURE_CANDIDATES + 1 }, () => find) }, PAGE, AT).ok).toBe(false);
     expect(toCapture({ ...raw, finds: [{ ...find, value: 'x'.repeat(CAPTURE_VALUE_CHARS + 1) }] }, PAGE, AT).ok).toBe(false);
@@ -128,11 +128,11 @@ describe('text made to be slow', () => {
 });
 
 describe('a form whose fields hide its own members, as browsers let them', () => {
-  it.each(['nextSibling', 'parentNode', 'getAttribute', 'hasAttributes', 'nodeType'])('is stepped over when one is called %s', (name) => {
+  it.each(['nextSibling', 'parentNode', 'getAttribute', 'hasAttributes', 'nodeType'])('is stepped over when one is called %s', async (name) => {
     const doc = documentOf(`<body><h1>Ada Example</h1><div><form class="x"><input name="${name}"></form></div><p>ada@example-works.example</p></body>`, PAGE.url);
     const form = doc.querySelector('form') as HTMLFormElement;
     Object.defineProperty(form, name, { value: form.elements[0], configurable: true });
-    const raw = readRaw(doc);
+    const raw = await readRaw(doc);
     expect(raw.finds.filter((find) => find.what === 'email').map((find) => find.value)).toEqual(['ada@example-works.example']);
     expect(raw.truncated).toBe(true);
   });

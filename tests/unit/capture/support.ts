@@ -14,21 +14,21 @@ export const AT = 1_800_000_000_000;
 export const documentOf = (html: string | Buffer, url: string, contentType = 'text/html'): Document => new JSDOM(html, { url, contentType }).window.document;
 
 /** A clock that stands still, so that no reading depends on the speed of the machine. */
-export const stillClock = { now: () => 0 };
+export const stillClock = { now: () => 0, pause: () => Promise.resolve() };
 
 /** Reads a page as the browser does: the answer crosses as JSON and is parsed on the other side. */
-export function readRaw(doc: Document, recipes: readonly Recipe[] = []): RawCapture {
+export async function readRaw(doc: Document, recipes: readonly Recipe[] = []): Promise<RawCapture> {
   const options = JSON.parse(JSON.stringify(readerOptions(recipes))) as ReturnType<typeof readerOptions>;
-  return rawCaptureSchema.parse(JSON.parse(JSON.stringify(readPage(doc, options, stillClock))));
+  return rawCaptureSchema.parse(JSON.parse(JSON.stringify(await readPage(doc, options, stillClock))));
 }
 
-export function captureOf(doc: Document, recipes: readonly Recipe[] = []): Capture {
-  const capture = toCapture(readRaw(doc, recipes), { url: doc.URL, title: doc.title }, AT, recipes);
+export async function captureOf(doc: Document, recipes: readonly Recipe[] = []): Promise<Capture> {
+  const capture = toCapture(await readRaw(doc, recipes), { url: doc.URL, title: doc.title }, AT, recipes);
   if (!capture.ok) throw new Error('the reader handed back something that does not parse');
   return capture.value;
 }
 
-export const captureHtml = (html: string, url = 'https://www.example-works.example/page', recipes: readonly Recipe[] = []): Capture => captureOf(documentOf(html, url), recipes);
+export const captureHtml = (html: string, url = 'https://www.example-works.example/page', recipes: readonly Recipe[] = []): Promise<Capture> => captureOf(documentOf(html, url), recipes);
 
 /** The best value of each field. */
 export function bestOf(fields: LeadFields): Partial<Record<FieldKey, string>> {

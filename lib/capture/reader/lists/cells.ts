@@ -30,6 +30,7 @@ const EDGES = /^[\s,;|·•‧∙●»«›‹–—\-/:>*_~]+|[\s,;|·•‧∙
 const ATOMIC = /^(?:a|h[1-6]|b|strong|em|i|span|label|dt|th|cite|time|button|u|font|small|mark)$/;
 /** Elements whose pieces together may be one value. */
 const WHOLE = /^(?:td|th|dd|li|p|address|h[1-6]|a|span|label|strong|b|figcaption|time|ul|ol|div)$/;
+const HOLDS_BLOCKS = /^(?:td|th|dd|li|p|address|ul|ol)$/;
 const WHOLE_PIECES = 9;
 const WHOLE_CHARS = 400;
 const LABEL_CHARS = 40;
@@ -112,8 +113,13 @@ class RecordReader {
 
   /** A small block of several pieces is also one value: an address of three lines, a name of two words, a list of titles. */
   #whole(element: Element, path: string, tag: string, from: number): void {
-    const texts = this.leaves.slice(from).filter((leaf) => leaf.read === 'text' && !leaf.key.endsWith('='));
+    if (!HOLDS_BLOCKS.test(tag) && hasBlocks(element) && !isOneThing(element)) return;
+    const inside = this.leaves.slice(from).filter((leaf) => leaf.read === 'text');
+    const texts = inside.filter((leaf) => !leaf.key.endsWith('='));
     if (texts.length < 2 || texts.length > WHOLE_PIECES) return;
+    // A block that adds little to one inside it says the same again.
+    const chars = texts.reduce((sum, leaf) => sum + leaf.value.length, 0);
+    if (inside.some((leaf) => leaf.key.endsWith('=') && leaf.value.length > chars * 0.6)) return;
     let value = '';
     let line = -1;
     for (const leaf of texts) {
@@ -235,6 +241,20 @@ class RecordReader {
   }
 }
 
+/** A block that the markup names, or whose parts are all of one kind. */
+function isOneThing(element: Element): boolean {
+  if (element.hasAttribute('itemprop')) return true;
+  const first = element.firstElementChild;
+  if (!first || first.localName === 'div' || first.childElementCount > 1) return false;
+  for (let child = first.nextElementSibling; child; child = child.nextElementSibling) if (child.localName !== first.localName || child.className !== first.className || child.childElementCount > 1) return false;
+  return true;
+}
+
+function hasBlocks(element: Element): boolean {
+  for (let child = element.firstElementChild; child; child = child.nextElementSibling) if (!INLINE.test(child.localName) && child.localName !== 'br') return true;
+  return false;
+}
+
 /** Only words and elements that change their looks: nothing in it has a place or a meaning of its own. */
 function isPlain(element: Element): boolean {
   for (let child = element.firstElementChild; child; child = child.nextElementSibling) {
@@ -285,6 +305,8 @@ function composeAddresses(leaves: readonly Leaf[]): Leaf[] {
   return out;
 }
 
+/** Words that say what comes next, also without a colon. */
+const LABEL_WORD = /^(?:tel(?:efon|ephone|éfono|efono|éphone)?|phone|fon|fax|telefax|mobile?|mobil|handy|cell|e-?mail|mail|correo|courriel|web(?:site)?|homepage|internet|address|adresse|anschrift|indirizzo|dirección)\.?$/i;
 const LABEL_TAG = /^(?:dt|th|label)$/;
 
 /** "Phone:" followed by its number becomes one piece that is called Phone. The label itself is no value. */
@@ -335,6 +357,7 @@ function labelOf(leaf: Leaf): string | null {
   if (leaf.value.length > LABEL_CHARS) return null;
   const element = leaf.element;
   const tag = element.localName;
+  if (LABEL_WORD.test(leaf.value)) return leaf.value;
   if (LABEL_TAG.test(tag)) return tag === 'th' && element.parentElement?.querySelector('td') === null ? null : leaf.value;
   return /(?:^|[\s_-])(?:label|caption-label|field-label|term|key)(?:$|[\s_-])/i.test(typeof element.className === 'string' ? element.className : '') && !BLOCK_VALUE.test(tag) ? leaf.value : null;
 }

@@ -53,13 +53,13 @@ function byKind(leaves: readonly Leaf[]): Leaf[] {
 function splitLabels(records: readonly Leaf[][], count: number): Leaf[][] {
   const seen = new Map<string, number>();
   for (const leaves of records) {
-    for (const label of new Set(leaves.flatMap((leaf) => (leaf.read === 'text' && leaf.label === undefined ? [INLINE_LABEL.exec(leaf.value.slice(0, 400))?.[1]?.toLowerCase() ?? ''] : [])))) if (label !== '') seen.set(label, (seen.get(label) ?? 0) + 1);
+    for (const label of new Set(leaves.flatMap((leaf) => (isOpen(leaf) ? [INLINE_LABEL.exec(leaf.value.slice(0, 400))?.[1]?.toLowerCase() ?? ''] : [])))) if (label !== '') seen.set(label, (seen.get(label) ?? 0) + 1);
   }
   const isLabel = (label: string): boolean => (seen.get(label) ?? 0) >= Math.max(2, count * 0.15) && !/^https?$/.test(label);
   return records.map((leaves) => {
     const used = new Map<string, number>();
     return leaves.map((leaf) => {
-      if (leaf.read !== 'text' || leaf.label !== undefined) return leaf;
+      if (!isOpen(leaf)) return leaf;
       const found = INLINE_LABEL.exec(leaf.value);
       const label = found?.[1] ?? '';
       if (!found || !isLabel(label.toLowerCase())) return leaf;
@@ -69,6 +69,9 @@ function splitLabels(records: readonly Leaf[][], count: number): Leaf[][] {
     });
   });
 }
+
+/** A text of its own without a label so far; a whole block keeps its labels inside. */
+const isOpen = (leaf: Leaf): boolean => leaf.read === 'text' && leaf.label === undefined && !leaf.key.endsWith('=');
 
 /** Repeats inside a record (tags, several numbers) become one column with all of them, where their count varies. */
 function joinMany(records: readonly Leaf[][]): Leaf[][] {
@@ -151,13 +154,19 @@ const tailOf = (key: string): string => {
   return /\.|^h[1-6]/.test(own) ? own : steps.length >= 3 ? steps.slice(-3).join('>') : key;
 };
 
+/** The class words a text stands in, whatever the tag: the name of one record is linked, that of the next is not. */
+const wordsOf = (key: string): string => {
+  const steps = key.replace(/[@#=:].*$/, '').split('>').toReversed();
+  return steps.slice(0, 1).find((step) => step.includes('.'))?.replace(/^[^.]*\./, '').replace(/\[\d+\]/g, '') ?? '';
+};
+
 /** Columns that never meet in one record and stand in the same place but for what is around them are one column. */
 function fitTogether(columns: readonly Column[]): Column[] {
   const out: Column[] = [];
   const places = new Map<string, number[]>();
   for (const column of [...columns].sort((a, b) => b.filled - a.filled)) {
     const kind = `${column.read} ${column.type} ${column.key.endsWith('=') ? '=' : ''}`;
-    const names = column.key.startsWith('label:') ? [] : [`${kind} tail ${tailOf(column.key)}`, ...(column.read === 'text' ? [`${kind} block ${blockOf(column.key)}`] : [])];
+    const names = column.key.startsWith('label:') ? [] : [`${kind} tail ${tailOf(column.key)}`, ...(column.read === 'text' ? [`${kind} block ${blockOf(column.key)}`, ...(wordsOf(column.key) === '' ? [] : [`${kind} words ${wordsOf(column.key)}`])] : [])];
     const rival = names.flatMap((name) => places.get(name) ?? []).find((i) => areApart(out[i] as Column, column));
     if (rival !== undefined) {
       const first = out[rival] as Column;
@@ -191,13 +200,16 @@ function columnType(column: { readonly key: string; readonly read: string; reado
   return 'text';
 }
 
+/** Kinds of value that mean something even where all records have the same one. */
+const ALWAYS_DATA: ReadonlySet<ColumnType> = new Set(['date', 'price']);
+
 /** Constant columns, and columns that repeat another, tell a person nothing. */
 function withoutNoise(columns: readonly Column[], count: number): Column[] {
   const out: Column[] = [];
   const seen = new Map<string, Column>();
   for (const column of columns) {
     const values = new Set(column.cells.filter((cell) => cell !== ''));
-    if (values.size === 1 && count >= 3 && (column.filled >= count * 0.9 || column.type === 'url' || column.type === 'image')) continue;
+    if (values.size === 1 && count >= 3 && (column.filled >= count * 0.9 || column.type === 'url' || column.type === 'image') && !(ALWAYS_DATA.has(column.type) && column.label === null)) continue;
     if (column.type === 'text' && [...values].every((value) => !/[\p{L}\p{N}]/u.test(value))) continue;
     const print = fingerprint(column);
     const twin = seen.get(print) ?? out.find((other) => repeats(column, other));

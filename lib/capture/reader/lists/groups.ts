@@ -84,6 +84,10 @@ function components(tree: Tree): number[][] {
 }
 
 function componentGroup(tree: Tree, members: readonly number[]): Group | null {
+  // Where nearly all stand in one place, that place alone is the list, and the others are something beside it.
+  const counts = new Map<number, number>();
+  for (const i of members) counts.set(at(tree.path, i), (counts.get(at(tree.path, i)) ?? 0) + 1);
+  if (Math.max(...counts.values()) >= members.length * 0.85) return null;
   const cheap = cheapScore(tree, members.map((i) => [i]));
   return cheap > 0 ? { heads: members, kind: 'component', cheap } : null;
 }
@@ -100,7 +104,7 @@ function pathGroup(tree: Tree, all: readonly number[], kind: 'path' | 'loose'): 
   }
   // Where every parent holds one of them the parents are the records: an inner step of the same path says nothing new.
   if (parents === members.length) return null;
-  if (arePartsOf(tree, members, parents)) return null;
+  if (arePartsOf(tree, members, parents) || alternate(tree, members)) return null;
   const cheap = cheapScore(tree, members.map((i) => [i]));
   return cheap > 0 ? { heads: members, kind, cheap } : null;
 }
@@ -136,6 +140,24 @@ function arePartsOf(tree: Tree, members: readonly number[], parents: number): bo
     }
   }
   return down > across + pairs * 0.12;
+}
+
+const LAGS = 4;
+
+/** Records that span two to four siblings in turn: each is more like the one after the next than like the next. */
+function alternate(tree: Tree, members: readonly number[]): boolean {
+  const means = [0, 0, 0, 0, 0];
+  const pairs = [0, 0, 0, 0, 0];
+  for (let n = 0; n < members.length && n < 80; n++) {
+    for (let lag = 1; lag <= LAGS && n + lag < members.length; lag++) {
+      if (at(tree.parent, members[n] as number) !== at(tree.parent, members[n + lag] as number)) break;
+      means[lag] = (means[lag] as number) + alike(tree, members[n] as number, members[n + lag] as number);
+      pairs[lag] = (pairs[lag] as number) + 1;
+    }
+  }
+  const mean = (lag: number): number => (means[lag] as number) / Math.max(1, pairs[lag] as number);
+  for (let lag = 2; lag <= LAGS; lag++) if ((pairs[lag] as number) >= 3 && mean(lag) >= 0.75 && mean(lag) > mean(1) + 0.2) return true;
+  return false;
 }
 
 /** Likeness of two subtrees, 0 to 1: their kinds of element, and how many pieces they hold. */

@@ -7,20 +7,24 @@ import { clean, textOf } from '../text.ts';
 /** "Next" as people write it on pagers. */
 const NEXT = /^(?:next(?:\s+(?:page|results?|\d+))?|older(?:\s+(?:posts|entries))?|more\s+results|weiter|nächste(?:\s+seite)?|vor|suivante?s?|page\s+suivante|siguientes?|página\s+siguiente|próxim[ao]s?|próxima\s+página|seguinte|avanti|successiv[ao]|pagina\s+successiva|prossim[ao]|volgende|nästa|næste|neste|seuraava|następn[ay]|dalej|další|ďalšia|следующ(?:ая|ий|ее)|далее|вперед|вперёд|наступна|sonraki|ileri|następne|următoare(?:a|le)?|következő|επόμεν[ηο]|הבא|التالي|次へ?|次のページ|下一[页頁]|后页|다음|tiếp|sau|berikutnya|ถัดไป)$/iu;
 const ARROW = /^(?:[›»→▶>❯⟩⇒]|>>|&gt;|→)$/u;
-const MORE = /^(?:(?:load|show|view|see|get)\s+(?:\d+\s+)?more(?:\s+\p{L}+){0,3}|more(?:\s+\p{L}+){0,2}|mehr(?:\s+(?:laden|anzeigen|\p{L}+))?|weitere(?:\s+\p{L}+){0,2}|(?:voir|afficher|charger)\s+plus(?:\s+\p{L}+){0,3}|plus\s+de\s+résultats|(?:ver|cargar|mostrar)\s+más(?:\s+\p{L}+){0,2}|(?:carregar|ver|mostrar)\s+mais(?:\s+\p{L}+){0,2}|(?:carica|mostra|vedi)\s+altr[io](?:\s+\p{L}+){0,2}|(?:meer|toon meer)(?:\s+\p{L}+){0,2}|(?:visa|läs in|ladda)\s+(?:fler|mer)|(?:vis|hent)\s+(?:flere|mere)|(?:pokaż|załaduj)\s+więcej|(?:показать|загрузить)\s+ещё|ещё|daha\s+fazla(?:\s+\p{L}+){0,2}|もっと見る|さらに表示|加载更多|查看更多|載入更多|더\s?보기)$/iu;
+const MORE = /^(?:(?:load|show|view|see|get)\s+(?:\d+\s+)?more(?:\s+\p{L}+){0,3}|more(?:\s+results)?|mehr(?:\s+(?:laden|anzeigen|\p{L}+))?|weitere(?:\s+\p{L}+){0,2}|(?:voir|afficher|charger)\s+plus(?:\s+\p{L}+){0,3}|plus\s+de\s+résultats|(?:ver|cargar|mostrar)\s+más(?:\s+\p{L}+){0,2}|(?:carregar|ver|mostrar)\s+mais(?:\s+\p{L}+){0,2}|(?:carica|mostra|vedi)\s+altr[io](?:\s+\p{L}+){0,2}|(?:meer|toon meer)(?:\s+\p{L}+){0,2}|(?:visa|läs in|ladda)\s+(?:fler|mer)|(?:vis|hent)\s+(?:flere|mere)|(?:pokaż|załaduj)\s+więcej|(?:показать|загрузить)\s+ещё|ещё|daha\s+fazla(?:\s+\p{L}+){0,2}|もっと見る|さらに表示|加载更多|查看更多|載入更多|더\s?보기)$/iu;
 const DISABLED = /(?:^|[\s_-])(?:disabled|inactive|unavailable)(?:$|[\s_-])/i;
 const PAGER = /pag(?:er|inat|ing|e-?num|e-?nav)|(?:^|[\s_-])pages?(?:$|[\s_-])/i;
 const CONTROLS = 400;
-const LEVELS = 6;
+/** Elements looked at for controls, all levels together. */
+const STEPS = 12_000;
 
 /** @returns null when the page shows no way on */
 export function findNext(doc: Document, container: Element | null, heads: readonly Element[], evidence: Evidence): RawNext | null {
   const rel = doc.querySelector('link[rel~="next"][href]');
   const near = container ? controlsNear(container, heads) : [];
   const marked = near.find((control) => /(?:^|\s)next(?:$|\s)/i.test(control.getAttribute('rel') ?? '') && isUsable(control)) ?? doc.querySelector('a[rel~="next"][href]');
-  const found = (marked && isUsable(marked) ? marked : null) ?? near.find((control) => isUsable(control) && saysNext(control)) ?? afterCurrent(near);
+  const saying = near.filter((control) => isUsable(control) && saysNext(control));
+  const leading = (control: Element): boolean => control.localName === 'a' && isOther(absolute(control, control.getAttribute('href')), doc);
+  const found = (marked && isUsable(marked) ? marked : null) ?? saying.find(leading) ?? afterCurrent(near) ?? saying.find(isInPager);
   if (found) return wayOf(found, evidence, doc);
-  const more = near.find((control) => isUsable(control) && MORE.test(wordsOf(control)));
+  // A link to another page that says "more" is an article to read; a button, or a link to this page, loads.
+  const more = near.find((control) => isUsable(control) && MORE.test(wordsOf(control)) && (!leading(control) || /^(?:load|show)\b/i.test(wordsOf(control))));
   if (more) return moreOf(more, evidence, doc);
   if (rel) {
     const url = absolute(rel, rel.getAttribute('href'));
@@ -34,20 +38,18 @@ function controlsNear(container: Element, heads: readonly Element[]): Element[] 
   const inside = new Set<Element>(heads);
   const out: Element[] = [];
   const seen = new Set<Element>();
-  let around: Element | null = container;
-  for (let level = 0; around && level < LEVELS && out.length < CONTROLS; level++, around = around.parentElement) {
-    if (around.localName === 'html') break;
-    for (const control of collect(around, inside, seen)) out.push(control);
+  const left = { steps: STEPS };
+  for (let around: Element | null = container; around && around.localName !== 'html' && out.length < CONTROLS && left.steps > 0; around = around.parentElement) {
+    for (const control of collect(around, inside, seen, left)) out.push(control);
     inside.add(around);
   }
   return out;
 }
 
-function collect(around: Element, inside: ReadonlySet<Element>, seen: Set<Element>): Element[] {
+function collect(around: Element, inside: ReadonlySet<Element>, seen: Set<Element>, left: { steps: number }): Element[] {
   const out: Element[] = [];
   const stack: Element[] = [around];
-  let steps = 0;
-  while (stack.length > 0 && steps++ < 4_000 && out.length < CONTROLS) {
+  while (stack.length > 0 && left.steps-- > 0 && out.length < CONTROLS) {
     const element = stack.pop() as Element;
     if (element !== around && (inside.has(element) || seen.has(element))) continue;
     seen.add(element);
@@ -59,12 +61,16 @@ function collect(around: Element, inside: ReadonlySet<Element>, seen: Set<Elemen
 }
 
 const wordsOf = (control: Element): string =>
-  clean(control.localName === 'input' ? ((control as HTMLInputElement).value ?? '') : textOf(control, 60), 60).replace(/\s*[›»→▶>❯…]+$|^[›»→▶>❯]+\s*/gu, '').trim();
+  plainWords(control.localName === 'input' ? ((control as HTMLInputElement).value ?? '') : textOf(control, 60));
+
+/** Composed letters, and no arrows or brackets around the words. */
+const plainWords = (text: string): string => clean(text, 60).normalize('NFC').replace(/^[\s‹«<[(›»→▶>❯|]+|[\s›»→▶>❯…\])|]+$/gu, '').trim();
 
 function saysNext(control: Element): boolean {
   const text = wordsOf(control);
   if (NEXT.test(text)) return true;
-  const said = clean(control.getAttribute('aria-label') ?? control.getAttribute('title') ?? control.querySelector('img')?.getAttribute('alt') ?? '', 60);
+  const said = plainWords(control.getAttribute('aria-label') ?? control.getAttribute('title') ?? control.querySelector('img')?.getAttribute('alt') ?? '');
+  if (NEXT.test(said) && said !== text) return isInPager(control);
   if (NEXT.test(said) || /^(?:go to )?next\b/i.test(said)) return true;
   const raw = clean(textOf(control, 20), 20);
   if (ARROW.test(raw)) return isInPager(control);

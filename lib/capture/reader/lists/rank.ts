@@ -3,7 +3,7 @@ import { LISTS } from '../../../core/limits.ts';
 import { leavesOf, type Grids } from './cells.ts';
 import { alignColumns, type Column } from './columns.ts';
 import { bits, type Group } from './groups.ts';
-import type { Pace } from './pace.ts';
+import type { Pace } from '../pace.ts';
 import { isHeaderRow } from './table-grid.ts';
 import type { Tree } from './tree.ts';
 
@@ -19,6 +19,9 @@ const LOOKED_AT = 24;
 const KEPT_SHARE = 0.06;
 const ZONE_WEIGHT = { main: 1, header: 0.3, nav: 0.15, aside: 0.45, footer: 0.2 } as const;
 
+/** By number of records: three alike may be chance. */
+const FEW: readonly number[] = [0, 0, 0, 0.6, 0.75, 0.9, 1];
+
 const at = (array: Int32Array, i: number): number => array[i] as number;
 
 /** Best first. Looks at a sample of records of each group, so its cost does not grow with the page. */
@@ -27,7 +30,7 @@ export async function rankGroups(tree: Tree, groups: readonly Group[], grids: Gr
   for (const group of groups.slice(0, LOOKED_AT)) {
     const ranked = look(tree, group, grids);
     if (ranked) looked.push(ranked);
-    if (pace.isDue()) await pace.pause();
+    if (pace.isDue()) await pace.rest();
   }
   const settled = settle(tree, looked.sort((a, b) => b.score - a.score || first(a) - first(b)));
   const best = settled[0]?.score ?? 0;
@@ -44,10 +47,13 @@ function look(tree: Tree, group: Group, grids: Grids): Ranked | null {
   const sample: (readonly number[])[] = [];
   for (let i = 0; i < records.length && sample.length < SAMPLE; i += step) sample.push(records[Math.floor(i)] as readonly number[]);
   const columns = alignColumns(sample.map((record) => leavesOf(record.map((i) => tree.elements[i] as Element), grids)));
-  if (columns.length === 0) return null;
+  if (columns.length === 0 || isCalendar(columns)) return null;
   const score = quality(tree, records, columns, sample.length);
   return score > 0 ? { group, records, score } : null;
 }
+
+/** Weeks of a month: columns of nothing but days. */
+const isCalendar = (columns: readonly Column[]): boolean => columns.length >= 5 && columns.every((column) => column.cells.every((cell) => cell === '' || /^\d{1,2}$/.test(cell)));
 
 function isHeading(tree: Tree, record: readonly number[], grids: Grids): boolean {
   const element = tree.elements[record[0] as number] as Element;
@@ -72,21 +78,26 @@ function quality(tree: Tree, records: readonly (readonly number[])[], columns: r
   const share = text / Math.max(1, at(tree.text, 0));
   const zone = ZONE_WEIGHT[tree.zone[(records[Math.floor(records.length / 2)] as readonly number[])[0] as number] ?? 'main'];
   const count = Math.min(records.length, 300);
-  return menuWeight(tree, records, text) * Math.log2(1 + count) * Math.log2(1 + Math.min(filled, 12)) * Math.sqrt(share + 0.003) * zone * (telling > 0 ? 1 : 0.4) * (0.3 + 0.7 * likeness(tree, records));
+  return menuWeight(tree, records, text, columns) * (FEW[count] ?? 1) * Math.log2(1 + count) * Math.log2(1 + Math.min(filled, 12)) * Math.sqrt(share + 0.003) * zone * (telling > 0 ? 1 : 0.4) * (0.3 + 0.7 * likeness(tree, records));
 }
 
 /** Lists of nothing but links are mostly menus, the more so with several links to a record. */
-function menuWeight(tree: Tree, records: readonly (readonly number[])[], text: number): number {
+function menuWeight(tree: Tree, records: readonly (readonly number[])[], text: number, columns: readonly Column[]): number {
   let linked = 0;
+  let links = 0;
   let leaves = 0;
   for (const record of records) {
     for (const i of record) {
       linked += at(tree.linkText, i);
+      links += at(tree.links, i);
       leaves += at(tree.leaves, i);
     }
   }
-  if (text === 0 || linked < text * 0.92) return 1;
-  return leaves / records.length >= 3 ? 0.35 : 0.5;
+  // Many links to a record and little beside them: the branches of a menu.
+  if (links >= records.length * 6 && links >= leaves * 0.7 && linked >= text * 0.75) return 0.3;
+  // A card that is one link, or that shows a picture of its own, is no entry of a menu.
+  if (text === 0 || linked < text * 0.92 || links < leaves * 0.8 || columns.some((column) => column.type === 'image')) return 1;
+  return leaves / records.length >= 3 ? 0.35 : leaves / records.length < 1.5 ? 0.3 : 0.5;
 }
 
 /** Mean overlap of the records' kinds of element with those of all records, 0 to 1. */

@@ -60,7 +60,7 @@ export function readGrid(table: Element): TableGrid {
     }
     carried = next.slice(0, COLUMNS);
     cellsOf.set(row, laid.sort((a, b) => a.column - b.column));
-    const isHeader = own.length > 0 && (row.parentElement?.localName === 'thead' || (isHead && own.length > 1 && own.every((cell) => cell.localName === 'th')));
+    const isHeader = own.length > 0 && (row.parentElement?.localName === 'thead' || (isHead && own.length > 1 && (own.every((cell) => cell.localName === 'th') || namesColumns(own, rows))));
     if (isHeader) {
       headerRows.add(row);
       for (const { cell, column: at } of laid) {
@@ -70,6 +70,20 @@ export function readGrid(table: Element): TableGrid {
     } else if (own.length > 0) isHead = false;
   }
   return { cellsOf, headers, headerRows };
+}
+
+const NAME_CHARS = 32;
+
+/** A first row of short plain words over rows that hold links, pictures or numbers: a header without header cells. */
+function namesColumns(cells: readonly Element[], rows: readonly Element[]): boolean {
+  if (cells.length < 3 || cells.length > COLUMNS) return false;
+  const isPlainWord = (cell: Element): boolean => {
+    const text = clean(textOf(cell, NAME_CHARS * 2), NAME_CHARS * 2);
+    return text.length <= NAME_CHARS && !/\d/.test(text) && cell.querySelector('a[href],img,input') === null;
+  };
+  if (!cells.every(isPlainWord) || cells.filter((cell) => /\p{L}/u.test(cell.textContent ?? '')).length < 2) return false;
+  const below = rows.slice(1, 5).map((row) => childrenNamed(row, /^t[dh]$/));
+  return below.length >= 2 && below.every((row) => row.length === cells.length && row.some((cell) => !isPlainWord(cell)));
 }
 
 /** True for a row that repeats the header, or is one: no data. */

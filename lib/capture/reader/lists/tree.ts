@@ -3,7 +3,7 @@ import { CAPTURE_SHADOW_DEPTH, LIST_ELEMENTS } from '../../../core/limits.ts';
 import type { Zone } from '../../../contracts/raw-capture.ts';
 import { zoneAt } from '../zones.ts';
 import { KeyTable, SKIPPED_TAGS } from './keys.ts';
-import type { Pace } from './pace.ts';
+import type { Pace } from '../pace.ts';
 
 /** Everything the clustering asks of an element, by its number in document order. */
 export interface Tree {
@@ -23,6 +23,8 @@ export interface Tree {
   readonly text: Int32Array;
   /** Characters of text in the subtree that stand in links. */
   readonly linkText: Int32Array;
+  /** Links in the subtree. */
+  readonly links: Int32Array;
   /** Elements in the subtree that hold text or a picture of their own. */
   readonly leaves: Int32Array;
   /** Two words of a bloom filter of the keys in the subtree. */
@@ -71,7 +73,7 @@ export async function readTree(root: Element, pace: Pace): Promise<Tree> {
     const node = nodes.pop() as Node | null;
     const owner = owners.pop() as number;
     if (node === null) continue;
-    if ((++steps & 511) === 0 && pace.isDue()) await pace.pause();
+    if ((++steps & 511) === 0 && pace.isDue()) await pace.rest();
     if (node !== root) {
       nodes.push(node.nextSibling);
       owners.push(owner);
@@ -136,27 +138,32 @@ function noteText(node: Text, owner: number, texts: number[], leaves: number[]):
 }
 
 /** Bottom-up sums over the arrays. */
-function sumUp(parents: readonly number[], keyOf: readonly number[], texts: readonly number[], ownLeaves: readonly number[], elements: readonly Element[]): Pick<Tree, 'parent' | 'end' | 'text' | 'linkText' | 'leaves' | 'bloomA' | 'bloomB'> {
+function sumUp(parents: readonly number[], keyOf: readonly number[], texts: readonly number[], ownLeaves: readonly number[], elements: readonly Element[]): Pick<Tree, 'parent' | 'end' | 'text' | 'linkText' | 'links' | 'leaves' | 'bloomA' | 'bloomB'> {
   const count = parents.length;
   const parent = Int32Array.from(parents);
   const end = new Int32Array(count);
   const text = Int32Array.from(texts);
   const leaves = Int32Array.from(ownLeaves);
   const linkText = new Int32Array(count);
+  const links = new Int32Array(count);
   const bloomA = new Int32Array(count);
   const bloomB = new Int32Array(count);
   for (let i = count - 1; i >= 0; i--) {
     if ((end[i] as number) < i + 1) end[i] = i + 1;
-    if ((elements[i] as Element).localName === 'a') linkText[i] = text[i] as number;
+    if ((elements[i] as Element).localName === 'a') {
+      linkText[i] = text[i] as number;
+      links[i] = 1;
+    }
     const up = parent[i] as number;
     if (up < 0) continue;
     if ((end[up] as number) < (end[i] as number)) end[up] = end[i] as number;
     text[up] = (text[up] as number) + (text[i] as number);
+    links[up] = (links[up] as number) + (links[i] as number);
     linkText[up] = (linkText[up] as number) + (linkText[i] as number);
     leaves[up] = (leaves[up] as number) + (leaves[i] as number);
     const bit = Math.imul((keyOf[i] as number) + 1, 0x9e3779b1) >>> 26;
     bloomA[up] = (bloomA[up] as number) | (bloomA[i] as number) | (bit < 32 ? 1 << bit : 0);
     bloomB[up] = (bloomB[up] as number) | (bloomB[i] as number) | (bit < 32 ? 0 : 1 << (bit - 32));
   }
-  return { parent, end, text, linkText, leaves, bloomA, bloomB };
+  return { parent, end, text, linkText, links, leaves, bloomA, bloomB };
 }

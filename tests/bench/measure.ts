@@ -1,0 +1,92 @@
+/** Opens a page, puts the scripts into an isolated world and times the jobs in rounds. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, CDPSession } from '@playwright/test';
+import { plainStructuredReader, timeJob, type Job, type Timing } from './in-page.ts';
+
+const DEFUDDLE = join(import.meta.dirname, '../../node_modules/defuddle/dist/index.js');
+const HEAP_RUNS = 20;
+const LOAD_MS = 60_000;
+
+export interface Measured {
+  readonly elements: number;
+  /** Every round of a job; the first one is the cold call. */
+  readonly jobs: ReadonlyMap<Job, readonly Timing[]>;
+  readonly hasLists: boolean;
+  /** Heap bytes more after further readings than before them, garbage collected. */
+  readonly heapGrowth: number;
+}
+export interface PageToMeasure {
+  readonly url: string;
+  readonly body: Buffer | string;
+  readonly charset: string;
+}
+export interface Rounds {
+  readonly runs: number;
+  /** Defuddle is too slow to be asked as often on the largest pages. */
+  readonly defuddleRuns: number;
+}
+
+/** Cross-origin isolated pages get a clock of 5 µs. Scripts of a page do not run: only its markup is measured. */
+const HEADERS = {
+  'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp',
+  'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+};
+
+export async function measurePage(browser: Browser, page: PageToMeasure, reader: string, rounds: Rounds): Promise<Measured> {
+  const context = await browser.newContext({ serviceWorkers: 'block', viewport: { width: 1_280, height: 900 } });
+  try {
+    const tab = await context.newPage();
+    let isServed = false;
+    await tab.route('**/*', (route) => {
+      if (isServed || !route.request().isNavigationRequest()) return route.abort('aborted');
+      isServed = true;
+      return route.fulfill({ status: 200, headers: { ...HEADERS, 'content-type': `text/html; charset=${page.charset}` }, body: page.body });
+    });
+    await tab.goto(page.url, { waitUntil: 'load', timeout: LOAD_MS }).catch(() => undefined);
+    return await timeAll(await context.newCDPSession(tab), reader, rounds);
+  } finally {
+    await context.close();
+  }
+}
+
+async function timeAll(session: CDPSession, reader: string, rounds: Rounds): Promise<Measured> {
+  const { frameTree } = await session.send('Page.getFrameTree');
+  const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'bench' });
+  const evaluate = async <T>(expression: string): Promise<T> => {
+    const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression, contextId, awaitPromise: true, returnByValue: true });
+    if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
+    return result.value as T;
+  };
+  await evaluate(`${reader};0`);
+  await evaluate(`(() => { ${readFileSync(DEFUDDLE, 'utf8')}\n; globalThis.Defuddle = self.Defuddle; globalThis.__plain = ${plainStructuredReader.toString()}; globalThis.__time = ${timeJob.toString()}; return 0; })()`);
+  const hasLists = await evaluate<boolean>("typeof __kilnLists === 'function'");
+  const elements = await evaluate<number>("document.getElementsByTagName('*').length");
+  const jobs = new Map<Job, Timing[]>();
+  const time = async (job: Job): Promise<void> => {
+    const timing = await evaluate<Timing>(`__time(${JSON.stringify(job)})`);
+    jobs.set(job, [...(jobs.get(job) ?? []), timing]);
+  };
+  // The first round is cold and told apart; the others are the warm runs.
+  for (let round = 0; round <= rounds.runs; round++) {
+    for (const job of ['walk', 'named walk', 'reading', ...(hasLists ? (['lists'] as const) : []), 'structured'] as const) await time(job);
+  }
+  for (let round = 0; round < rounds.defuddleRuns; round++) await time('defuddle');
+  const heapGrowth = await heapAfter(session, () => evaluate(`(async () => { for (let i = 0; i < ${HEAP_RUNS}; i++) await __kilnRead({}); globalThis.__kept = null; return 0; })()`));
+  return { elements, jobs, hasLists, heapGrowth };
+}
+
+async function heapAfter(session: CDPSession, work: () => Promise<unknown>): Promise<number> {
+  const used = async (): Promise<number> => {
+    await session.send('HeapProfiler.collectGarbage');
+    return (await session.send('Runtime.getHeapUsage')).usedSize;
+  };
+  await session.send('HeapProfiler.enable');
+  const before = await used();
+  await work();
+  return (await used()) - before;
+}
+
+export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+/** Median of the warm runs; of a job that ran once, that run. */
+export const warm = (timings: readonly Timing[] | undefined, of: (timing: Timing) => number = ({ ms }) => ms): number => median((timings && timings.length > 1 ? timings.slice(1) : (timings ?? [])).map(of));
