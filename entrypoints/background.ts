@@ -15,6 +15,7 @@ import { capturePage, forgetPage } from '../lib/services/capture-page.ts';
 import { createDispatch } from '../lib/services/commands/dispatch.ts';
 import { captureContext } from '../lib/services/context-capture.ts';
 import type { Deps } from '../lib/services/deps.ts';
+import { askPage } from '../lib/services/list-overlay.ts';
 import { look } from '../lib/services/look.ts';
 import { createPump } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
@@ -47,7 +48,7 @@ export default defineBackground({
       return result;
     });
     listenToPages({
-      onAsk: (tabId) => quietly('capture', capturePage(deps, tabId)),
+      onAsk: (tabId) => quietly('capture', askPage(deps, tabId)),
       onMenu: (click) => quietly('menu', captureContext(deps, click.tabId, click)),
       onNavigated: (tabId, mayRead) => quietly('navigation', mayRead ? capturePage(deps, tabId) : forgetPage(deps, tabId)),
       onClosed: (tabId) => quietly('close', deps.store.captures.remove(tabId)),

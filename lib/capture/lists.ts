@@ -28,6 +28,9 @@ export function toLists(raw: unknown, page: { readonly url: string }, recipes: r
   }));
 }
 
+/** True when the detector says that it reached a limit. */
+export const isCut = (raw: unknown): boolean => typeof raw === 'object' && raw !== null && 'truncated' in raw && raw.truncated === true;
+
 /**
  * What the list recipes promised and this page did not give, those without a single row included.
  * @param raw hostile; anything but RawLists says nothing
@@ -56,7 +59,10 @@ function toList(list: RawList, pageUrl: string, recipe: ListRecipe | undefined):
     ...(recipe ? { recipe: { id: recipe.id, name: recipe.name, drift: driftOf(list, recipe) } } : {}),
     id: list.id, kind, score: list.score, recordCount: list.recordCount,
     container: list.container, record: list.record, heading: list.heading,
-    columns: list.columns.map((column, i) => ({ key: column.key, name: column.name, type: column.type, field: fields[i] ?? null, isDropped: false })),
+    columns: list.columns.map((column, i) => ({
+      key: column.key, name: column.name, type: column.type, field: fields[i] ?? null, isDropped: false,
+      isNamed: column.named === 'header' || column.named === 'label', selector: column.selector, read: column.read,
+    })),
     // A row that is shorter than the columns would shift nothing, but every reader of it would have to ask.
     rows: list.rows.map((row) => ({ key: row.key, cells: list.columns.map((_, i) => row.cells[i] ?? '') })),
     next: list.next,

@@ -8,6 +8,8 @@ import type { Run, Task } from '../domain/enrichment/run.ts';
 import type { Answer } from '../domain/enrichment/operation.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { Capture } from '../domain/lead/capture.ts';
+import type { ListCapture, PageKind } from '../domain/list/list.ts';
+import type { ListColumnsRow, SaveChunkRow, SaveRow } from './list-rows.ts';
 import type { Lead, Table } from '../domain/lead/lead.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadId } from '../core/ids.ts';
@@ -31,6 +33,18 @@ export interface CaptureRow {
   readonly at: number;
   readonly capture?: Capture;
   readonly problem?: CaptureProblem;
+  /** Lists of the page with the columns as the person made them; best first. */
+  readonly lists?: readonly ListCapture[];
+  /** Lists whose columns were changed, as they were read, by id. */
+  readonly listsAsRead?: Readonly<Record<string, ListCapture>>;
+  /** Index in `lists`. */
+  readonly shownList?: number;
+  /** What the page is shown as. */
+  readonly pageKind?: PageKind;
+  /** The detector reached a limit. */
+  readonly listsCut?: boolean;
+  /** The shown list is outlined on the page. */
+  readonly overlay?: boolean;
 }
 
 export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account';
@@ -47,7 +61,12 @@ export interface ActivityRow {
   readonly taskId?: string;
   readonly charged?: Amounts;
   /** Enough to restore: each lead (and table) before and after. */
-  readonly undo?: { readonly leads: readonly { readonly before: Lead | null; readonly after: Lead | null }[]; readonly tables?: readonly Table[] };
+  readonly undo?: {
+    readonly leads: readonly { readonly before: Lead | null; readonly after: Lead | null }[];
+    readonly tables?: readonly Table[];
+    /** Leads that were added, where there are too many to keep each of them. */
+    readonly added?: readonly LeadId[];
+  };
   readonly undoneAt?: number;
 }
 
@@ -140,6 +159,9 @@ export class KilnDatabase extends Dexie {
   declare answers: EntityTable<AnswerRow, 'key'>;
   declare keys: EntityTable<KeyRow, 'id'>;
   declare files: EntityTable<FileRow, 'id'>;
+  declare listColumns: EntityTable<ListColumnsRow, 'key'>;
+  declare saves: EntityTable<SaveRow, 'id'>;
+  declare saveChunks: DexieTable<SaveChunkRow, [string, number]>;
   declare recipes: EntityTable<RecipeRow, 'id'>;
   declare recipeHealth: EntityTable<RecipeHealthRow, 'recipeId'>;
 
@@ -161,6 +183,9 @@ export class KilnDatabase extends Dexie {
       answers: 'key, at',
       keys: 'id, providerId',
       files: 'id, at',
+      listColumns: 'key, at',
+      saves: 'id, state, at',
+      saveChunks: '[saveId+n]',
       recipes: 'id',
       recipeHealth: 'recipeId',
     });
