@@ -1,4 +1,4 @@
-import { BookmarkCheck, Download, FileText, ListFilter, Pencil, Trash2, Undo2, UserRound, type LucideIcon } from 'lucide-react';
+import { BookmarkCheck, Download, FileText, List, ListFilter, Pencil, Trash2, Undo2, UserRound, type LucideIcon } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import type { TaskId } from '../../lib/core/ids.ts';
 import type { ActivityKind, ActivityRow } from '../../lib/storage/database.ts';
@@ -71,6 +71,7 @@ const ICONS: Readonly<Record<ActivityKind, LucideIcon>> = {
   enriched: ListFilter,
   exported: Download,
   account: UserRound,
+  'list-read': List,
 };
 
 /** One entry: a click opens the receipt or the lead; what a person did can be taken back. */

@@ -8,6 +8,9 @@ import type { Answer } from '../domain/enrichment/operation.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { Capture } from '../domain/lead/capture.ts';
 import type { Lead, Table } from '../domain/lead/lead.ts';
+import type { Detail } from '../domain/list/detail.ts';
+import type { Follow } from '../domain/list/follow.ts';
+import type { ListRow } from '../domain/list/list.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadId } from '../core/ids.ts';
 
@@ -32,7 +35,7 @@ export interface CaptureRow {
   readonly problem?: CaptureProblem;
 }
 
-export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account';
+export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read';
 
 /** The history a person sees, and the undo of what a person did. */
 export interface ActivityRow {
@@ -48,6 +51,17 @@ export interface ActivityRow {
   /** Enough to restore: each lead (and table) before and after. */
   readonly undo?: { readonly leads: readonly { readonly before: Lead | null; readonly after: Lead | null }[]; readonly tables?: readonly Table[] };
   readonly undoneAt?: number;
+}
+
+/** The rows that one step of a follow brought: one record per page, not per row. */
+export interface FollowBlock {
+  readonly followId: string;
+  readonly step: number;
+  readonly url: string;
+  readonly at: number;
+  readonly rows: readonly ListRow[];
+  /** `<follow>/<row key>`, so that the index says which rows are known. */
+  readonly keys: readonly string[];
 }
 
 export interface OutboxRow {
@@ -139,6 +153,9 @@ export class KilnDatabase extends Dexie {
   declare answers: EntityTable<AnswerRow, 'key'>;
   declare keys: EntityTable<KeyRow, 'id'>;
   declare files: EntityTable<FileRow, 'id'>;
+  declare follows: EntityTable<Follow, 'id'>;
+  declare followRows: DexieTable<FollowBlock, [string, number]>;
+  declare followDetails: EntityTable<Detail, 'id'>;
 
   constructor(name = 'kiln') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -158,6 +175,9 @@ export class KilnDatabase extends Dexie {
       answers: 'key, at',
       keys: 'id, providerId',
       files: 'id, at',
+      follows: 'id, state',
+      followRows: '[followId+step], followId, *keys',
+      followDetails: 'id, followId, [followId+state+order]',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

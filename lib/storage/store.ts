@@ -1,4 +1,5 @@
 import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
+import { createFollowStore } from './follow-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createMetaStore } from './meta-store.ts';
@@ -11,6 +12,7 @@ export function createStore(db: KilnDatabase) {
     leads: createLeadStore(db),
     tasks: createTaskStore(db),
     ledger: createLedgerStore(db),
+    follows: createFollowStore(db),
     waterfalls: { list: () => db.waterfalls.toArray() },
     captures: {
       get: (tabId: number) => db.captures.get(tabId),
