@@ -9,11 +9,10 @@ import { rawListSchema, rawNextSchema, rawRowSchema } from './raw-list.ts';
 const short = z.string().max(120);
 const address = z.string().max(2_000);
 
-/** Where the cells of a column stand; see `RawColumn`. */
+/** A column of the list, as the first page gave it; see `RawColumn`. */
 export interface StepColumn {
   readonly key: string;
-  readonly selector: string;
-  readonly read: string;
+  readonly type: string;
 }
 
 /** What `__kilnStep` is called with. Plain data: it crosses into the page as JSON. */

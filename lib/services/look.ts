@@ -1,4 +1,5 @@
 import type { Deps } from './deps.ts';
+import { moveFollows } from './follow-list.ts';
 import type { Pump } from './pump.ts';
 import { pollSignIn } from './sign-in.ts';
 import { syncAccount } from './sync-account.ts';
@@ -11,6 +12,10 @@ const STALE_MS = 30_000;
  * Everything it does is found in rows, so it may be called by anything at any time and may die anywhere.
  */
 export async function look(deps: Deps, pump: Pump): Promise<void> {
+  await Promise.all([moveFollows(deps), lookAtAccount(deps, pump)]);
+}
+
+async function lookAtAccount(deps: Deps, pump: Pump): Promise<void> {
   await Promise.all([pump.pump(), pollSignIn(deps)]);
   if ((await deps.store.ledger.waitingCount()) === 0 && !(await isStale(deps))) return;
   const synced = await syncAccount(deps);

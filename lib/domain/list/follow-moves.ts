@@ -137,5 +137,9 @@ export function resumeFollow(follow: Follow, now: number, tab?: { readonly tabId
   return move(follow, 'running', now, { attempts: 0, quietSteps: 0, mustReturn: true, nextAt: now, ...tab });
 }
 
+/** The person wants it to go on, but the tab may not be read yet: Kiln's icon there gives the right. */
+export const awaitClick = (follow: Follow, now: number, tab: { readonly tabId: number; readonly session: string }): Follow =>
+  follow.state === 'paused' || follow.state === 'needs-click' ? move(follow, 'needs-click', now, { need: 'click', ...tab }) : follow;
+
 /** Ends it now, whatever it does; the rows it has stay. */
 export const finish = (follow: Follow, end: FollowEnd, now: number): Follow => (follow.state === 'ended' ? follow : move(follow, 'ended', now, { end }));

@@ -64,8 +64,11 @@ export function quoteOf(how: FollowHow, size: ListSize, rowsHere: number, hasDet
 
 const within = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, Math.floor(value)));
 
+/** What a person may ask for; the rest is filled in. */
+export type AskedPlan = { readonly [K in 'maxPages' | 'maxRows' | 'maxMinutes' | 'delayMs']?: number | undefined };
+
 /** A plan inside the limits, whatever was asked for. */
-export const planOf = (how: FollowHow, asked: Partial<Pick<FollowPlan, 'maxPages' | 'maxRows' | 'maxMinutes' | 'delayMs'>>): FollowPlan => ({
+export const planOf = (how: FollowHow, asked: AskedPlan): FollowPlan => ({
   how,
   maxPages: within(asked.maxPages ?? FOLLOW_PAGES, 1, FOLLOW_PAGES),
   maxRows: within(asked.maxRows ?? FOLLOW_ROWS, 1, FOLLOW_ROWS),

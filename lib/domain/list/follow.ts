@@ -38,7 +38,7 @@ export type FollowNeed =
 
 /** How the next page is reached; `address` counts in the address itself. */
 export type FollowHow =
-  | { readonly kind: 'link' }
+  | { readonly kind: 'link'; readonly label: string }
   | { readonly kind: 'button' | 'more'; readonly selector: string; readonly label: string }
   | { readonly kind: 'scroll'; readonly selector?: string | undefined }
   | { readonly kind: 'address'; readonly addresses: readonly string[] };
@@ -52,12 +52,6 @@ export interface FollowPlan {
   readonly delayMs: number;
 }
 
-/** A column and where its cells stand inside a record; see `RawColumn`. */
-export interface FollowColumn extends ListColumn {
-  readonly selector: string;
-  readonly read: string;
-}
-
 /** A list that is read page by page. Rows are kept beside it, one block per step. */
 export interface Follow {
   readonly id: FollowId;
@@ -68,7 +62,7 @@ export interface Follow {
   readonly listId: string;
   readonly container: string;
   readonly record: string;
-  readonly columns: readonly FollowColumn[];
+  readonly columns: readonly ListColumn[];
   readonly plan: FollowPlan;
   readonly state: FollowState;
   readonly end?: FollowEnd;
@@ -136,7 +130,7 @@ export const goesByAddress = ({ how }: FollowPlan): boolean => how.kind === 'lin
 export function howOf(next: ListNext, label: string): FollowHow {
   switch (next.kind) {
     case 'link':
-      return { kind: 'link' };
+      return { kind: 'link', label };
     case 'scroll':
       return { kind: 'scroll', ...(next.selector === undefined ? {} : { selector: next.selector }) };
     case 'button':

@@ -1,0 +1,66 @@
+import { toCapture } from '../capture/normalise.ts';
+import { readerOptions } from '../capture/reader-options.ts';
+import { closeDetail, stepDetails, type Detail, type DetailOutcome } from '../domain/list/detail.ts';
+import type { DetailRun, Follow } from '../domain/list/follow.ts';
+import { matchRecipes } from '../recipes/registry.ts';
+import type { Deps } from './deps.ts';
+
+type DetailDeps = Pick<Deps, 'store' | 'tabs' | 'now' | 'random' | 'session'>;
+
+/** Reads the next detail page of a follow in its background tab. Dies anywhere: the page is then read again. */
+export async function moveDetails(deps: DetailDeps, id: string): Promise<void> {
+  const follow = await deps.store.follows.get(id);
+  const run = follow?.details;
+  if (!follow || run?.state !== 'running' || run.nextAt > deps.now()) return;
+  const detail = await deps.store.follows.nextDetail(id);
+  if (!detail) return endRun(deps, follow, run);
+  if (!(await deps.tabs.mayRead(detail.url))) {
+    await deps.store.follows.changeDetailRun(id, (now) => (now.state === 'running' ? { ...now, state: 'needs-click' } : now));
+    return;
+  }
+  if (!(await deps.store.follows.changeDetail({ ...detail, state: 'reading' }, (now) => now))) return;
+  const tabId = await leadTab(deps, follow, run, detail.url);
+  const outcome = tabId === null ? { ok: false as const, problem: 'gone', again: true } : await readDetail(deps, follow, tabId, detail);
+  const closed = closeDetail(detail, outcome);
+  const after = await deps.store.follows.changeDetail(closed, (now, left) => stepDetails(now, closed, left, { now: deps.now(), random: deps.random() }));
+  // Stopped meanwhile: whoever stopped it may not have known the tab yet.
+  if (after?.details?.state !== 'running') await closeTab(deps, after ?? (await deps.store.follows.get(id)));
+}
+
+/** The one background tab, opened anew when it is gone: closed by somebody, or of an earlier start of the browser. */
+async function leadTab(deps: DetailDeps, follow: Follow, run: DetailRun, url: string): Promise<number | null> {
+  const session = await deps.session();
+  const isThere = run.tabId !== null && run.session === session && (await deps.tabs.get(run.tabId)) !== undefined;
+  let tabId = isThere ? run.tabId : null;
+  if (tabId === null) {
+    tabId = await deps.tabs.open('about:blank', false);
+    if (tabId === null) return null;
+    const opened = tabId;
+    await deps.store.follows.changeDetailRun(follow.id, (now) => ({ ...now, tabId: opened, session }));
+  }
+  return (await deps.tabs.go(tabId, url)) === 'gone' ? null : tabId;
+}
+
+/** Fields of the page for the kind of the list, by its single recipe where there is one. */
+async function readDetail(deps: DetailDeps, { kind }: Follow, tabId: number, detail: Detail): Promise<DetailOutcome> {
+  const tab = await deps.tabs.get(tabId);
+  const url = tab?.url || detail.url;
+  const recipes = matchRecipes(url);
+  const read = await deps.tabs.read(tabId, readerOptions(recipes));
+  if (!read.ok) return { ok: false, problem: read.error, again: read.error === 'gone' || read.error === 'timeout' };
+  const capture = toCapture(read.value, { url, title: tab?.title ?? '' }, deps.now(), recipes);
+  if (!capture.ok) return { ok: false, problem: capture.error, again: false };
+  const fields = capture.value.kind === kind ? capture.value.fields : capture.value.otherFields;
+  return Object.keys(fields).length > 0 ? { ok: true, fields } : { ok: false, problem: 'nothing-found', again: false };
+}
+
+async function endRun(deps: DetailDeps, follow: Follow, run: DetailRun): Promise<void> {
+  const ended = await deps.store.follows.changeDetailRun(follow.id, (now) => (now.state === 'running' ? { ...now, state: 'ended', end: 'done', endedAt: deps.now() } : now));
+  await closeTab(deps, ended ?? { ...follow, details: run });
+}
+
+/** Closes the background tab if it is still the one of this start of the browser. */
+export async function closeTab(deps: Pick<Deps, 'tabs' | 'session'>, follow: Follow | undefined): Promise<void> {
+  const run = follow?.details;
+  if (run && run.tabId !== null && run.session === (await deps.session())) await deps.tabs.close(run.tabId);
+}

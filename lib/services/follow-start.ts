@@ -1,0 +1,75 @@
+import { toLists } from '../capture/lists.ts';
+import { rawStepSchema, type RawStep } from '../contracts/raw-step.ts';
+import type { FollowId } from '../core/ids.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import { detailColumn } from '../domain/list/detail.ts';
+import { howOf, type Follow, type FollowHow } from '../domain/list/follow.ts';
+import { planOf, quoteOf, sizeOf, type AskedPlan, type FollowQuote, type ListSize } from '../domain/list/follow-plan.ts';
+import type { ListCapture } from '../domain/list/list.ts';
+import { samePageOrCount } from '../domain/list/next-address.ts';
+import type { InjectError } from '../platform/tabs.ts';
+import { shortUrl } from './save-lead.ts';
+import type { FollowDeps } from './follow-list.ts';
+
+export type StartRefusal = InjectError | 'moved' | 'no-list' | 'no-next' | 'broken' | 'same-tab' | 'too-many';
+
+interface Looked {
+  readonly url: string;
+  readonly list: ListCapture;
+  readonly how: FollowHow;
+  readonly size: ListSize;
+}
+export interface WhichList {
+  readonly tabId: number;
+  /** Address of the page that was shown. */
+  readonly url: string;
+  readonly listId: string;
+}
+
+/** Looks on the page how the list goes on. Presses and starts nothing. */
+export async function quoteFollow(deps: Pick<FollowDeps, 'tabs'>, which: WhichList): Promise<Result<FollowQuote, StartRefusal>> {
+  const looked = await lookAt(deps, which);
+  if (!looked.ok) return looked;
+  const { list, how, size, url } = looked.value;
+  return ok(quoteOf(how, size, list.rows.length, detailColumn(list.columns, list.rows, url) >= 0));
+}
+
+/** Stores a follow by the plan that was shown; whoever looks at the rows next moves it. */
+export async function startFollow(deps: FollowDeps, which: WhichList, asked: AskedPlan): Promise<Result<Follow, StartRefusal>> {
+  const looked = await lookAt(deps, which);
+  if (!looked.ok) return looked;
+  const { url, list, how, size } = looked.value;
+  const now = deps.now();
+  const captured = (await deps.store.captures.get(which.tabId))?.capture;
+  const follow: Follow = {
+    id: deps.newId() as FollowId,
+    name: (list.heading || captured?.title || shortUrl(url)).slice(0, 80),
+    kind: list.kind, listId: list.id, container: list.container, record: list.record, columns: list.columns,
+    plan: planOf(how, asked), state: 'running',
+    startUrl: url, url, nextUrl: null, tabId: which.tabId, session: await deps.session(),
+    step: 0, pages: 0, rows: 0, duplicates: 0, quietSteps: 0, catchUp: 0, prints: [], visited: [], mustReturn: false, attempts: 0,
+    nextAt: now, workedMs: 0, movedAt: now, createdAt: now, expectedPages: size.pages, expectedRows: size.rows,
+  };
+  const refused = await deps.store.follows.start(follow);
+  return refused === null ? ok(follow) : err(refused);
+}
+
+async function lookAt(deps: Pick<FollowDeps, 'tabs'>, { tabId, url, listId }: WhichList): Promise<Result<Looked, StartRefusal>> {
+  const answer = await deps.tabs.step(tabId, { follow: 'look', step: 0, page: url, act: 'look', list: { id: listId, container: '', record: '', columns: [] }, lists: {} });
+  if (!answer.ok) return err(answer.error);
+  const parsed = rawStepSchema.safeParse(answer.value);
+  if (!parsed.success) return err('broken');
+  if (!samePageOrCount(url, parsed.data.url)) return err('moved');
+  const list = listIn(parsed.data);
+  const look = parsed.data.look;
+  if (!list || !look) return err('no-list');
+  if (list.next === null) return err('no-next');
+  const how = howOf(list.next, look.label);
+  const size = sizeOf({ url: parsed.data.url, rowsHere: list.rows.length, nextUrl: list.next.kind === 'link' ? list.next.url : null, links: look.links, texts: look.texts });
+  return ok({ url: parsed.data.url, list, how, size });
+}
+
+function listIn({ look, url }: RawStep): ListCapture | undefined {
+  const lists = look === undefined ? null : toLists({ format: 1, lists: [look.list], truncated: false, elements: 0, tookMs: 0 }, { url });
+  return lists?.ok ? lists.value[0] : undefined;
+}
