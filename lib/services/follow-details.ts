@@ -12,6 +12,11 @@ export async function moveDetails(deps: DetailDeps, id: string): Promise<void> {
   const follow = await deps.store.follows.get(id);
   const run = follow?.details;
   if (!follow || run?.state !== 'running' || run.nextAt > deps.now()) return;
+  if (run.session !== (await deps.session())) {
+    // The browser was started anew: no tab opens in it by itself.
+    await deps.store.follows.changeDetailRun(id, (now) => (now.state === 'running' ? { ...now, state: 'paused', tabId: null } : now));
+    return;
+  }
   const detail = await deps.store.follows.nextDetail(id);
   if (!detail) return endRun(deps, follow, run);
   if (!(await deps.tabs.mayRead(detail.url))) {
@@ -27,16 +32,15 @@ export async function moveDetails(deps: DetailDeps, id: string): Promise<void> {
   if (after?.details?.state !== 'running') await closeTab(deps, after ?? (await deps.store.follows.get(id)));
 }
 
-/** The one background tab, opened anew when it is gone: closed by somebody, or of an earlier start of the browser. */
+/** The one background tab, opened anew when it is gone. */
 async function leadTab(deps: DetailDeps, follow: Follow, run: DetailRun, url: string): Promise<number | null> {
-  const session = await deps.session();
-  const isThere = run.tabId !== null && run.session === session && (await deps.tabs.get(run.tabId)) !== undefined;
+  const isThere = run.tabId !== null && (await deps.tabs.get(run.tabId)) !== undefined;
   let tabId = isThere ? run.tabId : null;
   if (tabId === null) {
     tabId = await deps.tabs.open('about:blank', false);
     if (tabId === null) return null;
     const opened = tabId;
-    await deps.store.follows.changeDetailRun(follow.id, (now) => ({ ...now, tabId: opened, session }));
+    await deps.store.follows.changeDetailRun(follow.id, (now) => ({ ...now, tabId: opened }));
   }
   return (await deps.tabs.go(tabId, url)) === 'gone' ? null : tabId;
 }

@@ -1,12 +1,13 @@
 import { toLists } from '../capture/lists.ts';
 import { rawStepSchema, type RawStep } from '../contracts/raw-step.ts';
 import type { FollowId } from '../core/ids.ts';
+import { FOLLOW_PAGES } from '../core/limits.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { detailColumn } from '../domain/list/detail.ts';
 import { howOf, type Follow, type FollowHow } from '../domain/list/follow.ts';
 import { planOf, quoteOf, sizeOf, type AskedPlan, type FollowQuote, type ListSize } from '../domain/list/follow-plan.ts';
 import type { ListCapture } from '../domain/list/list.ts';
-import { samePageOrCount } from '../domain/list/next-address.ts';
+import { countOn, samePageOrCount } from '../domain/list/next-address.ts';
 import type { InjectError } from '../platform/tabs.ts';
 import { shortUrl } from './save-lead.ts';
 import type { FollowDeps } from './follow-list.ts';
@@ -63,9 +64,11 @@ async function lookAt(deps: Pick<FollowDeps, 'tabs'>, { tabId, url, listId }: Wh
   const list = listIn(parsed.data);
   const look = parsed.data.look;
   if (!list || !look) return err('no-list');
-  if (list.next === null) return err('no-next');
-  const how = howOf(list.next, look.label);
-  const size = sizeOf({ url: parsed.data.url, rowsHere: list.rows.length, nextUrl: list.next.kind === 'link' ? list.next.url : null, links: look.links, texts: look.texts });
+  const counted = list.next === null ? countOn(parsed.data.url, FOLLOW_PAGES) : null;
+  const how: FollowHow | null = list.next ? howOf(list.next, look.label) : counted ? { kind: 'address', addresses: counted } : null;
+  if (how === null) return err('no-next');
+  const nextUrl = list.next?.kind === 'link' ? list.next.url : (counted?.[1] ?? null);
+  const size = sizeOf({ url: parsed.data.url, rowsHere: list.rows.length, nextUrl, links: look.links, texts: look.texts });
   return ok({ url: parsed.data.url, list, how, size });
 }
 

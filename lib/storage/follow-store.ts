@@ -7,6 +7,12 @@ import type { ListRow } from '../domain/list/list.ts';
 import type { ActivityRow, FollowBlock, KilnDatabase } from './database.ts';
 
 export type FollowRefusal = 'same-tab' | 'too-many';
+/** Detail pages by what has become of them. */
+export interface DetailCounts {
+  readonly waiting: number;
+  readonly read: number;
+  readonly failed: number;
+}
 type ActivityOf = (follow: Follow) => Omit<ActivityRow, 'id'>;
 
 /** Follows, their rows and their detail pages: each step is one transaction, so that it is kept whole or not at all. */
@@ -85,13 +91,13 @@ export function createFollowStore(db: KilnDatabase) {
     details: (id: string): Promise<Detail[]> => db.followDetails.where('followId').equals(id).sortBy('order'),
 
     /** Queues detail pages; null when the follow is gone. Those that were queued before stay as they are. */
-    addDetails: (id: string, details: readonly Detail[], run: (waiting: number) => DetailRun): Promise<Follow | null> =>
+    addDetails: (id: string, details: readonly Detail[], run: (counts: DetailCounts) => DetailRun): Promise<Follow | null> =>
       db.transaction('rw', db.follows, db.followDetails, async () => {
         const follow = await db.follows.get(id as FollowId);
         if (!follow) return null;
         const known = new Set(await db.followDetails.where('followId').equals(id).primaryKeys());
         await db.followDetails.bulkAdd(details.filter((detail) => !known.has(detail.id)));
-        const after: Follow = { ...follow, details: run(await waiting(db, id)) };
+        const after: Follow = { ...follow, details: run({ waiting: await waiting(db, id), read: await count(db, id, 'read'), failed: await count(db, id, 'failed') }) };
         await db.follows.put(after);
         return after;
       }),
@@ -125,7 +131,5 @@ export function createFollowStore(db: KilnDatabase) {
 }
 
 /** Detail pages that are not read yet. */
-async function waiting(db: KilnDatabase, id: string): Promise<number> {
-  const count = (state: Detail['state']): Promise<number> => db.followDetails.where('[followId+state+order]').between([id, state, 0], [id, state, Infinity]).count();
-  return (await count('waiting')) + (await count('reading'));
-}
+const waiting = async (db: KilnDatabase, id: string): Promise<number> => (await count(db, id, 'waiting')) + (await count(db, id, 'reading'));
+const count = (db: KilnDatabase, id: string, state: Detail['state']): Promise<number> => db.followDetails.where('[followId+state+order]').between([id, state, 0], [id, state, Infinity]).count();

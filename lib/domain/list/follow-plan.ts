@@ -49,12 +49,12 @@ export function secondsOf(pages: number, delayMs: number, how: FollowHow['kind']
 const PAGES_UNKNOWN = 25;
 
 export function quoteOf(how: FollowHow, size: ListSize, rowsHere: number, hasDetails: boolean): FollowQuote {
-  const known = how.kind === 'address' ? how.addresses.length : size.pages;
+  const known = size.pages;
   return {
     how: how.kind,
     label: 'label' in how ? how.label : '',
     pages: known,
-    rows: how.kind === 'address' ? how.addresses.length * rowsHere : size.rows,
+    rows: size.rows,
     rowsHere,
     maxPages: how.kind === 'scroll' ? FOLLOW_PAGES : Math.min(FOLLOW_PAGES, known ?? PAGES_UNKNOWN),
     delayMs: how.kind === 'scroll' ? FOLLOW_DELAY_MIN_MS : FOLLOW_DELAY_MS,
@@ -68,13 +68,16 @@ const within = (value: number, least: number, most: number): number => Math.max(
 export type AskedPlan = { readonly [K in 'maxPages' | 'maxRows' | 'maxMinutes' | 'delayMs']?: number | undefined };
 
 /** A plan inside the limits, whatever was asked for. */
-export const planOf = (how: FollowHow, asked: AskedPlan): FollowPlan => ({
-  how,
-  maxPages: within(asked.maxPages ?? FOLLOW_PAGES, 1, FOLLOW_PAGES),
-  maxRows: within(asked.maxRows ?? FOLLOW_ROWS, 1, FOLLOW_ROWS),
-  maxMinutes: within(asked.maxMinutes ?? FOLLOW_MINUTES, 1, FOLLOW_MINUTES),
-  delayMs: within(asked.delayMs ?? FOLLOW_DELAY_MS, FOLLOW_DELAY_MIN_MS, FOLLOW_DELAY_MAX_MS),
-});
+export function planOf(how: FollowHow, asked: AskedPlan): FollowPlan {
+  const maxPages = within(asked.maxPages ?? FOLLOW_PAGES, 1, FOLLOW_PAGES);
+  return {
+    how: how.kind === 'address' ? { ...how, addresses: how.addresses.slice(0, maxPages + 1) } : how,
+    maxPages,
+    maxRows: within(asked.maxRows ?? FOLLOW_ROWS, 1, FOLLOW_ROWS),
+    maxMinutes: within(asked.maxMinutes ?? FOLLOW_MINUTES, 1, FOLLOW_MINUTES),
+    delayMs: within(asked.delayMs ?? FOLLOW_DELAY_MS, FOLLOW_DELAY_MIN_MS, FOLLOW_DELAY_MAX_MS),
+  };
+}
 
 /** How far a follow is, for the eyes. */
 export interface FollowProgress {

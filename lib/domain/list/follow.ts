@@ -109,8 +109,9 @@ export interface Follow {
 
 /** The pages of the single rows, opened one after the other in a background tab. */
 export interface DetailRun {
+  /** `paused`: the browser was started anew; `needs-click`: the right to read the site is gone. A click begins it again. */
   readonly state: 'running' | 'paused' | 'needs-click' | 'ended';
-  readonly end?: 'done' | 'stopped' | 'cap';
+  readonly end?: 'done' | 'stopped';
   readonly tabId: number | null;
   readonly session: string;
   readonly delayMs: number;

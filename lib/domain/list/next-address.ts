@@ -54,7 +54,7 @@ export function withCount(address: string, { where, name, before, after, pad }: 
 
 /** What counts between two addresses that are otherwise the same; null when something else differs, or more than one number. */
 export function countBetween(from: string, to: string): Count | null {
-  const counters = countersOf(to);
+  const counters = URL.canParse(from) ? countersOf(to) : [];
   const fits = counters.flatMap((counter) => {
     const value = valueBefore(from, to, counter);
     return value === null || value === counter.value ? [] : [{ counter, step: counter.value - value }];
@@ -102,6 +102,19 @@ export function nextAddress(address: string, before: string | null): string | nu
   }
   const counter = before === null ? namedCounter(address) : null;
   return counter && !/offset|start|from|skip|begin|first|^[so]$/i.test(counter.name) ? withCount(address, counter, counter.value + 1) : null;
+}
+
+/** The addresses of so many pages by counting on from this one, itself first; null when its address does not count. */
+export function countOn(address: string, pages: number): string[] | null {
+  const second = nextAddress(address, null);
+  if (second === null) return null;
+  const addresses = [address, second];
+  while (addresses.length < pages) {
+    const next = nextAddress(addresses.at(-1) ?? '', addresses.at(-2) ?? '');
+    if (next === null) break;
+    addresses.push(next);
+  }
+  return addresses.slice(0, pages);
 }
 
 /** A link of a pager: what stands on it and where it leads. */
