@@ -22,7 +22,8 @@ const BOTTOM_MS = 900;
 /** What a document remembers of a follow: enough to give a lost answer again, and never to press twice for one step. */
 interface Session {
   step: number;
-  answer: Promise<RawStep>;
+  answer: RawStep | null;
+  turn: Promise<unknown>;
   changes: Changes;
   pressed: number;
   /** Keys of the rows that stood there when it was pressed. */
@@ -44,27 +45,33 @@ export class Follower {
   }
 
   async step(options: StepOptions): Promise<RawStep> {
-    const known = this.#sessions.get(options.follow);
     if (options.act === 'look') return this.#framed(options, false, () => look(this.#ports, options));
+    const session = this.#sessions.get(options.follow) ?? this.#begin(options.follow);
     if (options.act === 'stop') {
-      known?.changes.stop();
+      session.changes.stop();
       return this.#framed(options, false, () => Promise.resolve({ outcome: 'stopped' }));
     }
-    const before = await known?.answer.catch(() => null);
-    if (before && known?.step === options.step && before.outcome !== 'stopped' && before.outcome !== 'hidden') return before;
-    const session = known ?? this.#begin(options.follow);
+    // One after the other: whoever asks for the step that is under way waits, and gets its answer.
+    const turn = session.turn.then(() => this.#answer(options, session));
+    session.turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #answer(options: StepOptions, session: Session): Promise<RawStep> {
+    if (session.answer !== null && session.step === options.step) return session.answer;
     session.changes = new Changes(this.#ports);
     session.step = options.step;
-    session.answer = this.#framed(options, !session.isGoing, () => this.#take(options, session));
-    const answer = await session.answer;
+    session.answer = null;
+    const answer = await this.#framed(options, !session.isGoing, () => this.#take(options, session));
     if (answer.outcome === 'rows') session.isGoing = true;
+    // What was cut short, or waited for a look, is tried again when it is asked again.
+    if (answer.outcome !== 'stopped' && answer.outcome !== 'hidden') session.answer = answer;
     return answer;
   }
 
   #begin(follow: string): Session {
     for (const old of [...this.#sessions.keys()].slice(0, Math.max(0, this.#sessions.size - SESSIONS + 1))) this.#sessions.delete(old);
-    const session: Session = { step: -1, answer: Promise.reject(new Error('no step yet')), changes: new Changes(this.#ports), pressed: -1, old: new Set(), isGoing: false, sent: new Set(), bottomLooks: 0 };
-    session.answer.catch(() => undefined);
+    const session: Session = { step: -1, answer: null, turn: Promise.resolve(), changes: new Changes(this.#ports), pressed: -1, old: new Set(), isGoing: false, sent: new Set(), bottomLooks: 0 };
     this.#sessions.set(follow, session);
     return session;
   }
@@ -175,7 +182,11 @@ export class Follower {
       if (session.bottomLooks >= FOLLOW_BOTTOM_LOOKS || changes.isStopped || now() >= endAt || rows.size >= LIST_ROWS / 2) break;
       await this.#scrollOn(scroller, session);
     }
-    if (rows.size === 0 && doc.visibilityState === 'hidden') return { outcome: 'hidden' };
+    if (doc.visibilityState === 'hidden') {
+      // Behind other tabs nothing is drawn or fetched: quiet says nothing there.
+      session.bottomLooks = 0;
+      if (rows.size === 0) return { outcome: 'hidden' };
+    }
     return { ...this.#rows(options, session, last, [...rows.values()]), atEnd: session.bottomLooks >= FOLLOW_BOTTOM_LOOKS };
   }
 
