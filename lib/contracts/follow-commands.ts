@@ -21,6 +21,8 @@ export const FOLLOW_COMMANDS = {
     maxRows: z.int().min(1).max(FOLLOW_ROWS).optional(),
     maxMinutes: z.int().min(1).max(FOLLOW_MINUTES).optional(),
     delayMs: z.int().min(FOLLOW_DELAY_MIN_MS).max(FOLLOW_DELAY_MAX_MS).optional(),
+    /** Afterwards the page of each row is opened too. Needs the right to read the site. */
+    opensDetails: z.boolean().optional(),
   }),
   'follow.pause': z.strictObject({ followId }),
   /** Goes on; opens the page again when its tab is gone. */

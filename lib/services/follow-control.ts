@@ -1,8 +1,6 @@
-import type { DetailRun, Follow } from '../domain/list/follow.ts';
-import { detailColumn, detailsOf } from '../domain/list/detail.ts';
+import type { Follow } from '../domain/list/follow.ts';
 import { awaitClick, finish, pauseFollow, resumeFollow } from '../domain/list/follow-moves.ts';
 import { samePage } from '../domain/list/next-address.ts';
-import { DETAIL_DELAY_MS, DETAIL_PAGES } from '../core/limits.ts';
 import { closeTab } from './follow-details.ts';
 import { change, type FollowDeps } from './follow-list.ts';
 import { stepOptions } from './follow-step.ts';
@@ -71,26 +69,6 @@ export async function remove(deps: FollowDeps, id: string): Promise<boolean> {
   if (follow.details?.state === 'running') await stopDetails(deps, id);
   await deps.store.follows.remove(id);
   return true;
-}
-
-export type DetailRefusal = 'gone' | 'no-details' | 'needs-permission';
-
-/** Queues the pages of the rows that are kept. Needs the right to read their site: no click was made in the background tab. */
-export async function startDetails(deps: FollowDeps, id: string, most = DETAIL_PAGES): Promise<number | DetailRefusal> {
-  const follow = await deps.store.follows.get(id);
-  if (!follow) return 'gone';
-  const rows = (await deps.store.follows.blocks(id)).flatMap((block) => block.rows);
-  const column = detailColumn(follow.columns, rows, follow.startUrl);
-  const details = column < 0 ? [] : detailsOf(id, rows, column, most);
-  if (details.length === 0) return 'no-details';
-  const sites = [...new Set(details.map(({ url }) => new URL(url).origin))];
-  for (const site of sites.slice(0, 20)) if (!(await deps.tabs.mayRead(`${site}/`))) return 'needs-permission';
-  const session = await deps.session();
-  const started = await deps.store.follows.addDetails(id, details, ({ waiting, read, failed }): DetailRun => ({
-    state: waiting > 0 ? 'running' : 'ended', ...(waiting > 0 ? {} : { end: 'done' }), tabId: null, session, delayMs: DETAIL_DELAY_MS, nextAt: deps.now(), startedAt: deps.now(),
-    total: waiting + read + failed, read, failed,
-  }));
-  return started ? details.length : 'gone';
 }
 
 /** No further page is opened, the tab is closed; what was read stays with the rows. */

@@ -1,15 +1,37 @@
 import { toCapture } from '../capture/normalise.ts';
 import { readerOptions } from '../capture/reader-options.ts';
-import { closeDetail, stepDetails, type Detail, type DetailOutcome } from '../domain/list/detail.ts';
-import type { DetailRun, Follow } from '../domain/list/follow.ts';
+import { DETAIL_DELAY_MS, DETAIL_PAGES } from '../core/limits.ts';
+import { closeDetail, detailColumn, detailsOf, stepDetails, type Detail, type DetailOutcome } from '../domain/list/detail.ts';
+import { wantsDetails, type DetailRun, type Follow } from '../domain/list/follow.ts';
 import { matchRecipes } from '../recipes/registry.ts';
 import type { Deps } from './deps.ts';
 
 type DetailDeps = Pick<Deps, 'store' | 'tabs' | 'now' | 'random' | 'session'>;
 
+export type DetailRefusal = 'gone' | 'no-details' | 'needs-permission';
+
+/** Queues the pages of the rows that are kept. Needs the right to read their site: no click was made in the background tab. */
+export async function startDetails(deps: DetailDeps, id: string, most = DETAIL_PAGES): Promise<number | DetailRefusal> {
+  const follow = await deps.store.follows.get(id);
+  if (!follow) return 'gone';
+  const rows = (await deps.store.follows.blocks(id)).flatMap((block) => block.rows);
+  const column = detailColumn(follow.columns, rows, follow.startUrl);
+  const details = column < 0 ? [] : detailsOf(id, rows, column, most);
+  if (details.length === 0) return 'no-details';
+  const sites = [...new Set(details.map(({ url }) => new URL(url).origin))];
+  for (const site of sites.slice(0, 20)) if (!(await deps.tabs.mayRead(`${site}/`))) return 'needs-permission';
+  const session = await deps.session();
+  const started = await deps.store.follows.addDetails(id, details, ({ waiting, read, failed }): DetailRun => ({
+    state: waiting > 0 ? 'running' : 'ended', ...(waiting > 0 ? {} : { end: 'done' }), tabId: null, session, delayMs: DETAIL_DELAY_MS, nextAt: deps.now(), startedAt: deps.now(),
+    total: waiting + read + failed, read, failed,
+  }));
+  return started ? details.length : 'gone';
+}
+
 /** Reads the next detail page of a follow in its background tab. Dies anywhere: the page is then read again. */
 export async function moveDetails(deps: DetailDeps, id: string): Promise<void> {
   const follow = await deps.store.follows.get(id);
+  if (follow && wantsDetails(follow)) return beginPlanned(deps, follow);
   const run = follow?.details;
   if (!follow || run?.state !== 'running' || run.nextAt > deps.now()) return;
   if (run.session !== (await deps.session())) {
@@ -30,6 +52,15 @@ export async function moveDetails(deps: DetailDeps, id: string): Promise<void> {
   const after = await deps.store.follows.changeDetail(closed, (now, left) => stepDetails(now, closed, left, { now: deps.now(), random: deps.random() }));
   // Stopped meanwhile: whoever stopped it may not have known the tab yet.
   if (after?.details?.state !== 'running') await closeTab(deps, after ?? (await deps.store.follows.get(id)));
+}
+
+/** What was ticked in the plan. Where it cannot begin it says what is missing, or that there is nothing to open. */
+async function beginPlanned(deps: DetailDeps, follow: Follow): Promise<void> {
+  const begun = await startDetails(deps, follow.id);
+  if (typeof begun === 'number' || begun === 'gone') return;
+  const now = deps.now();
+  const run: DetailRun = { state: begun === 'no-details' ? 'ended' : 'needs-click', tabId: null, session: follow.session, delayMs: DETAIL_DELAY_MS, nextAt: now, total: 0, read: 0, failed: 0, startedAt: now };
+  await deps.store.follows.addDetails(follow.id, [], () => (begun === 'no-details' ? { ...run, end: 'done', endedAt: now } : run));
 }
 
 /** The one background tab, opened anew when it is gone. */

@@ -1,5 +1,5 @@
 import { FOLLOWS_AT_ONCE } from '../core/limits.ts';
-import type { Follow } from '../domain/list/follow.ts';
+import { wantsDetails, type Follow } from '../domain/list/follow.ts';
 import { advance, leading, stumble, type Moment } from '../domain/list/follow-moves.ts';
 import { activityOfFollow } from './follow-activity.ts';
 import { moveDetails } from './follow-details.ts';
@@ -25,7 +25,7 @@ export async function moveFollows(deps: FollowDeps): Promise<void> {
   const now = deps.now();
   const due = open.filter((follow) => follow.state === 'running' && follow.nextAt <= now).sort((a, b) => a.nextAt - b.nextAt);
   const moving = due.slice(0, FOLLOWS_AT_ONCE).map((follow) => alone(deps, `follow-${follow.id}`, () => moveOne(deps, follow.id)));
-  const reading = open.filter(({ details }) => details?.state === 'running' && details.nextAt <= now).map((follow) => alone(deps, `details-${follow.id}`, () => moveDetails(deps, follow.id)));
+  const reading = open.filter((follow) => wantsDetails(follow) || (follow.details?.state === 'running' && follow.details.nextAt <= now)).map((follow) => alone(deps, `details-${follow.id}`, () => moveDetails(deps, follow.id)));
   if (moving.length + reading.length > 0) deps.wakeIn(ALARM_MS);
   await Promise.all([...moving, ...reading]);
   await wakeForNext(deps);
@@ -42,7 +42,7 @@ async function alone(deps: FollowDeps, lock: string, work: () => Promise<void>):
 }
 
 async function wakeForNext(deps: FollowDeps): Promise<void> {
-  const times = (await deps.store.follows.open()).flatMap(({ state, nextAt, details }) => [...(state === 'running' ? [nextAt] : []), ...(details?.state === 'running' ? [details.nextAt] : [])]);
+  const times = (await deps.store.follows.open()).flatMap((follow) => [...(follow.state === 'running' ? [follow.nextAt] : []), ...(follow.details?.state === 'running' ? [follow.details.nextAt] : []), ...(wantsDetails(follow) ? [0] : [])]);
   if (times.length > 0) deps.wakeIn(Math.max(0, Math.min(...times) - deps.now()));
 }
 

@@ -2,7 +2,7 @@ import type { FollowId } from '../core/ids.ts';
 import { FOLLOWS_KEPT, FOLLOWS_OPEN } from '../core/limits.ts';
 import type { Detail } from '../domain/list/detail.ts';
 import { newRows } from '../domain/list/fingerprint.ts';
-import { isOpen, type DetailRun, type Follow } from '../domain/list/follow.ts';
+import { isBusy, isOpen, type DetailRun, type Follow } from '../domain/list/follow.ts';
 import type { ListRow } from '../domain/list/list.ts';
 import type { ActivityRow, FollowBlock, KilnDatabase } from './database.ts';
 
@@ -34,8 +34,8 @@ export function createFollowStore(db: KilnDatabase) {
   return {
     get: (id: string) => db.follows.get(id as FollowId),
     all: () => db.follows.toArray(),
-    /** Those that have not ended, and ended ones whose detail pages are still read. */
-    open: () => db.follows.filter((follow) => isOpen(follow) || (follow.details !== undefined && follow.details.state !== 'ended')).toArray(),
+    /** Those that have not ended, and ended ones whose rows' own pages are still read or are next. */
+    open: () => db.follows.filter(isBusy).toArray(),
 
     /** One open follow per tab. The oldest ended ones make room. */
     start: (follow: Follow): Promise<FollowRefusal | null> =>
@@ -44,7 +44,7 @@ export function createFollowStore(db: KilnDatabase) {
         const open = all.filter(isOpen);
         if (open.some(({ tabId, session }) => tabId === follow.tabId && session === follow.session)) return 'same-tab';
         if (open.length >= FOLLOWS_OPEN) return 'too-many';
-        const ended = all.filter((f) => !isOpen(f) && f.details?.state !== 'running').sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0));
+        const ended = all.filter((f) => !isBusy(f)).sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0));
         await drop(ended.slice(FOLLOWS_KEPT - 1).map(({ id }) => id));
         await db.follows.add(follow);
         return null;

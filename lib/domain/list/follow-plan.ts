@@ -1,4 +1,4 @@
-import { FOLLOW_DELAY_MAX_MS, FOLLOW_DELAY_MIN_MS, FOLLOW_DELAY_MS, FOLLOW_MINUTES, FOLLOW_PAGES, FOLLOW_ROWS, FOLLOW_SCROLL_MS } from '../../core/limits.ts';
+import { DETAIL_DELAY_MS, FOLLOW_DELAY_MAX_MS, FOLLOW_DELAY_MIN_MS, FOLLOW_DELAY_MS, FOLLOW_MINUTES, FOLLOW_PAGES, FOLLOW_ROWS, FOLLOW_SCROLL_MS } from '../../core/limits.ts';
 import type { Follow, FollowHow, FollowPlan } from './follow.ts';
 import { pagesLeft, type PagerLink } from './next-address.ts';
 import { totalsIn } from './totals.ts';
@@ -45,6 +45,9 @@ export function secondsOf(pages: number, delayMs: number, how: FollowHow['kind']
   return Math.ceil((Math.max(0, pages - 1) * delayMs + pages * each) / 1_000);
 }
 
+/** Seconds that opening so many pages of rows takes. */
+export const detailSeconds = (pages: number): number => Math.ceil((pages * (DETAIL_DELAY_MS + PAGE_MS)) / 1_000);
+
 /** Pages proposed when the page does not say how many there are. */
 const PAGES_UNKNOWN = 25;
 
@@ -65,7 +68,7 @@ export function quoteOf(how: FollowHow, size: ListSize, rowsHere: number, hasDet
 const within = (value: number, least: number, most: number): number => Math.max(least, Math.min(most, Math.floor(value)));
 
 /** What a person may ask for; the rest is filled in. */
-export type AskedPlan = { readonly [K in 'maxPages' | 'maxRows' | 'maxMinutes' | 'delayMs']?: number | undefined };
+export type AskedPlan = { readonly [K in 'maxPages' | 'maxRows' | 'maxMinutes' | 'delayMs']?: number | undefined } & { readonly opensDetails?: boolean | undefined };
 
 /** A plan inside the limits, whatever was asked for. */
 export function planOf(how: FollowHow, asked: AskedPlan): FollowPlan {
@@ -76,6 +79,7 @@ export function planOf(how: FollowHow, asked: AskedPlan): FollowPlan {
     maxRows: within(asked.maxRows ?? FOLLOW_ROWS, 1, FOLLOW_ROWS),
     maxMinutes: within(asked.maxMinutes ?? FOLLOW_MINUTES, 1, FOLLOW_MINUTES),
     delayMs: within(asked.delayMs ?? FOLLOW_DELAY_MS, FOLLOW_DELAY_MIN_MS, FOLLOW_DELAY_MAX_MS),
+    opensDetails: asked.opensDetails ?? false,
   };
 }
 

@@ -50,6 +50,8 @@ export interface FollowPlan {
   readonly maxRows: number;
   readonly maxMinutes: number;
   readonly delayMs: number;
+  /** When the list is read, the page of each row is opened too: it was ticked in the plan that was started. */
+  readonly opensDetails: boolean;
 }
 
 /** A list that is read page by page. Rows are kept beside it, one block per step. */
@@ -124,6 +126,10 @@ export interface DetailRun {
 }
 
 export const isOpen = (follow: Follow): boolean => follow.state !== 'ended';
+/** It has come to its end as planned, and the plan goes on with the pages of the rows. */
+export const wantsDetails = ({ state, end, plan, details, rows }: Follow): boolean => state === 'ended' && end !== 'stopped' && end !== 'tab-closed' && plan.opensDetails && details === undefined && rows > 0;
+/** Something of it still moves, or waits to be told to. */
+export const isBusy = (follow: Follow): boolean => isOpen(follow) || wantsDetails(follow) || (follow.details !== undefined && follow.details.state !== 'ended');
 /** The next page has an address, so the tab is led there; otherwise the step happens inside the page. */
 export const goesByAddress = ({ how }: FollowPlan): boolean => how.kind === 'link' || how.kind === 'address';
 

@@ -1,5 +1,6 @@
 import { ok } from '../../core/result.ts';
-import { pause, remove, resume, startDetails, stop, stopDetails, type DetailRefusal } from '../follow-control.ts';
+import { pause, remove, resume, stop, stopDetails } from '../follow-control.ts';
+import { startDetails, type DetailRefusal } from '../follow-details.ts';
 import { quoteFollow, startFollow, type StartRefusal } from '../follow-start.ts';
 import type { Deps } from '../deps.ts';
 import { gone, refuse, type Handlers } from './handler.ts';

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { textOf } from '../../../lib/domain/lead/merge.ts';
 import type { Detail } from '../../../lib/domain/list/detail.ts';
-import { startDetails, stopDetails, tabClosed } from '../../../lib/services/follow-control.ts';
+import { stop, stopDetails, tabClosed } from '../../../lib/services/follow-control.ts';
+import { startDetails } from '../../../lib/services/follow-details.ts';
 import { moveFollows } from '../../../lib/services/follow-list.ts';
 import { startFollow } from '../../../lib/services/follow-start.ts';
 import { FollowWorld, LIST, nameOf, pagedSite, SITE } from './follow-world.ts';
@@ -12,14 +13,15 @@ afterEach(async () => {
 });
 
 /** Two pages of three people each, read to the end; the third person's page is empty, the fifth's is not there. */
-async function readList(name: string): Promise<{ w: FollowWorld; id: string; deps: ReturnType<FollowWorld['deps']> }> {
+async function readList(name: string, opensDetails = false): Promise<{ w: FollowWorld; id: string; deps: ReturnType<FollowWorld['deps']> }> {
   const w = new FollowWorld(name);
   worlds.push(w);
   pagedSite(w, 2, 3);
   for (const n of [0, 1, 3, 5]) w.site.set(`${SITE}/p/${n}`, { rows: [], profile: nameOf(n) });
   w.open(`${SITE}/members`);
-  const started = await startFollow(w.deps(), { tabId: 1, url: `${SITE}/members`, listId: LIST }, {});
+  const started = await startFollow(w.deps(), { tabId: 1, url: `${SITE}/members`, listId: LIST }, { opensDetails });
   if (!started.ok) throw new Error(started.error);
+  if (opensDetails) w.allowed.add(SITE);
   const { id } = await w.live();
   w.allowed.add(SITE);
   return { w, id, deps: w.deps() };
@@ -38,6 +40,21 @@ describe('pages of single rows', () => {
     expect(textOf(details[1]?.fields ?? {}, 'name')).toBe(nameOf(1));
     expect(w.visits).toEqual([0, 1, 2, 3, 4, 5].map((n) => `${SITE}/p/${n}`));
     expect([...w.tabs.keys()]).toEqual([1]);
+  });
+
+  it('follow by themselves where the plan said so, and not after a stop', async () => {
+    const { w, id } = await readList('planned', true);
+    expect((await w.db.follows.get(id as never))?.details).toMatchObject({ state: 'ended', end: 'done', total: 6, read: 4 });
+    const other = new FollowWorld('planned-stop');
+    worlds.push(other);
+    pagedSite(other, 2, 3);
+    other.open(`${SITE}/members`);
+    other.allowed.add(SITE);
+    const started = await startFollow(other.deps(), { tabId: 1, url: `${SITE}/members`, listId: LIST }, { opensDetails: true });
+    if (!started.ok) throw new Error(started.error);
+    await moveFollows(other.deps());
+    await stop(other.deps(), started.value.id);
+    expect((await other.live()).details).toBeUndefined();
   });
 
   it('need the right to read the site, and wait when it is taken back', async () => {

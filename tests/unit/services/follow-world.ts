@@ -4,7 +4,7 @@ import type { RawList, RawNext, RawRow } from '../../../lib/contracts/raw-list.t
 import type { RawStep, StepOptions } from '../../../lib/contracts/raw-step.ts';
 import { uuidV7 } from '../../../lib/core/ids.ts';
 import { hash53 } from '../../../lib/domain/list/fingerprint.ts';
-import type { Follow } from '../../../lib/domain/list/follow.ts';
+import { wantsDetails, type Follow } from '../../../lib/domain/list/follow.ts';
 import type { InjectError } from '../../../lib/platform/tabs.ts';
 import { moveFollows, type FollowDeps } from '../../../lib/services/follow-list.ts';
 import { KilnDatabase } from '../../../lib/storage/database.ts';
@@ -104,7 +104,7 @@ export class FollowWorld {
       });
       await Promise.race([moveFollows(this.deps(life)), died]);
       const follow = await this.follow();
-      if (follow.state !== 'running' && follow.details?.state !== 'running') return follow;
+      if (follow.state !== 'running' && follow.details?.state !== 'running' && !wantsDetails(follow)) return follow;
       this.clock += 5_000;
     }
     throw new Error('it goes on for ever');
