@@ -16,10 +16,13 @@ interface PanelState {
   readonly tab: 'page' | 'activity';
   readonly screen: PanelScreen;
   readonly dialog: PanelDialog;
+  /** The followed list that was left for the page in its tab. */
+  readonly leftFollow: string | null;
   showTab(tab: 'page' | 'activity'): void;
   show(screen: PanelScreen): void;
   open(dialog: PanelDialog): void;
   closeDialog(): void;
+  leaveFollow(id: string | null): void;
 }
 
 /** View state of the panel. Nothing here outlives the panel. */
@@ -31,4 +34,6 @@ export const usePanel = create<PanelState>((set) => ({
   show: (screen) => set({ screen }),
   open: (dialog) => set({ dialog }),
   closeDialog: () => set({ dialog: { kind: 'none' } }),
+  leftFollow: null,
+  leaveFollow: (leftFollow) => set({ leftFollow }),
 }));

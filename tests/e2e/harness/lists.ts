@@ -94,7 +94,7 @@ export async function serveLists(): Promise<ListServer> {
     }
     if (url.pathname === '/more') return { body: more };
     if (url.pathname === '/virtual') return { body: virtual(VIRTUAL_ROWS, 'virtual') };
-    if (/^\/app\//.test(url.pathname)) return { body: virtual(VIRTUAL_ROWS, 'app') };
+    if (url.pathname.startsWith('/app/')) return { body: virtual(VIRTUAL_ROWS, 'app') };
     const person = /^\/p\/(\d+)$/.exec(url.pathname)?.[1];
     if (person === undefined) return null;
     state.profiles.push(Number(person));
