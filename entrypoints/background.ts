@@ -14,7 +14,7 @@ import { capturePage, forgetPage } from '../lib/services/capture-page.ts';
 import { createDispatch } from '../lib/services/commands/dispatch.ts';
 import { captureContext } from '../lib/services/context-capture.ts';
 import type { Deps } from '../lib/services/deps.ts';
-import { goOnIn, tabClosed } from '../lib/services/follow-control.ts';
+import { goOnIn, isLed, tabClosed } from '../lib/services/follow-control.ts';
 import { look } from '../lib/services/look.ts';
 import { createPump } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
@@ -52,7 +52,7 @@ export default defineBackground({
         quietly('follow', goOnIn(deps, tabId).then(lookAgain));
       },
       onMenu: (click) => quietly('menu', captureContext(deps, click.tabId, click)),
-      onNavigated: (tabId, mayRead) => quietly('navigation', mayRead ? capturePage(deps, tabId) : forgetPage(deps, tabId)),
+      onNavigated: (tabId, mayRead) => quietly('navigation', mayRead ? isLed(deps, tabId).then((led) => (led ? undefined : capturePage(deps, tabId))) : forgetPage(deps, tabId)),
       onClosed: (tabId, withWindow) => {
         quietly('close', deps.store.captures.remove(tabId));
         quietly('follow', tabClosed(deps, tabId, withWindow));

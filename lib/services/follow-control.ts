@@ -62,6 +62,12 @@ export async function tabClosed(deps: FollowDeps, tabId: number, withWindow: boo
   }
 }
 
+/** The tab is led by a follow that reads its pages by itself, or it is the background tab of one. */
+export async function isLed(deps: Pick<FollowDeps, 'store' | 'session'>, tabId: number): Promise<boolean> {
+  const session = await deps.session();
+  return (await deps.store.follows.open()).some(({ state, details, ...follow }) => (state === 'running' && follow.tabId === tabId && follow.session === session) || (details?.state === 'running' && details.tabId === tabId && details.session === session));
+}
+
 /** Takes an ended follow away with its rows. False while it is open. */
 export async function remove(deps: FollowDeps, id: string): Promise<boolean> {
   const follow = await deps.store.follows.get(id);

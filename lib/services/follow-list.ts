@@ -1,6 +1,7 @@
 import { FOLLOWS_AT_ONCE } from '../core/limits.ts';
 import { wantsDetails, type Follow } from '../domain/list/follow.ts';
 import { advance, leading, stumble, type Moment } from '../domain/list/follow-moves.ts';
+import { samePage } from '../domain/list/next-address.ts';
 import { activityOfFollow } from './follow-activity.ts';
 import { moveDetails } from './follow-details.ts';
 import { takeStep, wayTo, type StepResult } from './follow-step.ts';
@@ -51,16 +52,21 @@ async function moveOne(deps: FollowDeps, id: string): Promise<void> {
   let follow = await deps.store.follows.get(id);
   if (follow?.state !== 'running' || follow.nextAt > deps.now()) return;
   const way = await wayTo(deps, follow);
+  let isLate = false;
   if (way.kind === 'trouble') return keepTrouble(deps, follow, way);
   if (way.kind === 'lead') {
     const led = await change(deps, id, (now) => (now.state === 'running' && now.step === follow?.step ? leading(now, deps.now()) : now));
     if (led?.state !== 'running' || led.step !== follow.step) return;
     follow = led;
-    if ((await deps.tabs.go(follow.tabId, way.url)) === 'gone') return; // the next look finds the tab missing, or its closing was told
+    const went = await deps.tabs.go(follow.tabId, way.url);
+    if (went === 'gone') return; // the next look finds the tab missing, or its closing was told
+    isLate = went === 'late';
   }
   const result = await takeStep(deps, follow);
   if (result.kind === 'trouble') return keepTrouble(deps, follow, result);
   const { all, ...page } = result.page;
+  // The page before would be read again, and taken for the end of the list.
+  if (isLate && samePage(page.url, follow.url)) return keepTrouble(deps, follow, { kind: 'trouble', trouble: { kind: 'again', detail: 'timeout' } });
   await deps.store.follows.keep(
     id,
     { step: follow.step, url: page.url, at: deps.now(), rows: all },

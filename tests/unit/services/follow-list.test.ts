@@ -206,6 +206,13 @@ describe('trouble on the way', () => {
     expect(await v.live()).toMatchObject({ end: 'end-of-list', rows: 15 });
   });
 
+  it('does not take the page before for the next one when that does not load', async () => {
+    const w = await started('late', (x) => pagedSite(x, 3, 5));
+    w.slow.push(true, true);
+    expect(await w.live()).toMatchObject({ state: 'ended', end: 'end-of-list', rows: 15, duplicates: 0 });
+    expect(w.visits).toHaveLength(4);
+  });
+
   it.each([
     [{ rows: [], isBare: true, status: 403 }, { state: 'paused', pause: 'blocked', detail: '403' }],
     [{ rows: [], isBare: true, status: 200, wall: true }, { state: 'paused', pause: 'blocked', detail: 'wall' }],

@@ -53,6 +53,8 @@ export class FollowWorld {
   clock = 1_000_000;
   /** Faults that the next steps meet, in order. */
   readonly faults: (InjectError | 'nonsense')[] = [];
+  /** Navigations that do not get there in time, in order. */
+  readonly slow: boolean[] = [];
   readonly visits: string[] = [];
   presses = 0;
   opened = 100;
@@ -134,6 +136,7 @@ export class FollowWorld {
       // A click's grant ends where another site begins.
       if (originOf(tab.url) !== originOf(url)) this.granted.delete(tabId);
       this.visits.push(url);
+      if (this.slow.shift()) return 'late' as const;
       Object.assign(tab, { url, steps: new Map(), pressed: 0 });
       return 'loaded' as const;
     };
