@@ -15,6 +15,7 @@ import { createDispatch } from '../lib/services/commands/dispatch.ts';
 import { captureContext } from '../lib/services/context-capture.ts';
 import type { Deps } from '../lib/services/deps.ts';
 import { goOnIn, isLed, tabClosed } from '../lib/services/follow-control.ts';
+import { askPage } from '../lib/services/list-overlay.ts';
 import { look } from '../lib/services/look.ts';
 import { createPump } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
@@ -48,7 +49,7 @@ export default defineBackground({
     });
     listenToPages({
       onAsk: (tabId) => {
-        quietly('capture', capturePage(deps, tabId));
+        quietly('capture', askPage(deps, tabId));
         quietly('follow', goOnIn(deps, tabId).then(lookAgain));
       },
       onMenu: (click) => quietly('menu', captureContext(deps, click.tabId, click)),

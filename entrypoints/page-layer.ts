@@ -1,6 +1,8 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { Highlights, type HighlightTarget } from '../lib/capture/layer/highlight.ts';
+import { ListOverlay, type OverlayInput } from '../lib/capture/layer/list-overlay.ts';
 import type { LayerPorts } from '../lib/capture/layer/ports.ts';
+import { Records } from '../lib/capture/layer/records.ts';
 import { Toasts, type ToastText } from '../lib/capture/layer/toast.ts';
 
 /**
@@ -24,6 +26,16 @@ export default defineUnlistedScript(() => {
   };
   const toasts = new Toasts(ports);
   const highlights = new Highlights(ports);
-  const layer = { toast: (text: ToastText) => toasts.show(text), highlight: (target: HighlightTarget) => highlights.show(target) };
+  const overlay = new ListOverlay(ports);
+  const layer = {
+    toast: (text: ToastText) => toasts.show(text),
+    highlight: (target: HighlightTarget) => highlights.show(target),
+    overlay: (input: OverlayInput) => overlay.show(input),
+    hideOverlay: () => overlay.hide(),
+    record: ({ container, record, index, texts }: { container: string; record: string; index: number; texts: string[] }) => {
+      const found = new Records(document, container, record).find(index, texts);
+      return found !== null && highlights.ring(found);
+    },
+  };
   Object.defineProperty(globalThis, '__kilnLayer', { value: layer, configurable: true });
 });

@@ -5,6 +5,7 @@ import type { ActivityKind, ActivityRow } from '../../lib/storage/database.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
 import { canUndo, feedCost, feedDays } from '../../lib/ui/feed.ts';
 import { timeOf } from '../../lib/ui/format.ts';
+import { tableHash } from '../../lib/ui/hash.ts';
 import { usePanel } from '../../lib/ui/panel-store.ts';
 import { useActivity, useOpenRuns } from '../../lib/ui/queries.ts';
 import { useBusyFollows } from '../../lib/ui/follow-queries.ts';
@@ -84,7 +85,7 @@ const ICONS: Readonly<Record<ActivityKind, LucideIcon>> = {
 function Entry({ row }: { readonly row: ActivityRow }): ReactElement {
   const show = usePanel((s) => s.show);
   const undo = useCommand('activity.undo');
-  const open = row.taskId !== undefined ? () => show({ kind: 'task', taskId: row.taskId as TaskId }) : row.leadId && row.tableId ? () => void openKilnPage('table', `table=${encodeURIComponent(row.tableId ?? '')}&lead=${encodeURIComponent(row.leadId ?? '')}`) : undefined;
+  const open = row.taskId !== undefined ? () => show({ kind: 'task', taskId: row.taskId as TaskId }) : row.leadId && row.tableId ? () => void openKilnPage('table', `table=${encodeURIComponent(row.tableId ?? '')}&lead=${encodeURIComponent(row.leadId ?? '')}`) : row.tableId && row.kind.startsWith('lead-') ? () => void openKilnPage('table', tableHash(row.tableId ?? '')) : undefined;
   const undone = row.undoneAt !== undefined;
   const body = (
     <>

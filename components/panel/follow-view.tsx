@@ -1,12 +1,14 @@
 import { ArrowLeft } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Follow } from '../../lib/domain/list/follow.ts';
+import { useTables } from '../../lib/ui/queries.ts';
 import { useLastRows } from '../../lib/ui/follow-queries.ts';
 import { plural } from '../../lib/ui/format.ts';
 import { pageLabel } from '../../lib/ui/safe-href.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { FollowProgress } from '../parts/follow-progress.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { FollowActions } from './follow-actions.tsx';
 import { PageBar } from './page-bar.tsx';
 import { Strips } from './strips.tsx';
 
@@ -22,6 +24,7 @@ interface FollowViewProps {
 /** A list that is being read, or has been, over its pages: how far it is, and the rows that came last. */
 export function FollowView({ tabId, follow, onLeave }: FollowViewProps): ReactElement {
   const rows = useLastRows(follow.id, SHOWN);
+  const tables = useTables();
   const [first, second] = shownColumns(follow);
   return (
     <>
@@ -57,6 +60,7 @@ export function FollowView({ tabId, follow, onLeave }: FollowViewProps): ReactEl
           </LinkButton>
         </div>
       </div>
+      {tables && follow.rows > 0 ? <FollowActions follow={follow} tables={tables.filter((table) => table.kind === follow.kind)} /> : null}
     </>
   );
 }

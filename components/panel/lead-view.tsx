@@ -2,6 +2,7 @@ import { BookmarkCheck, Scissors, TriangleAlert } from 'lucide-react';
 import { useMemo, type ReactElement, type ReactNode } from 'react';
 import type { Capture } from '../../lib/domain/lead/capture.ts';
 import { FIELDS, type FieldKey } from '../../lib/domain/lead/fields.ts';
+import type { ListCapture } from '../../lib/domain/list/list.ts';
 import { mergeFields, textOf } from '../../lib/domain/lead/merge.ts';
 import type { FieldValue } from '../../lib/domain/lead/lead.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
@@ -24,12 +25,14 @@ interface LeadViewProps {
   readonly tabId: number;
   readonly url: string;
   readonly capture: Capture;
+  /** The page has a list, too. */
+  readonly list?: ListCapture;
   readonly nameOf: (providerId: string) => string;
   readonly strip: ReactNode;
 }
 
 /** What was read from the page, beside what is known of the same person or company. */
-export function LeadView({ tabId, url, capture, nameOf, strip }: LeadViewProps): ReactElement {
+export function LeadView({ tabId, url, capture, list, nameOf, strip }: LeadViewProps): ReactElement {
   const settings = useMeta('settings');
   const tables = useTables();
   const current = settings?.currentTables[capture.kind];
@@ -50,7 +53,7 @@ export function LeadView({ tabId, url, capture, nameOf, strip }: LeadViewProps):
   };
   return (
     <>
-      <PageBar tabId={tabId} url={url} capture={capture} busy={false} />
+      <PageBar tabId={tabId} url={url} capture={capture} {...(list ? { list } : {})} busy={false} />
       <div className="k-panel__body" id="panel-body" role="tabpanel" aria-labelledby="panel-body-page">
         <Strips />
         {strip}

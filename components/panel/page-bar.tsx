@@ -1,6 +1,7 @@
-import { Building2, ChevronDown, Globe, RefreshCw, UserRound } from 'lucide-react';
+import { Building2, ChevronDown, Globe, List, RefreshCw, UserRound } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Capture } from '../../lib/domain/lead/capture.ts';
+import type { ListCapture } from '../../lib/domain/list/list.ts';
 import { requestReading, stopReading } from '../../lib/ui/browser.ts';
 import { hostOf, pageLabel } from '../../lib/ui/safe-href.ts';
 import { useReadingAllowed } from '../../lib/ui/use-browser.ts';
@@ -13,20 +14,31 @@ interface PageBarProps {
   readonly tabId: number;
   readonly url: string | undefined;
   readonly capture?: Capture;
+  /** The list that the page can be read as. */
+  readonly list?: ListCapture;
+  /** It is shown as that list. */
+  readonly isList?: boolean;
   readonly busy: boolean;
 }
 
 const KINDS = [
   { value: 'person', label: 'Person', icon: UserRound },
   { value: 'company', label: 'Company', icon: Building2 },
+  { value: 'list', label: 'List', icon: List },
+] as const;
+const ROW_KINDS = [
+  { value: 'person', label: 'People', icon: UserRound },
+  { value: 'company', label: 'Companies', icon: Building2 },
 ] as const;
 
 /** Which page was read, as what, and reading it again. */
-export function PageBar({ tabId, url, capture, busy }: PageBarProps): ReactElement {
+export function PageBar({ tabId, url, capture, list, isList = false, busy }: PageBarProps): ReactElement {
   const setKind = useCommand('capture.setKind');
   const read = useCommand('page.capture');
   const host = hostOf(url);
-  const kind = KINDS.find((k) => k.value === capture?.kind);
+  const rowKind = useCommand('list.changeKind');
+  const shown = isList ? 'list' : capture?.kind;
+  const kind = KINDS.find((k) => k.value === shown);
   return (
     <div className="k-panel__ctx">
       {host ? (
@@ -40,7 +52,7 @@ export function PageBar({ tabId, url, capture, busy }: PageBarProps): ReactEleme
       {kind && capture ? (
         <Menu
           trigger={
-            <button type="button" className="k-btn k-btn--ghost k-btn--sm" aria-label={`Read as ${kind.label}. Change`} title={capture.kindReasons.join(', ')}>
+            <button type="button" className="k-btn k-btn--ghost k-btn--sm" aria-label={`Read as ${kind.label}. Change`} title={isList ? 'Many records of one kind' : capture.kindReasons.join(', ')}>
               <Icon of={kind.icon} size={14} />
               {kind.label}
               <Icon of={ChevronDown} size={12} />
@@ -48,7 +60,14 @@ export function PageBar({ tabId, url, capture, busy }: PageBarProps): ReactEleme
           }
         >
           <p className="k-menu__h">Read this page as</p>
-          <MenuChoice value={capture.kind} options={KINDS} onChoose={(next) => void setKind.send({ tabId, kind: next })} />
+          <MenuChoice value={kind.value} options={KINDS.filter((k) => k.value !== 'list' || list !== undefined)} onChoose={(next) => void setKind.send({ tabId, kind: next })} />
+          {isList && list ? (
+            <>
+              <MenuLine />
+              <p className="k-menu__h">Its rows are</p>
+              <MenuChoice value={list.kind} options={ROW_KINDS} onChoose={(next) => void rowKind.send({ tabId, listId: list.id, kind: next })} />
+            </>
+          ) : null}
           <SiteChoice url={url} host={host} />
         </Menu>
       ) : null}

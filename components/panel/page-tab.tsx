@@ -11,6 +11,7 @@ import { Strip } from '../parts/note.tsx';
 import { RefreshCw } from 'lucide-react';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { FollowView } from './follow-view.tsx';
+import { ListView } from './list-view.tsx';
 import { LeadView } from './lead-view.tsx';
 import { NotRead, NothingFound, Reading } from './not-read.tsx';
 import { PageBar } from './page-bar.tsx';
@@ -30,12 +31,17 @@ export function PageTab({ tab, row, nameOf }: PageTabProps): ReactElement {
   if (tab === null) return <NotReadBody url={undefined} tabId={null} />;
   if (follow && leftFollow !== follow.id && (isBusy(follow) || showsList(follow, tab.url))) return <FollowView tabId={tab.id} follow={follow} onLeave={() => leaveFollow(follow.id)} />;
   const moved = row?.state === 'read' && tab.url !== undefined && !samePage(tab.url, row.url);
+  const list = row?.lists?.[row.shownList ?? 0];
+  const strip = moved ? <Moved tabId={tab.id} /> : null;
+  if (row?.state === 'read' && row.capture && row.pageKind === 'list' && list) {
+    return <ListView key={`${tab.id} ${row.url} ${list.id}`} tabId={tab.id} row={row} capture={row.capture} list={list} strip={strip} />;
+  }
   if (row?.state === 'read' && row.capture && hasContent(row)) {
-    return <LeadView key={`${tab.id} ${row.url} ${row.capture.kind}`} tabId={tab.id} url={row.url} capture={row.capture} nameOf={nameOf} strip={moved ? <Moved tabId={tab.id} /> : null} />;
+    return <LeadView key={`${tab.id} ${row.url} ${row.capture.kind}`} tabId={tab.id} url={row.url} capture={row.capture} {...(list ? { list } : {})} nameOf={nameOf} strip={strip} />;
   }
   return (
     <>
-      <PageBar tabId={tab.id} url={row?.url || tab.url} {...(row?.capture ? { capture: row.capture } : {})} busy={row?.state === 'reading'} />
+      <PageBar tabId={tab.id} url={row?.url || tab.url} {...(row?.capture ? { capture: row.capture } : {})} {...(list ? { list } : {})} busy={row?.state === 'reading'} />
       <div className="k-panel__body" id="panel-body" role="tabpanel" aria-labelledby="panel-body-page">
         <Strips />
         {row?.state === 'reading' ? <Reading /> : row?.state === 'read' ? <NothingFound /> : <NotRead tabId={tab.id} url={row?.url || tab.url} {...(row?.problem ? { problem: row.problem } : {})} />}

@@ -7,7 +7,7 @@ import { detailWords, liveWords, placeOf, progressWords, resultWords, waitWords 
 import { plural } from '../../lib/ui/format.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Bar } from './bar.tsx';
-import { Button, IconButton } from './button.tsx';
+import { Button, IconButton, LinkButton } from './button.tsx';
 import { Icon, StopGlyph } from './icon.tsx';
 import { LiveRegion } from './live-region.tsx';
 import { Spinner } from './spinner.tsx';
@@ -94,6 +94,10 @@ function Waiting({ follow }: { readonly follow: Follow }): ReactElement {
 
 function Ended({ follow }: { readonly follow: Follow }): ReactElement {
   const remove = useCommand('follow.remove');
+  const start = useCommand('follow.startDetails');
+  const open = async (): Promise<void> => {
+    if (await requestReading(follow.startUrl)) await start.send({ followId: follow.id });
+  };
   return (
     <>
       <div className="k-going__t">
@@ -105,6 +109,11 @@ function Ended({ follow }: { readonly follow: Follow }): ReactElement {
         </IconButton>
       </div>
       <p className="k-sm k-2">{resultWords(follow)}</p>
+      {follow.details === undefined && follow.columns.some(({ field }) => field === 'profileUrl') ? (
+        <LinkButton className="k-going__l" onClick={() => void open()}>
+          {follow.kind === 'person' ? 'Open each profile' : 'Open each page'}
+        </LinkButton>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { DropdownMenu } from 'radix-ui';
-import type { LucideIcon } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import { ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 
 interface MenuProps {
@@ -52,6 +52,47 @@ export function MenuChoice<T extends string>({ value, options, onChoose }: { rea
         </DropdownMenu.RadioItem>
       ))}
     </DropdownMenu.RadioGroup>
+  );
+}
+
+/** An item that shows further choices in place of the menu: a menu beside it has no room in a narrow panel. */
+export function MenuInto({ icon, label, value, onOpen }: { readonly icon?: LucideIcon; readonly label: string; readonly value?: string; readonly onOpen: () => void }): ReactElement {
+  return (
+    <DropdownMenu.Item
+      className="k-menu__i"
+      aria-haspopup="menu"
+      onSelect={(e) => {
+        e.preventDefault();
+        onOpen();
+      }}
+    >
+      {icon ? <Icon of={icon} /> : null}
+      <span className="k-grow">{label}</span>
+      {value === undefined ? null : <span className="k-sm k-2 k-trunc k-menu__v">{value}</span>}
+      <Icon of={ChevronRight} size={12} />
+    </DropdownMenu.Item>
+  );
+}
+
+/** The choices behind a MenuInto, with the way back. The focus comes along. */
+export function MenuBehind({ label, onBack, children }: { readonly label: string; readonly onBack: () => void; readonly children: ReactNode }): ReactElement {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => (box.current?.querySelector<HTMLElement>('[aria-checked="true"]') ?? box.current?.querySelector<HTMLElement>('[role^="menuitem"]'))?.focus(), []);
+  return (
+    <div ref={box} role="group" aria-label={label}>
+      <DropdownMenu.Item
+        className="k-menu__i"
+        onSelect={(e) => {
+          e.preventDefault();
+          onBack();
+        }}
+      >
+        <Icon of={ChevronLeft} size={14} />
+        <span className="k-grow k-strong">{label}</span>
+      </DropdownMenu.Item>
+      <MenuLine />
+      {children}
+    </div>
   );
 }
 

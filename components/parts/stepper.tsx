@@ -34,7 +34,7 @@ export function Stepper({ label, fewer, more, value, min, max, onChange }: Stepp
         min={min}
         max={max}
         value={typed ?? value}
-        style={{ width: `${Math.max(2, String(max).length) + 1}ch` }}
+        style={{ width: `${Math.max(2, String(max).length) + 1.5}ch` }}
         onChange={(event) => {
           const next = event.target.valueAsNumber;
           setTyped(event.target.value);

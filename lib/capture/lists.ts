@@ -22,12 +22,18 @@ export function toLists(raw: unknown, page: { readonly url: string }): Result<Li
   return ok(parsed.data.lists.map((list) => toList(splitNames(list), page.url)));
 }
 
+/** True when the detector says that it reached a limit. */
+export const isCut = (raw: unknown): boolean => typeof raw === 'object' && raw !== null && 'truncated' in raw && raw.truncated === true;
+
 function toList(list: RawList, pageUrl: string): ListCapture {
   const { kind, fields } = mapColumns(list, pageUrl);
   return {
     id: list.id, kind, score: list.score, recordCount: list.recordCount,
     container: list.container, record: list.record, heading: list.heading,
-    columns: list.columns.map((column, i) => ({ key: column.key, name: column.name, type: column.type, field: fields[i] ?? null, isDropped: false })),
+    columns: list.columns.map((column, i) => ({
+      key: column.key, name: column.name, type: column.type, field: fields[i] ?? null, isDropped: false,
+      isNamed: column.named === 'header' || column.named === 'label', selector: column.selector, read: column.read,
+    })),
     // A row that is shorter than the columns would shift nothing, but every reader of it would have to ask.
     rows: list.rows.map((row) => ({ key: row.key, cells: list.columns.map((_, i) => row.cells[i] ?? '') })),
     next: list.next,

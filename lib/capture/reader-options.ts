@@ -1,5 +1,6 @@
 import type { Recipe, SingleRecipe } from '../contracts/recipe.ts';
 import type { ReaderOptions } from './reader/index.ts';
+import type { ListsOptions } from './reader/lists/index.ts';
 
 const RECIPES = 5;
 
@@ -13,3 +14,6 @@ export function readerOptions(recipes: readonly Recipe[] = []): ReaderOptions {
     })),
   };
 }
+
+/** What the injected list detector is called with: all lists of the page are wanted. */
+export const listsOptions = (): ListsOptions => ({});

@@ -10,6 +10,7 @@ import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
+import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
 const kind = z.enum(['person', 'company']);
@@ -25,7 +26,8 @@ export const COMMANDS = {
   'page.capture': z.strictObject({ tabId }),
   /** Scrolls to the evidence of a value and rings it. */
   'page.show': z.strictObject({ tabId, selector: z.string().max(2_000).optional(), text: z.string().max(300).optional() }),
-  'capture.setKind': z.strictObject({ tabId, kind }),
+  /** What the page is read as; both readings are there already. */
+  'capture.setKind': z.strictObject({ tabId, kind: z.enum(['person', 'company', 'list']) }),
   /** `url` names the page that was shown: if the tab has been read anew on another one, nothing is saved. */
   'lead.save': z.strictObject({ tabId, url: pageUrl, tableId: idSchema }),
   'lead.add': z.strictObject({ tableId: idSchema, fields: z.partialRecord(fieldKey, z.string().max(2_000)) }),
@@ -71,12 +73,13 @@ export const COMMANDS = {
     /** Practice mode: provider calls go to a sandbox on this machine. Loopback addresses only; null switches it off. */
     sandboxUrl: z.url().max(200).nullable().optional(),
   }),
+  ...LIST_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends FollowOutputs {
+export interface CommandOutputs extends FollowOutputs, ListOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

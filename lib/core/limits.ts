@@ -56,6 +56,18 @@ export const LIST_TEXT_CHARS = 2_000_000;
 export const LIST_SLICE_MS = 8;
 /** Elements the detector looks at before it stops and says that the page was looked at in part. */
 export const LIST_ELEMENTS = 250_000;
+/** Changes of columns kept for one template, and templates kept. */
+export const LIST_STEPS = 200;
+export const LIST_TEMPLATES = 500;
+/** Columns that one text is split into at most; what is left stays in the last. */
+export const LIST_SPLIT_PARTS = 6;
+/** Rows that one save takes, and rows that share one transaction of it. */
+export const LIST_SAVE_ROWS = 20_000;
+export const LIST_SAVE_CHUNK = 50;
+/** Ended saves that are remembered. */
+export const LIST_SAVES = 20;
+/** Records that the overlay on the page outlines at once. */
+export const OVERLAY_RECORDS = 150;
 
 // --- Following a list: what one follow may take of a site, and a site of us ---
 export const FOLLOW_PAGES = 500;

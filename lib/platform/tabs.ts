@@ -16,6 +16,30 @@ export interface ToastText {
   readonly openLabel?: string;
   readonly tone?: 'ok' | 'bad';
 }
+/** What the list overlay shows; the layer parses nothing but text out of it. */
+export interface OverlayInput {
+  /** Matches the element that holds the records, and each record inside it. */
+  readonly container: string;
+  readonly record: string;
+  readonly columns: readonly { readonly selector: string; readonly label: string; readonly field: string }[];
+  /** Texts by which a known record is told, and what its tag says. */
+  readonly known: readonly { readonly texts: readonly string[]; readonly tag: string }[];
+  readonly title: string;
+  /** "2 known"; empty when none is. */
+  readonly note: string;
+  /** "List 1 of 3"; empty when there is only one. */
+  readonly step: string;
+}
+/** `replaced`: another overlay was shown; `gone`: the list is no longer on the page, or it cannot be shown there. */
+export type OverlayAnswer = 'next' | 'previous' | 'use' | 'leave' | 'replaced' | 'gone';
+export interface RecordTarget {
+  readonly container: string;
+  readonly record: string;
+  /** Where the record stood among the others. */
+  readonly index: number;
+  /** Texts of its cells. */
+  readonly texts: readonly string[];
+}
 export type ToastAnswer = 'undo' | 'open' | 'dismissed' | 'timeout';
 export type InjectError = 'needs-click' | 'policy' | 'gone' | 'timeout';
 
@@ -26,6 +50,8 @@ export interface TabsPort {
   fileAccess(): Promise<boolean>;
   /** Runs the reader; the value is hostile until it is parsed. */
   read(tabId: number, options: unknown): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }>;
+  /** Runs the list detector, the same way. */
+  readLists(tabId: number, options: unknown): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }>;
   show(tabId: number, target: { selector?: string; text?: string }): Promise<boolean>;
   /** Resolves with what the person did; `timeout` also when the page cannot show it. */
   toast(tabId: number, text: ToastText): Promise<ToastAnswer>;
@@ -38,7 +64,12 @@ export interface TabsPort {
   close(tabId: number): Promise<void>;
   /** Whether the site of an address may be read without a click. */
   mayRead(url: string): Promise<boolean>;
-  badge(tabId: number, text: string): Promise<void>;
+  /** Outlines a list; resolves with what the person did in the page, or when the outline goes. */
+  overlay(tabId: number, input: OverlayInput): Promise<OverlayAnswer>;
+  hideOverlay(tabId: number): Promise<void>;
+  /** Scrolls to a record and rings it; false when it is no longer there. */
+  showRecord(tabId: number, target: RecordTarget): Promise<boolean>;
+  badge(tabId: number, text: string, tone?: 'plain' | 'known'): Promise<void>;
   openTable(): Promise<void>;
 }
 
@@ -66,6 +97,18 @@ async function inject(tabId: number, files: Injected[], func: (input: unknown) =
   return answer?.result;
 }
 
+interface PageGlobals {
+  readonly __kilnRead?: (options: unknown) => unknown;
+  readonly __kilnLists?: (options: unknown) => unknown;
+  readonly __kilnStep?: (options: unknown) => unknown;
+  readonly __kilnLayer?: { highlight(t: unknown): unknown; toast(t: unknown): unknown; overlay(o: unknown): unknown; hideOverlay(): unknown; record(t: unknown): unknown };
+}
+
+const ANSWERS: ReadonlySet<unknown> = new Set<OverlayAnswer>(['next', 'previous', 'use', 'leave', 'replaced', 'gone']);
+const isAnswer = (value: unknown): value is OverlayAnswer => ANSWERS.has(value);
+const BADGE = { plain: '#3a332d', known: '#4e6a21' } as const;
+
+/** What came back in time, or why nothing did. */
 async function answerOf(answer: Promise<unknown>, waitMs: number): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }> {
   try {
     const value = await withTimeout(answer, waitMs);
@@ -81,8 +124,9 @@ export const tabs: TabsPort = {
     return tab && { id: tabId, url: tab.url ?? tab.pendingUrl ?? '', title: tab.title ?? '', windowId: tab.windowId };
   },
   fileAccess: () => browser.extension.isAllowedFileSchemeAccess(),
-  read: (tabId, options) => answerOf(inject(tabId, ['/page-reader.js'], (o) => (globalThis as { __kilnRead?: (o: unknown) => unknown }).__kilnRead?.(o) ?? null, options), CAPTURE_WAIT_MS),
-  step: (tabId, options) => answerOf(inject(tabId, ['/page-lists.js', '/page-follow.js'], (o) => (globalThis as { __kilnStep?: (o: unknown) => unknown }).__kilnStep?.(o) ?? null, options), FOLLOW_STEP_WAIT_MS),
+  read: (tabId, options) => answerOf(inject(tabId, ['/page-reader.js'], (o) => (globalThis as PageGlobals).__kilnRead?.(o) ?? null, options), CAPTURE_WAIT_MS),
+  readLists: (tabId, options) => answerOf(inject(tabId, ['/page-lists.js'], (o) => (globalThis as PageGlobals).__kilnLists?.(o) ?? null, options), CAPTURE_WAIT_MS),
+  step: (tabId, options) => answerOf(inject(tabId, ['/page-lists.js', '/page-follow.js'], (o) => (globalThis as PageGlobals).__kilnStep?.(o) ?? null, options), FOLLOW_STEP_WAIT_MS),
   go: (tabId, url) => leadTab(tabId, () => browser.tabs.update(tabId, { url })),
   async open(url, active) {
     const tab = await browser.tabs.create({ url, active }).catch(() => undefined);
@@ -94,21 +138,40 @@ export const tabs: TabsPort = {
   mayRead: async (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && browser.permissions.contains({ origins: [`${new URL(url).protocol}//${new URL(url).hostname}/*`] }),
   async show(tabId, target) {
     try {
-      return (await inject(tabId, ['/page-layer.js'], (t) => (globalThis as { __kilnLayer?: { highlight(t: unknown): unknown } }).__kilnLayer?.highlight(t) ?? false, target)) === true;
+      return (await inject(tabId, ['/page-layer.js'], (t) => (globalThis as PageGlobals).__kilnLayer?.highlight(t) ?? false, target)) === true;
     } catch {
       return false;
     }
   },
   async toast(tabId, text) {
     try {
-      const answer = await inject(tabId, ['/page-layer.js'], (t) => (globalThis as { __kilnLayer?: { toast(t: unknown): unknown } }).__kilnLayer?.toast(t) ?? 'timeout', text);
+      const answer = await inject(tabId, ['/page-layer.js'], (t) => (globalThis as PageGlobals).__kilnLayer?.toast(t) ?? 'timeout', text);
       return answer === 'undo' || answer === 'open' || answer === 'dismissed' ? answer : 'timeout';
     } catch {
       return 'timeout';
     }
   },
-  async badge(tabId, text) {
-    await browser.action.setBadgeText({ tabId, text }).catch(() => undefined);
+  async overlay(tabId, input) {
+    try {
+      const answer = await inject(tabId, ['/page-layer.js'], (o) => (globalThis as PageGlobals).__kilnLayer?.overlay(o) ?? 'gone', input);
+      return isAnswer(answer) ? answer : 'gone';
+    } catch {
+      return 'gone';
+    }
+  },
+  async hideOverlay(tabId) {
+    await inject(tabId, ['/page-layer.js'], () => (globalThis as PageGlobals).__kilnLayer?.hideOverlay() ?? null, null).catch(() => undefined);
+  },
+  async showRecord(tabId, target) {
+    try {
+      return (await inject(tabId, ['/page-layer.js'], (t) => (globalThis as PageGlobals).__kilnLayer?.record(t) ?? false, target)) === true;
+    } catch {
+      return false;
+    }
+  },
+  async badge(tabId, text, tone = 'plain') {
+    const color = BADGE[tone];
+    await Promise.all([browser.action.setBadgeText({ tabId, text }), browser.action.setBadgeBackgroundColor({ tabId, color }), browser.action.setBadgeTextColor({ tabId, color: '#ffffff' })]).catch(() => undefined);
   },
   async openTable() {
     await browser.tabs.create({ url: browser.runtime.getURL('/table.html') });

@@ -46,7 +46,7 @@ export async function exportTable(deps: ExportDeps, input: { readonly tableId: s
     json: () => JSON.stringify({ table: table.name, kind: table.kind, leads: leads.map(jsonOf) }, null, 2),
   }[input.format]();
   const mime = { csv: 'text/csv', tsv: 'text/tab-separated-values', json: 'application/json' }[input.format];
-  const file = await keep(deps, `${slug(table.name)}.${input.format}`, mime, text, leads.length);
+  const file = await keepFile(deps, `${slug(table.name)}.${input.format}`, mime, text, leads.length);
   await deps.store.activity.put({
     id: deps.newId(), at: deps.now(), kind: 'exported', tableId: table.id,
     title: `${leads.length} ${leads.length === 1 ? 'lead' : 'leads'} exported`, detail: `${table.name} · ${input.format.toUpperCase()} · free`,
@@ -62,7 +62,7 @@ export async function exportStatement(deps: ExportDeps): Promise<ExportedFile> {
   const sum = (pick: (c: Charge) => number): string => decimalMicro(micro(charges.reduce((total, c) => total + pick(c), 0)));
   const total = ['', '', 'Total', '', '', '', '', sum((c) => c.posted.actions), sum((c) => c.posted.credits), '', '', '', ''];
   const rows = [STATEMENT_HEAD, ...charges.map(statementLine), total].map((row) => row.map(defuseFormula));
-  return keep(deps, 'statement.csv', 'text/csv', csvFormatRows(rows).replace(/\r?\n/g, '\r\n'), charges.length);
+  return keepFile(deps, 'statement.csv', 'text/csv', csvFormatRows(rows).replace(/\r?\n/g, '\r\n'), charges.length);
 }
 
 function statementLine(c: Charge): string[] {
@@ -74,10 +74,12 @@ function statementLine(c: Charge): string[] {
   ];
 }
 
-async function keep(deps: ExportDeps, name: string, mime: string, text: string, rows: number): Promise<ExportedFile> {
+/** Keeps a file as a row; the page that asked saves it. */
+export async function keepFile(deps: ExportDeps, name: string, mime: string, text: string, rows: number): Promise<ExportedFile> {
   const fileId = deps.newId();
   await deps.store.files.put({ id: fileId, name, mime, text, at: deps.now() });
   return { fileId, name, rows };
 }
 
-const slug = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'leads';
+/** A file name out of the name of something. */
+export const slug = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'leads';

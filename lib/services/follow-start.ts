@@ -41,11 +41,11 @@ export async function startFollow(deps: FollowDeps, which: WhichList, asked: Ask
   if (!looked.ok) return looked;
   const { url, list, how, size } = looked.value;
   const now = deps.now();
-  const captured = (await deps.store.captures.get(which.tabId))?.capture;
+  const captured = await deps.store.captures.get(which.tabId);
   const follow: Follow = {
     id: deps.newId() as FollowId,
-    name: (list.heading || captured?.title || shortUrl(url)).slice(0, 80),
-    kind: list.kind, listId: list.id, container: list.container, record: list.record, columns: list.columns,
+    name: (list.heading || captured?.capture?.title || shortUrl(url)).slice(0, 80),
+    kind: captured?.lists?.find(({ id }) => id === list.id)?.kind ?? list.kind, readKind: list.kind, listId: list.id, container: list.container, record: list.record, columns: list.columns,
     plan: planOf(how, asked), state: 'running',
     startUrl: url, url, nextUrl: null, tabId: which.tabId, session: await deps.session(),
     step: 0, pages: 0, rows: 0, duplicates: 0, quietSteps: 0, catchUp: 0, prints: [], visited: [], mustReturn: false, attempts: 0,

@@ -1,6 +1,7 @@
 import type { Deps } from './deps.ts';
 import { moveFollows } from './follow-list.ts';
 import type { Pump } from './pump.ts';
+import { moveSaves } from './save-rows.ts';
 import { pollSignIn } from './sign-in.ts';
 import { syncAccount } from './sync-account.ts';
 
@@ -12,7 +13,7 @@ const STALE_MS = 30_000;
  * Everything it does is found in rows, so it may be called by anything at any time and may die anywhere.
  */
 export async function look(deps: Deps, pump: Pump): Promise<void> {
-  await Promise.all([moveFollows(deps), lookAtAccount(deps, pump)]);
+  await Promise.all([moveFollows(deps), moveSaves(deps), lookAtAccount(deps, pump)]);
 }
 
 async function lookAtAccount(deps: Deps, pump: Pump): Promise<void> {

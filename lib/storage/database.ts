@@ -7,10 +7,11 @@ import type { Run, Task } from '../domain/enrichment/run.ts';
 import type { Answer } from '../domain/enrichment/operation.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { Capture } from '../domain/lead/capture.ts';
+import type { ListCapture, ListRow, PageKind } from '../domain/list/list.ts';
+import type { ListColumnsRow, SaveChunkRow, SaveRow } from './list-rows.ts';
 import type { Lead, Table } from '../domain/lead/lead.ts';
 import type { Detail } from '../domain/list/detail.ts';
 import type { Follow } from '../domain/list/follow.ts';
-import type { ListRow } from '../domain/list/list.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadId } from '../core/ids.ts';
 
@@ -33,6 +34,18 @@ export interface CaptureRow {
   readonly at: number;
   readonly capture?: Capture;
   readonly problem?: CaptureProblem;
+  /** Lists of the page with the columns as the person made them; best first. */
+  readonly lists?: readonly ListCapture[];
+  /** Lists whose columns were changed, as they were read, by id. */
+  readonly listsAsRead?: Readonly<Record<string, ListCapture>>;
+  /** Index in `lists`. */
+  readonly shownList?: number;
+  /** What the page is shown as. */
+  readonly pageKind?: PageKind;
+  /** The detector reached a limit. */
+  readonly listsCut?: boolean;
+  /** The shown list is outlined on the page. */
+  readonly overlay?: boolean;
 }
 
 export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read';
@@ -49,7 +62,12 @@ export interface ActivityRow {
   readonly taskId?: string;
   readonly charged?: Amounts;
   /** Enough to restore: each lead (and table) before and after. */
-  readonly undo?: { readonly leads: readonly { readonly before: Lead | null; readonly after: Lead | null }[]; readonly tables?: readonly Table[] };
+  readonly undo?: {
+    readonly leads: readonly { readonly before: Lead | null; readonly after: Lead | null }[];
+    readonly tables?: readonly Table[];
+    /** Leads that were added, where there are too many to keep each of them. */
+    readonly added?: readonly LeadId[];
+  };
   readonly undoneAt?: number;
 }
 
@@ -156,6 +174,9 @@ export class KilnDatabase extends Dexie {
   declare follows: EntityTable<Follow, 'id'>;
   declare followRows: DexieTable<FollowBlock, [string, number]>;
   declare followDetails: EntityTable<Detail, 'id'>;
+  declare listColumns: EntityTable<ListColumnsRow, 'key'>;
+  declare saves: EntityTable<SaveRow, 'id'>;
+  declare saveChunks: DexieTable<SaveChunkRow, [string, number]>;
 
   constructor(name = 'kiln') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -178,6 +199,9 @@ export class KilnDatabase extends Dexie {
       follows: 'id, state',
       followRows: '[followId+step], followId, *keys',
       followDetails: 'id, followId, [followId+state+order]',
+      listColumns: 'key, at',
+      saves: 'id, state, at',
+      saveChunks: '[saveId+n]',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

@@ -1,5 +1,4 @@
 import type { LeadId, TableId } from '../core/ids.ts';
-import { UNDO_ENTRIES } from '../core/limits.ts';
 import { withAnswerOf } from '../domain/enrichment/answer-values.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
@@ -7,6 +6,7 @@ import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
 import { differences, mergeFields } from '../domain/lead/merge.ts';
 import { undoChange } from '../domain/lead/undo.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
+import { trimUndo } from './undo.ts';
 
 export interface SaveLead {
   readonly newId: LeadId;
@@ -35,8 +35,7 @@ export function createLeadStore(db: KilnDatabase) {
   };
   const record = async (row: ActivityRow): Promise<void> => {
     await db.activity.put(row);
-    const old = await db.activity.orderBy('at').reverse().offset(UNDO_ENTRIES).filter((r) => r.undo !== undefined).toArray();
-    for (const { undo: _undo, ...rest } of old) await db.activity.put(rest);
+    await trimUndo(db);
   };
 
   /** A run goes on while its lead is deleted: what it found meanwhile was paid for. */
@@ -130,8 +129,9 @@ export function createLeadStore(db: KilnDatabase) {
           if (restored === null) await db.leads.delete(id);
           else if (restored) await db.leads.put(current ? restored : await withMissedAnswers(restored, row.at, now));
         }
+        await db.leads.bulkDelete([...(row.undo.added ?? [])]);
         await db.activity.put({ ...row, undoneAt: now });
-        return row.undo.leads.length;
+        return row.undo.leads.length + (row.undo.added?.length ?? 0);
       }),
   };
 }

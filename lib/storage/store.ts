@@ -2,6 +2,7 @@ import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
+import { createListStore } from './list-store.ts';
 import { createMetaStore } from './meta-store.ts';
 import { createTaskStore } from './task-store.ts';
 
@@ -13,10 +14,13 @@ export function createStore(db: KilnDatabase) {
     tasks: createTaskStore(db),
     ledger: createLedgerStore(db),
     follows: createFollowStore(db),
+    lists: createListStore(db),
     waterfalls: { list: () => db.waterfalls.toArray() },
     captures: {
       get: (tabId: number) => db.captures.get(tabId),
       put: (row: CaptureRow) => db.captures.put(row),
+      /** Changes what was read, unless it has been read anew meanwhile. */
+      change: (tabId: number, at: number, change: Partial<CaptureRow>) => db.captures.where({ tabId }).and((row) => row.at === at).modify(change),
       remove: (tabId: number) => db.captures.delete(tabId),
       /** Rows from before `at`: all of them after a browser start (tab numbers mean nothing then), else only readings that died half-way. */
       dropOld: (at: number, all: boolean) => db.captures.filter((row) => row.at < at && (all || row.state === 'reading')).delete(),

@@ -2,7 +2,7 @@
 import { DETAIL_DELAY_MS, FOLLOW_ROWS } from '../core/limits.ts';
 import type { DetailRun, Follow } from '../domain/list/follow.ts';
 import { detailSeconds, progressOf, secondsOf, type FollowQuote } from '../domain/list/follow-plan.ts';
-import { countOf, durationOf, plural } from './format.ts';
+import { capital, countOf, durationOf, plural } from './format.ts';
 
 /** Rounded as a guess is: nobody knows to the second. */
 const about = (seconds: number): string => durationOf(seconds < 20 ? seconds * 1_000 : Math.round(seconds / 5) * 5_000).replace(/\.0 s$/, ' s');
@@ -44,7 +44,7 @@ const counted = ({ rows, duplicates, plan }: Follow): string[] => [...(plan.how.
 /** "331 rows, 5 duplicates dropped, about 15 s left. Free." */
 export function progressWords(follow: Follow): string {
   const { secondsLeft } = progressOf(follow);
-  if (follow.detail === 'hidden') return `${[...counted(follow), 'waits until the tab is in front'].join(', ')}.`;
+  if (follow.detail === 'hidden') return `${capital([...counted(follow), 'waits until the tab is in front'].join(', '))}.`;
   const parts = [...counted(follow), ...(follow.attempts > 0 ? ['tries the page again'] : secondsLeft !== null && secondsLeft > 0 ? [`about ${about(secondsLeft)} left`] : [])];
   return parts.length === 0 ? 'Free.' : `${parts.join(', ')}. Free.`;
 }

@@ -37,6 +37,15 @@ export class Highlights {
     return true;
   }
 
+  /** The same for an element that is known already. */
+  ring(element: Element): boolean {
+    this.#end?.();
+    if (!isSeen(element)) return false;
+    element.scrollIntoView({ block: 'center', inline: 'nearest', behavior: this.#ports.prefersCalm() ? 'auto' : 'smooth' });
+    this.#draw({ element });
+    return true;
+  }
+
   #draw(spot: Spot): void {
     const root = openRoot(this.#ports);
     const ring = make(this.#ports.doc, 'div', 'ring');
@@ -72,7 +81,8 @@ function find(doc: Document, target: HighlightTarget): Spot | null {
   return range && parent && isSeen(parent) ? { element: parent, range } : null;
 }
 
-function bySelector(doc: Document, selector: string): Element | null {
+/** The element at a selector that may lead into open shadow roots. */
+export function bySelector(doc: Document, selector: string): Element | null {
   try {
     let scope: Document | ShadowRoot = doc;
     const steps = selector.split(' >>> ').slice(0, 20);

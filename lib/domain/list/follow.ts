@@ -59,7 +59,9 @@ export interface Follow {
   readonly id: FollowId;
   /** What the list is called in the interface. */
   readonly name: string;
+  /** What its rows are, as the person sees it, and as it was read. */
   readonly kind: LeadKind;
+  readonly readKind: LeadKind;
   /** Identity of the list's template on every page. */
   readonly listId: string;
   readonly container: string;

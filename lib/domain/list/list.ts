@@ -8,6 +8,11 @@ export interface ListColumn {
   /** The lead field its cells become; null: shown, kept in the file, not part of the lead. */
   readonly field: FieldKey | null;
   readonly isDropped: boolean;
+  /** The page itself gives the name (a header cell, a label); otherwise it was guessed from markup. */
+  readonly isNamed?: boolean;
+  /** Place inside the record, see contracts/raw-list.ts; absent for columns that were merged or split. */
+  readonly selector?: string;
+  readonly read?: string;
 }
 
 export interface ListRow {
@@ -15,6 +20,8 @@ export interface ListRow {
   readonly key: string;
   /** One text per column, empty where the record has none. */
   readonly cells: readonly string[];
+  /** Keys under which a saved lead is found again (lead/identity.ts), by the columns as they are mapped now; absent until they were made. */
+  readonly identity?: readonly string[];
 }
 
 /** How the list goes on, see contracts/raw-list.ts. */

@@ -1,8 +1,9 @@
 import { ok } from '../../core/result.ts';
 import type { FieldKey } from '../../domain/lead/fields.ts';
-import { capturePage, setCaptureKind } from '../capture-page.ts';
+import { setCaptureKind } from '../capture-page.ts';
 import { chooseValue, editLead, typedFields } from '../edit-lead.ts';
 import { exportStatement, exportTable } from '../export-file.ts';
+import { askPage, outline } from '../list-overlay.ts';
 import { saveLead, shortUrl } from '../save-lead.ts';
 import { typedValue } from '../typed-value.ts';
 import { chooseTable, createTable, deleteLeads, deleteTable } from '../tables.ts';
@@ -17,10 +18,15 @@ type LeadCommand =
 /** Pages, leads, tables, files and settings: everything that costs nothing. */
 export function leadCommands(deps: Deps): Handlers<LeadCommand> {
   return {
-    'page.capture': async ({ tabId }) => ok({ captured: (await capturePage(deps, tabId)) !== null }),
+    'page.capture': async ({ tabId }) => ok({ captured: await askPage(deps, tabId) }),
     'page.show': async ({ tabId, selector, text }) =>
       ok({ found: await deps.tabs.show(tabId, { ...(selector ? { selector } : {}), ...(text ? { text } : {}) }) }),
-    'capture.setKind': async ({ tabId, kind }) => ((await setCaptureKind(deps, tabId, kind)) ? ok(null) : gone('This page')),
+    'capture.setKind': async ({ tabId, kind }) => {
+      const before = await deps.store.captures.get(tabId);
+      if (!(await setCaptureKind(deps, tabId, kind))) return gone(kind === 'list' ? 'A list' : 'This page');
+      await outline(deps, tabId, before?.overlay === true);
+      return ok(null);
+    },
     'lead.save': async ({ tabId, url: shown, tableId }) => {
       const row = await deps.store.captures.get(tabId);
       if (!row?.capture) return gone('What was read from this page');

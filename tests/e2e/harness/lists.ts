@@ -92,6 +92,10 @@ export async function serveLists(): Promise<ListServer> {
       if (url.searchParams.has('split')) return { body: JSON.stringify(Array.from({ length: Math.max(0, number('to') - number('from')) }, (_, i) => of(number('from') + i))), type: 'application/json' };
       return { body: cards(number('from'), number('to'), of) };
     }
+    if (url.pathname === '/few') {
+      const n = number('page') || 1;
+      return { body: page('Guild members', `<p>${n * 5 - 4}–${n * 5} of 10 members</p><ul id="list">${cards(n * 5 - 5, n * 5)}</ul><nav class="pagination" aria-label="Pages">${n === 1 ? '<a rel="next" href="/few?page=2">Next</a>' : ''}</nav>`) };
+    }
     if (url.pathname === '/more') return { body: more };
     if (url.pathname === '/virtual') return { body: virtual(VIRTUAL_ROWS, 'virtual') };
     if (url.pathname.startsWith('/app/')) return { body: virtual(VIRTUAL_ROWS, 'app') };

@@ -18,6 +18,8 @@ export interface Shot {
   readonly press?: (page: Page) => Promise<void>;
   /** Address the browser tells of the tab; null = it does not tell. */
   readonly tabUrl?: string | null;
+  /** A command that stays without an answer. Ids that a page makes are all SAVE_ID. */
+  readonly pending?: string;
 }
 
 export const quoteStep = (providerId: string, credits: number, route: 'free' | 'own' | 'account' = 'account') => ({ source: 'provider' as const, providerId, route, creditsMax: micro(credits * 1e6), askable: 1 });

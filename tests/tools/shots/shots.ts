@@ -11,6 +11,7 @@ import { WATERFALL_TEMPLATES } from '../../../lib/domain/enrichment/templates.ts
 import { followShots } from './follow-states.ts';
 import { QUOTE, panelShots, type Shot } from './panel-states.ts';
 import { PAGE_URL, PROVIDERS, TAB } from './seeds.ts';
+import { listShots } from './list-states.ts';
 import { tableShots } from './table-states.ts';
 import { optionsShots } from './options-states.ts';
 
@@ -20,12 +21,13 @@ const filter = process.argv[3] ?? '';
 const out = resolve(process.env['KILN_SHOTS'] ?? 'out/shots');
 
 /** Runs inside the page, before its scripts: what the browser and the background would say. */
-function standIn(given: { answers: Record<string, unknown>; tabUrl: string | null; tabId: number }): void {
+function standIn(given: { answers: Record<string, unknown>; tabUrl: string | null; tabId: number; pending: string | null }): void {
   const tab = { id: given.tabId, status: 'complete', ...(given.tabUrl === null ? {} : { url: given.tabUrl }) };
   Object.assign(chrome.storage.session, { get: () => Promise.resolve({ session: 'shots' }) });
   Object.assign(chrome.tabs, { get: () => Promise.resolve(tab), query: () => Promise.resolve([tab]) });
+  crypto.randomUUID = () => '00000000-0000-4000-8000-000000000001';
   chrome.runtime.sendMessage = ((message: { name: string }) =>
-    Promise.resolve(message.name in given.answers ? { ok: true, value: given.answers[message.name] } : { ok: false, error: { code: 'none', message: `${message.name} is not answered here.` } })) as typeof chrome.runtime.sendMessage;
+    message.name === given.pending ? new Promise(() => undefined) : Promise.resolve(message.name in given.answers ? { ok: true, value: given.answers[message.name] } : { ok: false, error: { code: 'none', message: `${message.name} is not answered here.` } })) as typeof chrome.runtime.sendMessage;
 }
 
 /** Empties the database and writes the rows of a state. Runs inside the page. */
@@ -55,8 +57,8 @@ async function take(context: BrowserContext, shot: Shot, scheme: 'light' | 'dark
   page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
   await page.setViewportSize({ width: shot.width, height: shot.height });
   await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
-  const answers = { 'catalogue.list': PROVIDERS, 'waterfall.list': WATERFALL_TEMPLATES, 'run.quote': { ...QUOTE, ...shot.quote }, 'settings.set': null, ...shot.answers };
-  await page.addInitScript(standIn, { answers, tabUrl: shot.tabUrl === undefined ? PAGE_URL : shot.tabUrl, tabId: TAB });
+  const answers = { 'catalogue.list': PROVIDERS, 'waterfall.list': WATERFALL_TEMPLATES, 'run.quote': { ...QUOTE, ...shot.quote }, 'settings.set': null, 'list.show': null, ...shot.answers };
+  await page.addInitScript(standIn, { answers, tabUrl: shot.tabUrl === undefined ? PAGE_URL : shot.tabUrl, tabId: TAB, pending: shot.pending ?? null });
   const url = `chrome-extension://${EXTENSION_ID}/${shot.page}.html${shot.page === 'sidepanel' ? `?tab=${TAB}` : ''}${shot.hash ? `#${shot.hash}` : ''}`;
   await page.goto(url);
   await page.waitForFunction(async () => (await indexedDB.databases()).some((d) => d.name === 'kiln'));
@@ -94,7 +96,7 @@ const context = await chromium.launchPersistentContext(profile, {
   args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--no-first-run', '--disable-background-networking', '--hide-scrollbars'],
 });
 let found = 0;
-for (const shot of [...panelShots, ...followShots, ...tableShots, ...optionsShots].filter((s) => s.name.includes(filter))) {
+for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...optionsShots].filter((s) => s.name.includes(filter))) {
   for (const scheme of ['light', 'dark'] as const) {
     const problems = await take(context, shot, scheme).catch((e: unknown) => [`failed: ${String(e).slice(0, 300)}`]);
     for (const problem of problems) console.log(`${shot.name} ${scheme}: ${problem}`);

@@ -15,7 +15,7 @@ const SCROLL: FollowHow = { kind: 'scroll' };
 
 function follow(over: Partial<Follow> = {}, how: FollowHow = LINK): Follow {
   return {
-    id: 'follow-0001' as FollowId, name: 'Guild members', kind: 'person', listId: 'a1', container: 'ul', record: 'li', columns: [], plan: planOf(how, {}), state: 'running',
+    id: 'follow-0001' as FollowId, name: 'Guild members', kind: 'person', readKind: 'person', listId: 'a1', container: 'ul', record: 'li', columns: [], plan: planOf(how, {}), state: 'running',
     startUrl: AT, url: AT, nextUrl: null, tabId: 1, session: 's', step: 0, pages: 0, rows: 0, duplicates: 0, quietSteps: 0, catchUp: 0, prints: [], visited: [], mustReturn: false, attempts: 0,
     nextAt: 0, workedMs: 0, movedAt: 0, createdAt: 0, expectedPages: null, expectedRows: null, ...over,
   };

@@ -4,7 +4,9 @@ import type { Detail } from '../../../lib/domain/list/detail.ts';
 import { stop, stopDetails, tabClosed } from '../../../lib/services/follow-control.ts';
 import { startDetails } from '../../../lib/services/follow-details.ts';
 import { moveFollows } from '../../../lib/services/follow-list.ts';
+import { rowsOfFollow } from '../../../lib/services/follow-rows.ts';
 import { startFollow } from '../../../lib/services/follow-start.ts';
+import { columnsKey } from '../../../lib/services/page-lists.ts';
 import { FollowWorld, LIST, nameOf, pagedSite, SITE } from './follow-world.ts';
 
 const worlds: FollowWorld[] = [];
@@ -116,6 +118,20 @@ describe('pages of single rows', () => {
     await startDetails(deps, id);
     expect((await w.live()).details).toMatchObject({ state: 'ended', end: 'done', total: 6, read: 4, failed: 2 });
     expect(w.tabs.get(101)?.url).toBe(`${SITE}/mine`);
+  });
+
+  it('come with their rows when these are saved, with the columns as the person made them', async () => {
+    const { w, id, deps } = await readList('save');
+    await startDetails(deps, id, 2);
+    await w.live();
+    await deps.store.lists.putColumns({ key: columnsKey(`${SITE}/members`, LIST), at: 1, steps: [{ do: 'change', key: 'a@href', change: { isDropped: true } }] });
+    const keys = (await deps.store.follows.blocks(id)).flatMap((block) => block.rows.map((row) => row.key));
+    const pages = await rowsOfFollow(deps, id, keys.slice(1, 4));
+    expect(pages?.map(({ pageUrl, rows, kind }) => [pageUrl, rows.map((row) => row.cells[0]), kind])).toEqual([[`${SITE}/members`, [nameOf(1), nameOf(2)], 'person'], [`${SITE}/members?page=2`, [nameOf(3)], 'person']]);
+    expect(pages?.[0]?.columns.map((column) => column.isDropped)).toEqual([false, true]);
+    expect(Object.keys(pages?.[0]?.details ?? {})).toEqual([keys[1]]);
+    expect(textOf(pages?.[0]?.details?.[keys[1] ?? ''] ?? {}, 'name')).toBe(nameOf(1));
+    expect(await rowsOfFollow(deps, 'gone', keys)).toBeNull();
   });
 
   it('keep to the most that was asked for', async () => {

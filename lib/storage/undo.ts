@@ -1,0 +1,8 @@
+import { UNDO_ENTRIES } from '../core/limits.ts';
+import type { KilnDatabase } from './database.ts';
+
+/** Undo is kept for the newest entries only. Inside the transaction that writes a new one. */
+export async function trimUndo(db: KilnDatabase): Promise<void> {
+  const old = await db.activity.orderBy('at').reverse().offset(UNDO_ENTRIES).filter((row) => row.undo !== undefined).toArray();
+  for (const { undo: _undo, ...rest } of old) await db.activity.put(rest);
+}
