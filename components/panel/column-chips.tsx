@@ -1,10 +1,10 @@
 import { ArrowRightLeft, Combine, Eye, EyeOff, PencilLine, Split, SquareStack } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import { COLUMN_TYPES, type ColumnType } from '../../lib/contracts/raw-list.ts';
-import { FIELDS, fieldsOf, isFieldKey } from '../../lib/domain/lead/fields.ts';
+import { FIELDS, isFieldKey } from '../../lib/domain/lead/fields.ts';
 import type { ListCapture, ListColumn } from '../../lib/domain/list/list.ts';
 import { rowWords } from '../../lib/domain/list/words.ts';
-import { sampleOf } from '../../lib/ui/list-rows.ts';
+import { fieldChoices, sampleOf } from '../../lib/ui/list-rows.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -92,7 +92,7 @@ function ChipMenu({ tabId, list, column, next, onOpen, sample }: ChipProps & { r
   const at = { tabId, listId: list.id };
   const back = (): void => setPart('all');
   if (part === 'field') {
-    const fields = [{ value: NO_FIELD, label: 'Not part of the lead' }, ...fieldsOf(list.kind).map((field) => ({ value: field as string, label: FIELDS[field].label as string }))];
+    const fields: { value: string; label: string }[] = [{ value: NO_FIELD, label: 'Not part of the lead' }, ...fieldChoices(list.kind)];
     return (
       <MenuBehind label="Save as" onBack={back}>
         <MenuChoice value={column.field ?? NO_FIELD} options={fields} onChoose={(value) => void change.send({ ...at, key: column.key, change: { field: isFieldKey(value) ? value : null } })} />

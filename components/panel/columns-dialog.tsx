@@ -1,10 +1,10 @@
 import { Check, Eye, EyeOff } from 'lucide-react';
 import { useEffect, useState, type ReactElement } from 'react';
-import { FIELDS, fieldsOf, isFieldKey } from '../../lib/domain/lead/fields.ts';
+import { isFieldKey } from '../../lib/domain/lead/fields.ts';
 import type { ListCapture, ListColumn } from '../../lib/domain/list/list.ts';
 import { rowWords } from '../../lib/domain/list/words.ts';
 import { plural } from '../../lib/ui/format.ts';
-import { sampleOf } from '../../lib/ui/list-rows.ts';
+import { fieldChoices, sampleOf } from '../../lib/ui/list-rows.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button, IconButton, LinkButton } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
@@ -94,9 +94,9 @@ function ColumnLine({ tabId, list, column, isPicked, onPick }: ColumnLineProps):
       </span>
       <select className="k-select" aria-label={`${shown} is saved as`} value={column.field ?? ''} onChange={(e) => void change.send({ ...at, change: { field: isFieldKey(e.target.value) ? e.target.value : null } })}>
         <option value="">Not part of the lead</option>
-        {fieldsOf(list.kind).map((field) => (
-          <option key={field} value={field}>
-            {FIELDS[field].label}
+        {fieldChoices(list.kind).map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
           </option>
         ))}
       </select>

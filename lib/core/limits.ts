@@ -52,8 +52,6 @@ export const LIST_COLUMNS = 40;
 export const LIST_CELL_CHARS = 1_000;
 /** Characters of all cells of one page together. */
 export const LIST_TEXT_CHARS = 2_000_000;
-/** Main-thread time after which the detector gives way to the page. */
-export const LIST_SLICE_MS = 8;
 /** Elements the detector looks at before it stops and says that the page was looked at in part. */
 export const LIST_ELEMENTS = 250_000;
 /** Changes of columns kept for one template, and templates kept. */

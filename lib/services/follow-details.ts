@@ -1,7 +1,7 @@
 import { toCapture } from '../capture/normalise.ts';
 import { readerOptions } from '../capture/reader-options.ts';
 import { DETAIL_DELAY_MS, DETAIL_PAGES } from '../core/limits.ts';
-import { closeDetail, detailColumn, detailsOf, stepDetails, type Detail, type DetailOutcome } from '../domain/list/detail.ts';
+import { beginDetail, closeDetail, detailColumn, detailsOf, stepDetails, type Detail, type DetailOutcome } from '../domain/list/detail.ts';
 import { wantsDetails, type DetailRun, type Follow } from '../domain/list/follow.ts';
 import { matchRecipes } from '../recipes/registry.ts';
 import type { Deps } from './deps.ts';
@@ -45,10 +45,11 @@ export async function moveDetails(deps: DetailDeps, id: string): Promise<void> {
     await deps.store.follows.changeDetailRun(id, (now) => (now.state === 'running' ? { ...now, state: 'needs-click' } : now));
     return;
   }
-  if (!(await deps.store.follows.changeDetail({ ...detail, state: 'reading' }, (now) => now))) return;
+  const begun = beginDetail(detail);
+  if (!(await deps.store.follows.changeDetail(begun, (now) => now))) return;
   const tabId = await leadTab(deps, follow, run, detail.url);
   const outcome = tabId === null ? { ok: false as const, problem: 'gone', again: true } : await readDetail(deps, follow, tabId, detail);
-  const closed = closeDetail(detail, outcome);
+  const closed = closeDetail(begun, outcome);
   const after = await deps.store.follows.changeDetail(closed, (now, left) => stepDetails(now, closed, left, { now: deps.now(), random: deps.random() }));
   // Stopped meanwhile: whoever stopped it may not have known the tab yet.
   if (after?.details?.state !== 'running') await closeTab(deps, after ?? (await deps.store.follows.get(id)));

@@ -10,7 +10,7 @@ import type { Deps } from './deps.ts';
 type ListDeps = Pick<Deps, 'store' | 'now'>;
 export type PageLists = Required<Pick<CaptureRow, 'lists' | 'listsAsRead' | 'shownList' | 'listsCut'>>;
 
-/** Under which the columns of a template of a site are kept. */
+/** Where what a person did to the columns of a list is kept: by site and template. */
 export const columnsKey = (url: string, listId: string): string => `${hostOfPage(url)} ${listId}`;
 
 /** The lists of a page with the columns as the person made them before. What cannot be understood is no list. */

@@ -1,4 +1,4 @@
-import type { FieldKey } from '../domain/lead/fields.ts';
+import { FIELDS, fieldsOf, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
 import type { ListCapture, ListRow } from '../domain/list/list.ts';
 
 /** One line of the preview. */
@@ -29,7 +29,7 @@ export function rowViews(list: ListCapture): RowView[] {
 function viewOf(row: ListRow, name: number | undefined, order: readonly number[]): RowView {
   const filled = order.flatMap((i) => (row.cells[i] ? [row.cells[i]] : []));
   const title = (name === undefined ? '' : row.cells[name]) || filled[0] || 'No name';
-  return { key: row.key, title, detail: filled.filter((text) => text !== title).slice(0, DETAIL_TEXTS).join(' · ') };
+  return { key: row.key, title, detail: filled.filter((text) => !text.includes(title)).slice(0, DETAIL_TEXTS).join(' · ') };
 }
 
 /** A text of the column to tell it by: the first that is filled. */
@@ -41,3 +41,7 @@ export const sampleOf = (list: ListCapture, key: string): string => {
 /** Some column tells who a row is about: without one no row could be a lead. */
 export const canBeLeads = (list: ListCapture): boolean => list.columns.some((column) => !column.isDropped && column.field !== null && TELLING.has(column.field));
 const TELLING: ReadonlySet<FieldKey> = new Set(['name', 'email', 'workEmail', 'domain', 'website', 'profileUrl', 'linkedinUrl', 'githubUrl', 'xUrl']);
+
+/** Fields that a column of a page can be saved as: what only a look-up tells is none. */
+export const fieldChoices = (kind: LeadKind): { readonly value: FieldKey; readonly label: string }[] =>
+  fieldsOf(kind).flatMap((field) => (FIELDS[field].privacy === 'technical' ? [] : [{ value: field, label: FIELDS[field].label }]));

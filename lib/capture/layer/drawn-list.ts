@@ -1,5 +1,5 @@
 import type { OverlayInput } from './list-overlay.ts';
-import { FIELD_ICONS, SAVED, TEXT } from './overlay-icons.ts';
+import { FIELD_ICONS, LINK, SAVED, TEXT } from './overlay-icons.ts';
 import { unite, type Box, type Records } from './records.ts';
 import { icon, make } from './root.ts';
 
@@ -31,7 +31,7 @@ export class DrawnList {
     this.element.setAttribute('aria-hidden', 'true');
     this.#region = make(doc, 'div', 'region');
     this.#boxes = make(doc, 'div', 'boxes');
-    this.element.append(this.#boxes, this.#region);
+    this.element.append(this.#region, this.#boxes);
   }
 
   note(head: Element, isSeen: boolean): void {
@@ -91,9 +91,9 @@ export class DrawnList {
     const chosen = whole[2] ?? whole.at(-1);
     if (!chosen) return [];
     const lines: { at: number; names: string[]; field: string }[] = [];
-    for (const column of this.#input.columns) {
-      const box = pieceOf(chosen.head, column.selector)?.getBoundingClientRect();
-      if (!box || box.width === 0 || box.height === 0) continue;
+    for (const { column, element } of pieces(chosen.head, this.#input.columns)) {
+      const box = element.getBoundingClientRect();
+      if (box.width === 0 || box.height === 0) continue;
       const at = box.top + Math.min(box.height, 40) / 2;
       const line = lines.find((other) => Math.abs(other.at - at) < LINE_PX);
       if (!line) lines.push({ at, names: [column.label], field: column.field });
@@ -117,6 +117,19 @@ export class DrawnList {
     place(bar, { left, top, right: 0, bottom: 0 }, false);
   }
 }
+
+type Column = OverlayInput['columns'][number];
+
+/** Where the columns stand in a record. What holds other columns is not named beside them, and an address not beside the text it is behind. */
+function pieces(head: Element, columns: readonly Column[]): { readonly column: Column; readonly element: Element }[] {
+  const all = columns.flatMap((column) => {
+    const element = pieceOf(head, column.selector);
+    return element ? [{ column, element }] : [];
+  });
+  return all.filter((one) => !all.some((other) => other !== one && one.element.contains(other.element) && (one.element !== other.element || (isAddress(one.column) && !isAddress(other.column)))));
+}
+
+const isAddress = (column: Column): boolean => FIELD_ICONS[column.field] === LINK;
 
 function pieceOf(head: Element, selector: string): Element | null {
   if (selector === '') return null;

@@ -2,7 +2,7 @@ import { OVERLAY_RECORDS } from '../../core/limits.ts';
 import { DrawnList } from './drawn-list.ts';
 import { toolbar } from './overlay-toolbar.ts';
 import type { LayerPorts } from './ports.ts';
-import { Records } from './records.ts';
+import { Records, unite } from './records.ts';
 import { make, openRoot } from './root.ts';
 
 export interface OverlayInput {
@@ -39,10 +39,14 @@ export class ListOverlay {
     return new Promise((resolve) => {
       this.#resolve = resolve;
       if (this.#shown?.key === key) return;
+      const isStep = this.#shown !== null;
       this.#remove();
       const records = new Records(this.#ports.doc, input.container, input.record);
       if (records.heads.length === 0) this.#settle('gone');
-      else this.#shown = { key, remove: this.#draw(input, records) };
+      else {
+        this.#shown = { key, remove: this.#draw(input, records) };
+        if (isStep) this.#bringIntoView(records);
+      }
     });
   }
 
@@ -63,6 +67,14 @@ export class ListOverlay {
   #remove(): void {
     this.#shown?.remove();
     this.#shown = null;
+  }
+
+  /** The list that a person stepped to may be anywhere on the page. */
+  #bringIntoView(records: Records): void {
+    const [first] = records.heads;
+    const box = unite([first, records.heads.at(-1)].map((head) => (head ? records.boxOf(head) : null)));
+    const height = this.#ports.doc.defaultView?.innerHeight ?? 0;
+    if (box && first && (box.bottom < 0 || box.top > height)) first.scrollIntoView({ block: 'center', inline: 'nearest', behavior: this.#ports.prefersCalm() ? 'auto' : 'smooth' });
   }
 
   /** What the person chose. The outline stays for the next list, and goes for everything else. */

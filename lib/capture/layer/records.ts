@@ -29,7 +29,7 @@ export class Records {
     return parts;
   }
 
-  /** True when every text stands in the record; white space counts for nothing, for elements join their texts without any. */
+  /** True when every text stands in the record. Only letters and digits count: cells join the texts of several elements, which have nothing between them on the page. */
   says(head: Element, texts: readonly string[]): boolean {
     let own = this.#texts.get(head);
     if (own === undefined) {
@@ -69,7 +69,7 @@ export function unite(boxes: readonly (Box | null)[]): Box | null {
   };
 }
 
-const squash = (text: string): string => text.replace(/\s+/g, '').toLowerCase();
+const squash = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
 
 function headsOf(doc: Document, container: string, record: string): readonly Element[] {
   const around = bySelector(doc, container);

@@ -92,7 +92,7 @@ function splitColumn(list: ListCapture, key: string, by: string): ListCapture {
   const columns = Array.from({ length: count }, (_, n): ListColumn => {
     const type = typeOf(parts.map((part) => part[n] ?? ''));
     if (n === 0) return { ...head, type };
-    return { key: partKey(list, key, n + 1), name: column.name === '' ? '' : `${column.name.slice(0, 110)} ${n + 1}`, type, field: null, isDropped: false };
+    return { key: partKey(list, key, n + 1), name: column.name === '' ? '' : `${column.name.slice(0, 110)} ${n + 1}`, type, field: null, isDropped: false, isNamed: column.name !== '' };
   });
   return {
     ...list,

@@ -1,13 +1,13 @@
 import { DETAIL_ATTEMPTS, FOLLOW_RETRY_BASE_MS } from '../../core/limits.ts';
 import type { LeadFields } from '../lead/lead.ts';
-import type { DetailRun, Follow } from './follow.ts';
+import type { DetailRun } from './follow.ts';
 import { jittered, type Moment } from './follow-moves.ts';
 import type { ListColumn, ListRow } from './list.ts';
 
 export type DetailState = 'waiting' | 'reading' | 'read' | 'failed';
 /** Legal changes; a page whose reading died is read again. */
 export const DETAIL_MOVES: Readonly<Record<DetailState, readonly DetailState[]>> = {
-  waiting: ['reading', 'read', 'failed'],
+  waiting: ['reading'],
   reading: ['reading', 'waiting', 'read', 'failed'],
   read: [],
   failed: [],
@@ -56,12 +56,21 @@ export function detailsOf(followId: string, rows: readonly ListRow[], column: nu
 
 export type DetailOutcome = { readonly ok: true; readonly fields: LeadFields } | { readonly ok: false; readonly problem: string; readonly again: boolean };
 
+/** @throws for a change that is not legal: that is a bug. */
+function move(detail: Detail, state: DetailState): Detail {
+  if (!DETAIL_MOVES[detail.state].includes(state)) throw new Error(`the page of a row does not go from ${detail.state} to ${state}`);
+  return { ...detail, state };
+}
+
+/** The page is about to be opened. */
+export const beginDetail = (detail: Detail): Detail => move(detail, 'reading');
+
 /** What a page becomes by the answer of its reading. */
 export function closeDetail(detail: Detail, outcome: DetailOutcome): Detail {
-  if (outcome.ok) return { ...detail, state: 'read', fields: outcome.fields };
+  if (outcome.ok) return { ...move(detail, 'read'), fields: outcome.fields };
   const attempts = detail.attempts + 1;
   const isOver = !outcome.again || attempts >= DETAIL_ATTEMPTS;
-  return { ...detail, state: isOver ? 'failed' : 'waiting', attempts, problem: outcome.problem };
+  return { ...move(detail, isOver ? 'failed' : 'waiting'), attempts, problem: outcome.problem };
 }
 
 /** The queue after one page: counted, paced, over when none is left. */
@@ -71,5 +80,3 @@ export function stepDetails(run: DetailRun, detail: Detail, left: number, { now,
   const wait = detail.state === 'waiting' ? FOLLOW_RETRY_BASE_MS * 2 ** (detail.attempts - 1) : 0;
   return { ...counted, nextAt: now + jittered(run.delayMs + wait, random) };
 }
-
-export const withDetails = (follow: Follow, details: DetailRun): Follow => ({ ...follow, details });

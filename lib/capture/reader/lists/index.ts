@@ -1,4 +1,4 @@
-import { LIST_CELL_CHARS, LIST_ROWS, LIST_SLICE_MS, LIST_TEXT_CHARS } from '../../../core/limits.ts';
+import { LIST_CELL_CHARS, LIST_ROWS, LIST_TEXT_CHARS } from '../../../core/limits.ts';
 import type { RawColumn, RawList, RawLists } from '../../../contracts/raw-list.ts';
 import { Evidence } from '../evidence.ts';
 import { clean, cut, textOf } from '../text.ts';
@@ -8,7 +8,7 @@ import { findGroups } from './groups.ts';
 import { hashText } from './keys.ts';
 import { distinctNames, nameOf } from './names.ts';
 import { findNext } from './next.ts';
-import { paceOf, type Pace, type PacePorts } from './pace.ts';
+import { Pace, type ReaderPorts } from '../pace.ts';
 import { rankGroups, type Ranked } from './rank.ts';
 import { rowKeys } from './row-key.ts';
 import { containerOf, pieceSelector, recordSelector, selectorOf } from './selectors.ts';
@@ -30,16 +30,16 @@ export interface ListsOptions {
  * data extraction based on partial tree alignment, WWW 2005) reduced to keys, labels and kinds of value.
  *
  * Linear in elements, but for a sort of the few groups that are kept. It only looks: nothing in the document is changed,
- * nothing is fetched. Gives way to the page after each slice of LIST_SLICE_MS.
+ * nothing is fetched. Gives way to the page after each slice of CAPTURE_SLICE_MS.
  */
-export async function readLists(doc: Document, options: ListsOptions, ports: PacePorts): Promise<RawLists> {
+export async function readLists(doc: Document, options: ListsOptions, ports: ReaderPorts): Promise<RawLists> {
   const start = ports.now();
-  const pace = paceOf(ports, LIST_SLICE_MS);
+  const pace = new Pace(ports, Number.POSITIVE_INFINITY);
   const root = doc.body ?? doc.documentElement;
   if (!root) return { format: 1, lists: [], truncated: false, elements: 0, tookMs: 0 };
   const tree = await readTree(root, pace);
   const groups = findGroups(tree);
-  if (pace.isDue()) await pace.pause();
+  if (pace.isDue()) await pace.rest();
   const grids = new Grids();
   const ranked = await rankGroups(tree, groups, grids, pace);
   const evidence = new Evidence();
@@ -77,7 +77,7 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
   const leaves: (readonly Leaf[])[] = [];
   for (const record of found) {
     leaves.push(leavesOf(record, grids));
-    if (pace.isDue()) await pace.pause();
+    if (pace.isDue()) await pace.rest();
   }
   const aligned = alignColumns(leaves);
   const kept = withoutOutliers(aligned, leaves.length);
@@ -87,7 +87,7 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
   if (columns.length === 0) return null;
   const named = distinctNames(columns.map((column) => rawColumn(column, records, grids)));
   const rows = columnsToRows(columns, records.length, budget).filter((cells) => cells.some((cell) => cell !== ''));
-  if (pace.isDue()) await pace.pause();
+  if (pace.isDue()) await pace.rest();
   const keys = rowKeys(named, rows);
   const container = containerOf(records.flat());
   if (ranked.records.length > LIST_ROWS) budget.isCut = true;

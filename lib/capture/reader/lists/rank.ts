@@ -3,7 +3,7 @@ import { LISTS } from '../../../core/limits.ts';
 import { leavesOf, type Grids } from './cells.ts';
 import { alignColumns, type Column } from './columns.ts';
 import { bits, type Group } from './groups.ts';
-import type { Pace } from './pace.ts';
+import type { Pace } from '../pace.ts';
 import { isHeaderRow } from './table-grid.ts';
 import type { Tree } from './tree.ts';
 
@@ -30,7 +30,7 @@ export async function rankGroups(tree: Tree, groups: readonly Group[], grids: Gr
   for (const group of groups.slice(0, LOOKED_AT)) {
     const ranked = look(tree, group, grids);
     if (ranked) looked.push(ranked);
-    if (pace.isDue()) await pace.pause();
+    if (pace.isDue()) await pace.rest();
   }
   const settled = settle(tree, looked.sort((a, b) => b.score - a.score || first(a) - first(b)));
   const best = settled[0]?.score ?? 0;

@@ -3,7 +3,7 @@ import { CAPTURE_SHADOW_DEPTH, LIST_ELEMENTS } from '../../../core/limits.ts';
 import type { Zone } from '../../../contracts/raw-capture.ts';
 import { zoneAt } from '../zones.ts';
 import { KeyTable, SKIPPED_TAGS } from './keys.ts';
-import type { Pace } from './pace.ts';
+import type { Pace } from '../pace.ts';
 
 /** Everything the clustering asks of an element, by its number in document order. */
 export interface Tree {
@@ -73,7 +73,7 @@ export async function readTree(root: Element, pace: Pace): Promise<Tree> {
     const node = nodes.pop() as Node | null;
     const owner = owners.pop() as number;
     if (node === null) continue;
-    if ((++steps & 511) === 0 && pace.isDue()) await pace.pause();
+    if ((++steps & 511) === 0 && pace.isDue()) await pace.rest();
     if (node !== root) {
       nodes.push(node.nextSibling);
       owners.push(owner);

@@ -1,0 +1,55 @@
+/** What Kiln shows inside a page: a closed shadow root, found by the accessibility tree, which is what a person gets. */
+import type { CDPSession, Page } from '@playwright/test';
+import { until } from './until.ts';
+
+interface AxNode {
+  readonly role?: { readonly value?: unknown };
+  readonly name?: { readonly value?: unknown };
+  readonly backendDOMNodeId?: number;
+  readonly nodeId: string;
+  readonly childIds?: string[];
+}
+
+async function withTree<T>(page: Page, use: (nodes: readonly AxNode[], session: CDPSession) => T | Promise<T>): Promise<T> {
+  const session = await page.context().newCDPSession(page);
+  try {
+    const { nodes } = await session.send('Accessibility.getFullAXTree');
+    return await use(nodes as readonly AxNode[], session);
+  } finally {
+    await session.detach();
+  }
+}
+
+const BAR = 'List found by Kiln';
+
+/** The words of the toolbar of the list overlay, or null when there is none. */
+export const overlayWords = (page: Page): Promise<string | null> =>
+  withTree(page, (nodes) => {
+    const bar = nodes.find((node) => node.role?.value === 'toolbar' && node.name?.value === BAR);
+    if (!bar) return null;
+    const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+    const words: string[] = [];
+    const visit = (node: AxNode | undefined): void => {
+      if (!node) return;
+      if (node.role?.value === 'StaticText') words.push(String(node.name?.value ?? ''));
+      else for (const id of node.childIds ?? []) visit(byId.get(id));
+    };
+    visit(bar);
+    return words.join(' ');
+  });
+
+/** Presses a button of the overlay's toolbar with the mouse, where it stands on the screen. */
+export async function pressOverlay(page: Page, button: string): Promise<void> {
+  const place = await until(
+    () =>
+      withTree(page, async (nodes, session) => {
+        const node = nodes.find((one) => one.role?.value === 'button' && String(one.name?.value ?? '').startsWith(button));
+        if (node?.backendDOMNodeId === undefined) return null;
+        const { model } = await session.send('DOM.getBoxModel', { backendNodeId: node.backendDOMNodeId });
+        const [x1 = 0, y1 = 0, , , x2 = 0, y2 = 0] = model.content;
+        return { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
+      }),
+    `the button ${button} on the page`,
+  );
+  await page.mouse.click(place.x, place.y);
+}
