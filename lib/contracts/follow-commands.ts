@@ -9,6 +9,8 @@ const list = {
   tabId: z.int().min(0),
   url: z.string().max(PAGE_URL_CHARS),
   listId: z.string().regex(/^[0-9a-z]{1,16}$/),
+  /** Addresses that count, such as `https://example.com/members?page=[1-12]`, in place of what the page offers. */
+  range: z.string().min(1).max(PAGE_URL_CHARS).optional(),
 };
 const followId = idSchema;
 

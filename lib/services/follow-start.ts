@@ -7,12 +7,13 @@ import { detailColumn } from '../domain/list/detail.ts';
 import { howOf, type Follow, type FollowHow } from '../domain/list/follow.ts';
 import { planOf, quoteOf, sizeOf, type AskedPlan, type FollowQuote, type ListSize } from '../domain/list/follow-plan.ts';
 import type { ListCapture } from '../domain/list/list.ts';
-import { countOn, samePageOrCount } from '../domain/list/next-address.ts';
+import { countOn, samePage, samePageOrCount } from '../domain/list/next-address.ts';
+import { expandUrlRange } from '../domain/list/url-range.ts';
 import type { InjectError } from '../platform/tabs.ts';
 import { shortUrl } from './save-lead.ts';
 import type { FollowDeps } from './follow-list.ts';
 
-export type StartRefusal = InjectError | 'moved' | 'no-list' | 'no-next' | 'broken' | 'same-tab' | 'too-many';
+export type StartRefusal = InjectError | 'bad-range' | 'moved' | 'no-list' | 'no-next' | 'broken' | 'same-tab' | 'too-many';
 
 interface Looked {
   readonly url: string;
@@ -25,6 +26,8 @@ export interface WhichList {
   /** Address of the page that was shown. */
   readonly url: string;
   readonly listId: string;
+  /** Addresses that count, in place of what the page offers. */
+  readonly range?: string | undefined;
 }
 
 /** Looks on the page how the list goes on. Presses and starts nothing. */
@@ -41,21 +44,22 @@ export async function startFollow(deps: FollowDeps, which: WhichList, asked: Ask
   if (!looked.ok) return looked;
   const { url, list, how, size } = looked.value;
   const now = deps.now();
+  const first = how.kind === 'address' ? (how.addresses[0] ?? url) : url;
   const captured = await deps.store.captures.get(which.tabId);
   const follow: Follow = {
     id: deps.newId() as FollowId,
     name: (list.heading || captured?.capture?.title || shortUrl(url)).slice(0, 80),
     kind: captured?.lists?.find(({ id }) => id === list.id)?.kind ?? list.kind, readKind: list.kind, listId: list.id, container: list.container, record: list.record, columns: list.columns,
     plan: planOf(how, asked), state: 'running',
-    startUrl: url, url, nextUrl: null, tabId: which.tabId, session: await deps.session(),
-    step: 0, pages: 0, rows: 0, duplicates: 0, quietSteps: 0, catchUp: 0, prints: [], visited: [], mustReturn: false, attempts: 0,
+    startUrl: first, url: first, nextUrl: null, tabId: which.tabId, session: await deps.session(),
+    step: 0, pages: 0, rows: 0, duplicates: 0, quietSteps: 0, catchUp: 0, prints: [], visited: [], mustReturn: !samePage(first, url), attempts: 0,
     nextAt: now, workedMs: 0, movedAt: now, createdAt: now, expectedPages: size.pages, expectedRows: size.rows,
   };
   const refused = await deps.store.follows.start(follow);
   return refused === null ? ok(follow) : err(refused);
 }
 
-async function lookAt(deps: Pick<FollowDeps, 'tabs'>, { tabId, url, listId }: WhichList): Promise<Result<Looked, StartRefusal>> {
+async function lookAt(deps: Pick<FollowDeps, 'tabs'>, { tabId, url, listId, range }: WhichList): Promise<Result<Looked, StartRefusal>> {
   const answer = await deps.tabs.step(tabId, { follow: 'look', step: 0, page: url, act: 'look', list: { id: listId, container: '', record: '', columns: [] }, lists: {} });
   if (!answer.ok) return err(answer.error);
   const parsed = rawStepSchema.safeParse(answer.value);
@@ -64,12 +68,21 @@ async function lookAt(deps: Pick<FollowDeps, 'tabs'>, { tabId, url, listId }: Wh
   const list = listIn(parsed.data);
   const look = parsed.data.look;
   if (!list || !look) return err('no-list');
+  if (range !== undefined) return lookAtRange(parsed.data.url, list, range);
   const counted = list.next === null ? countOn(parsed.data.url, FOLLOW_PAGES) : null;
   const how: FollowHow | null = list.next ? howOf(list.next, look.label) : counted ? { kind: 'address', addresses: counted } : null;
   if (how === null) return err('no-next');
   const nextUrl = list.next?.kind === 'link' ? list.next.url : (counted?.[1] ?? null);
   const size = sizeOf({ url: parsed.data.url, rowsHere: list.rows.length, nextUrl, links: look.links, texts: look.texts });
   return ok({ url: parsed.data.url, list, how, size });
+}
+
+/** Addresses that a person typed. They stay on the site of the list: the click that lets it be read holds there only. */
+function lookAtRange(url: string, list: ListCapture, range: string): Result<Looked, StartRefusal> {
+  const addresses = expandUrlRange(range, FOLLOW_PAGES);
+  const isHere = (address: string): boolean => URL.canParse(address) && new URL(address).origin === new URL(url).origin;
+  if (addresses.length < 2 || !addresses.every(isHere)) return err('bad-range');
+  return ok({ url, list, how: { kind: 'address', addresses }, size: { pages: addresses.length, rows: addresses.length * list.rows.length } });
 }
 
 function listIn({ look, url }: RawStep): ListCapture | undefined {

@@ -2,7 +2,10 @@
 import { DETAIL_DELAY_MS, FOLLOW_ROWS } from '../core/limits.ts';
 import type { DetailRun, Follow } from '../domain/list/follow.ts';
 import { detailSeconds, progressOf, secondsOf, type FollowQuote } from '../domain/list/follow-plan.ts';
+import { namedCounter, withCount } from '../domain/list/next-address.ts';
 import { capital, countOf, durationOf, plural } from './format.ts';
+
+const MARK = 987_654_321;
 
 /** Rounded as a guess is: nobody knows to the second. */
 const about = (seconds: number): string => durationOf(seconds < 20 ? seconds * 1_000 : Math.round(seconds / 5) * 5_000).replace(/\.0 s$/, ' s');
@@ -21,12 +24,21 @@ const WAYS: Readonly<Record<FollowQuote['how'], string>> = { link: 'link', butto
 
 /** "“Next” link, 2 s apart, 40 s in all" */
 export function planDetail({ how, label, delayMs, pages }: FollowQuote, maxPages: number): string {
-  if (how === 'scroll') return `Kiln scrolls to the end, at most ${plural(FOLLOW_ROWS, 'row')}. Keep the tab in front.`;
+  if (how === 'scroll') return `Kiln scrolls to the end, at most ${plural(FOLLOW_ROWS, 'row')}, while the tab stays in front`;
   const way = how === 'address' ? 'The address counts the pages' : label === '' ? `A ${WAYS[how]} leads on` : `“${label}” ${WAYS[how]}`;
   const apart = `${about(delayMs / 1_000)} apart`;
   const known = how === 'more' ? null : pages;
   const total = secondsOf(known === null ? maxPages : Math.min(maxPages, known), delayMs, how);
   return `${way}, ${apart}, ${known === null ? 'at most ' : ''}${about(total)} in all`;
+}
+
+/** An address to begin typing a range with: the number that counts in brackets, or the address as it is. */
+export function rangeOf(url: string): string {
+  const counter = namedCounter(url);
+  if (counter === null) return url;
+  // A number that stands nowhere else in the address marks the place.
+  const marked = withCount(url, counter, MARK);
+  return marked.replace(String(MARK), `[${counter.value}-${counter.value + 9}]`);
 }
 
 /** "570 pages, about 37 min more" */

@@ -11,6 +11,7 @@ const REFUSED: Record<StartRefusal, [string, string]> = {
   moved: ['conflict', 'The tab shows another page now. Nothing was started. Look again.'],
   'no-list': ['not_found', 'The list is not on the page any more. Nothing was started. Read the page again.'],
   'no-next': ['no_next', 'The page shows no way to further rows.'],
+  'bad-range': ['bad_input', 'This names no addresses of this site. Write the numbers that count in brackets, such as ?page=[1-12]. Nothing was started.'],
   broken: ['broken', 'The page gave an answer that makes no sense. Nothing was started.'],
   'same-tab': ['conflict', 'A list is being read in this tab already. Stop it first.'],
   'too-many': ['conflict', 'Many lists are being read already. Stop one of them first.'],
@@ -32,8 +33,8 @@ export function followCommands(deps: Deps): Handlers<FollowCommand> {
       const quote = await quoteFollow(deps, which);
       return quote.ok ? ok(quote.value) : refuse(...REFUSED[quote.error]);
     },
-    'follow.start': async ({ tabId, url, listId, ...asked }) => {
-      const started = await startFollow(deps, { tabId, url, listId }, asked);
+    'follow.start': async ({ tabId, url, listId, range, ...asked }) => {
+      const started = await startFollow(deps, { tabId, url, listId, range }, asked);
       return started.ok ? ok({ followId: started.value.id }) : refuse(...REFUSED[started.error]);
     },
     'follow.pause': async ({ followId }) => ((await pause(deps, followId)) ? ok(null) : gone('This list')),

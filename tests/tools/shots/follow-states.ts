@@ -38,6 +38,7 @@ export const followShots: Shot[] = [
   plan('profiles-320', {}, { width: 320, press: (page) => page.getByRole('checkbox', { name: 'Open each profile' }).click() }),
   plan('unknown', { pages: null, rows: null, maxPages: 25, hasDetails: false, label: '' }),
   plan('more', { how: 'more', label: 'Load more', pages: null, rows: null, maxPages: 25 }),
+  plan('range-320', {}, { width: 320, press: (page) => page.getByRole('button', { name: 'By address' }).click() }),
   plan('scroll', { how: 'scroll', label: '', pages: null, rows: null, maxPages: 500, delayMs: 500, hasDetails: false }, { width: 480 }),
   shot('running', [follow()]),
   shot('running-320', [follow({ name: 'The worshipful company of very long names of lists and directories' })], { width: 320 }),

@@ -66,6 +66,21 @@ describe('before anything starts', () => {
   });
 });
 
+describe('addresses that a person typed', () => {
+  it('are opened one after the other, from the first, on the site of the list only', async () => {
+    const w = world('range');
+    for (const n of [1, 2, 3, 4]) w.site.set(`${SITE}/l/${String(n).padStart(3, '0')}`, { rows: [n * 3, n * 3 + 1, n * 3 + 2], next: null });
+    w.open(`${SITE}/l/003`);
+    const here = which(1, `${SITE}/l/003`);
+    for (const range of ['https://elsewhere.example.com/[1-3]', `${SITE}/l`, `${SITE}/l/[3-3]`, 'nonsense [1-3]']) expect(await quoteFollow(w.deps(), { ...here, range })).toEqual({ ok: false, error: 'bad-range' });
+    const range = `${SITE}/l/[001-004]`;
+    expect(await quoteFollow(w.deps(), { ...here, range })).toMatchObject({ ok: true, value: { how: 'address', pages: 4, rows: 12, maxPages: 4 } });
+    await startFollow(w.deps(), { ...here, range }, {});
+    expect(await w.live()).toMatchObject({ state: 'ended', end: 'end-of-list', pages: 4, rows: 12 });
+    expect(w.visits).toEqual([1, 2, 3, 4].map((n) => `${SITE}/l/00${n}`));
+  });
+});
+
 describe('a list over several pages', () => {
   it('is read whole, in order, each row once, at the pace of the plan', async () => {
     const w = await started('pages', (x) => pagedSite(x, 12, 48, 2));

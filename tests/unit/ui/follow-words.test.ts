@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FollowId } from '../../../lib/core/ids.ts';
 import type { DetailRun, Follow } from '../../../lib/domain/list/follow.ts';
 import { planOf, type FollowQuote } from '../../../lib/domain/list/follow-plan.ts';
-import { detailPlan, detailWords, endWords, liveWords, placeOf, planDetail, planTitle, progressWords, resultWords, waitWords } from '../../../lib/ui/follow-words.ts';
+import { detailPlan, detailWords, endWords, liveWords, placeOf, planDetail, planTitle, progressWords, rangeOf, resultWords, waitWords } from '../../../lib/ui/follow-words.ts';
 
 const quote = (over: Partial<FollowQuote> = {}): FollowQuote => ({ how: 'link', label: 'Next', pages: 12, rows: 570, rowsHere: 48, maxPages: 12, delayMs: 2_000, hasDetails: true, ...over });
 const follow = (over: Partial<Follow> = {}): Follow => ({
@@ -23,6 +23,9 @@ describe('the plan in words', () => {
     expect(planDetail(quote({ how: 'more', label: 'Load more', pages: null }), 5)).toBe('“Load more” button, 2 s apart, at most 15 s in all');
     expect(planDetail(quote({ how: 'address', label: '', pages: null }), 5)).toMatch(/^The address counts the pages, /);
     expect(planTitle(quote({ how: 'scroll', rows: null }), 500)).toBe('More rows further down');
+    expect(rangeOf('https://example.com/members?city=Leeds&page=3')).toBe('https://example.com/members?city=Leeds&page=[3-12]');
+    expect(rangeOf('https://example.com/members/page/2/')).toBe('https://example.com/members/page/[2-11]/');
+    expect(rangeOf('https://example.com/members')).toBe('https://example.com/members');
     expect(detailPlan(570)).toBe('570 pages in a background tab, about 37 min more');
   });
 });
