@@ -1,5 +1,5 @@
 import { Files } from 'lucide-react';
-import { useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { FOLLOW_PAGES } from '../../lib/core/limits.ts';
 import type { FollowQuote } from '../../lib/domain/list/follow-plan.ts';
 import type { ListCapture } from '../../lib/domain/list/list.ts';
@@ -23,9 +23,14 @@ interface FollowCardProps {
 export function FollowCard({ tabId, url, list }: FollowCardProps): ReactElement {
   const [range, setRange] = useState<string | null>(null);
   const [isTyping, setTyping] = useState(false);
+  /** The field is gone: what comes in its place takes the focus. */
+  const [wasTyping, setWasTyping] = useState(false);
   const goesOn = range !== null || list.next !== null || namedCounter(url) !== null;
   const { value: quote, error } = useAnswer('follow.plan', goesOn ? { tabId, url, listId: list.id, ...(range === null ? {} : { range }) } : null);
-  const type = (): void => setTyping(true);
+  const type = (): void => {
+    setTyping(true);
+    setWasTyping(true);
+  };
   if (isTyping) {
     return (
       <Range
@@ -44,7 +49,7 @@ export function FollowCard({ tabId, url, list }: FollowCardProps): ReactElement 
   }
   if (range !== null && error) return <Range first={range} problem={error.message} onUse={setRange} onLeave={() => setRange(null)} />;
   if (quote === undefined) return <LinkButton className="k-pager__l" onClick={type}>Further pages by their addresses</LinkButton>;
-  return <Plan key={`${list.id} ${range} ${quote.maxPages}`} quote={quote} tabId={tabId} url={url} list={list} range={range} onType={type} />;
+  return <Plan key={`${list.id} ${range} ${quote.maxPages}`} quote={quote} tabId={tabId} url={url} list={list} range={range} onType={type} takesFocus={wasTyping} />;
 }
 
 interface RangeProps {
@@ -57,6 +62,8 @@ interface RangeProps {
 /** Addresses in which a number counts, typed by the person. */
 function Range({ first, problem, onUse, onLeave }: RangeProps): ReactElement {
   const [text, setText] = useState(first);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => input.current?.focus(), []);
   return (
     <form
       className="k-pager k-pager--type"
@@ -68,7 +75,7 @@ function Range({ first, problem, onUse, onLeave }: RangeProps): ReactElement {
       <label className="k-label k-grow">
         Addresses, the numbers that count in brackets
         <span className="k-input">
-          <input value={text} spellCheck={false} autoComplete="off" placeholder="https://example.com/members?page=[1-12]" aria-invalid={problem !== null} onChange={(event) => setText(event.target.value)} />
+          <input ref={input} value={text} spellCheck={false} autoComplete="off" placeholder="https://example.com/members?page=[1-12]" aria-invalid={problem !== null} onChange={(event) => setText(event.target.value)} />
         </span>
       </label>
       <p className="k-xs k-3 k-pager__d">[1-12] counts one by one, [001-012] with zeros before, [0-220:20] in steps of 20.</p>
@@ -93,9 +100,14 @@ interface PlanProps extends FollowCardProps {
   readonly quote: FollowQuote;
   readonly range: string | null;
   readonly onType: () => void;
+  readonly takesFocus: boolean;
 }
 
-function Plan({ quote, tabId, url, list, range, onType }: PlanProps): ReactElement {
+function Plan({ quote, tabId, url, list, range, onType, takesFocus }: PlanProps): ReactElement {
+  const read = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (takesFocus) read.current?.focus();
+  }, [takesFocus]);
   const [maxPages, setMaxPages] = useState(quote.maxPages);
   const [opensDetails, setOpensDetails] = useState(false);
   const start = useCommand('follow.start');
@@ -116,7 +128,7 @@ function Plan({ quote, tabId, url, list, range, onType }: PlanProps): ReactEleme
           {planDetail(quote, maxPages)}. <LinkButton onClick={onType}>{range === null ? 'By address' : 'Change'}</LinkButton>
         </p>
       </div>
-      <Button small busy={start.busy} onClick={() => void begin()}>
+      <Button small ref={read} busy={start.busy} onClick={() => void begin()}>
         {isCounted && quote.pages !== null && maxPages < quote.pages ? `Read ${maxPages}` : 'Read all'}
       </Button>
       {isCounted || quote.hasDetails ? (

@@ -8,7 +8,7 @@ import type { TabInfo } from '../../lib/ui/browser.ts';
 import type { Loaded } from '../../lib/ui/queries.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { Strip } from '../parts/note.tsx';
-import { RefreshCw } from 'lucide-react';
+import { Files, RefreshCw } from 'lucide-react';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { FollowView } from './follow-view.tsx';
 import { ListView } from './list-view.tsx';
@@ -32,7 +32,14 @@ export function PageTab({ tab, row, nameOf }: PageTabProps): ReactElement {
   if (follow && leftFollow !== follow.id && (isBusy(follow) || showsList(follow, tab.url))) return <FollowView tabId={tab.id} follow={follow} onLeave={() => leaveFollow(follow.id)} />;
   const moved = row?.state === 'read' && tab.url !== undefined && !samePage(tab.url, row.url);
   const list = row?.lists?.[row.shownList ?? 0];
-  const strip = moved ? <Moved tabId={tab.id} /> : null;
+  const strip =
+    follow && isBusy(follow) ? (
+      <Strip tone="quiet" icon={Files} action={<LinkButton onClick={() => leaveFollow(null)}>Show it</LinkButton>}>
+        A list is being read in this tab.
+      </Strip>
+    ) : moved ? (
+      <Moved tabId={tab.id} />
+    ) : null;
   if (row?.state === 'read' && row.capture && row.pageKind === 'list' && list) {
     return <ListView key={`${tab.id} ${row.url} ${list.id}`} tabId={tab.id} row={row} capture={row.capture} list={list} strip={strip} />;
   }
@@ -44,6 +51,7 @@ export function PageTab({ tab, row, nameOf }: PageTabProps): ReactElement {
       <PageBar tabId={tab.id} url={row?.url || tab.url} {...(row?.capture ? { capture: row.capture } : {})} {...(list ? { list } : {})} busy={row?.state === 'reading'} />
       <div className="k-panel__body" id="panel-body" role="tabpanel" aria-labelledby="panel-body-page">
         <Strips />
+        {follow && isBusy(follow) ? strip : null}
         {row?.state === 'reading' ? <Reading /> : row?.state === 'read' ? <NothingFound /> : <NotRead tabId={tab.id} url={row?.url || tab.url} {...(row?.problem ? { problem: row.problem } : {})} />}
       </div>
     </>
