@@ -1,6 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { Highlights, type HighlightTarget } from '../lib/capture/layer/highlight.ts';
-import { ListOverlay, type OverlayInput } from '../lib/capture/layer/list-overlay.ts';
+import { ListOverlay } from '../lib/capture/layer/list-overlay.ts';
+import type { OverlayInput } from '../lib/capture/layer/overlay-types.ts';
 import type { LayerPorts } from '../lib/capture/layer/ports.ts';
 import { Records } from '../lib/capture/layer/records.ts';
 import { Toasts, type ToastText } from '../lib/capture/layer/toast.ts';

@@ -5,6 +5,7 @@ import type { CaptureRow } from '../../lib/storage/database.ts';
 import { useKnownRows } from '../../lib/ui/list-data.ts';
 import { rowViews } from '../../lib/ui/list-rows.ts';
 import { forget, NOTHING_SAID, tickedOf } from '../../lib/ui/list-selection.ts';
+import { usePanel } from '../../lib/ui/panel-store.ts';
 import { useTables } from '../../lib/ui/queries.ts';
 import { ColumnChips } from './column-chips.tsx';
 import { FollowCard } from './follow-card.tsx';
@@ -27,12 +28,18 @@ interface ListViewProps {
 /** A list of the page: what it is, what its columns mean, which rows are known, and adding the others. */
 export function ListView({ tabId, row, capture, list, strip }: ListViewProps): ReactElement {
   const [body, setBody] = useState<HTMLDivElement | null>(null);
-  const [selection, setSelection] = useState(NOTHING_SAID);
+  const key = `${tabId} ${row.url} ${list.id}`;
+  const { rows: chosen, selectRows } = usePanel();
+  const selection = chosen.key === key ? chosen.selection : NOTHING_SAID;
   const tables = useTables();
   const found = useKnownRows(list, capture.url, tables);
   const known = found ?? NOT_LOOKED;
   const views = useMemo(() => rowViews(list), [list]);
   const ticked = useMemo(() => tickedOf(selection, views.map((view) => view.key), known), [selection, views, known]);
+  const onSaved = (keys: readonly string[]): void => {
+    const now = usePanel.getState().rows;
+    if (now.key === key) selectRows(key, forget(now.selection, keys));
+  };
   return (
     <>
       <PageBar tabId={tabId} url={row.url} capture={capture} list={list} isList busy={false} />
@@ -44,11 +51,11 @@ export function ListView({ tabId, row, capture, list, strip }: ListViewProps): R
           <ListNotes row={row} list={list} />
           <ColumnChips tabId={tabId} list={list} isChanged={row.listsAsRead?.[list.id] !== undefined} />
           <FollowCard tabId={tabId} url={capture.url} list={list} />
-          <ListRows tabId={tabId} list={list} views={views} known={known} tables={tables ?? []} selection={selection} ticked={ticked} scroller={body} onSelect={setSelection} />
+          <ListRows tabId={tabId} list={list} views={views} known={known} tables={tables ?? []} selection={selection} ticked={ticked} scroller={body} onSelect={(next) => selectRows(key, next)} />
         </div>
       </div>
       {tables && found ? (
-        <ListActions tabId={tabId} url={capture.url} list={list} tables={tables.filter((table) => table.kind === list.kind)} known={known} ticked={ticked} onSaved={(keys) => setSelection((now) => forget(now, keys))} />
+        <ListActions tabId={tabId} url={capture.url} list={list} tables={tables.filter((table) => table.kind === list.kind)} known={known} ticked={ticked} onSaved={onSaved} />
       ) : null}
     </>
   );

@@ -31,10 +31,15 @@ export function RowBox({ label, rows, ticked, scroller, tagOf, onTurn, onTurnAll
   const [current, setCurrent] = useState(0);
   const [margin, setMargin] = useState(0);
   useLayoutEffect(() => {
-    // What stands above the rows may grow and shrink with every picture.
-    const top = box.current && scroller ? box.current.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop : 0;
-    if (Math.abs(top - margin) >= 1) setMargin(top);
-  });
+    const element = box.current;
+    if (!element || !scroller) return undefined;
+    const measure = (): void => setMargin(Math.round(element.getBoundingClientRect().top - scroller.getBoundingClientRect().top + scroller.scrollTop));
+    measure();
+    // What stands above the rows grows and shrinks: notes, chips, the plan for further pages.
+    const watch = new ResizeObserver(measure);
+    for (const part of element.closest('.k-panel__pad')?.children ?? []) watch.observe(part);
+    return () => watch.disconnect();
+  }, [scroller]);
   const virtual = useVirtualizer({ count: rows.length, getScrollElement: () => scroller, estimateSize: () => ROW_PX, overscan: 8, scrollMargin: margin, scrollPaddingStart: 8, scrollPaddingEnd: 8 });
   const items = virtual.getVirtualItems();
   const at = Math.min(current, rows.length - 1);
@@ -59,14 +64,23 @@ export function RowBox({ label, rows, ticked, scroller, tagOf, onTurn, onTurnAll
     } else return;
     e.preventDefault();
   };
-  const onClick = (e: MouseEvent, row: RowView, index: number): void => {
+  const onClick = (e: MouseEvent): void => {
+    const target = e.target instanceof Element ? e.target : null;
+    const index = Number(target?.closest<HTMLElement>('[data-index]')?.dataset['index'] ?? Number.NaN);
+    const row = rows[index];
+    if (!row) return;
     setCurrent(index);
-    if (e.shiftKey || (e.target instanceof Element && e.target.closest('.k-lrow__c'))) onTurn(row.key, e.shiftKey);
+    if (e.shiftKey || target?.closest('.k-lrow__c')) onTurn(row.key, e.shiftKey);
     else onShow(row.key);
+  };
+  const onMouseDown = (e: MouseEvent): void => {
+    // The box keeps the focus: a row that scrolls away would take it along.
+    e.preventDefault();
+    box.current?.focus({ preventScroll: true });
   };
 
   return (
-    <div className="k-lrows" role="listbox" aria-label={label} aria-multiselectable="true" aria-activedescendant={here && items.some((item) => item.index === at) ? rowId(here.key) : undefined} tabIndex={0} ref={box} onKeyDown={onKeyDown} style={{ height: virtual.getTotalSize() }}>
+    <div className="k-lrows" role="listbox" aria-label={label} aria-multiselectable="true" aria-activedescendant={here && items.some((item) => item.index === at) ? rowId(here.key) : undefined} tabIndex={0} ref={box} onKeyDown={onKeyDown} onMouseDown={onMouseDown} onClick={onClick} style={{ height: virtual.getTotalSize() }}>
       {items.map((item) => {
         const row = rows[item.index];
         if (!row) return null;
@@ -76,6 +90,7 @@ export function RowBox({ label, rows, ticked, scroller, tagOf, onTurn, onTurnAll
             key={row.key}
             id={rowId(row.key)}
             role="option"
+            data-index={item.index}
             tabIndex={-1}
             aria-selected={ticked.has(row.key)}
             aria-setsize={rows.length}
@@ -83,13 +98,6 @@ export function RowBox({ label, rows, ticked, scroller, tagOf, onTurn, onTurnAll
             className={`k-lrow ${tag === null ? '' : 'is-known'} ${item.index === at ? 'is-current' : ''}`}
             style={{ transform: `translateY(${item.start - margin}px)` }}
             title="Show on the page"
-            onMouseDown={(e) => {
-              // The box keeps the focus: a row that scrolls away would take it along.
-              e.preventDefault();
-              box.current?.focus({ preventScroll: true });
-            }}
-            onClick={(e) => onClick(e, row, item.index)}
-            onKeyDown={undefined}
           >
             <span className="k-lrow__c">
               <span className="k-check" data-on={ticked.has(row.key) || undefined}>

@@ -6,7 +6,7 @@ import type { OverlayInput } from '../platform/tabs.ts';
 import type { CaptureRow } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
 import { capturePage } from './capture-page.ts';
-import { selectList, useList } from './page-lists.ts';
+import { preferList, selectList } from './page-lists.ts';
 
 type OverlayDeps = Pick<Deps, 'store' | 'tabs' | 'now'>;
 
@@ -32,7 +32,7 @@ export async function showOverlay(deps: OverlayDeps, tabId: number): Promise<voi
       continue;
     }
     await deps.store.captures.change(tabId, row.at, { overlay: false });
-    if (answer === 'use') await useList(deps, row);
+    if (answer === 'use') await preferList(deps, row);
     // The page keeps an answer until it knows that it was heard.
     return deps.tabs.hideOverlay(tabId);
   }

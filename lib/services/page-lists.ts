@@ -67,7 +67,7 @@ export async function changeColumns(deps: ListDeps, tabId: number, listId: strin
 }
 
 /** The person said that this is the list of such pages: it is shown first from now on. */
-export async function useList(deps: ListDeps, row: CaptureRow): Promise<void> {
+export async function preferList(deps: ListDeps, row: CaptureRow): Promise<void> {
   for (const [i, list] of (row.lists ?? []).entries()) {
     const key = columnsKey(row.url, list.id);
     const kept = await deps.store.lists.columns(key);

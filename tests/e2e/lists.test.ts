@@ -144,7 +144,8 @@ test('1,500 rows: all are there to scroll through, saving shows how far it is, g
   await expect(panel.getByText(/^1,500 added to People/)).toBeVisible({ timeout: 120_000 });
   expect(await leads()).toHaveLength(1_500);
   expect((await kiln.rows<{ title: string }>('activity')).map((row) => row.title)).toEqual(['1,500 people added to People']);
-  await panel.getByRole('button', { name: 'Undo', exact: true }).click();
+  await panel.getByRole('tab', { name: 'Activity' }).click();
+  await panel.getByRole('button', { name: 'Undo: 1,500 people added to People' }).click();
   await expect.poll(async () => (await leads()).length, { timeout: 60_000 }).toBe(0);
 });
 

@@ -1,4 +1,4 @@
-import type { OverlayInput } from './list-overlay.ts';
+import type { OverlayInput } from './overlay-types.ts';
 import { FIELD_ICONS, LINK, SAVED, TEXT } from './overlay-icons.ts';
 import { unite, type Box, type Records } from './records.ts';
 import { icon, make } from './root.ts';

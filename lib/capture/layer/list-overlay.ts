@@ -1,20 +1,10 @@
 import { OVERLAY_RECORDS } from '../../core/limits.ts';
 import { DrawnList } from './drawn-list.ts';
 import { toolbar } from './overlay-toolbar.ts';
+import type { OverlayAnswer, OverlayInput } from './overlay-types.ts';
 import type { LayerPorts } from './ports.ts';
 import { Records, unite } from './records.ts';
 import { make, openRoot } from './root.ts';
-
-export interface OverlayInput {
-  readonly container: string;
-  readonly record: string;
-  readonly columns: readonly { readonly selector: string; readonly label: string; readonly field: string }[];
-  readonly known: readonly { readonly texts: readonly string[]; readonly tag: string }[];
-  readonly title: string;
-  readonly note: string;
-  readonly step: string;
-}
-export type OverlayAnswer = 'next' | 'previous' | 'use' | 'leave' | 'replaced' | 'gone';
 
 /**
  * The outline of a list over the page. The promise of `show` is the answer of the injection. Nobody may be left to hear it: the
@@ -146,7 +136,7 @@ export class ListOverlay {
 }
 
 /** The browser tells which records are on the screen and when the page changes its size: nothing has to be measured to find out. */
-function watchSeen(view: (Window & typeof globalThis) | null, drawn: DrawnList, redraw: () => void): { watch(heads: readonly Element[]): void; stop(): void } | null {
+function watchSeen(view: Document['defaultView'], drawn: DrawnList, redraw: () => void): { watch(heads: readonly Element[]): void; stop(): void } | null {
   if (!view?.IntersectionObserver) return null;
   const seen = new view.IntersectionObserver((entries) => {
     for (const entry of entries) drawn.note(entry.target, entry.isIntersecting);

@@ -1,4 +1,4 @@
-import type { OverlayAnswer, OverlayInput } from './list-overlay.ts';
+import type { OverlayAnswer, OverlayInput } from './overlay-types.ts';
 import { CHEVRON_LEFT, CHEVRON_RIGHT } from './overlay-icons.ts';
 import { icon, make } from './root.ts';
 

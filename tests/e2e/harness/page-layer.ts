@@ -2,9 +2,12 @@
 import type { CDPSession, Page } from '@playwright/test';
 import { until } from './until.ts';
 
+interface AxValue {
+  readonly value?: unknown;
+}
 interface AxNode {
-  readonly role?: { readonly value?: unknown };
-  readonly name?: { readonly value?: unknown };
+  readonly role?: AxValue;
+  readonly name?: AxValue;
   readonly backendDOMNodeId?: number;
   readonly nodeId: string;
   readonly childIds?: string[];
@@ -14,12 +17,13 @@ async function withTree<T>(page: Page, use: (nodes: readonly AxNode[], session: 
   const session = await page.context().newCDPSession(page);
   try {
     const { nodes } = await session.send('Accessibility.getFullAXTree');
-    return await use(nodes as readonly AxNode[], session);
+    return await use(nodes, session);
   } finally {
     await session.detach();
   }
 }
 
+const textOf = (value: AxValue | undefined): string => (typeof value?.value === 'string' ? value.value : '');
 const BAR = 'List found by Kiln';
 
 /** The words of the toolbar of the list overlay, or null when there is none. */
@@ -31,7 +35,7 @@ export const overlayWords = (page: Page): Promise<string | null> =>
     const words: string[] = [];
     const visit = (node: AxNode | undefined): void => {
       if (!node) return;
-      if (node.role?.value === 'StaticText') words.push(String(node.name?.value ?? ''));
+      if (node.role?.value === 'StaticText') words.push(textOf(node.name));
       else for (const id of node.childIds ?? []) visit(byId.get(id));
     };
     visit(bar);
@@ -43,7 +47,7 @@ export async function pressOverlay(page: Page, button: string): Promise<void> {
   const place = await until(
     () =>
       withTree(page, async (nodes, session) => {
-        const node = nodes.find((one) => one.role?.value === 'button' && String(one.name?.value ?? '').startsWith(button));
+        const node = nodes.find((one) => one.role?.value === 'button' && textOf(one.name).startsWith(button));
         if (node?.backendDOMNodeId === undefined) return null;
         const { model } = await session.send('DOM.getBoxModel', { backendNodeId: node.backendDOMNodeId });
         const [x1 = 0, y1 = 0, , , x2 = 0, y2 = 0] = model.content;

@@ -61,7 +61,7 @@ export const listShots: Shot[] = [
   shot('hide-known', [row([list({ recordCount: 2, rows: rowsOf(2) })])], { rows: { leads: [savedRow(0), savedRow(1)] }, press: (p) => p.getByRole('button', { name: 'Hide known' }).click() }),
   shot('companies', [row([list(), firms, crafts], { shownList: 1 })]),
   shot('rows', [row([list(), firms, crafts], { shownList: 2 })]),
-  shot('long', [row([list({ recordCount: 3_200, rows: rowsOf(1_500) })])], { press: (p) => p.locator('#panel-body').evaluate((body) => void body.scrollTo(0, 20_000)) }),
+  shot('long', [row([list({ recordCount: 3_200, rows: rowsOf(1_500) })])], { press: (p) => p.locator('#panel-body').evaluate((body) => body.scrollTo(0, 20_000)) }),
   shot('cut', [row([list()], { listsCut: true })]),
   shot('moved', [all], { tabUrl: 'https://directory.example.org/events' }),
   shot('menu', [all], { press: (p) => chip(p, /^City, saved as/) }),

@@ -1,6 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { ListOverlay, type OverlayAnswer, type OverlayInput } from '../../../lib/capture/layer/list-overlay.ts';
+import { ListOverlay } from '../../../lib/capture/layer/list-overlay.ts';
+import type { OverlayAnswer, OverlayInput } from '../../../lib/capture/layer/overlay-types.ts';
 import type { LayerPorts } from '../../../lib/capture/layer/ports.ts';
 import { Records, unite } from '../../../lib/capture/layer/records.ts';
 

@@ -1,6 +1,6 @@
 /** A database, a tab that shows a list, and the commands about it. */
 import 'fake-indexeddb/auto';
-import type { CommandInput, CommandMessage, CommandName, CommandResult } from '../../../lib/contracts/commands.ts';
+import type { CommandInput, CommandName, CommandResult } from '../../../lib/contracts/commands.ts';
 import type { RawColumn, RawLists } from '../../../lib/contracts/raw-list.ts';
 import { uuidV7 } from '../../../lib/core/ids.ts';
 import type { OverlayAnswer, OverlayInput, RecordTarget } from '../../../lib/platform/tabs.ts';
@@ -65,7 +65,7 @@ export function listWorld(lists: unknown = rawLists()): ListWorld {
   const world: ListWorld = {
     db, overlays: [], badges: [], records: [], page: { url: URL, lists }, isOnPage: true, hides: 0,
     deps: undefined as never,
-    send: (name, input) => createDispatch(world.deps)({ type: 'command', name, input } as CommandMessage) as never,
+    send: (name, input) => createDispatch(world.deps)({ type: 'command', name, input }) as never,
   };
   const deps = {
     store: createStore(db), now: () => ++clock, newId: () => uuidV7(++clock, crypto.getRandomValues(new Uint8Array(16))),
