@@ -5,6 +5,7 @@ import { enginePorts, exclusively, newId, now, online, random, sha256 } from '..
 import { createMenus } from '../lib/platform/menus.ts';
 import { onCommand } from '../lib/platform/messages.ts';
 import { browserSession, closeStorageToPages, isBrowserStart, listenToPages, onInstalled } from '../lib/platform/page-events.ts';
+import { recipeTab } from '../lib/platform/recipe-tab.ts';
 import { tabs } from '../lib/platform/tabs.ts';
 import { webVault } from '../lib/platform/vault.ts';
 import { createWake } from '../lib/platform/wake.ts';
@@ -35,7 +36,7 @@ export default defineBackground({
     const deps: Deps = {
       store: createStore(database),
       engine: createEngine(catalogue, enginePorts),
-      catalogue, tabs, vault: webVault, account: accountHttp,
+      catalogue, tabs, recipeTab, vault: webVault, account: accountHttp,
       now, random, session: browserSession, newId, sha256, online, exclusively, report,
       wakeIn: wake.wakeIn,
     };

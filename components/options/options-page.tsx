@@ -1,4 +1,4 @@
-import { Contrast, ListFilter, Lock, Plug, UserRound, type LucideIcon } from 'lucide-react';
+import { BookOpen, Contrast, ListFilter, Lock, Plug, UserRound, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { hashPath } from '../../lib/ui/hash.ts';
 import { useMeters } from '../../lib/ui/queries.ts';
@@ -12,12 +12,14 @@ import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { ProvidersSection } from './providers-section.tsx';
+import { RecipesSection } from './recipes-section.tsx';
 import { WaterfallsSection } from './waterfalls-section.tsx';
 
 const SECTIONS = [
   { id: 'account', label: 'Account', icon: UserRound },
   { id: 'providers', label: 'Providers and keys', icon: Plug },
   { id: 'waterfalls', label: 'Waterfalls', icon: ListFilter },
+  { id: 'recipes', label: 'Recipes', icon: BookOpen },
   { id: 'privacy', label: 'Privacy and data', icon: Lock },
   { id: 'appearance', label: 'Appearance', icon: Contrast },
 ] as const satisfies readonly { readonly id: string; readonly label: string; readonly icon: LucideIcon }[];
@@ -69,6 +71,8 @@ function Section({ id, item }: { readonly id: SectionId; readonly item?: string 
       return <ProvidersSection catalogue={catalogue} {...(item === undefined ? {} : { selected: item })} />;
     case 'waterfalls':
       return <WaterfallsSection catalogue={catalogue} {...(item === undefined ? {} : { selected: item })} />;
+    case 'recipes':
+      return <RecipesSection {...(item === undefined ? {} : { selected: item })} />;
     case 'privacy':
       return <PrivacySection />;
     case 'appearance':

@@ -1,12 +1,12 @@
-import { BookmarkCheck, Scissors, TriangleAlert } from 'lucide-react';
+import { BookmarkCheck, Scissors } from 'lucide-react';
 import { useMemo, type ReactElement, type ReactNode } from 'react';
 import type { Capture } from '../../lib/domain/lead/capture.ts';
-import { FIELDS, type FieldKey } from '../../lib/domain/lead/fields.ts';
+import type { FieldKey } from '../../lib/domain/lead/fields.ts';
 import type { ListCapture } from '../../lib/domain/list/list.ts';
 import { mergeFields, textOf } from '../../lib/domain/lead/merge.ts';
 import type { FieldValue } from '../../lib/domain/lead/lead.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
-import { initialsOf, listOf, plural, sinceOf } from '../../lib/ui/format.ts';
+import { initialsOf, plural, sinceOf } from '../../lib/ui/format.ts';
 import { changeCounts, fieldRows, nameOfLead, subtitleOf } from '../../lib/ui/lead-rows.ts';
 import { useKnown, useMeta, useTables, type KnownLead } from '../../lib/ui/queries.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
@@ -19,6 +19,7 @@ import { ActionBar } from './action-bar.tsx';
 import { BuyList } from './buy-list.tsx';
 import { LastResults } from './last-results.tsx';
 import { PageBar } from './page-bar.tsx';
+import { RecipeNote } from './recipe-note.tsx';
 import { Strips } from './strips.tsx';
 
 interface LeadViewProps {
@@ -124,9 +125,7 @@ function ReadNotes({ capture }: { readonly capture: Capture }): ReactElement {
         </Note>
       ) : null}
       {capture.recipeMissing.length > 0 && textOf(capture.fields, 'name') !== undefined ? (
-        <Note tone="warn" icon={TriangleAlert} title="This site has changed">
-          The recipe did not find {listOf(capture.recipeMissing.slice(0, 4).map((k) => FIELDS[k].label.toLowerCase()))}. What was read is shown. It cost nothing.
-        </Note>
+        <RecipeNote recipeId={capture.recipeId} missing={capture.recipeMissing} />
       ) : null}
     </>
   );

@@ -41,15 +41,15 @@ function ToastView({ toast }: { readonly toast: Toast }): ReactElement {
     close(toast.id);
   };
   const takeBack = async (): Promise<void> => {
-    if (toast.undo === undefined) return;
-    await undo.send({ activityId: toast.undo });
+    if (toast.undo !== undefined) await undo.send({ activityId: toast.undo });
+    else if (toast.onUndo && !(await toast.onUndo())) return;
     leave();
   };
   return (
     <div className="k-toast" onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} onFocus={onFocus} onBlur={() => setHeld(false)}>
       {toast.kind === 'bad' ? <Icon of={CircleAlert} className="k-bad" /> : null}
       <span className="k-grow">{toast.text}</span>
-      {toast.undo === undefined ? null : (
+      {toast.undo === undefined && !toast.onUndo ? null : (
         <Button small busy={undo.busy} onClick={() => void takeBack()}>
           Undo
         </Button>

@@ -1,10 +1,15 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { config } from 'zod';
 import '../../components/styles/shared.css';
 import '../../components/styles/panel.css';
 import '../../components/styles/grid.css';
 import '../../components/styles/options.css';
+import '../../components/styles/recipes.css';
 import { OptionsPage } from '../../components/options/options-page.tsx';
+
+// Zod would try to compile its parsers with eval, which extensions rightly forbid.
+config({ jitless: true });
 
 const root = document.getElementById('root');
 if (root) {

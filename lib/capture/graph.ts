@@ -19,12 +19,9 @@ export class Graph {
   readonly #children = new Map<number, RawEntity[]>();
 
   constructor(raw: RawCapture) {
-    this.entities = raw.entities;
-    for (const entity of raw.entities) {
-      if (entity.iri !== undefined) {
-        const known = this.#byIri.get(entity.iri);
-        if (!known || known.props.length < entity.props.length) this.#byIri.set(entity.iri, entity);
-      }
+    this.entities = oneEach(raw.entities);
+    for (const entity of this.entities) {
+      if (entity.iri !== undefined && !this.#byIri.has(entity.iri)) this.#byIri.set(entity.iri, entity);
       if (entity.parent !== undefined) this.#children.set(entity.parent, [...(this.#children.get(entity.parent) ?? []), entity]);
     }
   }
@@ -41,7 +38,9 @@ export class Graph {
   children(entity: RawEntity, names: readonly string[]): RawEntity[] {
     const own = (this.#children.get(entity.id) ?? []).filter((child) => names.includes(localWord(child.via ?? '')));
     const referred = entity.refs.filter((ref) => names.includes(localWord(ref.name))).map((ref) => this.#byIri.get(ref.iri));
-    return [...own, ...referred.filter((found): found is RawEntity => found !== undefined && found.id !== entity.id)].slice(0, 10);
+    // A property whose value is the identifier of a thing leads to that thing.
+    const meant = this.props(entity, names).map((prop) => this.#byIri.get(prop.value));
+    return [...own, ...[...referred, ...meant].filter((found): found is RawEntity => found !== undefined && found.id !== entity.id)].slice(0, 10);
   }
 
   nameOf(entity: RawEntity): string {
@@ -67,6 +66,28 @@ export class Graph {
     if (personNameScore(name) > 0) return 'person';
     return hasLegalForm(name) || this.children(entity, ['adr']).length > 0 || this.value(entity, ['tel', 'street-address']) ? 'company' : null;
   }
+}
+
+/** Things that are told in several places under one identifier, each once with all that is said of it. */
+function oneEach(entities: readonly RawEntity[]): RawEntity[] {
+  const byIri = new Map<string, RawEntity>();
+  const same = new Map<number, number>();
+  const kept: RawEntity[] = [];
+  for (const entity of entities) {
+    const key = entity.iri === undefined ? undefined : `${entity.method} ${entity.iri}`;
+    const known = key === undefined ? undefined : byIri.get(key);
+    if (!known) {
+      const own = { ...entity, types: [...entity.types], refs: [...entity.refs], props: [...entity.props] };
+      kept.push(own);
+      if (key !== undefined) byIri.set(key, own);
+      continue;
+    }
+    same.set(entity.id, known.id);
+    known.types.push(...entity.types.filter((type) => !known.types.includes(type)));
+    known.refs.push(...entity.refs);
+    known.props.push(...entity.props);
+  }
+  return kept.map((entity) => (entity.parent !== undefined && same.has(entity.parent) ? { ...entity, parent: same.get(entity.parent) ?? entity.parent } : entity));
 }
 
 /** Names compared without titles, legal forms, case and marks. */

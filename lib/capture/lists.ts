@@ -1,8 +1,10 @@
 import { rawListsSchema, type RawList } from '../contracts/raw-list.ts';
+import type { ListRecipe, Recipe } from '../contracts/recipe.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadFields } from '../domain/lead/lead.ts';
 import type { ListCapture, ListRow } from '../domain/list/list.ts';
+import { listDrift, type RecipeDrift } from '../domain/recipe/health.ts';
 import { hostCountry } from './country.ts';
 import { mapColumns } from './list-columns.ts';
 import { splitNames } from './list-split.ts';
@@ -15,19 +17,46 @@ const CELL_CONFIDENCE = 72;
 /**
  * Turns what the injected detector handed back into lists a person can look at: columns mapped to lead fields.
  * @param raw hostile; anything but RawLists is `broken`
+ * @param recipes those the reader was called with: their lists have the fields that the recipe says
  */
-export function toLists(raw: unknown, page: { readonly url: string }): Result<ListCapture[], 'broken'> {
+export function toLists(raw: unknown, page: { readonly url: string }, recipes: readonly Recipe[] = []): Result<ListCapture[], 'broken'> {
   const parsed = rawListsSchema.safeParse(raw);
   if (!parsed.success) return err('broken');
-  return ok(parsed.data.lists.map((list) => toList(splitNames(list), page.url)));
+  return ok(parsed.data.lists.filter((list) => list.rows.length > 0).map((list) => {
+    const recipe = recipeOf(list, recipes);
+    return toList(recipe ? list : splitNames(list), page.url, recipe);
+  }));
 }
 
 /** True when the detector says that it reached a limit. */
 export const isCut = (raw: unknown): boolean => typeof raw === 'object' && raw !== null && 'truncated' in raw && raw.truncated === true;
 
-function toList(list: RawList, pageUrl: string): ListCapture {
-  const { kind, fields } = mapColumns(list, pageUrl);
+/**
+ * What the list recipes promised and this page did not give, those without a single row included.
+ * @param raw hostile; anything but RawLists says nothing
+ */
+export function listDrifts(raw: unknown, recipes: readonly Recipe[]): RecipeDrift[] {
+  const parsed = rawListsSchema.safeParse(raw);
+  if (!parsed.success) return [];
+  return parsed.data.lists.flatMap((list) => {
+    const recipe = recipeOf(list, recipes);
+    return (recipe && driftOf(list, recipe)) ?? [];
+  });
+}
+
+const driftOf = (list: RawList, recipe: ListRecipe): RecipeDrift | null =>
+  listDrift(recipe, { columns: list.columns, rows: list.rows, recordCount: list.recordCount, isLastPage: recipe.next !== undefined && list.next === null });
+
+/** The page may say any id: only a recipe that was sent there and has these columns counts. */
+function recipeOf(list: RawList, recipes: readonly Recipe[]): ListRecipe | undefined {
+  const recipe = list.recipe === undefined ? undefined : recipes.find((r): r is ListRecipe => r.kind === 'list' && r.id === list.recipe);
+  return recipe?.columns.length === list.columns.length && recipe.columns.every((column, i) => column.key === list.columns[i]?.key) ? recipe : undefined;
+}
+
+function toList(list: RawList, pageUrl: string, recipe: ListRecipe | undefined): ListCapture {
+  const { kind, fields } = recipe ? { kind: recipe.lead, fields: recipe.columns.map((column) => column.field) } : mapColumns(list, pageUrl);
   return {
+    ...(recipe ? { recipe: { id: recipe.id, name: recipe.name, drift: driftOf(list, recipe) } } : {}),
     id: list.id, kind, score: list.score, recordCount: list.recordCount,
     container: list.container, record: list.record, heading: list.heading,
     columns: list.columns.map((column, i) => ({

@@ -4,6 +4,7 @@ import { foldName } from '../domain/lead/identity.ts';
 import type { Evidence, FieldState, FieldValue, LeadFields, ReadMethod } from '../domain/lead/lead.ts';
 import { plainName } from './graph.ts';
 import { clamp, type Candidate } from './candidates.ts';
+import { sameAddress } from './same-address.ts';
 import { normaliseValue, plainText, type ValueContext } from './values.ts';
 
 /** What one page may say about one field once: further values of these are facts beside it, not contradictions. */
@@ -84,6 +85,7 @@ function toValues(field: FieldKey, groups: readonly Group[], context: MergeConte
     .sort((a, b) => b.confidence - a.confidence || a.group.order - b.group.order || (a.group.value < b.group.value ? -1 : 1))
     // Guesses far behind a name that is known are noise, not rivals.
     .filter(({ confidence }, _, all) => !ONE_ONLY.has(field) || confidence >= (all[0]?.confidence ?? 0) - FAR_BEHIND)
+    .filter(({ group }, i, all) => field !== 'address' || !all.slice(0, i).some((better) => sameAddress(better.group.value, group.value)))
     .slice(0, CAPTURE_FIELD_VALUES);
   let last = 100;
   return ranked.map(({ group, confidence }, i) => {

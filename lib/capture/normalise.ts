@@ -54,6 +54,9 @@ export function toCapture(raw: unknown, tab: { readonly url: string; readonly ti
   });
 }
 
+/** Confidence of a number in the text that words or a link say is one. */
+const LABELLED = 58;
+
 function usedRecipe(raw: RawCapture, recipes: readonly Recipe[]): SingleRecipe | undefined {
   return raw.recipe?.applies ? recipes.find((recipe): recipe is SingleRecipe => recipe.kind === 'single' && recipe.id === raw.recipe?.id) : undefined;
 }
@@ -64,11 +67,17 @@ function personFields(page: Page, subject: Subject | null, own: readonly Candida
   const known = [...own, ...(subject ? entityCandidates(page.graph, 'person', subject) : []), ...personNames(page)];
   const name = bestName(known, context);
   if (name === '') return {}; // nobody is named: contact points of the site are not a person's
-  return finishPerson(page, [...known, ...personText(page, name)], name, isSubject, context);
+  return finishPerson(page, [...known, ...withoutStrayPhones(page, known, personText(page, name))], name, isSubject, context);
 }
 
 function companyFields(page: Page, subject: Subject | null, own: readonly Candidate[], context: MergeContext): LeadFields {
   const known = [...own, ...(subject ? entityCandidates(page.graph, 'company', subject) : []), ...companyNames(page)];
   const name = bestName(known, context);
-  return mergeCandidates([...known, ...companyText(page, name)], context);
+  return mergeCandidates([...known, ...withoutStrayPhones(page, known, companyText(page, name))], context);
+}
+
+/** On the site of others whose data names the subject's telephone, further numbers count only when words say that they are one. */
+function withoutStrayPhones(page: Page, known: readonly Candidate[], told: readonly Candidate[]): Candidate[] {
+  if (page.isOwnSite || !known.some((candidate) => candidate.field === 'phone')) return [...told];
+  return told.filter((candidate) => candidate.field !== 'phone' || candidate.confidence >= LABELLED);
 }

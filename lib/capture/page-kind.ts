@@ -11,6 +11,7 @@ export function pageKindOf(capture: Capture | null, lists: readonly ListCapture[
   if (!best) return single?.kind ?? 'none';
   if (!single) return 'list';
   if (single.recipeId !== undefined) return single.kind;
+  if (best.recipe !== undefined) return 'list';
   return listWeight(best) > Math.min(single.kindScores[single.kind], SURE) ? 'list' : single.kind;
 }
 

@@ -1,5 +1,5 @@
 import type { CountryCode } from 'libphonenumber-js/min';
-import type { RawCapture } from '../contracts/raw-capture.ts';
+import type { RawCapture, RawFind } from '../contracts/raw-capture.ts';
 import { pageCountry } from './country.ts';
 import { isPlatformHost, registrableDomain, resembles } from './domains.ts';
 import { isFreeMailDomain } from './free-mail.ts';
@@ -28,6 +28,8 @@ export interface Page {
   readonly h1: string;
   /** The part of the heading that is a person's name ("Ada Example" of "Ada Example - Buyer"), or the heading. */
   readonly h1Name: string;
+  /** Headings of the main part, last first. */
+  readonly headings: readonly RawFind[];
   /** Words of the last part of the address. */
   readonly slug: string;
   /** Names that the site gives itself, most telling first. */
@@ -53,13 +55,14 @@ export function readPageFacts(raw: RawCapture, at: { url: string; title: string 
   const slug = slugOf(path);
   const lines = raw.finds.filter((f) => f.what === 'line').map((f) => f.value);
   const isOwnSite =
-    !isPlatform && !isDirectoryEntry(path, slug, [h1, title], domain) && domain !== null && !isFreeMailDomain(domain) && (known.has(domain) || [...names, ...titleParts, ...lines].some((name) => name.length <= 60 && resembles(name, domain)));
+    !isPlatform && !isDirectoryEntry(path, slug, [h1, title], domain) && !isEntryOfOthers(raw, graph, slug, h1, domain) && domain !== null && !isFreeMailDomain(domain) && (known.has(domain) || [...names, ...titleParts, ...lines].some((name) => name.length <= 60 && resembles(name, domain)));
   return {
     raw, graph, url: at.url, host, path, domain, isPlatform, isOwnSite, title, titleParts, meta,
     hasQuery: (parsed?.search ?? '') !== '',
     country: pageCountry(raw, host),
     isHome: /^\/(?:index\.\w+|home|default\.\w+|[a-z]{2}(?:-[a-z]{2})?)?\/?$/i.test(path) && (parsed?.search ?? '') === '',
     h1, slug,
+    headings: raw.finds.filter((f) => f.what === 'heading').sort((a, b) => b.order - a.order),
     h1Name: splitHeading(h1).name,
     siteNames: names,
   };
@@ -78,6 +81,26 @@ function isDirectoryEntry(path: string, slug: string, titles: readonly string[],
   if (!DIRECTORY_PATH.test(path) || slug.length < 4 || domain === null) return false;
   const words = slug.split(' ').filter((word) => word.length >= 3);
   return words.length > 0 && titles.some((title) => words.every((word) => foldName(title).includes(word))) && !resembles(slug, domain);
+}
+
+/**
+ * A page that a site files under the name in its heading, which is not the site's own: an entry of a directory. Something
+ * on it must be that company's alone: its website, its mailbox, its address or its structured data.
+ */
+function isEntryOfOthers(raw: RawCapture, graph: Graph, slug: string, h1: string, domain: string | null): boolean {
+  const words = foldName(h1).split(' ').filter((word) => word.length >= 3);
+  if (domain === null || words.length === 0 || h1.length > 80 || !words.every((word) => slug.includes(word)) || resembles(h1, domain)) return false;
+  const main = raw.finds.filter((f) => f.zone === 'main');
+  if (main.some((f) => f.what === 'email' && registrableDomain(f.value) === domain)) return false;
+  const isTheirs = (text: string): boolean => {
+    const own = registrableDomain(text);
+    return own !== null && own !== domain && resembles(h1, own);
+  };
+  return (
+    main.some((f) => (f.what === 'email' || f.what === 'link') && isTheirs(f.value)) ||
+    main.some((f) => f.what === 'address' || (f.what === 'pair' && f.how === 'address')) ||
+    graph.entities.some((entity) => graph.kindOf(entity) === 'company' && foldName(graph.nameOf(entity)) === foldName(h1))
+  );
 }
 
 function parse(url: string): URL | null {

@@ -37,16 +37,25 @@ const COUNTRY_CODES = new Set(['852', '853', '86', '886', '65', '60', '62', '63'
 /** What the words around a number say. `none` = it is another kind of number. */
 export type PhoneRole = 'phone' | 'mobile' | 'fax' | 'none' | 'unknown';
 
-const FAX = /(?:fax|télécopie|telefaks|\bf)\W{0,8}$/i;
-const MOBILE = /(?:mobile?|mobil|cell(?:ular|phone)?|handy|gsm|portable|móvil|celular|cellulare|whatsapp|\bm|\bmob)\W{0,12}$/i;
-const PHONE = /(?:tel|tél|telephone|phone|téléphone|teléfono|telefono|telefon|fon|call(?: us)?(?: (?:on|at|now|today))?|ruf|hotline|toll[- ]?free|freephone|dial|direct|office|switchboard|reach(?:en)?|bereiken|\b[tp]|ph|contact(?: us)?|support|sales|no|number|us|at|on|op|hq|desk|line)\W{0,12}$/i;
-const OTHER = /(?:vat|ust|ust-?id(?:nr)?|tax|steuer|st\.?\s?nr|nif|cif|siret|siren|iban|bic|account|konto|isbn|issn|hrb|hra|reg(?:istration|istered)?|company (?:no|number)|license|licence|invoice|order|sku|part|model|serial|zip|plz|postcode|id|item|case|ref|lat|long|published|date|©|price|usd|eur|[$€£¥])\W{0,6}(?:(?:reg\W{0,3})?(?:no|nr|number|num|id))?\W{0,6}(?:[a-z]{2}\W{0,2})?$/i;
+const FAX = /(?:fax|faks|télécopie(?:ur)?|telefaks|telekopi\p{L}*|факс|ファックス|ファクス|传真|傳真|โทรสาร|(?<![\p{L}.])f)[^\p{L}\d]{0,8}$/iu;
+const MOBILE = /(?:mobile?|mobil(?:e?telefoon|telefon|nummer)?|cell(?:ular|phone)?|handy|gsm|portable|móvil|celular|cellulare|telemóvel|komórka|whatsapp|моб\p{L}*|携帯\p{L}*|手机|มือถือ|(?<![\p{L}.])m|\bmob)[^\p{L}\d]{0,12}$/iu;
+const PHONE = /(?:tel|tél|tlf|telephone|phone|téléphone|teléfonos?|telefono|telefone|telefoon|telefon(?:nummer|ní číslo)?|fon|puhelin|тел(?:ефон)?|電話(?:番号)?|电话|โทร(?:ศัพท์)?|call(?: us)?(?: (?:on|at|now|today))?|ruf(?:nummer)?|hotline|toll[- ]?free|freephone|dial|direct(?: line| dial)?|office|switchboard|zentrale|durchwahl|standard|centralino|centralita|reach(?:en)?|bereiken|(?<![\p{L}.])[tp]|\bph|contact(?: us)?|support|sales|enquiries|reservations?|bookings?|reception|no|number|us|at|on|op|hq|desk|line)[^\p{L}\d+(]{0,12}$/iu;
+/** Numbers of other kinds, in the languages of the pages that give them. Up to a few words may stand between the label and the number. */
+const OTHER =
+  /\biban\b[^|·;]{0,34}$|(?:\bvat|\bust|ust-?id(?:nr)?|\buid|tax|steuer(?:nummer)?|st\.?\s?-?nr|\bnif|\bcif|\bsiret|\bsiren|\brcs|r\.c\.s|\bape|\bnaf|tva|p\.?\s?iva|partita iva|c\.\s?f|cod(?:ice|\.)? fisc(?:ale|\.)?|\brea|\bkvk|\bbtw|\biban|\bbic|account|konto(?:nummer)?|\bblz|isbn|issn|\bhr[ab]|handelsregister|firmenbuch\p{L}*|\bfn|registernummer|reg(?:istration|istered|istro|istre)?|company (?:no|number)|license|licence|lic|\bnmls|\bnpi|\bdre|\bein|\bduns|\babn|\bacn|\bgst|\bcnpj|\bnip|regon|\bkrs|\bičo|\bico|\bdič|org\.?\s?-?(?:nr|nummer|nº)|\bcvr|y-tunnus|adószám|cégjegyzékszám|инн|огрн|кпп|invoice|order|sku|part|model|serial|zip|plz|postcode|\bcp|\bid|item|case|ref|lat(?:itude)?|long(?:itude)?|published|posted|date|hours|©|price|usd|eur|capital(?: social)?(?: de)?|[$€£¥])(?:(?<=p\.?\s?iva|rcs|r\.c\.s|rea|hr[ab]|registernummer|registre|registro|firmenbuch\p{L}*|c\.\s?f|fn)[^\d|·;]{0,24}|\W{0,6})(?:(?:reg\W{0,3})?(?:no|nr|n°|nº|number|num|id)\b)?[^\p{L}\d]{0,6}(?:\p{L}{1,2}[^\p{L}\d]{0,2})?$/iu;
+const SAYS_PHONE = /(?:^|[^\p{L}])(?:tel|tél|phone|fax|telefon[oe]?|teléfono|téléphone|mobile?|mob|cell)[^\p{L}\d]*$/iu;
+/** "(fax)" behind a number; a "Fax" that has a number of its own belongs to that one. */
+const after = (words: string): RegExp => new RegExp(`^[\\s(/-]{0,3}(?:${words})\\b\\)?(?![^\\p{L}\\d]*[\\d+(])`, 'iu');
+const [AFTER_FAX, AFTER_MOBILE, AFTER_PHONE] = [after('fax|telefax|télécopie'), after('mobile|mobil|cell|móvil|cellulare'), after('tel|phone|toll|office|main|direct')];
 
-export function phoneRole(label: string | undefined, after: string | undefined): PhoneRole {
+export function phoneRole(label: string | undefined, behindIt: string | undefined): PhoneRole {
   const before = label ?? '';
-  if (OTHER.test(before) && !/\b(?:tel|phone|fax)\W*$/i.test(before)) return 'none';
-  if (FAX.test(before) || /^\W{0,3}(?:\(?fax\b)/i.test(after ?? '')) return 'fax';
-  if (MOBILE.test(before) || /^\W{0,3}(?:mobile|cell)\b/i.test(after ?? '')) return 'mobile';
-  if (PHONE.test(before) || /^\W{0,3}(?:tel|phone|toll)\b/i.test(after ?? '')) return 'phone';
+  const behind = behindIt ?? '';
+  if (OTHER.test(before) && !SAYS_PHONE.test(before)) return 'none';
+  if (FAX.test(before)) return 'fax';
+  if (MOBILE.test(before)) return 'mobile';
+  if (AFTER_FAX.test(behind)) return 'fax';
+  if (AFTER_MOBILE.test(behind)) return 'mobile';
+  if (PHONE.test(before) || AFTER_PHONE.test(behind)) return 'phone';
   return 'unknown';
 }

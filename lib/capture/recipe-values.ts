@@ -4,6 +4,7 @@ import type { FieldKey } from '../domain/lead/fields.ts';
 import { applyTransforms } from '../domain/recipe/transform.ts';
 import { matchUrlPattern, parseUrlPattern } from '../domain/recipe/url-pattern.ts';
 import type { Candidate } from './candidates.ts';
+import { givesAll } from './reader/recipe-page.ts';
 
 const SURE = 94;
 
@@ -27,7 +28,7 @@ export function recipeCandidates(recipe: SingleRecipe, raw: NonNullable<RawCaptu
   for (const [field, sources] of Object.entries(recipe.fields) as [FieldKey, SingleRecipe['fields'][FieldKey]][]) {
     let found: Candidate[] = [];
     for (const [index, source] of (sources ?? []).entries()) {
-      found = source.from === 'url' ? fromUrl(field, source.variable, variables, source.transforms) : fromPage(field, index, raw, source.transforms, source.from === 'element' && source.all === true);
+      found = source.from === 'url' ? fromUrl(field, source.variable, variables, source.transforms) : fromPage(field, index, raw, source.transforms, givesAll(source));
       if (found.length > 0) break;
     }
     if (found.length === 0 && recipe.required.includes(field)) missing.push(field);

@@ -2,6 +2,7 @@ import type { RawFind } from '../contracts/raw-capture.ts';
 import { foldName } from '../domain/lead/identity.ts';
 import { hasLegalForm } from '../domain/lead/legal-form.ts';
 import { personNameScore } from '../domain/lead/name.ts';
+import { isOfOthers } from './belonging.ts';
 import { fromFind, isChrome, type Candidate } from './candidates.ts';
 import { isNamedAfter, isPlatformHost, registrableDomain, resembles } from './domains.ts';
 import { isFreeMailDomain, isRoleMailbox } from './free-mail.ts';
@@ -9,8 +10,9 @@ import { copyrightHolder, type Page } from './page.ts';
 import { emailConfidence, linkTarget, phoneCandidate } from './text-person.ts';
 import { canonicalUrl, profileOf } from './urls.ts';
 
-const GENERIC =
-  /^(?:home(?:page)?|welcome(?: to)?|start(?:seite)?|accueil|inicio|about(?: us)?|über uns|contact(?: us| information)?s?|contacts|kontakt|imprint|impressum|get in touch|our (?:team|company|services|products)|team|services|products|news|blog|index|untitled|log ?in|sign ?(?:in|up|on)|register|create (?:an )?account|search|menu|legal(?: notice)?|privacy(?: policy)?|careers|jobs|locations?|mission|company|overview|profile|details|address|(?:head|main|corporate)? ?(?:office|headquarters|hq)s?|.*headquarters?|sitemap|page|(?:how to |where to )?find us|visit us|where we are|directions|opening hours|facts|follow us|our office|\d+)$/i;
+const GENERIC_WORDS =
+  "home(?:page)?|welcome(?: to)?|start(?:seite)?|accueil|inicio|início|about(?: us| the company)?|über uns|über mich|wir über uns|qui sommes[- ]nous|à propos(?: de nous)?|chi siamo|quiénes somos|sobre nosotros|sobre nós|quem somos|over ons|o nas|om oss|om os|contact(?: us| information| details| page| form| options)?s?|contacts|contactez[- ]nous|nous contacter|contacto|contáctenos|contactar|contatti|contattaci|contato|contatos|contactos|fale conosco|kontakt(?:e|ieren sie uns|formular|daten)?|kontakta oss|kontakt oss|kontakty|neem contact op|ota yhteyttä|yhteystiedot|kapcsolat|контакты|о компании|お問い合わせ|会社概要|会社案内|联系我们|關於我們|ติดต่อเรา|imprint|impressum|anbieterkennzeichnung|mentions légales|aviso legal|note legali|colofon|legal(?: notice| information)?|datenschutz(?:erklärung)?|privacy(?: policy)?|terms(?: of (?:use|service))?|agb|angaben gemäß.*|éditeur(?: du site)?|get in touch|reach (?:us|out)|say hello|let'?s talk|talk to us|write to us|visit us|our (?:team|company|services|products|offices?|story|locations)|team|services|products|news|blog|index|untitled|log ?in|sign ?(?:in|up|on)|register|create (?:an )?account|search|menu|sitemap|careers|jobs|locations?|offices?|standorte?|mission|company|company (?:profile|information|details)|overview|profile|details|address|anschrift|adresse|dirección|indirizzo|(?:head|main|corporate|registered)? ?(?:office|headquarters|hq)s?|.*headquarters?|page|(?:how to |where to )?find us|where we are|directions|anfahrt|opening (?:hours|times)|öffnungszeiten|facts|follow us|our office|general (?:info|information|enquiries)|customer (?:service|support|care)|support|help|faq|reviews?|photos?|gallery|map|thank you|cookies?|\\d+";
+const GENERIC = new RegExp(`^(?:${GENERIC_WORDS})$`, 'i');
 const isName = (text: string): boolean => text.length >= 2 && text.length <= 80 && !GENERIC.test(text.trim()) && /\p{L}/u.test(text) && !/[!?]$|[.!?]\s\p{Lu}\p{Ll}+\s\p{Ll}|@|https?:/u.test(text) && text.split(/\s+/).length <= 9;
 
 /** Names that text, title and site offer for a company. Agreement with the domain counts most. */
@@ -49,11 +51,19 @@ export function companyNames(page: Page): Candidate[] {
 }
 
 /** "Example Works" of "Contact Example Works" and "Welcome to Example Works". */
-const withoutLead = (text: string): string => text.replace(/^(?:contact|about|welcome to|willkommen bei|bienvenue chez|home of)\s+(?=\p{Lu})/iu, '').replace(/\s+(?:contact (?:us|information)|home ?page|official (?:site|website))$/i, '').trim();
+const withoutLead = (text: string): string => text.replace(/^(?:contact|about|welcome to|willkommen (?:bei|beim|im|in der)|bienvenue (?:chez|à|au)|benvenuti (?:da|in|a|al)|bienvenidos a|home of|impressum(?: der| von)?|kontakt(?: zu)?|contacto|contatti)[\s:–-]+(?=\p{Lu})/iu, '').replace(/\s+(?:contact (?:us|information)|home ?page|official (?:site|website))$/i, '').trim();
 
 /** What the text and the links of a page say about one company. */
 export function companyText(page: Page, name: string): Candidate[] {
-  return [...emails(page, name), ...phones(page), ...links(page), ...site(page, name), ...facts(page), ...addresses(page), ...about(page)];
+  const own = withoutOthers(page, name);
+  return [...emails(own, name), ...phones(own), ...links(own), ...site(own, name), ...facts(own), ...addresses(own), ...about(own)];
+}
+
+/** The page without what belongs to others on it: similar firms, the host of the site, supervisors. */
+function withoutOthers(page: Page, name: string): Page {
+  const hasMain = page.raw.finds.some((f) => f.what === 'phone' && f.zone === 'main');
+  const finds = page.raw.finds.filter((f) => !/^(?:email|phone|link|address|pair)$/.test(f.what) || (!isOfOthers(page, f, 'company', name) && !(f.zone === 'aside' && !page.isOwnSite && hasMain)));
+  return { ...page, raw: { ...page.raw, finds } };
 }
 
 const uses = (page: Page, find: RawFind): boolean => !page.isPlatform && (page.isOwnSite || page.isHome || page.domain === null) ? true : !isChrome(find.zone) && find.zone !== 'header';

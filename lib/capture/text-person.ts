@@ -3,8 +3,9 @@ import { foldName } from '../domain/lead/identity.ts';
 import { splitHeading } from '../domain/lead/heading.ts';
 import { looksLikeJobTitle, splitTitle } from '../domain/lead/job-title.ts';
 import { parsePersonName, personNameScore } from '../domain/lead/name.ts';
+import { isOfOthers } from './belonging.ts';
 import { fromFind, isChrome, type Candidate } from './candidates.ts';
-import { isPlatformHost, registrableDomain, resembles } from './domains.ts';
+import { isNamedAfter, isPlatformHost, registrableDomain, resembles } from './domains.ts';
 import { isRoleMailbox } from './free-mail.ts';
 import { sameName } from './graph.ts';
 import type { Page } from './page.ts';
@@ -13,6 +14,8 @@ import { profileOf } from './urls.ts';
 
 /** A page that shows this many addresses of persons is a list; which one is the subject's must be said by the name. */
 const CROWD = 4;
+/** Lines below a name among which a title is looked for. */
+const BELOW = 10;
 
 /** Names that text and title offer for a person. */
 export function personNames(page: Page): Candidate[] {
@@ -34,7 +37,7 @@ export function personNames(page: Page): Candidate[] {
 
 /** What the text and the links of a page say about one person. */
 export function personText(page: Page, name: string): Candidate[] {
-  return [...emails(page, name), ...phones(page), ...links(page, name), ...facts(page), ...titles(page, name), ...pictures(page), ...profileMeta(page), ...employerSite(page)];
+  return [...emails(page, name), ...phones(page, name), ...links(page, name), ...facts(page, name), ...titles(page, name), ...pictures(page), ...profileMeta(page), ...employerSite(page, name)];
 }
 
 /** True when an address or an account is plainly made from this name; strictly: from first and last name. */
@@ -49,24 +52,35 @@ export function belongsTo(name: string, handle: string, isStrict = false): boole
 }
 
 function emails(page: Page, name: string): Candidate[] {
-  const all = page.raw.finds.filter((f) => f.what === 'email');
   const isMine = (find: RawFind): boolean => belongsTo(name, find.value.split('@')[0] ?? '');
-  const main = all.filter((f) => !isChrome(f.zone) && !f.hidden);
+  const all = page.raw.finds.filter((f) => f.what === 'email' && (isMine(f) || !isOfOthers(page, f, 'person', name)));
+  const main = inMain(all, isMine);
   const mine = all.filter(isMine);
   const personal = new Set(main.filter((f) => !isRoleMailbox(f.value)).map((f) => f.value.toLowerCase()));
   let used = mine.length > 0 && personal.size > mine.length + CROWD - 1 ? mine : personal.size > CROWD * 2 ? mine : main.length > 0 ? [...new Set([...main, ...mine])] : all;
   if (main.length > 0) used = used.filter((f) => !isChrome(f.zone) || isMine(f));
   else if (!page.isHome) used = used.filter((f) => !isRoleMailbox(f.value) || isMine(f)); // the company's mailbox under a person's page
+  const domains = new Set(mine.map((f) => registrableDomain(f.value)));
+  // Beside the person's own address, another name at the same domain is a colleague's.
+  used = used.filter((f) => isMine(f) || isRoleMailbox(f.value) || !/^[a-z]+[._-][a-z]+@/i.test(f.value) || !domains.has(registrableDomain(f.value)));
   return used.map((find) => fromFind('email', find, emailConfidence(find) + (isMine(find) ? 16 : isRoleMailbox(find.value) ? -12 : 0)));
+}
+
+/** What stands in the main part and is shown; what stands beside it only where the main part has nothing. */
+function inMain(all: readonly RawFind[], isMine: (find: RawFind) => boolean): RawFind[] {
+  const content = all.filter((f) => !isChrome(f.zone) && !f.hidden);
+  const main = content.filter((f) => f.zone !== 'aside' || isMine(f));
+  return main.length > 0 ? main : content;
 }
 
 const EMAIL_CONFIDENCE: ReadonlyMap<string, number> = new Map([['mailto', 68], ['cloudflare', 66], ['text', 60]]);
 export const emailConfidence = (find: RawFind): number => EMAIL_CONFIDENCE.get(find.how) ?? 50;
 
-function phones(page: Page): Candidate[] {
-  const all = page.raw.finds.filter((f) => f.what === 'phone');
-  const main = all.filter((f) => !isChrome(f.zone) && f.zone !== 'header');
-  const used = main.length > 0 ? main : page.isHome ? all : [];
+function phones(page: Page, name: string): Candidate[] {
+  const all = page.raw.finds.filter((f) => f.what === 'phone' && !isOfOthers(page, f, 'person', name));
+  const content = all.filter((f) => !isChrome(f.zone) && f.zone !== 'header');
+  const main = content.filter((f) => f.zone !== 'aside');
+  const used = main.length > 0 ? main : content.length > 0 ? content : page.isHome ? all : [];
   return used.slice(0, 12).flatMap((find) => phoneCandidate(find, 'person'));
 }
 
@@ -88,7 +102,7 @@ function links(page: Page, name: string): Candidate[] {
   const own = profileOf(page.url);
   let websites = 0;
   for (const find of page.raw.finds) {
-    if (find.what !== 'link') continue;
+    if (find.what !== 'link' || isOfOthers(page, find, 'person', name)) continue;
     const profile = profileOf(find.value);
     if (!profile) {
       // On a platform only the first one is the person's; the others stand in what they wrote.
@@ -118,7 +132,7 @@ const FACTS: Readonly<Record<string, 'title' | 'companyName' | 'location' | 'add
   title: 'title', company: 'companyName', location: 'location', address: 'address', website: 'website', country: 'country',
 };
 
-function facts(page: Page): Candidate[] {
+function facts(page: Page, name: string): Candidate[] {
   const out: Candidate[] = [];
   for (const find of page.raw.finds) {
     if (find.what !== 'pair' || isChrome(find.zone) || !Object.hasOwn(FACTS, find.how)) continue;
@@ -127,7 +141,7 @@ function facts(page: Page): Candidate[] {
     if (field) out.push(fromFind(field, find, 58));
   }
   for (const find of page.raw.finds) {
-    if (find.what === 'address' && !isChrome(find.zone)) out.push(fromFind('address', find, find.how === 'element' ? 52 : 45));
+    if (find.what === 'address' && !isChrome(find.zone) && !isOfOthers(page, find, 'person', name)) out.push(fromFind('address', find, find.how === 'element' ? 52 : 45));
   }
   return out;
 }
@@ -145,18 +159,32 @@ function titles(page: Page, name: string): Candidate[] {
   const headed = page.raw.finds.find((f) => f.what === 'heading' && sameName('person', splitHeading(f.value).name, name));
   const inHeading = headed && splitHeading(headed.value).title;
   if (headed && inHeading) out.push(fromFind('title', headed, 60, inHeading));
-  const isTitle = (find: RawFind): boolean => looksLikeJobTitle(find.value) && !sameName('person', find.value, name);
-  page.raw.finds.filter((f) => f.what === 'subline' && isTitle(f)).slice(0, 2).forEach((find, i) => add(find, 56 - i * 14));
+  const isOther = (find: RawFind): boolean => sameName('person', find.value, name) || isOfOthers(page, find, 'person', name);
+  const sublines = page.raw.finds.filter((f) => f.what === 'subline' && !isOther(f) && (!headed || (f.order >= headed.order && f.order <= headed.order + BELOW)));
+  sublines.filter((f) => looksLikeJobTitle(f.value)).slice(0, 2).forEach((find, i) => add(find, 56 - i * 14));
+  // The title of the page may say the words that stand below the name.
+  const said = sublines.find((f) => f.value.length >= 3 && f.value.length <= 80 && page.title.includes(f.value) && !page.siteNames.includes(f.value) && splitTitle(f.value).title.split(' ').length <= 8);
+  if (said && saysTitle(page.title, name, said.value)) add(said, 52);
   for (const find of page.raw.finds) {
     if (find.what !== 'hint' || isChrome(find.zone)) continue;
     const isNear = headed === undefined || Math.abs(find.order - headed.order) <= 12;
-    if (!isNear || sameName('person', find.value, name)) continue;
-    if (find.how === 'title' && isTitle(find)) add(find, 54);
+    if (!isNear || isOther(find)) continue;
+    if (find.how === 'title' && looksLikeJobTitle(find.value)) add(find, 54);
+    else if (find.how === 'title' && isPlainPhrase(find.value)) add(find, 44);
     else if (find.how === 'company') out.push(fromFind('companyName', find, 46));
     else if (find.how === 'location') out.push(fromFind('location', find, 46));
   }
   return out;
 }
+
+/** "Ben Sample, Senior Negotiator | ...": the words follow the name at once. */
+function saysTitle(title: string, name: string, words: string): boolean {
+  const at = title.toLowerCase().indexOf(name.toLowerCase());
+  return at >= 0 && /^[\s,|·–—:-]{1,4}$/.test(title.slice(at + name.length, title.indexOf(words)));
+}
+
+/** A few words that may be a title though none of them is known: the class of the element says so. */
+const isPlainPhrase = (text: string): boolean => text.length >= 3 && text.length <= 70 && text.split(/\s+/).length <= 8 && !/[.!?]\s|[!?:]$|\d{3}|@|https?:/.test(text) && /^\p{L}/u.test(text);
 
 function pictures(page: Page): Candidate[] {
   return page.raw.finds.filter((f) => f.what === 'picture').slice(0, 2).map((find) => fromFind('photoUrl', find, find.how === 'named' ? 56 : 44));
@@ -179,11 +207,11 @@ function profileMeta(page: Page): Candidate[] {
 }
 
 /** A person shown on a company's own site works there, unless the site is their own. */
-function employerSite(page: Page): Candidate[] {
+function employerSite(page: Page, name: string): Candidate[] {
   if (!page.isOwnSite || page.isHome || !page.domain) return [];
   const domain = page.domain;
   const site = page.siteNames.find((site) => resembles(site, domain));
-  if (!site || personNameScore(site) >= 60) return [];
+  if (!site || sameName('person', site, name) || isNamedAfter(name, domain)) return [];
   const path = page.meta('og:site_name') === site ? 'og:site_name' : 'the site names itself';
   return [
     { field: 'companyName', value: site, method: 'meta', confidence: 48, order: 0, path },

@@ -38,7 +38,7 @@ export interface Profile {
 }
 
 const RESERVED =
-  /^(?:about|account|apps?|blog|careers|collections|contact|customer-stories|dialog|discover|download|enterprise|events?|explore|features|feed|groups?|hashtag|help|home|i|intent|jobs|join|legal|login|marketplace|messages|new|notifications|orgs|p|pages|plugins|press|pricing|privacy|pulse|reel|reels|search|security|settings|share|shareArticle|sharer|sharer\.php|share\.php|signup|site|sitemap|sponsors|stories|team|terms|topics|tos|tr|trending|watch|widgets|dir|learning|company|in|pub|school|showcase|readme|solutions|resources|copilot)$/i;
+  /^(?:about|account|apps?|blog|careers|collections|contact|customer-stories|dialog|embed|cws|posts|status|discover|download|enterprise|events?|explore|features|feed|groups?|hashtag|help|home|i|intent|jobs|join|legal|login|marketplace|messages|new|notifications|oauth|offsite|orgs|p|pages|pin|pin-builder|plugins|press|pricing|privacy|pulse|reel|reels|search|security|settings|share|shareArticle|sharer|sharer\.php|share\.php|signup|site|sitemap|sponsors|stories|team|terms|topics|tos|tr|trending|watch|widgets|dir|learning|company|in|pub|school|showcase|readme|solutions|resources|copilot)$/i;
 
 const NOT_SITE = /^[\w.%+~@-]{1,100}$/;
 
@@ -54,6 +54,7 @@ export function profileOf(address: string): Profile | null {
   const host = url.hostname.toLowerCase().replace(/^(?:www|m|mobile|[a-z]{2})\.(?=[^.]+\.[^.]+$)/, '');
   const [first = '', second = '', third = ''] = url.pathname.split('/').filter((part) => part !== '');
   const isHandle = NOT_SITE.test(first) && !RESERVED.test(first);
+  if (/[?&](?:u|url|text|link|mini|status|media)=/i.test(url.search)) return null; // a share button
   switch (host) {
     case 'linkedin.com': {
       if ((first === 'in' || first === 'pub') && second) return { field: 'linkedinUrl', url: `https://www.linkedin.com/in/${second.toLowerCase()}`, kind: 'person', handle: second };

@@ -11,6 +11,7 @@ import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
+import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
 const kind = z.enum(['person', 'company']);
@@ -74,12 +75,13 @@ export const COMMANDS = {
     sandboxUrl: z.url().max(200).nullable().optional(),
   }),
   ...LIST_COMMANDS,
+  ...RECIPE_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends FollowOutputs, ListOutputs {
+export interface CommandOutputs extends FollowOutputs, ListOutputs, RecipeOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

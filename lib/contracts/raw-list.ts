@@ -46,6 +46,8 @@ export type RawRow = z.infer<typeof rawRowSchema>;
 export const rawListSchema = z.strictObject({
   /** Identity of the template: the same on the next page of the list. */
   id: z.string().regex(/^[0-9a-z]{1,16}$/),
+  /** The recipe that read it, when it was not found by itself. A recipe whose guards are there and whose rows are not has none. */
+  recipe: z.string().max(120).optional(),
   score: z.number().min(0),
   /** Records on the page, also when `rows` holds fewer. */
   recordCount: z.int().min(0),

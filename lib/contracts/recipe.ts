@@ -72,7 +72,7 @@ export type RecipeSource = z.infer<typeof sourceSchema>;
 const urlPattern = z.string().max(300).refine((value) => parseUrlPattern(value) !== null, 'not an address pattern such as https://example.com/people/:slug');
 
 export const pageMatchSchema = z.strictObject({
-  /** `https://github.com/:login`; `:name` is one path part or host part, a final `*` is the rest. */
+  /** `https://github.com/:login`; `:name` is one path part or host part, a final `*` is the rest; see domain/recipe/url-pattern.ts. */
   url: urlPattern,
   /** Words that a variable must not be: reserved paths of the site. */
   not: z.record(z.string().max(40), z.array(z.string().max(60)).max(200)).optional(),

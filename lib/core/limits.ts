@@ -9,7 +9,7 @@ export const CAPTURE_BUDGET_MS = 1_200;
 export const CAPTURE_SLICE_MS = 7;
 /** Time the background waits for the injected reader before it gives up. */
 export const CAPTURE_WAIT_MS = 8_000;
-export const CAPTURE_CANDIDATES = 480;
+export const CAPTURE_CANDIDATES = 500;
 export const CAPTURE_VALUE_CHARS = 2_000;
 export const CAPTURE_EVIDENCE_CHARS = 300;
 /** Characters of page text the heuristics look at. */
@@ -17,12 +17,14 @@ export const CAPTURE_TEXT_CHARS = 400_000;
 /** Characters of one JSON-LD block; a longer one is skipped and said. */
 export const CAPTURE_JSON_CHARS = 1_000_000;
 export const CAPTURE_JSON_DEPTH = 24;
-/** JSON-LD blocks, and structured things (people, companies, addresses ...), that are kept of one page. */
 /** Values of one property that are looked at: the employees of a company are a list, not a part of it. */
 export const CAPTURE_JSON_ITEMS = 24;
+/** JSON-LD blocks, and structured things (people, companies, addresses ...), that are kept of one page. */
 export const CAPTURE_JSON_BLOCKS = 60;
 export const CAPTURE_ENTITIES = 160;
 export const CAPTURE_ENTITY_PROPS = 60;
+/** Properties of things whose place on the page is noted: the subject is among the first. */
+export const CAPTURE_ENTITY_PLACES = 240;
 /** Characters of all structured values of one page together. */
 export const CAPTURE_ENTITY_CHARS = 400_000;
 export const CAPTURE_METAS = 80;
@@ -39,6 +41,24 @@ export const RECIPE_TRANSFORMS = 8;
 export const RECIPE_PATTERN_CHARS = 200;
 /** Characters a recipe's regular expression is applied to. */
 export const RECIPE_INPUT_CHARS = 500;
+/** Characters of a script whose embedded state a recipe may ask for; a longer one is skipped. */
+export const RECIPE_STATE_CHARS = 5_000_000;
+/** Recipes of a person's own that are kept, the removed ones included. */
+export const RECIPES_OWN = 1_000;
+/** Characters of one recipe, and of one file that recipes are taken from. */
+export const RECIPE_CHARS = 200_000;
+export const RECIPE_FILE_CHARS = 4_000_000;
+/** Values of a good reading that are kept with a recipe, per field, to find the place again when the page changes. */
+export const RECIPE_SAMPLES = 5;
+export const RECIPE_SAMPLE_CHARS = 200;
+/** Main-thread time after which the rows of one recipe are enough. */
+export const RECIPE_ROWS_MS = 1_500;
+/** Recipes that one page is asked with. */
+export const RECIPES_PER_PAGE = 5;
+/** Siblings that one record of a list without elements of its own may go on over. */
+export const RECIPE_SPAN_ELEMENTS = 60;
+/** Values of one place of a recipe that are kept together. */
+export const RECIPE_PLACE_VALUES = 10;
 /** Characters of a page's address that are kept with every value; the query of a longer one is dropped first. */
 export const PAGE_URL_CHARS = 2_000;
 export const CAPTURE_SELECTION_CHARS = 20_000;

@@ -1,14 +1,16 @@
 import type { Capture } from '../domain/lead/capture.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
+import { listDrifts } from '../capture/lists.ts';
 import { pageKindOf } from '../capture/page-kind.ts';
 import { toCapture } from '../capture/normalise.ts';
 import { listsOptions, readerOptions } from '../capture/reader-options.ts';
-import { matchRecipes } from '../recipes/registry.ts';
 import type { PageKind } from '../domain/list/list.ts';
 import type { CaptureProblem, CaptureRow } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
 import { listsOfPage } from './page-lists.ts';
 import { problemOfUrl } from './page-problem.ts';
+import { noteCapture, noteLists } from './recipe-health.ts';
+import { recipesForPage } from './recipes.ts';
 
 type PageDeps = Pick<Deps, 'store' | 'tabs' | 'now'>;
 
@@ -27,20 +29,22 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   if (known) return fail(known);
   const before = await deps.store.captures.get(tabId);
   await deps.store.captures.put({ tabId, url: tab.url, state: 'reading', at: deps.now() });
-  const recipes = matchRecipes(tab.url);
+  const recipes = await recipesForPage(deps, tab.url);
   const read = await deps.tabs.read(tabId, readerOptions(recipes));
   if (!read.ok) return fail(read.error);
   // A page that is too slow for its lists is still a page that was read.
-  const rawLists = await deps.tabs.readLists(tabId, listsOptions());
+  const rawLists = await deps.tabs.readLists(tabId, listsOptions(recipes, tab.url));
   const after = await deps.tabs.get(tabId);
   if (!after || after.url !== tab.url) return fail('gone');
   const capture = toCapture(read.value, { url: tab.url, title: tab.title }, deps.now(), recipes);
   if (!capture.ok) return fail(capture.error);
   const at = deps.now();
-  const { isChosen, ...lists } = await listsOfPage(deps, rawLists.ok ? rawLists.value : null, capture.value.url, at);
+  const { isChosen, ...lists } = await listsOfPage(deps, rawLists.ok ? rawLists.value : null, capture.value.url, at, recipes);
   const pageKind = isChosen ? 'list' : pageKindOf(capture.value, lists.lists);
   const row: CaptureRow = { tabId, url: tab.url, state: 'read', at, capture: capture.value, ...lists, pageKind, ...(before?.overlay && before.url === tab.url ? { overlay: true } : {}) };
   await deps.store.captures.put(row);
+  await noteCapture(deps, capture.value);
+  if (rawLists.ok) await noteLists(deps, capture.value.url, lists.lists, listDrifts(rawLists.value, recipes));
   await markPage(deps, row);
   return capture.value;
 }

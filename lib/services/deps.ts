@@ -1,4 +1,5 @@
 import type { AccountPort } from '../platform/account-http.ts';
+import type { RecipeTabPort } from '../platform/recipe-tab.ts';
 import type { TabsPort } from '../platform/tabs.ts';
 import type { VaultPort } from '../platform/vault.ts';
 import type { Engine } from '../providers/engine-api.ts';
@@ -11,6 +12,7 @@ export interface Deps {
   readonly engine: Engine;
   readonly catalogue: ReadonlyMap<string, Manifest>;
   readonly tabs: TabsPort;
+  readonly recipeTab: RecipeTabPort;
   readonly vault: VaultPort;
   readonly account: AccountPort;
   /** Milliseconds since 1970. */

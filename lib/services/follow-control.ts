@@ -21,7 +21,7 @@ export async function stop(deps: FollowDeps, id: string): Promise<Follow | null>
 
 /** Not waited for: what the page says to it changes nothing here. */
 function cutShort(deps: FollowDeps, follow: Follow): void {
-  deps.tabs.step(follow.tabId, stepOptions(follow, 'stop')).catch((error: unknown) => deps.report('follow', error));
+  deps.tabs.step(follow.tabId, stepOptions(follow, {}, 'stop')).catch((error: unknown) => deps.report('follow', error));
 }
 
 /**

@@ -3,8 +3,9 @@ import { readerOptions } from '../capture/reader-options.ts';
 import { DETAIL_DELAY_MS, DETAIL_PAGES } from '../core/limits.ts';
 import { beginDetail, closeDetail, detailColumn, detailsOf, stepDetails, type Detail, type DetailOutcome } from '../domain/list/detail.ts';
 import { wantsDetails, type DetailRun, type Follow } from '../domain/list/follow.ts';
-import { matchRecipes } from '../recipes/registry.ts';
 import type { Deps } from './deps.ts';
+import { noteCapture } from './recipe-health.ts';
+import { recipesForPage } from './recipes.ts';
 
 type DetailDeps = Pick<Deps, 'store' | 'tabs' | 'now' | 'random' | 'session'>;
 
@@ -15,7 +16,7 @@ export async function startDetails(deps: DetailDeps, id: string, most = DETAIL_P
   const follow = await deps.store.follows.get(id);
   if (!follow) return 'gone';
   const rows = (await deps.store.follows.blocks(id)).flatMap((block) => block.rows);
-  const column = detailColumn(follow.columns, rows, follow.startUrl);
+  const column = detailColumn(follow.columns, rows, follow.startUrl, follow.detailKey);
   const details = column < 0 ? [] : detailsOf(id, rows, column, most);
   if (details.length === 0) return 'no-details';
   const sites = [...new Set(details.map(({ url }) => new URL(url).origin))];
@@ -81,11 +82,12 @@ async function leadTab(deps: DetailDeps, follow: Follow, run: DetailRun, url: st
 async function readDetail(deps: DetailDeps, { kind }: Follow, tabId: number, detail: Detail): Promise<DetailOutcome> {
   const tab = await deps.tabs.get(tabId);
   const url = tab?.url || detail.url;
-  const recipes = matchRecipes(url);
+  const recipes = await recipesForPage(deps, url);
   const read = await deps.tabs.read(tabId, readerOptions(recipes));
   if (!read.ok) return { ok: false, problem: read.error, again: read.error === 'gone' || read.error === 'timeout' };
   const capture = toCapture(read.value, { url, title: tab?.title ?? '' }, deps.now(), recipes);
   if (!capture.ok) return { ok: false, problem: capture.error, again: false };
+  await noteCapture(deps, capture.value);
   const fields = capture.value.kind === kind ? capture.value.fields : capture.value.otherFields;
   return Object.keys(fields).length > 0 ? { ok: true, fields } : { ok: false, problem: 'nothing-found', again: false };
 }

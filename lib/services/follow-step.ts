@@ -1,3 +1,4 @@
+import { listsOptions } from '../capture/reader-options.ts';
 import { rawStepSchema, type RawStep, type StepOptions } from '../contracts/raw-step.ts';
 import { LIST_CELL_CHARS } from '../core/limits.ts';
 import { pagePrint } from '../domain/list/fingerprint.ts';
@@ -6,8 +7,9 @@ import type { StepRead, StepTrouble } from '../domain/list/follow-moves.ts';
 import { samePage, samePageOrCount } from '../domain/list/next-address.ts';
 import type { ListRow } from '../domain/list/list.ts';
 import type { Deps } from './deps.ts';
+import { recipesForPage } from './recipes.ts';
 
-type StepDeps = Pick<Deps, 'tabs' | 'session'>;
+type StepDeps = Pick<Deps, 'store' | 'tabs' | 'session'>;
 
 /** Rows that a step found on its page, or what it met instead. */
 export type StepResult =
@@ -37,7 +39,8 @@ export async function wayTo(deps: StepDeps, follow: Follow): Promise<Way> {
 
 /** Takes the next step in its page. Changes nothing here: what came of it is for the caller to keep. */
 export async function takeStep(deps: StepDeps, follow: Follow): Promise<StepResult> {
-  const answer = await deps.tabs.step(follow.tabId, stepOptions(follow));
+  const url = follow.nextUrl ?? follow.url;
+  const answer = await deps.tabs.step(follow.tabId, stepOptions(follow, listsOptions(await recipesForPage(deps, url), url)));
   if (!answer.ok) {
     if (answer.error === 'needs-click') return trouble({ kind: 'needs', need: 'click' });
     return trouble(answer.error === 'policy' ? { kind: 'blocked', detail: 'policy' } : { kind: 'again', detail: answer.error });
@@ -77,13 +80,14 @@ function pageOf(follow: Follow, raw: RawStep): Extract<StepResult, { kind: 'rows
   return { url: raw.url, all, found: all.length, print: pagePrint(all), next: raw.next, atEnd: raw.atEnd, isFresh: raw.isFresh };
 }
 
-export function stepOptions(follow: Follow, act?: StepOptions['act']): StepOptions {
+/** @param lists what the list detector is called with */
+export function stepOptions(follow: Follow, lists: object, act?: StepOptions['act']): StepOptions {
   const { id, step, url, listId, container, record, columns, plan: { how } } = follow;
   return {
     follow: id, step, page: url,
     act: act ?? (how.kind === 'scroll' ? 'scroll' : step > 0 && (how.kind === 'more' || how.kind === 'button') ? 'press' : 'read'),
     list: { id: listId, container, record, columns: columns.map(({ key, type }) => ({ key, type })) },
-    lists: {},
+    lists,
     ...(how.kind === 'more' || how.kind === 'button' ? { control: { selector: how.selector, label: how.label }, replaces: how.kind === 'button' } : {}),
     ...(how.kind === 'scroll' && how.selector !== undefined ? { scroller: how.selector } : {}),
   };

@@ -1,4 +1,5 @@
 import { isCut, toLists } from '../capture/lists.ts';
+import type { Recipe } from '../contracts/recipe.ts';
 import { withIdentity } from '../capture/row-lead.ts';
 import { addStep, applySteps, type ListStep } from '../domain/list/columns.ts';
 import type { ListCapture } from '../domain/list/list.ts';
@@ -14,8 +15,8 @@ export type PageLists = Required<Pick<CaptureRow, 'lists' | 'listsAsRead' | 'sho
 export const columnsKey = (url: string, listId: string): string => `${hostOfPage(url)} ${listId}`;
 
 /** The lists of a page with the columns as the person made them before. What cannot be understood is no list. */
-export async function listsOfPage(deps: ListDeps, raw: unknown, url: string, at: number): Promise<PageLists & { readonly isChosen: boolean }> {
-  const read = raw == null ? null : toLists(raw, { url });
+export async function listsOfPage(deps: ListDeps, raw: unknown, url: string, at: number, recipes: readonly Recipe[] = []): Promise<PageLists & { readonly isChosen: boolean }> {
+  const read = raw == null ? null : toLists(raw, { url }, recipes);
   const bound = boundLists(read?.ok ? read.value : []);
   const kept = new Map((await deps.store.lists.allColumns(bound.lists.map((list) => columnsKey(url, list.id)))).map((row) => [row.key, row]));
   const stepsOf = (list: ListCapture): readonly ListStep[] => kept.get(columnsKey(url, list.id))?.steps ?? [];

@@ -1,6 +1,7 @@
 import { Dexie, type EntityTable, type Table as DexieTable } from 'dexie';
 import type { Balance, LedgerEvent, Op, PriceBook, PullResponse } from '../contracts/account-api.ts';
 import type { KeyStatus } from '../contracts/commands.ts';
+import type { RecipeHealthRow, RecipeRow } from '../contracts/recipe-library.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { Amounts } from '../domain/ledger/amount.ts';
 import type { Run, Task } from '../domain/enrichment/run.ts';
@@ -177,6 +178,8 @@ export class KilnDatabase extends Dexie {
   declare listColumns: EntityTable<ListColumnsRow, 'key'>;
   declare saves: EntityTable<SaveRow, 'id'>;
   declare saveChunks: DexieTable<SaveChunkRow, [string, number]>;
+  declare recipes: EntityTable<RecipeRow, 'id'>;
+  declare recipeHealth: EntityTable<RecipeHealthRow, 'recipeId'>;
 
   constructor(name = 'kiln') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -202,6 +205,8 @@ export class KilnDatabase extends Dexie {
       listColumns: 'key, at',
       saves: 'id, state, at',
       saveChunks: '[saveId+n]',
+      recipes: 'id',
+      recipeHealth: 'recipeId',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

@@ -4,6 +4,7 @@ import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createListStore } from './list-store.ts';
 import { createMetaStore } from './meta-store.ts';
+import { createRecipeStore } from './recipe-store.ts';
 import { createTaskStore } from './task-store.ts';
 
 /** Everything the services may ask of the database. */
@@ -15,6 +16,7 @@ export function createStore(db: KilnDatabase) {
     ledger: createLedgerStore(db),
     follows: createFollowStore(db),
     lists: createListStore(db),
+    recipes: createRecipeStore(db),
     waterfalls: { list: () => db.waterfalls.toArray() },
     captures: {
       get: (tabId: number) => db.captures.get(tabId),

@@ -7,6 +7,8 @@ export interface Toast {
   readonly text: string;
   /** Entry of the history that "Undo" takes back. */
   readonly undo?: string;
+  /** Takes back what is not in the history; true when it worked. */
+  readonly onUndo?: () => Promise<boolean>;
 }
 
 interface ToastState {

@@ -7,18 +7,22 @@ import type { Seen } from './seen.ts';
 /** Postcodes with what stands beside them, by country family. The number of letters and digits decides, not a list of places. */
 const POSTAL: readonly RegExp[] = [
   /\b[A-Z]{2}\.?,?\s?\d{5}(?:-\d{4})?\b/, // US
+  /\b(?:Ala(?:bama|ska)|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|Virginia|Washington|Wisconsin|Wyoming),? \d{5}(?:-\d{4})?\b/,
   /\b(?:GIR 0AA|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b/, // GB
   /\b[A-Z]\d[A-Z] \d[A-Z]\d\b/, // CA
   /\b[A-Z]{3}\s?\d{4}\b/, // MT and alike
   /\b\d{4} ?[A-Z]{2}\b,?\s+\p{Lu}\p{L}/u, // NL
+  /\b\d{2}-\d{3}\s+\p{Lu}\p{L}/u, // PL
+  /\b\d{5}-\d{3}\b/, // BR
+  /〒?\b\d{3}-\d{4}\s*\p{Lo}{2}/u, // JP
   /\b\d{4}-\d{3}\s+\p{Lu}\p{L}/u, // PT
   /\b(?:[A-Z]{1,3}-)?\d{5}\s+\p{Lu}\p{L}+/u, // DE, FR, IT, ES, ...
   /\b\d{3} \d{2}\s+\p{Lu}\p{L}+/u, // SE, CZ
   /\b\d{6}\b/, // CN, IN, SG; only beside a street
 ];
-const FOUR_DIGITS = /^(?:[A-Z]{1,2}-)?\d{4}\s+\p{Lu}\p{L}+/u; // CH, AT, BE, DK, NO: only at the start of a line
+const FOUR_DIGITS = /(?<=^|[,|·•;–] ?)(?:[A-Z]{1,2}-)?\d{4}\s+\p{Lu}\p{L}+/u; // CH, AT, BE, DK, NO: only at the start of a line or of its part
 const STREET =
-  /\b(?:street|st|avenue|ave|av|road|rd|lane|ln|drive|dr|blvd|boulevard|way|circle|cir|court|ct|square|parkway|pkwy|highway|hwy|terrace|crescent|suite|ste|unit|floor|building|house|centre|center|estate|bridge|box|postfach|rue|via|viale|piazza|calle|avenida|rua|praça|plaza|ul|ulica)\b|(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ufer|damm|straat|laan|plein|gracht|vej|gade|gatan|vägen)(?:\b|\s|$)/iu;
+  /\b(?:street|st|avenue|ave|av|road|rd|lane|ln|drive|dr|blvd|boulevard|way|circle|cir|court|ct|square|parkway|pkwy|highway|hwy|terrace|crescent|suite|ste|unit|floor|building|house|centre|center|estate|bridge|box|postfach|rue|via|viale|piazza|calle|avenida|rua|praça|plaza|ul|ulica|al|os|pl|place|quai|chemin|allée|impasse|cours|corso|largo|strada|vicolo|paseo|plaza|camino|carretera|polígono|travessa|alameda|estrada|rodovia|loop|pike|trail|row|mews|close|gardens|grove|hill|park|wharf|quay|yard)\b|(?:stra(?:ß|ss)e|str\.|weg|platz|gasse|allee|ufer|damm|straat|laan|plein|gracht|vej|gade|gatan|vägen|markt|ring|hof|graben|kai|steig|stieg|pfad|promenade|chaussee|singel|dreef|katu|tie|utca|körút|út|náměstí|třída)(?:\b|\s|$)|[町丁番][目地]?\d|\d[丁番号]|[市区町村]/iu;
 const NUMBERED = /^(?:[A-Z]?\d{1,5}[A-Z]?(?:[-/]\d{1,5})?,?\s\p{L}|.{3,60}\s(?:Nr\.?|No\.?)?\s?\d{1,5}\s?[a-zA-Z]?(?:[-/]\d{1,4})?$)/u;
 const NOT_ADDRESS = /@|https?:|www\.|^(?:tel|phone|fax|e-?mail|mobile|mob|hours|open|vat|reg)\b|[+(]?\d[\d\s().-]{8,}\d|[!?]$|^\W*$/i;
 const COUNTRY =
@@ -49,7 +53,7 @@ export async function findAddresses(seen: Seen, finds: Finds, pace: Pace): Promi
 }
 
 /** What every postcode has, whatever its country. */
-const MAYBE_POSTCODE = /\d{4}|\d{3}[ -]\d{2}|[A-Z]\d[A-Z\d]? \d|\d[A-Z] \d/;
+const MAYBE_POSTCODE = /\d{4}|\d{2}-\d{3}|\d{3}[ -]\d{2}|[A-Z]\d[A-Z\d]? \d|\d[A-Z] \d/;
 
 function postcodeIn(text: string): RegExpExecArray | null {
   for (const pattern of POSTAL) {
@@ -65,7 +69,8 @@ function aroundPostcode(line: Line, seen: Seen, finds: Finds): number {
   if (!match) return -1;
   const part = partOf(line.text, match.index, match.index + match[0].length);
   if (part === null) return -1;
-  const own = part.text;
+  const own = part.text.replace(/ [|·–] /g, ', ');
+  if (!/\p{L}{2}/u.test(own) || /[\d)]\s?$|\+\d*\s?$/.test(line.text.slice(Math.max(0, match.index - 3), match.index))) return -1;
   const above: string[] = [];
   const head = own.slice(0, Math.max(0, own.indexOf(match[0])));
   let hasPlace = isPlace(head);
@@ -103,6 +108,10 @@ function partOf(text: string, from: number, to: number): { text: string; isStart
     const before = text.slice(Math.max(0, from - 130), from);
     const cut = Math.max(before.lastIndexOf(': '), before.lastIndexOf(' | '), before.lastIndexOf('; '), before.lastIndexOf(' · '), before.lastIndexOf(' – '), before.lastIndexOf('© '));
     start = Math.max(0, from - 130) + (cut >= 0 ? cut + 2 : 0);
+    // "Name | Street 10 | 8001 Town": the part before is the street.
+    const joint = cut >= 0 ? /^ [|·–] ?$/.exec(before.slice(cut, cut + 3)) : null;
+    const street = joint ? before.slice(0, cut).split(/ [|·–] |[:;©] /).at(-1) ?? '' : '';
+    if (joint && street.length <= 60 && isPlace(street) && /\d/.test(street)) start -= street.length + 2;
     if (from > 130 && cut < 0) return null;
   }
   const rest = text.slice(to);

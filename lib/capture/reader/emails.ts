@@ -8,7 +8,7 @@ import { textOf } from './text.ts';
 const ADDRESS = /[a-z0-9][a-z0-9._%+'-]{0,63}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z]{2,24}(?![a-z0-9-])/i;
 /** A sign that is spelt out: in brackets, in any language, or as a word between a name and what ends in a full stop that is spelt out. */
 const SPELT = /[\w.-]{2} ?[[({<|*_/]{1,2} ?(?:[^\])}>|*]{0,30}\b)?(?:at|ät|aet|@|arroba|arobase|chez|chiocciola|klammeraffe|affe|snabel-?a|kukac|zavin[aá][cč]|ma[lł]pa|apenst\w+|соба[кч]\p{L}+|a)(?:\b[^\])}>|*]{0,30})? ?[\])}>|*_/]{1,2} ?[\w-]{2}|\w[ _-](?:AT|at|@|arroba|chez)[ _-]\w.{1,60}(?:\.\w\w| (?:dot|DOT|punkt|point|punto|ponto) \w)|\w(?: @ ?|@ )\w.{1,60}\.\w\w/u;
-const WRITES = /@|%40|&#(?:64|x40)|\\x40|\\u0040|fromCharCode|mailto|unescape|\.reverse\(/i;
+const WRITES = /@|%40|&#(?:64|x40)|\\x40|\\u0040|fromCharCode|mailto|unescape|atob\(|\.reverse\(/i;
 const SCRIPT_CHARS = 40_000;
 const TURNED = /(?:^|[\s_-])(?:rtl|reversed?|bidi|backwards?|mirror(?:ed)?|flip(?:ped)?)(?:$|[\s_-])/i;
 const KEPT_CHARS = 1_900;

@@ -1,4 +1,4 @@
-import { CAPTURE_ENTITIES, CAPTURE_ENTITY_CHARS, CAPTURE_ENTITY_PROPS, CAPTURE_EVIDENCE_CHARS, CAPTURE_VALUE_CHARS } from '../../core/limits.ts';
+import { CAPTURE_ENTITIES, CAPTURE_ENTITY_CHARS, CAPTURE_ENTITY_PLACES, CAPTURE_ENTITY_PROPS, CAPTURE_EVIDENCE_CHARS, CAPTURE_VALUE_CHARS } from '../../core/limits.ts';
 import type { RawEntity, Zone } from '../../contracts/raw-capture.ts';
 import type { Evidence } from './evidence.ts';
 import { clean, cut } from './text.ts';
@@ -10,6 +10,7 @@ export class EntitySink {
   readonly entities: OpenEntity[] = [];
   readonly #evidence: Evidence;
   cut = false;
+  #placed = 0;
   #charsLeft = CAPTURE_ENTITY_CHARS;
 
   constructor(evidence: Evidence) {
@@ -56,7 +57,7 @@ export class EntitySink {
     const key = clean(name, 120);
     if (text === '' || key === '') return;
     this.#charsLeft -= text.length;
-    const selector = element ? this.#evidence.selector(element) : null;
+    const selector = element && this.#placed++ < CAPTURE_ENTITY_PLACES ? this.#evidence.selector(element) : null;
     entity.props.push({ name: key, value: text, path: cut(path, CAPTURE_EVIDENCE_CHARS), ...(selector ? { selector } : {}) });
   }
 

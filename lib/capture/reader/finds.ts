@@ -7,7 +7,7 @@ export type FindKind = RawFind['what'];
 
 /** How many of each kind one page may give; together they stay within CAPTURE_CANDIDATES. */
 const QUOTA: Record<FindKind, number> = {
-  email: 70, phone: 70, link: 80, address: 24, heading: 24, subline: 12, pair: 120, hint: 30, logo: 5, picture: 6, copyright: 4, line: 20,
+  email: 70, phone: 70, link: 80, address: 24, heading: 40, subline: 16, pair: 120, hint: 30, logo: 5, picture: 6, copyright: 4, line: 20,
 };
 
 export interface FindDraft extends Omit<RawFind, 'value' | 'selector' | 'text' | 'label' | 'after' | 'caption'> {

@@ -14,6 +14,7 @@ interface Open {
   readonly isCard: boolean;
   readonly names: Set<string>;
   hasText: boolean;
+  hasAddress: boolean;
   hasThing: boolean;
 }
 
@@ -51,7 +52,7 @@ export class HCards {
       for (const name of names.plain) around.names.add(name);
     }
     const entity = this.#sink.open('hcard', [isCard ? 'hcard' : root === 'h-other' ? 'other' : 'adr'], { parent: around?.entity ?? null, via, zone });
-    this.#stack.push({ element, entity, isPrefixed: root !== 'vcard' && root !== 'adr', isCard, names: new Set(), hasText: false, hasThing: false });
+    this.#stack.push({ element, entity, isPrefixed: root !== 'vcard' && root !== 'adr', isCard, names: new Set(), hasText: false, hasAddress: false, hasThing: false });
   }
 
   #note(element: Element, names: CardNames, around: Open, entity: OpenEntity): void {
@@ -62,6 +63,7 @@ export class HCards {
     if (around.isPrefixed) {
       for (const [prefix, name] of names.props) {
         if (prefix === 'p' || prefix === 'e') around.hasText = true;
+        if (prefix === 'u') around.hasAddress = true;
         add(name, prefix === 'u' ? urlValue(element) : prefix === 'dt' ? (valueClass(element) ?? dateValue(element)) : plainValue(element));
       }
     } else for (const name of names.plain) add(name === 'tel' && isFax(element) ? 'fax' : name, oldValue(element, name));
@@ -76,7 +78,7 @@ export class HCards {
     };
     // A card without inner names is named by its text, pictured by its picture and addressed by its link.
     if (!done.names.has('name') && !done.names.has('fn') && !done.hasText && !done.hasThing && (done.isPrefixed || done.names.size === 0)) imply('implied-name', impliedName(element));
-    if (!done.isPrefixed || !done.isCard) return;
+    if (!done.isPrefixed || !done.isCard || done.hasAddress) return;
     if (!done.names.has('photo') && !done.hasThing) imply('photo', fromOnly(element, 'img', 'src') ?? fromOnly(element, 'object', 'data'));
     if (!done.names.has('url') && !done.hasThing) imply('url', fromOnly(element, 'a', 'href') ?? fromOnly(element, 'area', 'href'));
   }

@@ -15,8 +15,8 @@ const SUBLINES = 8;
 /** Headings, the short lines under the first one, lines that name a company, and who holds the copyright. */
 export async function findHeadings(seen: Seen, finds: Finds, pace: Pace): Promise<void> {
   const useful = seen.headings.filter((h) => h.zone !== 'nav' && h.zone !== 'footer');
-  for (const level of [1, 2, 3]) {
-    for (const heading of useful.filter((h) => h.element.localName === `h${level}`).slice(0, 10)) addHeading(heading, level, seen, finds);
+  for (const level of [1, 2, 3, 4, 5, 6]) {
+    for (const heading of useful.filter((h) => h.element.localName === `h${level}`).slice(0, level <= 3 ? 10 : 6)) addHeading(heading, level, seen, finds);
   }
   await pace.each(seen.lines, (line) => {
     const { text, zone, order } = line;
@@ -37,7 +37,7 @@ function endsInLegalForm(text: string): boolean {
 function addHeading(heading: SeenElement, level: number, seen: Seen, finds: Finds): void {
   const text = textOf(heading.element, 200);
   if (text === '') return;
-  const isFirst = level === 1 && !finds.list.some((find) => find.what === 'heading');
+  const isFirst = level <= 2 && !finds.list.some((find) => find.what === 'heading' && find.level === level);
   finds.add({ what: 'heading', value: text, how: 'element', level, zone: heading.zone, order: heading.order, element: heading.element });
   if (!isFirst) return;
   let at = heading.order;

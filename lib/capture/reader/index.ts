@@ -14,6 +14,7 @@ import { Pace, type ReaderPorts } from './pace.ts';
 import { findPhones } from './phones.ts';
 import { readRecipes, type ReaderRecipe } from './recipe.ts';
 import { borrow } from './itemref.ts';
+import { RecipePage } from './recipe-page.ts';
 import { clean } from './text.ts';
 import { Visitor } from './visitor.ts';
 import { Walk } from './walk.ts';
@@ -52,7 +53,7 @@ export async function readPage(doc: Document, options: ReaderOptions, ports: Rea
   await findLinks(seen, finds, evidence, host, pace);
   await findTextLinks(seen, finds, host, pace);
   findPictures(seen, finds);
-  const recipe = readRecipes(doc, options.recipes ?? [], json.blocks, evidence);
+  const recipe = readRecipes(new RecipePage(doc, json.blocks), options.recipes ?? [], evidence);
   const canonical = clean((doc.head ?? doc).querySelector('link[rel~="canonical"]')?.getAttribute('href') ?? '', CAPTURE_VALUE_CHARS);
   return {
     format: 1,

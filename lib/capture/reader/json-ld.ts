@@ -65,6 +65,7 @@ function visit(value: unknown, path: string, parent: OpenEntity | null, via: str
     if (parent && via) sink.prop(parent, via, value, path);
     return;
   }
+  for (const list of ['@list', '@set']) if (parent && via && list in value) return visit(value[list], `${path}.${list}`, parent, via, depth + 1, sink);
   if (parent && via && '@value' in value) return sink.prop(parent, via, value['@value'], path);
   const id = typeof value['@id'] === 'string' ? value['@id'] : undefined;
   const keys = Object.keys(value);

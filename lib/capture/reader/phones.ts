@@ -7,10 +7,12 @@ import type { Seen } from './seen.ts';
 
 const RUN = /[+([]?\s?\d[\d\s()[\]+./‐-―·-]{4,30}\d/g;
 /** Several numbers in a row: cut where a new one plainly begins. */
-const CUT = /\s[/|]\s|\s(?=\+)|(?<=\d{4})\s(?=\()|(?<=\d{3}[.-]\d{4})\s/;
+const CUT = /(?<=\d[\s().-]*\d[\s().-]*\d[\s().-]*\d[\s().-]*\d[\s().-]*\d[\s().-]*\d\)?)\s\/\s|\s\|\s|\s(?=\+)|(?<=\d{4})\s(?=\()|(?<=\d{3}[.-]\d{4})\s|(?<=\d{4})\s[-–]\s(?=0\d{2,})/;
 const NOT_PHONE = /^(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d\s?[‐-―/-]\s?(?:19|20)?\d\d|\d{5}-\d{4}|\d{1,3}(?:\.\d{1,3}){3}|\d{1,3}\.\d{4,}|\d{1,3}(?:\.\d{3})+)$/;
+/** Words that may stand before a number without a space. */
+const GLUED = /(?:tel|phone|fax|fon|mobile?|cell|call|ph|(?:^|\P{L})[tpfm])\.?$/iu;
 /** Says "this is a number to call" in the words before it. */
-const SAYS_PHONE = /(?:tel|phone|fono|fon|call|mobile|mobil|cell|handy|fax|ruf|hotline|toll|dial|whatsapp|contact|direct|office|\b[tpmf])\W{0,12}$/i;
+const SAYS_PHONE = /(?:t[eé]l|phone|fono|fon|call|m[oó]bil|m[oó]vil|cell|handy|fax|ruf|hotline|toll|dial|whatsapp|contact|direct|office|puhelin|тел|факс|電話|电话|โทร|\b[tpmf])\P{L}{0,12}$/iu;
 
 /** Telephone numbers: links and text. What they are (fax, mobile, or no number at all) is judged later from the words around. */
 export async function findPhones(seen: Seen, finds: Finds, evidence: Evidence, pace: Pace): Promise<void> {
@@ -67,8 +69,8 @@ function consider(line: Line, at: number, piece: string, seen: Seen, finds: Find
   const end = start + number.length;
   const before = line.text[start - 1] ?? ' ';
   const next = line.text[end] ?? ' ';
-  if (/[\w@.,/#=_-]/.test(before) && !line.isEdge(start) && !/[a-z.]/i.test(before)) return;
-  if (/[\w@]/.test(next) && !line.isEdge(end) && !/[A-Z]/.test(next)) return;
+  if (/[\w@.,/#=_-]/.test(before) && !line.isEdge(start) && !GLUED.test(line.text.slice(Math.max(0, start - 12), start))) return;
+  if (/[\w@]/.test(next) && !line.isEdge(end) && !/^[A-Z]\p{L}{2}/u.test(line.text.slice(end, end + 3))) return;
   const label = labelBefore(line, start, seen);
   const add = (): void =>
     finds.add({

@@ -35,6 +35,11 @@ export class Scopes {
   enter(element: Element, zone: Zone, mayBegin: boolean): boolean {
     const parent = this.#stack.at(-1)?.entity ?? null;
     if (parent === null && !mayBegin) return false;
+    if (this.#sink.isFull() && mayBegin) {
+      this.#sink.cut = true;
+      this.#stack.push({ element, entity: null });
+      return true;
+    }
     const mark = this.#read(element);
     if (!mark) return false;
     let target = parent;

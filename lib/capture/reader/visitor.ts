@@ -45,9 +45,9 @@ function roleOf(tag: string): TagRole {
 }
 
 /** What the name of an attribute says. */
-const SAYS = { hidden: 1, role: 2, item: 4, rdfa: 8, guarded: 16, itemscope: 32, decoy: 64 } as const;
+const SAYS = { hidden: 1, role: 2, item: 4, rdfa: 8, guarded: 16, itemscope: 32, decoy: 64, subject: 128 } as const;
 const ATTRIBUTES: ReadonlyMap<string, number> = new Map([
-  ['hidden', SAYS.hidden], ['role', SAYS.role], ['itemscope', SAYS.item | SAYS.itemscope], ['itemprop', SAYS.item], ['typeof', SAYS.rdfa], ['property', SAYS.rdfa], ['resource', SAYS.rdfa], ['about', SAYS.rdfa],
+  ['hidden', SAYS.hidden], ['role', SAYS.role], ['itemscope', SAYS.item | SAYS.itemscope], ['itemprop', SAYS.item], ['typeof', SAYS.rdfa | SAYS.subject], ['property', SAYS.rdfa], ['resource', SAYS.rdfa | SAYS.subject], ['about', SAYS.rdfa | SAYS.subject],
   ...['data-cfemail', 'data-email', 'data-mail', 'data-mailto', 'data-domain', 'data-host', 'data-mailto-token'].map((name) => [name, SAYS.guarded] as const),
   ['style', SAYS.decoy],
 ]);
@@ -92,7 +92,7 @@ export class Visitor {
     const tag = element.localName;
     const role = roleOf(tag);
     if (role.isSkipped) {
-      if (tag === 'script' && !element.hasAttribute('src')) this.#keep(this.seen.scripts, element, 60);
+      this.#skip(element, tag);
       return null;
     }
     const own: unknown = element.className; // a field of a form can hide it
@@ -110,11 +110,22 @@ export class Visitor {
     return role;
   }
 
+  /** What is not gone into may still be a property: a picture in an `object`, a film. Scripts are noted, they may write. */
+  #skip(element: Element, tag: string): void {
+    if (tag === 'script') {
+      if (!element.hasAttribute('src')) this.#keep(this.seen.scripts, element, 60);
+      return;
+    }
+    const names = classNames(element.getAttribute('class') ?? '').card;
+    if (names && names.root === null) this.#cards.enter(element, names, this.#zone);
+    if (element.hasAttribute('itemprop') && !element.hasAttribute('itemscope')) this.microdata.enter(element, this.#zone, false);
+  }
+
   #look(element: Element, tag: string, role: TagRole, names: ClassNames, says: number): void {
     if (role.isZone) this.#enterZone(element, tag, names, (says & SAYS.role) !== 0 ? element.getAttribute('role') : null);
     let isThing = false;
     if ((says & SAYS.item) !== 0) isThing = this.microdata.enter(element, this.#zone, (says & SAYS.itemscope) !== 0);
-    if ((says & SAYS.rdfa) !== 0) isThing = this.#rdfa.enter(element, this.#zone, true) || isThing;
+    if ((says & SAYS.rdfa) !== 0) isThing = this.#rdfa.enter(element, this.#zone, (says & SAYS.subject) !== 0) || isThing;
     if (names.card !== null) isThing = this.#cards.enter(element, names.card, this.#zone) || isThing;
     if (isThing && this.#watched[this.#watched.length - 1] !== element) this.#watched.push(element);
     if ((says & SAYS.guarded) !== 0) this.#keep(this.seen.guarded, element, 100);

@@ -82,6 +82,7 @@ export class Walk {
     const isHiding = this.#hiding.size > 0;
     let left = NODES_PER_LOOK;
     let node = this.#next;
+    if (path.length === 0) return true; // the page took all of it away
     for (;;) {
       if (node === null) {
         const done = path.pop() as Node;

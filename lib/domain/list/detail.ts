@@ -29,8 +29,10 @@ export interface Detail {
   readonly problem?: string;
 }
 
-/** Position of the column whose address leads to the row's own page: the profile, else the first address on the list's own site. */
-export function detailColumn(columns: readonly ListColumn[], rows: readonly ListRow[], pageUrl: string): number {
+/** Position of the column whose address leads to the row's own page: the one a recipe names, the profile, else the first address on the list's own site. */
+export function detailColumn(columns: readonly ListColumn[], rows: readonly ListRow[], pageUrl: string, detailKey?: string): number {
+  const named = detailKey === undefined ? -1 : columns.findIndex((column) => column.key === detailKey);
+  if (named >= 0) return named;
   const profile = columns.findIndex((column) => column.field === 'profileUrl');
   if (profile >= 0) return profile;
   const origin = originOf(pageUrl);

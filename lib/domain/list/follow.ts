@@ -67,6 +67,8 @@ export interface Follow {
   readonly container: string;
   readonly record: string;
   readonly columns: readonly ListColumn[];
+  /** The column that a recipe names for the page of a row's own. */
+  readonly detailKey?: string;
   readonly plan: FollowPlan;
   readonly state: FollowState;
   readonly end?: FollowEnd;

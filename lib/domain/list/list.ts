@@ -1,4 +1,5 @@
 import type { FieldKey, LeadKind } from '../lead/fields.ts';
+import type { RecipeDrift } from '../recipe/health.ts';
 
 /** A column of a captured list, as the person sees and changes it. */
 export interface ListColumn {
@@ -44,6 +45,8 @@ export interface ListCapture {
   readonly columns: readonly ListColumn[];
   readonly rows: readonly ListRow[];
   readonly next: ListNext | null;
+  /** The recipe that read it, and what it promised and the page did not give; absent when the list was found by itself. */
+  readonly recipe?: { readonly id: string; readonly name: string; readonly drift: RecipeDrift | null };
 }
 
 export type PageKind = LeadKind | 'list' | 'none';

@@ -1,6 +1,6 @@
 import type { Recipe } from '../../contracts/recipe.ts';
 
-/** An organisation on GitHub. Structure: server-rendered page head with microdata, as of 2026. */
+/** An organisation on GitHub. Server-rendered page head with microdata of type Organization, as publicly known in 2024. */
 const recipe: Recipe = {
   format: 1,
   id: 'github-organisation',
@@ -8,9 +8,9 @@ const recipe: Recipe = {
   name: 'GitHub organisation',
   kind: 'single',
   lead: 'company',
-  match: [{ url: 'https://github.com/:login' }, { url: 'https://github.com/orgs/:login/*' }],
+  match: [{ url: 'https://github.com/:login', not: { login: ['about', 'account', 'apps', 'blog', 'codespaces', 'collections', 'contact', 'copilot', 'customer-stories', 'dashboard', 'discussions', 'enterprise', 'events', 'explore', 'features', 'gist', 'github-copilot', 'home', 'issues', 'join', 'login', 'logout', 'marketplace', 'mobile', 'models', 'new', 'notifications', 'organizations', 'orgs', 'partners', 'pricing', 'pulls', 'readme', 'resources', 'search', 'security', 'sessions', 'settings', 'signup', 'site', 'solutions', 'sponsors', 'stars', 'team', 'topics', 'trending', 'users', 'why-github'] } }, { url: 'https://github.com/orgs/:login/*' }],
   priority: 0,
-  proof: { verified: false, assumes: 'The structure described above, as it is publicly known; no saved page was at hand.' },
+  proof: { verified: false, assumes: 'No saved page was at hand. Taken for granted: an element of type http://schema.org/Organization around the page head, its h1 followed by the description, and itemprop location, url, email and image, as the profile of a person has them.' },
   guards: ['[itemtype="http://schema.org/Organization"] h1'],
   fields: {
     name: [{ from: 'element', selector: '[itemtype="http://schema.org/Organization"] h1', read: 'text' }],

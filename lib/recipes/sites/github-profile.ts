@@ -1,6 +1,9 @@
 import type { Recipe } from '../../contracts/recipe.ts';
 
-/** A person on GitHub. Structure: server-rendered profile sidebar with microdata, as of 2026. */
+/**
+ * A person on GitHub. Server-rendered sidebar with microdata: a `h-card` of type Person, the names in `vcard-names`, and
+ * one `li` with an `itemprop` per detail. Structure as of September 2026.
+ */
 const recipe: Recipe = {
   format: 1,
   id: 'github-profile',
@@ -8,9 +11,9 @@ const recipe: Recipe = {
   name: 'GitHub profile',
   kind: 'single',
   lead: 'person',
-  match: [{ url: 'https://github.com/:login', not: { login: ['about', 'apps', 'collections', 'customer-stories', 'enterprise', 'events', 'explore', 'features', 'issues', 'login', 'marketplace', 'new', 'notifications', 'orgs', 'organizations', 'pricing', 'pulls', 'search', 'security', 'settings', 'signup', 'site', 'sponsors', 'topics', 'trending'] } }],
+  match: [{ url: 'https://github.com/:login', not: { login: ['about', 'account', 'apps', 'blog', 'codespaces', 'collections', 'contact', 'copilot', 'customer-stories', 'dashboard', 'discussions', 'enterprise', 'events', 'explore', 'features', 'gist', 'github-copilot', 'home', 'issues', 'join', 'login', 'logout', 'marketplace', 'mobile', 'models', 'new', 'notifications', 'organizations', 'orgs', 'partners', 'pricing', 'pulls', 'readme', 'resources', 'search', 'security', 'sessions', 'settings', 'signup', 'site', 'solutions', 'sponsors', 'stars', 'team', 'topics', 'trending', 'users', 'why-github'] } }],
   priority: 0,
-  proof: { verified: false, assumes: 'The structure described above, as it is publicly known; no saved page was at hand.' },
+  proof: { verified: true, source: 'jmrplens/ghchronicle, testdata/achievements_page.html: a profile of 12 September 2026; employer and address as in a profile of 2021 saved in another repository.' },
   guards: ['[itemtype="http://schema.org/Person"] .vcard-names'],
   fields: {
     name: [

@@ -34,10 +34,16 @@ export function builtReader(): string {
   return SCRIPTS.map((script) => readFileSync(script, 'utf8')).join('\n');
 }
 
+/** What the two injected readers are called with. */
+export interface PageOptions {
+  readonly single: unknown;
+  readonly lists: unknown;
+}
+
 export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath: chromePath(), args: ['--no-sandbox'] });
 
 /** Opens one page and reads it. @param recipes options of the reader for this address */
-export async function readSaved(browser: Browser, saved: SavedPage, reader: string, options: unknown): Promise<RawAnswers> {
+export async function readSaved(browser: Browser, saved: SavedPage, reader: string, options: PageOptions): Promise<RawAnswers> {
   const context = await browser.newContext({ serviceWorkers: 'block', acceptDownloads: false, viewport: { width: 1_280, height: 900 } });
   try {
     const page = await context.newPage();
@@ -65,7 +71,7 @@ async function serve(page: Page, saved: SavedPage, body: Buffer): Promise<void> 
   });
 }
 
-async function readIn(session: CDPSession, reader: string, options: unknown): Promise<RawAnswers> {
+async function readIn(session: CDPSession, reader: string, options: PageOptions): Promise<RawAnswers> {
   const { frameTree } = await session.send('Page.getFrameTree');
   const { executionContextId: contextId } = await session.send('Page.createIsolatedWorld', { frameId: frameTree.frame.id, worldName: 'kiln' });
   const evaluate = async (expression: string): Promise<unknown> => {
@@ -76,7 +82,7 @@ async function readIn(session: CDPSession, reader: string, options: unknown): Pr
   await evaluate(reader);
   const timed = async (call: string): Promise<{ value: unknown; ms: number }> =>
     (await evaluate(`(async () => { const at = performance.now(); const value = await ${call}; return { value, ms: performance.now() - at }; })()`)) as { value: unknown; ms: number };
-  const read = await timed(`__kilnRead(${JSON.stringify(options)})`);
-  const lists = await timed(`__kilnLists(${JSON.stringify(options)})`);
+  const read = await timed(`__kilnRead(${JSON.stringify(options.single)})`);
+  const lists = await timed(`__kilnLists(${JSON.stringify(options.lists)})`);
   return { raw: read.value, rawLists: lists.value, title: String(await evaluate('document.title')), ms: { read: read.ms, lists: lists.ms } };
 }

@@ -1,5 +1,5 @@
 /** Reads saved pages one after the other; a page that cannot be read is a page with nothing, said on stderr. */
-import { readerOptions } from '../../../lib/capture/reader-options.ts';
+import { listsOptions, readerOptions } from '../../../lib/capture/reader-options.ts';
 import { loadRecipes } from './recipes.ts';
 import { builtReader, openBrowser, readSaved } from './page-runner.ts';
 import { reportOf, type PageReport } from './report.ts';
@@ -15,7 +15,7 @@ export async function readPages(pages: readonly SavedPage[], onPage: (report: Pa
   try {
     for (const saved of pages) {
       const recipes = recipesFor(saved.url);
-      const report = await withLimit(readSaved(browser, saved, reader, readerOptions(recipes)))
+      const report = await withLimit(readSaved(browser, saved, reader, { single: readerOptions(recipes), lists: listsOptions(recipes, saved.url) }))
         .then((answers) => reportOf(saved, answers, recipes, Date.now()))
         .catch((error: unknown): PageReport => {
           console.error(`${saved.id} could not be read: ${error instanceof Error ? error.message : String(error)}`);

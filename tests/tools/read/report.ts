@@ -54,7 +54,7 @@ const WRITTEN: ReadonlySet<FieldKey> = new Set(['name', 'phone', 'mobile', 'fax'
 
 export function reportOf(saved: SavedPage, answers: RawAnswers, recipes: readonly Recipe[], at: number): PageReport {
   const read = toCapture(answers.raw, { url: saved.url, title: answers.title }, at, recipes);
-  const lists = toLists(answers.rawLists, { url: saved.url });
+  const lists = toLists(answers.rawLists, { url: saved.url }, recipes);
   const capture = read.ok ? read.value : null;
   const found = lists.ok ? lists.value : [];
   return {

@@ -5,7 +5,9 @@ import type { Capture } from '../../../lib/domain/lead/capture.ts';
 import type { FieldKey } from '../../../lib/domain/lead/fields.ts';
 import type { LeadFields } from '../../../lib/domain/lead/lead.ts';
 import { toCapture } from '../../../lib/capture/normalise.ts';
-import { readerOptions } from '../../../lib/capture/reader-options.ts';
+import { rawListsSchema, type RawLists } from '../../../lib/contracts/raw-list.ts';
+import { readRecipeLists } from '../../../lib/capture/reader/list-recipe.ts';
+import { listsOptions, readerOptions } from '../../../lib/capture/reader-options.ts';
 import { readPage } from '../../../lib/capture/reader/index.ts';
 
 /** Milliseconds since 1970 at which test pages are read. */
@@ -36,3 +38,10 @@ export function bestOf(fields: LeadFields): Partial<Record<FieldKey, string>> {
 }
 
 export const valuesOf = (fields: LeadFields, field: FieldKey): string[] => (fields[field]?.values ?? []).map((v) => v.value);
+
+/** Reads the lists that recipes know, as the browser does: options and answer cross as JSON. */
+export async function readRecipeRows(doc: Document, recipes: readonly Recipe[]): Promise<RawLists> {
+  const options = JSON.parse(JSON.stringify(listsOptions(recipes, doc.URL))) as ReturnType<typeof listsOptions>;
+  const lists = await readRecipeLists(doc, options.recipes, { now: () => 0, pause: () => Promise.resolve() });
+  return rawListsSchema.parse(JSON.parse(JSON.stringify({ format: 1, lists, truncated: false, elements: 0, tookMs: 0 })));
+}

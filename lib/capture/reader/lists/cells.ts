@@ -1,10 +1,10 @@
 /** Takes one record apart into the pieces a person sees: texts, links, pictures and marked-up values, each with its place. */
-import { LIST_CELL_CHARS } from '../../../core/limits.ts';
-import { clean, cut, textOf } from '../text.ts';
+import { CAPTURE_VALUE_CHARS, LIST_CELL_CHARS } from '../../../core/limits.ts';
+import { clean, textOf } from '../text.ts';
 import { absolute } from '../scopes.ts';
-import { classWords, SKIPPED_TAGS } from './keys.ts';
+import { classSuffix, SKIPPED_TAGS } from './keys.ts';
 import { readGrid, tableOf, type TableGrid } from './table-grid.ts';
-import { typeOf } from './types.ts';
+import { composeAddresses, joinLabels } from './leaf-labels.ts';
 
 export interface Leaf {
   /** Place inside the record: keys and ordinals from the record down, and what is read there. */
@@ -68,13 +68,14 @@ export function leavesOf(record: readonly Element[], grids: Grids): Leaf[] {
     if (cells) for (const { cell, column } of cells) reader.visit(cell, join(step, `c${column}`));
     else reader.visit(element, step);
   }
-  return composeAddresses(joinLabels(reader.leaves));
+  return composeAddresses(joinLabels(reader.leaves, record.length > 1 ? (record[0] ?? null) : null));
 }
 
 /** Key of an element among its siblings: tag, class words, and a number when it is not the first of its kind. */
 function stepOf(element: Element, ordinals: Map<string, number>): string {
-  const name = element.getAttribute('itemprop') ?? '';
-  const key = [element.localName, ...classWords(typeof element.className === 'string' ? element.className : ''), ...(name === '' ? [] : [`@${name.slice(0, 40)}`])].join('.');
+  const name = element.getAttribute('itemprop');
+  const classes = element.className;
+  const key = element.localName + (typeof classes === 'string' ? classSuffix(classes) : '') + (name === null ? '' : `.@${name.slice(0, 40)}`);
   const n = ordinals.get(key) ?? 0;
   ordinals.set(key, n + 1);
   return n === 0 ? key : `${key}[${n}]`;
@@ -141,7 +142,7 @@ class RecordReader {
       if (href !== null && href !== '') this.#link(element, path, href.trim());
     } else if (tag === 'img') {
       const source = element.getAttribute('data-src') ?? element.getAttribute('src') ?? '';
-      if (source !== '' && !source.startsWith('data:')) this.#add(`${path}@src`, element.hasAttribute('data-src') ? 'data-src' : 'src', absolute(element, source), element);
+      if (source !== '' && !source.startsWith('data:')) this.#add(`${path}@src`, element.hasAttribute('data-src') ? 'data-src' : 'src', addressOf(element, source, 'src'), element);
       this.#add(`${path}@alt`, 'alt', clean(element.getAttribute('alt') ?? '', 200), element);
     } else if (tag === 'time') {
       this.#add(`${path}@datetime`, 'datetime', clean(element.getAttribute('datetime') ?? '', 60), element);
@@ -159,7 +160,7 @@ class RecordReader {
     } else if (/^(?:tel|callto):/i.test(href)) {
       this.#add(`${path}@tel`, 'href', clean(decoded(href.slice(href.indexOf(':') + 1)), 60), element);
     } else if (!/^(?:javascript|data|blob|vbscript|about):/i.test(href) && href !== '#') {
-      this.#add(`${path}@href`, 'href', absolute(element, href), element);
+      this.#add(`${path}@href`, 'href', addressOf(element, href, 'href'), element);
       // A picture that is a link, an icon: its words are elsewhere.
       const title = element.getAttribute('title') ?? element.getAttribute('aria-label') ?? '';
       if (title !== '' && textOf(element, 4) === '') this.#add(`${path}@title`, element.hasAttribute('title') ? 'title' : 'aria-label', clean(title, 200), element);
@@ -267,6 +268,12 @@ function isPlain(element: Element): boolean {
 const join = (path: string, step: string): string => (path === '' ? step : `${path}>${step}`);
 const words = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
+/** The whole address of a link or a picture: the browser has worked it out already. */
+function addressOf(element: Element, written: string, name: 'href' | 'src'): string {
+  const whole: unknown = name === 'href' ? (element as HTMLAnchorElement).href : element.getAttribute('src') === written ? (element as HTMLImageElement).src : undefined;
+  return typeof whole === 'string' && whole.length <= CAPTURE_VALUE_CHARS && /^https?:/i.test(whole) ? whole : absolute(element, written);
+}
+
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -281,85 +288,3 @@ export function isOff(element: Element): boolean {
   const style = element.getAttribute('style');
   return style !== null && /(?:^|[;\s])(?:display\s*:\s*none|visibility\s*:\s*hidden)/i.test(style);
 }
-
-/** The line of an address that ends it: a town with its code, as written in much of the world. */
-const TOWN = /\b[A-Z]{2}\.?\s+\d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}\b|^(?:[A-Z]{1,3}[-\s])?\d{4,5}\s+\p{Lu}|\p{L}{3,},?\s+(?:[A-Z]{2,3}\s+)?\d{4,6}$|^\d{5}-?\d{3}\b|^\p{L}[\p{L} .'-]+,\s*[A-Z]{2}\s+[A-Z]\d[A-Z]\s*\d[A-Z]\d$/u;
-const ADDRESS_LINES = 4;
-
-/** Lines of one block that end in a town with its code are one address, beside the lines themselves. */
-function composeAddresses(leaves: readonly Leaf[]): Leaf[] {
-  const out: Leaf[] = [];
-  leaves.forEach((leaf, i) => {
-    out.push(leaf);
-    if (leaf.read !== 'text' || leaf.label !== undefined || leaf.key.endsWith('=') || leaf.value.length > 80 || !TOWN.test(leaf.value)) return;
-    let from = i;
-    while (from > 0 && i - from < ADDRESS_LINES) {
-      const before = leaves[from - 1] as Leaf;
-      if (before.element !== leaf.element || before.read !== 'text' || before.label !== undefined || before.value.length > 80 || !/\d/.test(before.value) || typeOf(before.value) !== 'text') break;
-      from--;
-    }
-    if (from === i) return;
-    const value = cut(leaves.slice(from, i + 1).map((line) => line.value).join(', '), LIST_CELL_CHARS);
-    out.splice(out.length - 1 - (i - from), 0, { key: `${leaf.key.replace(/#\d*$/, '')}#:address`, read: 'text', value, element: leaf.element, line: leaf.line, label: 'Address' });
-  });
-  return out;
-}
-
-/** Words that say what comes next, also without a colon. */
-const LABEL_WORD = /^(?:tel(?:efon|ephone|éfono|efono|éphone)?|phone|fon|fax|telefax|mobile?|mobil|handy|cell|e-?mail|mail|correo|courriel|web(?:site)?|homepage|internet|address|adresse|anschrift|indirizzo|dirección)\.?$/i;
-const LABEL_TAG = /^(?:dt|th|label)$/;
-
-/** "Phone:" followed by its number becomes one piece that is called Phone. The label itself is no value. */
-function joinLabels(leaves: readonly Leaf[]): Leaf[] {
-  const out: Leaf[] = [];
-  const counts = new Map<string, number>();
-  for (let i = 0; i < leaves.length; i++) {
-    const leaf = leaves[i] as Leaf;
-    const label = labelOf(leaf);
-    const next = leaves[i + 1];
-    if (label === null || !next || labelOf(next) !== null || (next.read !== 'text' && next.read !== 'href' && next.read !== 'content' && next.read !== 'datetime')) {
-      out.push(leaf.value.endsWith(':') ? { ...leaf, value: leaf.value.slice(0, -1) } : leaf);
-      continue;
-    }
-    const name = label.toLowerCase();
-    const isAlone = next.line !== leaf.line;
-    let lines: Leaf | null = null;
-    for (let j = i + 1; j < leaves.length && j <= i + 6; j++) {
-      // A label names what follows it in its own line, and the address behind it; alone in its line, the lines below.
-      const follower = leaves[j] as Leaf;
-      if (labelOf(follower) !== null || follower.key.endsWith('=')) break;
-      if (j > i + 1 && !isSameLink(next, follower)) {
-        const type = follower.read === 'text' ? typeOf(follower.value) : 'url';
-        if (!isAlone || !lines || follower.element !== next.element || (type !== 'text' && type !== 'number')) break;
-        const joined: Leaf = { ...lines, value: cut(`${lines.value}, ${follower.value}`, LIST_CELL_CHARS) };
-        out[out.indexOf(lines)] = joined;
-        lines = joined;
-        i = j;
-        continue;
-      }
-      const key = `${name}${follower.read === 'text' ? '' : `@${follower.key.split('@').at(-1) ?? ''}`}`;
-      const n = counts.get(key) ?? 0;
-      counts.set(key, n + 1);
-      const named: Leaf = { ...follower, key: `label:${key}${n === 0 ? '' : `[${n}]`}`, label };
-      out.push(named);
-      if (follower.read === 'text') lines = named;
-      i = j;
-    }
-  }
-  return out;
-}
-
-const isSameLink = (a: Leaf, b: Leaf): boolean => (a.element === b.element && (a.read !== 'text' || b.read !== 'text')) || (a.element !== b.element && a.element.contains(b.element));
-
-function labelOf(leaf: Leaf): string | null {
-  if (leaf.read !== 'text') return null;
-  if (leaf.value.endsWith(':')) return leaf.value.slice(0, -1);
-  if (leaf.value.length > LABEL_CHARS) return null;
-  const element = leaf.element;
-  const tag = element.localName;
-  if (LABEL_WORD.test(leaf.value)) return leaf.value;
-  if (LABEL_TAG.test(tag)) return tag === 'th' && element.parentElement?.querySelector('td') === null ? null : leaf.value;
-  return /(?:^|[\s_-])(?:label|caption-label|field-label|term|key)(?:$|[\s_-])/i.test(typeof element.className === 'string' ? element.className : '') && !BLOCK_VALUE.test(tag) ? leaf.value : null;
-}
-const BLOCK_VALUE = /^(?:a|h[1-6]|td)$/;
-

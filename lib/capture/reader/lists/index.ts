@@ -1,9 +1,11 @@
-import { LIST_CELL_CHARS, LIST_ROWS, LIST_TEXT_CHARS } from '../../../core/limits.ts';
+import { LIST_CELL_CHARS, LIST_ROWS, LIST_TEXT_CHARS, LISTS } from '../../../core/limits.ts';
 import type { RawColumn, RawList, RawLists } from '../../../contracts/raw-list.ts';
 import { Evidence } from '../evidence.ts';
+import { readRecipeLists, type ReaderListRecipe } from '../list-recipe.ts';
 import { clean, cut, textOf } from '../text.ts';
 import { Grids, leavesOf, type Leaf } from './cells.ts';
 import { alignColumns, type Column } from './columns.ts';
+import { MIN_RECORDS } from './group.ts';
 import { findGroups } from './groups.ts';
 import { hashText } from './keys.ts';
 import { distinctNames, nameOf } from './names.ts';
@@ -17,6 +19,8 @@ import { readTree, type Tree } from './tree.ts';
 export interface ListsOptions {
   /** Only the list with this identity is wanted, with all of its rows: a list is being followed. */
   readonly only?: string;
+  /** Recipes whose address pattern fits; their lists come first. */
+  readonly recipes?: readonly ReaderListRecipe[];
 }
 
 /**
@@ -37,6 +41,8 @@ export async function readLists(doc: Document, options: ListsOptions, ports: Rea
   const pace = new Pace(ports, Number.POSITIVE_INFINITY);
   const root = doc.body ?? doc.documentElement;
   if (!root) return { format: 1, lists: [], truncated: false, elements: 0, tookMs: 0 };
+  const known = await readRecipeLists(doc, options.recipes ?? [], ports, options.only);
+  if (options.only !== undefined && known.length > 0) return { format: 1, lists: known, truncated: isCutShort(known), elements: 0, tookMs: Math.max(0, ports.now() - start) };
   const tree = await readTree(root, pace);
   const groups = findGroups(tree);
   if (pace.isDue()) await pace.rest();
@@ -44,15 +50,19 @@ export async function readLists(doc: Document, options: ListsOptions, ports: Rea
   const ranked = await rankGroups(tree, groups, grids, pace);
   const evidence = new Evidence();
   const budget = { chars: LIST_TEXT_CHARS, isCut: tree.isCut };
-  const lists: RawList[] = [];
+  const lists: RawList[] = [...known];
   for (const one of ranked) {
+    if (lists.length >= LISTS) break;
     const id = identityOf(tree, one);
     if (options.only !== undefined && id !== options.only) continue;
     const list = await buildList(tree, one, id, { grids, evidence, pace, budget, doc });
-    if (list) lists.push(list);
+    // What a recipe has read already is not offered again under worse names.
+    if (list && !known.some((other) => other.rows.length > 0 && other.container === list.container && list.container !== '')) lists.push(list);
   }
-  return { format: 1, lists, truncated: budget.isCut, elements: tree.elements.length, tookMs: Math.max(0, ports.now() - start) };
+  return { format: 1, lists, truncated: budget.isCut || isCutShort(known), elements: tree.elements.length, tookMs: Math.max(0, ports.now() - start) };
 }
+
+const isCutShort = (lists: readonly RawList[]): boolean => lists.some((list) => list.rows.length < list.recordCount);
 
 /** The same on every page of the template: what the path of the records is made of. */
 function identityOf(tree: Tree, { group, records }: Ranked): string {
@@ -104,7 +114,6 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
   };
 }
 
-const MIN_RECORDS = 3;
 const USUAL = 0.6;
 
 /** Places of the records that have some of what nearly all have: pagers, advertisements and headings between them do not. */

@@ -9,6 +9,63 @@ export const SKIPPED_TAGS: ReadonlySet<string> = new Set([
   'script', 'style', 'template', 'noscript', 'svg', 'select', 'datalist', 'textarea', 'iframe', 'object', 'canvas', 'video', 'audio', 'map', 'math', 'head', 'link', 'meta', 'option', 'colgroup', 'col', 'input', 'param', 'source', 'br', 'wbr',
 ]);
 
+/**
+ * Numbers for paths: a path is the number of the path above it and a key. Open addressing over flat arrays, since a map of
+ * pairs would make a number object for every element of the page.
+ */
+export class PathTable {
+  #slots = new Int32Array(1 << 12).fill(-1);
+  readonly above: number[] = [];
+  readonly key: number[] = [];
+
+  get size(): number {
+    return this.key.length;
+  }
+
+  /** @param above number of the path above, -1 at the root */
+  of(above: number, key: number): number {
+    const mask = this.#slots.length - 1;
+    let slot = hashPair(above, key) & mask;
+    for (let id = this.#slots[slot] as number; id >= 0; id = this.#slots[slot] as number) {
+      if (this.above[id] === above && this.key[id] === key) return id;
+      slot = (slot + 1) & mask;
+    }
+    const id = this.key.length;
+    this.above.push(above);
+    this.key.push(key);
+    this.#slots[slot] = id;
+    if (id * 2 > mask) this.#grow();
+    return id;
+  }
+
+  #grow(): void {
+    const slots = new Int32Array(this.#slots.length * 4).fill(-1);
+    const mask = slots.length - 1;
+    for (let id = 0; id < this.key.length; id++) {
+      let slot = hashPair(this.above[id] as number, this.key[id] as number) & mask;
+      while ((slots[slot] as number) >= 0) slot = (slot + 1) & mask;
+      slots[slot] = id;
+    }
+    this.#slots = slots;
+  }
+}
+
+const hashPair = (a: number, b: number): number => Math.imul(Math.imul(a + 1, 0x9e3779b1) ^ (b + 1), 0x85ebca6b) >>> 7;
+
+const joinedWords = new Map<string, string>();
+const KNOWN = 10_000;
+
+/** `.card.person` for a class attribute; each attribute is looked at once. */
+export function classSuffix(attribute: string): string {
+  if (attribute === '') return '';
+  let known = joinedWords.get(attribute);
+  if (known === undefined) {
+    known = classWords(attribute).map((word) => `.${word}`).join('');
+    if (joinedWords.size < KNOWN) joinedWords.set(attribute, known);
+  }
+  return known;
+}
+
 /** Class words of one attribute, cleaned: digits at the end gone, state words gone, few and sorted. */
 export function classWords(attribute: string): string[] {
   if (attribute === '') return [];
@@ -39,6 +96,8 @@ export class KeyTable {
   readonly tagOf: number[] = [];
   /** Per key: a text such as `li.card.person`. */
   readonly textOf: string[] = [];
+  /** Per key: its tag. */
+  readonly tags: string[] = [];
 
   /** Number of the tag and of the tag with its class words. */
   of(tag: string, attribute: string): number {
@@ -49,13 +108,14 @@ export class KeyTable {
     }
     let key = known.byClass.get(attribute);
     if (key === undefined) {
-      const text = [tag, ...classWords(attribute)].join('.');
+      const text = tag + classSuffix(attribute);
       key = this.#keys.get(text);
       if (key === undefined) {
         key = this.#keys.size;
         this.#keys.set(text, key);
         this.tagOf[key] = known.id;
         this.textOf[key] = text;
+        this.tags[key] = tag;
       }
       if (known.byClass.size < 20_000) known.byClass.set(attribute, key);
     }

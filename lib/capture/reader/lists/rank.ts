@@ -2,10 +2,11 @@
 import { LISTS } from '../../../core/limits.ts';
 import { leavesOf, type Grids } from './cells.ts';
 import { alignColumns, type Column } from './columns.ts';
-import { bits, type Group } from './groups.ts';
+import { MIN_RECORDS, type Group } from './group.ts';
+import { likeness, ZONE_WEIGHT } from './likeness.ts';
 import type { Pace } from '../pace.ts';
 import { isHeaderRow } from './table-grid.ts';
-import type { Tree } from './tree.ts';
+import { at, type Tree } from './tree.ts';
 
 /** A group with its quality; `records` are those that hold data. */
 export interface Ranked {
@@ -14,15 +15,12 @@ export interface Ranked {
   readonly score: number;
 }
 
-const SAMPLE = 24;
-const LOOKED_AT = 24;
+const SAMPLE = 8;
+const LOOKED_AT = 10;
 const KEPT_SHARE = 0.06;
-const ZONE_WEIGHT = { main: 1, header: 0.3, nav: 0.15, aside: 0.45, footer: 0.2 } as const;
 
 /** By number of records: three alike may be chance. */
 const FEW: readonly number[] = [0, 0, 0, 0.6, 0.75, 0.9, 1];
-
-const at = (array: Int32Array, i: number): number => array[i] as number;
 
 /** Best first. Looks at a sample of records of each group, so its cost does not grow with the page. */
 export async function rankGroups(tree: Tree, groups: readonly Group[], grids: Grids, pace: Pace): Promise<Ranked[]> {
@@ -42,7 +40,7 @@ const first = (ranked: Ranked): number => ranked.records[0]?.[0] ?? 0;
 function look(tree: Tree, group: Group, grids: Grids): Ranked | null {
   const all = group.spans ?? group.heads.map((head) => [head]);
   const records = all.filter((record) => !isHeading(tree, record, grids));
-  if (records.length < 3) return null;
+  if (records.length < MIN_RECORDS) return null;
   const step = records.length / Math.min(SAMPLE, records.length);
   const sample: (readonly number[])[] = [];
   for (let i = 0; i < records.length && sample.length < SAMPLE; i += step) sample.push(records[Math.floor(i)] as readonly number[]);
@@ -98,33 +96,6 @@ function menuWeight(tree: Tree, records: readonly (readonly number[])[], text: n
   // A card that is one link, or that shows a picture of its own, is no entry of a menu.
   if (text === 0 || linked < text * 0.92 || links < leaves * 0.8 || columns.some((column) => column.type === 'image')) return 1;
   return leaves / records.length >= 3 ? 0.35 : leaves / records.length < 1.5 ? 0.3 : 0.5;
-}
-
-/** Mean overlap of the records' kinds of element with those of all records, 0 to 1. */
-export function likeness(tree: Tree, records: readonly (readonly number[])[]): number {
-  let unionA = 0;
-  let unionB = 0;
-  const step = Math.max(1, Math.floor(records.length / 60));
-  for (let r = 0; r < records.length; r += step) {
-    for (const i of records[r] as readonly number[]) {
-      unionA |= at(tree.bloomA, i);
-      unionB |= at(tree.bloomB, i);
-    }
-  }
-  const union = bits(unionA) + bits(unionB);
-  if (union === 0) return 1;
-  let sum = 0;
-  let looked = 0;
-  for (let r = 0; r < records.length; r += step, looked++) {
-    let a = 0;
-    let b = 0;
-    for (const i of records[r] as readonly number[]) {
-      a |= at(tree.bloomA, i);
-      b |= at(tree.bloomB, i);
-    }
-    sum += (bits(a) + bits(b)) / union;
-  }
-  return sum / looked;
 }
 
 /** Of two groups over the same text one stays: the finer one when the coarser is only its rows or sections, else the better one. */
