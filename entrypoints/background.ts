@@ -1,10 +1,10 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { config } from 'zod';
 import { accountHttp } from '../lib/platform/account-http.ts';
-import { enginePorts, exclusively, newId, now, online, sha256 } from '../lib/platform/clock.ts';
+import { enginePorts, exclusively, newId, now, online, random, sha256 } from '../lib/platform/clock.ts';
 import { createMenus } from '../lib/platform/menus.ts';
 import { onCommand } from '../lib/platform/messages.ts';
-import { closeStorageToPages, isBrowserStart, listenToPages, onInstalled } from '../lib/platform/page-events.ts';
+import { browserSession, closeStorageToPages, isBrowserStart, listenToPages, onInstalled } from '../lib/platform/page-events.ts';
 import { recipeTab } from '../lib/platform/recipe-tab.ts';
 import { tabs } from '../lib/platform/tabs.ts';
 import { webVault } from '../lib/platform/vault.ts';
@@ -15,6 +15,7 @@ import { capturePage, forgetPage } from '../lib/services/capture-page.ts';
 import { createDispatch } from '../lib/services/commands/dispatch.ts';
 import { captureContext } from '../lib/services/context-capture.ts';
 import type { Deps } from '../lib/services/deps.ts';
+import { goOnIn, isLed, tabClosed } from '../lib/services/follow-control.ts';
 import { askPage } from '../lib/services/list-overlay.ts';
 import { look } from '../lib/services/look.ts';
 import { createPump } from '../lib/services/pump.ts';
@@ -36,7 +37,7 @@ export default defineBackground({
       store: createStore(database),
       engine: createEngine(catalogue, enginePorts),
       catalogue, tabs, recipeTab, vault: webVault, account: accountHttp,
-      now, newId, sha256, online, exclusively, report,
+      now, random, session: browserSession, newId, sha256, online, exclusively, report,
       wakeIn: wake.wakeIn,
     };
     const pump = createPump(deps);
@@ -48,10 +49,16 @@ export default defineBackground({
       return result;
     });
     listenToPages({
-      onAsk: (tabId) => quietly('capture', askPage(deps, tabId)),
+      onAsk: (tabId) => {
+        quietly('capture', askPage(deps, tabId));
+        quietly('follow', goOnIn(deps, tabId).then(lookAgain));
+      },
       onMenu: (click) => quietly('menu', captureContext(deps, click.tabId, click)),
-      onNavigated: (tabId, mayRead) => quietly('navigation', mayRead ? capturePage(deps, tabId) : forgetPage(deps, tabId)),
-      onClosed: (tabId) => quietly('close', deps.store.captures.remove(tabId)),
+      onNavigated: (tabId, mayRead) => quietly('navigation', mayRead ? isLed(deps, tabId).then((led) => (led ? undefined : capturePage(deps, tabId))) : forgetPage(deps, tabId)),
+      onClosed: (tabId, withWindow) => {
+        quietly('close', deps.store.captures.remove(tabId));
+        quietly('follow', tabClosed(deps, tabId, withWindow));
+      },
     });
     onInstalled(() => quietly('menus', createMenus()));
     wake.listen();

@@ -1,4 +1,4 @@
-import { BookmarkCheck, Download, FileText, ListFilter, Pencil, Trash2, Undo2, UserRound, type LucideIcon } from 'lucide-react';
+import { BookmarkCheck, Download, FileText, List, ListFilter, Pencil, Trash2, Undo2, UserRound, type LucideIcon } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import type { TaskId } from '../../lib/core/ids.ts';
 import type { ActivityKind, ActivityRow } from '../../lib/storage/database.ts';
@@ -8,10 +8,12 @@ import { timeOf } from '../../lib/ui/format.ts';
 import { tableHash } from '../../lib/ui/hash.ts';
 import { usePanel } from '../../lib/ui/panel-store.ts';
 import { useActivity, useOpenRuns } from '../../lib/ui/queries.ts';
+import { useBusyFollows } from '../../lib/ui/follow-queries.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Amount } from '../parts/amount.tsx';
 import { IconButton, LinkButton } from '../parts/button.tsx';
+import { FollowProgress } from '../parts/follow-progress.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { MonthCard } from '../parts/month-card.tsx';
 import { RunCard } from '../parts/run-card.tsx';
@@ -25,6 +27,7 @@ export function ActivityTab(): ReactElement {
   const [limit, setLimit] = useState(PAGE);
   const rows = useActivity(limit);
   const runs = useOpenRuns();
+  const follows = useBusyFollows();
   const now = useNow(60_000);
   const days = feedDays(rows ?? [], now);
   return (
@@ -32,13 +35,16 @@ export function ActivityTab(): ReactElement {
       <Strips />
       <div className="k-panel__pad">
         <MonthCard />
-        {runs && runs.length > 0 ? (
+        {(runs && runs.length > 0) || (follows && follows.length > 0) ? (
           <section aria-label="Running">
             <div className="k-h k-h--gap">
               <span>Running</span>
             </div>
             <div className="k-stack">
-              {runs.map((r) => (
+              {follows?.map((follow) => (
+                <FollowProgress key={follow.id} follow={follow} />
+              ))}
+              {runs?.map((r) => (
                 <RunCard key={r.run.id} progress={r} />
               ))}
             </div>
@@ -72,6 +78,7 @@ const ICONS: Readonly<Record<ActivityKind, LucideIcon>> = {
   enriched: ListFilter,
   exported: Download,
   account: UserRound,
+  'list-read': List,
 };
 
 /** One entry: a click opens the receipt or the lead; what a person did can be taken back. */

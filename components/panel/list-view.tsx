@@ -8,6 +8,7 @@ import { forget, NOTHING_SAID, tickedOf } from '../../lib/ui/list-selection.ts';
 import { usePanel } from '../../lib/ui/panel-store.ts';
 import { useTables } from '../../lib/ui/queries.ts';
 import { ColumnChips } from './column-chips.tsx';
+import { FollowCard } from './follow-card.tsx';
 import { ListActions } from './list-actions.tsx';
 import { ListHead } from './list-head.tsx';
 import { ListNotes } from './list-notes.tsx';
@@ -49,6 +50,7 @@ export function ListView({ tabId, row, capture, list, strip }: ListViewProps): R
           <ListHead tabId={tabId} row={row} list={list} known={known.size} isMoved={strip !== null} />
           <ListNotes row={row} list={list} />
           <ColumnChips tabId={tabId} list={list} isChanged={row.listsAsRead?.[list.id] !== undefined} />
+          <FollowCard tabId={tabId} url={capture.url} list={list} />
           <ListRows tabId={tabId} list={list} views={views} known={known} tables={tables ?? []} selection={selection} ticked={ticked} scroller={body} onSelect={(next) => selectRows(key, next)} />
         </div>
       </div>

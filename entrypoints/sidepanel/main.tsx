@@ -2,6 +2,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import '../../components/styles/shared.css';
 import '../../components/styles/panel.css';
+import '../../components/styles/follow.css';
 import '../../components/styles/list.css';
 import { Panel } from '../../components/panel/panel.tsx';
 

@@ -9,6 +9,7 @@ import type { OperationName } from '../domain/enrichment/operation.ts';
 import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
+import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
 import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
@@ -21,6 +22,7 @@ const providerId = z.string().min(1).max(60).regex(/^[a-z0-9-]+$/);
 const name = z.string().trim().min(1).max(80);
 
 export const COMMANDS = {
+  ...FOLLOW_COMMANDS,
   /** Reads the page of a tab; the result is the row `captures[tabId]`. */
   'page.capture': z.strictObject({ tabId }),
   /** Scrolls to the evidence of a value and rings it. */
@@ -79,7 +81,7 @@ export const COMMANDS = {
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends ListOutputs, RecipeOutputs {
+export interface CommandOutputs extends FollowOutputs, ListOutputs, RecipeOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

@@ -9,6 +9,7 @@ export type LeadId = Brand<string, 'LeadId'>;
 export type TableId = Brand<string, 'TableId'>;
 export type RunId = Brand<string, 'RunId'>;
 export type TaskId = Brand<string, 'TaskId'>;
+export type FollowId = Brand<string, 'FollowId'>;
 /** One provider call of one task; equals the id of the charge that pays for it. */
 export type ChargeId = Brand<string, 'ChargeId'>;
 

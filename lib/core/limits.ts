@@ -87,6 +87,45 @@ export const LIST_SAVES = 20;
 /** Records that the overlay on the page outlines at once. */
 export const OVERLAY_RECORDS = 150;
 
+// --- Following a list: what one follow may take of a site, and a site of us ---
+export const FOLLOW_PAGES = 500;
+/** Rows kept of one follow. */
+export const FOLLOW_ROWS = 20_000;
+export const FOLLOW_MINUTES = 240;
+/** Pause between two pages unless the person says otherwise, and its bounds. */
+export const FOLLOW_DELAY_MS = 2_000;
+export const FOLLOW_DELAY_MIN_MS = 500;
+export const FOLLOW_DELAY_MAX_MS = 120_000;
+/** The pause is up to this share shorter or longer, so that a site meets no metronome. */
+export const FOLLOW_JITTER = 0.3;
+/** Times one step is tried before the follow stops and says so. */
+export const FOLLOW_ATTEMPTS = 4;
+export const FOLLOW_RETRY_BASE_MS = 2_000;
+export const FOLLOW_RETRY_MAX_MS = 60_000;
+/** Pause before a page that is not in front is looked at again. */
+export const FOLLOW_HIDDEN_MS = 5_000;
+/** Steps in a row without a new row after which a scroll or a "load more" is over. */
+export const FOLLOW_QUIET_STEPS = 3;
+/** Follows that may be open, that move at the same time, and ended ones that are kept until their rows are added. */
+export const FOLLOWS_OPEN = 20;
+export const FOLLOWS_AT_ONCE = 3;
+export const FOLLOWS_KEPT = 30;
+/** Longest wait for a page of the list to load, and for the answer of a step inside it. */
+export const FOLLOW_LOAD_MS = 25_000;
+export const FOLLOW_STEP_WAIT_MS = 20_000;
+/** Inside the page: a change counts as done after this much quiet; what does not change at all is waited for so long. */
+export const FOLLOW_QUIET_MS = 300;
+export const FOLLOW_CHANGE_MS = 8_000;
+/** Main part of one step of scrolling, and looks at the bottom without news after which it is the end. */
+export const FOLLOW_SCROLL_MS = 4_000;
+export const FOLLOW_BOTTOM_LOOKS = 3;
+/** Links and short texts near the list that tell how many pages there are. */
+export const FOLLOW_PAGER_LINKS = 120;
+/** Detail pages that one follow may open, and the pause between two. */
+export const DETAIL_PAGES = 1_000;
+export const DETAIL_DELAY_MS = 2_500;
+export const DETAIL_ATTEMPTS = 3;
+
 // --- Leads ---
 export const FIELD_VALUES = 24;
 export const IDENTITY_KEYS = 24;

@@ -2,6 +2,7 @@ import { uuidV7 } from '../core/ids.ts';
 import type { EnginePorts } from '../providers/engine-api.ts';
 
 export const now = (): number => Date.now();
+export const random = (): number => Math.random();
 export const newId = (): string => uuidV7(Date.now(), crypto.getRandomValues(new Uint8Array(16)));
 
 export async function sha256(text: string): Promise<string> {
@@ -29,7 +30,7 @@ export const enginePorts: EnginePorts = {
   fetch: (url, init) => fetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' }),
   now,
   sleep,
-  random: () => Math.random(),
+  random,
 };
 
 /** One holder in the whole extension (worker, panel, pages); freed when the holder dies. */

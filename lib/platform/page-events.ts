@@ -14,7 +14,8 @@ export interface PageEvents {
   onMenu(click: MenuClick): void;
   /** The tab shows something else now. `mayRead`: the person allowed this site and the panel is open. */
   onNavigated(tabId: number, mayRead: boolean): void;
-  onClosed(tabId: number): void;
+  /** `withWindow`: the whole window, or the browser, was closed. */
+  onClosed(tabId: number, withWindow: boolean): void;
 }
 
 /** Registers the browser's events. The panel has to be opened in the very turn of the gesture, before any await. */
@@ -43,7 +44,7 @@ export function listenToPages(events: PageEvents): void {
     if (change.status === 'loading' || change.url !== undefined) events.onNavigated(tabId, false);
     else if (change.status === 'complete') void mayRead(tab.url).then((yes) => yes && events.onNavigated(tabId, true));
   });
-  browser.tabs.onRemoved.addListener((tabId) => events.onClosed(tabId));
+  browser.tabs.onRemoved.addListener((tabId, { isWindowClosing }) => events.onClosed(tabId, isWindowClosing));
 }
 
 /** Reading without a click: only on a site the person allowed, and only while the panel is open to show it. */
@@ -59,6 +60,15 @@ export async function isBrowserStart(): Promise<boolean> {
   if (started === true) return false;
   await browser.storage.session.set({ started: true });
   return true;
+}
+
+/** Names this start of the browser: numbers of tabs mean nothing in the next one. */
+export async function browserSession(): Promise<string> {
+  const { session } = await browser.storage.session.get('session');
+  if (typeof session === 'string') return session;
+  const made = crypto.randomUUID();
+  await browser.storage.session.set({ session: made });
+  return made;
 }
 
 /** Stored values are for Kiln's own pages, never for scripts inside a page. */

@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
-import { CAPTURE_WAIT_MS } from '../core/limits.ts';
+import { CAPTURE_WAIT_MS, FOLLOW_STEP_WAIT_MS } from '../core/limits.ts';
+import { leadTab } from './lead-tab.ts';
 
 export interface TabInfo {
   readonly id: number;
@@ -54,6 +55,15 @@ export interface TabsPort {
   show(tabId: number, target: { selector?: string; text?: string }): Promise<boolean>;
   /** Resolves with what the person did; `timeout` also when the page cannot show it. */
   toast(tabId: number, text: ToastText): Promise<ToastAnswer>;
+  /** Takes one step of following a list inside the page; the value is hostile until it is parsed. */
+  step(tabId: number, options: unknown): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }>;
+  /** Leads a tab to an address. `late`: it goes on loading, and may show what is wanted all the same. */
+  go(tabId: number, url: string): Promise<'loaded' | 'late' | 'gone'>;
+  /** Opens a tab; null when the browser refuses. It need not be loaded yet. */
+  open(url: string, active: boolean): Promise<number | null>;
+  close(tabId: number): Promise<void>;
+  /** Whether the site of an address may be read without a click. */
+  mayRead(url: string): Promise<boolean>;
   /** Outlines a list; resolves with what the person did in the page, or when the outline goes. */
   overlay(tabId: number, input: OverlayInput): Promise<OverlayAnswer>;
   hideOverlay(tabId: number): Promise<void>;
@@ -67,7 +77,7 @@ export interface TabsPort {
 function injectError(error: unknown): InjectError {
   const text = error instanceof Error ? error.message : String(error);
   if (/ExtensionsSettings policy|cannot be scripted/i.test(text)) return 'policy';
-  if (/No tab with id|Frame with ID 0 was removed|was removed|The tab was closed|No frame with id/i.test(text)) return 'gone';
+  if (/No tab with id|Frame with ID 0 was removed|was removed|The tab was closed|No frame with id|showing error page/i.test(text)) return 'gone';
   return 'needs-click';
 }
 
@@ -79,8 +89,10 @@ function withTimeout<T>(work: Promise<T>, ms: number): Promise<T | 'timeout'> {
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
-async function inject(tabId: number, file: '/page-reader.js' | '/page-lists.js' | '/page-layer.js', func: (input: unknown) => unknown, input: unknown): Promise<unknown> {
-  await browser.scripting.executeScript({ target: { tabId }, files: [file] });
+type Injected = '/page-reader.js' | '/page-lists.js' | '/page-follow.js' | '/page-layer.js';
+
+async function inject(tabId: number, files: Injected[], func: (input: unknown) => unknown, input: unknown): Promise<unknown> {
+  await browser.scripting.executeScript({ target: { tabId }, files });
   const [answer] = await browser.scripting.executeScript({ target: { tabId }, func, args: [input] });
   return answer?.result;
 }
@@ -88,6 +100,7 @@ async function inject(tabId: number, file: '/page-reader.js' | '/page-lists.js' 
 interface PageGlobals {
   readonly __kilnRead?: (options: unknown) => unknown;
   readonly __kilnLists?: (options: unknown) => unknown;
+  readonly __kilnStep?: (options: unknown) => unknown;
   readonly __kilnLayer?: { highlight(t: unknown): unknown; toast(t: unknown): unknown; overlay(o: unknown): unknown; hideOverlay(): unknown; record(t: unknown): unknown };
 }
 
@@ -95,12 +108,10 @@ const ANSWERS: ReadonlySet<unknown> = new Set<OverlayAnswer>(['next', 'previous'
 const isAnswer = (value: unknown): value is OverlayAnswer => ANSWERS.has(value);
 const BADGE = { plain: '#3a332d', known: '#4e6a21' } as const;
 
-type Injected = Parameters<typeof inject>;
-
-/** One reading: what came back in time, or why nothing did. */
-async function readInPage(...injected: Injected): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }> {
+/** What came back in time, or why nothing did. */
+async function answerOf(answer: Promise<unknown>, waitMs: number): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }> {
   try {
-    const value = await withTimeout(inject(...injected), CAPTURE_WAIT_MS);
+    const value = await withTimeout(answer, waitMs);
     return value === 'timeout' ? { ok: false, error: 'timeout' } : { ok: true, value };
   } catch (error) {
     return { ok: false, error: injectError(error) };
@@ -113,18 +124,28 @@ export const tabs: TabsPort = {
     return tab && { id: tabId, url: tab.url ?? tab.pendingUrl ?? '', title: tab.title ?? '', windowId: tab.windowId };
   },
   fileAccess: () => browser.extension.isAllowedFileSchemeAccess(),
-  read: (tabId, options) => readInPage(tabId, '/page-reader.js', (o) => (globalThis as PageGlobals).__kilnRead?.(o) ?? null, options),
-  readLists: (tabId, options) => readInPage(tabId, '/page-lists.js', (o) => (globalThis as PageGlobals).__kilnLists?.(o) ?? null, options),
+  read: (tabId, options) => answerOf(inject(tabId, ['/page-reader.js'], (o) => (globalThis as PageGlobals).__kilnRead?.(o) ?? null, options), CAPTURE_WAIT_MS),
+  readLists: (tabId, options) => answerOf(inject(tabId, ['/page-lists.js'], (o) => (globalThis as PageGlobals).__kilnLists?.(o) ?? null, options), CAPTURE_WAIT_MS),
+  step: (tabId, options) => answerOf(inject(tabId, ['/page-lists.js', '/page-follow.js'], (o) => (globalThis as PageGlobals).__kilnStep?.(o) ?? null, options), FOLLOW_STEP_WAIT_MS),
+  go: (tabId, url) => leadTab(tabId, () => browser.tabs.update(tabId, { url })),
+  async open(url, active) {
+    const tab = await browser.tabs.create({ url, active }).catch(() => undefined);
+    return tab?.id ?? null;
+  },
+  async close(tabId) {
+    await browser.tabs.remove(tabId).catch(() => undefined);
+  },
+  mayRead: async (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && browser.permissions.contains({ origins: [`${new URL(url).protocol}//${new URL(url).hostname}/*`] }),
   async show(tabId, target) {
     try {
-      return (await inject(tabId, '/page-layer.js', (t) => (globalThis as PageGlobals).__kilnLayer?.highlight(t) ?? false, target)) === true;
+      return (await inject(tabId, ['/page-layer.js'], (t) => (globalThis as PageGlobals).__kilnLayer?.highlight(t) ?? false, target)) === true;
     } catch {
       return false;
     }
   },
   async toast(tabId, text) {
     try {
-      const answer = await inject(tabId, '/page-layer.js', (t) => (globalThis as PageGlobals).__kilnLayer?.toast(t) ?? 'timeout', text);
+      const answer = await inject(tabId, ['/page-layer.js'], (t) => (globalThis as PageGlobals).__kilnLayer?.toast(t) ?? 'timeout', text);
       return answer === 'undo' || answer === 'open' || answer === 'dismissed' ? answer : 'timeout';
     } catch {
       return 'timeout';
@@ -132,18 +153,18 @@ export const tabs: TabsPort = {
   },
   async overlay(tabId, input) {
     try {
-      const answer = await inject(tabId, '/page-layer.js', (o) => (globalThis as PageGlobals).__kilnLayer?.overlay(o) ?? 'gone', input);
+      const answer = await inject(tabId, ['/page-layer.js'], (o) => (globalThis as PageGlobals).__kilnLayer?.overlay(o) ?? 'gone', input);
       return isAnswer(answer) ? answer : 'gone';
     } catch {
       return 'gone';
     }
   },
   async hideOverlay(tabId) {
-    await inject(tabId, '/page-layer.js', () => (globalThis as PageGlobals).__kilnLayer?.hideOverlay() ?? null, null).catch(() => undefined);
+    await inject(tabId, ['/page-layer.js'], () => (globalThis as PageGlobals).__kilnLayer?.hideOverlay() ?? null, null).catch(() => undefined);
   },
   async showRecord(tabId, target) {
     try {
-      return (await inject(tabId, '/page-layer.js', (t) => (globalThis as PageGlobals).__kilnLayer?.record(t) ?? false, target)) === true;
+      return (await inject(tabId, ['/page-layer.js'], (t) => (globalThis as PageGlobals).__kilnLayer?.record(t) ?? false, target)) === true;
     } catch {
       return false;
     }

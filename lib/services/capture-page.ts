@@ -1,5 +1,6 @@
 import type { Capture } from '../domain/lead/capture.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
+import { listDrifts } from '../capture/lists.ts';
 import { pageKindOf } from '../capture/page-kind.ts';
 import { toCapture } from '../capture/normalise.ts';
 import { listsOptions, readerOptions } from '../capture/reader-options.ts';
@@ -8,7 +9,7 @@ import type { CaptureProblem, CaptureRow } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
 import { listsOfPage } from './page-lists.ts';
 import { problemOfUrl } from './page-problem.ts';
-import { noteCapture } from './recipe-health.ts';
+import { noteCapture, noteLists } from './recipe-health.ts';
 import { recipesForPage } from './recipes.ts';
 
 type PageDeps = Pick<Deps, 'store' | 'tabs' | 'now'>;
@@ -43,6 +44,7 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   const row: CaptureRow = { tabId, url: tab.url, state: 'read', at, capture: capture.value, ...lists, pageKind, ...(before?.overlay && before.url === tab.url ? { overlay: true } : {}) };
   await deps.store.captures.put(row);
   await noteCapture(deps, capture.value);
+  if (rawLists.ok) await noteLists(deps, capture.value.url, lists.lists, listDrifts(rawLists.value, recipes));
   await markPage(deps, row);
   return capture.value;
 }

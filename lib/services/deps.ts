@@ -17,6 +17,10 @@ export interface Deps {
   readonly account: AccountPort;
   /** Milliseconds since 1970. */
   now(): number;
+  /** From 0 up to 1. */
+  random(): number;
+  /** Names this start of the browser: numbers of tabs mean nothing in the next one. */
+  session(): Promise<string>;
   /** UUIDv7. */
   newId(): string;
   /** Hex SHA-256. */

@@ -1,4 +1,5 @@
 import type { Deps } from './deps.ts';
+import { moveFollows } from './follow-list.ts';
 import type { Pump } from './pump.ts';
 import { moveSaves } from './save-rows.ts';
 import { pollSignIn } from './sign-in.ts';
@@ -12,7 +13,11 @@ const STALE_MS = 30_000;
  * Everything it does is found in rows, so it may be called by anything at any time and may die anywhere.
  */
 export async function look(deps: Deps, pump: Pump): Promise<void> {
-  await Promise.all([pump.pump(), pollSignIn(deps), moveSaves(deps)]);
+  await Promise.all([moveFollows(deps), moveSaves(deps), lookAtAccount(deps, pump)]);
+}
+
+async function lookAtAccount(deps: Deps, pump: Pump): Promise<void> {
+  await Promise.all([pump.pump(), pollSignIn(deps)]);
   if ((await deps.store.ledger.waitingCount()) === 0 && !(await isStale(deps))) return;
   const synced = await syncAccount(deps);
   if (!synced.ok && synced.error.kind !== 'not-signed-in' && synced.error.kind !== 'signed-out') deps.wakeIn(SYNC_AGAIN_MS);

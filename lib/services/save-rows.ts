@@ -2,7 +2,8 @@ import { rowLead } from '../capture/row-lead.ts';
 import { LIST_SAVE_CHUNK } from '../core/limits.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
-import type { Table } from '../domain/lead/lead.ts';
+import type { LeadFields, Table } from '../domain/lead/lead.ts';
+import { mergeFields } from '../domain/lead/merge.ts';
 import type { ListCapture, ListColumn, ListRow } from '../domain/list/list.ts';
 import { hostOfPage, isLead, rowLeadId } from '../domain/list/row-lead.ts';
 import type { ActivityRow } from '../storage/database.ts';
@@ -21,6 +22,8 @@ export interface RowsToSave {
   readonly pageUrl: string;
   /** When the page was read. */
   readonly at: number;
+  /** What was read on the pages of the rows, by row key. */
+  readonly details?: Readonly<Record<string, LeadFields>>;
 }
 
 /** Stores what is to be saved, in chunks; nothing is a lead yet. Sent twice it is one save. */
@@ -28,8 +31,11 @@ export async function startSave(deps: SaveDeps, saveId: string, tableId: string,
   const [first] = pages;
   if (!first) return;
   const chunks: SaveChunkRow[] = [];
-  for (const { columns, rows, pageUrl, at } of pages) {
-    for (let from = 0; from < rows.length; from += LIST_SAVE_CHUNK) chunks.push({ saveId, n: chunks.length, pageUrl, at, columns, rows: rows.slice(from, from + LIST_SAVE_CHUNK) });
+  for (const { columns, rows, pageUrl, at, details = {} } of pages) {
+    for (let from = 0; from < rows.length; from += LIST_SAVE_CHUNK) {
+      const part = rows.slice(from, from + LIST_SAVE_CHUNK);
+      chunks.push({ saveId, n: chunks.length, pageUrl, at, columns, rows: part, details: Object.fromEntries(part.flatMap(({ key }) => (details[key] ? [[key, details[key]]] : []))) });
+    }
   }
   const save: SaveRow = {
     id: saveId, at: deps.now(), state: 'running', tableId, kind: first.kind, from: shortUrl(first.pageUrl),
@@ -64,7 +70,9 @@ function planOf(chunk: SaveChunkRow, save: SaveRow, now: number): ChunkPlan {
   const list: ListCapture = { id: '', kind: save.kind, score: 0, recordCount: 0, container: '', record: '', heading: '', columns: chunk.columns, rows: [], next: null };
   const host = hostOfPage(chunk.pageUrl);
   const rows = chunk.rows.map((row): RowLead => {
-    const fields = rowLead(list, row, { pageUrl: chunk.pageUrl, at: chunk.at });
+    const own = rowLead(list, row, { pageUrl: chunk.pageUrl, at: chunk.at });
+    const detail = chunk.details?.[row.key];
+    const fields = detail ? mergeFields(own, detail) : own;
     const identity = identityKeys(save.kind, fields);
     return { id: rowLeadId(save.tableId, host, row.key), fields: isLead(fields, identity) ? fields : null, identity };
   });

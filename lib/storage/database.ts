@@ -8,9 +8,11 @@ import type { Run, Task } from '../domain/enrichment/run.ts';
 import type { Answer } from '../domain/enrichment/operation.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { Capture } from '../domain/lead/capture.ts';
-import type { ListCapture, PageKind } from '../domain/list/list.ts';
+import type { ListCapture, ListRow, PageKind } from '../domain/list/list.ts';
 import type { ListColumnsRow, SaveChunkRow, SaveRow } from './list-rows.ts';
 import type { Lead, Table } from '../domain/lead/lead.ts';
+import type { Detail } from '../domain/list/detail.ts';
+import type { Follow } from '../domain/list/follow.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadId } from '../core/ids.ts';
 
@@ -47,7 +49,7 @@ export interface CaptureRow {
   readonly overlay?: boolean;
 }
 
-export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account';
+export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read';
 
 /** The history a person sees, and the undo of what a person did. */
 export interface ActivityRow {
@@ -68,6 +70,17 @@ export interface ActivityRow {
     readonly added?: readonly LeadId[];
   };
   readonly undoneAt?: number;
+}
+
+/** The rows that one step of a follow brought: one record per page, not per row. */
+export interface FollowBlock {
+  readonly followId: string;
+  readonly step: number;
+  readonly url: string;
+  readonly at: number;
+  readonly rows: readonly ListRow[];
+  /** `<follow>/<row key>`, so that the index says which rows are known. */
+  readonly keys: readonly string[];
 }
 
 export interface OutboxRow {
@@ -159,6 +172,9 @@ export class KilnDatabase extends Dexie {
   declare answers: EntityTable<AnswerRow, 'key'>;
   declare keys: EntityTable<KeyRow, 'id'>;
   declare files: EntityTable<FileRow, 'id'>;
+  declare follows: EntityTable<Follow, 'id'>;
+  declare followRows: DexieTable<FollowBlock, [string, number]>;
+  declare followDetails: EntityTable<Detail, 'id'>;
   declare listColumns: EntityTable<ListColumnsRow, 'key'>;
   declare saves: EntityTable<SaveRow, 'id'>;
   declare saveChunks: DexieTable<SaveChunkRow, [string, number]>;
@@ -183,6 +199,9 @@ export class KilnDatabase extends Dexie {
       answers: 'key, at',
       keys: 'id, providerId',
       files: 'id, at',
+      follows: 'id, state',
+      followRows: '[followId+step], followId, *keys',
+      followDetails: 'id, followId, [followId+state+order]',
       listColumns: 'key, at',
       saves: 'id, state, at',
       saveChunks: '[saveId+n]',

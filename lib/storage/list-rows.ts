@@ -1,4 +1,5 @@
 import type { LeadKind } from '../domain/lead/fields.ts';
+import type { LeadFields } from '../domain/lead/lead.ts';
 import type { ListStep } from '../domain/list/columns.ts';
 import type { ListColumn, ListRow } from '../domain/list/list.ts';
 
@@ -41,4 +42,6 @@ export interface SaveChunkRow {
   readonly at: number;
   readonly columns: readonly ListColumn[];
   readonly rows: readonly ListRow[];
+  /** What was read on the pages of the rows, by row key. */
+  readonly details?: Readonly<Record<string, LeadFields>>;
 }

@@ -1,4 +1,5 @@
 import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
+import { createFollowStore } from './follow-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createListStore } from './list-store.ts';
@@ -13,6 +14,7 @@ export function createStore(db: KilnDatabase) {
     leads: createLeadStore(db),
     tasks: createTaskStore(db),
     ledger: createLedgerStore(db),
+    follows: createFollowStore(db),
     lists: createListStore(db),
     recipes: createRecipeStore(db),
     waterfalls: { list: () => db.waterfalls.toArray() },

@@ -133,6 +133,18 @@ export async function openKilnPage(page: 'table' | 'options', hash = ''): Promis
   await chrome.tabs.create({ url });
 }
 
+/** The name of this start of the browser, as the background made it; empty before it has. */
+export async function readSession(): Promise<string> {
+  const { session } = await chrome.storage.session.get('session');
+  return typeof session === 'string' ? session : '';
+}
+
+/** Brings a tab to the front, with its window. */
+export async function showTab(tabId: number): Promise<void> {
+  const tab = await chrome.tabs.update(tabId, { active: true }).catch(() => undefined);
+  if (tab) await chrome.windows.update(tab.windowId, { focused: true });
+}
+
 /** Opens a web page in a new tab. */
 export const openWebPage = async (url: string): Promise<void> => void (await chrome.tabs.create({ url }));
 

@@ -17,12 +17,15 @@ interface PanelState {
   readonly tab: 'page' | 'activity';
   readonly screen: PanelScreen;
   readonly dialog: PanelDialog;
+  /** The followed list that was left for the page in its tab. */
+  readonly leftFollow: string | null;
   /** Ticked rows of the list with this key: a look at the history does not lose them. */
   readonly rows: { readonly key: string; readonly selection: RowSelection };
   showTab(tab: 'page' | 'activity'): void;
   show(screen: PanelScreen): void;
   open(dialog: PanelDialog): void;
   closeDialog(): void;
+  leaveFollow(id: string | null): void;
   selectRows(key: string, selection: RowSelection): void;
 }
 
@@ -36,5 +39,7 @@ export const usePanel = create<PanelState>((set) => ({
   show: (screen) => set({ screen }),
   open: (dialog) => set({ dialog }),
   closeDialog: () => set({ dialog: { kind: 'none' } }),
+  leftFollow: null,
+  leaveFollow: (leftFollow) => set({ leftFollow }),
   selectRows: (key, selection) => set({ rows: { key, selection } }),
 }));

@@ -1,10 +1,11 @@
 import { LIST_CELL_CHARS, LIST_ROWS, LIST_TEXT_CHARS, LISTS, RECIPE_ROWS_MS, RECIPE_SPAN_ELEMENTS } from '../../core/limits.ts';
+import { hash53 } from '../../domain/list/fingerprint.ts';
 import type { ColumnType, RawList } from '../../contracts/raw-list.ts';
 import type { ListRecipe, RecipeSource } from '../../contracts/recipe.ts';
 import { applyTransforms } from '../../domain/recipe/transform.ts';
 import { Evidence } from './evidence.ts';
 import { findNext } from './lists/next.ts';
-import { hash53, rowKeys } from './lists/row-key.ts';
+import { rowKeys } from './lists/row-key.ts';
 import { Pace, type ReaderPorts } from './pace.ts';
 import { nodesOf, valuesAt } from './json-path.ts';
 import { nextByRecipe } from './list-recipe-next.ts';

@@ -4,6 +4,7 @@ import type { ListStep } from '../../domain/list/columns.ts';
 import { markTab } from '../capture-page.ts';
 import type { Deps } from '../deps.ts';
 import { exportList } from '../export-list.ts';
+import { rowsOfFollow } from '../follow-rows.ts';
 import { hideOverlay, refreshOverlay, showOverlay, telling } from '../list-overlay.ts';
 import { changeColumns, findList, selectList } from '../page-lists.ts';
 import { chooseTable } from '../tables.ts';
@@ -98,7 +99,7 @@ async function save(deps: Deps, input: Parsed<'list.save'>, onSaved: (tabId: num
 
 /** The rows that are meant, in the order they are shown; null when they are no longer what was shown. */
 async function rowsOf(deps: Deps, source: Parsed<'list.save'>['source'], rowKeys: readonly string[]): Promise<RowsToSave[] | null> {
-  if (!('tabId' in source)) return null;
+  if (!('tabId' in source)) return rowsOfFollow(deps, source.followId, rowKeys);
   const found = await findList(deps, source.tabId, source.listId);
   if (!found || found.row.capture?.url !== source.url) return null;
   const wanted = new Set(rowKeys);

@@ -8,6 +8,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { WATERFALL_TEMPLATES } from '../../../lib/domain/enrichment/templates.ts';
+import { followShots } from './follow-states.ts';
 import { QUOTE, panelShots, type Shot } from './panel-states.ts';
 import { PAGE_URL, PROVIDERS, TAB } from './seeds.ts';
 import { listShots } from './list-states.ts';
@@ -23,6 +24,7 @@ const out = resolve(process.env['KILN_SHOTS'] ?? 'out/shots');
 /** Runs inside the page, before its scripts: what the browser and the background would say. */
 function standIn(given: { answers: Record<string, unknown>; tabUrl: string | null; tabId: number; pending: string | null }): void {
   const tab = { id: given.tabId, status: 'complete', ...(given.tabUrl === null ? {} : { url: given.tabUrl }) };
+  Object.assign(chrome.storage.session, { get: () => Promise.resolve({ session: 'shots' }) });
   Object.assign(chrome.tabs, { get: () => Promise.resolve(tab), query: () => Promise.resolve([tab]) });
   crypto.randomUUID = () => '00000000-0000-4000-8000-000000000001';
   chrome.runtime.sendMessage = ((message: { name: string }) =>
@@ -95,7 +97,7 @@ const context = await chromium.launchPersistentContext(profile, {
   args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--no-first-run', '--disable-background-networking', '--hide-scrollbars'],
 });
 let found = 0;
-for (const shot of [...panelShots, ...listShots, ...tableShots, ...optionsShots, ...recipesShots].filter((s) => s.name.includes(filter))) {
+for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...optionsShots, ...recipesShots].filter((s) => s.name.includes(filter))) {
   for (const scheme of ['light', 'dark'] as const) {
     const problems = await take(context, shot, scheme).catch((e: unknown) => [`failed: ${String(e).slice(0, 300)}`]);
     for (const problem of problems) console.log(`${shot.name} ${scheme}: ${problem}`);

@@ -1,4 +1,5 @@
 /** Identity of a record across pages: the same record has the same key wherever it is met again. */
+import { hash53 } from '../../../domain/list/fingerprint.ts';
 
 const TRACKING = /^(?:utm_\w+|gclid|fbclid|mc_[a-z]+|ref|ref_src|source|src|trk|tracking\w*|session\w*|sid|position|pos|page|offset|start|sort|order|q|query)$/i;
 
@@ -9,20 +10,6 @@ export function plainUrl(url: string): string {
   if (query === undefined) return path;
   const kept = query.split('&').filter((part) => !TRACKING.test(part.split('=')[0] ?? ''));
   return kept.length === 0 ? path : `${path}?${kept.join('&')}`;
-}
-
-/** 53-bit hash of a text (cyrb53) in base 36. */
-export function hash53(text: string): string {
-  let a = 0xdeadbeef;
-  let b = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    a = Math.imul(a ^ code, 2_654_435_761);
-    b = Math.imul(b ^ code, 1_597_334_677);
-  }
-  a = Math.imul(a ^ (a >>> 16), 2_246_822_507) ^ Math.imul(b ^ (b >>> 13), 3_266_489_909);
-  b = Math.imul(b ^ (b >>> 16), 2_246_822_507) ^ Math.imul(a ^ (a >>> 13), 3_266_489_909);
-  return (4_294_967_296 * (2_097_151 & b) + (a >>> 0)).toString(36);
 }
 
 /**

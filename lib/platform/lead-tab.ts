@@ -1,0 +1,37 @@
+import { browser, type Browser } from 'wxt/browser';
+import { FOLLOW_LOAD_MS } from '../core/limits.ts';
+
+/** A change inside the page (a fragment, a route) causes no loading: looked at once after this. */
+const SAME_DOCUMENT_MS = 1_500;
+
+/** Begins a navigation and waits until the tab has loaded what it began to load. */
+export function leadTab(tabId: number, begin: () => Promise<unknown>): Promise<'loaded' | 'late' | 'gone'> {
+  return new Promise((resolve) => {
+    let isLoading = false;
+    const end = (how: 'loaded' | 'late' | 'gone'): void => {
+      clearTimeout(late);
+      clearTimeout(same);
+      browser.tabs.onUpdated.removeListener(onUpdated);
+      browser.tabs.onRemoved.removeListener(onRemoved);
+      resolve(how);
+    };
+    const onUpdated = (id: number, change: { status?: string | undefined }, tab: Browser.tabs.Tab): void => {
+      if (id !== tabId) return;
+      if (change.status === 'loading') isLoading = true;
+      else if (change.status === 'complete' && isLoading && tab.status === 'complete') end('loaded');
+    };
+    const onRemoved = (id: number): void => {
+      if (id === tabId) end('gone');
+    };
+    const look = async (): Promise<void> => {
+      const tab = await browser.tabs.get(tabId).catch(() => undefined);
+      if (tab === undefined) end('gone');
+      else if (!isLoading && tab.status === 'complete') end('loaded');
+    };
+    const late = setTimeout(() => end('late'), FOLLOW_LOAD_MS);
+    const same = setTimeout(() => void look(), SAME_DOCUMENT_MS);
+    browser.tabs.onUpdated.addListener(onUpdated);
+    browser.tabs.onRemoved.addListener(onRemoved);
+    begin().catch(() => end('gone'));
+  });
+}
