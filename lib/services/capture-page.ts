@@ -1,6 +1,7 @@
 import type { Capture } from '../domain/lead/capture.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import { pageKindOf } from '../capture/page-kind.ts';
+import { listDrifts } from '../capture/lists.ts';
 import { toCapture } from '../capture/normalise.ts';
 import { listsOptions, readerOptions } from '../capture/reader-options.ts';
 import type { PageKind } from '../domain/list/list.ts';
@@ -8,7 +9,7 @@ import type { CaptureProblem, CaptureRow } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
 import { listsOfPage } from './page-lists.ts';
 import { problemOfUrl } from './page-problem.ts';
-import { noteCapture } from './recipe-health.ts';
+import { noteCapture, noteLists } from './recipe-health.ts';
 import { recipesForPage } from './recipes.ts';
 
 type PageDeps = Pick<Deps, 'store' | 'tabs' | 'now'>;
@@ -39,10 +40,12 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   if (!capture.ok) return fail(capture.error);
   const at = deps.now();
   const { isChosen, ...lists } = await listsOfPage(deps, rawLists.ok ? rawLists.value : null, capture.value.url, at, recipes);
+  const drifts = rawLists.ok ? listDrifts(rawLists.value, recipes) : [];
   const pageKind = isChosen ? 'list' : pageKindOf(capture.value, lists.lists);
-  const row: CaptureRow = { tabId, url: tab.url, state: 'read', at, capture: capture.value, ...lists, pageKind, ...(before?.overlay && before.url === tab.url ? { overlay: true } : {}) };
+  const row: CaptureRow = { tabId, url: tab.url, state: 'read', at, capture: capture.value, ...lists, pageKind, ...(drifts.length > 0 ? { recipeDrifts: drifts } : {}), ...(before?.overlay && before.url === tab.url ? { overlay: true } : {}) };
   await deps.store.captures.put(row);
   await noteCapture(deps, capture.value);
+  await noteLists(deps, capture.value.url, lists.lists, drifts);
   await markPage(deps, row);
   return capture.value;
 }
