@@ -4,7 +4,7 @@ import { FIELDS, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
 import { parsePersonName } from '../domain/lead/name.ts';
 import { countryName } from './country.ts';
 import { isMailHost, registrableDomain } from './domains.ts';
-import { parsePhone } from './phones.ts';
+import { guessPhone, parsePhone } from './phones.ts';
 import { canonicalUrl, profileOf, withScheme } from './urls.ts';
 
 export interface ValueContext {
@@ -67,8 +67,11 @@ function email(text: string): NormalValue | null {
 }
 
 function phone(text: string, country: CountryCode | undefined): NormalValue | null {
-  const number = parsePhone(text.replace(/^(?:tel|callto|fax):/i, ''), country);
-  return number ? { value: number.e164, weight: number.isValid ? 0 : -15 } : null;
+  const written = text.replace(/^(?:tel|callto|fax):/i, '');
+  const number = parsePhone(written, country);
+  if (number) return { value: number.e164, weight: number.isValid ? 0 : -15 };
+  const guess = country === undefined ? guessPhone(written) : null;
+  return guess ? { value: guess.e164, weight: -12 } : null;
 }
 
 function url(field: FieldKey, text: string, context: ValueContext): NormalValue | null {

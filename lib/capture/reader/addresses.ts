@@ -52,6 +52,8 @@ export async function findAddresses(seen: Seen, finds: Finds, pace: Pace): Promi
   });
 }
 
+const MONTH = /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|avril|juin|juillet|août|enero|febrero|abril|mayo|junio|julio|agosto)\b/i;
+
 /** What every postcode has, whatever its country. */
 const MAYBE_POSTCODE = /\d{4}|\d{2}-\d{3}|\d{3}[ -]\d{2}|[A-Z]\d[A-Z\d]? \d|\d[A-Z] \d/;
 
@@ -60,7 +62,9 @@ function postcodeIn(text: string): RegExpExecArray | null {
     const match = pattern.exec(text);
     if (match) return match;
   }
-  return FOUR_DIGITS.exec(text);
+  const four = FOUR_DIGITS.exec(text);
+  // A year behind a comma is a year.
+  return four && (four.index === 0 || !/^(?:19|20)\d\d/.test(four[0])) && !MONTH.test(text) ? four : null;
 }
 
 /** Builds one address; returns the last line that it used. */
