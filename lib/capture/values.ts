@@ -121,6 +121,7 @@ function plain(field: FieldKey, text: string, kind: LeadKind): NormalValue | nul
     const year = /\b(1[5-9]\d\d|20\d\d)\b/.exec(value)?.[1];
     return year ? { value: year, weight: 0 } : null;
   }
+  if (field === 'name') return { value: value.replace(/[\s:|·–—-]+$/, '') || value, weight: 0 };
   if (field === 'companyName' || field === 'title') return { value: value.replace(/\s+,/g, ',').replace(/[\s,;|·–—-]+$/, ''), weight: 0 };
   if (field === 'country') return { value: countryName(value), weight: 0 };
   if (field === 'address' || field === 'location') return { value: value.replace(/\s*,(?:\s*,)+/g, ',').replace(/^[\s,]+|[\s,]+$/g, ''), weight: 0 };
