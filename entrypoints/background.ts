@@ -16,6 +16,7 @@ import { createDispatch } from '../lib/services/commands/dispatch.ts';
 import { captureContext } from '../lib/services/context-capture.ts';
 import type { Deps } from '../lib/services/deps.ts';
 import { look } from '../lib/services/look.ts';
+import { startPicker } from '../lib/services/pick-on-page.ts';
 import { createPump } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
 import { createStore } from '../lib/storage/store.ts';
@@ -49,14 +50,15 @@ export default defineBackground({
     listenToPages({
       onAsk: (tabId) => quietly('capture', capturePage(deps, tabId)),
       onMenu: (click) => quietly('menu', captureContext(deps, click.tabId, click)),
+      onPick: (tabId) => quietly('pick', startPicker(deps, tabId)),
       onNavigated: (tabId, mayRead) => quietly('navigation', mayRead ? capturePage(deps, tabId) : forgetPage(deps, tabId)),
-      onClosed: (tabId) => quietly('close', deps.store.captures.remove(tabId)),
+      onClosed: (tabId) => quietly('close', Promise.all([deps.store.captures.remove(tabId), deps.store.drafts.remove(tabId)])),
     });
     onInstalled(() => quietly('menus', createMenus()));
     wake.listen();
     quietly('storage', closeStorageToPages());
     const startedAt = now();
-    quietly('start', isBrowserStart().then((first) => deps.store.captures.dropOld(startedAt, first)));
+    quietly('start', isBrowserStart().then((first) => Promise.all([deps.store.captures.dropOld(startedAt, first), first ? deps.store.drafts.dropAll(startedAt) : 0])));
     lookAgain();
   },
 });

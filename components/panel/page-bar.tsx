@@ -7,6 +7,7 @@ import { useReadingAllowed } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { PickButton } from './pick-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../parts/menu.tsx';
 
 interface PageBarProps {
@@ -57,6 +58,7 @@ export function PageBar({ tabId, url, capture, busy }: PageBarProps): ReactEleme
           <Icon of={RefreshCw} size={14} />
         </IconButton>
       ) : null}
+      <PickButton tabId={tabId} />
     </div>
   );
 }

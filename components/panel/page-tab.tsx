@@ -5,9 +5,12 @@ import type { Loaded } from '../../lib/ui/queries.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { Strip } from '../parts/note.tsx';
 import { RefreshCw } from 'lucide-react';
+import { useDraft } from '../../lib/ui/use-picker.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
+import { DraftView } from './draft-view.tsx';
 import { LeadView } from './lead-view.tsx';
 import { NotRead, NothingFound, Reading } from './not-read.tsx';
+import { PickingView } from './picking-view.tsx';
 import { PageBar } from './page-bar.tsx';
 import { Strips } from './strips.tsx';
 
@@ -19,8 +22,11 @@ interface PageTabProps {
 
 /** What the panel knows of the page that is open, whatever that is. */
 export function PageTab({ tab, row, nameOf }: PageTabProps): ReactElement {
-  if (tab === undefined || row === undefined) return <div className="k-panel__body" id="panel-body" />;
+  const draft = useDraft(tab?.id ?? null);
+  if (tab === undefined || row === undefined || draft === undefined) return <div className="k-panel__body" id="panel-body" />;
   if (tab === null) return <NotReadBody url={undefined} tabId={null} />;
+  if (draft?.state === 'picking') return <PickingView row={draft} />;
+  if (draft?.recipe) return <DraftView key={draft.at} row={draft} recipe={draft.recipe} />;
   const moved = row?.state === 'read' && tab.url !== undefined && !samePage(tab.url, row.url);
   if (row?.state === 'read' && row.capture && hasContent(row)) {
     return <LeadView key={`${tab.id} ${row.url} ${row.capture.kind}`} tabId={tab.id} url={row.url} capture={row.capture} nameOf={nameOf} strip={moved ? <Moved tabId={tab.id} /> : null} />;
@@ -30,7 +36,7 @@ export function PageTab({ tab, row, nameOf }: PageTabProps): ReactElement {
       <PageBar tabId={tab.id} url={row?.url || tab.url} {...(row?.capture ? { capture: row.capture } : {})} busy={row?.state === 'reading'} />
       <div className="k-panel__body" id="panel-body" role="tabpanel" aria-labelledby="panel-body-page">
         <Strips />
-        {row?.state === 'reading' ? <Reading /> : row?.state === 'read' ? <NothingFound /> : <NotRead tabId={tab.id} url={row?.url || tab.url} {...(row?.problem ? { problem: row.problem } : {})} />}
+        {row?.state === 'reading' ? <Reading /> : row?.state === 'read' ? <NothingFound tabId={tab.id} /> : <NotRead tabId={tab.id} url={row?.url || tab.url} {...(row?.problem ? { problem: row.problem } : {})} />}
       </div>
     </>
   );

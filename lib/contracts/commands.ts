@@ -10,6 +10,7 @@ import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
 import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
+import { PICKER_COMMANDS, type PickerOutputs } from './picker-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
 const kind = z.enum(['person', 'company']);
@@ -71,12 +72,13 @@ export const COMMANDS = {
     sandboxUrl: z.url().max(200).nullable().optional(),
   }),
   ...RECIPE_COMMANDS,
+  ...PICKER_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends RecipeOutputs {
+export interface CommandOutputs extends PickerOutputs, RecipeOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

@@ -18,6 +18,8 @@ export interface ToastText {
 export type ToastAnswer = 'undo' | 'open' | 'dismissed' | 'timeout';
 export type InjectError = 'needs-click' | 'policy' | 'gone' | 'timeout';
 
+export type PickerCall = { readonly do: 'start'; readonly options: unknown } | { readonly do: 'wait'; readonly ms: number } | { readonly do: 'leave' };
+
 /** The page side: everything is injected when asked, and the return value of the injection is the answer. */
 export interface TabsPort {
   get(tabId: number): Promise<TabInfo | undefined>;
@@ -28,6 +30,8 @@ export interface TabsPort {
   show(tabId: number, target: { selector?: string; text?: string }): Promise<boolean>;
   /** Resolves with what the person did; `timeout` also when the page cannot show it. */
   toast(tabId: number, text: ToastText): Promise<ToastAnswer>;
+  /** Calls the picker of a page; `start` puts it there first. A value of null: there is none (any more). The value is hostile until it is parsed. */
+  pick(tabId: number, call: PickerCall): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }>;
   badge(tabId: number, text: string): Promise<void>;
   openTable(): Promise<void>;
 }
@@ -52,6 +56,13 @@ async function inject(tabId: number, file: '/page-reader.js' | '/page-layer.js',
   await browser.scripting.executeScript({ target: { tabId }, files: [file] });
   const [answer] = await browser.scripting.executeScript({ target: { tabId }, func, args: [input] });
   return answer?.result;
+}
+
+/** Runs inside the page: it may use nothing of this file. */
+function callPicker(call: PickerCall): unknown {
+  const picker = (globalThis as { __kilnPicker?: { start(options: unknown): unknown; wait(ms: number): unknown; leave(): unknown } }).__kilnPicker;
+  if (!picker) return null;
+  return call.do === 'start' ? picker.start(call.options) : call.do === 'wait' ? picker.wait(call.ms) : picker.leave();
 }
 
 export const tabs: TabsPort = {
@@ -82,6 +93,16 @@ export const tabs: TabsPort = {
       return answer === 'undo' || answer === 'open' || answer === 'dismissed' ? answer : 'timeout';
     } catch {
       return 'timeout';
+    }
+  },
+  async pick(tabId, call) {
+    try {
+      if (call.do === 'start') await browser.scripting.executeScript({ target: { tabId }, files: ['/page-picker.js'] });
+      const asked = browser.scripting.executeScript({ target: { tabId }, func: callPicker, args: [call] });
+      const answer = await withTimeout(asked, (call.do === 'wait' ? call.ms : 0) + CAPTURE_WAIT_MS);
+      return answer === 'timeout' ? { ok: false, error: 'timeout' } : { ok: true, value: answer[0]?.result ?? null };
+    } catch (error) {
+      return { ok: false, error: injectError(error) };
     }
   },
   async badge(tabId, text) {

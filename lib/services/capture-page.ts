@@ -1,3 +1,4 @@
+import type { Recipe } from '../contracts/recipe.ts';
 import type { Capture } from '../domain/lead/capture.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
@@ -11,8 +12,11 @@ import { recipesForPage } from './recipes.ts';
 
 type PageDeps = Pick<Deps, 'store' | 'tabs' | 'now'>;
 
-/** Reads a tab once and stores what came of it as `captures[tabId]`. Never throws for a page that cannot be read. */
-export async function capturePage(deps: PageDeps, tabId: number): Promise<Capture | null> {
+/**
+ * Reads a tab once and stores what came of it as `captures[tabId]`. Never throws for a page that cannot be read.
+ * @param first a recipe that is tried before all others, this once
+ */
+export async function capturePage(deps: PageDeps, tabId: number, first?: Recipe): Promise<Capture | null> {
   const tab = await deps.tabs.get(tabId);
   if (!tab) {
     await deps.store.captures.remove(tabId);
@@ -25,7 +29,7 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   const known = problemOfUrl(tab.url, await deps.tabs.fileAccess());
   if (known) return fail(known);
   await deps.store.captures.put({ tabId, url: tab.url, state: 'reading', at: deps.now() });
-  const recipes = await recipesForPage(deps, tab.url);
+  const recipes = [...(first ? [first] : []), ...(await recipesForPage(deps, tab.url))];
   const read = await deps.tabs.read(tabId, readerOptions(recipes));
   if (!read.ok) return fail(read.error);
   const after = await deps.tabs.get(tabId);
@@ -33,7 +37,8 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   const capture = toCapture(read.value, { url: tab.url, title: tab.title }, deps.now(), recipes);
   if (!capture.ok) return fail(capture.error);
   await deps.store.captures.put({ tabId, url: tab.url, state: 'read', at: deps.now(), capture: capture.value });
-  await noteCapture(deps, capture.value);
+  // A recipe that is used once is not kept, nor how it fares.
+  if (!first || capture.value.recipeId !== first.id) await noteCapture(deps, capture.value);
   await markKnown(deps, tabId, capture.value);
   return capture.value;
 }

@@ -11,6 +11,7 @@ import type { Capture } from '../domain/lead/capture.ts';
 import type { Lead, Table } from '../domain/lead/lead.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadId } from '../core/ids.ts';
+import type { DraftRow } from './draft-store.ts';
 
 /** Why a page could not be read; each has its own words in the panel. */
 export type CaptureProblem =
@@ -142,6 +143,7 @@ export class KilnDatabase extends Dexie {
   declare files: EntityTable<FileRow, 'id'>;
   declare recipes: EntityTable<RecipeRow, 'id'>;
   declare recipeHealth: EntityTable<RecipeHealthRow, 'recipeId'>;
+  declare drafts: EntityTable<DraftRow, 'tabId'>;
 
   constructor(name = 'kiln') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -163,6 +165,7 @@ export class KilnDatabase extends Dexie {
       files: 'id, at',
       recipes: 'id',
       recipeHealth: 'recipeId',
+      drafts: 'tabId',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

@@ -7,7 +7,7 @@ const documentOf = (body: string): Document => new JSDOM(`<!doctype html><html><
 const all = (doc: Document, css: string): Element[] => [...doc.querySelectorAll(css)];
 
 /** The records that two examples mean, as the texts of their first lines. */
-function meant(doc: Document, first: Element | undefined, second: Element | undefined): { record: string; names: (string | undefined)[]; span: boolean } {
+function meant(first: Element | undefined, second: Element | undefined): { record: string; names: (string | undefined)[]; span: boolean } {
   const [shape] = first && second ? listsOfTwo(first, second) : [];
   if (!shape) throw new Error('no list');
   return { record: shape.record, span: shape.span, names: selectAll(shape.container, shape.record).map((record) => record.textContent?.trim().split(/\s{2,}/)[0]) };
@@ -18,50 +18,50 @@ describe('two examples make a list', () => {
   it('of cards, from their names', () => {
     const doc = documentOf(`<ul class="members">${['Ada', 'Ben', 'Cleo', 'Dara'].map((n) => card(n)).join('')}</ul>`);
     const [a, , c] = all(doc, 'a');
-    expect(meant(doc, a, c)).toEqual({ record: ':scope > li.member', names: ['Ada', 'Ben', 'Cleo', 'Dara'], span: false });
+    expect(meant(a, c)).toEqual({ record: ':scope > li.member', names: ['Ada', 'Ben', 'Cleo', 'Dara'], span: false });
   });
 
   it('from two different things of two cards', () => {
     const doc = documentOf(`<ul>${['Ada', 'Ben', 'Cleo'].map((n) => card(n)).join('')}</ul>`);
-    expect(meant(doc, all(doc, 'a')[0], all(doc, '.role')[1]).names).toEqual(['Ada', 'Ben', 'Cleo']);
+    expect(meant(all(doc, 'a')[0], all(doc, '.role')[1]).names).toEqual(['Ada', 'Ben', 'Cleo']);
   });
 
   it('and leaves out what stands between them and is something else', () => {
     const doc = documentOf(`<div>${['Ada', 'Ben'].map((n) => `<div class="person"><b>${n}</b>  <i>Buyer</i></div>`).join('<div class="advert">Buy a kiln</div>')}<div class="person"><b>Cleo</b>  <i>Buyer</i></div></div>`);
-    expect(meant(doc, all(doc, 'b')[0], all(doc, 'b')[1]).names).toEqual(['Ada', 'Ben', 'Cleo']);
+    expect(meant(all(doc, 'b')[0], all(doc, 'b')[1]).names).toEqual(['Ada', 'Ben', 'Cleo']);
   });
 
   it('although one of them is sponsored, odd or the first', () => {
     const doc = documentOf(`<div>${['Ada', 'Ben', 'Cleo', 'Dara'].map((n, i) => `<div class="${i % 2 ? 'odd' : 'even'} ${i === 0 ? 'first sponsored' : ''} css-${i}a"><b>${n}</b>  <i>Buyer</i></div>`).join('')}</div>`);
-    expect(meant(doc, all(doc, 'b')[0], all(doc, 'b')[1]).names).toEqual(['Ada', 'Ben', 'Cleo', 'Dara']);
+    expect(meant(all(doc, 'b')[0], all(doc, 'b')[1]).names).toEqual(['Ada', 'Ben', 'Cleo', 'Dara']);
   });
 
   it('of a table without the row of its heads', () => {
     const doc = documentOf(`<table><tbody><tr><th>Name</th><th>City</th></tr>${['Ada', 'Ben', 'Cleo'].map((n) => `<tr><td>${n}</td>  <td>Leeds</td></tr>`).join('')}</tbody></table>`);
-    expect(meant(doc, all(doc, 'td')[0], all(doc, 'td')[2])).toMatchObject({ record: ':scope > tr:has(> td)', names: ['Ada', 'Ben', 'Cleo'] });
+    expect(meant(all(doc, 'td')[0], all(doc, 'td')[2])).toMatchObject({ record: ':scope > tr:has(> td)', names: ['Ada', 'Ben', 'Cleo'] });
   });
 
   it('over all groups, when the examples stand in two of them', () => {
     const doc = documentOf(`<main><section><h2>North</h2><ul>${card('Ada')}${card('Ben')}</ul></section><section><h2>South</h2><ul>${card('Cleo')}${card('Dara')}${card('Emil')}</ul></section></main>`);
     const [a, , c] = all(doc, 'a');
-    expect(meant(doc, a, c)).toMatchObject({ record: ':scope > section > ul > li.member', names: ['Ada', 'Ben', 'Cleo', 'Dara', 'Emil'] });
+    expect(meant(a, c)).toMatchObject({ record: ':scope > section > ul > li.member', names: ['Ada', 'Ben', 'Cleo', 'Dara', 'Emil'] });
   });
 
   it('of the records and not of the tags in them', () => {
     const tags = '<ul><li><a href="/t">Glass</a></li><li><a href="/u">Tile</a></li></ul>';
     const doc = documentOf(`<div>${['Ada', 'Ben', 'Cleo'].map((n) => `<article><h3>${n}</h3>  ${tags}</article>`).join('')}</div>`);
-    expect(meant(doc, all(doc, 'article li a')[0], all(doc, 'article li a')[3]).names).toEqual(['Ada', 'Ben', 'Cleo']);
+    expect(meant(all(doc, 'article li a')[0], all(doc, 'article li a')[3]).names).toEqual(['Ada', 'Ben', 'Cleo']);
     expect(listsOfTwo(all(doc, 'article li a')[0] as Element, all(doc, 'article li a')[3] as Element).map((s) => s.count)).toEqual([3, 6]);
   });
 
   it('at different depths by the words they share', () => {
     const doc = documentOf(`<div class="wall"><div class="lead-story"><div><div class="person"><b>Ada</b>  <i>Founder</i></div></div></div>${['Ben', 'Cleo'].map((n) => `<section><div class="person"><b>${n}</b>  <i>Buyer</i></div></section>`).join('')}</div>`);
-    expect(meant(doc, all(doc, 'b')[0], all(doc, 'b')[1]).names).toEqual(['Ada', 'Ben', 'Cleo']);
+    expect(meant(all(doc, 'b')[0], all(doc, 'b')[1]).names).toEqual(['Ada', 'Ben', 'Cleo']);
   });
 
   it('of records that go on over their siblings', () => {
     const doc = documentOf(`<div>${['Ada', 'Ben', 'Cleo'].map((n) => `<h3>${n}</h3><p>Founder</p><p>Leeds</p>`).join('')}</div>`);
-    expect(meant(doc, all(doc, 'h3')[0], all(doc, 'h3')[1])).toMatchObject({ record: ':scope > h3', span: true, names: ['Ada', 'Ben', 'Cleo'] });
+    expect(meant(all(doc, 'h3')[0], all(doc, 'h3')[1])).toMatchObject({ record: ':scope > h3', span: true, names: ['Ada', 'Ben', 'Cleo'] });
   });
 
   it('of components whose examples stand in shadow roots', () => {

@@ -18,7 +18,7 @@ interface Node {
   readonly children: readonly Node[];
 }
 const attribute = fc.constantFrom('', ' id="main"', ' id="x17"', ' class="card"', ' class="card is-active"', ' class="css-1x2y3z"', ' class="sc-bdVaJa hGgYZk"', ' class="name"', ' class="flex"', ' data-testid="row"', ' itemprop="name"', ' role="list"', ' data-name="a&quot;b"', ' class="name name"', ' title="x"', ' data-id="4711"');
-const levels = fc.memo<Node>((depth) =>
+const levels: (depth?: number) => fc.Arbitrary<Node> = fc.memo((depth: number): fc.Arbitrary<Node> =>
   fc.record({ tag: fc.constantFrom('div', 'section', 'span', 'article', 'b', 'x-card'), attributes: attribute, children: depth <= 1 ? fc.constant<Node[]>([]) : fc.array(levels(depth - 1), { maxLength: 3 }) }),
 );
 const tree = levels(4);
@@ -72,7 +72,7 @@ describe('a selector inside a record', () => {
     <li><h3><a href="/ben">Ben Sample</a></h3><p class="role">Buyer</p><p class="org">Oakline</p></li>
     <li><h3><a href="/cleo">Cleo Placeholder</a></h3><p class="org">Mossfield</p></li></ul>`);
   const records = [...doc.querySelectorAll('li')];
-  const [ada, , cleo] = records as [Element, Element, Element];
+  const [ada, , cleo] = records as unknown as [Element, Element, Element];
 
   it.each([['a', 'a'], ['.role', '.role'], ['.org', '.org'], ['h3', 'h3']])('%s', (target, wanted) => {
     const element = ada.querySelector(target) as Element;
