@@ -121,12 +121,18 @@ function isTelling(values: readonly string[]): boolean {
 /** What the page calls a place: a machine's word, the head of its table column, or the word of its author. */
 export function nameOf(element: Element, run: Run, read: string): string {
   const suffix = read === 'href' ? ' link' : '';
-  for (let at: Element | null = element; at; at = run.includes(at) ? null : parentOf(at)) {
+  // The record's own words name the record, not its parts.
+  for (let at: Element | null = element; at && (at === element || !run.includes(at)); at = parentOf(at)) {
     const word = at.getAttribute('itemprop') ?? at.getAttribute('data-field') ?? at.getAttribute('data-label') ?? at.getAttribute('data-title') ?? headOf(at) ?? wordsOf(at).find((w) => !isUtilityWord(w));
     if (word && word.trim() !== '' && word.length <= 60) return `${spoken(word)}${suffix}`;
   }
   if (element.localName === 'img') return 'Picture';
-  return read === 'href' ? 'Link' : /^h[1-6]$/.test(element.localName) ? 'Heading' : 'Text';
+  return read === 'href' ? 'Link' : isInHeading(element, run) ? 'Heading' : 'Text';
+}
+
+function isInHeading(element: Element, run: Run): boolean {
+  for (let at: Element | null = element; at; at = run.includes(at) ? null : parentOf(at)) if (/^h[1-6]$/.test(at.localName)) return true;
+  return false;
 }
 
 /** The head of the table column that a cell stands in. */

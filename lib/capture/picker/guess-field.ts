@@ -9,8 +9,9 @@ export function nextField(picks: readonly RawPick[], { fields, wanted }: PickerO
   return [...wanted, ...USUAL].find((key) => !taken.has(key) && fields.some((field) => field.key === key)) ?? null;
 }
 
-/** The field that a value is for: the one that is asked for, unless the value is plainly of another kind. */
+/** The field that a value is for: the one that is asked for, unless it is asked for by the usual order alone and the value is plainly of another kind. */
 export function fieldFor(value: string, read: string, asked: string | null, picks: readonly RawPick[], { fields, wanted }: PickerOptions): string | null {
+  if (asked !== null && wanted.includes(asked)) return asked;
   const kind = kindOf(value, read);
   const type = fields.find((field) => field.key === asked)?.type;
   if (asked !== null && (kind === 'text' ? type !== 'email' && type !== 'image' && type !== 'phone' : type === kind || (kind === 'url' && type === 'domain'))) return asked;

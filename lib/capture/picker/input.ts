@@ -16,6 +16,9 @@ export interface Hands {
 }
 export type PickerKey = 'up' | 'down' | 'left' | 'right' | 'next' | 'previous' | 'take' | 'escape' | 'undo' | 'tab' | 'backtab';
 
+/** A key that has not come up by then never will: the window has lost the focus. */
+const KEY_UP_MS = 800;
+
 const POINTER = ['pointerdown', 'pointerup', 'mousedown', 'mouseup', 'click', 'auxclick', 'dblclick', 'contextmenu', 'touchstart', 'touchend', 'touchmove', 'pointercancel', 'dragstart', 'drop', 'dragover', 'selectstart'] as const;
 const MOVES = ['pointermove', 'mousemove', 'pointerover', 'pointerout', 'mouseover', 'mouseout', 'pointerenter', 'pointerleave', 'mouseenter', 'mouseleave', 'gotpointercapture', 'lostpointercapture'] as const;
 const KEYS = ['keydown', 'keyup', 'keypress', 'beforeinput', 'input', 'change', 'paste', 'copy', 'cut'] as const;
@@ -25,9 +28,9 @@ const MOVING: Readonly<Record<string, PickerKey>> = { ArrowUp: 'up', ArrowDown: 
 /**
  * Listens first of all, at the window, before any element of the page: what is meant for the picker is done here and goes
  * no further. Events made by the page's own scripts are not a person's and are left to the page.
- * @returns stops listening
+ * @returns stops listening, as soon as no key is down any more, and then calls back
  */
-export function listen(view: Window, host: HTMLElement, shadow: ShadowRoot, hands: Hands): () => void {
+export function listen(view: Window, host: HTMLElement, shadow: ShadowRoot, hands: Hands, after: (ms: number, act: () => void) => () => void): (then: () => void) => void {
   const stops: (() => void)[] = [];
   const on = (target: EventTarget, types: readonly string[], handle: (event: Event) => void, options: AddEventListenerOptions): void => {
     for (const type of types) target.addEventListener(type, handle, options);
@@ -69,7 +72,17 @@ export function listen(view: Window, host: HTMLElement, shadow: ShadowRoot, hand
     if (hands.scroll(x, y, deltaX, deltaY)) event.preventDefault();
   }, first);
 
-  on(view, ['keydown'], (event) => onKeyDown(event as KeyboardEvent, hands), first);
+  let isKeyDown = false;
+  on(view, ['keydown'], (event) => {
+    isKeyDown = event.isTrusted;
+    onKeyDown(event as KeyboardEvent, hands);
+  }, first);
+  let whenUp = (): void => undefined;
+  on(view, ['keyup'], (event) => {
+    isKeyDown = false;
+    event.stopImmediatePropagation();
+    whenUp();
+  }, first);
   on(view, KEYS.filter((type) => type !== 'keydown'), (event) => {
     // Typing and choosing in the bar must still reach the bar's own controls; the page hears of neither.
     if (event.target !== host || event.type.startsWith('key')) event.stopImmediatePropagation();
@@ -77,7 +90,20 @@ export function listen(view: Window, host: HTMLElement, shadow: ShadowRoot, hand
   }, first);
   // What happens in the bar ends at its edge.
   on(shadow, [...POINTER, ...MOVES, ...KEYS, 'focusin', 'focusout'], (event) => event.stopPropagation(), {});
-  return () => stops.forEach((stop) => stop());
+  const end = (then: () => void): void => {
+    stops.forEach((stop) => stop());
+    then();
+  };
+  return (then) => {
+    if (!isKeyDown) return end(then);
+    // The key that closes the picker comes up again, and the page did not see it go down.
+    const cancel = after(KEY_UP_MS, () => whenUp());
+    whenUp = () => {
+      whenUp = () => undefined;
+      cancel();
+      end(then);
+    };
+  };
 }
 
 function onKeyDown(event: KeyboardEvent, hands: Hands): void {
@@ -93,7 +119,8 @@ function onKeyDown(event: KeyboardEvent, hands: Hands): void {
   if (event.key === 'Escape') return act('escape');
   if (event.key === 'Tab') return act(event.shiftKey ? 'backtab' : 'tab');
   const moving = MOVING[event.key];
-  if (moving !== undefined && (place === 'page' || place === 'cursor')) return act(moving);
+  // Buttons need Enter and the space bar for themselves, the other controls need the arrows too.
+  if (moving !== undefined && (place === 'page' || place === 'cursor' || (place === 'button' && moving !== 'take'))) return act(moving);
   // Nothing is typed into the page while somebody picks on it.
   if (place === 'page' && event.key.length === 1) event.preventDefault();
 }

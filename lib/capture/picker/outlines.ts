@@ -106,15 +106,20 @@ export class Outlines {
     if (this.#tip.dataset['words'] !== key) {
       this.#tip.dataset['words'] = key;
       const line = make(this.#doc, 'span', 'line');
-      line.append(make(this.#doc, 'code', '', words.selector), this.#doc.createTextNode(words.note === '' ? '' : `  ${words.note}`));
+      line.append(make(this.#doc, 'code', '', words.selector), this.#doc.createTextNode(words.note));
       const first = make(this.#doc, 'span', 'line');
       if (words.title !== '') first.append(make(this.#doc, 'b', '', words.title), this.#doc.createTextNode(' '));
       first.append(make(this.#doc, 'span', 'value', words.value === '' ? 'no text' : `“${words.value}”`));
       this.#tip.replaceChildren(first, line);
     }
+    // Beside it, so that what stands below can be read and pointed at; else below, else above.
+    if (hot.right + 300 < size.width && hot.bottom - hot.top < 120) {
+      this.#tip.style.cssText = `left:${hot.right + 14}px;top:${Math.max(8, Math.min(hot.top - 8, size.height - 70))}px`;
+      return;
+    }
     const left = Math.max(8, Math.min(hot.left, size.width - 348));
     const below = hot.bottom + 72 < size.height * 0.6 || hot.top < 80;
-    this.#tip.style.cssText = below ? `left:${left}px;top:${Math.min(hot.bottom + 10, size.height - 70)}px` : `left:${left}px;bottom:${size.height - hot.top + 10}px`;
+    this.#tip.style.cssText = below ? `left:${left}px;top:${Math.max(8, Math.min(hot.bottom + 10, size.height - 70))}px` : `left:${left}px;bottom:${size.height - hot.top + 10}px`;
   }
 }
 

@@ -35,6 +35,7 @@ export class Picking {
   #cancelFrame: (() => void) | null = null;
   #cancelSettle: () => void = () => undefined;
   #isOpen = true;
+  #stopInput: (then: () => void) => void = (then) => then();
 
   constructor(ports: LayerPorts, options: PickerOptions, end: (result: RawPicked | null) => void) {
     const { doc } = ports;
@@ -59,7 +60,7 @@ export class Picking {
     });
     const view = doc.defaultView;
     if (view) {
-      this.#stops.push(listen(view, this.#stage.host, this.#stage.shadow, {
+      this.#stopInput = listen(view, this.#stage.host, this.#stage.shadow, {
         hover: (x, y) => this.#hover(x, y),
         away: () => this.#away(),
         take: (x, y) => this.#takeAt(x, y),
@@ -67,7 +68,7 @@ export class Picking {
         key: (key) => this.#key(key),
         isOnBar: (x, y) => isIn(this.#bar.element, x, y),
         focusPlace: () => this.#focusPlace(),
-      }));
+      }, ports.after);
       this.#stops.push(watchPage(view, { moved: () => this.#draw(), changed: () => this.#changed(), raised: () => this.#stage.raise() }));
     }
     this.#refresh();
@@ -82,8 +83,11 @@ export class Picking {
     this.#cancelFrame?.();
     this.#cancelSettle();
     for (const stop of this.#stops) stop();
-    this.#stage.close();
-    if (this.#before?.isConnected && 'focus' in this.#before) (this.#before as HTMLElement).focus({ preventScroll: true });
+    this.#stage.fade();
+    this.#stopInput(() => {
+      this.#stage.close();
+      if (this.#before?.isConnected && 'focus' in this.#before) (this.#before as HTMLElement).focus({ preventScroll: true });
+    });
   }
 
   #finish(result: RawPicked | null): void {
@@ -179,6 +183,7 @@ export class Picking {
   }
 
   #takeAt(x: number, y: number): void {
+    if (!this.#isOpen) return;
     this.#point = { x, y };
     this.#follow(x, y);
     this.#takeHot();
@@ -192,6 +197,7 @@ export class Picking {
   }
 
   #key(key: PickerKey): void {
+    if (!this.#isOpen) return;
     if (key === 'tab' || key === 'backtab') return this.#tab(key === 'tab' ? 1 : -1);
     if (key === 'undo') return this.#undo();
     if (key === 'escape') return this.#escape();
@@ -249,8 +255,11 @@ function isInSight(element: Element | undefined, height: number): boolean {
   return box.bottom > 0 && box.top < height;
 }
 
-/** `p.role`: how the tip calls an element. */
+/** `p.role`, or `h3 a` where an element has no word of its own: how the tip calls an element. */
 function shortName(element: Element): string {
   const part = partsOf(element).find((one) => one.cost <= 34)?.css;
-  return cut(part === undefined || /^[a-z]/i.test(part) ? (part ?? element.localName) : `${element.localName}${part}`, 60);
+  if (part !== undefined) return cut(/^[a-z]/i.test(part) ? part : `${element.localName}${part}`, 60);
+  const around = parentOf(element);
+  const outer = around && around.localName !== 'body' ? (partsOf(around).find((one) => one.cost <= 34)?.css ?? around.localName) : '';
+  return cut(outer === '' ? element.localName : `${outer} ${element.localName}`, 60);
 }

@@ -28,6 +28,8 @@ export interface PickerState {
   readonly picks: readonly Pick[];
   /** The field that the next click on a single page is for. */
   readonly field: string | null;
+  /** The person chose that field: it is taken at its word. */
+  readonly isChosen: boolean;
 }
 
 /** What a step did, in words for the bar and for the screen reader. */
@@ -66,7 +68,7 @@ export class Session {
   }
 
   #fresh(mode: Mode): PickerState {
-    return { mode, example: null, list: null, picks: [], field: mode === 'single' ? nextField([], this.#options) : null };
+    return { mode, example: null, list: null, picks: [], field: mode === 'single' ? nextField([], this.#options) : null, isChosen: false };
   }
 
   #go(next: Partial<PickerState>): void {
@@ -184,17 +186,17 @@ export class Session {
     const place = placeOfField(element);
     if (!place) return refused('There is nothing to read here.');
     const value = readOf(place.element, place.read);
-    const field = fieldFor(value, place.read, this.#state.field, this.#state.picks, this.#options);
+    const field = this.#state.isChosen ? this.#state.field : fieldFor(value, place.read, this.#state.field, this.#state.picks, this.#options);
     const selector = uniqueSelector(place.element);
     if (selector.length > 500) return refused('This place cannot be described. Choose something around it.');
     const label = this.#options.fields.find((one) => one.key === field)?.label ?? 'Value';
     const picks = [...this.#state.picks.filter((pick) => field === null || pick.field !== field), { id: this.#nextId++, name: label, selector, read: place.read, field: field as Pick['field'] }];
-    this.#go({ picks, field: nextField(picks, this.#options) });
+    this.#go({ picks, field: nextField(picks, this.#options), isChosen: false });
     return said(`${label}: ${cut(value, 80)}`);
   }
 
   chooseField(field: string | null): void {
-    this.#state = { ...this.#state, field };
+    this.#state = { ...this.#state, field, isChosen: true };
   }
 
   /** Takes a column or a field away. */

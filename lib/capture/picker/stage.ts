@@ -53,6 +53,12 @@ export class Stage {
     return this.host.parentNode === (topModal(this.#doc) ?? this.#doc.documentElement);
   }
 
+  /** Out of sight, and still there for the key that is coming up. */
+  fade(): void {
+    this.layer.replaceChildren();
+    for (const child of this.shadow.children) (child as HTMLElement).style.opacity = '0';
+  }
+
   close(): void {
     this.host.remove();
   }

@@ -22,10 +22,10 @@ export const PICKER_STYLES = `
 .example { outline: 2px dashed var(--ember); outline-offset: 2px; border-radius: 2px; }
 .lab { height: 18px; padding: 0 6px; border-radius: 4px; background: var(--ember); color: var(--on-ember); font: 500 11px/18px var(--ui); white-space: nowrap; max-width: 160px; overflow: hidden; text-overflow: ellipsis; }
 .tip { max-width: 340px; padding: 8px 12px; border-radius: 8px; background: var(--raised); box-shadow: 0 0 0 1px var(--line-strong), var(--shadow); font: 400 12px/18px var(--ui); overflow: hidden; }
-.tip b { font-weight: 600; } .tip .value { color: var(--text-2); } .tip .line { display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; color: var(--text-3); }
+.tip b { font-weight: 600; color: var(--text); } .tip code { margin-right: 6px; color: var(--text-2); } .tip .value { color: var(--text-2); } .tip .line { display: block; white-space: nowrap; overflow: hidden; text-overflow: ellipsis; color: var(--text-3); }
 code { font: 400 11.5px/17px var(--mono); }
 .bar {
-  position: fixed; left: 50%; bottom: 16px; translate: -50% 0; width: min(1040px, calc(100vw - 24px)); max-height: min(46vh, 420px); display: flex; flex-direction: column; border-radius: 10px; background: var(--raised);
+  position: fixed; left: 50%; bottom: 16px; translate: -50% 0; width: min(1040px, calc(100vw - 24px)); max-height: min(42vh, 330px); display: flex; flex-direction: column; border-radius: 10px; background: var(--raised);
   box-shadow: 0 0 0 1px var(--line-strong), var(--shadow); cursor: default; animation: in 160ms cubic-bezier(.2, 0, 0, 1) backwards;
 }
 .bar.is-top { bottom: auto; top: 16px; }
