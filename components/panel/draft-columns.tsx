@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { COLUMN_TYPES } from '../../lib/contracts/raw-list.ts';
+import type { ColumnType } from '../../lib/contracts/raw-list.ts';
 import type { Recipe } from '../../lib/contracts/recipe.ts';
 import { FIELDS, fieldsOf, isFieldKey } from '../../lib/domain/lead/fields.ts';
 import { withColumn, withField, without, type DraftLine } from '../../lib/ui/draft-edit.ts';
@@ -12,7 +12,7 @@ interface DraftColumnsProps {
   readonly lines: readonly DraftLine[];
   readonly onChange: (recipe: Recipe) => void;
 }
-const TYPE_WORDS: Readonly<Record<(typeof COLUMN_TYPES)[number], string>> = { text: 'Text', email: 'Email', phone: 'Phone', url: 'Link', image: 'Picture', date: 'Date', number: 'Number', price: 'Price' };
+const TYPE_WORDS: Readonly<Record<ColumnType, string>> = { text: 'Text', email: 'Email', phone: 'Phone', url: 'Link', image: 'Picture', date: 'Date', number: 'Number', price: 'Price' };
 
 /** Columns of a list, or fields of a page: each with its name, what it becomes, and the way to take it out. */
 export function DraftColumns({ recipe, lines, onChange }: DraftColumnsProps): ReactElement {
@@ -42,9 +42,9 @@ export function DraftColumns({ recipe, lines, onChange }: DraftColumnsProps): Re
               </select>
               {recipe.kind === 'list' ? (
                 <select className="k-select" aria-label={`Type of ${line.name}`} value={line.type ?? 'text'} onChange={(e) => onChange(withColumn(recipe, line.key, { type: e.target.value }))}>
-                  {COLUMN_TYPES.map((type) => (
+                  {Object.entries(TYPE_WORDS).map(([type, words]) => (
                     <option key={type} value={type}>
-                      {TYPE_WORDS[type]}
+                      {words}
                     </option>
                   ))}
                 </select>

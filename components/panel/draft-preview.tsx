@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { DraftRow } from '../../lib/storage/draft-store.ts';
+import type { DraftRow } from '../../lib/storage/draft-row.ts';
 import type { DraftLine } from '../../lib/ui/draft-edit.ts';
 import { plural } from '../../lib/ui/format.ts';
 
@@ -15,7 +15,7 @@ export function DraftPreview({ lines, preview }: { readonly lines: readonly Draf
         <span>Preview</span>
         <span>{preview.count > ROWS ? `${ROWS} of ${plural(preview.count, 'row')}` : plural(preview.count, 'row')}</span>
       </div>
-      <div className="k-draft__p" tabIndex={0} role="region" aria-label="Rows">
+      <section className="k-draft__p" aria-label="Rows">
         <table>
           <thead>
             <tr>
@@ -39,7 +39,7 @@ export function DraftPreview({ lines, preview }: { readonly lines: readonly Draf
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </section>
   );
 }

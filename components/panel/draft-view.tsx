@@ -1,11 +1,12 @@
 import { Check, CircleAlert, TriangleAlert } from 'lucide-react';
 import { useEffect, useId, useRef, useState, type ReactElement } from 'react';
-import { recipeSchema, type Recipe } from '../../lib/contracts/recipe.ts';
+import type { Recipe } from '../../lib/contracts/recipe.ts';
 import { patternFits } from '../../lib/domain/recipe/url-proposal.ts';
-import type { DraftRow } from '../../lib/storage/draft-store.ts';
+import type { DraftRow } from '../../lib/storage/draft-row.ts';
 import { draftLines, withLead, withPattern } from '../../lib/ui/draft-edit.ts';
 import { plural } from '../../lib/ui/format.ts';
 import { hostOf } from '../../lib/ui/safe-href.ts';
+import { sendCommand } from '../../lib/ui/send-command.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button } from '../parts/button.tsx';
@@ -31,7 +32,6 @@ export function DraftView({ row, recipe: stored }: DraftViewProps): ReactElement
   const [recipe, setRecipe] = useState(stored);
   const [asking, setAsking] = useState(false);
   const heading = useRef<HTMLHeadingElement>(null);
-  const edit = useCommand('picker.edit');
   const save = useCommand('recipe.save');
   const use = useCommand('picker.use');
   const drop = useCommand('picker.drop');
@@ -41,12 +41,11 @@ export function DraftView({ row, recipe: stored }: DraftViewProps): ReactElement
 
   const pattern = recipe.match[0]?.url ?? '';
   const fits = patternFits(pattern, row.url);
-  const isReady = recipeSchema.safeParse(recipe).success;
+  const isReady = isWhole(recipe, row.url);
   // Every change that makes a whole recipe is kept, so that a closed panel loses nothing.
   const change = (next: Recipe): void => {
     setRecipe(next);
-    const checked = recipeSchema.safeParse(next);
-    if (checked.success) void edit.send({ tabId, recipe: checked.data });
+    if (isWhole(next, row.url)) void sendCommand('picker.edit', { tabId, recipe: next });
   };
   const keep = async (): Promise<void> => {
     const saved = await save.send({ recipe: { ...recipe }, isNew: true, from: 'picker' });
@@ -126,6 +125,8 @@ export function DraftView({ row, recipe: stored }: DraftViewProps): ReactElement
     </>
   );
 }
+
+const isWhole = (recipe: Recipe, url: string): boolean => recipe.name.trim() !== '' && patternFits(recipe.match[0]?.url ?? '', url) !== 'no-pattern';
 
 const HINTS = {
   fits: { icon: Check, look: 'k-ok', text: 'Fits this page. A part such as :slug stands for any one part of an address.' },

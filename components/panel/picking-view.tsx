@@ -1,6 +1,6 @@
 import { MousePointer2 } from 'lucide-react';
 import { useEffect, useRef, type ReactElement } from 'react';
-import type { DraftRow } from '../../lib/storage/draft-store.ts';
+import type { DraftRow } from '../../lib/storage/draft-row.ts';
 import { usePickerPoll } from '../../lib/ui/use-picker.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button } from '../parts/button.tsx';

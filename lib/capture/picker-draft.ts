@@ -3,7 +3,6 @@ import type { ColumnType, RawList } from '../contracts/raw-list.ts';
 import { listRecipeSchema, singleRecipeSchema, type ListRecipe, type Recipe, type RecipeSource, type SingleRecipe } from '../contracts/recipe.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { FIELDS, fieldsOf, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
-import { parseUrlPattern } from '../domain/recipe/url-pattern.ts';
 import { proposeUrlPattern } from '../domain/recipe/url-proposal.ts';
 import { mapColumns } from './list-columns.ts';
 
@@ -61,7 +60,7 @@ function shared(picked: RawPicked, url: string, { date }: DraftFacts, guard: str
   };
 }
 
-const hasFixedPath = (url: string): boolean => (parseUrlPattern(url)?.path ?? []).some((part) => !part.startsWith(':'));
+const hasFixedPath = (pattern: string): boolean => pattern.split('/').slice(3).some((part) => part !== '' && !part.startsWith(':'));
 
 function listDraft(picked: PickedList, url: string, facts: DraftFacts): Result<PickedDraft, 'broken'> {
   const keys = uniqueKeys(picked.picks.map((pick) => pick.name));

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '../core/result.ts';
 import { FIELDS, fieldsOf, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
 import { proposeUrlPattern } from '../domain/recipe/url-proposal.ts';
 import type { CaptureProblem } from '../storage/database.ts';
-import type { DraftRow } from '../storage/draft-store.ts';
+import type { DraftRow } from '../storage/draft-row.ts';
 import { capturePage } from './capture-page.ts';
 import type { Deps } from './deps.ts';
 import { problemOfUrl } from './page-problem.ts';
@@ -76,7 +76,7 @@ export async function leavePicker(deps: PickDeps, tabId: number): Promise<void> 
 }
 
 /** Reads the page by the draft, without saving it; the draft is gone then. Null when there is no draft. */
-export async function useDraftOnce(deps: PickDeps, tabId: number): Promise<{ captured: boolean } | null> {
+export async function readByDraft(deps: PickDeps, tabId: number): Promise<{ captured: boolean } | null> {
   const row = await deps.store.drafts.get(tabId);
   if (!row?.recipe) return null;
   const capture = await capturePage(deps, tabId, row.recipe);

@@ -11,7 +11,7 @@ import type { Capture } from '../domain/lead/capture.ts';
 import type { Lead, Table } from '../domain/lead/lead.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadId } from '../core/ids.ts';
-import type { DraftRow } from './draft-store.ts';
+import type { DraftRow } from './draft-row.ts';
 
 /** Why a page could not be read; each has its own words in the panel. */
 export type CaptureProblem =

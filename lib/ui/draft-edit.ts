@@ -1,7 +1,7 @@
 /** Changes of a recipe draft, and what it shows of itself. Pure. */
 import type { Recipe } from '../contracts/recipe.ts';
 import { FIELDS, fieldsOf, isFieldKey, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
-import type { DraftRow } from '../storage/draft-store.ts';
+import type { DraftRow } from '../storage/draft-row.ts';
 
 /** One column of a list, or one field of a page, as a line of the draft. */
 export interface DraftLine {

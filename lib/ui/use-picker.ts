@@ -1,6 +1,6 @@
 /** Hooks over pointing on a page: the draft of a tab, and waiting for it. */
 import { useEffect } from 'react';
-import type { DraftRow } from '../storage/draft-store.ts';
+import type { DraftRow } from '../storage/draft-row.ts';
 import { database } from '../storage/open.ts';
 import { useKeyed, type Loaded } from './queries.ts';
 import { sendCommand } from './send-command.ts';

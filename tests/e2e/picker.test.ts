@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import type { CaptureRow } from '../../lib/storage/database.ts';
-import type { DraftRow } from '../../lib/storage/draft-store.ts';
+import type { DraftRow } from '../../lib/storage/draft-row.ts';
 import { launchKiln, type Kiln, type LaunchOptions } from './harness/kiln.ts';
 import { pickerOf, type PickerHand } from './harness/picker.ts';
 import { servePickerPages } from './harness/picker-pages.ts';
@@ -89,7 +89,7 @@ test('the same with the keyboard alone, and every step is read aloud', async () 
     await page.keyboard.press('Tab');
     // The cursor over the page is a stop of the Tab key like any other.
     await until(async () => {
-      if (/^Element on the page/.test(await picker.focused())) return true;
+      if ((await picker.focused()).startsWith('Element on the page')) return true;
       await page.keyboard.press('Tab');
       return false;
     }, 'the cursor to have the focus');
@@ -120,7 +120,7 @@ test('the same with the keyboard alone, and every step is read aloud', async () 
     await press('Enter', /Column Role added, 12 of 12 rows/);
     await press('Control+z', /Taken back/);
     await press('Enter', /Column Role added/);
-    for (let i = 0; i < 30 && !/^Use 12 rows/.test(await picker.focused()); i++) await page.keyboard.press('Tab');
+    for (let i = 0; i < 30 && !(await picker.focused()).startsWith('Use 12 rows'); i++) await page.keyboard.press('Tab');
     expect(await picker.focused()).toMatch(/^Use 12 rows/);
     await page.keyboard.press('Enter');
     await expect(panel.getByRole('heading', { name: /12 rows, 4 columns picked/ })).toBeVisible();
@@ -230,7 +230,7 @@ test('a page that draws its rows anew keeps its list, and a new row joins it', a
     await page.evaluate(() => (globalThis as unknown as { redraw(): void }).redraw());
     await page.evaluate(() => (globalThis as unknown as { grow(): void }).grow());
     await says(picker, /Use 13 rows/);
-    await page.evaluate(() => void (document.querySelector('.mems') as Element).remove());
+    await page.evaluate(() => (document.querySelector('.mems') as Element).remove());
     await says(picker, /The rows are gone/);
   });
 });

@@ -46,7 +46,7 @@ export class Picking {
     this.#stage = new Stage(doc);
     this.#outlines = new Outlines(doc, this.#stage.layer);
     this.#bar = new Bar(doc, this.#stage.shadow, {
-      mode: (mode) => this.#step(() => void this.#session.setMode(mode)),
+      mode: (mode) => this.#step(() => this.#session.setMode(mode)),
       alike: () => this.#step(() => this.#session.takeAlike()),
       reread: () => this.#step(() => this.#session.nextShape()),
       undo: () => this.#undo(),

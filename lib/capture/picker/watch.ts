@@ -1,7 +1,6 @@
 /** Tells when what is outlined has moved or changed; the page is only watched. */
 export function watchPage(view: Window, on: { moved(): void; changed(): void; raised(): void }): () => void {
   const doc = view.document;
-  const { MutationObserver, ResizeObserver } = view as Window & typeof globalThis;
   const passive = { capture: true, passive: true } as const;
   const moves = ['scroll', 'resize', 'load', 'transitionend', 'animationend'] as const;
   for (const type of moves) view.addEventListener(type, on.moved, passive);

@@ -1,6 +1,6 @@
 import { ok } from '../../core/result.ts';
 import type { PICKER_COMMANDS } from '../../contracts/picker-commands.ts';
-import { leavePicker, pollPicker, startPicker, useDraftOnce, type PickProblem } from '../pick-on-page.ts';
+import { leavePicker, pollPicker, startPicker, readByDraft, type PickProblem } from '../pick-on-page.ts';
 import type { Deps } from '../deps.ts';
 import { gone, refuse, type Handlers } from './handler.ts';
 
@@ -35,7 +35,7 @@ export function pickerCommands(deps: Deps): Handlers<keyof typeof PICKER_COMMAND
     },
     'picker.edit': async ({ tabId, recipe }) => ((await deps.store.drafts.change(tabId, (row) => ({ ...row, recipe }))) ? ok(null) : gone('This draft')),
     'picker.use': async ({ tabId }) => {
-      const used = await useDraftOnce(deps, tabId);
+      const used = await readByDraft(deps, tabId);
       return used ? ok(used) : gone('This draft');
     },
     'picker.drop': async ({ tabId }) => {

@@ -71,11 +71,11 @@ describe('picking', () => {
     expect(await draft()).toMatchObject({ state: 'ready', recipe: { kind: 'single' } });
   });
 
-  it.each([
-    [{ ok: true, value: null } as Answer, 'gone'],
-    [{ ok: false, error: 'gone' } as Answer, 'gone'],
-    [{ ok: true, value: { state: 'left' } } as Answer, 'left'],
-    [{ ok: false, error: 'timeout' } as Answer, 'picking'],
+  it.each<[Answer, string]>([
+    [{ ok: true, value: null }, 'gone'],
+    [{ ok: false, error: 'gone' }, 'gone'],
+    [{ ok: true, value: { state: 'left' } }, 'left'],
+    [{ ok: false, error: 'timeout' }, 'picking'],
   ])('%j is told as %s', async (given, state) => {
     await send('picker.start', { tabId: 7 });
     answer = given;

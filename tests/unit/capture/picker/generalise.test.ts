@@ -90,7 +90,7 @@ describe('one example proposes a list', () => {
   });
   it('of all groups', () => {
     const doc = documentOf(`<main><section><h2>North</h2><ul>${card('Ada')}${card('Ben')}${card('Bo')}</ul></section><section><h2>South</h2><ul>${card('Cleo')}${card('Dara')}${card('Emil')}</ul></section></main>`);
-    expect(listsOfOne(all(doc, 'a')[0] as Element).map((shape) => shape.count).slice(0, 2).sort()).toEqual([3, 6]);
+    expect(listsOfOne(all(doc, 'a')[0] as Element).map((shape) => shape.count).slice(0, 2).toSorted((a, b) => a - b)).toEqual([3, 6]);
   });
   it('of nothing, when there is nothing like it', () => {
     const doc = documentOf('<main><h1>Ada</h1><p>Founder</p></main>');
