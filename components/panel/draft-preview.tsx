@@ -3,6 +3,8 @@ import type { DraftRow } from '../../lib/storage/draft-row.ts';
 import type { DraftLine } from '../../lib/ui/draft-edit.ts';
 import { plural } from '../../lib/ui/format.ts';
 
+/** A box that scrolls must be reachable by keys. */
+const REACHABLE = { tabIndex: 0 };
 /** Rows shown of a draft. */
 const ROWS = 10;
 
@@ -15,7 +17,7 @@ export function DraftPreview({ lines, preview }: { readonly lines: readonly Draf
         <span>Preview</span>
         <span>{preview.count > ROWS ? `${ROWS} of ${plural(preview.count, 'row')}` : plural(preview.count, 'row')}</span>
       </div>
-      <section className="k-draft__p" aria-label="Rows">
+      <section className="k-draft__p" aria-label="Rows" {...REACHABLE}>
         <table>
           <thead>
             <tr>

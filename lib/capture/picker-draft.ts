@@ -73,7 +73,7 @@ function listDraft(picked: PickedList, url: string, facts: DraftFacts): Result<P
     rows: [{ from: 'elements', container: picked.container, record: picked.record, ...(picked.span ? { span: true } : {}) }],
     columns: picked.picks.map((pick, i) => ({ key: keys[i] ?? `column${i}`, name: nameOf(pick, fields[i] ?? null), type: types[i] ?? 'text', field: fields[i] ?? null, sources: [sourceOf(pick)] })),
     expect: { minRows: 1, maxRows: Math.min(10_000, Math.max(200, picked.rowCount * MORE_ROWS)) },
-    required: keys.filter((_, i) => picked.rowCount > 0 && picked.filled[i] === picked.rowCount && (fields[i] === 'name' || i === 0)),
+    required: keys.filter((_, i) => picked.rows.length > 0 && picked.rows.every((row) => (row[i] ?? '') !== '') && (fields[i] === 'name' || i === 0)),
   };
   const checked = listRecipeSchema.safeParse(recipe);
   return checked.success ? ok({ recipe: checked.data, preview: { keys, rows: picked.rows, count: picked.rowCount } }) : err('broken');

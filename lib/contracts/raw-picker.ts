@@ -34,8 +34,6 @@ export const rawPickedSchema = z.discriminatedUnion('mode', [
     rowCount: z.int().min(0).max(LIST_ROWS),
     /** The first rows, one text for each pick. */
     rows: z.array(z.array(cell).max(PICKER_PICKS)).max(PICKER_ROWS),
-    /** How many of all rows have something, for each pick. */
-    filled: z.array(z.int().min(0)).max(PICKER_PICKS),
   }),
   z.strictObject({ mode: z.literal('single'), url: address, title: z.string().max(500), picks: z.array(rawPickSchema).min(1).max(PICKER_PICKS), values: z.array(cell).max(PICKER_PICKS) }),
 ]);

@@ -79,8 +79,9 @@ export function readsOf(element: Element): string[] {
   return reads.slice(0, 12);
 }
 
-/** The link around an element or in it, inside its record. */
-export function linkOf(element: Element, limit: Element | null): Element | null {
+/** What has the attribute, around an element or in it, inside its record: the link of a text, the picture of a frame. */
+export function nearestWith(read: 'href' | 'src', element: Element, limit: Element | null): Element | null {
+  if (read === 'src') return element.localName === 'img' ? element : element.querySelector('img[src]');
   for (let at: Element | null = element; at; at = at === limit ? null : parentOf(at)) if (at.localName === 'a' && at.hasAttribute('href')) return at;
   return element.querySelector('a[href]');
 }
@@ -95,7 +96,8 @@ export function suggestColumns(runs: readonly Run[]): Suggestion[] {
   const found = new Map<string, Suggestion & { readonly order: number }>();
   for (const run of sample.slice(0, 6)) {
     for (const [order, leaf] of run.flatMap((element) => leavesOf(element, LEAVES)).slice(0, LEAVES).entries()) {
-      const selector = placeIn(run, leaf, sample);
+      const known = [...found.values()].find((column) => findIn(run, column.selector)[0] === leaf);
+      const selector = known?.selector ?? placeIn(run, leaf, sample);
       if (selector === null || selector.length > 300) continue;
       for (const read of leaf.localName === 'img' ? ['src'] : [...(hasOwnText(leaf) ? ['text'] : []), ...(leaf.hasAttribute('href') ? ['href'] : [])]) {
         const key = `${selector} ${read}`;

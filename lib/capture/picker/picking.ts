@@ -14,7 +14,7 @@ import { Stage } from './stage.ts';
 import { elementAt, isPointable, parentOf } from './tree.ts';
 import { watchPage } from './watch.ts';
 
-/** Quiet time after the page changed itself before its rows are read anew. */
+/** Time after the page changed itself before its rows are read anew: changes come in heaps. */
 const SETTLE_MS = 150;
 
 /** One picking, from the first outline to the result: what is under the pointer or the cursor, and what was taken. */
@@ -33,7 +33,7 @@ export class Picking {
   #words: StepWords | null = null;
   #point: { readonly x: number; readonly y: number } | null = null;
   #cancelFrame: (() => void) | null = null;
-  #cancelSettle: () => void = () => undefined;
+  #cancelSettle: (() => void) | null = null;
   #isOpen = true;
   #stopInput: (then: () => void) => void = (then) => then();
 
@@ -81,7 +81,7 @@ export class Picking {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#cancelFrame?.();
-    this.#cancelSettle();
+    this.#cancelSettle?.();
     for (const stop of this.#stops) stop();
     this.#stage.fade();
     this.#stopInput(() => {
@@ -116,8 +116,11 @@ export class Picking {
   #changed(): void {
     if (!this.#stage.isInPlace) this.#stage.raise();
     this.#draw();
-    this.#cancelSettle();
-    this.#cancelSettle = this.#ports.after(SETTLE_MS, () => this.#refresh());
+    // A page that never rests is looked at again all the same.
+    this.#cancelSettle ??= this.#ports.after(SETTLE_MS, () => {
+      this.#cancelSettle = null;
+      this.#refresh();
+    });
   }
 
   /** Asks for one new picture; several wishes within a frame are one. */

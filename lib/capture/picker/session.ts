@@ -1,7 +1,7 @@
 import { LIST_ROWS, PICKER_PICKS, PICKER_ROWS, PICKER_STEPS } from '../../core/limits.ts';
 import type { PickerOptions, RawPick, RawPicked } from '../../contracts/raw-picker.ts';
 import { cut } from '../reader/text.ts';
-import { findIn, linkOf, nameOf, placeIn, readOf, readsOf, suggestColumns, valueOf, type Run } from './columns.ts';
+import { findIn, nameOf, nearestWith, placeIn, readOf, readsOf, suggestColumns, valueOf, type Run } from './columns.ts';
 import { listsOfOne, listsOfTwo, type ListShape } from './generalise.ts';
 import { fieldFor, nextField } from './guess-field.ts';
 import { uniqueSelector } from './selector.ts';
@@ -37,6 +37,8 @@ export interface StepWords {
   readonly text: string;
   readonly tone: 'ok' | 'bad';
 }
+/** Rows that are looked at to say how many have a column. */
+const LOOKED_ROWS = 200;
 const said = (text: string): StepWords => ({ text, tone: 'ok' });
 const refused = (text: string): StepWords => ({ text, tone: 'bad' });
 
@@ -175,8 +177,9 @@ export class Session {
     if (selector === null || selector.length > 500 || read === undefined) return refused('This place cannot be described. Choose something around it.');
     const pick: Pick = { id: this.#nextId++, name: nameOf(element, run, read), selector, read, field: 'auto' };
     this.#go({ picks: withOwnNames([...this.#state.picks, pick]) });
-    const filled = runs.filter((one) => valueOf(one, pick) !== '').length;
-    return said(`Column ${this.#state.picks.at(-1)?.name} added, ${filled} of ${runs.length} rows have it.`);
+    const looked = runs.slice(0, LOOKED_ROWS);
+    const filled = looked.filter((one) => valueOf(one, pick) !== '').length;
+    return said(`Column ${this.#state.picks.at(-1)?.name} added, ${filled} of ${looked.length} rows have it.`);
   }
 
   #takeField(element: Element): StepWords {
@@ -221,11 +224,11 @@ export class Session {
   #placeToRead(pick: Pick, read: string): Pick | null {
     const element = this.elementOf(pick);
     if (!element) return null;
-    if (read !== 'href' || element.hasAttribute('href')) return { ...pick, read };
+    if ((read !== 'href' && read !== 'src') || element.hasAttribute(read)) return { ...pick, read };
     const run = this.#state.mode === 'list' ? this.runAround(element) : null;
-    const link = linkOf(element, run?.[0] ?? null);
-    if (!link) return null;
-    const selector = run ? placeIn(run, link, this.runs()) : uniqueSelector(link);
+    const near = nearestWith(read, element, run?.[0] ?? null);
+    if (!near) return null;
+    const selector = run ? placeIn(run, near, this.runs()) : uniqueSelector(near);
     return selector === null ? null : { ...pick, selector, read };
   }
 
@@ -234,8 +237,9 @@ export class Session {
     const element = this.elementOf(pick);
     if (!element) return [pick.read];
     const reads = readsOf(element);
-    const withLink = reads.includes('href') || !linkOf(element, this.#state.mode === 'list' ? (this.runAround(element)?.[0] ?? null) : null) ? reads : [...reads, 'href'];
-    return withLink.includes(pick.read) ? withLink : [pick.read, ...withLink];
+    const limit = this.#state.mode === 'list' ? (this.runAround(element)?.[0] ?? null) : null;
+    const near = (['href', 'src'] as const).filter((read) => !reads.includes(read) && nearestWith(read, element, limit) !== null);
+    return [...new Set([...(reads.includes(pick.read) ? [] : [pick.read]), ...reads, ...near])];
   }
 
   elementOf(pick: Pick): Element | null {
@@ -267,15 +271,13 @@ export class Session {
     if (picks.length === 0 || count === 0) return null;
     if (mode === 'single') return { mode, ...page, picks: bare, values: [...(rows[0] ?? [])] };
     if (!list) return null;
-    const runs = this.runs();
-    const filled = picks.map((pick) => runs.filter((run) => valueOf(run, pick) !== '').length);
-    return { mode, ...page, container: list.container, record: list.record, span: list.span, picks: bare, rowCount: count, rows: rows.map((row) => [...row]), filled };
+    return { mode, ...page, container: list.container, record: list.record, span: list.span, picks: bare, rowCount: count, rows: rows.map((row) => [...row]) };
   }
 }
 
 /** What is read where a person points on a single page: a picture, an address behind a link, or the text. */
 function placeOfField(element: Element): { element: Element; read: string } | null {
-  const link = linkOf(element, element);
+  const link = nearestWith('href', element, element);
   const href = link?.getAttribute('href') ?? '';
   if (link && /^(?:mailto|tel):/i.test(href)) return { element: link, read: 'href' };
   const read = readsOf(element)[0];

@@ -77,6 +77,7 @@ describe('a list', () => {
     const face = session.state.picks.find((pick) => pick.read === 'src');
     if (!face) throw new Error('no column of faces');
     expect(session.readsOf(face)).toEqual(['src', 'alt', 'href']);
+    expect(session.readsOf({ ...face, selector: 'a', read: 'href' })).toEqual(['text', 'href', 'src']);
     session.change(face.id, { read: 'href' });
     const rows = session.rows().rows.map((row) => row.join(' '));
     expect(rows[2]).toContain('2026-03-01');
