@@ -77,9 +77,16 @@ test('two clicks make a list on a page with a strict policy: a column is toggled
     await panel.getByRole('button', { name: 'Save recipe' }).click();
     await expect(panel.getByText('Recipe saved.')).toBeVisible();
     expect(await kiln.rows('drafts')).toEqual([]);
-    const [saved] = await kiln.rows<{ recipe: { name: string; kind: string; match: { url: string }[]; columns: { field: string | null }[] } }>('recipes');
+    const [saved] = await kiln.rows<{ recipe: { id: string; name: string; kind: string; match: { url: string }[]; columns: { field: string | null }[] } }>('recipes');
     expect(saved?.recipe).toMatchObject({ name: 'Guild members', kind: 'list', match: [{ url: 'http://127.0.0.1/:section' }] });
     expect(saved?.recipe.columns.map((column) => column.field)).toEqual(['name', 'profileUrl', 'title', 'companyName']);
+
+    // The page is opened anew: the recipe reads it.
+    await page.reload();
+    await kiln.clickToolbar(page);
+    const tested = await kiln.command('recipe.test', { tabId: await kiln.tabId(page), id: saved?.recipe.id ?? '' });
+    expect(tested.ok && tested.value).toMatchObject({ isAddressed: true, applies: true, rowCount: 12, drift: null });
+    expect(tested.ok && tested.value.rows[11]?.filter((_, i) => i !== 1)).toEqual(['Lena Stub', 'Finance Director', 'Oakline, Stoke']);
   });
 });
 
@@ -253,6 +260,8 @@ test('rows inside of a modal dialog, and rows that are components with shadow ro
     const draft = await until(async () => (await kiln.rows<DraftRow>('drafts')).find((row) => row.state === 'ready'), 'the draft');
     expect(draft.preview?.rows.map((row) => row[0])).toEqual(['Ada Example', 'Ben Sample', 'Cleo Placeholder', 'Dara Fixture']);
     expect(draft.recipe).toMatchObject({ columns: [{ sources: [{ selector: ':scope >>> .name' }] }, { sources: [{ selector: ':scope >>> .role' }] }] });
+    const tested = await kiln.command('recipe.test', { tabId: await kiln.tabId(parts.page), text: JSON.stringify(draft.recipe) });
+    expect(tested.ok && tested.value.rows.map((row) => row[0])).toEqual(['Ada Example', 'Ben Sample', 'Cleo Placeholder', 'Dara Fixture']);
   });
 });
 
