@@ -1,5 +1,5 @@
 import { LIST_ROWS } from '../../core/limits.ts';
-import { sharedParts, tagOf } from './parts.ts';
+import { sharedParts, tagOf, wordsOf } from './parts.ts';
 import { isUtilityWord } from './words.ts';
 import { chainOf, childrenOf, hasOwnText, holds, leavesOf, selectAll } from './tree.ts';
 
@@ -39,7 +39,7 @@ export function listsOfTwo(first: Element, second: Element): ListShape[] {
     const shape = shapeOf(container, path, x);
     if (shape && shape.count > (shapes.at(-1)?.count ?? 1)) shapes.push(shape);
   }
-  const likeliest = shapes.findIndex((shape, i) => i > 0 && isRich(selectAll(container, shape.record, 1)[0]) && isRepeatedInside(shapes[0], shape));
+  const likeliest = shapes.findIndex((shape, i) => i > 0 && isRich(selectAll(container, shape.record, 1)[0]) && isGrouped(shapes[0], shape));
   const ordered = likeliest > 0 ? [...shapes.slice(likeliest), ...shapes.slice(0, likeliest)] : shapes;
   return ordered.length > 0 ? ordered : byWords(container, downA, downB);
 }
@@ -124,9 +124,29 @@ export function isRich(element: Element | undefined): boolean {
   return leaves.filter((leaf) => !leaves.some((other) => other !== leaf && holds(other, leaf))).length >= 2;
 }
 
-/** True when most records of the outer list hold several of the inner one. */
-function isRepeatedInside(outer: ListShape | undefined, inner: ListShape): boolean {
-  return outer !== undefined && inner.count >= outer.count * 2;
+/**
+ * True when the records of the outer list are groups of the inner ones: they hold several, and those of one group are
+ * built alike. Parts of one record (its cells, its boxes) are several too, but each is built in its own way.
+ */
+function isGrouped(outer: ListShape | undefined, inner: ListShape): boolean {
+  if (!outer || inner.count < outer.count * 2) return false;
+  const things = selectAll(outer.container, inner.record, 400);
+  const pairs: number[] = [];
+  for (const group of selectAll(outer.container, outer.record, 6)) {
+    const own = things.filter((thing) => group.contains(thing)).slice(0, 6).map(buildOf);
+    for (const [i, build] of own.entries()) if (i > 0) pairs.push(likeness(own[i - 1] ?? new Set(), build));
+  }
+  return pairs.length > 0 && pairs.reduce((sum, one) => sum + one, 0) / pairs.length >= 0.6;
+}
+
+/** What an element is made of: the tags and words of what stands in it. */
+const buildOf = (element: Element): ReadonlySet<string> => new Set([element, ...Array.from(element.querySelectorAll('*')).slice(0, 80)].map((at) => `${at.localName}.${wordsOf(at)[0] ?? ''}`));
+
+/** Share of what two have in common, 0 to 1. */
+function likeness(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
+  let common = 0;
+  for (const one of a) if (b.has(one)) common++;
+  return common / Math.max(1, a.size + b.size - common);
 }
 
 /** At different depths: the words of the pair of elements around the examples that share one, outermost first; else their tag. */

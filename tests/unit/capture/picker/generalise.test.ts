@@ -54,6 +54,12 @@ describe('two examples make a list', () => {
     expect(listsOfTwo(all(doc, 'article li a')[0] as Element, all(doc, 'article li a')[3] as Element).map((s) => s.count)).toEqual([3, 6]);
   });
 
+  it('of the rows and not of their cells, however much stands in a cell', () => {
+    const row = (n: string): string => `<tr class="r"><td class="c"><b>${n}</b> <i>Founder</i></td><td class="c"><a href="/x">Leeds</a> <em>Yard</em> <span>3</span></td><td class="c"><img src="data:," alt=""><u>Open</u></td></tr>`;
+    const doc = documentOf(`<table><tbody>${['Ada', 'Ben', 'Cleo', 'Dara'].map(row).join('')}</tbody></table>`);
+    expect(meant(all(doc, 'b')[0], all(doc, 'b')[2])).toMatchObject({ record: ':scope > tr' });
+  });
+
   it('at different depths by the words they share', () => {
     const doc = documentOf(`<div class="wall"><div class="lead-story"><div><div class="person"><b>Ada</b>  <i>Founder</i></div></div></div>${['Ben', 'Cleo'].map((n) => `<section><div class="person"><b>${n}</b>  <i>Buyer</i></div></section>`).join('')}</div>`);
     expect(meant(all(doc, 'b')[0], all(doc, 'b')[1]).names).toEqual(['Ada', 'Ben', 'Cleo']);
