@@ -288,6 +288,21 @@ test('the worker may die while a person picks, and the shortcut opens the picker
   });
 });
 
+test('used once, a draft reads the page and is forgotten', async () => {
+  await inWorld(async ({ kiln, open }) => {
+    const { page, panel, picker } = await open('/people/cleo-placeholder', 'One lead');
+    await point(page, '.name');
+    await point(page, '.position');
+    await picker.press('button', /^Use 2 fields$/);
+    await panel.getByLabel('Lead field of Title').selectOption('description');
+    await panel.getByRole('button', { name: 'Use once' }).click();
+    await expect(panel.getByRole('heading', { name: 'Cleo Placeholder' })).toBeVisible();
+    const row = (await kiln.rows<CaptureRow>('captures')).find((one) => one.url.endsWith('cleo-placeholder'));
+    expect(row?.capture?.fields.description?.values[0]).toMatchObject({ value: 'Studio Lead', provenance: { method: 'recipe' } });
+    expect([await kiln.rows('drafts'), await kiln.rows('recipes'), await kiln.rows('recipeHealth')]).toEqual([[], [], []]);
+  });
+});
+
 test('a page that is left while somebody picks says so', async () => {
   await inWorld(async ({ kiln, origin, open }) => {
     const { page, panel } = await open('/app', 'A list');

@@ -17,7 +17,12 @@ export class Picker {
     this.#ports = ports;
   }
 
+  /** One that is open already is brought to the front, with what was taken. */
   start(options: PickerOptions): PickerAnswer {
+    if (this.#open) {
+      this.#open.focus();
+      return this.#answer();
+    }
     this.leave();
     this.#open = new Picking(this.#ports, options, (result) => this.#end(result));
     return this.#answer();

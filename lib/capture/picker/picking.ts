@@ -12,7 +12,7 @@ import { partsOf } from './parts.ts';
 import { Session, type StepWords } from './session.ts';
 import { Stage } from './stage.ts';
 import { elementAt, isPointable, parentOf } from './tree.ts';
-import { watchPage } from './watch.ts';
+import { watchPage, type PageWatch } from './watch.ts';
 
 /** Time after the page changed itself before its rows are read anew: changes come in heaps. */
 const SETTLE_MS = 150;
@@ -25,7 +25,6 @@ export class Picking {
   readonly #bar: Bar;
   readonly #outlines: Outlines;
   readonly #end: (result: RawPicked | null) => void;
-  readonly #stops: (() => void)[] = [];
   readonly #before: Element | null;
   #hot: Element | null = null;
   #tip: TipWords | null = null;
@@ -35,6 +34,7 @@ export class Picking {
   #cancelFrame: (() => void) | null = null;
   #cancelSettle: (() => void) | null = null;
   #isOpen = true;
+  #watch: PageWatch | null = null;
   #stopInput: (then: () => void) => void = (then) => then();
 
   constructor(ports: LayerPorts, options: PickerOptions, end: (result: RawPicked | null) => void) {
@@ -69,10 +69,15 @@ export class Picking {
         isOnBar: (x, y) => isIn(this.#bar.element, x, y),
         focusPlace: () => this.#focusPlace(),
       }, ports.after);
-      this.#stops.push(watchPage(view, { moved: () => this.#draw(), changed: () => this.#changed(), raised: () => this.#stage.raise() }));
+      this.#watch = watchPage(view, { moved: () => this.#draw(), changed: () => this.#changed(), raised: () => this.#stage.raise() });
     }
     this.#refresh();
     this.#bar.say(`Kiln picker. ${this.#bar.element.querySelector('.say')?.textContent ?? ''}`);
+    this.focus();
+  }
+
+  focus(): void {
+    this.#stage.raise();
     this.#bar.cursor.focus({ preventScroll: true });
   }
 
@@ -82,7 +87,7 @@ export class Picking {
     this.#isOpen = false;
     this.#cancelFrame?.();
     this.#cancelSettle?.();
-    for (const stop of this.#stops) stop();
+    this.#watch?.stop();
     this.#stage.fade();
     this.#stopInput(() => {
       this.#stage.close();
@@ -108,6 +113,8 @@ export class Picking {
   /** Reads the rows of the page anew and shows everything. */
   #refresh(): void {
     this.#runs = this.#session.runs();
+    const root = this.#runs[0]?.[0]?.getRootNode();
+    if (root?.nodeType === 11) this.#watch?.also(root);
     if (this.#hot && !this.#hot.isConnected) this.#setHot(null);
     this.#bar.show(barView(this.#session, this.#runs, this.#words, this.#cursorWords()));
     this.#draw();

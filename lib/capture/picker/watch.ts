@@ -1,5 +1,11 @@
+export interface PageWatch {
+  /** Watches a shadow root, too: changes in it are not seen from outside. */
+  also(root: Node): void;
+  stop(): void;
+}
+
 /** Tells when what is outlined has moved or changed; the page is only watched. */
-export function watchPage(view: Window, on: { moved(): void; changed(): void; raised(): void }): () => void {
+export function watchPage(view: Window, on: { moved(): void; changed(): void; raised(): void }): PageWatch {
   const doc = view.document;
   const passive = { capture: true, passive: true } as const;
   const moves = ['scroll', 'resize', 'load', 'transitionend', 'animationend'] as const;
@@ -14,14 +20,21 @@ export function watchPage(view: Window, on: { moved(): void; changed(): void; ra
   const mutations = new MutationObserver((records) => {
     if (!records.every(isOurs)) on.changed();
   });
-  mutations.observe(doc, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['class', 'style', 'hidden', 'open', 'src', 'href'] });
+  const watched = new Set<Node>();
+  const also = (root: Node): void => {
+    if (watched.has(root)) return;
+    watched.add(root);
+    mutations.observe(root, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ['class', 'style', 'hidden', 'open', 'src', 'href'] });
+  };
+  also(doc);
   const sizes = typeof ResizeObserver === 'function' ? new ResizeObserver(() => on.moved()) : null;
   sizes?.observe(doc.documentElement);
   if (doc.body) sizes?.observe(doc.body);
-  return () => {
+  const stop = (): void => {
     for (const type of moves) view.removeEventListener(type, on.moved, passive);
     view.removeEventListener('toggle', onToggle, passive);
     mutations.disconnect();
     sizes?.disconnect();
   };
+  return { also, stop };
 }
