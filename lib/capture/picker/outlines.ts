@@ -51,8 +51,9 @@ export class Outlines {
     const size = { width: root.clientWidth || 1, height: this.#doc.defaultView?.innerHeight ?? 1 };
     const inSight = (box: Box | null): box is Box => box !== null && box.bottom >= 0 && box.top <= size.height && box.right >= 0 && box.left <= size.width;
     // All looks first.
-    const region = scene.container && scene.runs.length > 0 ? boxOf(scene.container) : null;
     const rows = scene.runs.map(boxOfRun).filter(inSight).slice(0, PICKER_OUTLINES);
+    const container = scene.container && rows.length > 0 ? boxOf(scene.container) : null;
+    const region = container && around([container, ...rows]); // rows may reach out of what holds them
     const cells = scene.cells.map(({ element, label }) => ({ box: boxOf(element), label })).filter((cell): cell is { box: Box; label: string } => inSight(cell.box));
     const hot = scene.hot ? boxOf(scene.hot) : null;
     const example = scene.example ? boxOf(scene.example) : null;
@@ -131,6 +132,9 @@ function boxOf(element: Element): Box | null {
 
 function boxOfRun(run: Run): Box | null {
   const boxes = run.map(boxOf).filter((box) => box !== null);
-  if (boxes.length === 0) return null;
+  return boxes.length === 0 ? null : around(boxes);
+}
+
+function around(boxes: readonly Box[]): Box {
   return { left: Math.min(...boxes.map((b) => b.left)), top: Math.min(...boxes.map((b) => b.top)), right: Math.max(...boxes.map((b) => b.right)), bottom: Math.max(...boxes.map((b) => b.bottom)) };
 }

@@ -150,10 +150,14 @@ export class Picking {
     const { picks, mode } = this.#session.state;
     const height = this.#ports.doc.defaultView?.innerHeight ?? 0;
     const shown = mode === 'list' ? ((this.#hot ? this.#session.runAround(this.#hot, this.#runs) : null) ?? this.#runs.find((run) => isInSight(run[0], height)) ?? null) : null;
-    return picks.flatMap((pick) => {
+    // A text and its link are two columns of one place.
+    const labels = new Map<Element, string>();
+    for (const pick of picks) {
       const element = mode === 'single' ? this.#session.elementOf(pick) : shown ? findIn(shown, pick.selector)[0] : undefined;
-      return element ? [{ element, label: pick.name }] : [];
-    });
+      const known = element && labels.get(element);
+      if (element) labels.set(element, known === undefined ? pick.name : `${known}, ${pick.name}`);
+    }
+    return [...labels].map(([element, label]) => ({ element, label }));
   }
 
   #hover(x: number, y: number): void {
@@ -188,7 +192,7 @@ export class Picking {
     if (mode === 'single') return { title: taken?.name ?? this.#session.fields.find((one) => one.key === field)?.label ?? '', value, selector: shortName(element), note: taken ? 'taken, click removes it' : '' };
     const run = list ? this.#session.runAround(element, this.#runs) : null;
     const known = run ? this.#session.state.picks.find((pick) => findIn(run, pick.selector)[0] === element) : undefined;
-    if (list) return { title: known?.name ?? '', value, selector: shortName(element), note: known ? 'taken, click removes it' : run ? 'click adds a column' : 'outside of the rows' };
+    if (list) return { title: known?.name ?? '', value, selector: shortName(element), note: known ? 'taken, click removes it' : !run ? 'outside of the rows' : value === '' ? 'nothing to read' : 'click adds a column' };
     return { title: '', value, selector: shortName(element), note: `${countAlike(element)} alike on this page` };
   }
 

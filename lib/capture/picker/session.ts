@@ -173,8 +173,9 @@ export class Session {
   #add(element: Element, run: Run, runs: readonly Run[]): StepWords {
     if (this.#state.picks.length >= PICKER_PICKS) return refused(`${PICKER_PICKS} columns are the most.`);
     const selector = placeIn(run, element, runs);
-    const read = readsOf(element)[0];
-    if (selector === null || selector.length > 500 || read === undefined) return refused('This place cannot be described. Choose something around it.');
+    const read = readsOf(element).find((one) => readOf(element, one) !== '');
+    if (read === undefined) return refused('There is nothing to read here.');
+    if (selector === null || selector.length > 500) return refused('This place cannot be described. Choose something around it.');
     const pick: Pick = { id: this.#nextId++, name: nameOf(element, run, read), selector, read, field: 'auto' };
     this.#go({ picks: withOwnNames([...this.#state.picks, pick]) });
     const looked = runs.slice(0, LOOKED_ROWS);

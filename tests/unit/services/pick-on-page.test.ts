@@ -91,7 +91,7 @@ describe('picking', () => {
   });
 
   it('is refused where it cannot be, with what to do', async () => {
-    for (const [address, code] of [['chrome://settings', 'browser-page'], ['http://localhost/x', 'no-address'], ['https://chromewebstore.google.com/x', 'store-page'], ['file:///tmp/x.html', 'file-access']] as const) {
+    for (const [address, code] of [['chrome://settings', 'browser-page'], ['http://intranet/x', 'no-address'], ['https://chromewebstore.google.com/x', 'store-page'], ['file:///tmp/x.html', 'file-access']] as const) {
       url = address;
       expect(await send('picker.start', { tabId: 7 })).toMatchObject({ ok: false, error: { code } });
     }
