@@ -40,6 +40,8 @@ export function listsOfTwo(first: Element, second: Element): ListShape[] {
     if (shape && shape.count > (shapes.at(-1)?.count ?? 1)) shapes.push(shape);
   }
   const likeliest = shapes.findIndex((shape, i) => i > 0 && isRich(selectAll(container, shape.record, 1)[0]) && isGrouped(shapes[0], shape));
+  const periodic = periodicShape(container, downA[0], downB[0]);
+  if (periodic) return [periodic, ...shapes];
   const ordered = likeliest > 0 ? [...shapes.slice(likeliest), ...shapes.slice(0, likeliest)] : shapes;
   return ordered.length > 0 ? ordered : byWords(container, downA, downB);
 }
@@ -109,6 +111,32 @@ function shapeOf(container: Element, record: string, example: Element): ListShap
   return { container, record, count: records.length, span: isHead(records, example) };
 }
 
+/** Siblings after which a record begins anew, at most. */
+const PERIODS = [2, 3, 4];
+
+/**
+ * Records that go on over a fixed number of siblings of one tag, such as two rows of a table: every second (third, fourth)
+ * sibling is built alike, and its neighbours are built in another way.
+ */
+function periodicShape(container: Element, x: Element | undefined, y: Element | undefined): ListShape | null {
+  if (!x || !y || x.localName !== y.localName) return null;
+  const siblings = Array.from(container.children).filter((other) => other.localName === x.localName);
+  const from = siblings.indexOf(x);
+  for (const period of PERIODS) {
+    if (siblings.length < period * 3 || (siblings.indexOf(y) - from) % period !== 0) continue;
+    const first = from % period;
+    const builds = siblings.slice(first, first + period * 12).map(buildOf);
+    const compare = (step: number): number => average(builds.flatMap((build, i) => (i % period === 0 && builds[i + step] ? [likeness(build, builds[i + step] ?? build)] : [])));
+    if (compare(period) < 0.7 || compare(1) > 0.5) continue;
+    const record = `:scope > ${tagOf(x)}:nth-of-type(${period}n+${first + 1})`;
+    const count = selectAll(container, record).length;
+    if (count >= 3) return { container, record, count, span: true };
+  }
+  return null;
+}
+
+const average = (numbers: readonly number[]): number => numbers.reduce((sum, one) => sum + one, 0) / Math.max(1, numbers.length);
+
 /** A bare line followed by others that belong to it: `h3 p p h3 p p`, `dt dd dt dd`. */
 function isHead(records: readonly Element[], example: Element): boolean {
   if (isRich(example) || example.localName === 'tr') return false;
@@ -136,7 +164,7 @@ function isGrouped(outer: ListShape | undefined, inner: ListShape): boolean {
     const own = things.filter((thing) => group.contains(thing)).slice(0, 6).map(buildOf);
     for (const [i, build] of own.entries()) if (i > 0) pairs.push(likeness(own[i - 1] ?? new Set(), build));
   }
-  return pairs.length > 0 && pairs.reduce((sum, one) => sum + one, 0) / pairs.length >= 0.6;
+  return pairs.length > 0 && average(pairs) >= 0.6;
 }
 
 /** What an element is made of: the tags and words of what stands in it. */

@@ -60,6 +60,12 @@ describe('two examples make a list', () => {
     expect(meant(all(doc, 'b')[0], all(doc, 'b')[2])).toMatchObject({ record: ':scope > tr' });
   });
 
+  it('of records that go on over two rows of a table', () => {
+    const pair = (n: string): string => `<tr><td><h4><a href="/x">${n}</a></h4></td><td><img src="data:," alt=""></td></tr><tr><td colspan="2"><p>Founder <em>Leeds</em></p></td></tr>`;
+    const doc = documentOf(`<table><tbody>${['Ada', 'Ben', 'Cleo', 'Dara'].map(pair).join('')}</tbody></table>`);
+    expect(meant(all(doc, 'a')[0], all(doc, 'a')[1])).toMatchObject({ record: ':scope > tr:nth-of-type(2n+1)', span: true, names: ['Ada', 'Ben', 'Cleo', 'Dara'] });
+  });
+
   it('at different depths by the words they share', () => {
     const doc = documentOf(`<div class="wall"><div class="lead-story"><div><div class="person"><b>Ada</b>  <i>Founder</i></div></div></div>${['Ben', 'Cleo'].map((n) => `<section><div class="person"><b>${n}</b>  <i>Buyer</i></div></section>`).join('')}</div>`);
     expect(meant(all(doc, 'b')[0], all(doc, 'b')[1]).names).toEqual(['Ada', 'Ben', 'Cleo']);
