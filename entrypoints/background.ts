@@ -1,6 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { config } from 'zod';
 import { accountHttp } from '../lib/platform/account-http.ts';
+import { clipper } from '../lib/platform/clipper.ts';
 import { enginePorts, exclusively, newId, now, online, sha256 } from '../lib/platform/clock.ts';
 import { createMenus } from '../lib/platform/menus.ts';
 import { onCommand } from '../lib/platform/messages.ts';
@@ -13,9 +14,9 @@ import { createEngine } from '../lib/providers/engine.ts';
 import { CATALOGUE as catalogue } from '../lib/providers/registry.ts';
 import { capturePage, forgetPage } from '../lib/services/capture-page.ts';
 import { createDispatch } from '../lib/services/commands/dispatch.ts';
-import { captureContext } from '../lib/services/context-capture.ts';
 import type { Deps } from '../lib/services/deps.ts';
 import { look } from '../lib/services/look.ts';
+import { menuClick } from '../lib/services/menu-click.ts';
 import { createPump } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
 import { createStore } from '../lib/storage/store.ts';
@@ -34,7 +35,7 @@ export default defineBackground({
     const deps: Deps = {
       store: createStore(database),
       engine: createEngine(catalogue, enginePorts),
-      catalogue, tabs, recipeTab, vault: webVault, account: accountHttp,
+      catalogue, tabs, recipeTab, clipper, vault: webVault, account: accountHttp,
       now, newId, sha256, online, exclusively, report,
       wakeIn: wake.wakeIn,
     };
@@ -48,7 +49,7 @@ export default defineBackground({
     });
     listenToPages({
       onAsk: (tabId) => quietly('capture', capturePage(deps, tabId)),
-      onMenu: (click) => quietly('menu', captureContext(deps, click.tabId, click)),
+      onMenu: (click) => quietly('menu', menuClick(deps, click)),
       onNavigated: (tabId, mayRead) => quietly('navigation', mayRead ? capturePage(deps, tabId) : forgetPage(deps, tabId)),
       onClosed: (tabId) => quietly('close', deps.store.captures.remove(tabId)),
     });
@@ -56,7 +57,7 @@ export default defineBackground({
     wake.listen();
     quietly('storage', closeStorageToPages());
     const startedAt = now();
-    quietly('start', isBrowserStart().then((first) => deps.store.captures.dropOld(startedAt, first)));
+    quietly('start', isBrowserStart().then((first) => Promise.all([deps.store.captures.dropOld(startedAt, first), first ? deps.store.tabReads.stop() : 0])));
     lookAgain();
   },
 });

@@ -4,7 +4,7 @@ import type { TabInfo } from '../../lib/ui/browser.ts';
 import type { Loaded } from '../../lib/ui/queries.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { Strip } from '../parts/note.tsx';
-import { RefreshCw } from 'lucide-react';
+import { RefreshCw, TextSelect } from 'lucide-react';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { LeadView } from './lead-view.tsx';
 import { NotRead, NothingFound, Reading } from './not-read.tsx';
@@ -23,14 +23,14 @@ export function PageTab({ tab, row, nameOf }: PageTabProps): ReactElement {
   if (tab === null) return <NotReadBody url={undefined} tabId={null} />;
   const moved = row?.state === 'read' && tab.url !== undefined && !samePage(tab.url, row.url);
   if (row?.state === 'read' && row.capture && hasContent(row)) {
-    return <LeadView key={`${tab.id} ${row.url} ${row.capture.kind}`} tabId={tab.id} url={row.url} capture={row.capture} nameOf={nameOf} strip={moved ? <Moved tabId={tab.id} /> : null} />;
+    return <LeadView key={`${tab.id} ${row.url} ${row.capture.kind}`} tabId={tab.id} url={row.url} capture={row.capture} nameOf={nameOf} strip={moved ? <Moved tabId={tab.id} /> : row.part === 'selection' ? <PartOnly tabId={tab.id} /> : null} />;
   }
   return (
     <>
       <PageBar tabId={tab.id} url={row?.url || tab.url} {...(row?.capture ? { capture: row.capture } : {})} busy={row?.state === 'reading'} />
       <div className="k-panel__body" id="panel-body" role="tabpanel" aria-labelledby="panel-body-page">
         <Strips />
-        {row?.state === 'reading' ? <Reading /> : row?.state === 'read' ? <NothingFound /> : <NotRead tabId={tab.id} url={row?.url || tab.url} {...(row?.problem ? { problem: row.problem } : {})} />}
+        {row?.state === 'reading' ? <Reading /> : row?.state === 'read' ? <NothingFound tabId={tab.id} url={row.url} /> : <NotRead tabId={tab.id} url={row?.url || tab.url} {...(row?.problem ? { problem: row.problem } : {})} />}
       </div>
     </>
   );
@@ -56,6 +56,16 @@ function Moved({ tabId }: { readonly tabId: number }): ReactElement {
   return (
     <Strip icon={RefreshCw} action={<LinkButton onClick={() => void read.send({ tabId })}>Read it</LinkButton>}>
       The tab shows another page now.
+    </Strip>
+  );
+}
+
+/** What is shown stands in the part that was selected, and in no other. */
+function PartOnly({ tabId }: { readonly tabId: number }): ReactElement {
+  const read = useCommand('page.capture');
+  return (
+    <Strip tone="quiet" icon={TextSelect} action={<LinkButton onClick={() => void read.send({ tabId })}>Read the whole page</LinkButton>}>
+      Read from the selected block.
     </Strip>
   );
 }

@@ -10,6 +10,7 @@ import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
 import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
+import { CLIP_COMMANDS, type ClipOutputs } from './clip-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
 const kind = z.enum(['person', 'company']);
@@ -27,7 +28,8 @@ export const COMMANDS = {
   'capture.setKind': z.strictObject({ tabId, kind }),
   /** `url` names the page that was shown: if the tab has been read anew on another one, nothing is saved. */
   'lead.save': z.strictObject({ tabId, url: pageUrl, tableId: idSchema }),
-  'lead.add': z.strictObject({ tableId: idSchema, fields: z.partialRecord(fieldKey, z.string().max(2_000)) }),
+  /** `pageUrl`: the page that was open; its waiting clips go with the lead. */
+  'lead.add': z.strictObject({ tableId: idSchema, fields: z.partialRecord(fieldKey, z.string().max(2_000)), pageUrl: pageUrl.optional() }),
   'lead.edit': z.strictObject({ leadId: idSchema, field: fieldKey, value: z.string().max(2_000) }),
   /** Pins one of the known values of a field. */
   'lead.choose': z.strictObject({ leadId: idSchema, field: fieldKey, value: z.string().max(4_000) }),
@@ -71,12 +73,13 @@ export const COMMANDS = {
     sandboxUrl: z.url().max(200).nullable().optional(),
   }),
   ...RECIPE_COMMANDS,
+  ...CLIP_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends RecipeOutputs {
+export interface CommandOutputs extends RecipeOutputs, ClipOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

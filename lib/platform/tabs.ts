@@ -6,6 +6,8 @@ export interface TabInfo {
   readonly url: string;
   readonly title: string;
   readonly windowId: number;
+  /** Put away by the browser to save memory: nothing runs in it until it is opened. */
+  readonly asleep?: boolean;
 }
 export interface ToastText {
   readonly title: string;
@@ -30,17 +32,19 @@ export interface TabsPort {
   toast(tabId: number, text: ToastText): Promise<ToastAnswer>;
   badge(tabId: number, text: string): Promise<void>;
   openTable(): Promise<void>;
+  /** Gives back the right to read the sites of these addresses. */
+  giveBack(urls: readonly string[]): Promise<void>;
 }
 
 /** Sentences of Chromium for an injection that is not allowed, told apart by what the person can do. */
-function injectError(error: unknown): InjectError {
+export function injectError(error: unknown): InjectError {
   const text = error instanceof Error ? error.message : String(error);
   if (/ExtensionsSettings policy|cannot be scripted/i.test(text)) return 'policy';
   if (/No tab with id|Frame with ID 0 was removed|was removed|The tab was closed|No frame with id/i.test(text)) return 'gone';
   return 'needs-click';
 }
 
-function withTimeout<T>(work: Promise<T>, ms: number): Promise<T | 'timeout'> {
+export function withTimeout<T>(work: Promise<T>, ms: number): Promise<T | 'timeout'> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<'timeout'>((resolve) => {
     timer = setTimeout(() => resolve('timeout'), ms);
@@ -57,7 +61,7 @@ async function inject(tabId: number, file: '/page-reader.js' | '/page-layer.js',
 export const tabs: TabsPort = {
   async get(tabId) {
     const tab = await browser.tabs.get(tabId).catch(() => undefined);
-    return tab && { id: tabId, url: tab.url ?? tab.pendingUrl ?? '', title: tab.title ?? '', windowId: tab.windowId };
+    return tab && { id: tabId, url: tab.url ?? tab.pendingUrl ?? '', title: tab.title ?? '', windowId: tab.windowId, ...(tab.discarded || tab.status === 'unloaded' ? { asleep: true } : {}) };
   },
   fileAccess: () => browser.extension.isAllowedFileSchemeAccess(),
   async read(tabId, options) {
@@ -89,5 +93,9 @@ export const tabs: TabsPort = {
   },
   async openTable() {
     await browser.tabs.create({ url: browser.runtime.getURL('/table.html') });
+  },
+  async giveBack(urls) {
+    const origins = [...new Set(urls.filter((url) => /^https?:/.test(url)).map((url) => `${new URL(url).protocol}//${new URL(url).hostname}/*`))];
+    if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => undefined);
   },
 };

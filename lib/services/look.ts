@@ -2,6 +2,7 @@ import type { Deps } from './deps.ts';
 import type { Pump } from './pump.ts';
 import { pollSignIn } from './sign-in.ts';
 import { syncAccount } from './sync-account.ts';
+import { moveTabReads } from './tab-reads.ts';
 
 const SYNC_AGAIN_MS = 60_000;
 const STALE_MS = 30_000;
@@ -11,7 +12,7 @@ const STALE_MS = 30_000;
  * Everything it does is found in rows, so it may be called by anything at any time and may die anywhere.
  */
 export async function look(deps: Deps, pump: Pump): Promise<void> {
-  await Promise.all([pump.pump(), pollSignIn(deps)]);
+  await Promise.all([pump.pump(), pollSignIn(deps), moveTabReads(deps)]);
   if ((await deps.store.ledger.waitingCount()) === 0 && !(await isStale(deps))) return;
   const synced = await syncAccount(deps);
   if (!synced.ok && synced.error.kind !== 'not-signed-in' && synced.error.kind !== 'signed-out') deps.wakeIn(SYNC_AGAIN_MS);
