@@ -56,6 +56,7 @@ export default defineBackground({
     onInstalled(() => quietly('menus', createMenus()));
     wake.listen();
     quietly('storage', closeStorageToPages());
+    quietly('clips', deps.store.clips.sweep());
     const startedAt = now();
     quietly('start', isBrowserStart().then((first) => Promise.all([deps.store.captures.dropOld(startedAt, first), first ? deps.store.tabReads.stop() : 0])));
     lookAgain();

@@ -1,6 +1,5 @@
 import type { LeadId } from '../core/ids.ts';
 import { CLIPS_WAITING } from '../core/limits.ts';
-import { recordActivity } from './activity-log.ts';
 import type { ClipRow } from './clip-row.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
 
@@ -9,7 +8,7 @@ const UNDO = { leads: [] } as const;
 
 const isKept = (clip: ClipRow): boolean => clip.removedBy === undefined;
 
-/** Clips with their undo. Removing marks, so that undo is exact; the mark goes with the row when it can no longer be undone. */
+/** Clips with their undo. Removing marks, so that undo is exact; `sweep` takes away for good what can no longer be undone. */
 export function createClipStore(db: KilnDatabase) {
   return {
     get: async (id: string): Promise<ClipRow | undefined> => {
@@ -26,7 +25,7 @@ export function createClipStore(db: KilnDatabase) {
         await db.clips.put(clip);
         const waiting = await db.clips.orderBy('at').reverse().filter((c) => isKept(c) && c.leadId === undefined).primaryKeys();
         await db.clips.bulkDelete(waiting.slice(CLIPS_WAITING));
-        await recordActivity(db, { ...row, undo: UNDO });
+        await db.activity.put({ ...row, undo: UNDO });
         return clip;
       }),
 
@@ -36,8 +35,19 @@ export function createClipStore(db: KilnDatabase) {
         if (!clip || !isKept(clip)) return false;
         const written = row(clip);
         await db.clips.put({ ...clip, removedBy: written.id });
-        await recordActivity(db, { ...written, undo: UNDO });
+        await db.activity.put({ ...written, undo: UNDO });
         return true;
+      }),
+
+    /** Deletes removed clips whose removal can no longer be undone; clips of leads that are gone wait for one again. Safe at any time. */
+    sweep: (): Promise<void> =>
+      db.transaction('rw', db.clips, db.activity, db.leads, async () => {
+        const marked = await db.clips.where('removedBy').above('').toArray();
+        const lines = await db.activity.bulkGet(marked.map((clip) => clip.removedBy ?? ''));
+        await db.clips.bulkDelete(marked.filter((_, i) => lines[i]?.undo === undefined).map((clip) => clip.id));
+        const kept = await db.clips.where('leadId').above('').filter(isKept).toArray();
+        const leads = await db.leads.bulkGet(kept.map((clip) => clip.leadId ?? ('' as LeadId)));
+        await db.clips.bulkPut(kept.filter((_, i) => leads[i] === undefined).map(({ leadId: _lead, attachedBy: _by, ...clip }) => clip));
       }),
   };
 }

@@ -1,11 +1,11 @@
 import type { LeadId, TableId } from '../core/ids.ts';
+import { UNDO_ENTRIES } from '../core/limits.ts';
 import { withAnswerOf } from '../domain/enrichment/answer-values.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
 import { differences, mergeFields } from '../domain/lead/merge.ts';
 import { undoChange } from '../domain/lead/undo.ts';
-import { recordActivity } from './activity-log.ts';
 import { clipsOf } from './clip-store.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
 
@@ -36,7 +36,11 @@ export function createLeadStore(db: KilnDatabase) {
     const found = await db.leads.where('keys').anyOf([...keys]).distinct().toArray();
     return found.filter((lead) => lead.kind === kind).sort((a, b) => a.createdAt - b.createdAt);
   };
-  const record = (row: ActivityRow): Promise<void> => recordActivity(db, row);
+  const record = async (row: ActivityRow): Promise<void> => {
+    await db.activity.put(row);
+    const old = await db.activity.orderBy('at').reverse().offset(UNDO_ENTRIES).filter((r) => r.undo !== undefined).toArray();
+    for (const { undo: _undo, ...rest } of old) await db.activity.put(rest);
+  };
   const clips = clipsOf(db);
 
   /** A run goes on while its lead is deleted: what it found meanwhile was paid for. */
@@ -87,7 +91,7 @@ export function createLeadStore(db: KilnDatabase) {
 
     /** Changes one lead and records the undo; null when the lead is gone, `unchanged` when nothing differs. */
     change: (id: string, change: (lead: Lead) => Lead, row: (lead: Lead) => Omit<ActivityRow, 'undo'>): Promise<'changed' | 'unchanged' | null> =>
-      db.transaction('rw', db.leads, db.activity, db.clips, async () => {
+      db.transaction('rw', db.leads, db.activity, async () => {
         const before = await db.leads.get(id as LeadId);
         if (!before) return null;
         const after = change(before);

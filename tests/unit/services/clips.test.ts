@@ -154,7 +154,21 @@ describe('the clips of a lead', () => {
     await removeClip(deps(), row.id);
     const tableId = await createTable(deps(), 'Many', 'person');
     for (let i = 0; i <= UNDO_ENTRIES; i++) await saveLead(deps(), { tableId, kind: 'person', fields: { email: { values: [{ value: `p${i}@example.com`, confidence: 90, provenance: { origin: 'person', at: 1 } }] } }, from: 'test' });
+    expect(await db.clips.count()).toBe(1);
+    await deps().store.clips.sweep();
     expect(await db.clips.count()).toBe(0);
+  });
+
+  it('are swept with care: what can be undone stays, and clips of a lead that is gone wait again', async () => {
+    const { lead } = await saveAda();
+    const { clip: row } = await clip();
+    const removed = await removeClip(deps(), row.id);
+    await clip('Other words');
+    await db.leads.delete(lead.id);
+    await deps().store.clips.sweep();
+    expect([await db.clips.count(), await kept()]).toEqual([2, [undefined]]);
+    await deps().store.leads.undo(removed ?? '', 9);
+    expect(await kept()).toEqual([undefined, undefined]);
   });
 });
 
