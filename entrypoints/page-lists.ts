@@ -1,6 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { selectedCopy } from '../lib/capture/clip/selected-copy.ts';
 import type { Within } from '../lib/capture/block-options.ts';
+import { wantedPart } from '../lib/capture/clip/wanted-part.ts';
 import { readLists, type ListsOptions } from '../lib/capture/reader/lists/index.ts';
 import { pauseOf } from '../lib/capture/reader/pause.ts';
 
@@ -10,7 +10,7 @@ import { pauseOf } from '../lib/capture/reader/pause.ts';
  */
 export default defineUnlistedScript(() => {
   const lists = (options: ListsOptions & Within) => {
-    const doc = options.within === 'selection' ? selectedCopy(document) : document;
+    const doc = wantedPart(options, document, globalThis);
     return doc && readLists(doc, options, { now: () => performance.now(), pause: pauseOf(globalThis) });
   };
   Object.defineProperty(globalThis, '__kilnLists', { value: lists, configurable: true, writable: true });

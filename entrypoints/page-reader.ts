@@ -1,6 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { selectedCopy } from '../lib/capture/clip/selected-copy.ts';
 import type { Within } from '../lib/capture/block-options.ts';
+import { wantedPart } from '../lib/capture/clip/wanted-part.ts';
 import { readPage, type ReaderOptions } from '../lib/capture/reader/index.ts';
 import { pauseOf } from '../lib/capture/reader/pause.ts';
 
@@ -10,7 +10,7 @@ import { pauseOf } from '../lib/capture/reader/pause.ts';
  */
 export default defineUnlistedScript(() => {
   const read = (options: ReaderOptions & Within) => {
-    const doc = options.within === 'selection' ? selectedCopy(document) : document;
+    const doc = wantedPart(options, document, globalThis);
     return doc && readPage(doc, options, { now: () => performance.now(), pause: pauseOf(globalThis) });
   };
   Object.defineProperty(globalThis, '__kilnRead', { value: read, configurable: true, writable: true });

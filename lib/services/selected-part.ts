@@ -41,13 +41,16 @@ export async function readBlock(deps: PartDeps, tabId: number): Promise<Result<B
   const tab = await readable(deps, tabId);
   if (!tab.ok) return tab;
   const { url } = tab.value;
+  // The script that knows the selection comes first: the readers take the part from it.
+  const selection = await deps.clipper.selection(tabId);
+  if (!selection.ok) return err(selection.error);
   const page = await deps.tabs.read(tabId, blockOptions());
   if (!page.ok) return err(page.error);
   if (page.value === null) return err('nothing-selected');
-  const [lists, selection] = [await deps.clipper.lists(tabId, blockOptions()), await deps.clipper.selection(tabId)];
+  const lists = await deps.clipper.lists(tabId, blockOptions());
   const after = await deps.tabs.get(tabId);
   if (!after || after.url !== url) return err('gone');
-  const block = toBlock({ page: page.value, lists: lists.ok ? lists.value : null, selection: selection.ok ? selection.value : null }, url, deps.now());
+  const block = toBlock({ page: page.value, lists: lists.ok ? lists.value : null, selection: selection.value }, url, deps.now());
   if (!block.ok) return block;
   const isEmpty = Object.keys(block.value.capture.fields).length === 0 && block.value.lists.length === 0;
   return isEmpty ? err('nobody') : ok({ ...block.value, url });
