@@ -10,7 +10,9 @@ export default defineConfig({
     name: 'Kiln',
     description: 'Turns the page you are looking at into leads. The price before, the receipt after.',
     key: PUBLIC_KEY,
-    permissions: ['activeTab', 'scripting', 'sidePanel', 'contextMenus', 'alarms', 'storage', 'unlimitedStorage'],
+    permissions: ['activeTab', 'scripting', 'sidePanel', 'contextMenus', 'alarms', 'offscreen', 'storage', 'unlimitedStorage'],
+    // Asked when a person wants to read several open tabs, to show which ones there are, and given back at once.
+    optional_permissions: ['tabs'],
     // Asked one origin at a time, when a person reads a site without clicking or switches on a provider.
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: 'Read this page with Kiln' },

@@ -1,6 +1,7 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { config } from 'zod';
 import { accountHttp } from '../lib/platform/account-http.ts';
+import { clipper } from '../lib/platform/clipper.ts';
 import { enginePorts, exclusively, newId, now, online, random, sha256 } from '../lib/platform/clock.ts';
 import { createMenus } from '../lib/platform/menus.ts';
 import { onCommand } from '../lib/platform/messages.ts';
@@ -13,11 +14,11 @@ import { createEngine } from '../lib/providers/engine.ts';
 import { CATALOGUE as catalogue } from '../lib/providers/registry.ts';
 import { capturePage, forgetPage } from '../lib/services/capture-page.ts';
 import { createDispatch } from '../lib/services/commands/dispatch.ts';
-import { captureContext } from '../lib/services/context-capture.ts';
 import type { Deps } from '../lib/services/deps.ts';
 import { goOnIn, isLed, tabClosed } from '../lib/services/follow-control.ts';
 import { askPage } from '../lib/services/list-overlay.ts';
 import { look } from '../lib/services/look.ts';
+import { menuClick } from '../lib/services/menu-click.ts';
 import { startPicker } from '../lib/services/pick-on-page.ts';
 import { createPump } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
@@ -37,7 +38,7 @@ export default defineBackground({
     const deps: Deps = {
       store: createStore(database),
       engine: createEngine(catalogue, enginePorts),
-      catalogue, tabs, recipeTab, vault: webVault, account: accountHttp,
+      catalogue, tabs, recipeTab, clipper, vault: webVault, account: accountHttp,
       now, random, session: browserSession, newId, sha256, online, exclusively, report,
       wakeIn: wake.wakeIn,
     };
@@ -54,7 +55,7 @@ export default defineBackground({
         quietly('capture', askPage(deps, tabId));
         quietly('follow', goOnIn(deps, tabId).then(lookAgain));
       },
-      onMenu: (click) => quietly('menu', captureContext(deps, click.tabId, click)),
+      onMenu: (click) => quietly('menu', menuClick(deps, click)),
       onPick: (tabId) => quietly('pick', startPicker(deps, tabId)),
       onNavigated: (tabId, mayRead) => quietly('navigation', mayRead ? isLed(deps, tabId).then((led) => (led ? undefined : capturePage(deps, tabId))) : forgetPage(deps, tabId)),
       onClosed: (tabId, withWindow) => {
@@ -65,8 +66,9 @@ export default defineBackground({
     onInstalled(() => quietly('menus', createMenus()));
     wake.listen();
     quietly('storage', closeStorageToPages());
+    quietly('clips', deps.store.clips.sweep());
     const startedAt = now();
-    quietly('start', isBrowserStart().then((first) => Promise.all([deps.store.captures.dropOld(startedAt, first), first ? deps.store.drafts.dropAll(startedAt) : 0])));
+    quietly('start', isBrowserStart().then((first) => Promise.all([deps.store.captures.dropOld(startedAt, first), ...(first ? [deps.store.drafts.dropAll(startedAt), deps.store.tabReads.stop()] : [])])));
     lookAgain();
   },
 });

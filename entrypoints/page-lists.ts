@@ -1,4 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import type { Within } from '../lib/capture/block-options.ts';
+import { wantedPart } from '../lib/capture/clip/wanted-part.ts';
 import { readLists, type ListsOptions } from '../lib/capture/reader/lists/index.ts';
 import { pauseOf } from '../lib/capture/reader/pause.ts';
 
@@ -7,6 +9,9 @@ import { pauseOf } from '../lib/capture/reader/pause.ts';
  * which waits for the answer. Apart from the reader of single pages, so that neither is paid for where only the other is needed.
  */
 export default defineUnlistedScript(() => {
-  const lists = (options: ListsOptions) => readLists(document, options, { now: () => performance.now(), pause: pauseOf(globalThis) });
+  const lists = (options: ListsOptions & Within) => {
+    const doc = wantedPart(options, document, globalThis);
+    return doc && readLists(doc, options, { now: () => performance.now(), pause: pauseOf(globalThis) });
+  };
   Object.defineProperty(globalThis, '__kilnLists', { value: lists, configurable: true, writable: true });
 });

@@ -1,4 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import type { Within } from '../lib/capture/block-options.ts';
+import { wantedPart } from '../lib/capture/clip/wanted-part.ts';
 import { readPage, type ReaderOptions } from '../lib/capture/reader/index.ts';
 import { pauseOf } from '../lib/capture/reader/pause.ts';
 
@@ -7,6 +9,9 @@ import { pauseOf } from '../lib/capture/reader/pause.ts';
  * which waits for the answer. Injecting it again puts the same function there again and nothing else.
  */
 export default defineUnlistedScript(() => {
-  const read = (options: ReaderOptions) => readPage(document, options, { now: () => performance.now(), pause: pauseOf(globalThis) });
+  const read = (options: ReaderOptions & Within) => {
+    const doc = wantedPart(options, document, globalThis);
+    return doc && readPage(doc, options, { now: () => performance.now(), pause: pauseOf(globalThis) });
+  };
   Object.defineProperty(globalThis, '__kilnRead', { value: read, configurable: true, writable: true });
 });

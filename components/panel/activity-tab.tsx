@@ -1,4 +1,4 @@
-import { BookmarkCheck, Download, FileText, List, ListFilter, Pencil, Trash2, Undo2, UserRound, type LucideIcon } from 'lucide-react';
+import { BookmarkCheck, Download, FileText, List, ListFilter, NotebookText, Pencil, Trash2, Undo2, UserRound, type LucideIcon } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import type { TaskId } from '../../lib/core/ids.ts';
 import type { ActivityKind, ActivityRow } from '../../lib/storage/database.ts';
@@ -79,6 +79,8 @@ const ICONS: Readonly<Record<ActivityKind, LucideIcon>> = {
   exported: Download,
   account: UserRound,
   'list-read': List,
+  'clip-added': NotebookText,
+  'clip-removed': Trash2,
 };
 
 /** One entry: a click opens the receipt or the lead; what a person did can be taken back. */

@@ -17,6 +17,7 @@ import { FieldList } from '../parts/field-list.tsx';
 import { Note } from '../parts/note.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { BuyList } from './buy-list.tsx';
+import { ClipSection } from './clip-section.tsx';
 import { LastResults } from './last-results.tsx';
 import { PageBar } from './page-bar.tsx';
 import { RecipeNote } from './recipe-note.tsx';
@@ -64,6 +65,7 @@ export function LeadView({ tabId, url, capture, list, nameOf, strip }: LeadViewP
           <ReadNotes tabId={tabId} capture={capture} />
           <FieldList rows={rows} nameOf={nameOf} onShow={(value) => void onShow(value)} {...(lead ? { onUse } : {})} />
           {known ? <BuyList tabId={tabId} url={capture.url} kind={capture.kind} shown={shown} {...(lead ? { lead } : {})} nameOf={nameOf} /> : null}
+          {known ? <ClipSection tabId={tabId} url={url} {...(lead ? { leadId: lead.id } : {})} /> : null}
           {lead ? <LastResults leadId={lead.id} nameOf={nameOf} /> : null}
         </div>
       </div>

@@ -7,6 +7,7 @@ import { rowViews } from '../../lib/ui/list-rows.ts';
 import { forget, NOTHING_SAID, tickedOf } from '../../lib/ui/list-selection.ts';
 import { usePanel } from '../../lib/ui/panel-store.ts';
 import { useTables } from '../../lib/ui/queries.ts';
+import { ClipSection } from './clip-section.tsx';
 import { ColumnChips } from './column-chips.tsx';
 import { FollowCard } from './follow-card.tsx';
 import { ListActions } from './list-actions.tsx';
@@ -52,6 +53,7 @@ export function ListView({ tabId, row, capture, list, strip }: ListViewProps): R
           <ColumnChips tabId={tabId} list={list} isChanged={row.listsAsRead?.[list.id] !== undefined} />
           <FollowCard tabId={tabId} url={capture.url} list={list} />
           <ListRows tabId={tabId} list={list} views={views} known={known} tables={tables ?? []} selection={selection} ticked={ticked} scroller={body} onSelect={(next) => selectRows(key, next)} />
+          <ClipSection tabId={tabId} url={capture.url} />
         </div>
       </div>
       {tables && found ? (

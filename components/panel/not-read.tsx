@@ -1,4 +1,4 @@
-import { CircleAlert, Globe, Keyboard, MousePointer2, MousePointerClick, RefreshCw, type LucideIcon } from 'lucide-react';
+import { CircleAlert, Globe, Keyboard, MousePointerClick, RefreshCw, type LucideIcon } from 'lucide-react';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { CaptureProblem } from '../../lib/storage/database.ts';
 import { requestReading } from '../../lib/ui/browser.ts';
@@ -8,6 +8,8 @@ import { useShortcut } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { PageActions } from './page-actions.tsx';
+import { PageClips } from './clip-section.tsx';
 
 interface NotReadProps {
   readonly tabId: number | null;
@@ -34,20 +36,12 @@ export function NotRead({ tabId, url, problem = 'needs-click' }: NotReadProps): 
 }
 
 /** The page was read and holds nobody. */
-export function NothingFound({ tabId }: { readonly tabId: number }): ReactElement {
-  const pick = useCommand('picker.start');
+export function NothingFound({ tabId, url }: { readonly tabId: number; readonly url: string }): ReactElement {
   return (
     <div className="k-panel__pad k-empty">
       <EmptyHead title="Nothing to read here yet" text="No person and no company was found on this page. Reading cost nothing." calm />
-      <ul className="k-card k-ways">
-        <li>
-          <button type="button" className="k-way" aria-busy={pick.busy} onClick={() => void pick.send({ tabId })}>
-            <Icon of={MousePointer2} />
-            <span className="k-grow">Pick it on the page</span>
-          </button>
-        </li>
-        <Way icon={MousePointerClick}>Select a name or an email on the page, then right click: Add to table</Way>
-      </ul>
+      <PageActions tabId={tabId} url={url} />
+      <PageClips url={url} />
       <ReadingPromise />
     </div>
   );

@@ -8,7 +8,7 @@ import type { TabInfo } from '../../lib/ui/browser.ts';
 import type { Loaded } from '../../lib/ui/queries.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { Strip } from '../parts/note.tsx';
-import { Files, RefreshCw } from 'lucide-react';
+import { Files, RefreshCw, TextSelect } from 'lucide-react';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { FollowView } from './follow-view.tsx';
 import { ListView } from './list-view.tsx';
@@ -45,6 +45,8 @@ export function PageTab({ tab, row, nameOf }: PageTabProps): ReactElement {
       </Strip>
     ) : moved ? (
       <Moved tabId={tab.id} />
+    ) : row?.part === 'selection' ? (
+      <PartOnly tabId={tab.id} />
     ) : null;
   if (row?.state === 'read' && row.capture && row.pageKind === 'list' && list) {
     return <ListView key={`${tab.id} ${row.url} ${list.id}`} tabId={tab.id} row={row} capture={row.capture} list={list} strip={strip} />;
@@ -58,7 +60,7 @@ export function PageTab({ tab, row, nameOf }: PageTabProps): ReactElement {
       <div className="k-panel__body" id="panel-body" role="tabpanel" aria-labelledby="panel-body-page">
         <Strips />
         {follow && isBusy(follow) ? strip : null}
-        {row?.state === 'reading' ? <Reading /> : row?.state === 'read' ? <NothingFound tabId={tab.id} /> : <NotRead tabId={tab.id} url={row?.url || tab.url} {...(row?.problem ? { problem: row.problem } : {})} />}
+        {row?.state === 'reading' ? <Reading /> : row?.state === 'read' ? <NothingFound tabId={tab.id} url={row.url} /> : <NotRead tabId={tab.id} url={row?.url || tab.url} {...(row?.problem ? { problem: row.problem } : {})} />}
       </div>
     </>
   );
@@ -87,6 +89,16 @@ function Moved({ tabId }: { readonly tabId: number }): ReactElement {
   return (
     <Strip icon={RefreshCw} action={<LinkButton onClick={() => void read.send({ tabId })}>Read it</LinkButton>}>
       The tab shows another page now.
+    </Strip>
+  );
+}
+
+/** What is shown stands in the part that was selected, and in no other. */
+function PartOnly({ tabId }: { readonly tabId: number }): ReactElement {
+  const read = useCommand('page.capture');
+  return (
+    <Strip tone="quiet" icon={TextSelect} action={<LinkButton onClick={() => void read.send({ tabId })}>Read the whole page</LinkButton>}>
+      Read from the selected block.
     </Strip>
   );
 }

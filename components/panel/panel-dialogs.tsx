@@ -7,6 +7,8 @@ import { LinkButton } from '../parts/button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { SignIn } from '../parts/sign-in.tsx';
+import { HandDialog } from './hand-dialog.tsx';
+import { TabsDialog } from './tabs-dialog.tsx';
 
 interface PanelDialogsProps {
   readonly meters: readonly [MeterView, MeterView] | undefined;
@@ -33,6 +35,8 @@ export function PanelDialogs({ meters, onOptions }: PanelDialogsProps): ReactEle
       </Dialog>
     );
   }
+  if (dialog.kind === 'by-hand') return <HandDialog url={dialog.url} onClose={closeDialog} />;
+  if (dialog.kind === 'tabs') return <TabsDialog onClose={closeDialog} />;
   if (dialog.kind === 'confirm') {
     const start = (): void => {
       closeDialog();

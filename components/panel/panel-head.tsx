@@ -6,8 +6,9 @@ import { useMeta } from '../../lib/ui/queries.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Icon, Mark } from '../parts/icon.tsx';
-import { Menu, MenuItem } from '../parts/menu.tsx';
+import { Menu, MenuItem, MenuLine } from '../parts/menu.tsx';
 import { TabList } from '../parts/tab-list.tsx';
+import { PageMenuItems } from './page-actions.tsx';
 
 const TABS = [
   { value: 'page', label: 'This page' },
@@ -37,9 +38,13 @@ export function PanelHead({ tabId }: { readonly tabId: number | null }): ReactEl
           }
         >
           {tabId === null ? null : (
-            <MenuItem icon={RefreshCw} onSelect={() => void read.send({ tabId })}>
-              Read this page again
-            </MenuItem>
+            <>
+              <MenuItem icon={RefreshCw} onSelect={() => void read.send({ tabId })}>
+                Read this page again
+              </MenuItem>
+              <PageMenuItems tabId={tabId} />
+              <MenuLine />
+            </>
           )}
           {account ? (
             <MenuItem icon={RefreshCw} onSelect={() => void sync.send({})}>

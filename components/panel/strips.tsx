@@ -1,7 +1,8 @@
-import { CloudOff, FlaskConical, LogIn, TriangleAlert } from 'lucide-react';
+import { AppWindow, CloudOff, FlaskConical, LogIn, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { usePanel } from '../../lib/ui/panel-store.ts';
 import { useMeta, useOpenRuns } from '../../lib/ui/queries.ts';
+import { useTabReads } from '../../lib/ui/clips.ts';
 import { plural } from '../../lib/ui/format.ts';
 import { useOnline } from '../../lib/ui/use-browser.ts';
 import { LinkButton } from '../parts/button.tsx';
@@ -15,6 +16,8 @@ export function Strips(): ReactElement {
   const account = useMeta('account');
   const signIn = useMeta('signIn');
   const runs = useOpenRuns();
+  const tabReads = useTabReads();
+  const tabsLeft = (tabReads ?? []).filter((row) => row.state === 'waiting' || row.state === 'reading').length;
   const { dialog, open } = usePanel();
   const waiting = (runs ?? []).reduce((n, r) => n + r.byState.queued + r.byState.running, 0);
   return (
@@ -36,6 +39,11 @@ export function Strips(): ReactElement {
       {settings?.sandboxUrl || account?.sandbox ? (
         <Strip tone="quiet" icon={FlaskConical}>
           <b>Practice mode.</b> Bought answers are made up.
+        </Strip>
+      ) : null}
+      {tabReads && tabReads.length > 0 && dialog.kind === 'none' ? (
+        <Strip tone="quiet" icon={AppWindow} action={<LinkButton onClick={() => open({ kind: 'tabs' })}>Show</LinkButton>}>
+          {tabsLeft > 0 ? `Reading ${tabReads.length - tabsLeft + 1} of ${plural(tabReads.length, 'tab')}.` : `${plural(tabReads.length, 'tab')} read.`}
         </Strip>
       ) : null}
       {signIn?.state === 'waiting' && dialog.kind === 'none' ? (

@@ -5,6 +5,7 @@ import { fieldRows, nameOfLead, subtitleOf } from '../../lib/ui/lead-rows.ts';
 import { pageLabel, safeHref } from '../../lib/ui/safe-href.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
+import { LeadClips } from './lead-clips.tsx';
 import { FieldList } from '../parts/field-list.tsx';
 
 /** Everything that is known of one lead. */
@@ -26,6 +27,7 @@ export function LeadTab({ lead, table, nameOf }: { readonly lead: Lead; readonly
         </div>
       </div>
       <FieldList rows={fieldRows(lead.kind, lead.fields, undefined)} nameOf={nameOf} fold={30} onUse={(field, value) => void choose.send({ leadId: lead.id, field, value })} />
+      <LeadClips leadId={lead.id} />
       <dl className="k-src">
         <dt>Table</dt>
         <dd className="k-val">{table.name}</dd>

@@ -43,7 +43,8 @@ export function readPageFacts(raw: RawCapture, at: { url: string; title: string 
   const parsed = parse(at.url);
   const host = parsed?.hostname.toLowerCase().replace(/^www\./, '') ?? '';
   const domain = host === '' ? null : registrableDomain(host);
-  const title = raw.title || at.title.slice(0, 500);
+  // The browser calls a page without a title by its address, which names nobody.
+  const title = raw.title || (at.url.includes(at.title) ? '' : at.title.slice(0, 500));
   const titleParts = title.split(TITLE_JOINTS).map((part) => part.trim()).filter((part) => part !== '').slice(0, 6);
   const meta = (name: string): string | undefined => raw.metas.find((m) => m.name === name)?.content;
   const isPlatform = isPlatformHost(host);

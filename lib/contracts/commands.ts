@@ -13,6 +13,7 @@ import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
 import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
 import { PICKER_COMMANDS, type PickerOutputs } from './picker-commands.ts';
+import { CLIP_COMMANDS, type ClipOutputs } from './clip-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
 const kind = z.enum(['person', 'company']);
@@ -32,7 +33,8 @@ export const COMMANDS = {
   'capture.setKind': z.strictObject({ tabId, kind: z.enum(['person', 'company', 'list']) }),
   /** `url` names the page that was shown: if the tab has been read anew on another one, nothing is saved. */
   'lead.save': z.strictObject({ tabId, url: pageUrl, tableId: idSchema }),
-  'lead.add': z.strictObject({ tableId: idSchema, fields: z.partialRecord(fieldKey, z.string().max(2_000)) }),
+  /** `pageUrl`: the page that was open; its waiting clips go with the lead. */
+  'lead.add': z.strictObject({ tableId: idSchema, fields: z.partialRecord(fieldKey, z.string().max(2_000)), pageUrl: pageUrl.optional() }),
   'lead.edit': z.strictObject({ leadId: idSchema, field: fieldKey, value: z.string().max(2_000) }),
   /** Pins one of the known values of a field. */
   'lead.choose': z.strictObject({ leadId: idSchema, field: fieldKey, value: z.string().max(4_000) }),
@@ -78,12 +80,13 @@ export const COMMANDS = {
   ...LIST_COMMANDS,
   ...RECIPE_COMMANDS,
   ...PICKER_COMMANDS,
+  ...CLIP_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends FollowOutputs, ListOutputs, PickerOutputs, RecipeOutputs {
+export interface CommandOutputs extends ClipOutputs, FollowOutputs, ListOutputs, PickerOutputs, RecipeOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

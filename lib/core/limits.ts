@@ -142,6 +142,33 @@ export const PICKER_WAIT_MS = 20_000;
 /** Steps that can be taken back. */
 export const PICKER_STEPS = 60;
 
+// --- Clips: a page kept as text ---
+/** Size of a page as the injected part hands it over; what does not fit is left out and said. */
+export const CLIP_HTML_CHARS = 2_000_000;
+export const CLIP_ELEMENTS = 20_000;
+/** Nesting that is kept as it is; deeper text is kept without its tags: readers of articles grow with the square of the depth. */
+export const CLIP_DEPTH = 64;
+/** Characters of all JSON-LD blocks together: they say author and date. */
+export const CLIP_JSON_CHARS = 200_000;
+/** Main-thread time after which the rest of a page is left out. */
+export const CLIP_BUDGET_MS = 2_000;
+/** Time the background waits for the injected part: styles of a large page are worked out first. */
+export const CLIP_WAIT_MS = 20_000;
+/** Time the background waits for the reader of articles. */
+export const CLIP_PARSE_MS = 20_000;
+export const CLIP_MARKDOWN_CHARS = 200_000;
+export const CLIP_LINE_CHARS = 300;
+export const CLIP_URL_CHARS = 2_000;
+/** Clips kept for pages whose lead is not saved; the oldest makes room. */
+export const CLIPS_WAITING = 50;
+
+// --- Reading several tabs, and the links of a selection ---
+export const TAB_READS = 100;
+/** Times a tab is begun again after the worker died while it was read. */
+export const TAB_READ_ATTEMPTS = 2;
+export const SELECTED_LINKS = 200;
+export const LINK_TEXT_CHARS = 200;
+
 // --- Leads ---
 export const FIELD_VALUES = 24;
 export const IDENTITY_KEYS = 24;

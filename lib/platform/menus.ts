@@ -5,7 +5,10 @@ type MenuContext = 'page' | 'selection' | 'link' | 'image';
 /** One item per place where a click means something different. The titles say what will be added. */
 const ITEMS: readonly { id: string; title: string; contexts: [MenuContext] }[] = [
   { id: 'add-page', title: 'Add this page to Kiln', contexts: ['page'] },
+  { id: 'clip-page', title: 'Clip this page as a note', contexts: ['page'] },
   { id: 'add-selection', title: 'Add “%s” to Kiln', contexts: ['selection'] },
+  { id: 'add-links', title: 'Add the links in this selection', contexts: ['selection'] },
+  { id: 'read-block', title: 'Read the selected block', contexts: ['selection'] },
   { id: 'add-link', title: 'Add this link to Kiln', contexts: ['link'] },
   { id: 'pick-page', title: 'Pick on this page', contexts: ['page'] },
   { id: 'add-image', title: 'Add this page with the image to Kiln', contexts: ['image'] },

@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
 
 export interface MenuClick {
+  /** Id of the item, see menus.ts. */
+  readonly item: string;
   readonly tabId: number;
   readonly pageUrl: string;
   readonly selectionText?: string;
@@ -41,6 +43,7 @@ export function listenToPages(events: PageEvents): void {
     if (tab?.id === undefined) return;
     if (info.menuItemId === 'pick-page') return pick(tab);
     events.onMenu({
+      item: String(info.menuItemId),
       tabId: tab.id,
       pageUrl: info.pageUrl ?? tab.url ?? '',
       ...(info.selectionText ? { selectionText: info.selectionText } : {}),

@@ -7,6 +7,8 @@ export interface TabInfo {
   readonly url: string;
   readonly title: string;
   readonly windowId: number;
+  /** Put away by the browser to save memory: nothing runs in it until it is opened. */
+  readonly asleep?: boolean;
 }
 export interface ToastText {
   readonly title: string;
@@ -75,17 +77,19 @@ export interface TabsPort {
   /** Calls the picker of a page; `start` puts it there first. A value of null: there is none (any more). The value is hostile until it is parsed. */
   pick(tabId: number, call: PickerCall): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }>;
   openTable(): Promise<void>;
+  /** Gives back the right to read the sites of these addresses. */
+  giveBack(urls: readonly string[]): Promise<void>;
 }
 
 /** Sentences of Chromium for an injection that is not allowed, told apart by what the person can do. */
-function injectError(error: unknown): InjectError {
+export function injectError(error: unknown): InjectError {
   const text = error instanceof Error ? error.message : String(error);
   if (/ExtensionsSettings policy|cannot be scripted/i.test(text)) return 'policy';
   if (/No tab with id|Frame with ID 0 was removed|was removed|The tab was closed|No frame with id|showing error page/i.test(text)) return 'gone';
   return 'needs-click';
 }
 
-function withTimeout<T>(work: Promise<T>, ms: number): Promise<T | 'timeout'> {
+export function withTimeout<T>(work: Promise<T>, ms: number): Promise<T | 'timeout'> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<'timeout'>((resolve) => {
     timer = setTimeout(() => resolve('timeout'), ms);
@@ -132,7 +136,7 @@ function callPicker(call: PickerCall): unknown {
 export const tabs: TabsPort = {
   async get(tabId) {
     const tab = await browser.tabs.get(tabId).catch(() => undefined);
-    return tab && { id: tabId, url: tab.url ?? tab.pendingUrl ?? '', title: tab.title ?? '', windowId: tab.windowId };
+    return tab && { id: tabId, url: tab.url ?? tab.pendingUrl ?? '', title: tab.title ?? '', windowId: tab.windowId, ...(tab.discarded || tab.status === 'unloaded' ? { asleep: true } : {}) };
   },
   fileAccess: () => browser.extension.isAllowedFileSchemeAccess(),
   read: (tabId, options) => answerOf(inject(tabId, ['/page-reader.js'], (o) => (globalThis as PageGlobals).__kilnRead?.(o) ?? null, options), CAPTURE_WAIT_MS),
@@ -196,5 +200,9 @@ export const tabs: TabsPort = {
   },
   async openTable() {
     await browser.tabs.create({ url: browser.runtime.getURL('/table.html') });
+  },
+  async giveBack(urls) {
+    const origins = [...new Set(urls.filter((url) => /^https?:/.test(url)).map((url) => `${new URL(url).protocol}//${new URL(url).hostname}/*`))];
+    if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => undefined);
   },
 };

@@ -1,5 +1,6 @@
 import { leadsFromContext, type ContextInfo } from '../capture/context.ts';
 import { canonicalUrl, keptUrl } from '../capture/urls.ts';
+import { pageKeyOf } from '../domain/lead/page-key.ts';
 import { mergeFields } from '../domain/lead/merge.ts';
 import { capturePage } from './capture-page.ts';
 import type { Deps } from './deps.ts';
@@ -41,7 +42,7 @@ async function savePage(deps: ContextDeps, tabId: number, extra: ReturnType<type
   if (!capture || Object.keys(capture.fields).length === 0) return [];
   const fields = extra ? mergeFields(capture.fields, extra.fields) : capture.fields;
   const table = await currentTable(deps, capture.kind);
-  const lead = await saveLead(deps, { tableId: table.id, kind: capture.kind, fields, sourceUrl: capture.url, from: shortUrl(capture.url) });
+  const lead = await saveLead(deps, { tableId: table.id, kind: capture.kind, fields, sourceUrl: capture.url, clipsOf: pageKeyOf(capture.url), from: shortUrl(capture.url) });
   return lead ? [lead] : [];
 }
 

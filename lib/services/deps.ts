@@ -1,5 +1,6 @@
 import type { AccountPort } from '../platform/account-http.ts';
 import type { RecipeTabPort } from '../platform/recipe-tab.ts';
+import type { ClipperPort } from '../platform/clipper.ts';
 import type { TabsPort } from '../platform/tabs.ts';
 import type { VaultPort } from '../platform/vault.ts';
 import type { Engine } from '../providers/engine-api.ts';
@@ -13,6 +14,7 @@ export interface Deps {
   readonly catalogue: ReadonlyMap<string, Manifest>;
   readonly tabs: TabsPort;
   readonly recipeTab: RecipeTabPort;
+  readonly clipper: ClipperPort;
   readonly vault: VaultPort;
   readonly account: AccountPort;
   /** Milliseconds since 1970. */

@@ -4,6 +4,7 @@ import type { Pump } from './pump.ts';
 import { moveSaves } from './save-rows.ts';
 import { pollSignIn } from './sign-in.ts';
 import { syncAccount } from './sync-account.ts';
+import { moveTabReads } from './tab-reads.ts';
 
 const SYNC_AGAIN_MS = 60_000;
 const STALE_MS = 30_000;
@@ -13,7 +14,7 @@ const STALE_MS = 30_000;
  * Everything it does is found in rows, so it may be called by anything at any time and may die anywhere.
  */
 export async function look(deps: Deps, pump: Pump): Promise<void> {
-  await Promise.all([moveFollows(deps), moveSaves(deps), lookAtAccount(deps, pump)]);
+  await Promise.all([moveFollows(deps), moveSaves(deps), moveTabReads(deps), lookAtAccount(deps, pump)]);
 }
 
 async function lookAtAccount(deps: Deps, pump: Pump): Promise<void> {

@@ -20,10 +20,10 @@ export async function currentTable(deps: SaveDeps, kind: LeadKind): Promise<Tabl
   return table;
 }
 
-/** Saves a lead with its duplicate check and undo. Null when the table is gone or holds the other kind. */
+/** Saves a lead with its duplicate check and undo; `clipsOf` names the page whose waiting clips become its own. Null when the table is gone or holds the other kind. */
 export function saveLead(
   deps: SaveDeps,
-  input: { readonly tableId: string; readonly kind: LeadKind; readonly fields: LeadFields; readonly sourceUrl?: string; readonly from: string },
+  input: { readonly tableId: string; readonly kind: LeadKind; readonly fields: LeadFields; readonly sourceUrl?: string; readonly clipsOf?: string; readonly from: string },
 ): Promise<SavedLead | null> {
   return deps.store.leads.save({
     newId: deps.newId() as LeadId,
@@ -33,6 +33,7 @@ export function saveLead(
     fields: input.fields,
     now: deps.now(),
     ...(input.sourceUrl ? { sourceUrl: input.sourceUrl } : {}),
+    ...(input.clipsOf === undefined ? {} : { clipsOf: input.clipsOf }),
     activityOf: (outcome, lead, table, changed) => ({
       title: outcome === 'added' ? `${leadLabel(lead)} added to ${table.name}` : `${leadLabel(lead)}: ${changed} ${changed === 1 ? 'value' : 'values'} added`,
       detail: `${input.from} · free`,

@@ -17,6 +17,7 @@ import type { Follow } from '../domain/list/follow.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadId } from '../core/ids.ts';
 import type { DraftRow } from './draft-row.ts';
+import type { ClipRow } from './clip-row.ts';
 
 /** Why a page could not be read; each has its own words in the panel. */
 export type CaptureProblem =
@@ -27,6 +28,7 @@ export type CaptureProblem =
   | 'file-access' // file:// without the user's switch
   | 'policy' // blocked by the administrator
   | 'timeout'
+  | 'asleep' // the browser has put the tab away to save memory
   | 'gone' // the tab was closed or navigated while reading
   | 'broken'; // the reader answered nonsense
 
@@ -51,9 +53,32 @@ export interface CaptureRow {
   readonly recipeDrifts?: readonly RecipeDrift[];
   /** The shown list is outlined on the page. */
   readonly overlay?: boolean;
+  /** Only the part that was selected was read. */
+  readonly part?: 'selection';
 }
 
-export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read';
+/** One tab of "read these tabs". The rows are the work: they outlive the worker and are looked through when it is done. */
+export interface TabReadRow {
+  readonly tabId: number;
+  readonly url: string;
+  readonly title: string;
+  /** Position in the list. */
+  readonly order: number;
+  readonly state: 'waiting' | 'reading' | 'read' | 'problem' | 'stopped';
+  /** Times it was begun. */
+  readonly attempts: number;
+  readonly problem?: CaptureProblem;
+  /** What was read; absent when nobody was found. */
+  readonly capture?: Capture;
+  /** The page shows a list of so many rows instead. */
+  readonly listRows?: number;
+  /** The site was allowed for this reading only and is given back afterwards. */
+  readonly borrowed: 0 | 1;
+  /** The lead it was added as. */
+  readonly leadId?: string;
+}
+
+export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read' | 'clip-added' | 'clip-removed';
 
 /** The history a person sees, and the undo of what a person did. */
 export interface ActivityRow {
@@ -185,6 +210,8 @@ export class KilnDatabase extends Dexie {
   declare recipes: EntityTable<RecipeRow, 'id'>;
   declare recipeHealth: EntityTable<RecipeHealthRow, 'recipeId'>;
   declare drafts: EntityTable<DraftRow, 'tabId'>;
+  declare clips: EntityTable<ClipRow, 'id'>;
+  declare tabReads: EntityTable<TabReadRow, 'tabId'>;
 
   constructor(name = 'kiln') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -213,6 +240,8 @@ export class KilnDatabase extends Dexie {
       recipes: 'id',
       recipeHealth: 'recipeId',
       drafts: 'tabId',
+      clips: 'id, leadId, pageKey, at, addedBy, attachedBy, removedBy',
+      tabReads: 'tabId, state, borrowed',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

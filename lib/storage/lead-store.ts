@@ -5,6 +5,7 @@ import type { LeadKind } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
 import { differences, mergeFields } from '../domain/lead/merge.ts';
 import { undoChange } from '../domain/lead/undo.ts';
+import { clipsOf } from './clip-store.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
 import { trimUndo } from './undo.ts';
 
@@ -15,6 +16,8 @@ export interface SaveLead {
   readonly kind: LeadKind;
   readonly fields: LeadFields;
   readonly sourceUrl?: string;
+  /** The page whose waiting clips are the lead's from now on, see domain/lead/page-key.ts. */
+  readonly clipsOf?: string;
   readonly now: number;
   readonly activityOf: (outcome: 'added' | 'merged', lead: Lead, table: Table, changed: number) => Pick<ActivityRow, 'title' | 'detail'>;
 }
@@ -37,6 +40,7 @@ export function createLeadStore(db: KilnDatabase) {
     await db.activity.put(row);
     await trimUndo(db);
   };
+  const clips = clipsOf(db);
 
   /** A run goes on while its lead is deleted: what it found meanwhile was paid for. */
   const withMissedAnswers = async (lead: Lead, since: number, now: number): Promise<Lead> => {
@@ -54,7 +58,7 @@ export function createLeadStore(db: KilnDatabase) {
     matching,
 
     save: (input: SaveLead): Promise<SavedLead | null> =>
-      db.transaction('rw', db.leads, db.tables_, db.activity, async () => {
+      db.transaction('rw', db.leads, db.tables_, db.activity, db.clips, async () => {
         const table = await db.tables_.get(input.table);
         if (!table || table.kind !== input.kind) return null;
         const known = (await matching(input.kind, identityKeys(input.kind, input.fields))).find((lead) => lead.tableId === table.id);
@@ -69,6 +73,7 @@ export function createLeadStore(db: KilnDatabase) {
           ...(input.sourceUrl && !known?.sourceUrl ? { sourceUrl: input.sourceUrl } : {}),
         };
         await db.leads.put(lead);
+        if (input.clipsOf !== undefined) await clips.attach(input.clipsOf, lead.id, known && changed === 0 ? null : input.activityId);
         if (known && changed === 0) return { lead, outcome: 'unchanged', activityId: null };
         const outcome = known ? 'merged' : 'added';
         await record({
@@ -96,28 +101,32 @@ export function createLeadStore(db: KilnDatabase) {
       }),
 
     remove: (ids: readonly string[], row: (leads: readonly Lead[]) => Omit<ActivityRow, 'undo'>): Promise<number> =>
-      db.transaction('rw', db.leads, db.activity, async () => {
+      db.transaction('rw', db.leads, db.activity, db.clips, async () => {
         const leads = (await db.leads.bulkGet(ids as LeadId[])).filter((l) => l !== undefined);
         if (leads.length === 0) return 0;
         await db.leads.bulkDelete(leads.map((l) => l.id));
-        await record({ ...row(leads), undo: { leads: leads.map((before) => ({ before, after: null })) } });
+        const written = row(leads);
+        await clips.removeWith(leads.map((l) => l.id), written.id);
+        await record({ ...written, undo: { leads: leads.map((before) => ({ before, after: null })) } });
         return leads.length;
       }),
 
     removeTable: (id: string, row: (table: Table, leads: number) => Omit<ActivityRow, 'undo'>): Promise<boolean> =>
-      db.transaction('rw', db.leads, db.tables_, db.activity, async () => {
+      db.transaction('rw', db.leads, db.tables_, db.activity, db.clips, async () => {
         const table = await db.tables_.get(id as TableId);
         if (!table) return false;
         const leads = await leadsOf(id).toArray();
         await db.leads.bulkDelete(leads.map((l) => l.id));
         await db.tables_.delete(table.id);
-        await record({ ...row(table, leads.length), undo: { leads: leads.map((before) => ({ before, after: null })), tables: [table] } });
+        const written = row(table, leads.length);
+        await clips.removeWith(leads.map((l) => l.id), written.id);
+        await record({ ...written, undo: { leads: leads.map((before) => ({ before, after: null })), tables: [table] } });
         return true;
       }),
 
     /** Takes back what one activity did; later changes of the same leads stay. Returns the leads touched, or null. */
     undo: (activityId: string, now: number): Promise<number | null> =>
-      db.transaction('rw', [db.leads, db.tables_, db.activity, db.tasks], async () => {
+      db.transaction('rw', [db.leads, db.tables_, db.activity, db.tasks, db.clips], async () => {
         const row = await db.activity.get(activityId);
         if (!row?.undo || row.undoneAt !== undefined) return null;
         for (const table of row.undo.tables ?? []) await db.tables_.put(table);
@@ -126,10 +135,15 @@ export function createLeadStore(db: KilnDatabase) {
           if (id === undefined) continue;
           const current = await db.leads.get(id);
           const restored = undoChange(current, before, after, now);
-          if (restored === null) await db.leads.delete(id);
-          else if (restored) await db.leads.put(current ? restored : await withMissedAnswers(restored, row.at, now));
+          if (restored === null) {
+            await db.leads.delete(id);
+            await clips.release(id);
+          } else if (restored) await db.leads.put(current ? restored : await withMissedAnswers(restored, row.at, now));
         }
-        await db.leads.bulkDelete([...(row.undo.added ?? [])]);
+        const added = row.undo.added ?? [];
+        await db.leads.bulkDelete([...added]);
+        for (const id of added) await clips.release(id);
+        await clips.undo(activityId);
         await db.activity.put({ ...row, undoneAt: now });
         return row.undo.leads.length + (row.undo.added?.length ?? 0);
       }),

@@ -1,24 +1,31 @@
 import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
+import { createClipStore } from './clip-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createListStore } from './list-store.ts';
+import { createSaveTogether } from './save-together.ts';
 import { createMetaStore } from './meta-store.ts';
 import { createRecipeStore } from './recipe-store.ts';
+import { createTabReadStore } from './tab-read-store.ts';
 import { createTaskStore } from './task-store.ts';
 
 /** Everything the services may ask of the database. */
 export function createStore(db: KilnDatabase) {
+  const leads = createLeadStore(db);
   return {
     meta: createMetaStore(db),
-    leads: createLeadStore(db),
+    leads,
+    saveTogether: createSaveTogether(db, leads),
     drafts: createDraftStore(db),
     tasks: createTaskStore(db),
     ledger: createLedgerStore(db),
     follows: createFollowStore(db),
     lists: createListStore(db),
     recipes: createRecipeStore(db),
+    clips: createClipStore(db),
+    tabReads: createTabReadStore(db),
     waterfalls: { list: () => db.waterfalls.toArray() },
     captures: {
       get: (tabId: number) => db.captures.get(tabId),

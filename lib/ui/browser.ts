@@ -149,3 +149,38 @@ export async function showTab(tabId: number): Promise<void> {
 export const openWebPage = async (url: string): Promise<void> => void (await chrome.tabs.create({ url }));
 
 export const kilnVersion = (): string => chrome.runtime.getManifest().version;
+
+/** A web page that is open in this window. */
+export interface OpenTab {
+  readonly id: number;
+  readonly url: string;
+  readonly title: string;
+  readonly active: boolean;
+}
+
+/** How many tabs the window has; their addresses are not looked at. */
+export const countTabs = async (): Promise<number> => (await chrome.tabs.query({ currentWindow: true })).length;
+
+/**
+ * The web pages that are open in this window. Must be called straight from a click: without the right to see the tabs it is
+ * asked for, and given back as soon as they were looked at; `all` is false when the person said no, and only tabs on
+ * allowed sites are told.
+ */
+export async function listTabs(): Promise<{ tabs: OpenTab[]; all: boolean }> {
+  const right = { permissions: ['tabs'] as ['tabs'] };
+  const had = await chrome.permissions.contains(right);
+  const all = had || (await chrome.permissions.request(right).catch(() => false));
+  const found = await chrome.tabs.query({ currentWindow: true });
+  if (all && !had) await chrome.permissions.remove(right).catch(() => false);
+  const tabs = found.flatMap(({ id, url, title, active }) => (id !== undefined && url !== undefined && /^https?:/.test(url) ? [{ id, url, title: title ?? url, active }] : []));
+  return { tabs, all };
+}
+
+/** Asks for the sites of these pages in one request; must be called straight from a click. `borrowed` are the pages that could not be read before; null when the person said no. */
+export async function borrowSites(urls: readonly string[]): Promise<ReadonlySet<string> | null> {
+  const known = await Promise.all(urls.map((url) => chrome.permissions.contains(siteOf(new URL(url))).catch(() => false)));
+  const missing = urls.filter((_, i) => !known[i]);
+  if (missing.length === 0) return new Set();
+  const allowed = await chrome.permissions.request({ origins: [...new Set(missing.flatMap((url) => siteOf(new URL(url)).origins))] }).catch(() => false);
+  return allowed ? new Set(missing) : null;
+}

@@ -11,6 +11,8 @@ export type PanelDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'sign-in' }
   | { readonly kind: 'new-table' }
+  | { readonly kind: 'tabs' }
+  | { readonly kind: 'by-hand'; readonly url: string }
   | { readonly kind: 'confirm'; readonly waterfall: Waterfall; readonly quote: Quote; readonly start: () => void };
 
 interface PanelState {

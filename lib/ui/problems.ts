@@ -16,6 +16,7 @@ export const PROBLEM_WORDS: Readonly<Record<CaptureProblem, ProblemWords>> = {
   'file-access': { title: 'A file on this computer', text: 'To read files, switch on “Allow access to file URLs” for Kiln in the browser’s extension settings, then read again.', offer: 'again' },
   policy: { title: 'Blocked by your administrator', text: 'A policy of this browser forbids reading this site. Nothing was read.', offer: 'none' },
   timeout: { title: 'The page took too long', text: 'It did not answer in time, so reading stopped. It cost nothing.', offer: 'again' },
+  asleep: { title: 'A tab that is asleep', text: 'The browser has put it away to save memory. Open it once, then read it.', offer: 'again' },
   gone: { title: 'The page changed while it was read', text: 'It was closed or left before reading ended. It cost nothing.', offer: 'again' },
   broken: { title: 'The page could not be understood', text: 'What came back was not usable and was thrown away. It cost nothing.', offer: 'again' },
 };

@@ -1,5 +1,6 @@
 import { ok } from '../../core/result.ts';
 import type { FieldKey } from '../../domain/lead/fields.ts';
+import { pageKeyOf } from '../../domain/lead/page-key.ts';
 import { setCaptureKind } from '../capture-page.ts';
 import { chooseValue, editLead, typedFields } from '../edit-lead.ts';
 import { exportStatement, exportTable } from '../export-file.ts';
@@ -32,12 +33,12 @@ export function leadCommands(deps: Deps): Handlers<LeadCommand> {
       if (!row?.capture) return gone('What was read from this page');
       if (row.capture.url !== shown) return movedOn();
       const { kind, fields, url } = row.capture;
-      const saved = await saveLead(deps, { tableId, kind, fields, sourceUrl: url, from: shortUrl(url) });
+      const saved = await saveLead(deps, { tableId, kind, fields, sourceUrl: url, clipsOf: pageKeyOf(url), from: shortUrl(url) });
       if (!saved) return refuse('conflict', `This table is gone or does not hold ${kind === 'person' ? 'people' : 'companies'}. Choose another one.`);
       await chooseTable(deps, kind, tableId);
       return ok({ leadId: saved.lead.id, outcome: saved.outcome, activityId: saved.activityId });
     },
-    'lead.add': async ({ tableId, fields }) => {
+    'lead.add': async ({ tableId, fields, pageUrl }) => {
       const table = await deps.store.leads.getTable(tableId);
       if (!table) return gone('This table');
       const values = Object.entries(fields).map(([field, text]) => [field as FieldKey, typedValue(table.kind, field as FieldKey, text ?? '')] as const);
@@ -45,7 +46,7 @@ export function leadCommands(deps: Deps): Handlers<LeadCommand> {
       if (wrong !== undefined) return refuse('bad_input', wrong);
       const typed = typedFields(Object.fromEntries(values.flatMap(([field, value]) => ('value' in value ? [[field, value.value]] : []))), deps.now());
       if (Object.keys(typed).length === 0) return refuse('bad_input', 'A lead needs at least one value.');
-      const saved = await saveLead(deps, { tableId, kind: table.kind, fields: typed, from: 'By hand' });
+      const saved = await saveLead(deps, { tableId, kind: table.kind, fields: typed, ...(pageUrl === undefined ? {} : { sourceUrl: pageUrl, clipsOf: pageKeyOf(pageUrl) }), from: 'By hand' });
       return saved ? ok({ leadId: saved.lead.id, outcome: saved.outcome, activityId: saved.activityId }) : gone('This table');
     },
     'lead.edit': async ({ leadId, field, value }) => {

@@ -13,6 +13,7 @@ const WORDS: Readonly<Record<PickProblem, string>> = {
   'file-access': 'To pick on files, switch on “Allow access to file URLs” for Kiln in the browser’s extension settings.',
   policy: 'A policy of this browser forbids Kiln on this site.',
   timeout: 'The page did not answer in time. Try again.',
+  asleep: 'The browser has put the tab to sleep. Open it once, then pick.',
   gone: 'The page was closed or left. Open it and try again.',
   broken: 'What came back from the page was not usable and was thrown away. Try again.',
   'no-address': 'A recipe needs a web address with a domain, such as https://example.com/people. This page has none.',

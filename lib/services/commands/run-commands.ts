@@ -2,6 +2,7 @@ import type { LeadId, TableId } from '../../core/ids.ts';
 import { ok } from '../../core/result.ts';
 import { micro } from '../../domain/ledger/amount.ts';
 import type { Lead } from '../../domain/lead/lead.ts';
+import { pageKeyOf } from '../../domain/lead/page-key.ts';
 import { toSummary } from '../../providers/catalogue.ts';
 import { checkKey, removeKey, setKey } from '../keys.ts';
 import { allWaterfalls, findWaterfall } from '../plan-context.ts';
@@ -44,7 +45,7 @@ export function runCommands(deps: Deps): Handlers<RunCommand> {
       if (row.capture.url !== input.url) return movedOn();
       const { kind, fields, url } = row.capture;
       const table = await currentTable(deps, kind);
-      const saved = await saveLead(deps, { tableId: table.id, kind, fields, sourceUrl: url, from: shortUrl(url) });
+      const saved = await saveLead(deps, { tableId: table.id, kind, fields, sourceUrl: url, clipsOf: pageKeyOf(url), from: shortUrl(url) });
       return saved ? start([saved.lead.id], input.waterfallId, input.cap) : gone('This table');
     },
     'run.stop': async ({ runId }) => {

@@ -25,6 +25,8 @@ export interface LaunchOptions extends BrowserOptions {
   readonly grantHosts?: readonly string[];
   /** Host permissions that a request gets without a prompt, which headless could not answer. */
   readonly allowHosts?: readonly string[];
+  /** Optional permissions that a request gets without a prompt, such as `tabs`. */
+  readonly allowPermissions?: readonly string[];
   /** A built extension other than `.output/chrome-mv3`. */
   readonly dist?: string;
 }
@@ -67,7 +69,7 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
   const dist = options.dist ?? DIST;
   if (!existsSync(join(dist, 'manifest.json'))) throw new Error('The extension is not built: run "npm run build" first.');
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'kiln-profile-'));
-  if (!existsSync(join(profileDir, 'Default'))) seedProfile(profileDir, dist, EXTENSION_ID, { granted: options.grantHosts ?? [], willAllow: options.allowHosts ?? [] });
+  if (!existsSync(join(profileDir, 'Default'))) seedProfile(profileDir, dist, EXTENSION_ID, { granted: options.grantHosts ?? [], willAllow: options.allowHosts ?? [], willAllowApi: options.allowPermissions ?? [] });
   const context = await launchBrowser(profileDir, dist, options);
   const { backstage, worker } = await enter(context, dist, profileDir);
   const sidePanel = sidePanelOf(profileDir, `${EXTENSION_ORIGIN}/sidepanel.html`);

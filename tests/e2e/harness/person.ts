@@ -100,8 +100,26 @@ export async function toastText(kiln: Kiln, page: Page): Promise<string> {
       const { nodes } = await session.send('Accessibility.getFullAXTree');
       const status = nodes.find((node) => node.role?.value === 'status');
       const names = status ? nodes.filter((n) => n.role?.value === 'StaticText').map((n) => String(n.name?.value ?? '')) : [];
-      return names.some((n) => /added to|already in|updated in|Nothing to save/.test(n)) ? names.filter((n) => /added|already|updated|Nothing|Free|free/.test(n)).join(' ') : false;
+      return names.some((n) => /added to|already in|updated in|Nothing to save|Clipped|cannot/.test(n)) ? names.filter((n) => /added|already|updated|Nothing|Clipped|cannot|Free|free/.test(n)).join(' ') : false;
     }, 'the toast');
+  } finally {
+    await session.detach();
+  }
+}
+
+/** Clicks a button of the toast in the page, found by the accessibility tree and pressed where it stands: a closed root lets no selector in. */
+export async function pressInToast(kiln: Kiln, page: Page, name: string): Promise<void> {
+  const session = await kiln.context.newCDPSession(page);
+  try {
+    const point = await until(async () => {
+      const { nodes } = await session.send('Accessibility.getFullAXTree');
+      const button = nodes.find((node) => node.role?.value === 'button' && node.name?.value === name);
+      if (button?.backendDOMNodeId === undefined) return false;
+      const { model } = await session.send('DOM.getBoxModel', { backendNodeId: button.backendDOMNodeId });
+      const [left = 0, top = 0, , , right = 0, bottom = 0] = model.content;
+      return { x: (left + right) / 2, y: (top + bottom) / 2 };
+    }, `the button ${name} of the toast`);
+    await page.mouse.click(point.x, point.y);
   } finally {
     await session.detach();
   }

@@ -5,7 +5,8 @@ const { manifest } = config;
 if (typeof manifest !== 'object' || manifest instanceof Promise) throw new Error('the manifest is plain data');
 
 it('asks for no site at installation, and for nothing that is not used', () => {
-  expect(manifest.permissions).toEqual(['activeTab', 'scripting', 'sidePanel', 'contextMenus', 'alarms', 'storage', 'unlimitedStorage']);
+  expect(manifest.permissions).toEqual(['activeTab', 'scripting', 'sidePanel', 'contextMenus', 'alarms', 'offscreen', 'storage', 'unlimitedStorage']);
+  expect(manifest.optional_permissions).toEqual(['tabs']);
   for (const key of ['host_permissions', 'content_scripts', 'web_accessible_resources', 'externally_connectable']) expect(Object.keys(manifest)).not.toContain(key);
 });
 

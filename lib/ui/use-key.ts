@@ -1,0 +1,24 @@
+import { useEffect, useRef } from 'react';
+
+/**
+ * A single letter that does something while nothing is typed: not in a field, not with a modifier, not while a dialog or a
+ * menu is open. Every such letter has a button that says it.
+ */
+export function useKey(letter: string, act: () => void, isOn = true): void {
+  const latest = useRef(act);
+  useEffect(() => {
+    latest.current = act;
+  });
+  useEffect(() => {
+    if (!isOn) return undefined;
+    const onKey = (e: KeyboardEvent): void => {
+      if (e.key.toLowerCase() !== letter || e.ctrlKey || e.metaKey || e.altKey || e.repeat || e.defaultPrevented) return;
+      if (e.target instanceof Element && e.target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]')) return;
+      if (document.querySelector('[role="dialog"], [role="menu"]')) return;
+      e.preventDefault();
+      latest.current();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [letter, isOn]);
+}
