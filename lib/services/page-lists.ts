@@ -1,7 +1,7 @@
 import { isCut, toLists } from '../capture/lists.ts';
-import type { Recipe } from '../contracts/recipe.ts';
 import { withIdentity } from '../capture/row-lead.ts';
 import { addStep, applySteps, type ListStep } from '../domain/list/columns.ts';
+import type { Recipe } from '../contracts/recipe.ts';
 import type { ListCapture } from '../domain/list/list.ts';
 import { hostOfPage } from '../domain/list/row-lead.ts';
 import { boundLists } from '../domain/list/rows.ts';
@@ -15,7 +15,7 @@ export type PageLists = Required<Pick<CaptureRow, 'lists' | 'listsAsRead' | 'sho
 export const columnsKey = (url: string, listId: string): string => `${hostOfPage(url)} ${listId}`;
 
 /** The lists of a page with the columns as the person made them before. What cannot be understood is no list. */
-export async function listsOfPage(deps: ListDeps, raw: unknown, url: string, at: number, recipes: readonly Recipe[] = []): Promise<PageLists & { readonly isChosen: boolean }> {
+export async function listsOfPage(deps: ListDeps, raw: unknown, url: string, at: number, recipes: readonly Recipe[]): Promise<PageLists & { readonly isChosen: boolean }> {
   const read = raw == null ? null : toLists(raw, { url }, recipes);
   const bound = boundLists(read?.ok ? read.value : []);
   const kept = new Map((await deps.store.lists.allColumns(bound.lists.map((list) => columnsKey(url, list.id)))).map((row) => [row.key, row]));

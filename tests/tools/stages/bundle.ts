@@ -10,12 +10,12 @@ export const BUILT = join(ROOT, '.output', 'chrome-mv3');
 
 /** Gzip bytes. The injected scripts are read by a page that did not ask for us; the others start with the browser. */
 const BUDGETS: readonly { readonly name: string; readonly file: RegExp; readonly gzipBytes: number }[] = [
-  { name: 'the page reader', file: /^(content-scripts\/)?page-reader\.js$/, gzipBytes: 20_000 },
+  { name: 'the page reader', file: /^(content-scripts\/)?page-reader\.js$/, gzipBytes: 25_000 },
   { name: 'the repair of recipes', file: /^(content-scripts\/)?page-repair\.js$/, gzipBytes: 8_000 },
-  { name: 'the list reader', file: /^(content-scripts\/)?page-lists\.js$/, gzipBytes: 20_000 },
+  { name: 'the list reader', file: /^(content-scripts\/)?page-lists\.js$/, gzipBytes: 25_000 },
   { name: 'the follower of lists', file: /^(content-scripts\/)?page-follow\.js$/, gzipBytes: 14_000 },
   { name: 'the page layer', file: /^(content-scripts\/)?page-layer\.js$/, gzipBytes: 20_000 },
-  { name: 'the background', file: /^background\.js$/, gzipBytes: 260_000 },
+  { name: 'the background', file: /^background\.js$/, gzipBytes: 320_000 },
 ];
 const REST_GZIP_BYTES = 200_000;
 /** Least permissions: one more is a decision, made here and in the store listing. */

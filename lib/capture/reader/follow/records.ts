@@ -1,6 +1,7 @@
 import type { StepColumn, StepOptions } from '../../../contracts/raw-step.ts';
 import { LIST_CELL_CHARS, LIST_ROWS } from '../../../core/limits.ts';
-import { Grids, leavesOf, type Leaf } from '../lists/cells.ts';
+import { Grids, leavesOf } from '../lists/cells.ts';
+import type { Leaf } from '../lists/leaf.ts';
 import { isHeaderRow } from '../lists/table-grid.ts';
 import { typeOf } from '../lists/types.ts';
 import { query } from './control.ts';

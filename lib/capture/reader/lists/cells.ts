@@ -4,20 +4,9 @@ import { clean, textOf } from '../text.ts';
 import { absolute } from '../scopes.ts';
 import { classSuffix, SKIPPED_TAGS } from './keys.ts';
 import { readGrid, tableOf, type TableGrid } from './table-grid.ts';
+import type { Leaf } from './leaf.ts';
 import { composeAddresses, joinLabels } from './leaf-labels.ts';
 
-export interface Leaf {
-  /** Place inside the record: keys and ordinals from the record down, and what is read there. */
-  key: string;
-  /** `text`, or the attribute that is read. */
-  readonly read: string;
-  readonly value: string;
-  readonly element: Element;
-  /** Visual line inside the record: pieces of one line stand beside each other. */
-  readonly line: number;
-  /** What the page calls it, where the record itself says so. */
-  label?: string;
-}
 
 const LEAVES = 160;
 const STEPS = 1_500;

@@ -5,7 +5,7 @@
 import { LIST_CELL_CHARS, LIST_COLUMNS } from '../../../core/limits.ts';
 import type { ColumnType } from '../../../contracts/raw-list.ts';
 import { cut } from '../text.ts';
-import type { Leaf } from './cells.ts';
+import type { Leaf } from './leaf.ts';
 import { typeOf } from './types.ts';
 
 export interface Column {

@@ -3,7 +3,8 @@ import type { RawColumn, RawList, RawLists } from '../../../contracts/raw-list.t
 import { Evidence } from '../evidence.ts';
 import { readRecipeLists, type ReaderListRecipe } from '../list-recipe.ts';
 import { clean, cut, textOf } from '../text.ts';
-import { Grids, leavesOf, type Leaf } from './cells.ts';
+import { Grids, leavesOf } from './cells.ts';
+import type { Leaf } from './leaf.ts';
 import { alignColumns, type Column } from './columns.ts';
 import { MIN_RECORDS } from './group.ts';
 import { findGroups } from './groups.ts';

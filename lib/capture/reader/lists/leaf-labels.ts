@@ -1,7 +1,7 @@
 /** Pieces of a record that belong together: a label and what it names, the lines of an address. */
 import { LIST_CELL_CHARS } from '../../../core/limits.ts';
 import { cut } from '../text.ts';
-import type { Leaf } from './cells.ts';
+import type { Leaf } from './leaf.ts';
 import { typeOf } from './types.ts';
 
 /** The line of an address that ends it: a town with its code, as written in much of the world. */
