@@ -6,7 +6,11 @@ import type { Page } from './page.ts';
 
 /** Headings above things that are like the subject, and not the subject. */
 const LIKE_IT =
-  /\b(?:related|similar|recommended|suggested|nearby|near (?:you|by|me)|also (?:viewed|like[sd]?|interested)|you (?:may|might)|competitors?|alternatives?|(?:other|more) (?:[\w-]+ ){0,2}(?:people|profiles?|members?|experts?|lawyers?|attorneys?|solicitors?|doctors?|physicians?|dentists?|dermatologists?|agents?|brokers?|realtors?|staff|businesses|companies|firms|providers|places|listings|speakers|authors|professionals|results)|others? (?:in|near|at)|colleagues?|meet the (?:rest|team)|weitere|ähnliche|kolleg(?:en|innen)|autres|similaires|collègues|otr[oa]s|relacionad[oa]s|similares|altr[ie]|correlati|simili|vergelijkbare|outr[oa]s|podobn\w+|latest (?:news|posts)|recent (?:news|posts|articles|comments)|testimonials)\b|関連|おすすめ/iu;
+  /\b(?:related|similar|recommended|suggested|nearby|near (?:you|by|me)|also (?:viewed|like[sd]?|interested)|you (?:may|might)|competitors?|alternatives?|(?:other|more) (?:[\w-]+ ){0,2}(?:people|profiles?|members?|experts?|lawyers?|attorneys?|solicitors?|doctors?|physicians?|dentists?|dermatologists?|agents?|brokers?|realtors?|staff|businesses|companies|firms|providers|places|listings|speakers|authors|professionals|results)|others? (?:in|near|at)|colleagues?|meet the (?:rest|team)|weitere|ähnliche|kolleg(?:en|innen)|autres|similaires|collègues|otr[oa]s|relacionad[oa]s|similares|altr[ie]|correlati|simili|vergelijkbare|outr[oa]s|podobn\w+)\b|関連|おすすめ/iu;
+/** Headings above what others said or wrote; on the page of a person they stand above other people. */
+const NEWS = /\b(?:latest (?:news|posts)|recent (?:news|posts|articles|comments)|testimonials)\b/i;
+/** Lines that a heading reaches. */
+const REACH = 120;
 /** Headings and labels above others who have a part in the site: its host, its makers, its supervisors. */
 const OTHER_PARTY =
   /(?:h[ée]berge(?:ur|ment|é)|\bhost(?:ing|er|ed by)\b|webhost|provider|web-?\s?design|web-?\s?site (?:by|design)|site (?:by|design|créé|réalisé)|konzept(?:ion)?\b|umsetzung|gestaltung|realisi|r[ée]alisation|conception|design (?:by|&|und)|développ|programmierung|technische betreuung|webmaster|web agency|agentur|credits?\b|crédits?|bildnachweis|bildquelle|fotograf|photo credits|streitschlichtung|streitbeilegung|schlichtung|verbraucher|aufsichtsbehörde|zuständige (?:kammer|behörde)|berufshaftpflicht|haftpflicht|datenschutzbeauftragt|data protection (?:officer|authority)|délégué à la protection|\bcnil\b|médiat(?:eur|ion)|ombuds|garante|supervisory|powered by)/i;
@@ -15,7 +19,7 @@ const OTHER_PARTY =
 export function isOfOthers(page: Page, find: RawFind, kind: LeadKind, name: string): boolean {
   for (const heading of headingsAbove(page, find)) {
     if (sameName(kind, heading, name) || (name !== '' && heading.toLowerCase().includes(name.toLowerCase()))) break;
-    if (LIKE_IT.test(heading)) return true;
+    if (LIKE_IT.test(heading) || (kind === 'person' && NEWS.test(heading))) return true;
     if (kind === 'company' && OTHER_PARTY.test(heading)) return true;
   }
   const line = find.text ?? '';
@@ -28,7 +32,7 @@ function headingsAbove(page: Page, find: RawFind): string[] {
   const above: string[] = [];
   let rank = 7;
   for (const heading of page.headings) {
-    if (heading.order > find.order) continue;
+    if (heading.order > find.order || heading.zone !== find.zone || find.order - heading.order > REACH) continue;
     const level = heading.level ?? 6;
     if (level >= rank) continue;
     rank = level;

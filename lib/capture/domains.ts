@@ -30,6 +30,19 @@ export function resembles(name: string, domain: string): boolean {
   return name.split(/\s+/).some((word) => squash(word).length >= 5 && label.includes(squash(word)));
 }
 
+/** 0 to 1: how much of the domain the name explains. "Ace Braces" explains acebraces.com, "Braces" two thirds of it. */
+export function coverage(name: string, domain: string): number {
+  const label = squash(domainLabel(domain));
+  const whole = squash(name);
+  if (label.length < 3 || whole.length < 2) return 0;
+  if (whole === label || whole.includes(label)) return 1;
+  if (label.includes(whole)) return whole.length / label.length;
+  const words = name.split(/[\s/&+.,-]+/).map(squash).filter((word) => word.length >= 3 && label.includes(word));
+  const initials = name.split(/[\s/&+.,-]+/).filter((word) => /^\p{Lu}/u.test(word)).map((word) => squash(word)[0] ?? '').join('');
+  const shared = words.reduce((sum, word) => sum + word.length, 0);
+  return Math.min(1, Math.max(shared, initials.length >= 3 && label.includes(initials) ? Math.max(4, initials.length + shared) : 0) / label.length);
+}
+
 /** True when the domain is the name itself: "adaexample.com" and "Ada Example". */
 export const isNamedAfter = (name: string, domain: string): boolean => squash(domainLabel(domain)) === squash(name);
 

@@ -3,11 +3,14 @@ import { foldName } from '../domain/lead/identity.ts';
 import { splitHeading } from '../domain/lead/heading.ts';
 import { looksLikeJobTitle } from '../domain/lead/job-title.ts';
 import { hasLegalForm } from '../domain/lead/legal-form.ts';
-import { personNameScore } from '../domain/lead/name.ts';
+import { parsePersonName, personNameScore } from '../domain/lead/name.ts';
 import { isChrome } from './candidates.ts';
+import { isNamedAfter } from './domains.ts';
 import { isRoleMailbox } from './free-mail.ts';
+import { sameName } from './graph.ts';
 import type { Page } from './page.ts';
 import type { Subject } from './subjects.ts';
+import { belongsTo } from './text-person.ts';
 import { profileOf } from './urls.ts';
 
 export interface KindDecision {
@@ -63,11 +66,27 @@ function heading(page: Page): Vote[] {
   const title = personNameScore((page.titleParts[0] ?? '').replace(/\s*\(@[\w.-]+\)\s*$/, ''));
   const isSite = (text: string): boolean => text !== '' && page.siteNames.some((name) => foldName(name) === foldName(text));
   // A site that bears the name of a person may be theirs, or a company's with such a name.
-  if (h1 > 0) votes.push({ kind: 'person', points: h1 / (isSite(page.h1) && h1 < 90 ? 7 : 3.4), reason: 'The heading looks like the name of a person' });
-  if (title > 0) votes.push({ kind: 'person', points: title / (isSite(page.titleParts[0] ?? '') ? 8 : 5), reason: 'The title looks like the name of a person' });
+  const doubt = isSupported(page) ? 1 : 2.2;
+  if (h1 > 0) votes.push({ kind: 'person', points: h1 / doubt / (isSite(page.h1) && h1 < 90 ? 7 : 3.4), reason: 'The heading looks like the name of a person' });
+  if (title > 0) votes.push({ kind: 'person', points: title / doubt / (isSite(page.titleParts[0] ?? '') ? 8 : 5), reason: 'The title looks like the name of a person' });
   if (hasLegalForm(page.h1) || page.titleParts.some(hasLegalForm)) votes.push({ kind: 'company', points: 24, reason: 'The heading or title has a legal form' });
   if (page.h1 !== '' && isSite(page.h1)) votes.push({ kind: 'company', points: 12, reason: 'The heading is the name of the site' });
   return votes;
+}
+
+/** Two words in capitals are a name when something else speaks of a person: an address made from it, a title, an account, the address of the page. */
+function isSupported(page: Page): boolean {
+  const name = personNameScore(page.h1Name) > 0 ? page.h1Name : (page.titleParts[0] ?? '');
+  const { prefix, suffix } = parsePersonName(name);
+  if (prefix ?? suffix) return true;
+  if (page.meta('og:type') === 'profile' || PERSON_PATH.test(page.path) || (page.domain !== null && isNamedAfter(name, page.domain))) return true;
+  if (page.graph.entities.some((entity) => page.graph.kindOf(entity) === 'person' && sameName('person', page.graph.nameOf(entity), name))) return true;
+  return page.raw.finds.some((f) => {
+    if (f.what === 'email') return belongsTo(name, f.value.split('@')[0] ?? '', true);
+    if (f.what === 'link') return belongsTo(name, profileOf(f.value)?.handle ?? '', true);
+    if (f.what === 'pair') return /^(?:title|person-fact)$/.test(f.how);
+    return (f.what === 'subline' || (f.what === 'hint' && f.how === 'title')) && looksLikeJobTitle(f.value);
+  }) || splitHeading(page.h1).title !== undefined;
 }
 
 function texts(page: Page): Vote[] {

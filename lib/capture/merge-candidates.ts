@@ -85,7 +85,7 @@ function toValues(field: FieldKey, groups: readonly Group[], context: MergeConte
     .sort((a, b) => b.confidence - a.confidence || a.group.order - b.group.order || (a.group.value < b.group.value ? -1 : 1))
     // Guesses far behind a name that is known are noise, not rivals.
     .filter(({ confidence }, _, all) => !ONE_ONLY.has(field) || confidence >= (all[0]?.confidence ?? 0) - FAR_BEHIND)
-    .filter(({ group }, i, all) => field !== 'address' || !all.slice(0, i).some((better) => sameAddress(better.group.value, group.value)))
+    .filter(({ group }, i, all) => field !== 'address' || !all.some((other, j) => j !== i && sameAddress(other.group.value, group.value) && isFuller(other.group.value, group.best.method === 'recipe' ? other.group.value : group.value, j < i)))
     .slice(0, CAPTURE_FIELD_VALUES);
   let last = 100;
   return ranked.map(({ group, confidence }, i) => {
@@ -95,6 +95,12 @@ function toValues(field: FieldKey, groups: readonly Group[], context: MergeConte
     last = shown;
     return toValue(group, shown, context);
   });
+}
+
+/** Of two spellings of one address the one with a postcode is kept, else the surer one; what a recipe points at is always kept. */
+function isFuller(other: string, own: string, isSurer: boolean): boolean {
+  const hasCode = (address: string): boolean => /\d{4,}|\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b|\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b/.test(address.replace(/^\d+/, ''));
+  return hasCode(other) === hasCode(own) ? isSurer : hasCode(other);
 }
 
 function isPartOf(a: string, b: string): boolean {

@@ -28,6 +28,18 @@ export function parsePhone(text: string, country: CountryCode | undefined): Phon
   return possible;
 }
 
+/** Where a number with a trunk zero may be from when the page names no country: the first that knows it. The written form stays beside it. */
+const GUESSES: readonly CountryCode[] = ['GB', 'DE', 'FR', 'NL', 'IT', 'AU', 'IE', 'CH', 'AT', 'BE', 'ZA', 'IN', 'SE'];
+
+export function guessPhone(text: string): Phone | null {
+  if (!/^\(?0[1-9]/.test(text.trim())) return null;
+  for (const country of GUESSES) {
+    const phone = parsePhone(text, country);
+    if (phone?.isValid) return phone;
+  }
+  return null;
+}
+
 /** Countries whose own numbers begin with 0 when they are written without the country: there "800.555.0100" is a guest. */
 const WITH_TRUNK_ZERO: ReadonlySet<CountryCode> = new Set(['GB', 'IE', 'DE', 'AT', 'CH', 'FR', 'NL', 'BE', 'SE', 'FI', 'AU', 'NZ', 'ZA']);
 
@@ -42,7 +54,7 @@ const MOBILE = /(?:mobile?|mobil(?:e?telefoon|telefon|nummer)?|cell(?:ular|phone
 const PHONE = /(?:tel|tél|tlf|telephone|phone|téléphone|teléfonos?|telefono|telefone|telefoon|telefon(?:nummer|ní číslo)?|fon|puhelin|тел(?:ефон)?|電話(?:番号)?|电话|โทร(?:ศัพท์)?|call(?: us)?(?: (?:on|at|now|today))?|ruf(?:nummer)?|hotline|toll[- ]?free|freephone|dial|direct(?: line| dial)?|office|switchboard|zentrale|durchwahl|standard|centralino|centralita|reach(?:en)?|bereiken|(?<![\p{L}.])[tp]|\bph|contact(?: us)?|support|sales|enquiries|reservations?|bookings?|reception|no|number|us|at|on|op|hq|desk|line)[^\p{L}\d+(]{0,12}$/iu;
 /** Numbers of other kinds, in the languages of the pages that give them. Up to a few words may stand between the label and the number. */
 const OTHER =
-  /\biban\b[^|·;]{0,34}$|(?:\bvat|\bust|ust-?id(?:nr)?|\buid|tax|steuer(?:nummer)?|st\.?\s?-?nr|\bnif|\bcif|\bsiret|\bsiren|\brcs|r\.c\.s|\bape|\bnaf|tva|p\.?\s?iva|partita iva|c\.\s?f|cod(?:ice|\.)? fisc(?:ale|\.)?|\brea|\bkvk|\bbtw|\biban|\bbic|account|konto(?:nummer)?|\bblz|isbn|issn|\bhr[ab]|handelsregister|firmenbuch\p{L}*|\bfn|registernummer|reg(?:istration|istered|istro|istre)?|company (?:no|number)|license|licence|lic|\bnmls|\bnpi|\bdre|\bein|\bduns|\babn|\bacn|\bgst|\bcnpj|\bnip|regon|\bkrs|\bičo|\bico|\bdič|org\.?\s?-?(?:nr|nummer|nº)|\bcvr|y-tunnus|adószám|cégjegyzékszám|инн|огрн|кпп|invoice|order|sku|part|model|serial|zip|plz|postcode|\bcp|\bid|item|case|ref|lat(?:itude)?|long(?:itude)?|published|posted|date|hours|©|price|usd|eur|capital(?: social)?(?: de)?|[$€£¥])(?:(?<=p\.?\s?iva|rcs|r\.c\.s|rea|hr[ab]|registernummer|registre|registro|firmenbuch\p{L}*|c\.\s?f|fn)[^\d|·;]{0,24}|\W{0,6})(?:(?:reg\W{0,3})?(?:no|nr|n°|nº|number|num|id)\b)?[^\p{L}\d]{0,6}(?:\p{L}{1,2}[^\p{L}\d]{0,2})?$/iu;
+  /\biban\b[^|·;]{0,34}$|(?<!\p{L})(?:\bvat|\bust|ust-?id(?:nr)?|\buid|tax|steuer(?:nummer)?|st\.?\s?-?nr|\bnif|\bcif|\bsiret|\bsiren|\brcs|r\.c\.s|\bape|\bnaf|tva|p\.?\s?iva|partita iva|c\.\s?f|cod(?:ice|\.)? fisc(?:ale|\.)?|\brea|\bkvk|\bbtw|\biban|\bbic|account|konto(?:nummer)?|\bblz|isbn|issn|\bhr[ab]|handelsregister|firmenbuch\p{L}*|\bfn|registernummer|reg(?:istration|istered|istro|istre)?|company (?:no|number)|license|licence|lic|\bnmls|\bnpi|\bdre|\bein|\bduns|\babn|\bacn|\bgst|\bcnpj|\bnip|regon|\bkrs|\bičo|\bico|\bdič|org\.?\s?-?(?:nr|nummer|nº)|\bcvr|y-tunnus|adószám|cégjegyzékszám|инн|огрн|кпп|invoice|order|sku|part|model|serial|zip|plz|postcode|\bcp|\bid|item|case|ref|lat(?:itude)?|long(?:itude)?|published|posted|date|hours|©|price|usd|eur|capital(?: social)?(?: de)?|[$€£¥])(?!\p{L})(?:(?<=p\.?\s?iva|rcs|r\.c\.s|rea|hr[ab]|registernummer|registre|registro|firmenbuch\p{L}*|c\.\s?f|fn)[^\d|·;]{0,24}|\W{0,6})(?:(?:reg\W{0,3})?(?:no|nr|n°|nº|number|num|id)\b)?[^\p{L}\d]{0,6}(?:\p{L}{1,2}[^\p{L}\d]{0,2})?$/iu;
 const SAYS_PHONE = /(?:^|[^\p{L}])(?:tel|tél|phone|fax|telefon[oe]?|teléfono|téléphone|mobile?|mob|cell)[^\p{L}\d]*$/iu;
 /** "(fax)" behind a number; a "Fax" that has a number of its own belongs to that one. */
 const after = (words: string): RegExp => new RegExp(`^[\\s(/-]{0,3}(?:${words})\\b\\)?(?![^\\p{L}\\d]*[\\d+(])`, 'iu');

@@ -4,7 +4,7 @@ import { FIELDS, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
 import { parsePersonName } from '../domain/lead/name.ts';
 import { countryName } from './country.ts';
 import { isMailHost, registrableDomain } from './domains.ts';
-import { parsePhone } from './phones.ts';
+import { guessPhone, parsePhone } from './phones.ts';
 import { canonicalUrl, profileOf, withScheme } from './urls.ts';
 
 export interface ValueContext {
@@ -67,8 +67,11 @@ function email(text: string): NormalValue | null {
 }
 
 function phone(text: string, country: CountryCode | undefined): NormalValue | null {
-  const number = parsePhone(text.replace(/^(?:tel|callto|fax):/i, ''), country);
-  return number ? { value: number.e164, weight: number.isValid ? 0 : -15 } : null;
+  const written = text.replace(/^(?:tel|callto|fax):/i, '');
+  const number = parsePhone(written, country);
+  if (number) return { value: number.e164, weight: number.isValid ? 0 : -15 };
+  const guess = country === undefined ? guessPhone(written) : null;
+  return guess ? { value: guess.e164, weight: -12 } : null;
 }
 
 function url(field: FieldKey, text: string, context: ValueContext): NormalValue | null {
@@ -118,6 +121,7 @@ function plain(field: FieldKey, text: string, kind: LeadKind): NormalValue | nul
     const year = /\b(1[5-9]\d\d|20\d\d)\b/.exec(value)?.[1];
     return year ? { value: year, weight: 0 } : null;
   }
+  if (field === 'name') return { value: value.replace(/[\s:|·–—-]+$/, '') || value, weight: 0 };
   if (field === 'companyName' || field === 'title') return { value: value.replace(/\s+,/g, ',').replace(/[\s,;|·–—-]+$/, ''), weight: 0 };
   if (field === 'country') return { value: countryName(value), weight: 0 };
   if (field === 'address' || field === 'location') return { value: value.replace(/\s*,(?:\s*,)+/g, ',').replace(/^[\s,]+|[\s,]+$/g, ''), weight: 0 };

@@ -6,15 +6,13 @@ export type TabAnswer = { readonly ok: true; readonly value: unknown } | { reado
 
 /** A tab that a recipe is tried on. */
 export interface RecipeTabPort {
-  /** Runs the reader of lists. */
-  lists(tabId: number, options: unknown): Promise<TabAnswer>;
   /** Looks for the places that fields of a recipe may have moved to. */
   repair(tabId: number, request: unknown): Promise<TabAnswer>;
 }
 
 type Call = (input: unknown) => unknown;
 
-async function ask(tabId: number, file: '/page-lists.js' | '/page-repair.js', func: Call, input: unknown): Promise<TabAnswer> {
+async function ask(tabId: number, file: '/page-repair.js', func: Call, input: unknown): Promise<TabAnswer> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<TabAnswer>((resolve) => {
     timer = setTimeout(() => resolve({ ok: false, error: 'timeout' }), CAPTURE_WAIT_MS);
@@ -28,6 +26,5 @@ async function ask(tabId: number, file: '/page-lists.js' | '/page-repair.js', fu
 }
 
 export const recipeTab: RecipeTabPort = {
-  lists: (tabId, options) => ask(tabId, '/page-lists.js', (o) => (globalThis as { __kilnLists?: Call }).__kilnLists?.(o) ?? null, options),
   repair: (tabId, request) => ask(tabId, '/page-repair.js', (r) => (globalThis as { __kilnRepair?: Call }).__kilnRepair?.(r) ?? null, request),
 };

@@ -1,7 +1,7 @@
 import type { Capture } from '../domain/lead/capture.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
-import { listDrifts } from '../capture/lists.ts';
 import { pageKindOf } from '../capture/page-kind.ts';
+import { listDrifts } from '../capture/lists.ts';
 import { toCapture } from '../capture/normalise.ts';
 import { listsOptions, readerOptions } from '../capture/reader-options.ts';
 import type { PageKind } from '../domain/list/list.ts';
@@ -40,11 +40,12 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   if (!capture.ok) return fail(capture.error);
   const at = deps.now();
   const { isChosen, ...lists } = await listsOfPage(deps, rawLists.ok ? rawLists.value : null, capture.value.url, at, recipes);
+  const drifts = rawLists.ok ? listDrifts(rawLists.value, recipes) : [];
   const pageKind = isChosen ? 'list' : pageKindOf(capture.value, lists.lists);
-  const row: CaptureRow = { tabId, url: tab.url, state: 'read', at, capture: capture.value, ...lists, pageKind, ...(before?.overlay && before.url === tab.url ? { overlay: true } : {}) };
+  const row: CaptureRow = { tabId, url: tab.url, state: 'read', at, capture: capture.value, ...lists, pageKind, ...(drifts.length > 0 ? { recipeDrifts: drifts } : {}), ...(before?.overlay && before.url === tab.url ? { overlay: true } : {}) };
   await deps.store.captures.put(row);
   await noteCapture(deps, capture.value);
-  if (rawLists.ok) await noteLists(deps, capture.value.url, lists.lists, listDrifts(rawLists.value, recipes));
+  await noteLists(deps, capture.value.url, lists.lists, drifts);
   await markPage(deps, row);
   return capture.value;
 }

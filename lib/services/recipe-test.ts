@@ -48,8 +48,8 @@ async function trySingle(deps: TestDeps, recipe: SingleRecipe, tab: Tab): Promis
 }
 
 async function tryList(deps: TestDeps, recipe: ListRecipe, tab: Tab): Promise<Result<Reading, TestRefusal>> {
-  const answer = await deps.recipeTab.lists(tab.id, listsOptions([recipe], tab.url));
-  if (!answer.ok) return err('not-allowed');
+  const answer = await deps.tabs.readLists(tab.id, listsOptions([recipe], tab.url));
+  if (!answer.ok) return err(answer.error === 'gone' ? 'gone' : 'not-allowed');
   const raw = rawListsSchema.safeParse(answer.value);
   const lists = toLists(answer.value, { url: tab.url }, [recipe]);
   if (!raw.success || !lists.ok) return err('broken');

@@ -9,6 +9,7 @@ import type { Answer } from '../domain/enrichment/operation.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { Capture } from '../domain/lead/capture.ts';
 import type { ListCapture, ListRow, PageKind } from '../domain/list/list.ts';
+import type { RecipeDrift } from '../domain/recipe/health.ts';
 import type { ListColumnsRow, SaveChunkRow, SaveRow } from './list-rows.ts';
 import type { Lead, Table } from '../domain/lead/lead.ts';
 import type { Detail } from '../domain/list/detail.ts';
@@ -45,6 +46,8 @@ export interface CaptureRow {
   readonly pageKind?: PageKind;
   /** The detector reached a limit. */
   readonly listsCut?: boolean;
+  /** What list recipes promised and the page did not give, those without a single row included. */
+  readonly recipeDrifts?: readonly RecipeDrift[];
   /** The shown list is outlined on the page. */
   readonly overlay?: boolean;
 }

@@ -19,16 +19,18 @@ const recipeFile = JSON.stringify({
   ],
 });
 
-async function serve(): Promise<{ origin: string; show(html: string): void; close(): Promise<void> }> {
+async function serve(): Promise<{ origin: string; show(html: string): void; showList(html: string): void; close(): Promise<void> }> {
   let body = AS_IMPORTED;
+  let list = LIST;
   const server: Server = createServer((request, response) => {
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': "default-src 'none'" });
-    response.end(request.url === '/list' ? LIST : body);
+    response.end(request.url === '/list' ? list : body);
   });
   await new Promise<void>((ready) => void server.listen(0, '127.0.0.1', ready));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     show: (html) => void (body = html),
+    showList: (html) => void (list = html),
     close: () => new Promise((closed) => void server.close(() => closed())),
   };
 }
@@ -91,15 +93,26 @@ test('a recipe is imported, used, tried, repaired when the page changes, exporte
   }
 });
 
-test('a list recipe is tried on an open page, and a wrong recipe is not saved', async () => {
+test('a list recipe reads its page, is told when the list changes, is tried, and a wrong recipe is not saved', async () => {
   const site = await serve();
   const kiln = await launchKiln();
   try {
     expect(await kiln.command('recipe.import', { text: recipeFile })).toMatchObject({ ok: true });
     const page = await kiln.openPage(`${site.origin}/list`);
     await kiln.clickToolbar(page);
+    const first = await captureOf(kiln, await kiln.tabId(page), () => true);
+    expect(first).toMatchObject({ pageKind: 'list', lists: [{ kind: 'person', recipe: { id: 'long-list', drift: null }, rows: [{ cells: ['Ada Example', `${site.origin}/p/ada`] }, { cells: ['Ben Sample', `${site.origin}/p/ben`] }] }] });
+    await until(async () => (await kiln.rows<RecipeHealthRow>('recipeHealth')).find((row) => row.recipeId === 'long-list' && row.okRows === 2), 'the good reading to be noted');
     const tried = await kiln.command('recipe.test', { tabId: await kiln.tabId(page), id: 'long-list' });
     expect(tried).toMatchObject({ ok: true, value: { isAddressed: true, applies: true, rowCount: 2, rows: [['Ada Example', `${site.origin}/p/ada`], ['Ben Sample', `${site.origin}/p/ben`]], drift: null } });
+
+    // The list loses its names: it is told on the capture and in the panel.
+    site.showList(LIST.replaceAll('<b>', '<em>').replaceAll('</b>', '</em>'));
+    await page.reload();
+    await kiln.clickToolbar(page);
+    const changed = await captureOf(kiln, await kiln.tabId(page), (row) => row.at > first.at && (row.recipeDrifts?.length ?? 0) > 0);
+    expect(changed.recipeDrifts).toEqual([{ recipeId: 'long-list', missing: ['name'] }]);
+    await expect((await kiln.panel()).getByRole('button', { name: 'Repair recipe' })).toBeVisible();
 
     const options = await kiln.openExtensionPage('options.html#recipes/long-list');
     await options.getByRole('complementary').getByRole('button', { name: 'Edit', exact: true }).click();

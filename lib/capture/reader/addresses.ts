@@ -8,8 +8,8 @@ import type { Seen } from './seen.ts';
 const POSTAL: readonly RegExp[] = [
   /\b[A-Z]{2}\.?,?\s?\d{5}(?:-\d{4})?\b/, // US
   /\b(?:Ala(?:bama|ska)|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New (?:Hampshire|Jersey|Mexico|York)|(?:North|South) (?:Carolina|Dakota)|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island|Tennessee|Texas|Utah|Vermont|Virginia|Washington|Wisconsin|Wyoming),? \d{5}(?:-\d{4})?\b/,
-  /\b(?:GIR 0AA|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2})\b/, // GB
-  /\b[A-Z]\d[A-Z] \d[A-Z]\d\b/, // CA
+  /\b(?:GIR 0AA|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2})\b/, // GB
+  /\b[A-Z]\d[A-Z] ?\d[A-Z]\d\b/, // CA
   /\b[A-Z]{3}\s?\d{4}\b/, // MT and alike
   /\b\d{4} ?[A-Z]{2}\b,?\s+\p{Lu}\p{L}/u, // NL
   /\b\d{2}-\d{3}\s+\p{Lu}\p{L}/u, // PL
@@ -52,15 +52,19 @@ export async function findAddresses(seen: Seen, finds: Finds, pace: Pace): Promi
   });
 }
 
+const MONTH = /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|märz|mai|juni|juli|oktober|dezember|janvier|février|avril|juin|juillet|août|enero|febrero|abril|mayo|junio|julio|agosto)\b/i;
+
 /** What every postcode has, whatever its country. */
-const MAYBE_POSTCODE = /\d{4}|\d{2}-\d{3}|\d{3}[ -]\d{2}|[A-Z]\d[A-Z\d]? \d|\d[A-Z] \d/;
+const MAYBE_POSTCODE = /\d{4}|\d{2}-\d{3}|\d{3}[ -]\d{2}|[A-Z]\d[A-Z\d]? ?\d[A-Z]|\d[A-Z] ?\d[A-Z]/;
 
 function postcodeIn(text: string): RegExpExecArray | null {
   for (const pattern of POSTAL) {
     const match = pattern.exec(text);
     if (match) return match;
   }
-  return FOUR_DIGITS.exec(text);
+  const four = FOUR_DIGITS.exec(text);
+  // A year behind a comma is a year.
+  return four && (four.index === 0 || !/^(?:19|20)\d\d/.test(four[0])) && !MONTH.test(text) ? four : null;
 }
 
 /** Builds one address; returns the last line that it used. */

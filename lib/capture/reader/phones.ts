@@ -8,7 +8,7 @@ import type { Seen } from './seen.ts';
 const RUN = /[+([]?\s?\d[\d\s()[\]+./‐-―·-]{4,30}\d/g;
 /** Several numbers in a row: cut where a new one plainly begins. */
 const CUT = /(?<=\d[\s().-]*\d[\s().-]*\d[\s().-]*\d[\s().-]*\d[\s().-]*\d[\s().-]*\d\)?)\s\/\s|\s\|\s|\s(?=\+)|(?<=\d{4})\s(?=\()|(?<=\d{3}[.-]\d{4})\s|(?<=\d{4})\s[-–]\s(?=0\d{2,})/;
-const NOT_PHONE = /^(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d\s?[‐-―/-]\s?(?:19|20)?\d\d|\d{5}-\d{4}|\d{1,3}(?:\.\d{1,3}){3}|\d{1,3}\.\d{4,}|\d{1,3}(?:\.\d{3})+)$/;
+const NOT_PHONE = /^(?:(?:\d{1,2}\s){5,}\d{1,2}|(?:\d{1,2}[\s.-]){7,}\d{1,2}|\d{1,3}-\d{3,4}|\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|(?:19|20)\d\d\s?[‐-―/-]\s?(?:19|20)?\d\d|\d{5}-\d{4}|\d{1,3}(?:\.\d{1,3}){3}|\d{1,3}\.\d{4,}|\d{1,3}(?:\.\d{3})+)$/;
 /** Words that may stand before a number without a space. */
 const GLUED = /(?:tel|phone|fax|fon|mobile?|cell|call|ph|(?:^|\P{L})[tpfm])\.?$/iu;
 /** Says "this is a number to call" in the words before it. */

@@ -5,7 +5,7 @@ import type { Seen } from './seen.ts';
 import type { TagRole, Visitor } from './visitor.ts';
 
 /** Nodes between two looks at the clock. */
-const NODES_PER_LOOK = 128;
+const NODES_PER_LOOK = 256;
 
 /**
  * The one walk over the page: document order, open shadow roots included, no layout, no recursion. It stops at the element

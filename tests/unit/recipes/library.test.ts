@@ -29,12 +29,11 @@ const doc = () => documentOf(page, URL_);
 const ports = { now: () => 0, pause: () => Promise.resolve() };
 const answer = (value: unknown) => ({ ok: true as const, value: JSON.parse(JSON.stringify(value)) as unknown });
 const recipeTab: RecipeTabPort = {
-  lists: async (_, options) => answer({ format: 1, lists: await readRecipeLists(doc(), (options as { recipes: [] }).recipes, ports), truncated: false, elements: 0, tookMs: 0 }),
   repair: (_, request) => Promise.resolve(answer(findRepairs(doc(), request as Parameters<typeof findRepairs>[1]))),
 };
 const deps = () => ({
   store: createStore(db), now: () => ++clock, newId: () => uuidV7(++clock, new Uint8Array(16)), recipeTab,
-  tabs: { get: (id: number) => Promise.resolve(id === 1 ? { id, url: URL_, title: 'Ada', windowId: 1 } : undefined), read: async (_: number, options: unknown) => answer(await readPage(doc(), options as object, ports)) } as unknown as Deps['tabs'],
+  tabs: { get: (id: number) => Promise.resolve(id === 1 ? { id, url: URL_, title: 'Ada', windowId: 1 } : undefined), read: async (_: number, options: unknown) => answer(await readPage(doc(), options as object, ports)), readLists: async (_: number, options: unknown) => answer({ format: 1, lists: await readRecipeLists(doc(), (options as { recipes: [] }).recipes, ports), truncated: false, elements: 0, tookMs: 0 }) } as unknown as Deps['tabs'],
 });
 const ids = async (): Promise<string[]> => (await recipesForPage(deps(), URL_)).map((one) => one.id);
 const value = async <T>(work: Promise<{ ok: true; value: T } | { ok: false; error: unknown } | null>): Promise<T> => {

@@ -3,7 +3,7 @@ import { CAPTURE_VALUE_CHARS, LIST_CELL_CHARS } from '../../../core/limits.ts';
 import { clean, textOf } from '../text.ts';
 import { absolute } from '../scopes.ts';
 import { classSuffix, SKIPPED_TAGS } from './keys.ts';
-import { readGrid, tableOf, type TableGrid } from './table-grid.ts';
+import { readGrid, tableOf, type GridCell, type TableGrid } from './table-grid.ts';
 import type { Leaf } from './leaf.ts';
 import { composeAddresses, joinLabels } from './leaf-labels.ts';
 
@@ -34,7 +34,15 @@ export const trimEdges = (text: string): string => {
 /** Tables by element, laid out once each. */
 export class Grids {
   readonly #known = new Map<Element, TableGrid>();
+  readonly #isQuick: boolean;
+
+  /** @param isQuick lays nothing out: cells are known by their order alone, which is enough for a first look at a few rows */
+  constructor(isQuick = false) {
+    this.#isQuick = isQuick;
+  }
+
   of(row: Element): TableGrid | null {
+    if (this.#isQuick) return null;
     const table = tableOf(row);
     if (!table) return null;
     let grid = this.#known.get(table);
@@ -52,13 +60,15 @@ export function leavesOf(record: readonly Element[], grids: Grids): Leaf[] {
   const ordinals = new Map<string, number>();
   for (const element of record) {
     const step = record.length === 1 ? '' : stepOf(element, ordinals);
-    const cells = element.localName === 'tr' ? grids.of(element)?.cellsOf.get(element) : undefined;
+    const cells = element.localName === 'tr' ? (grids.of(element)?.cellsOf.get(element) ?? cellsInOrder(element)) : undefined;
     // A cell is known by its column, whatever its classes and however many rows it spans.
     if (cells) for (const { cell, column } of cells) reader.visit(cell, join(step, `c${column}`));
     else reader.visit(element, step);
   }
   return composeAddresses(joinLabels(reader.leaves, record.length > 1 ? (record[0] ?? null) : null));
 }
+
+const cellsInOrder = (row: Element): GridCell[] => Array.from(row.children).filter((cell) => cell.localName === 'td' || cell.localName === 'th').map((cell, column) => ({ cell, column }));
 
 /** Key of an element among its siblings: tag, class words, and a number when it is not the first of its kind. */
 function stepOf(element: Element, ordinals: Map<string, number>): string {

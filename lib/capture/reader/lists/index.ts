@@ -15,6 +15,7 @@ import { Pace, type ReaderPorts } from '../pace.ts';
 import { rankGroups, type Ranked } from './rank.ts';
 import { rowKeys } from './row-key.ts';
 import { containerOf, pieceSelector, recordSelector, selectorOf } from './selectors.ts';
+import { isHeaderRow } from './table-grid.ts';
 import { readTree, type Tree } from './tree.ts';
 
 export interface ListsOptions {
@@ -48,7 +49,7 @@ export async function readLists(doc: Document, options: ListsOptions, ports: Rea
   const groups = findGroups(tree);
   if (pace.isDue()) await pace.rest();
   const grids = new Grids();
-  const ranked = await rankGroups(tree, groups, grids, pace);
+  const ranked = await rankGroups(tree, groups, new Grids(true), pace);
   const evidence = new Evidence();
   const budget = { chars: LIST_TEXT_CHARS, isCut: tree.isCut };
   const lists: RawList[] = [...known];
@@ -84,7 +85,7 @@ interface Work {
 }
 
 async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, evidence, pace, budget, doc }: Work): Promise<RawList | null> {
-  const found = ranked.records.slice(0, LIST_ROWS).map((record) => record.map((i) => tree.elements[i] as Element));
+  const found = ranked.records.slice(0, LIST_ROWS).map((record) => record.map((i) => tree.elements[i] as Element)).filter((record) => !isHeader(record, grids));
   const leaves: (readonly Leaf[])[] = [];
   for (const record of found) {
     leaves.push(leavesOf(record, grids));
@@ -105,7 +106,7 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
   return {
     id,
     score: Math.round(ranked.score * 1_000) / 1_000,
-    recordCount: ranked.records.length - (leaves.length - kept.length),
+    recordCount: ranked.records.length - (Math.min(LIST_ROWS, ranked.records.length) - kept.length),
     container: selectorOf(evidence, container),
     record: container ? recordSelector(container, records.map((record) => record[0] as Element)) : '',
     heading: headingOver(container),
@@ -116,6 +117,11 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
 }
 
 const USUAL = 0.6;
+
+const isHeader = (record: readonly Element[], grids: Grids): boolean => {
+  const row = record[0];
+  return row?.localName === 'tr' && isHeaderRow(row, grids.of(row));
+};
 
 /** Places of the records that have some of what nearly all have: pagers, advertisements and headings between them do not. */
 function withoutOutliers(columns: readonly Column[], count: number): number[] {

@@ -1,8 +1,18 @@
 /** How alike subtrees are, by the kinds of element in them, and a first score of a group by it. */
+import type { Zone } from '../../../contracts/raw-capture.ts';
 import { at, type Tree } from './tree.ts';
 
 /** How much a list counts by the part of the page it stands in. */
 export const ZONE_WEIGHT = { main: 1, header: 0.3, nav: 0.15, aside: 0.45, footer: 0.2 } as const;
+
+/** The part of the page that a list stands in: that of its middle record. */
+export const zoneOf = (tree: Tree, records: readonly (readonly number[])[]): Zone => tree.zone[records[Math.floor(records.length / 2)]?.[0] ?? 0] ?? 'main';
+
+/** How much of the page's text a list is. What menus and footers say counts for nothing where the list is not one of them. */
+export function shareOf(tree: Tree, records: readonly (readonly number[])[], text: number): number {
+  const zone = zoneOf(tree, records);
+  return Math.min(1, text / Math.max(1, zone === 'nav' || zone === 'footer' ? at(tree.text, 0) : tree.mainText));
+}
 
 /** log2(records) · log2(1 + leaves) · sqrt(share of the page's text) · likeness · zone: only good enough to choose what is looked at closely. */
 export function cheapScore(tree: Tree, records: readonly (readonly number[])[]): number {
@@ -16,8 +26,8 @@ export function cheapScore(tree: Tree, records: readonly (readonly number[])[]):
   }
   const count = records.length;
   const perRecord = Math.min(14, leaves / count);
-  const share = text / Math.max(1, at(tree.text, 0));
-  const zone = ZONE_WEIGHT[tree.zone[(records[Math.floor(count / 2)] as readonly number[])[0] as number] ?? 'main'];
+  const zone = ZONE_WEIGHT[zoneOf(tree, records)];
+  const share = shareOf(tree, records, text);
   return Math.log2(1 + Math.min(count, 2_000)) * Math.log2(1 + perRecord) * Math.sqrt(share + 0.002) * (0.25 + 0.75 * likeness(tree, records)) * zone;
 }
 

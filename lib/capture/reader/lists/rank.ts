@@ -3,7 +3,7 @@ import { LISTS } from '../../../core/limits.ts';
 import { leavesOf, type Grids } from './cells.ts';
 import { alignColumns, type Column } from './columns.ts';
 import { MIN_RECORDS, type Group } from './group.ts';
-import { likeness, ZONE_WEIGHT } from './likeness.ts';
+import { likeness, shareOf, zoneOf, ZONE_WEIGHT } from './likeness.ts';
 import type { Pace } from '../pace.ts';
 import { isHeaderRow } from './table-grid.ts';
 import { at, type Tree } from './tree.ts';
@@ -12,11 +12,13 @@ import { at, type Tree } from './tree.ts';
 export interface Ranked {
   readonly group: Group;
   readonly records: readonly (readonly number[])[];
+  /** All elements of the records, in document order. */
+  readonly starts: readonly number[];
   readonly score: number;
 }
 
-const SAMPLE = 8;
-const LOOKED_AT = 10;
+const SAMPLE = 7;
+const LOOKED_AT = 9;
 const KEPT_SHARE = 0.06;
 
 /** By number of records: three alike may be chance. */
@@ -47,7 +49,7 @@ function look(tree: Tree, group: Group, grids: Grids): Ranked | null {
   const columns = alignColumns(sample.map((record) => leavesOf(record.map((i) => tree.elements[i] as Element), grids)));
   if (columns.length === 0 || isCalendar(columns)) return null;
   const score = quality(tree, records, columns, sample.length);
-  return score > 0 ? { group, records, score } : null;
+  return score > 0 ? { group, records, starts: group.spans ? records.flat().sort((a, b) => a - b) : records.map((record) => record[0] as number), score } : null;
 }
 
 /** Weeks of a month: columns of nothing but days. */
@@ -56,8 +58,7 @@ const isCalendar = (columns: readonly Column[]): boolean => columns.length >= 5 
 function isHeading(tree: Tree, record: readonly number[], grids: Grids): boolean {
   const element = tree.elements[record[0] as number] as Element;
   if (element.localName !== 'tr') return false;
-  const grid = grids.of(element);
-  return grid !== null && isHeaderRow(element, grid);
+  return isHeaderRow(element, grids.of(element));
 }
 
 /** How much a list says: records, columns that most of them fill, share of the page's text, likeness, and where it stands. */
@@ -73,8 +74,8 @@ function quality(tree: Tree, records: readonly (readonly number[])[], columns: r
   }
   let text = 0;
   for (const record of records) for (const i of record) text += at(tree.text, i);
-  const share = text / Math.max(1, at(tree.text, 0));
-  const zone = ZONE_WEIGHT[tree.zone[(records[Math.floor(records.length / 2)] as readonly number[])[0] as number] ?? 'main'];
+  const share = shareOf(tree, records, text);
+  const zone = ZONE_WEIGHT[zoneOf(tree, records)];
   const count = Math.min(records.length, 300);
   return menuWeight(tree, records, text, columns) * (FEW[count] ?? 1) * Math.log2(1 + count) * Math.log2(1 + Math.min(filled, 12)) * Math.sqrt(share + 0.003) * zone * (telling > 0 ? 1 : 0.4) * (0.3 + 0.7 * likeness(tree, records));
 }
@@ -111,29 +112,33 @@ function settle(tree: Tree, sorted: readonly Ranked[]): Ranked[] {
 
 const spanText = (tree: Tree, record: readonly number[]): number => record.reduce((sum, i) => sum + at(tree.text, i), 0);
 
-/** Share of the text of `a` that lies inside records of `b`. */
+const OVERLAP_SAMPLE = 50;
+
+/** Share of the text of `a` that lies inside records of `b`, by a sample of the records of `a`. */
 function overlap(tree: Tree, a: Ranked, b: Ranked): number {
-  const ranges = b.records.flat().map((i) => [i, at(tree.end, i)] as const).sort((x, y) => x[0] - y[0]);
+  const starts = b.starts;
   let inside = 0;
   let total = 0;
-  for (const record of a.records) {
-    for (const i of record) {
+  const step = Math.max(1, Math.floor(a.records.length / OVERLAP_SAMPLE));
+  for (let r = 0; r < a.records.length; r += step) {
+    for (const i of a.records[r] as readonly number[]) {
       const text = at(tree.text, i);
       total += text;
-      if (holds(ranges, i)) inside += text;
+      if (holds(tree, starts, i)) inside += text;
     }
   }
   return total === 0 ? 0 : inside / total;
 }
 
-function holds(ranges: readonly (readonly [number, number])[], i: number): boolean {
+/** True when the element lies in one of the subtrees that begin at `starts`, which stand in document order and in none of each other. */
+function holds(tree: Tree, starts: readonly number[], i: number): boolean {
   let low = 0;
-  let high = ranges.length - 1;
+  let high = starts.length - 1;
   while (low <= high) {
     const middle = (low + high) >> 1;
-    const range = ranges[middle] as readonly [number, number];
-    if (i < range[0]) high = middle - 1;
-    else if (i >= range[1]) low = middle + 1;
+    const start = starts[middle] as number;
+    if (i < start) high = middle - 1;
+    else if (i >= at(tree.end, start)) low = middle + 1;
     else return true;
   }
   return false;

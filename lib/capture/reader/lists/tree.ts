@@ -30,6 +30,8 @@ export interface Tree {
   readonly bloomA: Int32Array;
   readonly bloomB: Int32Array;
   readonly zone: readonly Zone[];
+  /** Characters of text outside menus and footers. */
+  readonly mainText: number;
   readonly isCut: boolean;
 }
 
@@ -58,6 +60,7 @@ class TreeWalk {
   readonly #texts: number[] = [];
   readonly #leaves: number[] = [];
   readonly #zones: Zone[] = [];
+  #mainText = 0;
   #shadows = 0;
   #isCut = false;
 
@@ -66,44 +69,41 @@ class TreeWalk {
     this.#marks = new ZoneMarks(this.#keys);
   }
 
-  /** Goes through a subtree (or a shadow root) in document order. A node that leaves the page meanwhile ends its branch. */
+  /** Goes through the elements of a subtree (or a shadow root) in document order. One that leaves the page meanwhile ends its branch. */
   async run(root: Element | ShadowRoot, owner: number, depth: number): Promise<void> {
-    const above: Node[] = [];
+    const above: Element[] = [];
     const owners: number[] = [];
-    let node: Node | null = root;
+    let element: Element | null = root.nodeType === 1 ? (root as Element) : root.firstElementChild;
     let holder = owner;
     let steps = 0;
-    while (node && !this.#isCut) {
+    while (element && !this.#isCut) {
       if ((++steps & 255) === 0 && this.#pace.isDue()) await this.#pace.rest();
-      let child: Node | null = null;
-      let inside = holder;
-      const type: number = node.nodeType;
-      if (type === 3) this.#noteText(node as Text, holder);
-      else if (type === 1) {
-        const index = this.#enter(node as Element, holder);
-        if (index >= 0) {
-          const shadow: ShadowRoot | null = depth < CAPTURE_SHADOW_DEPTH && this.#shadows < SHADOWS ? (node as Element).shadowRoot : null;
-          if (shadow) {
-            this.#shadows++;
-            await this.run(shadow, index, depth + 1);
-          }
-          child = node.firstChild;
-          inside = index;
+      const index = this.#enter(element, holder);
+      if (index >= 0) {
+        const shadow: ShadowRoot | null = depth < CAPTURE_SHADOW_DEPTH && this.#shadows < SHADOWS ? element.shadowRoot : null;
+        if (shadow) {
+          this.#shadows++;
+          await this.run(shadow, index, depth + 1);
         }
-      } else if (node === root) child = node.firstChild;
-      if (child) {
-        above.push(node);
-        owners.push(holder);
-        node = child;
-        holder = inside;
-        continue;
+        const child: Element | null = element.firstElementChild;
+        this.#noteTexts(element, index, child);
+        if (child) {
+          above.push(element);
+          owners.push(holder);
+          element = child;
+          holder = index;
+          continue;
+        }
       }
-      while (node && node !== root && !node.nextSibling) {
-        node = above.pop() ?? null;
-        holder = owners.pop() ?? -1;
+      if (element === root) break;
+      let next: Element | null = element.nextElementSibling;
+      while (!next && above.length > 0) {
+        const up: Element = above.pop() as Element;
+        holder = owners.pop() as number;
+        if (up === root) break;
+        next = up.nextElementSibling;
       }
-      if (!node || node === root) break;
-      node = node.nextSibling;
+      element = next;
     }
   }
 
@@ -128,25 +128,39 @@ class TreeWalk {
     return index;
   }
 
-  #noteText(node: Text, owner: number): void {
-    if (owner < 0) return;
-    let length = node.length;
-    // A text that is all its element holds is content; among elements most texts are the white space of the source. Only those are read.
-    if (node.nextSibling !== null || node.previousSibling !== null) {
-      const data = node.data;
-      let at = 0;
-      while (at < length && data.charCodeAt(at) <= 32) at++;
-      length -= at;
+  /**
+   * A text that is all its element holds is content. Among elements most texts are the white space of the source: only the
+   * first and the last are looked at, which is where a text begins or ends that has elements in it.
+   */
+  #noteTexts(element: Element, index: number, child: Element | null): void {
+    const first = element.firstChild;
+    if (first === null) return;
+    let length = 0;
+    if (child === null) length = first.nodeType === 3 ? (first as Text).length : 0;
+    else {
+      if (first.nodeType === 3) length += wordLength(first as Text);
+      const last = element.lastChild;
+      if (last !== null && last !== first && last.nodeType === 3) length += wordLength(last as Text);
     }
     if (length === 0) return;
-    if ((this.#texts[owner] as number) === 0) this.#leaves[owner] = 1;
-    this.#texts[owner] = (this.#texts[owner] as number) + Math.min(length, TEXT_CHARS);
+    this.#leaves[index] = 1;
+    this.#texts[index] = Math.min(length, TEXT_CHARS);
+    const zone = this.#zones[index];
+    if (zone !== 'nav' && zone !== 'footer') this.#mainText += Math.min(length, TEXT_CHARS);
   }
 
   tree(): Tree {
     const sums = sumUp(this.#parents, this.#keyOf, this.#texts, this.#leaves, this.#keys.tags);
-    return { elements: this.#elements, keys: this.#keys, parent: this.#parents, key: this.#keyOf, path: this.#pathOf, paths: this.#paths, zone: this.#zones, isCut: this.#isCut, ...sums };
+    return { elements: this.#elements, keys: this.#keys, parent: this.#parents, key: this.#keyOf, path: this.#pathOf, paths: this.#paths, zone: this.#zones, mainText: this.#mainText, isCut: this.#isCut, ...sums };
   }
+}
+
+/** Characters behind the white space a text begins with. */
+function wordLength(node: Text): number {
+  const data = node.data;
+  let at = 0;
+  while (at < data.length && data.charCodeAt(at) <= 32) at++;
+  return data.length - at;
 }
 
 /** Bottom-up sums over the arrays. */
