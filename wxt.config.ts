@@ -15,6 +15,7 @@ export default defineConfig({
     optional_host_permissions: ['https://*/*', 'http://*/*'],
     action: { default_title: 'Read this page with Kiln' },
     commands: {
+      'pick-on-page': { suggested_key: { default: 'Alt+Shift+P' }, description: 'Pick something on this page' },
       'read-page': { suggested_key: { default: 'Alt+Shift+K' }, description: 'Open Kiln and read this page' },
     },
     minimum_chrome_version: '123',

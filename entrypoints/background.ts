@@ -18,6 +18,7 @@ import type { Deps } from '../lib/services/deps.ts';
 import { goOnIn, isLed, tabClosed } from '../lib/services/follow-control.ts';
 import { askPage } from '../lib/services/list-overlay.ts';
 import { look } from '../lib/services/look.ts';
+import { startPicker } from '../lib/services/pick-on-page.ts';
 import { createPump } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
 import { createStore } from '../lib/storage/store.ts';
@@ -54,9 +55,10 @@ export default defineBackground({
         quietly('follow', goOnIn(deps, tabId).then(lookAgain));
       },
       onMenu: (click) => quietly('menu', captureContext(deps, click.tabId, click)),
+      onPick: (tabId) => quietly('pick', startPicker(deps, tabId)),
       onNavigated: (tabId, mayRead) => quietly('navigation', mayRead ? isLed(deps, tabId).then((led) => (led ? undefined : capturePage(deps, tabId))) : forgetPage(deps, tabId)),
       onClosed: (tabId, withWindow) => {
-        quietly('close', deps.store.captures.remove(tabId));
+        quietly('close', Promise.all([deps.store.captures.remove(tabId), deps.store.drafts.remove(tabId)]));
         quietly('follow', tabClosed(deps, tabId, withWindow));
       },
     });
@@ -64,7 +66,7 @@ export default defineBackground({
     wake.listen();
     quietly('storage', closeStorageToPages());
     const startedAt = now();
-    quietly('start', isBrowserStart().then((first) => deps.store.captures.dropOld(startedAt, first)));
+    quietly('start', isBrowserStart().then((first) => Promise.all([deps.store.captures.dropOld(startedAt, first), first ? deps.store.drafts.dropAll(startedAt) : 0])));
     lookAgain();
   },
 });

@@ -61,7 +61,7 @@ export function LeadView({ tabId, url, capture, list, nameOf, strip }: LeadViewP
         <div className="k-panel__pad">
           <Who kind={capture.kind} name={nameOfLead(shown)} subtitle={subtitleOf(capture.kind, shown)} fresh={known?.length === 0} />
           {hit ? <Known hit={hit} others={(known?.length ?? 1) - 1} capture={capture} /> : null}
-          <ReadNotes capture={capture} />
+          <ReadNotes tabId={tabId} capture={capture} />
           <FieldList rows={rows} nameOf={nameOf} onShow={(value) => void onShow(value)} {...(lead ? { onUse } : {})} />
           {known ? <BuyList tabId={tabId} url={capture.url} kind={capture.kind} shown={shown} {...(lead ? { lead } : {})} nameOf={nameOf} /> : null}
           {lead ? <LastResults leadId={lead.id} nameOf={nameOf} /> : null}
@@ -116,7 +116,7 @@ function Known({ hit, others, capture }: { readonly hit: KnownLead; readonly oth
 }
 
 /** What the reading could not do: a page too large, a recipe that no longer fits. */
-function ReadNotes({ capture }: { readonly capture: Capture }): ReactElement {
+function ReadNotes({ tabId, capture }: { readonly tabId: number; readonly capture: Capture }): ReactElement {
   return (
     <>
       {capture.truncated ? (
@@ -125,7 +125,7 @@ function ReadNotes({ capture }: { readonly capture: Capture }): ReactElement {
         </Note>
       ) : null}
       {capture.recipeMissing.length > 0 && textOf(capture.fields, 'name') !== undefined ? (
-        <RecipeNote recipeId={capture.recipeId} missing={capture.recipeMissing} />
+        <RecipeNote tabId={tabId} recipeId={capture.recipeId} missing={capture.recipeMissing} />
       ) : null}
     </>
   );

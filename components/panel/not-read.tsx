@@ -1,4 +1,4 @@
-import { CircleAlert, Globe, Keyboard, MousePointerClick, RefreshCw, type LucideIcon } from 'lucide-react';
+import { CircleAlert, Globe, Keyboard, MousePointer2, MousePointerClick, RefreshCw, type LucideIcon } from 'lucide-react';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { CaptureProblem } from '../../lib/storage/database.ts';
 import { requestReading } from '../../lib/ui/browser.ts';
@@ -34,11 +34,18 @@ export function NotRead({ tabId, url, problem = 'needs-click' }: NotReadProps): 
 }
 
 /** The page was read and holds nobody. */
-export function NothingFound(): ReactElement {
+export function NothingFound({ tabId }: { readonly tabId: number }): ReactElement {
+  const pick = useCommand('picker.start');
   return (
     <div className="k-panel__pad k-empty">
       <EmptyHead title="Nothing to read here yet" text="No person and no company was found on this page. Reading cost nothing." calm />
       <ul className="k-card k-ways">
+        <li>
+          <button type="button" className="k-way" aria-busy={pick.busy} onClick={() => void pick.send({ tabId })}>
+            <Icon of={MousePointer2} />
+            <span className="k-grow">Pick it on the page</span>
+          </button>
+        </li>
         <Way icon={MousePointerClick}>Select a name or an email on the page, then right click: Add to table</Way>
       </ul>
       <ReadingPromise />

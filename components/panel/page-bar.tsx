@@ -8,6 +8,7 @@ import { useReadingAllowed } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { PickButton } from './pick-button.tsx';
 import { Menu, MenuChoice, MenuItem, MenuLine } from '../parts/menu.tsx';
 
 interface PageBarProps {
@@ -76,6 +77,7 @@ export function PageBar({ tabId, url, capture, list, isList = false, busy }: Pag
           <Icon of={RefreshCw} size={14} />
         </IconButton>
       ) : null}
+      <PickButton tabId={tabId} />
     </div>
   );
 }

@@ -12,8 +12,11 @@ import { Files, RefreshCw } from 'lucide-react';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { FollowView } from './follow-view.tsx';
 import { ListView } from './list-view.tsx';
+import { useDraft } from '../../lib/ui/use-picker.ts';
+import { DraftView } from './draft-view.tsx';
 import { LeadView } from './lead-view.tsx';
 import { NotRead, NothingFound, Reading } from './not-read.tsx';
+import { PickingView } from './picking-view.tsx';
 import { PageBar } from './page-bar.tsx';
 import { Strips } from './strips.tsx';
 
@@ -26,9 +29,12 @@ interface PageTabProps {
 /** What the panel knows of the page that is open, whatever that is. */
 export function PageTab({ tab, row, nameOf }: PageTabProps): ReactElement {
   const follow = useTabFollow(tab?.id ?? null);
+  const draft = useDraft(tab?.id ?? null);
   const { leftFollow, leaveFollow } = usePanel();
-  if (tab === undefined || row === undefined) return <div className="k-panel__body" id="panel-body" />;
+  if (tab === undefined || row === undefined || draft === undefined) return <div className="k-panel__body" id="panel-body" />;
   if (tab === null) return <NotReadBody url={undefined} tabId={null} />;
+  if (draft?.state === 'picking') return <PickingView row={draft} />;
+  if (draft?.recipe) return <DraftView key={draft.at} row={draft} recipe={draft.recipe} />;
   if (follow && leftFollow !== follow.id && (isBusy(follow) || showsList(follow, tab.url))) return <FollowView tabId={tab.id} follow={follow} onLeave={() => leaveFollow(follow.id)} />;
   const moved = row?.state === 'read' && tab.url !== undefined && !samePage(tab.url, row.url);
   const list = row?.lists?.[row.shownList ?? 0];
@@ -52,7 +58,7 @@ export function PageTab({ tab, row, nameOf }: PageTabProps): ReactElement {
       <div className="k-panel__body" id="panel-body" role="tabpanel" aria-labelledby="panel-body-page">
         <Strips />
         {follow && isBusy(follow) ? strip : null}
-        {row?.state === 'reading' ? <Reading /> : row?.state === 'read' ? <NothingFound /> : <NotRead tabId={tab.id} url={row?.url || tab.url} {...(row?.problem ? { problem: row.problem } : {})} />}
+        {row?.state === 'reading' ? <Reading /> : row?.state === 'read' ? <NothingFound tabId={tab.id} /> : <NotRead tabId={tab.id} url={row?.url || tab.url} {...(row?.problem ? { problem: row.problem } : {})} />}
       </div>
     </>
   );

@@ -12,6 +12,7 @@ import { idSchema, amountsSchema } from './account-api.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
 import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
+import { PICKER_COMMANDS, type PickerOutputs } from './picker-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
 const kind = z.enum(['person', 'company']);
@@ -76,12 +77,13 @@ export const COMMANDS = {
   }),
   ...LIST_COMMANDS,
   ...RECIPE_COMMANDS,
+  ...PICKER_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends FollowOutputs, ListOutputs, RecipeOutputs {
+export interface CommandOutputs extends FollowOutputs, ListOutputs, PickerOutputs, RecipeOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

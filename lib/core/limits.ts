@@ -126,6 +126,22 @@ export const DETAIL_PAGES = 1_000;
 export const DETAIL_DELAY_MS = 2_500;
 export const DETAIL_ATTEMPTS = 3;
 
+// --- Picker: what pointing at one page may cost and yield ---
+/** Questions to the selector engine for one selector; after that the place among siblings is good enough. */
+export const PICKER_QUERIES = 300;
+/** Columns that are offered by themselves. */
+export const PICKER_COLUMNS = 10;
+/** Columns or fields that can be picked. */
+export const PICKER_PICKS = 30;
+/** Rows that the picker shows and hands back; the recipe reads all of them. */
+export const PICKER_ROWS = 50;
+/** Outlines drawn at once: what is in sight. */
+export const PICKER_OUTLINES = 250;
+/** Longest time that one question to the picker waits for the person. */
+export const PICKER_WAIT_MS = 20_000;
+/** Steps that can be taken back. */
+export const PICKER_STEPS = 60;
+
 // --- Leads ---
 export const FIELD_VALUES = 24;
 export const IDENTITY_KEYS = 24;

@@ -7,6 +7,7 @@ const ITEMS: readonly { id: string; title: string; contexts: [MenuContext] }[] =
   { id: 'add-page', title: 'Add this page to Kiln', contexts: ['page'] },
   { id: 'add-selection', title: 'Add “%s” to Kiln', contexts: ['selection'] },
   { id: 'add-link', title: 'Add this link to Kiln', contexts: ['link'] },
+  { id: 'pick-page', title: 'Pick on this page', contexts: ['page'] },
   { id: 'add-image', title: 'Add this page with the image to Kiln', contexts: ['image'] },
 ];
 

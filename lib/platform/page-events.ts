@@ -12,6 +12,8 @@ export interface PageEvents {
   /** A gesture that asks to read the tab; the panel is already opening. */
   onAsk(tabId: number): void;
   onMenu(click: MenuClick): void;
+  /** A gesture that asks to pick on the page; the panel is already opening. */
+  onPick(tabId: number): void;
   /** The tab shows something else now. `mayRead`: the person allowed this site and the panel is open. */
   onNavigated(tabId: number, mayRead: boolean): void;
   /** `withWindow`: the whole window, or the browser, was closed. */
@@ -25,12 +27,19 @@ export function listenToPages(events: PageEvents): void {
     void browser.sidePanel.open({ windowId: tab.windowId }).catch(() => undefined);
     events.onAsk(tab.id);
   };
+  const pick = (tab: { id?: number | undefined; windowId: number } | undefined): void => {
+    if (tab?.id === undefined) return;
+    void browser.sidePanel.open({ windowId: tab.windowId }).catch(() => undefined);
+    events.onPick(tab.id);
+  };
   browser.action.onClicked.addListener(ask);
   browser.commands.onCommand.addListener((command, tab) => {
     if (command === 'read-page') ask(tab);
+    if (command === 'pick-on-page') pick(tab);
   });
   browser.contextMenus.onClicked.addListener((info, tab) => {
     if (tab?.id === undefined) return;
+    if (info.menuItemId === 'pick-page') return pick(tab);
     events.onMenu({
       tabId: tab.id,
       pageUrl: info.pageUrl ?? tab.url ?? '',

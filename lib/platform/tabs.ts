@@ -43,6 +43,8 @@ export interface RecordTarget {
 export type ToastAnswer = 'undo' | 'open' | 'dismissed' | 'timeout';
 export type InjectError = 'needs-click' | 'policy' | 'gone' | 'timeout';
 
+export type PickerCall = { readonly do: 'start'; readonly options: unknown } | { readonly do: 'wait'; readonly ms: number } | { readonly do: 'leave' };
+
 /** The page side: everything is injected when asked, and the return value of the injection is the answer. */
 export interface TabsPort {
   get(tabId: number): Promise<TabInfo | undefined>;
@@ -70,6 +72,8 @@ export interface TabsPort {
   /** Scrolls to a record and rings it; false when it is no longer there. */
   showRecord(tabId: number, target: RecordTarget): Promise<boolean>;
   badge(tabId: number, text: string, tone?: 'plain' | 'known'): Promise<void>;
+  /** Calls the picker of a page; `start` puts it there first. A value of null: there is none (any more). The value is hostile until it is parsed. */
+  pick(tabId: number, call: PickerCall): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }>;
   openTable(): Promise<void>;
 }
 
@@ -118,6 +122,13 @@ async function answerOf(answer: Promise<unknown>, waitMs: number): Promise<{ ok:
   }
 }
 
+/** Runs inside the page: it may use nothing of this file. */
+function callPicker(call: PickerCall): unknown {
+  const picker = (globalThis as { __kilnPicker?: { start(options: unknown): unknown; wait(ms: number): unknown; leave(): unknown } }).__kilnPicker;
+  if (!picker) return null;
+  return call.do === 'start' ? picker.start(call.options) : call.do === 'wait' ? picker.wait(call.ms) : picker.leave();
+}
+
 export const tabs: TabsPort = {
   async get(tabId) {
     const tab = await browser.tabs.get(tabId).catch(() => undefined);
@@ -149,6 +160,16 @@ export const tabs: TabsPort = {
       return answer === 'undo' || answer === 'open' || answer === 'dismissed' ? answer : 'timeout';
     } catch {
       return 'timeout';
+    }
+  },
+  async pick(tabId, call) {
+    try {
+      if (call.do === 'start') await browser.scripting.executeScript({ target: { tabId }, files: ['/page-picker.js'] });
+      const asked = browser.scripting.executeScript({ target: { tabId }, func: callPicker, args: [call] });
+      const answer = await withTimeout(asked, (call.do === 'wait' ? call.ms : 0) + CAPTURE_WAIT_MS);
+      return answer === 'timeout' ? { ok: false, error: 'timeout' } : { ok: true, value: answer[0]?.result ?? null };
+    } catch (error) {
+      return { ok: false, error: injectError(error) };
     }
   },
   async overlay(tabId, input) {

@@ -1,3 +1,4 @@
+import type { Recipe } from '../contracts/recipe.ts';
 import type { Capture } from '../domain/lead/capture.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import { pageKindOf } from '../capture/page-kind.ts';
@@ -14,8 +15,11 @@ import { recipesForPage } from './recipes.ts';
 
 type PageDeps = Pick<Deps, 'store' | 'tabs' | 'now'>;
 
-/** Reads a tab once and stores what came of it as `captures[tabId]`. Never throws for a page that cannot be read. */
-export async function capturePage(deps: PageDeps, tabId: number): Promise<Capture | null> {
+/**
+ * Reads a tab once and stores what came of it as `captures[tabId]`. Never throws for a page that cannot be read.
+ * @param first a recipe that is tried before all others, this once
+ */
+export async function capturePage(deps: PageDeps, tabId: number, first?: Recipe): Promise<Capture | null> {
   const tab = await deps.tabs.get(tabId);
   if (!tab) {
     await deps.store.captures.remove(tabId);
@@ -29,7 +33,7 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   if (known) return fail(known);
   const before = await deps.store.captures.get(tabId);
   await deps.store.captures.put({ tabId, url: tab.url, state: 'reading', at: deps.now() });
-  const recipes = await recipesForPage(deps, tab.url);
+  const recipes = [...(first ? [first] : []), ...(await recipesForPage(deps, tab.url))];
   const read = await deps.tabs.read(tabId, readerOptions(recipes));
   if (!read.ok) return fail(read.error);
   // A page that is too slow for its lists is still a page that was read.
@@ -44,7 +48,8 @@ export async function capturePage(deps: PageDeps, tabId: number): Promise<Captur
   const pageKind = isChosen ? 'list' : pageKindOf(capture.value, lists.lists);
   const row: CaptureRow = { tabId, url: tab.url, state: 'read', at, capture: capture.value, ...lists, pageKind, ...(drifts.length > 0 ? { recipeDrifts: drifts } : {}), ...(before?.overlay && before.url === tab.url ? { overlay: true } : {}) };
   await deps.store.captures.put(row);
-  await noteCapture(deps, capture.value);
+  // A recipe that is used once is not kept, nor how it fares.
+  if (!first || capture.value.recipeId !== first.id) await noteCapture(deps, capture.value);
   await noteLists(deps, capture.value.url, lists.lists, drifts);
   await markPage(deps, row);
   return capture.value;

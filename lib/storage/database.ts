@@ -16,6 +16,7 @@ import type { Detail } from '../domain/list/detail.ts';
 import type { Follow } from '../domain/list/follow.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadId } from '../core/ids.ts';
+import type { DraftRow } from './draft-row.ts';
 
 /** Why a page could not be read; each has its own words in the panel. */
 export type CaptureProblem =
@@ -183,6 +184,7 @@ export class KilnDatabase extends Dexie {
   declare saveChunks: DexieTable<SaveChunkRow, [string, number]>;
   declare recipes: EntityTable<RecipeRow, 'id'>;
   declare recipeHealth: EntityTable<RecipeHealthRow, 'recipeId'>;
+  declare drafts: EntityTable<DraftRow, 'tabId'>;
 
   constructor(name = 'kiln') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -210,6 +212,7 @@ export class KilnDatabase extends Dexie {
       saveChunks: '[saveId+n]',
       recipes: 'id',
       recipeHealth: 'recipeId',
+      drafts: 'tabId',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

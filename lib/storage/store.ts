@@ -1,4 +1,5 @@
 import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
+import { createDraftStore } from './draft-store.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
@@ -12,6 +13,7 @@ export function createStore(db: KilnDatabase) {
   return {
     meta: createMetaStore(db),
     leads: createLeadStore(db),
+    drafts: createDraftStore(db),
     tasks: createTaskStore(db),
     ledger: createLedgerStore(db),
     follows: createFollowStore(db),

@@ -1,5 +1,6 @@
 import { CAPTURE_VALUE_CHARS, RECIPE_PLACE_VALUES } from '../../core/limits.ts';
 import type { RecipeSource } from '../../contracts/recipe.ts';
+import { SHADOW_JOINT } from './evidence.ts';
 import { parseBlocks, type JsonBlock } from './json-ld.ts';
 import { jsonText, nodesOf, valuesAt } from './json-path.ts';
 import { absolute } from './scopes.ts';
@@ -106,9 +107,18 @@ function attribute(element: Element, name: string): string {
 
 /**
  * Elements in document order. `:scope` is the record itself and a leading `>` its children; in a record of several
- * siblings an element of the run may be what is looked for. A selector that the browser does not know gives nothing.
+ * siblings an element of the run may be what is looked for. Joints lead into open shadow roots. A selector that the browser
+ * does not know gives nothing.
  */
 export function select(root: Place['elements'], selector: string, max: number): Element[] {
+  const [outer = '', ...inner] = selector.split(SHADOW_JOINT);
+  if (inner.length === 0) return selectFlat(root, outer, max);
+  let found = selectFlat(root, outer, Math.max(max, MATCHES));
+  for (const step of inner) found = found.flatMap((host) => (host.shadowRoot ? selectFlat(host.shadowRoot, step, max) : []));
+  return found.slice(0, max);
+}
+
+function selectFlat(root: Place['elements'] | ShadowRoot, selector: string, max: number): Element[] {
   const wanted = /^\s*>/.test(selector) ? `:scope ${selector}` : selector;
   try {
     if (!isRun(root)) return Array.from(root.querySelectorAll(wanted)).slice(0, max);
@@ -128,4 +138,4 @@ export function select(root: Place['elements'], selector: string, max: number): 
   }
 }
 
-const isRun = (root: Place['elements']): root is readonly Element[] => Array.isArray(root);
+const isRun = (root: Place['elements'] | ShadowRoot): root is readonly Element[] => Array.isArray(root);

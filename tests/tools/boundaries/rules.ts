@@ -62,7 +62,7 @@ const soundness: IForbiddenRuleType[] = [
 export const IMPORT_RULES: readonly IForbiddenRuleType[] = [...floors, ...doors, ...soundness];
 
 /** Entrypoints that run inside a page: nothing from npm reaches them, at any distance. */
-export const INJECTED = /^entrypoints\/(page-reader|page-lists|page-follow|page-layer|page-repair)(\.ts|\/index\.ts)$/;
+export const INJECTED = /^entrypoints\/(page-reader|page-lists|page-follow|page-layer|page-repair|page-picker)(\.ts|\/index\.ts)$/;
 /** The one package an injected entrypoint may name: its build-time wrapper, which leaves a few lines behind. */
 export const INJECTED_MAY_NAME = /(^|\/)node_modules\/wxt\//;
 export const PACKAGE_FILE = new RegExp(FROM_NPM);

@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { Quote } from '../../../lib/domain/enrichment/quote.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
+import { draft, draftSingle } from './draft-seeds.ts';
 import { DAY, GUILD, MAKERS, NOW, PAGE_URL, Q3, RUN_ID, TAB, TASK_ID, account, activity, amounts, capture, captureRow, charge, companyFields, foundTask, lead, personFields, run, state, step, table, task, value, waterfall, without } from './seeds.ts';
 
 export interface Shot {
@@ -59,6 +60,12 @@ export const panelShots: Shot[] = [
   panel('sign-in-code', { ...person, meta: meta({ account: null, signIn: { serverUrl: 'https://kiln.example.com', userCode: 'WDJB-MJHT', verificationUri: 'https://kiln.example.com/device', expiresAt: NOW + 580_000, state: 'waiting' } }) }, { press: (p) => p.getByRole('button', { name: 'Show', exact: true }).click() }),
   panel('confirm', { ...person, leads: [known] }, { quote: { confirm: true, max: amounts(942, 1_413), asked: 942, leads: 942, maxMicroUsd: 74_420_000, skips: [{ reason: 'already-known', count: 118 }] }, press: (p) => p.getByRole('button', { name: /^Find work email/ }).click() }),
   panel('menu', { ...person }, { press: (p) => p.getByRole('button', { name: /Save to table/ }).click() }),
+  panel('picking', { drafts: [{ ...draft(), state: 'picking' }] }, { answers: { 'picker.poll': { state: 'left' } } }),
+  panel('draft-list', { drafts: [draft()] }),
+  panel('draft-pattern', { drafts: [draft()] }, { press: (p) => p.getByLabel('Pages it is for').fill('https://directory.example.org') }),
+  panel('draft-throw', { drafts: [draft()] }, { press: (p) => p.getByRole('button', { name: 'Throw away' }).click() }),
+  panel('draft-single', { drafts: [draftSingle()] }, { answers: { 'picker.edit': null } }),
+  panel('draft-320', { drafts: [draft()] }, { width: 320 }),
   panel('320', { ...person, leads: [known] }, { width: 320 }),
   panel('480', { ...person, leads: [known] }, { width: 480 }),
   panel('hostile-320', { captures: [captureRow(capture('person', { name: state(value('<img src=x onerror=alert(1)> Wolfeschlegelsteinhausenbergerdorff the very long \u202Egnp.exe')), title: state(value('Senior Executive Vice President of Absolutely Everything and Then Some More')), companyName: state(value('Donaudampfschifffahrtsgesellschaft mbH & Co. KGaA')), profileUrl: state(value('javascript:alert(1)')), website: state(value(`https://example.com/${'very-long-path/'.repeat(9)}`)) }))], tables_: [table('table-long', 'A table with quite a long name that cannot fit', 'person')] }, { width: 320 }),

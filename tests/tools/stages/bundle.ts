@@ -15,6 +15,7 @@ const BUDGETS: readonly { readonly name: string; readonly file: RegExp; readonly
   { name: 'the list reader', file: /^(content-scripts\/)?page-lists\.js$/, gzipBytes: 25_000 },
   { name: 'the follower of lists', file: /^(content-scripts\/)?page-follow\.js$/, gzipBytes: 14_000 },
   { name: 'the page layer', file: /^(content-scripts\/)?page-layer\.js$/, gzipBytes: 20_000 },
+  { name: 'the page picker', file: /^(content-scripts\/)?page-picker\.js$/, gzipBytes: 20_000 },
   { name: 'the background', file: /^background\.js$/, gzipBytes: 320_000 },
 ];
 const REST_GZIP_BYTES = 200_000;

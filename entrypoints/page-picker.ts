@@ -1,0 +1,28 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import type { LayerPorts } from '../lib/capture/layer/ports.ts';
+import { Picker } from '../lib/capture/picker/picker.ts';
+import type { PickerOptions } from '../lib/contracts/raw-picker.ts';
+
+/**
+ * Injected on demand into the isolated world. A second injection keeps the picker that is there, with what a person has
+ * picked and nobody has fetched yet.
+ */
+export default defineUnlistedScript(() => {
+  if (Object.hasOwn(globalThis, '__kilnPicker')) return;
+  const ports: LayerPorts = {
+    doc: document,
+    now: () => performance.now(),
+    after: (ms, act) => {
+      const timer = setTimeout(act, ms);
+      return () => clearTimeout(timer);
+    },
+    nextFrame: (act) => {
+      const frame = requestAnimationFrame(act);
+      return () => cancelAnimationFrame(frame);
+    },
+    prefersCalm: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+  };
+  const picker = new Picker(ports);
+  const api = { start: (options: PickerOptions) => picker.start(options), wait: (ms: number) => picker.wait(ms), leave: () => picker.leave() };
+  Object.defineProperty(globalThis, '__kilnPicker', { value: api, configurable: true });
+});
