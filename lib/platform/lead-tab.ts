@@ -1,11 +1,12 @@
 import { browser, type Browser } from 'wxt/browser';
 import { FOLLOW_LOAD_MS } from '../core/limits.ts';
+import { samePage } from '../domain/list/next-address.ts';
 
 /** A change inside the page (a fragment, a route) causes no loading: looked at once after this. */
 const SAME_DOCUMENT_MS = 1_500;
 
-/** Begins a navigation and waits until the tab has loaded what it began to load. */
-export function leadTab(tabId: number, begin: () => Promise<unknown>): Promise<'loaded' | 'late' | 'gone'> {
+/** Leads a tab to an address and waits until it has loaded what it began to load. */
+export function leadTab(tabId: number, url: string): Promise<'loaded' | 'late' | 'gone'> {
   return new Promise((resolve) => {
     let isLoading = false;
     const end = (how: 'loaded' | 'late' | 'gone'): void => {
@@ -26,12 +27,13 @@ export function leadTab(tabId: number, begin: () => Promise<unknown>): Promise<'
     const look = async (): Promise<void> => {
       const tab = await browser.tabs.get(tabId).catch(() => undefined);
       if (tab === undefined) end('gone');
-      else if (!isLoading && tab.status === 'complete') end('loaded');
+      // A navigation that is slow to begin looks like one that is over: only the address tells them apart.
+      else if (!isLoading && tab.status === 'complete' && tab.pendingUrl === undefined && tab.url !== undefined && samePage(tab.url, url)) end('loaded');
     };
     const late = setTimeout(() => end('late'), FOLLOW_LOAD_MS);
     const same = setTimeout(() => void look(), SAME_DOCUMENT_MS);
     browser.tabs.onUpdated.addListener(onUpdated);
     browser.tabs.onRemoved.addListener(onRemoved);
-    begin().catch(() => end('gone'));
+    browser.tabs.update(tabId, { url }).catch(() => end('gone'));
   });
 }

@@ -142,7 +142,7 @@ export const tabs: TabsPort = {
   read: (tabId, options) => answerOf(inject(tabId, ['/page-reader.js'], (o) => (globalThis as PageGlobals).__kilnRead?.(o) ?? null, options), CAPTURE_WAIT_MS),
   readLists: (tabId, options) => answerOf(inject(tabId, ['/page-lists.js'], (o) => (globalThis as PageGlobals).__kilnLists?.(o) ?? null, options), CAPTURE_WAIT_MS),
   step: (tabId, options) => answerOf(inject(tabId, ['/page-lists.js', '/page-follow.js'], (o) => (globalThis as PageGlobals).__kilnStep?.(o) ?? null, options), FOLLOW_STEP_WAIT_MS),
-  go: (tabId, url) => leadTab(tabId, () => browser.tabs.update(tabId, { url })),
+  go: (tabId, url) => leadTab(tabId, url),
   async open(url, active) {
     const tab = await browser.tabs.create({ url, active }).catch(() => undefined);
     return tab?.id ?? null;

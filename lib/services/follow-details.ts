@@ -84,7 +84,7 @@ async function readDetail(deps: DetailDeps, { kind }: Follow, tabId: number, det
   const url = tab?.url || detail.url;
   const recipes = await recipesForPage(deps, url);
   const read = await deps.tabs.read(tabId, readerOptions(recipes));
-  if (!read.ok) return { ok: false, problem: read.error, again: read.error === 'gone' || read.error === 'timeout' };
+  if (!read.ok) return { ok: false, problem: read.error, again: read.error !== 'policy' };
   const capture = toCapture(read.value, { url, title: tab?.title ?? '' }, deps.now(), recipes);
   if (!capture.ok) return { ok: false, problem: capture.error, again: false };
   await noteCapture(deps, capture.value);
