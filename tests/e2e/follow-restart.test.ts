@@ -32,6 +32,7 @@ test('the browser is closed in the middle of a list: after a click it goes on wh
       await page.waitForURL(/\/pager\?page=/);
       expect(await followOf(kiln, id)).toMatchObject({ state: 'needs-click', need: 'click', tabId: await kiln.tabId(page) });
       await kiln.clickToolbar(page);
+      await followWhen(kiln, id, ({ state }) => state !== 'needs-click', 'the click to be heard');
       const follow = await followEnded(kiln, id);
       expect(follow).toMatchObject({ state: 'ended', end: 'end-of-list', pages: PAGES, rows: PAGER_ROWS });
       expect(await keptNames(kiln, follow)).toEqual(Array.from({ length: PAGER_ROWS }, (_, n) => personName(n)));

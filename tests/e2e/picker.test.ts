@@ -173,11 +173,11 @@ const looks = (page: Page): Promise<unknown> =>
 test('hostile styles do not break the picker, and the page neither notices nor changes', async () => {
   await inWorld(async ({ kiln, origin }) => {
     const page = await kiln.openPage(`${origin}/hostile`);
+    const before = await looks(page);
     await kiln.clickToolbar(page);
     const panel = await kiln.panel();
     await page.bringToFront();
     await page.evaluate(() => void ((globalThis as unknown as { seen: string[] }).seen = []));
-    const before = await looks(page);
     await panel.getByRole('button', { name: 'Pick something on the page' }).click();
     const picker = await pickerOf(page);
     await until(() => picker.isOpen(), 'the picker');

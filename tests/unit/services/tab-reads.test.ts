@@ -37,6 +37,7 @@ const deps = () =>
       get: async (id: number) => tabs.get(id) && { id, title: '', windowId: 1, ...tabs.get(id) },
       fileAccess: async () => true,
       badge: async () => undefined,
+      readLists: async () => ({ ok: true, value: null }),
       giveBack: async (urls: string[]) => void givenBack.push(...urls),
       read: async (id: number) => {
         await onRead(id);
