@@ -69,7 +69,7 @@ async function timeAll(session: CDPSession, reader: string, rounds: Rounds): Pro
   };
   // The first round is cold and told apart; the others are the warm runs.
   for (let round = 0; round <= rounds.runs; round++) {
-    for (const job of ['walk', 'named walk', 'reading', ...(hasLists ? (['lists'] as const) : []), 'structured'] as const) await time(job);
+    for (const job of ['walk', 'named walk', 'reading', ...(hasLists ? (['detection', 'lists'] as const) : []), 'structured'] as const) await time(job);
   }
   for (let round = 0; round < rounds.defuddleRuns; round++) await time('defuddle');
   const heapGrowth = await heapAfter(session, () => evaluate(`(async () => { for (let i = 0; i < ${HEAP_RUNS}; i++) await __kilnRead({}); globalThis.__kept = null; return 0; })()`));

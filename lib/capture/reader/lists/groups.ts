@@ -3,6 +3,7 @@ import { flatGroups } from './flat.ts';
 import { MIN_RECORDS, type Group } from './group.ts';
 import { cheapScore } from './likeness.ts';
 import { arePartsOf } from './parts.ts';
+import type { Pace } from '../pace.ts';
 import { at, type Tree } from './tree.ts';
 
 
@@ -10,7 +11,7 @@ import { at, type Tree } from './tree.ts';
 const KEPT = 40;
 
 /** Linear in elements, but for the sort of the few groups that are kept. */
-export function findGroups(tree: Tree): Group[] {
+export async function findGroups(tree: Tree, pace: Pace): Promise<Group[]> {
   const groups: Group[] = [];
   const seen = new Set<string>();
   const keep = (group: Group | null): void => {
@@ -21,10 +22,19 @@ export function findGroups(tree: Tree): Group[] {
     seen.add(name);
     groups.push(group);
   };
-  for (const members of clusters(tree.path, tree.paths.size)) keep(pathGroup(tree, members, 'path'));
-  for (const members of looseClusters(tree)) keep(pathGroup(tree, members, 'loose'));
-  for (const members of components(tree)) keep(componentGroup(tree, members));
-  for (const group of flatGroups(tree)) keep(group);
+  const passes: readonly (() => Iterable<() => Group | null>)[] = [
+    () => clusters(tree.path, tree.paths.size).map((members) => () => pathGroup(tree, members, 'path')),
+    () => looseClusters(tree).map((members) => () => pathGroup(tree, members, 'loose')),
+    () => components(tree).map((members) => () => componentGroup(tree, members)),
+    () => flatGroups(tree).map((group) => () => group),
+  ];
+  for (const pass of passes) {
+    if (pace.isDue()) await pace.rest();
+    for (const make of pass()) {
+      keep(make());
+      if (pace.isDue()) await pace.rest();
+    }
+  }
   groups.sort((a, b) => b.cheap - a.cheap || (a.heads[0] as number) - (b.heads[0] as number));
   const kept: Group[] = [];
   for (const group of groups) {

@@ -46,8 +46,7 @@ export async function readLists(doc: Document, options: ListsOptions, ports: Rea
   const known = await readRecipeLists(doc, options.recipes ?? [], ports, options.only);
   if (options.only !== undefined && known.length > 0) return { format: 1, lists: known, truncated: isCutShort(known), elements: 0, tookMs: Math.max(0, ports.now() - start) };
   const tree = await readTree(root, pace);
-  const groups = findGroups(tree);
-  if (pace.isDue()) await pace.rest();
+  const groups = await findGroups(tree, pace);
   const grids = new Grids();
   const ranked = await rankGroups(tree, groups, new Grids(true), pace);
   const evidence = new Evidence();

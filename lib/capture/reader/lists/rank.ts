@@ -20,6 +20,8 @@ export interface Ranked {
 const SAMPLE = 7;
 const LOOKED_AT = 9;
 const KEPT_SHARE = 0.06;
+/** Share of the best first score below which a group is not looked at closely. */
+const WORTH_A_LOOK = 0.04;
 
 /** By number of records: three alike may be chance. */
 const FEW: readonly number[] = [0, 0, 0, 0.6, 0.75, 0.9, 1];
@@ -27,7 +29,9 @@ const FEW: readonly number[] = [0, 0, 0, 0.6, 0.75, 0.9, 1];
 /** Best first. Looks at a sample of records of each group, so its cost does not grow with the page. */
 export async function rankGroups(tree: Tree, groups: readonly Group[], grids: Grids, pace: Pace): Promise<Ranked[]> {
   const looked: Ranked[] = [];
+  const least = (groups[0]?.cheap ?? 0) * WORTH_A_LOOK;
   for (const group of groups.slice(0, LOOKED_AT)) {
+    if (group.cheap < least) break;
     const ranked = look(tree, group, grids);
     if (ranked) looked.push(ranked);
     if (pace.isDue()) await pace.rest();

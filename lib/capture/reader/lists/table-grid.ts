@@ -89,6 +89,7 @@ function namesColumns(cells: readonly Element[], rows: readonly Element[]): bool
 /** True for a row that repeats the header, or is one: no data. */
 export function isHeaderRow(row: Element, grid: TableGrid | null): boolean {
   if (grid?.headerRows.has(row) === true || row.parentElement?.localName === 'thead') return true;
+  if (row.firstElementChild?.localName !== 'th') return false;
   const own = childrenNamed(row, /^t[dh]$/);
   return own.length > 1 && own.every((cell) => cell.localName === 'th');
 }

@@ -43,7 +43,7 @@ const SHADOWS = 1_000;
 
 /** Walks the body and open shadow roots. Linear in nodes; gives way to the page through `pace`. */
 export async function readTree(root: Element, pace: Pace): Promise<Tree> {
-  const walk = new TreeWalk(pace);
+  const walk = new TreeWalk(root, pace);
   await walk.run(root, -1, 0);
   return walk.tree();
 }
@@ -64,9 +64,9 @@ class TreeWalk {
   #shadows = 0;
   #isCut = false;
 
-  constructor(pace: Pace) {
+  constructor(root: Element, pace: Pace) {
     this.#pace = pace;
-    this.#marks = new ZoneMarks(this.#keys);
+    this.#marks = new ZoneMarks(root, this.#keys);
   }
 
   /** Goes through the elements of a subtree (or a shadow root) in document order. One that leaves the page meanwhile ends its branch. */
@@ -138,9 +138,13 @@ class TreeWalk {
     let length = 0;
     if (child === null) length = first.nodeType === 3 ? (first as Text).length : 0;
     else {
-      if (first.nodeType === 3) length += wordLength(first as Text);
-      const last = element.lastChild;
-      if (last !== null && last !== first && last.nodeType === 3) length += wordLength(last as Text);
+      const isText = first.nodeType === 3;
+      if (isText) length = wordLength(first as Text);
+      // Where the source begins with a line break it is laid out in lines, and ends in one.
+      if (!isText || length > 0) {
+        const last = element.lastChild;
+        if (last !== null && last !== first && last.nodeType === 3) length += wordLength(last as Text);
+      }
     }
     if (length === 0) return;
     this.#leaves[index] = 1;
