@@ -4,6 +4,7 @@
  */
 import { LIST_CELL_CHARS, LIST_COLUMNS } from '../../../core/limits.ts';
 import type { ColumnType } from '../../../contracts/raw-list.ts';
+import type { Pace } from '../pace.ts';
 import { cut } from '../text.ts';
 import type { Leaf } from './leaf.ts';
 import { typeOf } from './types.ts';
@@ -24,11 +25,23 @@ const SUPPORT = 0.08;
 const INLINE_LABEL = /^([\p{L}][\p{L}\p{N} .'’()/&-]{1,28}?)\s?[:：]\s+(\S.*)$/u;
 const MANY_FROM = 3;
 
+/** Gives way to the page between records. */
+async function mapAll<A, B>(items: readonly A[], pace: Pace, make: (item: A, n: number) => B): Promise<B[]> {
+  const out: B[] = [];
+  for (let n = 0; n < items.length; n++) {
+    out.push(make(items[n] as A, n));
+    if ((n & 15) === 15 && pace.isDue()) await pace.rest();
+  }
+  return out;
+}
+
 /** @param records the pieces of each record, in reading order; complexity linear in pieces */
-export function alignColumns(records: readonly (readonly Leaf[])[]): Column[] {
-  const keyed = splitLabels(records.map((leaves) => byKind(leaves)), records.length);
-  const joined = joinMany(keyed);
-  const columns = fitTogether(collect(joined));
+export async function alignColumns(records: readonly (readonly Leaf[])[], pace: Pace): Promise<Column[]> {
+  const keyed = await splitLabels(await mapAll(records, pace, byKind), pace);
+  const joined = await joinMany(keyed, pace);
+  const collected = await collect(joined, pace);
+  const columns = fitTogether(collected);
+  if (pace.isDue()) await pace.rest();
   const kept = columns.filter((column) => column.filled >= Math.max(2, records.length * SUPPORT) || (records.length < 12 && column.filled >= 2));
   return withoutNoise(kept, records.length).slice(0, LIST_COLUMNS);
 }
@@ -50,17 +63,18 @@ function byKind(leaves: readonly Leaf[]): Leaf[] {
 }
 
 /** "Phone: 123" in one text: where several records say so, the label names the column and leaves the value. */
-function splitLabels(records: readonly Leaf[][], count: number): Leaf[][] {
+async function splitLabels(records: readonly Leaf[][], pace: Pace): Promise<Leaf[][]> {
   const seen = new Map<string, number>();
-  for (const leaves of records) {
-    for (const label of new Set(leaves.flatMap((leaf) => (isOpen(leaf) ? [INLINE_LABEL.exec(leaf.value.slice(0, 400))?.[1]?.toLowerCase() ?? ''] : [])))) if (label !== '') seen.set(label, (seen.get(label) ?? 0) + 1);
-  }
-  const isLabel = (label: string): boolean => (seen.get(label) ?? 0) >= Math.max(2, count * 0.15) && !/^https?$/.test(label);
-  return records.map((leaves) => {
+  await mapAll(records, pace, (leaves) => {
+    for (const label of new Set(leaves.flatMap((leaf) => (isOpen(leaf) ? [inlineLabel(leaf.value)?.[1]?.toLowerCase() ?? ''] : [])))) if (label !== '') seen.set(label, (seen.get(label) ?? 0) + 1);
+  });
+  const isLabel = (label: string): boolean => (seen.get(label) ?? 0) >= Math.max(2, records.length * 0.15) && !/^https?$/.test(label);
+  if (![...seen.keys()].some(isLabel)) return records as Leaf[][];
+  return mapAll(records, pace, (leaves) => {
     const used = new Map<string, number>();
     return leaves.map((leaf) => {
       if (!isOpen(leaf)) return leaf;
-      const found = INLINE_LABEL.exec(leaf.value);
+      const found = inlineLabel(leaf.value);
       const label = found?.[1] ?? '';
       if (!found || !isLabel(label.toLowerCase())) return leaf;
       const n = used.get(label) ?? 0;
@@ -70,13 +84,25 @@ function splitLabels(records: readonly Leaf[][], count: number): Leaf[][] {
   });
 }
 
+/** A label is short: where no colon stands near the start there is none. */
+function inlineLabel(value: string): RegExpExecArray | null {
+  const colon = value.search(/[:：]/);
+  return colon < 1 || colon > 32 ? null : INLINE_LABEL.exec(value);
+}
+
 /** A text of its own without a label so far; a whole block keeps its labels inside. */
 const isOpen = (leaf: Leaf): boolean => leaf.read === 'text' && leaf.label === undefined && !leaf.key.endsWith('=');
 
 /** Repeats inside a record (tags, several numbers) become one column with all of them, where their count varies. */
-function joinMany(records: readonly Leaf[][]): Leaf[][] {
+async function joinMany(records: readonly Leaf[][], pace: Pace): Promise<Leaf[][]> {
   const most = new Map<string, number[]>();
-  for (const leaves of records) {
+  const ordinals = new Map<string, readonly [string, number | null]>();
+  const lastOrdinal = (key: string): readonly [string, number | null] => {
+    let known = ordinals.get(key);
+    if (!known) ordinals.set(key, (known = splitOrdinal(key)));
+    return known;
+  };
+  await mapAll(records, pace, (leaves) => {
     const here = new Map<string, number>();
     for (const leaf of leaves) {
       const [name, n] = lastOrdinal(leaf.key);
@@ -88,7 +114,7 @@ function joinMany(records: readonly Leaf[][]): Leaf[][] {
       if (known) known.push(n);
       else most.set(name, [n]);
     }
-  }
+  });
   const many = new Set<string>();
   for (const [name, counts] of most) {
     const top = Math.max(...counts.slice(0, 5_000));
@@ -97,7 +123,7 @@ function joinMany(records: readonly Leaf[][]): Leaf[][] {
     if (full < 0.5 && /(?:^|>)(?:li|a|span|dd|p|option)[^>]*(?:@\w+|>#|:\w+)?$/.test(name)) many.add(name);
   }
   if (many.size === 0) return records as Leaf[][];
-  return records.map((leaves) => {
+  return mapAll(records, pace, (leaves) => {
     const out: Leaf[] = [];
     const at = new Map<string, number>();
     for (const leaf of leaves) {
@@ -118,15 +144,16 @@ function joinMany(records: readonly Leaf[][]): Leaf[][] {
 }
 
 /** The key without its last ordinal, and that ordinal. */
-function lastOrdinal(key: string): [string, number | null] {
+function splitOrdinal(key: string): readonly [string, number | null] {
+  if (!key.includes('[') && !/#\d/.test(key)) return [key, null];
   const found = /^(.*)(?:\[(\d+)\]|#(\d+))([^[\]#]*)$/.exec(key);
   if (!found) return [key, null];
   return [`${found[1] ?? ''}${found[3] === undefined ? '' : '#'}${found[4] ?? ''}`, Number(found[2] ?? found[3])];
 }
 
-function collect(records: readonly Leaf[][]): Column[] {
+async function collect(records: readonly Leaf[][], pace: Pace): Promise<Column[]> {
   const columns = new Map<string, { key: string; read: string; cells: string[]; filled: number; place: number; sample: { leaf: Leaf; record: number }; label: string | null }>();
-  records.forEach((leaves, r) => {
+  await mapAll(records, pace, (leaves, r) => {
     leaves.forEach((leaf, n) => {
       let column = columns.get(leaf.key);
       if (!column) {

@@ -90,16 +90,17 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
     leaves.push(leavesOf(record, grids));
     if (pace.isDue()) await pace.rest();
   }
-  const aligned = alignColumns(leaves);
+  const aligned = await alignColumns(leaves, pace);
   const kept = withoutOutliers(aligned, leaves.length);
   if (kept.length < MIN_RECORDS) return null;
   const records = kept.map((n) => found[n] as readonly Element[]);
-  const columns = kept.length === leaves.length ? aligned : alignColumns(kept.map((n) => leaves[n] as readonly Leaf[]));
+  const columns = kept.length === leaves.length ? aligned : await alignColumns(kept.map((n) => leaves[n] as readonly Leaf[]), pace);
   if (columns.length === 0) return null;
   const named = distinctNames(columns.map((column) => rawColumn(column, records, grids)));
   const rows = columnsToRows(columns, records.length, budget).filter((cells) => cells.some((cell) => cell !== ''));
   if (pace.isDue()) await pace.rest();
   const keys = rowKeys(named, rows);
+  if (pace.isDue()) await pace.rest();
   const container = containerOf(records.flat());
   if (ranked.records.length > LIST_ROWS) budget.isCut = true;
   return {

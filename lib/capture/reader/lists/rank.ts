@@ -32,7 +32,7 @@ export async function rankGroups(tree: Tree, groups: readonly Group[], grids: Gr
   const least = (groups[0]?.cheap ?? 0) * WORTH_A_LOOK;
   for (const group of groups.slice(0, LOOKED_AT)) {
     if (group.cheap < least) break;
-    const ranked = look(tree, group, grids);
+    const ranked = await look(tree, group, grids, pace);
     if (ranked) looked.push(ranked);
     if (pace.isDue()) await pace.rest();
   }
@@ -43,14 +43,14 @@ export async function rankGroups(tree: Tree, groups: readonly Group[], grids: Gr
 
 const first = (ranked: Ranked): number => ranked.records[0]?.[0] ?? 0;
 
-function look(tree: Tree, group: Group, grids: Grids): Ranked | null {
+async function look(tree: Tree, group: Group, grids: Grids, pace: Pace): Promise<Ranked | null> {
   const all = group.spans ?? group.heads.map((head) => [head]);
   const records = all.filter((record) => !isHeading(tree, record, grids));
   if (records.length < MIN_RECORDS) return null;
   const step = records.length / Math.min(SAMPLE, records.length);
   const sample: (readonly number[])[] = [];
   for (let i = 0; i < records.length && sample.length < SAMPLE; i += step) sample.push(records[Math.floor(i)] as readonly number[]);
-  const columns = alignColumns(sample.map((record) => leavesOf(record.map((i) => tree.elements[i] as Element), grids)));
+  const columns = await alignColumns(sample.map((record) => leavesOf(record.map((i) => tree.elements[i] as Element), grids)), pace);
   if (columns.length === 0 || isCalendar(columns)) return null;
   const score = quality(tree, records, columns, sample.length);
   return score > 0 ? { group, records, starts: group.spans ? records.flat().sort((a, b) => a - b) : records.map((record) => record[0] as number), score } : null;

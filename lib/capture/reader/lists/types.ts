@@ -11,7 +11,7 @@ export function typeOf(value: string): ColumnType {
   if (value.length > 120) return 'text';
   if (value.includes('@') && EMAIL.test(value)) return 'email';
   const hasDigit = /\d/.test(value);
-  if (!hasDigit) return URL_TEXT.test(value) ? 'url' : 'text';
+  if (!hasDigit) return value.includes('.') && URL_TEXT.test(value) ? 'url' : 'text';
   if (PRICE.test(value)) return 'price';
   if (DATE.test(value)) return 'date';
   if (isPhone(value)) return 'phone';
