@@ -4,6 +4,10 @@ import type { ListCapture, PageKind } from '../domain/list/list.ts';
 /** Vote total above which a page is plainly about one person or company, whatever it repeats. */
 const SURE = 60;
 
+/** Pages by which a site speaks of itself: what repeats on them is a part of that. */
+const OWN_PAGE = /\/(?:contact|kontakt|contacto|contatti|contato|imprint|impressum|mentions-legales|about)[\w-]*(?:\.\w{2,5})?\/?$/i;
+const OWN_PAGE_POINTS = 18;
+
 /** What the page is first of all: one lead, or a list of them. Both readings stay at hand. */
 export function pageKindOf(capture: Capture | null, lists: readonly ListCapture[]): PageKind {
   const single = capture && Object.keys(capture.fields).length > 0 ? capture : null;
@@ -12,7 +16,8 @@ export function pageKindOf(capture: Capture | null, lists: readonly ListCapture[
   if (!single) return 'list';
   if (single.recipeId !== undefined) return single.kind;
   if (best.recipe !== undefined) return 'list';
-  return listWeight(best) > Math.min(single.kindScores[single.kind], SURE) ? 'list' : single.kind;
+  const own = OWN_PAGE.test(single.url.replace(/[?#].*$/, '')) ? OWN_PAGE_POINTS : 0;
+  return listWeight(best) > Math.min(single.kindScores[single.kind], SURE) + own ? 'list' : single.kind;
 }
 
 /**
