@@ -85,9 +85,9 @@ describe('what a page is first of all', () => {
 
   it('is the company on the page by which it speaks of itself, whatever departments stand there', () => {
     const departments = listsOf({ ...people, recordCount: 6, score: 2.4 });
-    expect(pageKindOf({ ...capture(20), url: 'https://www.example-works.example/team' }, departments)).toBe('list');
-    expect(pageKindOf({ ...capture(20), url: 'https://www.example-works.example/en/contact-us.html?x=1' }, departments)).toBe('company');
-    expect(pageKindOf({ ...capture(20), url: 'https://www.example-works.example/contact' }, listsOf({ ...people, recordCount: 46, score: 12 }))).toBe('list');
+    expect(pageKindOf({ ...capture(30), url: 'https://www.example-works.example/team' }, departments)).toBe('list');
+    expect(pageKindOf({ ...capture(30), url: 'https://www.example-works.example/en/contact-us.html?x=1' }, departments)).toBe('company');
+    expect(pageKindOf({ ...capture(30), url: 'https://www.example-works.example/contact' }, listsOf({ ...people, recordCount: 46, score: 12 }))).toBe('list');
   });
 
   it('is nothing when nothing was read', () => {
