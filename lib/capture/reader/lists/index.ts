@@ -1,4 +1,4 @@
-import { LIST_CELL_CHARS, LIST_ROWS, LIST_TEXT_CHARS, LISTS } from '../../../core/limits.ts';
+import { LIST_CELL_CHARS, LIST_COLUMNS, LIST_ROWS, LIST_TEXT_CHARS, LISTS } from '../../../core/limits.ts';
 import type { RawColumn, RawList, RawLists } from '../../../contracts/raw-list.ts';
 import { Evidence } from '../evidence.ts';
 import { readRecipeLists, type ReaderListRecipe } from '../list-recipe.ts';
@@ -7,6 +7,7 @@ import { Grids, leavesOf } from './cells.ts';
 import type { Leaf } from './leaf.ts';
 import { alignColumns, type Column } from './columns.ts';
 import { MIN_RECORDS } from './group.ts';
+import { groupHeadings } from './group-heading.ts';
 import { findGroups } from './groups.ts';
 import { hashText } from './keys.ts';
 import { distinctNames, nameOf } from './names.ts';
@@ -96,23 +97,25 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
   const records = kept.map((n) => found[n] as readonly Element[]);
   const columns = kept.length === leaves.length ? aligned : await alignColumns(kept.map((n) => leaves[n] as readonly Leaf[]), pace);
   if (columns.length === 0) return null;
-  const named = distinctNames(columns.map((column) => rawColumn(column, records, grids)));
-  const rows = columnsToRows(columns, records.length, budget).filter((cells) => cells.some((cell) => cell !== ''));
+  const container = containerOf(records.flat());
+  const heads = records.map((record) => record[0] as Element);
+  const groups = columns.length < LIST_COLUMNS ? groupHeadings(container, heads) : null;
+  const named = distinctNames([...columns.map((column) => rawColumn(column, records, grids)), ...(groups ? [GROUP] : [])]);
+  const rows = columnsToRows(columns, groups, records.length, budget).filter((cells) => cells.some((cell) => cell !== ''));
   if (pace.isDue()) await pace.rest();
   const keys = rowKeys(named, rows);
   if (pace.isDue()) await pace.rest();
-  const container = containerOf(records.flat());
   if (ranked.records.length > LIST_ROWS) budget.isCut = true;
   return {
     id,
     score: Math.round(ranked.score * 1_000) / 1_000,
     recordCount: ranked.records.length - (Math.min(LIST_ROWS, ranked.records.length) - kept.length),
     container: selectorOf(evidence, container),
-    record: container ? recordSelector(container, records.map((record) => record[0] as Element)) : '',
+    record: container ? recordSelector(container, heads) : '',
     heading: headingOver(container),
     columns: named,
     rows: rows.map((cells, n) => ({ key: keys[n] ?? '0', cells })),
-    next: findNext(doc, container, records.map((record) => record[0] as Element), evidence),
+    next: findNext(doc, container, heads, evidence),
   };
 }
 
@@ -132,6 +135,9 @@ function withoutOutliers(columns: readonly Column[], count: number): number[] {
   return kept.length >= count * 0.5 ? kept : all;
 }
 
+/** What stands over the records, as a column of its own. */
+const GROUP: RawColumn = { key: 'group', name: 'Group', named: 'type', type: 'text', selector: '', read: 'text' };
+
 function rawColumn(column: Column, records: readonly (readonly Element[])[], grids: Grids): RawColumn {
   const record = records[column.sample.record] ?? [];
   return {
@@ -143,10 +149,10 @@ function rawColumn(column: Column, records: readonly (readonly Element[])[], gri
   };
 }
 
-function columnsToRows(columns: readonly Column[], count: number, budget: { chars: number; isCut: boolean }): string[][] {
+function columnsToRows(columns: readonly Column[], groups: readonly string[] | null, count: number, budget: { chars: number; isCut: boolean }): string[][] {
   const rows: string[][] = [];
   for (let r = 0; r < count; r++) {
-    const row = columns.map((column) => cut(column.cells[r] ?? '', LIST_CELL_CHARS));
+    const row = [...columns.map((column) => cut(column.cells[r] ?? '', LIST_CELL_CHARS)), ...(groups ? [groups[r] ?? ''] : [])];
     budget.chars -= row.reduce((sum, cell) => sum + cell.length, 0);
     if (budget.chars < 0) {
       budget.isCut = true;

@@ -155,5 +155,5 @@ function isFiner(tree: Tree, fine: Ranked, coarse: Ranked): boolean {
   const fineText = fine.records.reduce((sum, record) => sum + spanText(tree, record), 0);
   const coarseText = coarse.records.reduce((sum, record) => sum + spanText(tree, record), 0);
   const leaves = fine.records.reduce((sum, record) => sum + record.reduce((n, i) => n + at(tree.leaves, i), 0), 0) / fine.records.length;
-  return fineText >= coarseText * 0.75 && leaves >= 2 && likeness(tree, fine.records) >= 0.6;
+  return fineText >= coarseText * (fine.records.length >= coarse.records.length * 3 ? 0.6 : 0.75) && leaves >= 2 && likeness(tree, fine.records) >= 0.6;
 }

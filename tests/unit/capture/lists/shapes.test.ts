@@ -71,7 +71,15 @@ describe('records are found as', () => {
 
   it('cards in groups under headings', async () => {
     const groups = [people.slice(0, 5), people.slice(5, 6), people.slice(6)].map((group, i) => `<section class="group"><h2>Team ${i}</h2><div class="people">${group.map((p) => `<article class="person"><h3>${p.name}</h3><p>${p.role}</p></article>`).join('')}</div></section>`);
-    await expectPeople(`<main>${groups.join('')}</main>`);
+    const list = await expectPeople(`<main>${groups.join('')}</main>`);
+    const group = list.columns.findIndex(({ name }) => name === 'Group');
+    expect(list.rows.map((row) => row.cells[group])).toEqual(people.map((_, i) => (i < 5 ? 'Team 0' : i < 6 ? 'Team 1' : 'Team 2')));
+  });
+
+  it('rows of tables under dates, one table for each date', async () => {
+    const tables = [0, 4, 8].map((from) => `<div class="day"><h3>${from / 4 + 1} May 2026</h3><table><thead><tr><th>Name</th><th>Town</th></tr></thead><tbody>${people.slice(from, from + 4).map((p) => `<tr><td><a href="${p.path}">${p.name}</a></td><td>${p.town}</td></tr>`).join('')}</tbody></table></div>`);
+    const list = await expectPeople(`<main>${tables.join('')}</main>`);
+    expect(list.columns.map(({ name }) => name)).toContain('Group');
   });
 
   it('cards with advertisements and lines between them', async () => {
