@@ -88,6 +88,10 @@ export function hashText(text: string): number {
   return hash;
 }
 
+/** The elements of HTML that may have a shadow root, beside custom ones (DOM standard, attachShadow). */
+const HOSTS: ReadonlySet<string> = new Set(['article', 'aside', 'blockquote', 'body', 'div', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'main', 'nav', 'p', 'section', 'span']);
+const ZONED: ReadonlySet<string> = new Set(['nav', 'aside', 'header', 'footer', 'main', 'div', 'section', 'ul', 'ol', 'table', 'td', 'form', 'center']);
+
 /** Gives equal (tag, class attribute) pairs one number; the words of a class attribute are looked at once. */
 export class KeyTable {
   readonly #byTag = new Map<string, { readonly id: number; readonly byClass: Map<string, number> }>();
@@ -98,6 +102,10 @@ export class KeyTable {
   readonly textOf: string[] = [];
   /** Per key: its tag. */
   readonly tags: string[] = [];
+  /** Per key: whether such an element can have a shadow root. */
+  readonly canHost: boolean[] = [];
+  /** Per key: whether such an element can begin a part of the page. */
+  readonly canZone: boolean[] = [];
 
   /** Number of the tag and of the tag with its class words. */
   of(tag: string, attribute: string): number {
@@ -116,6 +124,8 @@ export class KeyTable {
         this.tagOf[key] = known.id;
         this.textOf[key] = text;
         this.tags[key] = tag;
+        this.canHost[key] = HOSTS.has(tag) || tag.includes('-');
+        this.canZone[key] = ZONED.has(tag);
       }
       if (known.byClass.size < 20_000) known.byClass.set(attribute, key);
     }

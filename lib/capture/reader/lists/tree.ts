@@ -80,13 +80,14 @@ class TreeWalk {
       if ((++steps & 255) === 0 && this.#pace.isDue()) await this.#pace.rest();
       const index = this.#enter(element, holder);
       if (index >= 0) {
-        const shadow: ShadowRoot | null = depth < CAPTURE_SHADOW_DEPTH && this.#shadows < SHADOWS ? element.shadowRoot : null;
+        const shadow: ShadowRoot | null = this.#keys.canHost[this.#keyOf[index] as number] === true && depth < CAPTURE_SHADOW_DEPTH && this.#shadows < SHADOWS ? element.shadowRoot : null;
         if (shadow) {
           this.#shadows++;
           await this.run(shadow, index, depth + 1);
         }
-        const child: Element | null = element.firstElementChild;
-        this.#noteTexts(element, index, child);
+        const first: Node | null = element.firstChild;
+        const child: Element | null = first === null || first.nodeType === 1 ? (first as Element | null) : element.firstElementChild;
+        if (first !== null) this.#noteTexts(element, index, first, child);
         if (child) {
           above.push(element);
           owners.push(holder);
@@ -124,7 +125,8 @@ class TreeWalk {
     this.#pathOf.push(this.#paths.of(owner < 0 ? -1 : (this.#pathOf[owner] as number), key));
     this.#texts.push(0);
     this.#leaves.push(tag === 'img' ? 1 : 0);
-    this.#zones.push(this.#marks.zoneOf(element, key, name, owner < 0 ? 'main' : (this.#zones[owner] as Zone)));
+    const above = owner < 0 ? 'main' : (this.#zones[owner] as Zone);
+    this.#zones.push(this.#keys.canZone[key] === true ? this.#marks.zoneOf(element, key, name, above) : above);
     return index;
   }
 
@@ -132,13 +134,11 @@ class TreeWalk {
    * A text that is all its element holds is content. Among elements most texts are the white space of the source: only the
    * first and the last are looked at, which is where a text begins or ends that has elements in it.
    */
-  #noteTexts(element: Element, index: number, child: Element | null): void {
-    const first = element.firstChild;
-    if (first === null) return;
+  #noteTexts(element: Element, index: number, first: Node, child: Element | null): void {
     let length = 0;
     if (child === null) length = first.nodeType === 3 ? (first as Text).length : 0;
     else {
-      const isText = first.nodeType === 3;
+      const isText = first !== child && first.nodeType === 3;
       if (isText) length = wordLength(first as Text);
       // Where the source begins with a line break it is laid out in lines, and ends in one.
       if (!isText || length > 0) {
