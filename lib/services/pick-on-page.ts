@@ -30,6 +30,8 @@ export async function startPicker(deps: PickDeps, tabId: number, wish: { readonl
   if (row?.overlay) await deps.tabs.hideOverlay(tabId);
   const opened = await deps.tabs.pick(tabId, { do: 'start', options: optionsOf(kind, mode, wish.fields ?? []) });
   if (!opened.ok) return opened;
+  // One that was on its way when the picker was asked for is there by now.
+  if ((await deps.store.captures.get(tabId))?.overlay) await deps.tabs.hideOverlay(tabId);
   const before = await deps.store.drafts.get(tabId);
   await deps.store.drafts.put({ ...before, tabId, at: deps.now(), state: 'picking', mode, kind, url: tab.url });
   return ok(null);

@@ -11,12 +11,17 @@ type Answer = { ok: true; value: unknown } | { ok: false; error: 'gone' | 'needs
 let db: KilnDatabase;
 let url: string;
 let calls: PickerCall[];
+/** Picker calls that were made before each time the outline was taken away. */
+let hidden: number[];
+let onPick: () => Promise<unknown>;
 let answer: Answer;
 
 beforeEach(() => {
   db = new KilnDatabase(`picker-${Math.random()}`);
   url = 'https://example.com/people/ada';
   calls = [];
+  hidden = [];
+  onPick = () => Promise.resolve();
   answer = { ok: true, value: { state: 'picking' } };
 });
 afterEach(() => db.delete());
@@ -28,9 +33,14 @@ const deps = (): Deps =>
     catalogue: new Map(),
     tabs: {
       get: () => Promise.resolve({ id: 7, url, title: 'Ada', windowId: 1 }), fileAccess: () => Promise.resolve(false),
-      pick: (_tab: number, call: PickerCall) => {
+      pick: async (_tab: number, call: PickerCall) => {
         calls.push(call);
-        return Promise.resolve(answer);
+        await onPick();
+        return answer;
+      },
+      hideOverlay: () => {
+        hidden.push(calls.length);
+        return Promise.resolve();
       },
     },
   }) as unknown as Deps;
@@ -81,6 +91,12 @@ describe('picking', () => {
     answer = given;
     expect(await send('picker.poll', { tabId: 7 })).toEqual({ ok: true, value: { state } });
     expect((await draft())?.state).toBe(state === 'picking' ? 'picking' : undefined);
+  });
+
+  it('takes an outline away that was drawn while it opened', async () => {
+    onPick = () => db.captures.put({ tabId: 7, url, state: 'read', at: 1, overlay: true });
+    await send('picker.start', { tabId: 7 });
+    expect(hidden).toEqual([1]);
   });
 
   it('whose answer is nonsense stores nothing', async () => {
