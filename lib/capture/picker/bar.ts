@@ -23,6 +23,7 @@ export interface BarView {
   readonly preview: Preview;
 }
 
+const KEY_HINTS: readonly (readonly [keys: readonly string[], word: string])[] = [[['↑'], 'around'], [['↓'], 'inside'], [['←', '→'], 'beside'], [['Enter'], 'takes']];
 const UNDO = 'M6 4 3 7l3 3M3 7h6a4 4 0 0 1 0 8H7';
 const MOVE = 'M5 3v10m0-10L2.8 5.2M5 3l2.2 2.2M11 13V3m0 10-2.2-2.2M11 13l2.2-2.2';
 
@@ -124,7 +125,7 @@ export class Bar {
     this.cursor.replaceChildren(
       make(this.#doc, 'code', '', cursor?.selector ?? 'Point at the page'),
       make(this.#doc, 'span', 'value', cursor && cursor.value !== '' ? `“${cursor.value}”` : ''),
-      make(this.#doc, 'span', 'keys', '↑ around  ↓ inside  ← → beside  Enter takes'),
+      keyHints(this.#doc),
     );
   }
 
@@ -141,6 +142,17 @@ export class Bar {
     });
     return button;
   }
+}
+
+/** What the keys do, each with its word; a screen reader is told by the label of the line. */
+function keyHints(doc: Document): HTMLElement {
+  const hints = make(doc, 'span', 'keys');
+  for (const [keys, word] of KEY_HINTS) {
+    const hint = make(doc, 'span', 'hint');
+    hint.append(...keys.map((key) => make(doc, 'kbd', '', key)), word);
+    hints.append(hint);
+  }
+  return hints;
 }
 
 function label(button: HTMLButtonElement, text: string | null): void {

@@ -46,8 +46,8 @@ kbd { font: 400 11px/16px var(--ui); color: var(--text-3); border: 1px solid var
 select { height: 26px; max-width: 150px; padding: 0 4px; border: 1px solid var(--line-control); border-radius: 6px; background: var(--surface); font: 400 12px/16px var(--ui); cursor: pointer; }
 option { background: var(--surface); color: var(--text); }
 .cursor { display: flex; align-items: center; gap: 8px; min-height: 28px; margin: 0 12px 8px; padding: 3px 8px; border-radius: 6px; background: var(--fill); font-size: 12px; line-height: 18px; flex: none; overflow: hidden; }
-.cursor > * { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; } .cursor .value { flex: 0 1 auto; min-width: 0; color: var(--text-2); } .cursor .keys { margin-left: auto; flex: none; color: var(--text-3); } .cursor code { flex: 0 1 auto; max-width: 40%; }
-.picks { list-style: none; display: flex; flex-wrap: wrap; gap: 6px; padding: 0 12px 8px; flex: 0 1 auto; overflow-y: auto; max-height: 108px; min-height: 34px; }
+.cursor > * { white-space: nowrap; overflow: hidden; text-overflow: ellipsis; } .cursor .value { flex: 0 1 auto; min-width: 0; color: var(--text-2); } .cursor .keys { margin-left: auto; flex: none; display: inline-flex; gap: 12px; color: var(--text-3); } .cursor .hint { display: inline-flex; align-items: center; gap: 4px; } .cursor kbd { background: var(--surface); min-width: 18px; text-align: center; } .cursor code { flex: 0 1 auto; max-width: 40%; }
+.picks { list-style: none; display: flex; flex-wrap: wrap; gap: 6px; padding: 0 12px 8px; flex: none; overflow-y: auto; max-height: 78px; scrollbar-width: thin; }
 .picks:empty, .preview:empty { display: none; }
 .pick { display: inline-flex; align-items: center; gap: 4px; height: 32px; padding: 0 2px 0 8px; border: 1px solid var(--line-strong); border-radius: 6px; background: var(--surface); font-size: 12px; } .pick b { font-weight: 500; max-width: 140px; overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .pick select { border-color: transparent; background: var(--fill); } .pick button { height: 24px; min-width: 24px; padding: 0; }
@@ -57,7 +57,7 @@ th, td { text-align: left; padding: 4px 12px; border-bottom: 1px solid var(--lin
 .n { color: var(--text-3); text-align: right; width: 1%; }
 .vh { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 @keyframes in { from { opacity: 0; } }
-@media (max-width: 640px) { .bar { bottom: 8px; width: calc(100vw - 16px); } .bar.is-top { top: 8px; } .cursor .keys { display: none; } }
+@media (max-width: 640px) { .bar { bottom: 8px; width: calc(100vw - 16px); max-height: min(52vh, 400px); } .bar.is-top { top: 8px; } .cursor .keys { display: none; } }
 @media (prefers-reduced-motion: reduce) { .bar { animation: none; } }
 @media (forced-colors: active) { .bar, .tip, button, .pick { border: 1px solid CanvasText; } .hot, .example, .cell { outline-color: Highlight; } .region, .row { border-color: Highlight; } }
 `;
