@@ -1,5 +1,5 @@
 import { Copy, Download, PenLine, RotateCcw, Trash2, X } from 'lucide-react';
-import { useId, useState, type ReactElement } from 'react';
+import { useEffect, useId, useRef, useState, type ReactElement } from 'react';
 import { saveFile } from '../../lib/ui/download.ts';
 import { addressWords, driftWords, healthWords, kindWords, originWords, partName, type RecipeCard } from '../../lib/ui/recipes.ts';
 import { sendCommand } from '../../lib/ui/send-command.ts';
@@ -13,12 +13,21 @@ import { RecipeEditor } from './recipe-editor.tsx';
 import { recipeIcon, RecipeStateLine } from './recipe-row.tsx';
 import { RecipeTry } from './recipe-try.tsx';
 
+/** Addresses that are shown at once; a site with many doors has up to twenty. */
+const ADDRESSES = 4;
+
 /** The details of one recipe: what it reads and where, how it fares, and everything that can be done with it. */
 export function RecipeAside({ card, onClose }: { readonly card: RecipeCard; readonly onClose: () => void }): ReactElement {
   const { recipe, health, state } = card;
   const now = useNow(60_000);
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // In a narrow window it stands above the list, which may be scrolled far down.
+    const at = box.current?.getBoundingClientRect();
+    if (at && (at.bottom < 0 || at.top > window.innerHeight)) box.current?.scrollIntoView({ block: 'start' });
+  }, []);
   return (
-    <aside className="k-card k-det" aria-label={recipe.name}>
+    <aside className="k-card k-det" aria-label={recipe.name} ref={box}>
       <header>
         <span className="k-tile t5" aria-hidden="true">
           <Icon of={recipeIcon(recipe)} />
@@ -44,7 +53,7 @@ export function RecipeAside({ card, onClose }: { readonly card: RecipeCard; read
         </Note>
       ) : null}
       <p className="k-sm" role="status">
-        {state === 'drifted' ? null : (
+        {state === 'drifted' || state === 'unused' ? null : (
           <>
             <RecipeStateLine state={state} />
             <span className="k-3"> · </span>
@@ -62,14 +71,30 @@ export function RecipeAside({ card, onClose }: { readonly card: RecipeCard; read
 
 /** Where it reads, what, and what it was held against. */
 function Facts({ recipe }: { readonly recipe: RecipeCard['recipe'] }): ReactElement {
+  // One more that is hidden would save no room.
+  const shown = recipe.addresses.length <= ADDRESSES + 1 ? recipe.addresses.length : ADDRESSES;
+  const first = recipe.addresses.slice(0, shown);
+  const more = recipe.addresses.slice(shown);
   return (
     <dl className="k-rec-facts">
       <dt>Addresses</dt>
-      {recipe.addresses.map((address) => (
+      {first.map((address) => (
         <dd key={address} className="k-mono">
           {addressWords(address)}
         </dd>
       ))}
+      {more.length > 0 ? (
+        <dd>
+          <details className="k-rec-more">
+            <summary className="k-link">{more.length} more</summary>
+            {more.map((address) => (
+              <p key={address} className="k-mono">
+                {addressWords(address)}
+              </p>
+            ))}
+          </details>
+        </dd>
+      ) : null}
       <dt>{recipe.kind === 'list' ? 'Columns' : 'Fields'}</dt>
       <dd>{recipe.parts.join(', ') || 'None'}</dd>
       <dt>{recipe.isVerified ? 'Held against' : 'Not verified'}</dt>

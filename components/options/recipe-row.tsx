@@ -33,7 +33,7 @@ export function RecipeRowView({ card, selected }: { readonly card: RecipeCard; r
   const [address = '', ...more] = recipe.addresses;
   return (
     <li className={`k-rec ${selected ? 'is-sel' : ''} ${recipe.isEnabled && !recipe.isRemoved ? '' : 'is-off'}`}>
-      <span className="k-rec__i" title={kindWords(recipe)}>
+      <span className="k-rec__i">
         <Icon of={recipeIcon(recipe)} size={14} />
       </span>
       <div className="k-rec__t">
@@ -47,14 +47,15 @@ export function RecipeRowView({ card, selected }: { readonly card: RecipeCard; r
               <span className="k-vh">Verified</span>
             </span>
           ) : null}
-          {recipe.origin === 'built-in' ? null : <span className="k-tag">{recipe.origin === 'own' ? 'Yours' : 'Changed'}</span>}
+          {recipe.origin === 'edited' ? <span className="k-tag">Changed</span> : null}
         </h2>
         <p className="k-sm k-3 k-trunc">
-          {address === '' ? recipe.id : addressWords(address)}
+          {kindWords(recipe)} · {address === '' ? recipe.id : addressWords(address)}
           {more.length > 0 ? ` and ${more.length} more` : ''}
         </p>
       </div>
-      <RecipeStateLine state={state} />
+      {/* Most have not been used: said on every row, it would drown what needs a look. */}
+      {state === 'unused' ? <span /> : <RecipeStateLine state={state} />}
       {recipe.isRemoved ? null : <RecipeSwitch card={card} />}
     </li>
   );

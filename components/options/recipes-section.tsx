@@ -2,7 +2,7 @@ import { Download, FileUp, PenLine, Search } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import { saveFile } from '../../lib/ui/download.ts';
 import { plural } from '../../lib/ui/format.ts';
-import { RECIPE_FILTERS, recipeFits, type RecipeCard, type RecipeFilter } from '../../lib/ui/recipes.ts';
+import { RECIPE_FILTERS, recipeFits, recipeGroups, type RecipeCard, type RecipeFilter } from '../../lib/ui/recipes.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { useRecipes } from '../../lib/ui/use-recipes.ts';
@@ -85,10 +85,20 @@ export function RecipesSection({ selected }: { readonly selected?: string }): Re
 function RecipeList({ cards, open, empty }: { readonly cards: readonly RecipeCard[]; readonly open: RecipeCard | undefined; readonly empty: string }): ReactElement {
   if (cards.length === 0) return <p className="k-2 k-recipes__none">{empty}</p>;
   return (
-    <ul className="k-card k-recipes">
-      {cards.map((card) => (
-        <RecipeRowView key={card.recipe.id} card={card} selected={card === open} />
+    <div className="k-stack k-stack--16">
+      {recipeGroups(cards).map((group) => (
+        <section key={group.heading} aria-label={group.heading}>
+          <div className="k-h k-h--gap">
+            <span>{group.heading}</span>
+            <span>{group.note}</span>
+          </div>
+          <ul className="k-card k-recipes">
+            {group.cards.map((card) => (
+              <RecipeRowView key={card.recipe.id} card={card} selected={card === open} />
+            ))}
+          </ul>
+        </section>
       ))}
-    </ul>
+    </div>
   );
 }

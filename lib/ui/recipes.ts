@@ -52,6 +52,24 @@ export function recipeFits({ recipe, state }: RecipeCard, filter: RecipeFilter, 
   return search.toLocaleLowerCase('en').split(/\s+/).every((word) => text.includes(word));
 }
 
+export interface RecipeGroup {
+  readonly heading: string;
+  readonly note: string;
+  readonly cards: readonly RecipeCard[];
+}
+
+/** What a person wrote or changed, then what came with Kiln; in each the order in which they are tried. */
+export function recipeGroups(cards: readonly RecipeCard[]): RecipeGroup[] {
+  const yours = cards.filter((card) => card.recipe.origin !== 'built-in');
+  const builtIn = cards.filter((card) => card.recipe.origin === 'built-in');
+  const verified = builtIn.filter((card) => card.recipe.isVerified).length;
+  const groups = [
+    { heading: 'Yours', note: plural(yours.length, 'recipe'), cards: yours },
+    { heading: 'Built in', note: `${plural(builtIn.length, 'recipe')}${verified > 0 ? `, ${countOf(verified)} held against a real page` : ''}`, cards: builtIn },
+  ];
+  return groups.filter((group) => group.cards.length > 0);
+}
+
 /** "Person page", "List of companies" */
 export const kindWords = ({ kind, lead }: Pick<RecipeSummary, 'kind' | 'lead'>): string => (kind === 'single' ? `${capital(lead)} page` : `List of ${lead === 'person' ? 'people' : 'companies'}`);
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RecipeHealthRow, RecipeSummary } from '../../../lib/contracts/recipe-library.ts';
 import type { CaptureRow } from '../../../lib/storage/database.ts';
 import { checkRecipeText } from '../../../lib/contracts/recipe-check.ts';
-import { addressWords, driftWords, healthWords, kindWords, openPages, recipeCards, recipeFits, STARTER, type RecipeFilter } from '../../../lib/ui/recipes.ts';
+import { addressWords, driftWords, healthWords, kindWords, openPages, recipeCards, recipeFits, recipeGroups, STARTER, type RecipeFilter } from '../../../lib/ui/recipes.ts';
 
 const recipe = (id: string, over: Partial<RecipeSummary> = {}): RecipeSummary => ({ id, name: `Recipe ${id}`, kind: 'single', lead: 'person', origin: 'built-in', isEnabled: true, isRemoved: false, priority: 0, version: 1, addresses: ['https://example.com/people/:slug'], parts: ['Name', 'Title'], isVerified: false, proof: '', ...over });
 const health = (recipeId: string, over: Partial<RecipeHealthRow> = {}): RecipeHealthRow => ({ recipeId, seenAt: 5, okAt: 5, failures: 0, samples: {}, ...over });
@@ -25,6 +25,14 @@ describe('recipes in the options', () => {
     expect(shown('removed')).toEqual(['gone']);
     expect(shown('all', 'people UNUSED title')).toEqual(['unused']);
     expect(shown('all', 'nothing like it')).toEqual([]);
+  });
+  it('stand in groups, with a person’s own first; an empty group is left out', () => {
+    const groups = recipeGroups(recipeCards([recipe('b'), recipe('mine', { origin: 'own' }), recipe('held', { isVerified: true }), recipe('mended', { origin: 'edited' })], []));
+    expect(groups.map(({ heading, note, cards: inIt }) => [heading, note, inIt.map((card) => card.recipe.id)])).toEqual([
+      ['Yours', '2 recipes', ['mine', 'mended']],
+      ['Built in', '2 recipes, 1 held against a real page', ['b', 'held']],
+    ]);
+    expect(recipeGroups(recipeCards([recipe('b')], [])).map(({ heading }) => heading)).toEqual(['Built in']);
   });
   it('are told in words', () => {
     expect([kindWords(recipe('a')), kindWords(recipe('a', { kind: 'list', lead: 'company' }))]).toEqual(['Person page', 'List of companies']);
