@@ -15,15 +15,17 @@ interface ClipSectionProps {
   readonly url: string;
   /** The saved lead of the page; a clip waits for it while there is none. */
   readonly leadId?: LeadId;
+  /** The page is a list: no one lead of it takes the clip. */
+  readonly isList?: boolean;
 }
 
 /** "Clip this page", and what was clipped of it. */
-export function ClipSection({ tabId, url, leadId }: ClipSectionProps): ReactElement | null {
+export function ClipSection({ tabId, url, leadId, isList = false }: ClipSectionProps): ReactElement | null {
   const clips = usePageClips(url, leadId);
   const { clip, busy } = useClipPage(tabId);
   useKey('c', clip);
   if (clips === undefined) return null;
-  const isWaiting = leadId === undefined && clips.length > 0;
+  const isWaiting = !isList && leadId === undefined && clips.length > 0;
   return (
     <section aria-label="Clip of this page">
       <div className="k-h k-h--gap">
@@ -39,7 +41,7 @@ export function ClipSection({ tabId, url, leadId }: ClipSectionProps): ReactElem
           {busy ? <Spinner /> : <Icon of={NotebookText} />}
           <span className="k-grow">
             <b>{busy ? 'Clipping this page' : 'Clip this page'}</b>
-            <span className="k-sm k-2">Its text as a note of the lead. Free.</span>
+            <span className="k-sm k-2">{isList ? 'Its text as a note. Free.' : 'Its text as a note of the lead. Free.'}</span>
           </span>
           <kbd className="k-kbd" aria-hidden="true">
             C

@@ -4,7 +4,6 @@ import type { Follow } from '../../lib/domain/list/follow.ts';
 import { useTables } from '../../lib/ui/queries.ts';
 import { useLastRows } from '../../lib/ui/follow-queries.ts';
 import { plural } from '../../lib/ui/format.ts';
-import { pageLabel } from '../../lib/ui/safe-href.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { FollowProgress } from '../parts/follow-progress.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -35,7 +34,7 @@ export function FollowView({ tabId, follow, onLeave }: FollowViewProps): ReactEl
           <div className="k-who">
             <div className="k-grow">
               <h2>{plural(follow.rows, follow.kind === 'person' ? 'person' : 'company', follow.kind === 'person' ? 'people' : 'companies')}</h2>
-              <p className="k-2 k-sm k-trunc">{pageLabel(follow.startUrl)}</p>
+              <p className="k-2 k-sm">Kept here until you add them</p>
             </div>
           </div>
           <FollowProgress follow={follow} />
@@ -43,7 +42,7 @@ export function FollowView({ tabId, follow, onLeave }: FollowViewProps): ReactEl
             <section aria-label="Rows read last">
               <div className="k-h">
                 <span>Read last</span>
-                <span>{plural(follow.rows, 'row')} in all</span>
+                <span>{follow.rows > SHOWN ? `the last ${SHOWN}, newest first` : 'newest first'}</span>
               </div>
               <ul className="k-lastrows">
                 {rows.map((row) => (

@@ -37,26 +37,7 @@ export function ListHead({ tabId, row, list, known, isMoved }: ListHeadProps): R
   const step = (by: number): void => void choose.send({ tabId, index: (at + by + lists) % lists });
   return (
     <div className="k-who k-listhead">
-      <div className="k-grow">
-        <h2>{rowWords.count(list)}</h2>
-        <p className="k-2 k-sm">
-          {isShown ? (
-            <>
-              Highlighted<span className="k-hide-narrow"> on the page</span>
-            </>
-          ) : isMoved ? (
-            'From the page before'
-          ) : (
-            'Not highlighted'
-          )}
-          {known > 0 ? `, ${countOf(known)} known` : ''}
-          {isMoved ? null : (
-            <LinkButton className="k-listhead__a" onClick={() => void (isShown ? hide : show).send({ tabId })}>
-              {isShown ? 'Hide' : 'Highlight'}
-            </LinkButton>
-          )}
-        </p>
-      </div>
+      <h2 className="k-grow">{rowWords.count(list)}</h2>
       {lists > 1 ? (
         <div className="k-stepper" role="group" aria-label="Lists found on this page">
           <button type="button" aria-label="Previous list" onClick={() => step(-1)}>
@@ -70,6 +51,15 @@ export function ListHead({ tabId, row, list, known, isMoved }: ListHeadProps): R
           </button>
         </div>
       ) : null}
+      <p className="k-2 k-sm k-listhead__p">
+        {isShown ? 'Highlighted on the page' : isMoved ? 'From the page before' : 'Not highlighted'}
+        {known > 0 ? `, ${countOf(known)} known` : ''}
+        {isMoved ? null : (
+          <LinkButton className="k-listhead__a" onClick={() => void (isShown ? hide : show).send({ tabId })}>
+            {isShown ? 'Hide outline' : 'Highlight'}
+          </LinkButton>
+        )}
+      </p>
     </div>
   );
 }

@@ -53,7 +53,7 @@ export function ListView({ tabId, row, capture, list, strip }: ListViewProps): R
           <ColumnChips tabId={tabId} list={list} isChanged={row.listsAsRead?.[list.id] !== undefined} />
           <FollowCard tabId={tabId} url={capture.url} list={list} />
           <ListRows tabId={tabId} list={list} views={views} known={known} tables={tables ?? []} selection={selection} ticked={ticked} scroller={body} onSelect={(next) => selectRows(key, next)} />
-          <ClipSection tabId={tabId} url={capture.url} />
+          <ClipSection tabId={tabId} url={capture.url} isList />
         </div>
       </div>
       {tables && found ? (

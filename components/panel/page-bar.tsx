@@ -40,6 +40,8 @@ export function PageBar({ tabId, url, capture, list, isList = false, busy }: Pag
   const rowKind = useCommand('list.changeKind');
   const shown = isList ? 'list' : capture?.kind;
   const kind = KINDS.find((k) => k.value === shown);
+  /** A page that named nobody is not called a person. */
+  const isEmpty = !isList && capture !== undefined && Object.keys(capture.fields).length === 0;
   return (
     <div className="k-panel__ctx">
       {host ? (
@@ -54,8 +56,8 @@ export function PageBar({ tabId, url, capture, list, isList = false, busy }: Pag
         <Menu
           trigger={
             <button type="button" className="k-btn k-btn--ghost k-btn--sm" aria-label={`Read as ${kind.label}. Change`} title={isList ? 'Many records of one kind' : capture.kindReasons.join(', ')}>
-              <Icon of={kind.icon} size={14} />
-              {kind.label}
+              {isEmpty ? null : <Icon of={kind.icon} size={14} />}
+              {isEmpty ? 'Read as' : kind.label}
               <Icon of={ChevronDown} size={12} />
             </button>
           }

@@ -1,7 +1,7 @@
 import { Copy, NotebookText, Trash2 } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import type { ClipRow } from '../../lib/storage/clip-row.ts';
-import { momentOf, plural } from '../../lib/ui/format.ts';
+import { capital, momentOf, plural } from '../../lib/ui/format.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { IconButton } from './button.tsx';
 import { ClipDialog, useClipDeeds } from './clip-dialog.tsx';
@@ -27,7 +27,7 @@ export function ClipLine({ clip, title, detail }: ClipLineProps): ReactElement {
         <span className="k-grow">
           <span className="k-trunc k-clip__t k-val" dir="auto">{title}</span>
           <span className="k-trunc k-sm k-3">
-            {[momentOf(clip.at, now), clip.truncated ? 'in part' : '', detail ?? plural(clip.words, 'word')].filter(Boolean).join(' · ')}
+            {[capital(momentOf(clip.at, now)), clip.truncated ? 'in part' : '', detail ?? plural(clip.words, 'word')].filter(Boolean).join(' · ')}
           </span>
         </span>
       </button>

@@ -31,7 +31,9 @@ function Running({ follow }: { readonly follow: Follow }): ReactElement {
     <>
       <div className="k-going__t">
         <Spinner />
-        <b className="k-grow k-trunc k-val">{follow.name}</b>
+        <b className="k-grow k-trunc k-val" title={follow.name}>
+          {follow.name}
+        </b>
         <span className="k-sm k-2 k-nowrap">{placeOf(follow)}</span>
         <IconButton small label="Pause" onClick={() => void pause.send({ followId: follow.id })}>
           <Icon of={Pause} size={14} />
@@ -65,7 +67,9 @@ function Waiting({ follow }: { readonly follow: Follow }): ReactElement {
     <>
       <div className="k-going__t">
         <Icon of={needsClick ? MousePointerClick : CirclePause} className="k-2" />
-        <b className="k-grow k-trunc k-val">{follow.name}</b>
+        <b className="k-grow k-trunc k-val" title={follow.name}>
+          {follow.name}
+        </b>
         <span className="k-sm k-2 k-nowrap">{placeOf(follow)}</span>
         <Stop follow={follow} />
       </div>
@@ -102,7 +106,9 @@ function Ended({ follow }: { readonly follow: Follow }): ReactElement {
     <>
       <div className="k-going__t">
         <Icon of={CircleCheck} className="k-ok" />
-        <b className="k-grow k-trunc k-val">{follow.name}</b>
+        <b className="k-grow k-trunc k-val" title={follow.name}>
+          {follow.name}
+        </b>
         <span className="k-sm k-2 k-nowrap">{plural(follow.rows, 'row')}</span>
         <IconButton small label="Take these rows away" onClick={() => void remove.send({ followId: follow.id })}>
           <Icon of={Trash2} size={14} />

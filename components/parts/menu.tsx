@@ -81,7 +81,7 @@ export function MenuBehind({ label, onBack, children }: { readonly label: string
   return (
     <div ref={box} role="group" aria-label={label}>
       <DropdownMenu.Item
-        className="k-menu__i"
+        className="k-menu__i k-menu__back"
         onSelect={(e) => {
           e.preventDefault();
           onBack();
@@ -90,7 +90,6 @@ export function MenuBehind({ label, onBack, children }: { readonly label: string
         <Icon of={ChevronLeft} size={14} />
         <span className="k-grow k-strong">{label}</span>
       </DropdownMenu.Item>
-      <MenuLine />
       {children}
     </div>
   );

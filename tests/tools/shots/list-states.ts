@@ -1,6 +1,7 @@
 /** States of the list view of the side panel: the lists of a members page, their columns, what is known, a save under way. */
 import type { Page } from '@playwright/test';
 import { identityKeys } from '../../../lib/domain/lead/identity.ts';
+import type { FollowQuote } from '../../../lib/domain/list/follow-plan.ts';
 import type { ListCapture, ListColumn } from '../../../lib/domain/list/list.ts';
 import type { CaptureRow } from '../../../lib/storage/database.ts';
 import type { SaveRow } from '../../../lib/storage/list-rows.ts';
@@ -41,6 +42,9 @@ const shot = (name: string, captures: readonly CaptureRow[], over: Partial<Shot>
   name: `list-${name}`, page: 'sidepanel', width: 360, height: 760, tabUrl: LIST_URL, ...over, rows: { meta, tables_: [Q3, GUILD, MAKERS], leads: known, captures, ...over.rows },
 });
 const all = row([list(), firms, crafts]);
+/** The same list with a plan for its further pages: everything that can stand above the rows. */
+const goesOn = row([list({ next: { kind: 'link', url: `${LIST_URL}?page=2` } }), firms, crafts]);
+const quote: FollowQuote = { how: 'link', label: 'Next', pages: 12, rows: 570, rowsHere: 48, maxPages: 12, delayMs: 2_000, hasDetails: true };
 const chip = (page: Page, name: RegExp): Promise<void> => page.getByRole('button', { name }).click();
 const menuSub = async (page: Page): Promise<void> => {
   await chip(page, /^City, saved as/);
@@ -54,6 +58,9 @@ const saving: SaveRow = { id: SAVE_ID, at: NOW, state: 'running', tableId: GUILD
 export const listShots: Shot[] = [
   shot('people', [all]),
   shot('people-320', [all], { width: 320 }),
+  shot('readme', [goesOn], { height: 905, answers: { 'follow.plan': quote } }),
+  shot('plan-640', [goesOn], { height: 640, answers: { 'follow.plan': quote } }),
+  shot('plan-640-320', [goesOn], { width: 320, height: 640, answers: { 'follow.plan': quote } }),
   shot('menu-field-320', [all], { width: 320, press: menuSub }),
   shot('people-480', [all], { width: 480 }),
   shot('none-known', [row([list()], { overlay: false })], { rows: { leads: [] } }),
