@@ -60,8 +60,9 @@ async function look(tree: Tree, group: Group, grids: Grids, pace: Pace): Promise
 const isCalendar = (columns: readonly Column[]): boolean => columns.length >= 5 && columns.every((column) => column.cells.every((cell) => cell === '' || /^\d{1,2}$/.test(cell)));
 
 function isHeading(tree: Tree, record: readonly number[], grids: Grids): boolean {
-  const element = tree.elements[record[0] as number] as Element;
-  if (element.localName !== 'tr') return false;
+  const first = record[0] as number;
+  if (tree.keys.tags[at(tree.key, first)] !== 'tr') return false;
+  const element = tree.elements[first] as Element;
   return isHeaderRow(element, grids.of(element));
 }
 
