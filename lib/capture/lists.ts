@@ -53,7 +53,7 @@ function recipeOf(list: RawList, recipes: readonly Recipe[]): ListRecipe | undef
   return recipe?.columns.length === list.columns.length && recipe.columns.every((column, i) => column.key === list.columns[i]?.key) ? recipe : undefined;
 }
 
-function toList(list: RawList, pageUrl: string, recipe: ListRecipe | undefined): ListCapture {
+function toList(list: ReturnType<typeof splitNames>, pageUrl: string, recipe: ListRecipe | undefined): ListCapture {
   const { kind, fields } = recipe ? { kind: recipe.lead, fields: recipe.columns.map((column) => column.field) } : mapColumns(list, pageUrl);
   return {
     ...(recipe ? { recipe: { id: recipe.id, name: recipe.name, drift: driftOf(list, recipe) } } : {}),
@@ -62,6 +62,7 @@ function toList(list: RawList, pageUrl: string, recipe: ListRecipe | undefined):
     columns: list.columns.map((column, i) => ({
       key: column.key, name: column.name, type: column.type, field: fields[i] ?? null, isDropped: false,
       isNamed: column.named === 'header' || column.named === 'label', selector: column.selector, read: column.read,
+      ...(column.splitFrom === undefined ? {} : { splitFrom: column.splitFrom }),
     })),
     // A row that is shorter than the columns would shift nothing, but every reader of it would have to ask.
     rows: list.rows.map((row) => ({ key: row.key, cells: list.columns.map((_, i) => row.cells[i] ?? '') })),

@@ -1,3 +1,4 @@
+import { columnsOfPage, splitCells } from '../capture/list-split.ts';
 import { listsOptions } from '../capture/reader-options.ts';
 import { rawStepSchema, type RawStep, type StepOptions } from '../contracts/raw-step.ts';
 import { LIST_CELL_CHARS } from '../core/limits.ts';
@@ -75,8 +76,7 @@ function withoutList({ plan, step }: Follow, { status, wall }: RawStep): StepTro
 }
 
 function pageOf(follow: Follow, raw: RawStep): Extract<StepResult, { kind: 'rows' }>['page'] {
-  const width = follow.columns.length;
-  const all = raw.rows.map(({ key, cells }): ListRow => ({ key, cells: Array.from({ length: width }, (_, i) => (cells[i] ?? '').slice(0, LIST_CELL_CHARS)) }));
+  const all = raw.rows.map(({ key, cells }): ListRow => ({ key, cells: splitCells(follow.columns, cells).map((cell) => cell.slice(0, LIST_CELL_CHARS)) }));
   return { url: raw.url, all, found: all.length, print: pagePrint(all), next: raw.next, atEnd: raw.atEnd, isFresh: raw.isFresh };
 }
 
@@ -86,7 +86,7 @@ export function stepOptions(follow: Follow, lists: object, act?: StepOptions['ac
   return {
     follow: id, step, page: url,
     act: act ?? (how.kind === 'scroll' ? 'scroll' : step > 0 && (how.kind === 'more' || how.kind === 'button') ? 'press' : 'read'),
-    list: { id: listId, container, record, columns: columns.map(({ key, type }) => ({ key, type })) },
+    list: { id: listId, container, record, columns: columnsOfPage(columns) },
     lists,
     ...(how.kind === 'more' || how.kind === 'button' ? { control: { selector: how.selector, label: how.label }, replaces: how.kind === 'button' } : {}),
     ...(how.kind === 'scroll' && how.selector !== undefined ? { scroller: how.selector } : {}),

@@ -14,6 +14,8 @@ export interface ListColumn {
   /** Place inside the record, see contracts/raw-list.ts; absent for columns that were merged or split. */
   readonly selector?: string;
   readonly read?: string;
+  /** Key of the page's own column, where its one text ("Ada Example, Buyer") became two columns that stand side by side. */
+  readonly splitFrom?: string;
 }
 
 export interface ListRow {

@@ -2,9 +2,10 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { FOLLOW_ATTEMPTS } from '../../../lib/core/limits.ts';
 import { goOnIn, pause, remove, resume, stop, tabClosed } from '../../../lib/services/follow-control.ts';
 import { moveFollows } from '../../../lib/services/follow-list.ts';
+import { rowsOfFollow } from '../../../lib/services/follow-rows.ts';
 import { quoteFollow, startFollow } from '../../../lib/services/follow-start.ts';
 import { Life, randomOf } from '../../simulation/client-world.ts';
-import { FollowWorld, LIST, nameOf, pagedSite, SITE } from './follow-world.ts';
+import { FollowWorld, LIST, nameOf, pagedSite, rowOf, SITE } from './follow-world.ts';
 
 const MEMBERS = `${SITE}/members`;
 const worlds: FollowWorld[] = [];
@@ -63,6 +64,19 @@ describe('before anything starts', () => {
     expect(quote).toMatchObject({ ok: true, value: { how: 'address', maxPages: 25 } });
     await startFollow(w.deps(), which(1, `${MEMBERS}?page=1`), { maxPages: 25 });
     expect(await w.live()).toMatchObject({ state: 'ended', end: 'end-of-list', pages: 3, rows: 9 });
+  });
+});
+
+describe('a list whose names and titles stand in one text', () => {
+  it('has them apart on every page, as on the first one', async () => {
+    const w = await started('joint', (made) => {
+      for (const url of pagedSite(made, 2, 4)) made.site.set(url, { ...made.site.get(url), rows: made.site.get(url)?.rows ?? [], isJoint: true });
+    });
+    const { id, columns } = await w.live();
+    expect(columns.map(({ field }) => field)).toEqual(['name', 'title', 'profileUrl']);
+    expect(await w.names()).toEqual(all(8));
+    const rows = (await rowsOfFollow(w.deps(), id, [rowOf(0).key, rowOf(7).key]))?.flatMap((page) => page.rows);
+    expect(rows?.map(({ cells }) => cells)).toEqual([0, 7].map((n) => [nameOf(n), 'Head of Operations', `${SITE}/p/${n}`]));
   });
 });
 

@@ -27,6 +27,8 @@ export interface Page {
   readonly links?: readonly string[];
   readonly texts?: readonly string[];
   readonly profile?: string;
+  /** Name and title stand in one text. */
+  readonly isJoint?: boolean;
 }
 
 interface Tab {
@@ -176,10 +178,13 @@ export class FollowWorld {
       this.presses++;
       tab.pressed = Math.min(tab.pressed + 1, page.batches?.length ?? 0);
     }
-    const shown = [...page.rows, ...(page.batches ?? []).slice(0, tab.pressed).flat()].map(rowOf);
+    const all = [...page.rows, ...(page.batches ?? []).slice(0, tab.pressed).flat()].map(rowOf);
+    const shown = page.isJoint ? all.map(({ key, cells: [name = '', url = ''] }) => ({ key, cells: [`${name}, Head of Operations`, url] })) : all;
     const isAdding = page.batches !== undefined && options.act !== 'look';
-    const rows = isAdding ? shown.filter(({ key }) => !sent.has(key)) : shown;
-    if (isAdding) for (const { key } of rows) sent.add(key);
+    const found = isAdding ? shown.filter(({ key }) => !sent.has(key)) : shown;
+    if (isAdding) for (const { key } of found) sent.add(key);
+    // In the columns that were asked for, by the keys of the page.
+    const rows = found.map(({ key, cells }) => ({ key, cells: options.list.columns.map((column) => cells[COLUMNS.findIndex((own) => own.key === column.key)] ?? '') }));
     const isBare = page.isBare === true;
     const frame: RawStep = {
       format: 1, step: options.step, outcome: isBare ? 'no-list' : 'rows', url: tab.url, status: page.status ?? 200, wall: page.wall ?? false, rows: isBare ? [] : rows, found: shown.length,
@@ -206,12 +211,13 @@ export class FollowWorld {
 
 const originOf = (url: string): string => (URL.canParse(url) ? new URL(url).origin : url);
 
+const COLUMNS: RawList['columns'] = [
+  { key: 'b', name: 'Name', named: 'header', type: 'text', selector: 'b', read: 'text' },
+  { key: 'a@href', name: 'Profile', named: 'header', type: 'url', selector: 'a', read: 'href' },
+];
 const listOf = (rows: readonly RawRow[], next: RawNext | null): RawList => ({
   id: LIST, score: 9, recordCount: rows.length, container: 'ul', record: 'li', heading: 'Guild members', rows: [...rows], next,
-  columns: [
-    { key: 'b', name: 'Name', named: 'header', type: 'text', selector: 'b', read: 'text' },
-    { key: 'a@href', name: 'Profile', named: 'header', type: 'url', selector: 'a', read: 'href' },
-  ],
+  columns: [...COLUMNS],
 });
 
 /** Pages of `size` rows that lead on by links; a page shows `again` rows of the page before as well. */
