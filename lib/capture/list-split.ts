@@ -5,7 +5,7 @@ import { personNameScore } from '../domain/lead/name.ts';
 
 /** A column as it is shown; `splitFrom` is the key of the column of the page that it is a part of. */
 type SplitColumn = RawColumn & { readonly splitFrom?: string };
-type SplitList = Omit<RawList, 'columns'> & { readonly columns: readonly SplitColumn[] };
+type SplitList = Omit<RawList, 'columns'> & { readonly columns: SplitColumn[] };
 
 const SHARE = 0.6;
 const FEWEST = 3;

@@ -1,3 +1,4 @@
+import { bySelector } from '../reader/shadow.ts';
 import type { LayerPorts } from './ports.ts';
 import { make, openRoot } from './root.ts';
 
@@ -79,23 +80,6 @@ function find(doc: Document, target: HighlightTarget): Spot | null {
   const range = needle.length < 2 || !doc.body ? null : rangeOf(doc.body, needle);
   const parent = range?.startContainer.parentElement;
   return range && parent && isSeen(parent) ? { element: parent, range } : null;
-}
-
-/** The element at a selector that may lead into open shadow roots. */
-export function bySelector(doc: Document, selector: string): Element | null {
-  try {
-    let scope: Document | ShadowRoot = doc;
-    const steps = selector.split(' >>> ').slice(0, 20);
-    for (const [i, step] of steps.entries()) {
-      const found: Element | null = scope.querySelector(step);
-      if (!found || i === steps.length - 1) return found;
-      if (!found.shadowRoot) return null;
-      scope = found.shadowRoot;
-    }
-  } catch {
-    // not a selector: the text may still be found
-  }
-  return null;
 }
 
 function isSeen(element: Element): boolean {

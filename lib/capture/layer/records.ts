@@ -1,5 +1,4 @@
-import { LIST_ROWS } from '../../core/limits.ts';
-import { bySelector } from './highlight.ts';
+import { headsOf } from '../reader/shadow.ts';
 
 /** Characters of a record in which its texts are looked for. */
 const RECORD_CHARS = 20_000;
@@ -70,14 +69,3 @@ export function unite(boxes: readonly (Box | null)[]): Box | null {
 }
 
 const squash = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
-
-function headsOf(doc: Document, container: string, record: string): readonly Element[] {
-  const around = bySelector(doc, container);
-  if (!around || record === '') return [];
-  try {
-    const found = around.querySelectorAll(record);
-    return [...(found.length === 0 && around.shadowRoot ? around.shadowRoot.querySelectorAll(record) : found)].slice(0, LIST_ROWS);
-  } catch {
-    return []; // not a selector
-  }
-}

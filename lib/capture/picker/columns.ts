@@ -3,7 +3,8 @@ import { absolute } from '../reader/scopes.ts';
 import { clean, textOf } from '../reader/text.ts';
 import { wordsOf } from './parts.ts';
 import { relativeSelector } from './selector.ts';
-import { hasOwnText, holds, leavesOf, parentOf, selectAll } from './tree.ts';
+import { selectAll } from '../reader/shadow.ts';
+import { hasOwnText, holds, leavesOf, parentOf } from './tree.ts';
 import { isUtilityWord } from './words.ts';
 
 /** A place inside a record, or of the page, and what is read there. */

@@ -1,7 +1,8 @@
 import { LIST_ROWS } from '../../core/limits.ts';
 import { sharedParts, tagOf, wordsOf } from './parts.ts';
 import { isUtilityWord } from './words.ts';
-import { chainOf, childrenOf, hasOwnText, holds, leavesOf, selectAll } from './tree.ts';
+import { selectAll } from '../reader/shadow.ts';
+import { chainOf, childrenOf, hasOwnText, holds, leavesOf } from './tree.ts';
 
 /** A list as two examples mean it. */
 export interface ListShape {

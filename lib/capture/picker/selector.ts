@@ -1,7 +1,7 @@
 import { PICKER_QUERIES } from '../../core/limits.ts';
-import { SHADOW_JOINT } from '../reader/evidence.ts';
+import { selectAll, SHADOW_JOINT } from '../reader/shadow.ts';
 import { partsOf, placeAmong, PLACE_COST, type Part } from './parts.ts';
-import { selectAll, type Scope } from './tree.ts';
+import type { Scope } from './tree.ts';
 
 /** Ancestors that are tried in front of a part, and ways to say each of them. */
 const AROUND = 8;

@@ -5,7 +5,8 @@ import { findIn, nameOf, nearestWith, placeIn, readOf, readsOf, suggestColumns, 
 import { listsOfOne, listsOfTwo, type ListShape } from './generalise.ts';
 import { fieldFor, nextField } from './guess-field.ts';
 import { uniqueSelector } from './selector.ts';
-import { chainOf, holds, selectAll } from './tree.ts';
+import { selectAll } from '../reader/shadow.ts';
+import { chainOf, holds } from './tree.ts';
 
 export type Mode = 'list' | 'single';
 

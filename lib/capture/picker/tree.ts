@@ -1,5 +1,3 @@
-import { LIST_ROWS } from '../../core/limits.ts';
-import { SHADOW_JOINT } from '../reader/evidence.ts';
 import { isSkipped } from '../reader/text.ts';
 
 /** Walks a page through its open shadow roots, as a person sees it: a shadow root belongs to its host. */
@@ -24,25 +22,6 @@ export function chainOf(element: Element): Element[] {
 
 /** True when the second element is the first or stands in it, shadow roots included. */
 export const holds = (outer: Element, inner: Element): boolean => outer === inner || chainOf(inner).includes(outer);
-
-/**
- * Elements of a selector with shadow joints, in document order. `:scope` alone is the scope itself.
- * A selector that the browser does not know gives nothing.
- */
-export function selectAll(scope: Scope, selector: string, max = LIST_ROWS): Element[] {
-  let scopes: Scope[] = [scope];
-  const steps = selector.split(SHADOW_JOINT).slice(0, 20);
-  try {
-    for (const [i, step] of steps.entries()) {
-      const found = scopes.flatMap((at) => (step === ':scope' ? (isElement(at) ? [at] : []) : Array.from(at.querySelectorAll(step))));
-      if (i === steps.length - 1) return found.slice(0, max);
-      scopes = found.flatMap((element) => element.shadowRoot ?? []);
-    }
-  } catch {
-    // not a selector
-  }
-  return [];
-}
 
 export const isElement = (scope: Scope | null): scope is Element => scope?.nodeType === 1;
 

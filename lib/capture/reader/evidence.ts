@@ -1,4 +1,5 @@
 import { CAPTURE_EVIDENCE_CHARS, CAPTURE_SELECTOR_STEPS, CAPTURE_STYLE_CHECKS } from '../../core/limits.ts';
+import { SHADOW_JOINT } from './shadow.ts';
 import { clean, textOf } from './text.ts';
 
 /** Where a value stands on the page. */
@@ -6,9 +7,6 @@ export interface Place {
   selector?: string;
   text?: string;
 }
-
-/** Joins the selector of a shadow host and that of an element in its open shadow root. The page layer reads it the same way. */
-export const SHADOW_JOINT = ' >>> ';
 
 const SIMPLE_ID = /^[A-Za-z][\w-]{0,60}$/;
 const DEPTH = 80;

@@ -1,9 +1,9 @@
 import { CAPTURE_VALUE_CHARS, RECIPE_PLACE_VALUES } from '../../core/limits.ts';
 import type { RecipeSource } from '../../contracts/recipe.ts';
-import { SHADOW_JOINT } from './evidence.ts';
 import { parseBlocks, type JsonBlock } from './json-ld.ts';
 import { jsonText, nodesOf, valuesAt } from './json-path.ts';
 import { absolute } from './scopes.ts';
+import { SHADOW_JOINT } from './shadow.ts';
 import { hasMovedOn, stateOf } from './state.ts';
 import { clean, textOf } from './text.ts';
 

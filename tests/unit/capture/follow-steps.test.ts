@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { readLists } from '../../../lib/capture/reader/lists/index.ts';
 import { AT, card, cards, ListPage, names, namesOf, virtualList } from './follow-page.ts';
 
 const paged = (from: number, count: number): string => `<ul id="list">${cards(from, count)}</ul><nav class="pager"><a rel="next" href="?page=2">Next</a></nav>`;
@@ -18,6 +19,38 @@ function loadsMore(page: ListPage, size: number, times: number): { presses: numb
   });
   return state;
 }
+
+describe('a list in an open shadow root', () => {
+  it('is read and pressed on like any other', async () => {
+    const page = new ListPage('<guild-list></guild-list>');
+    const root = page.element('guild-list').attachShadow({ mode: 'open' });
+    root.innerHTML = `<ul id="list">${cards(0, 10)}</ul><button id="more">Load more</button>`;
+    root.querySelector('button')?.addEventListener('click', ({ currentTarget }) => {
+      root.querySelector('ul')?.insertAdjacentHTML('beforeend', cards(10, 10));
+      (currentTarget as Element).remove();
+    });
+    const options = await page.options();
+    const read = await readLists(page.doc, {}, { now: () => 0, pause: () => Promise.resolve() });
+    const next = read.lists[0]?.next;
+    expect(next).toMatchObject({ kind: 'more', selector: expect.stringContaining(' >>> ') });
+    const control = { selector: next?.selector ?? '', label: 'Load more' };
+    expect(namesOf(await page.step({ ...options, act: 'press', control }))).toEqual(names(0, 10));
+    const more = await page.step({ ...options, act: 'press', step: 1, control });
+    expect(namesOf(more)).toEqual(names(10, 10));
+    expect(more.atEnd).toBe(true);
+  });
+
+  it('has its last records read by their places', async () => {
+    const inShadow = (body: string): ListPage => {
+      const page = new ListPage('<guild-list></guild-list>');
+      page.element('guild-list').attachShadow({ mode: 'open' }).innerHTML = body;
+      return page;
+    };
+    const options = await inShadow(`<ul id="list">${cards(0, 10)}</ul>`).options();
+    const last = inShadow(`<ul id="list">${cards(10, 2)}</ul>`);
+    expect(namesOf(await last.step({ ...options, step: 1 }))).toEqual(names(10, 2));
+  });
+});
 
 describe('reading a page of the list', () => {
   it('hands back the rows in the columns of the first page, with keys that stay the same', async () => {

@@ -1,3 +1,4 @@
+import { bySelector } from '../shadow.ts';
 import { foldText } from './words.ts';
 
 const PRESSABLE = 'button, a, [role="button"], [role="link"], input[type="button"], input[type="submit"], summary';
@@ -11,20 +12,11 @@ export const wordsOn = (control: Element): string => foldText(control.getAttribu
  * @returns null when there is none, or it cannot be pressed any more: the list has ended
  */
 export function findControl(doc: Document, container: Element, control: { readonly selector: string; readonly label: string }): HTMLElement | null {
-  const bySelector = query(doc, control.selector);
+  const selected = bySelector(doc, control.selector);
   // A selector may point to another button by now: the words decide where there are some.
-  const fits = bySelector !== null && (control.label === '' || sameWords(wordsOn(bySelector), control.label));
-  const found = fits ? bySelector : (byWords(doc, container, control.label) ?? bySelector);
+  const fits = selected !== null && (control.label === '' || sameWords(wordsOn(selected), control.label));
+  const found = fits ? selected : (byWords(doc, container, control.label) ?? selected);
   return found !== null && isHtml(found) && canBePressed(found) ? found : null;
-}
-
-export function query(root: ParentNode, selector: string): Element | null {
-  if (selector === '') return null;
-  try {
-    return root.querySelector(selector);
-  } catch {
-    return null; // not a selector
-  }
 }
 
 function byWords(doc: Document, container: Element, label: string): Element | null {

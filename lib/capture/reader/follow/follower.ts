@@ -3,7 +3,8 @@ import type { RawStep, StepOptions } from '../../../contracts/raw-step.ts';
 import { FOLLOW_BOTTOM_LOOKS, FOLLOW_CHANGE_MS, FOLLOW_QUIET_MS, FOLLOW_SCROLL_MS, LIST_ROWS } from '../../../core/limits.ts';
 import { samePageOrCount, samePath } from '../../../domain/list/next-address.ts';
 import { Changes } from './changes.ts';
-import { findControl, hasWall, query } from './control.ts';
+import { bySelector } from '../shadow.ts';
+import { findControl, hasWall } from './control.ts';
 import { harvest, type Harvest } from './harvest.ts';
 import { look } from './look.ts';
 import type { Outcome, StepPorts } from './ports.ts';
@@ -129,7 +130,7 @@ export class Follower {
     if (!this.#isHere(options)) return { outcome: 'moved' };
     const before = await this.#awaitList(options, session);
     if (before === null) return { outcome: session.changes.isStopped ? 'stopped' : 'no-list' };
-    const container = query(doc, before.container) ?? doc.body;
+    const container = bySelector(doc, before.container) ?? doc.body;
     if (session.pressed !== options.step) {
       const control = options.control === undefined ? null : findControl(doc, container, options.control);
       if (control === null) return { ...this.#rows(options, session, before, options.replaces ? [] : before.rows), atEnd: true };
@@ -141,7 +142,7 @@ export class Follower {
     if (!this.#isHere(options)) return { outcome: 'moved' };
     if (session.changes.isStopped && after === null) return { outcome: 'stopped' };
     const found = after ?? before;
-    const last = options.control === undefined || findControl(doc, query(doc, found.container) ?? doc.body, options.control) === null;
+    const last = options.control === undefined || findControl(doc, bySelector(doc, found.container) ?? doc.body, options.control) === null;
     return { ...this.#rows(options, session, found, found.rows), atEnd: last };
   }
 
@@ -166,7 +167,7 @@ export class Follower {
     const rows = new Map<string, RawRow>();
     let last = await this.#awaitList(options, session);
     if (last === null) return { outcome: changes.isStopped ? 'stopped' : 'no-list' };
-    const scroller = new Scroller(doc, query(doc, last.container) ?? doc.body, options.scroller);
+    const scroller = new Scroller(doc, bySelector(doc, last.container) ?? doc.body, options.scroller);
     if (!session.isGoing) {
       scroller.toTop();
       await changes.settled({ quietMs: SCROLLED_MS, firstMs: SCROLLED_MS, mostMs: LOADING_MS });

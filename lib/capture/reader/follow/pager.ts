@@ -1,6 +1,7 @@
 import type { RawNext } from '../../../contracts/raw-list.ts';
 import { FOLLOW_PAGER_LINKS } from '../../../core/limits.ts';
-import { query, wordsOn } from './control.ts';
+import { bySelector } from '../shadow.ts';
+import { wordsOn } from './control.ts';
 import { foldText } from './words.ts';
 
 /** Elements whose text is looked at for "Page 1 of 12" and the like. */
@@ -10,7 +11,7 @@ const LONGEST = 80;
 /** What stands on the control that leads on; empty when it has no words. */
 export function labelOf(doc: Document, next: RawNext | null): string {
   if (next === null || next.kind === 'scroll') return '';
-  const control = (next.selector === undefined ? null : query(doc, next.selector)) ?? ('url' in next && next.url !== undefined ? linkTo(doc, next.url) : null);
+  const control = (next.selector === undefined ? null : bySelector(doc, next.selector)) ?? ('url' in next && next.url !== undefined ? linkTo(doc, next.url) : null);
   return control === null ? '' : wordsOn(control);
 }
 const linkTo = (doc: Document, url: string): Element | null => Array.from(doc.querySelectorAll<HTMLAnchorElement>('a[href]')).find((a) => a.href === url) ?? null;

@@ -1,10 +1,10 @@
 import type { StepColumn, StepOptions } from '../../../contracts/raw-step.ts';
-import { LIST_CELL_CHARS, LIST_ROWS } from '../../../core/limits.ts';
+import { LIST_CELL_CHARS } from '../../../core/limits.ts';
 import { Grids, leavesOf } from '../lists/cells.ts';
 import type { Leaf } from '../lists/leaf.ts';
 import { isHeaderRow } from '../lists/table-grid.ts';
 import { typeOf } from '../lists/types.ts';
-import { query } from './control.ts';
+import { headsOf } from '../shadow.ts';
 
 const SPAN = 40;
 const LABELLED = /^([\p{L}][\p{L}\p{N} .'’()/&-]{1,28}?)\s?[:：]\s+(\S.*)$/u;
@@ -25,13 +25,7 @@ export class KnownPlaces {
 
   /** The first element of each record; none when the container is not there. */
   heads({ container, record }: Pick<StepOptions['list'], 'container' | 'record'>): Element[] {
-    const box = query(this.#doc, container);
-    if (box === null || record === '') return [];
-    try {
-      return Array.from(box.querySelectorAll(record)).slice(0, LIST_ROWS).filter((head) => !this.#isHeading(head));
-    } catch {
-      return []; // not a selector
-    }
+    return headsOf(this.#doc, container, record).filter((head) => !this.#isHeading(head));
   }
 
   #isHeading(head: Element): boolean {

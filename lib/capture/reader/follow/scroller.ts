@@ -1,4 +1,4 @@
-import { query } from './control.ts';
+import { bySelector } from '../shadow.ts';
 
 /** Share of what is seen that one scroll goes on: a tenth stays, so that no row is jumped over. */
 const SHARE = 0.9;
@@ -10,7 +10,7 @@ export class Scroller {
   readonly #element: Element;
 
   constructor(doc: Document, container: Element, selector: string | undefined) {
-    this.#element = (selector === undefined ? null : query(doc, selector)) ?? ancestor(container) ?? doc.scrollingElement ?? doc.documentElement;
+    this.#element = (selector === undefined ? null : bySelector(doc, selector)) ?? ancestor(container) ?? doc.scrollingElement ?? doc.documentElement;
   }
 
   get isAtBottom(): boolean {

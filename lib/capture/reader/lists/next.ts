@@ -35,20 +35,26 @@ export function findNext(doc: Document, container: Element | null, heads: readon
 
 /** Links and buttons outside the records, from the list outwards, nearest first. */
 function controlsNear(container: Element, heads: readonly Element[]): Element[] {
-  const inside = new Set<Element>(heads);
+  const inside = new Set<Node>(heads);
   const out: Element[] = [];
   const seen = new Set<Element>();
   const left = { steps: STEPS };
-  for (let around: Element | null = container; around && around.localName !== 'html' && out.length < CONTROLS && left.steps > 0; around = around.parentElement) {
+  for (let around: Element | ShadowRoot | null = container; around && around.nodeName !== 'HTML' && out.length < CONTROLS && left.steps > 0; around = outOf(around)) {
     for (const control of collect(around, inside, seen, left)) out.push(control);
     inside.add(around);
   }
   return out;
 }
 
-function collect(around: Element, inside: ReadonlySet<Element>, seen: Set<Element>, left: { steps: number }): Element[] {
+/** The next one around: a shadow root stands in its host. */
+function outOf(node: Element | ShadowRoot): Element | ShadowRoot | null {
+  const parent = node.parentNode;
+  return node.nodeType === 11 ? (node as ShadowRoot).host : parent?.nodeType === 11 ? (parent as ShadowRoot) : node.parentElement;
+}
+
+function collect(around: Element | ShadowRoot, inside: ReadonlySet<Node>, seen: Set<Element>, left: { steps: number }): Element[] {
   const out: Element[] = [];
-  const stack: Element[] = [around];
+  const stack: Element[] = around.nodeType === 1 ? [around as Element] : Array.from(around.children).toReversed();
   while (stack.length > 0 && left.steps-- > 0 && out.length < CONTROLS) {
     const element = stack.pop() as Element;
     if (element !== around && (inside.has(element) || seen.has(element))) continue;

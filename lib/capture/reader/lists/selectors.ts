@@ -1,5 +1,5 @@
 /** Selectors for the places of a list: its container, its records, the pieces inside a record. */
-import { SHADOW_JOINT, type Evidence } from '../evidence.ts';
+import type { Evidence } from '../evidence.ts';
 import { classWords } from './keys.ts';
 
 const SIMPLE_CLASS = /^[A-Za-z_][\w-]*$/;
@@ -76,4 +76,3 @@ function among(parent: Element | null, element: Element): string {
 }
 
 export const selectorOf = (evidence: Evidence, element: Element | null): string => (element ? (evidence.selector(element) ?? element.localName) : '');
-export const isInShadow = (selector: string): boolean => selector.includes(SHADOW_JOINT);

@@ -1,7 +1,7 @@
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import { listsOfOne, listsOfTwo } from '../../../../lib/capture/picker/generalise.ts';
-import { selectAll } from '../../../../lib/capture/picker/tree.ts';
+import { selectAll } from '../../../../lib/capture/reader/shadow.ts';
 
 const documentOf = (body: string): Document => new JSDOM(`<!doctype html><html><body>${body}</body></html>`).window.document;
 const all = (doc: Document, css: string): Element[] => [...doc.querySelectorAll(css)];

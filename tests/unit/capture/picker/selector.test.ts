@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import { relativeSelector, uniqueSelector } from '../../../../lib/capture/picker/selector.ts';
-import { selectAll } from '../../../../lib/capture/picker/tree.ts';
+import { selectAll } from '../../../../lib/capture/reader/shadow.ts';
 import { isStableId, isStableWord } from '../../../../lib/capture/picker/words.ts';
 
 const documentOf = (body: string): Document => new JSDOM(`<!doctype html><html><head></head><body>${body}</body></html>`).window.document;
