@@ -49,8 +49,9 @@ export async function capturePage(deps: PageDeps, tabId: number, first?: Recipe)
   const row: CaptureRow = { tabId, url: tab.url, state: 'read', at, capture: capture.value, ...lists, pageKind, ...(drifts.length > 0 ? { recipeDrifts: drifts } : {}), ...(before?.overlay && before.url === tab.url ? { overlay: true } : {}) };
   await deps.store.captures.put(row);
   // A recipe that is used once is not kept, nor how it fares.
-  if (!first || capture.value.recipeId !== first.id) await noteCapture(deps, capture.value);
-  await noteLists(deps, capture.value.url, lists.lists, drifts);
+  const isKept = (id: string | undefined): boolean => !first || id !== first.id;
+  if (isKept(capture.value.recipeId)) await noteCapture(deps, capture.value);
+  await noteLists(deps, capture.value.url, lists.lists.filter((list) => isKept(list.recipe?.id)), drifts.filter((drift) => isKept(drift.recipeId)));
   await markPage(deps, row);
   return capture.value;
 }
@@ -70,10 +71,9 @@ export async function setCaptureKind(deps: PageDeps, tabId: number, kind: Exclud
   if (!row?.capture) return false;
   if (kind === 'list' && (row.lists ?? []).length === 0) return false;
   const { fields, otherFields } = row.capture;
-  const turned = kind === 'list' || row.capture.kind === kind ? row.capture : { ...row.capture, kind, fields: otherFields, otherFields: fields };
-  const next: CaptureRow = { ...row, capture: turned, pageKind: kind };
-  await deps.store.captures.put(next);
-  await markPage(deps, next);
+  const capture = kind === 'list' || row.capture.kind === kind ? row.capture : { ...row.capture, kind, fields: otherFields, otherFields: fields };
+  await deps.store.captures.change(tabId, row.at, { capture, pageKind: kind });
+  await markTab(deps, tabId);
   return true;
 }
 

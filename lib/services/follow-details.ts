@@ -22,8 +22,10 @@ export async function startDetails(deps: DetailDeps, id: string, most = DETAIL_P
   const sites = [...new Set(details.map(({ url }) => new URL(url).origin))];
   for (const site of sites.slice(0, 20)) if (!(await deps.tabs.mayRead(`${site}/`))) return 'needs-permission';
   const session = await deps.session();
+  // Begun again, it goes on in the tab that it has.
+  const tabId = follow.details?.session === session ? follow.details.tabId : null;
   const started = await deps.store.follows.addDetails(id, details, ({ waiting, read, failed }): DetailRun => ({
-    state: waiting > 0 ? 'running' : 'ended', ...(waiting > 0 ? {} : { end: 'done' }), tabId: null, session, delayMs: DETAIL_DELAY_MS, nextAt: deps.now(), startedAt: deps.now(),
+    state: waiting > 0 ? 'running' : 'ended', ...(waiting > 0 ? {} : { end: 'done' }), tabId, session, delayMs: DETAIL_DELAY_MS, nextAt: deps.now(), startedAt: deps.now(),
     total: waiting + read + failed, read, failed,
   }));
   return started ? details.length : 'gone';

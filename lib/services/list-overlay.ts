@@ -31,10 +31,9 @@ export async function showOverlay(deps: OverlayDeps, tabId: number): Promise<voi
       await selectList(deps, tabId, (shown + (answer === 'next' ? 1 : -1) + count) % count);
       continue;
     }
-    await deps.store.captures.change(tabId, row.at, { overlay: false });
     if (answer === 'use') await preferList(deps, row);
-    // The page keeps an answer until it knows that it was heard.
-    return deps.tabs.hideOverlay(tabId);
+    // The page may have been read anew meanwhile. It keeps an answer until it knows that it was heard.
+    return hideOverlay(deps, tabId);
   }
   return undefined;
 }

@@ -43,9 +43,9 @@ export async function selectList(deps: ListDeps, tabId: number, index: number): 
   const row = await deps.store.captures.get(tabId);
   const list = row?.lists?.[index];
   if (!row || !list) return null;
-  const shown = list.rows.some((one) => one.identity === undefined) ? withIdentity(list, { pageUrl: row.url, at: row.at }) : list;
-  await deps.store.captures.change(tabId, row.at, { lists: (row.lists ?? []).map((one, i) => (i === index ? shown : one)), shownList: index, pageKind: 'list' });
-  return shown;
+  const shown = (one: ListCapture): ListCapture => (one.rows.some(({ identity }) => identity === undefined) ? withIdentity(one, { pageUrl: row.url, at: row.at }) : one);
+  await deps.store.captures.change(tabId, row.at, (now) => ({ lists: (now.lists ?? []).map((one, i) => (i === index ? shown(one) : one)), shownList: index, pageKind: 'list' }));
+  return shown(list);
 }
 
 /** Changes the columns of a list here and for the pages of its template to come. False when the list is gone or was changed too often. */
@@ -60,10 +60,10 @@ export async function changeColumns(deps: ListDeps, tabId: number, listId: strin
   if (!steps) return false;
   await deps.store.lists.putColumns({ ...kept, key, at: deps.now(), steps });
   const made = withIdentity(applySteps(asRead, steps), { pageUrl: row.url, at: row.at });
-  await deps.store.captures.change(tabId, row.at, {
-    lists: (row.lists ?? []).map((one, i) => (i === index ? made : one)),
-    listsAsRead: { ...row.listsAsRead, [listId]: asRead },
-  });
+  await deps.store.captures.change(tabId, row.at, (now) => ({
+    lists: (now.lists ?? []).map((one, i) => (i === index ? made : one)),
+    listsAsRead: { ...now.listsAsRead, [listId]: asRead },
+  }));
   return true;
 }
 

@@ -30,7 +30,7 @@ export async function saveAllLeads(deps: Pick<Deps, 'store' | 'now' | 'newId'>, 
     activityOf: () => ({ title: '', detail: '' }),
   }));
   const names = listNames([...tables.values()].map((table) => table.name));
-  const { saved, activityId } = await deps.store.saveTogether(inputs, (done) => {
+  const { saved, activityId } = await deps.store.leads.saveTogether(inputs, (done) => {
     const { added, merged } = countsOf(done);
     return { id: deps.newId(), at: deps.now(), kind: added > 0 ? 'lead-added' : 'lead-merged', title: added > 0 ? `${added} ${added === 1 ? 'lead' : 'leads'} added to ${names}` : `${merged} ${merged === 1 ? 'lead' : 'leads'} updated in ${names}`, detail: `${from} · free`, ...(tables.size === 1 ? { tableId: [...tables.values()][0]?.id ?? '' } : {}) };
   });

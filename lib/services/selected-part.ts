@@ -64,6 +64,7 @@ export async function captureBlock(deps: PartDeps, tabId: number): Promise<Resul
   const { url, capture } = block.value;
   const at = deps.now();
   const lists = block.value.lists.map((list, i) => (i === 0 ? withIdentity(list, { pageUrl: url, at }) : list));
+  if ((await deps.store.captures.get(tabId))?.overlay) await deps.tabs.hideOverlay(tabId); // it outlines what the panel no longer shows
   await deps.store.captures.put({ tabId, url, state: 'read', at, capture, part: 'selection', ...(lists.length > 0 ? { lists, shownList: 0, pageKind: 'list' as const } : {}) });
   return ok(null);
 }

@@ -10,6 +10,8 @@ type TabDeps = Pick<Deps, 'store' | 'tabs' | 'now' | 'newId' | 'exclusively' | '
 
 /** Looked at again after this, should the worker die while a tab is read. */
 const LOOK_AGAIN_MS = 30_000;
+/** Looked at again after this when somebody else is at it, and may be about to leave. */
+const BUSY_MS = 1_000;
 
 export interface TabToRead {
   readonly tabId: number;
@@ -32,13 +34,15 @@ export async function startTabReads(deps: TabDeps, tabs: readonly TabToRead[]): 
  */
 export async function moveTabReads(deps: TabDeps): Promise<void> {
   if ((await deps.store.tabReads.openCount()) === 0) return giveBack(deps, () => true);
-  await deps.exclusively('tab-reads', async () => {
+  const isDone = await deps.exclusively('tab-reads', async () => {
     for (let row = await deps.store.tabReads.next(); row; row = await deps.store.tabReads.next()) {
       deps.wakeIn(LOOK_AGAIN_MS);
       await deps.store.tabReads.finish(await readTab(deps, row));
     }
-    await giveBack(deps, () => true);
+    // Another list may have been begun since: its sites are still needed.
+    if ((await deps.store.tabReads.openCount()) === 0) await giveBack(deps, () => true);
   });
+  if (!isDone || (await deps.store.tabReads.openCount()) > 0) deps.wakeIn(BUSY_MS);
 }
 
 async function readTab(deps: TabDeps, row: TabReadRow): Promise<TabReadRow> {

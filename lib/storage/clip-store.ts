@@ -2,6 +2,7 @@ import type { LeadId } from '../core/ids.ts';
 import { CLIPS_WAITING } from '../core/limits.ts';
 import type { ClipRow } from './clip-row.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
+import { trimUndo } from './undo.ts';
 
 type Written = Omit<ActivityRow, 'undo'>;
 const UNDO = { leads: [] } as const;
@@ -26,6 +27,7 @@ export function createClipStore(db: KilnDatabase) {
         const waiting = await db.clips.orderBy('at').reverse().filter((c) => isKept(c) && c.leadId === undefined).primaryKeys();
         await db.clips.bulkDelete(waiting.slice(CLIPS_WAITING));
         await db.activity.put({ ...row, undo: UNDO });
+        await trimUndo(db);
         return clip;
       }),
 
@@ -36,6 +38,7 @@ export function createClipStore(db: KilnDatabase) {
         const written = row(clip);
         await db.clips.put({ ...clip, removedBy: written.id });
         await db.activity.put({ ...written, undo: UNDO });
+        await trimUndo(db);
         return true;
       }),
 

@@ -27,8 +27,17 @@ export interface SavedLead {
   readonly activityId: string | null;
 }
 
+interface StoredLead {
+  readonly saved: SavedLead;
+  readonly table: Table;
+  /** Fields that differ from the known lead. */
+  readonly changed: number;
+  readonly undo?: { readonly before: Lead | null; readonly after: Lead };
+}
+
 /** Leads and tables with their undo. A save, its duplicate check and its undo entry are one transaction. */
 export function createLeadStore(db: KilnDatabase) {
+  const clips = clipsOf(db);
   const leadsOf = (table: string) => db.leads.where('[tableId+order]').between([table, -Infinity], [table, Infinity]);
   const nextOrder = async (table: string): Promise<number> => ((await leadsOf(table).last())?.order ?? 0) + 1;
   const matching = async (kind: LeadKind, keys: readonly string[]): Promise<Lead[]> => {
@@ -36,11 +45,31 @@ export function createLeadStore(db: KilnDatabase) {
     const found = await db.leads.where('keys').anyOf([...keys]).distinct().toArray();
     return found.filter((lead) => lead.kind === kind).sort((a, b) => a.createdAt - b.createdAt);
   };
+  /** Adds a lead or merges it into the known one, inside a transaction. `undo` is absent when nothing changed; the line of the history is the caller's. */
+  const store = async (input: SaveLead): Promise<StoredLead | null> => {
+    const table = await db.tables_.get(input.table);
+    if (!table || table.kind !== input.kind) return null;
+    const known = (await matching(input.kind, identityKeys(input.kind, input.fields))).find((lead) => lead.tableId === table.id);
+    const fields = known ? mergeFields(known.fields, input.fields) : input.fields;
+    const changed = known ? differences(known.fields, input.fields).length : 0;
+    const base = known ?? { id: input.newId, tableId: table.id, kind: input.kind, order: await nextOrder(table.id), createdAt: input.now };
+    const lead: Lead = {
+      ...base,
+      fields,
+      keys: identityKeys(input.kind, fields),
+      updatedAt: input.now,
+      ...(input.sourceUrl && !known?.sourceUrl ? { sourceUrl: input.sourceUrl } : {}),
+    };
+    await db.leads.put(lead);
+    const outcome = known ? (changed === 0 ? 'unchanged' : 'merged') : 'added';
+    const activityId = outcome === 'unchanged' ? null : input.activityId;
+    if (input.clipsOf !== undefined) await clips.attach(input.clipsOf, lead.id, activityId);
+    return { saved: { lead, outcome, activityId }, table, changed, ...(activityId === null ? {} : { undo: { before: known ?? null, after: lead } }) };
+  };
   const record = async (row: ActivityRow): Promise<void> => {
     await db.activity.put(row);
     await trimUndo(db);
   };
-  const clips = clipsOf(db);
 
   /** A run goes on while its lead is deleted: what it found meanwhile was paid for. */
   const withMissedAnswers = async (lead: Lead, since: number, now: number): Promise<Lead> => {
@@ -59,33 +88,29 @@ export function createLeadStore(db: KilnDatabase) {
 
     save: (input: SaveLead): Promise<SavedLead | null> =>
       db.transaction('rw', db.leads, db.tables_, db.activity, db.clips, async () => {
-        const table = await db.tables_.get(input.table);
-        if (!table || table.kind !== input.kind) return null;
-        const known = (await matching(input.kind, identityKeys(input.kind, input.fields))).find((lead) => lead.tableId === table.id);
-        const fields = known ? mergeFields(known.fields, input.fields) : input.fields;
-        const changed = known ? differences(known.fields, input.fields).length : 0;
-        const base = known ?? { id: input.newId, tableId: table.id, kind: input.kind, order: await nextOrder(table.id), createdAt: input.now };
-        const lead: Lead = {
-          ...base,
-          fields,
-          keys: identityKeys(input.kind, fields),
-          updatedAt: input.now,
-          ...(input.sourceUrl && !known?.sourceUrl ? { sourceUrl: input.sourceUrl } : {}),
-        };
-        await db.leads.put(lead);
-        if (input.clipsOf !== undefined) await clips.attach(input.clipsOf, lead.id, known && changed === 0 ? null : input.activityId);
-        if (known && changed === 0) return { lead, outcome: 'unchanged', activityId: null };
-        const outcome = known ? 'merged' : 'added';
+        const stored = await store(input);
+        if (!stored?.undo) return stored?.saved ?? null;
+        const { saved: { lead, outcome }, table, changed, undo } = stored;
         await record({
-          id: input.activityId,
-          at: input.now,
-          kind: outcome === 'added' ? 'lead-added' : 'lead-merged',
-          leadId: lead.id,
-          tableId: table.id,
-          undo: { leads: [{ before: known ?? null, after: lead }] },
-          ...input.activityOf(outcome, lead, table, changed),
+          id: input.activityId, at: input.now, kind: outcome === 'added' ? 'lead-added' : 'lead-merged', leadId: lead.id, tableId: table.id, undo: { leads: [undo] },
+          ...input.activityOf(outcome === 'added' ? 'added' : 'merged', lead, table, changed),
         });
-        return { lead, outcome, activityId: input.activityId };
+        return stored.saved;
+      }),
+
+    /** Several leads as one deed: one transaction, one line in the history, one undo. */
+    saveTogether: (inputs: readonly SaveLead[], row: (saved: readonly SavedLead[]) => Omit<ActivityRow, 'undo'>): Promise<{ saved: (SavedLead | null)[]; activityId: string | null }> =>
+      db.transaction('rw', [db.leads, db.tables_, db.activity, db.clips], async () => {
+        const stored: (StoredLead | null)[] = [];
+        for (const input of inputs) stored.push(await store(input));
+        const saved = stored.map((one) => one?.saved ?? null);
+        const changes = stored.flatMap((one) => one?.undo ?? []);
+        if (changes.length === 0) return { saved, activityId: null };
+        const line = row(saved.filter((one) => one !== null));
+        // In reverse, so that a lead saved twice goes back to its first state.
+        await record({ ...line, undo: { leads: changes.toReversed() } });
+        await db.clips.where('attachedBy').anyOf(saved.flatMap((one) => one?.activityId ?? [])).modify({ attachedBy: line.id });
+        return { saved, activityId: line.id };
       }),
 
     /** Changes one lead and records the undo; null when the lead is gone, `unchanged` when nothing differs. */

@@ -5,7 +5,6 @@ import { createFollowStore } from './follow-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createListStore } from './list-store.ts';
-import { createSaveTogether } from './save-together.ts';
 import { createMetaStore } from './meta-store.ts';
 import { createRecipeStore } from './recipe-store.ts';
 import { createTabReadStore } from './tab-read-store.ts';
@@ -13,11 +12,9 @@ import { createTaskStore } from './task-store.ts';
 
 /** Everything the services may ask of the database. */
 export function createStore(db: KilnDatabase) {
-  const leads = createLeadStore(db);
   return {
     meta: createMetaStore(db),
-    leads,
-    saveTogether: createSaveTogether(db, leads),
+    leads: createLeadStore(db),
     drafts: createDraftStore(db),
     tasks: createTaskStore(db),
     ledger: createLedgerStore(db),
@@ -30,8 +27,9 @@ export function createStore(db: KilnDatabase) {
     captures: {
       get: (tabId: number) => db.captures.get(tabId),
       put: (row: CaptureRow) => db.captures.put(row),
-      /** Changes what was read, unless it has been read anew meanwhile. */
-      change: (tabId: number, at: number, change: Partial<CaptureRow>) => db.captures.where({ tabId }).and((row) => row.at === at).modify(change),
+      /** Changes what was read, unless it has been read anew meanwhile. A change made from the row sees what others have changed since. */
+      change: (tabId: number, at: number, change: Partial<CaptureRow> | ((row: CaptureRow) => Partial<CaptureRow>)) =>
+        db.captures.where({ tabId }).and((row) => row.at === at).modify((row) => void Object.assign(row, typeof change === 'function' ? change(row) : change)),
       remove: (tabId: number) => db.captures.delete(tabId),
       /** Rows from before `at`: all of them after a browser start (tab numbers mean nothing then), else only readings that died half-way. */
       dropOld: (at: number, all: boolean) => db.captures.filter((row) => row.at < at && (all || row.state === 'reading')).delete(),

@@ -9,6 +9,7 @@ import { readPage } from '../../../lib/capture/reader/index.ts';
 import type { RecipeTabPort } from '../../../lib/platform/recipe-tab.ts';
 import { activeRecipes, mergeLibrary, summaryOf } from '../../../lib/recipes/library.ts';
 import { RECIPES } from '../../../lib/recipes/registry.ts';
+import { capturePage } from '../../../lib/services/capture-page.ts';
 import type { Deps } from '../../../lib/services/deps.ts';
 import { noteCapture, noteLists } from '../../../lib/services/recipe-health.ts';
 import { changeRecipe, duplicateRecipe, exportRecipes, findRecipe, importRecipes, listRecipes, recipesForPage, recipeText, removeRecipe, repairRecipe, resetRecipe, restoreRecipe, saveRecipe } from '../../../lib/services/recipes.ts';
@@ -49,6 +50,16 @@ beforeEach(() => {
   page = '';
 });
 afterEach(() => db.delete());
+
+describe('a recipe that is used once', () => {
+  it('leaves no word on how it fared, as a list either', async () => {
+    page = '<ul><li><b class="name">Ada Example</b></li><li><b class="name">Ben Sample</b></li></ul>';
+    const tabs = { ...deps().tabs, fileAccess: () => Promise.resolve(false), badge: () => Promise.resolve() } as Deps['tabs'];
+    expect(await capturePage({ ...deps(), tabs }, 1, list)).not.toBeNull();
+    expect((await db.captures.get(1))?.lists?.[0]?.recipe?.id).toBe(list.id);
+    expect(await db.recipeHealth.count()).toBe(0);
+  });
+});
 
 describe('recipes of a person’s own', () => {
   it('are used on their pages, highest priority first, own before built-in, unless switched off or removed', async () => {

@@ -11,6 +11,7 @@ import { clipPage, removeClip } from '../../../lib/services/clips.ts';
 import type { Deps } from '../../../lib/services/deps.ts';
 import { editLead } from '../../../lib/services/edit-lead.ts';
 import { currentTable, saveLead } from '../../../lib/services/save-lead.ts';
+import { saveAllLeads, type LeadToSave } from '../../../lib/services/save-together.ts';
 import { createTable, deleteLeads, deleteTable } from '../../../lib/services/tables.ts';
 import { KilnDatabase } from '../../../lib/storage/database.ts';
 import { createStore } from '../../../lib/storage/store.ts';
@@ -48,6 +49,8 @@ beforeEach(async () => {
   await db.captures.put({ tabId: 7, url: URL_OF_ADA, state: 'read', at: 1, capture: CAPTURE });
 });
 afterEach(() => db.delete());
+
+const lead = (n: number): LeadToSave => ({ kind: 'person', fields: { name: { values: [{ value: `Ada Example ${n}`, confidence: 90, provenance: { origin: 'page', at: 1, pageUrl: URL_OF_ADA } }] } } });
 
 async function saveAda() {
   const table = await currentTable(deps(), 'person');
@@ -185,5 +188,17 @@ describe('the file of a clip', () => {
 
   it('has a name that every file system takes', () => {
     expect([fileName('../..\\CON: a/b?*'), fileName('窯の新しい火'), fileName('💥'), fileName('x'.repeat(200)).length]).toEqual(['con-a-b.md', '窯の新しい火.md', 'clip.md', 63]);
+  });
+});
+
+describe('many leads saved as one deed', () => {
+  it('are taken back whole, also when there are more of them than lines that can be undone', async () => {
+    await saveAda();
+    const leads = Array.from({ length: UNDO_ENTRIES + 20 }, (_, n) => lead(n));
+    const { added, activityId } = await saveAllLeads(deps(), leads, 'test');
+    expect([added, await db.activity.count()]).toEqual([UNDO_ENTRIES + 20, 2]);
+    expect((await db.activity.toArray()).filter((row) => row.undo === undefined)).toEqual([]);
+    expect(await deps().store.leads.undo(activityId ?? '', 9)).toBe(UNDO_ENTRIES + 20);
+    expect(await db.leads.count()).toBe(1);
   });
 });

@@ -87,6 +87,15 @@ describe('pages of single rows', () => {
     expect((await detailsOf(w)).filter((d) => d.state === 'read')).toHaveLength(1);
   });
 
+  it('begun again go on in the tab they have, and leave none behind', async () => {
+    const { w, id, deps } = await readList('again');
+    await startDetails(deps, id);
+    await moveFollows(deps);
+    expect(await startDetails(deps, id)).toBe(6);
+    expect((await w.live()).details).toMatchObject({ state: 'ended', end: 'done', total: 6 });
+    expect([...w.tabs.keys()]).toEqual([1]);
+  });
+
   it('stop when the person closes their tab', async () => {
     const { w, id, deps } = await readList('closed');
     await startDetails(deps, id);

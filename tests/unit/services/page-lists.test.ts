@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CaptureRow } from '../../../lib/storage/database.ts';
 import { capturePage, forgetPage } from '../../../lib/services/capture-page.ts';
+import { changeColumns, selectList } from '../../../lib/services/page-lists.ts';
 import { askPage } from '../../../lib/services/list-overlay.ts';
 import { createTable } from '../../../lib/services/tables.ts';
 import { emailOf, listWorld, manyNames, rawLists, TAB, URL, type ListWorld } from './list-world.ts';
@@ -35,6 +36,18 @@ describe('the lists of a page', () => {
     expect(await capturePage(world.deps, TAB)).not.toBeNull();
     expect(await row()).toMatchObject({ state: 'read', lists: [], pageKind: 'company' });
     expect(await world.send('capture.setKind', { tabId: TAB, kind: 'list' })).toMatchObject({ ok: false });
+  });
+
+  it('are changed by several at once without losing anything', async () => {
+    const { at: readAt } = await row();
+    await Promise.all([
+      selectList(world.deps, TAB, 1),
+      changeColumns(world.deps, TAB, 'people', { do: 'change', key: 't', change: { name: 'Work' } }),
+      world.deps.store.captures.change(TAB, readAt, { overlay: true }),
+    ]);
+    expect(await row()).toMatchObject({ shownList: 1, overlay: true });
+    expect((await row()).lists?.map((list) => list.rows[0]?.identity?.length)).toEqual([1, 0]);
+    expect((await row()).lists?.[0]?.columns[1]?.name).toBe('Work');
   });
 
   it('say when they were cut', async () => {

@@ -12,6 +12,7 @@ let db: KilnDatabase;
 let clock = 1_000;
 let held = false;
 let givenBack: string[] = [];
+let wakes: number[] = [];
 let tabs: Map<number, { url: string; asleep?: boolean }>;
 let onRead: (tabId: number) => Promise<void> = async () => undefined;
 
@@ -26,7 +27,7 @@ const deps = () =>
     store: createStore(db),
     now: () => ++clock,
     newId: () => uuidV7(++clock, new Uint8Array(16)),
-    wakeIn: () => undefined,
+    wakeIn: (ms: number) => void wakes.push(ms),
     exclusively: async (_lock: string, work: () => Promise<void>) => {
       if (held) return false;
       held = true;
@@ -53,7 +54,7 @@ const states = async () => (await deps().store.tabReads.all()).map((row) => [row
 
 beforeEach(() => {
   db = new KilnDatabase(`tabs-${Math.random()}`);
-  [held, givenBack, onRead] = [false, [], async () => undefined];
+  [held, givenBack, wakes, onRead] = [false, [], [], async () => undefined];
   tabs = new Map([1, 2, 3, 4, 5].map((id) => [id, { url: url(id) }]));
 });
 afterEach(() => db.delete());
@@ -105,6 +106,30 @@ describe('reading several tabs', () => {
     await start(1, 2, 3);
     await Promise.all([moveTabReads(deps()), moveTabReads(deps())]);
     expect(reads).toBe(3);
+  });
+
+  it('looks again soon when somebody else is at it, and keeps what a list begun meanwhile has borrowed', async () => {
+    await start(1);
+    held = true;
+    await moveTabReads(deps());
+    expect(wakes).toEqual([1_000]);
+    held = false;
+    const { store } = deps();
+    let isBegun = false;
+    const next = async () => {
+      const row = await store.tabReads.next();
+      // Between the last tab and the giving back somebody begins another list.
+      if (!row && !isBegun) {
+        isBegun = true;
+        await start(3);
+      }
+      return row;
+    };
+    await moveTabReads({ ...deps(), store: { ...store, tabReads: { ...store.tabReads, next } } });
+    expect(await states()).toEqual([[3, 'waiting', null]]);
+    expect([givenBack, wakes.at(-1)]).toEqual([[url(1)], 1_000]);
+    await moveTabReads(deps());
+    expect(givenBack).toEqual([url(1), url(3)]);
   });
 
   it('adds the chosen ones as one deed with one undo, and knows which were known', async () => {
