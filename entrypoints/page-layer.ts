@@ -1,8 +1,8 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { Highlights, type HighlightTarget } from '../lib/capture/layer/highlight.ts';
 import { ListOverlay } from '../lib/capture/layer/list-overlay.ts';
-import type { OverlayInput } from '../lib/capture/layer/overlay-types.ts';
-import type { LayerPorts } from '../lib/capture/layer/ports.ts';
+import type { OverlayInput, RecordTarget } from '../lib/capture/layer/overlay-types.ts';
+import { portsOf } from '../lib/capture/layer/page-ports.ts';
 import { Records } from '../lib/capture/layer/records.ts';
 import { Toasts, type ToastText } from '../lib/capture/layer/toast.ts';
 
@@ -12,19 +12,7 @@ import { Toasts, type ToastText } from '../lib/capture/layer/toast.ts';
  */
 export default defineUnlistedScript(() => {
   if (Object.hasOwn(globalThis, '__kilnLayer')) return;
-  const ports: LayerPorts = {
-    doc: document,
-    now: () => performance.now(),
-    after: (ms, act) => {
-      const timer = setTimeout(act, ms);
-      return () => clearTimeout(timer);
-    },
-    nextFrame: (act) => {
-      const frame = requestAnimationFrame(act);
-      return () => cancelAnimationFrame(frame);
-    },
-    prefersCalm: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
-  };
+  const ports = portsOf(window);
   const toasts = new Toasts(ports);
   const highlights = new Highlights(ports);
   const overlay = new ListOverlay(ports);
@@ -33,7 +21,7 @@ export default defineUnlistedScript(() => {
     highlight: (target: HighlightTarget) => highlights.show(target),
     overlay: (input: OverlayInput) => overlay.show(input),
     hideOverlay: () => overlay.hide(),
-    record: ({ container, record, index, texts }: { container: string; record: string; index: number; texts: string[] }) => {
+    record: ({ container, record, index, texts }: RecordTarget) => {
       const found = new Records(document, container, record).find(index, texts);
       return found !== null && highlights.ring(found);
     },

@@ -1,5 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import type { LayerPorts } from '../lib/capture/layer/ports.ts';
+import { portsOf } from '../lib/capture/layer/page-ports.ts';
 import { Picker } from '../lib/capture/picker/picker.ts';
 import type { PickerOptions } from '../lib/contracts/raw-picker.ts';
 
@@ -9,20 +9,7 @@ import type { PickerOptions } from '../lib/contracts/raw-picker.ts';
  */
 export default defineUnlistedScript(() => {
   if (Object.hasOwn(globalThis, '__kilnPicker')) return;
-  const ports: LayerPorts = {
-    doc: document,
-    now: () => performance.now(),
-    after: (ms, act) => {
-      const timer = setTimeout(act, ms);
-      return () => clearTimeout(timer);
-    },
-    nextFrame: (act) => {
-      const frame = requestAnimationFrame(act);
-      return () => cancelAnimationFrame(frame);
-    },
-    prefersCalm: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
-  };
-  const picker = new Picker(ports);
+  const picker = new Picker(portsOf(window));
   const api = { start: (options: PickerOptions) => picker.start(options), wait: (ms: number) => picker.wait(ms), leave: () => picker.leave() };
   Object.defineProperty(globalThis, '__kilnPicker', { value: api, configurable: true });
 });

@@ -1,12 +1,16 @@
 /**
- * 106 bits of a text as 27 hexadecimal digits: twice the 53-bit mixing of cyrb53 (public domain, bryc/code), with two seeds.
+ * 106 bits of a text as 27 hexadecimal digits: twice the 53-bit mixing, with two seeds.
  * For identities that are not secret and that nobody attacks for gain: not a cryptographic hash.
  */
 export function hashText(text: string): string {
-  return hash53(text, 0).toString(16).padStart(14, '0') + hash53(text, 0x9e3779b9).toString(16).padStart(14, '0').slice(1);
+  return mixed(text, 0).toString(16).padStart(14, '0') + mixed(text, 0x9e3779b9).toString(16).padStart(14, '0').slice(1);
 }
 
-function hash53(text: string, seed: number): number {
+/** 53 bits of a text in base 36, for identities inside one list. */
+export const hash53 = (text: string): string => mixed(text, 0).toString(36);
+
+/** cyrb53 (public domain, bryc/code): two lanes of multiplying and mixing. */
+function mixed(text: string, seed: number): number {
   let a = 0xdeadbeef ^ seed;
   let b = 0x41c6ce57 ^ seed;
   for (let i = 0; i < text.length; i++) {

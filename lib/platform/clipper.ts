@@ -1,9 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { ClipRequest, RawPage } from '../contracts/raw-clip.ts';
 import { CLIP_PARSE_MS, CLIP_WAIT_MS } from '../core/limits.ts';
-import { injectError, withTimeout, type InjectError } from './tabs.ts';
-
-type Injected = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: InjectError };
+import { answerOf, inject, withTimeout, type Injected } from './inject.ts';
 
 /** The page side and the parsing side of clipping. Every value is hostile until it is parsed. */
 export interface ClipperPort {
@@ -20,16 +18,6 @@ export interface ClipperPort {
 interface PageGlobals {
   readonly __kilnClip?: { html(): unknown; selection(): unknown };
   readonly __kilnLists?: (options: unknown) => unknown;
-}
-
-async function ask(tabId: number, file: '/page-clip.js' | '/page-lists.js', func: (input: unknown) => unknown, input: unknown): Promise<Injected> {
-  try {
-    const work = browser.scripting.executeScript({ target: { tabId }, files: [file] }).then(() => browser.scripting.executeScript({ target: { tabId }, func, args: [input] }));
-    const answer = await withTimeout(work, CLIP_WAIT_MS);
-    return answer === 'timeout' ? { ok: false, error: 'timeout' } : { ok: true, value: answer[0]?.result ?? null };
-  } catch (error) {
-    return { ok: false, error: injectError(error) };
-  }
 }
 
 const PARSER_PAGE = 'offscreen.html';
@@ -61,9 +49,9 @@ async function inParser<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export const clipper: ClipperPort = {
-  page: (tabId) => ask(tabId, '/page-clip.js', () => (globalThis as PageGlobals).__kilnClip?.html() ?? null, null),
-  selection: (tabId) => ask(tabId, '/page-clip.js', () => (globalThis as PageGlobals).__kilnClip?.selection() ?? null, null),
-  lists: (tabId, options) => ask(tabId, '/page-lists.js', (o) => (globalThis as PageGlobals).__kilnLists?.(o) ?? null, options),
+  page: (tabId) => answerOf(inject(tabId, ['/page-clip.js'], () => (globalThis as PageGlobals).__kilnClip?.html() ?? null, null), CLIP_WAIT_MS),
+  selection: (tabId) => answerOf(inject(tabId, ['/page-clip.js'], () => (globalThis as PageGlobals).__kilnClip?.selection() ?? null, null), CLIP_WAIT_MS),
+  lists: (tabId, options) => answerOf(inject(tabId, ['/page-lists.js'], (o) => (globalThis as PageGlobals).__kilnLists?.(o) ?? null, options), CLIP_WAIT_MS),
   async parse(page) {
     const request: ClipRequest = { type: 'clip.parse', page };
     const answer: unknown = await inParser(() => withTimeout(browser.runtime.sendMessage(request), CLIP_PARSE_MS)).catch(() => null);

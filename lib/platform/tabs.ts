@@ -1,5 +1,8 @@
 import { browser } from 'wxt/browser';
 import { CAPTURE_WAIT_MS, FOLLOW_STEP_WAIT_MS } from '../core/limits.ts';
+import type { OverlayAnswer, OverlayInput, RecordTarget } from '../capture/layer/overlay-types.ts';
+import type { ToastAnswer, ToastText } from '../capture/layer/toast.ts';
+import { answerOf, inject, type Injected } from './inject.ts';
 import { leadTab } from './lead-tab.ts';
 
 export interface TabInfo {
@@ -10,57 +13,22 @@ export interface TabInfo {
   /** Put away by the browser to save memory: nothing runs in it until it is opened. */
   readonly asleep?: boolean;
 }
-export interface ToastText {
-  readonly title: string;
-  readonly detail: string;
-  readonly undo: boolean;
-  /** Label of a second button, which opens the table. */
-  readonly openLabel?: string;
-  readonly tone?: 'ok' | 'bad';
-}
-/** What the list overlay shows; the layer parses nothing but text out of it. */
-export interface OverlayInput {
-  /** Matches the element that holds the records, and each record inside it. */
-  readonly container: string;
-  readonly record: string;
-  readonly columns: readonly { readonly selector: string; readonly label: string; readonly field: string }[];
-  /** Texts by which a known record is told, and what its tag says. */
-  readonly known: readonly { readonly texts: readonly string[]; readonly tag: string }[];
-  readonly title: string;
-  /** "2 known"; empty when none is. */
-  readonly note: string;
-  /** "List 1 of 3"; empty when there is only one. */
-  readonly step: string;
-}
-/** `replaced`: another overlay was shown; `gone`: the list is no longer on the page, or it cannot be shown there. */
-export type OverlayAnswer = 'next' | 'previous' | 'use' | 'leave' | 'replaced' | 'gone';
-export interface RecordTarget {
-  readonly container: string;
-  readonly record: string;
-  /** Where the record stood among the others. */
-  readonly index: number;
-  /** Texts of its cells. */
-  readonly texts: readonly string[];
-}
-export type ToastAnswer = 'undo' | 'open' | 'dismissed' | 'timeout';
-export type InjectError = 'needs-click' | 'policy' | 'gone' | 'timeout';
-
 export type PickerCall = { readonly do: 'start'; readonly options: unknown } | { readonly do: 'wait'; readonly ms: number } | { readonly do: 'leave' };
 
 /** The page side: everything is injected when asked, and the return value of the injection is the answer. */
 export interface TabsPort {
   get(tabId: number): Promise<TabInfo | undefined>;
-  /** Null when file pages are allowed, or the page is none. */
+  /** True when the person lets Kiln read file pages. */
   fileAccess(): Promise<boolean>;
   /** Runs the reader; the value is hostile until it is parsed. */
-  read(tabId: number, options: unknown): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }>;
+  read(tabId: number, options: unknown): Promise<Injected>;
   /** Runs the list detector, the same way. */
-  readLists(tabId: number, options: unknown): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }>;
+  readLists(tabId: number, options: unknown): Promise<Injected>;
   show(tabId: number, target: { selector?: string; text?: string }): Promise<boolean>;
   /** Resolves with what the person did; `timeout` also when the page cannot show it. */
   toast(tabId: number, text: ToastText): Promise<ToastAnswer>;
   /** Takes one step of following a list inside the page; the value is hostile until it is parsed. */
-  step(tabId: number, options: unknown): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }>;
+  step(tabId: number, options: unknown): Promise<Injected>;
   /** Leads a tab to an address. `late`: it goes on loading, and may show what is wanted all the same. */
   go(tabId: number, url: string): Promise<'loaded' | 'late' | 'gone'>;
   /** Opens a tab; null when the browser refuses. It need not be loaded yet. */
@@ -75,34 +43,10 @@ export interface TabsPort {
   showRecord(tabId: number, target: RecordTarget): Promise<boolean>;
   badge(tabId: number, text: string, tone?: 'plain' | 'known'): Promise<void>;
   /** Calls the picker of a page; `start` puts it there first. A value of null: there is none (any more). The value is hostile until it is parsed. */
-  pick(tabId: number, call: PickerCall): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }>;
+  pick(tabId: number, call: PickerCall): Promise<Injected>;
   openTable(): Promise<void>;
   /** Gives back the right to read the sites of these addresses. */
   giveBack(urls: readonly string[]): Promise<void>;
-}
-
-/** Sentences of Chromium for an injection that is not allowed, told apart by what the person can do. */
-export function injectError(error: unknown): InjectError {
-  const text = error instanceof Error ? error.message : String(error);
-  if (/ExtensionsSettings policy|cannot be scripted/i.test(text)) return 'policy';
-  if (/No tab with id|Frame with ID 0 was removed|was removed|The tab was closed|No frame with id|showing error page/i.test(text)) return 'gone';
-  return 'needs-click';
-}
-
-export function withTimeout<T>(work: Promise<T>, ms: number): Promise<T | 'timeout'> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<'timeout'>((resolve) => {
-    timer = setTimeout(() => resolve('timeout'), ms);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
-}
-
-type Injected = '/page-reader.js' | '/page-lists.js' | '/page-follow.js' | '/page-layer.js';
-
-async function inject(tabId: number, files: Injected[], func: (input: unknown) => unknown, input: unknown): Promise<unknown> {
-  await browser.scripting.executeScript({ target: { tabId }, files });
-  const [answer] = await browser.scripting.executeScript({ target: { tabId }, func, args: [input] });
-  return answer?.result;
 }
 
 interface PageGlobals {
@@ -116,22 +60,14 @@ const ANSWERS: ReadonlySet<unknown> = new Set<OverlayAnswer>(['next', 'previous'
 const isAnswer = (value: unknown): value is OverlayAnswer => ANSWERS.has(value);
 const BADGE = { plain: '#3a332d', known: '#4e6a21' } as const;
 
-/** What came back in time, or why nothing did. */
-async function answerOf(answer: Promise<unknown>, waitMs: number): Promise<{ ok: true; value: unknown } | { ok: false; error: InjectError }> {
-  try {
-    const value = await withTimeout(answer, waitMs);
-    return value === 'timeout' ? { ok: false, error: 'timeout' } : { ok: true, value };
-  } catch (error) {
-    return { ok: false, error: injectError(error) };
-  }
-}
-
 /** Runs inside the page: it may use nothing of this file. */
 function callPicker(call: PickerCall): unknown {
   const picker = (globalThis as { __kilnPicker?: { start(options: unknown): unknown; wait(ms: number): unknown; leave(): unknown } }).__kilnPicker;
   if (!picker) return null;
   return call.do === 'start' ? picker.start(call.options) : call.do === 'wait' ? picker.wait(call.ms) : picker.leave();
 }
+
+const siteOf = (url: string): string => `${new URL(url).protocol}//${new URL(url).hostname}/*`;
 
 export const tabs: TabsPort = {
   async get(tabId) {
@@ -150,7 +86,7 @@ export const tabs: TabsPort = {
   async close(tabId) {
     await browser.tabs.remove(tabId).catch(() => undefined);
   },
-  mayRead: async (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && browser.permissions.contains({ origins: [`${new URL(url).protocol}//${new URL(url).hostname}/*`] }),
+  mayRead: async (url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol) && browser.permissions.contains({ origins: [siteOf(url)] }),
   async show(tabId, target) {
     try {
       return (await inject(tabId, ['/page-layer.js'], (t) => (globalThis as PageGlobals).__kilnLayer?.highlight(t) ?? false, target)) === true;
@@ -166,16 +102,7 @@ export const tabs: TabsPort = {
       return 'timeout';
     }
   },
-  async pick(tabId, call) {
-    try {
-      if (call.do === 'start') await browser.scripting.executeScript({ target: { tabId }, files: ['/page-picker.js'] });
-      const asked = browser.scripting.executeScript({ target: { tabId }, func: callPicker, args: [call] });
-      const answer = await withTimeout(asked, (call.do === 'wait' ? call.ms : 0) + CAPTURE_WAIT_MS);
-      return answer === 'timeout' ? { ok: false, error: 'timeout' } : { ok: true, value: answer[0]?.result ?? null };
-    } catch (error) {
-      return { ok: false, error: injectError(error) };
-    }
-  },
+  pick: (tabId, call) => answerOf(inject(tabId, call.do === 'start' ? ['/page-picker.js'] : [], callPicker, call), (call.do === 'wait' ? call.ms : 0) + CAPTURE_WAIT_MS),
   async overlay(tabId, input) {
     try {
       const answer = await inject(tabId, ['/page-layer.js'], (o) => (globalThis as PageGlobals).__kilnLayer?.overlay(o) ?? 'gone', input);
@@ -202,7 +129,7 @@ export const tabs: TabsPort = {
     await browser.tabs.create({ url: browser.runtime.getURL('/table.html') });
   },
   async giveBack(urls) {
-    const origins = [...new Set(urls.filter((url) => /^https?:/.test(url)).map((url) => `${new URL(url).protocol}//${new URL(url).hostname}/*`))];
+    const origins = [...new Set(urls.filter((url) => /^https?:/.test(url)).map(siteOf))];
     if (origins.length > 0) await browser.permissions.remove({ origins }).catch(() => undefined);
   },
 };

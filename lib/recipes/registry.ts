@@ -14,6 +14,3 @@ export const RECIPES: readonly Recipe[] = Object.keys(files)
 
 /** Recipes for an address; the built-in ones unless others are given. */
 export const matchRecipes = (url: string, recipes: readonly Recipe[] = RECIPES): Recipe[] => recipesFor(url, recipes);
-
-/** The first recipe for an address. Two recipes may share one address form; `matchRecipes` knows them all. */
-export const matchRecipe = (url: string): Recipe | undefined => matchRecipes(url)[0];

@@ -11,7 +11,7 @@ import { planOf, quoteOf, sizeOf, type AskedPlan, type FollowQuote, type ListSiz
 import type { ListCapture } from '../domain/list/list.ts';
 import { countOn, samePage, samePageOrCount } from '../domain/list/next-address.ts';
 import { expandUrlRange } from '../domain/list/url-range.ts';
-import type { InjectError } from '../platform/tabs.ts';
+import type { InjectError } from '../platform/inject.ts';
 import { recipesForPage } from './recipes.ts';
 import { shortUrl } from './save-lead.ts';
 import type { FollowDeps } from './follow-list.ts';

@@ -2,7 +2,7 @@ import { rowWords } from '../domain/list/words.ts';
 import type { ListCapture } from '../domain/list/list.ts';
 import { bareIds, identitiesOf, knownTables, knownTag } from '../domain/list/known.ts';
 import { hostOfPage } from '../domain/list/row-lead.ts';
-import type { OverlayInput } from '../platform/tabs.ts';
+import type { OverlayInput } from '../capture/layer/overlay-types.ts';
 import type { CaptureRow } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
 import { capturePage } from './capture-page.ts';

@@ -1,5 +1,5 @@
 import type { MenuClick } from '../platform/page-events.ts';
-import type { ToastText } from '../platform/tabs.ts';
+import type { ToastText } from '../capture/layer/toast.ts';
 import { leadLabel } from '../domain/enrichment/plan.ts';
 import { clipPage, wordsOf } from './clips.ts';
 import { captureContext } from './context-capture.ts';

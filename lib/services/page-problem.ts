@@ -1,5 +1,4 @@
 import type { CaptureProblem } from '../storage/database.ts';
-import type { InjectError } from '../platform/tabs.ts';
 
 const STORE_HOSTS = ['chromewebstore.google.com', 'chrome.google.com', 'microsoftedge.microsoft.com', 'addons.mozilla.org'];
 
@@ -21,5 +20,3 @@ export function problemOfUrl(url: string, fileAccess: boolean): CaptureProblem |
 }
 
 const pdfOf = (url: URL): CaptureProblem | null => (/\.pdf$/i.test(url.pathname) ? 'pdf' : null);
-
-export const problemOfInjection = (error: InjectError): CaptureProblem => error;

@@ -21,12 +21,6 @@ export function usePageClips(url: string, leadId: LeadId | undefined): readonly 
 /** The tabs that are read, or were read last, in their order. */
 export const useTabReads = (): readonly TabReadRow[] | undefined => useLiveQuery(async () => (await database.tabReads.toArray()).sort((a, b) => a.order - b.order), []);
 
-/** Ids of the leads among these that are still there: one that was added may have been taken back. */
-export function useLeadsThere(ids: readonly string[]): ReadonlySet<string> {
-  const key = ids.join(' ');
-  return new Set(useKeyed(key, async () => (await database.leads.bulkGet(ids as LeadId[])).flatMap((lead) => (lead ? [lead.id as string] : []))) ?? []);
-}
-
 /** Puts a text on the clipboard; false when the browser does not let us. */
 export async function copyText(text: string): Promise<boolean> {
   try {

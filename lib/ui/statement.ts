@@ -1,5 +1,5 @@
 import type { Balance } from '../contracts/account-api.ts';
-import { ZERO, micro, negate, subtract, type Meter, type Micro } from '../domain/ledger/amount.ts';
+import { micro, negate, subtract, type Meter, type Micro } from '../domain/ledger/amount.ts';
 
 /** The month of one meter as a small sum that always adds up. */
 export interface MonthSum {
@@ -22,5 +22,3 @@ export function monthSum(balances: readonly Balance[], meter: Meter, left: Micro
   const other = subtract(left, micro(began + used + heldNow));
   return { began, used, held: heldNow, other, left };
 }
-
-export const NO_MONTH: MonthSum = { began: ZERO, used: ZERO, held: ZERO, other: ZERO, left: ZERO };

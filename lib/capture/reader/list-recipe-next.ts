@@ -1,6 +1,7 @@
 import { PAGE_URL_CHARS } from '../../core/limits.ts';
 import type { RawNext } from '../../contracts/raw-list.ts';
 import type { ListRecipe } from '../../contracts/recipe.ts';
+import { isDisabled } from './disabled.ts';
 import { select } from './recipe-page.ts';
 import { absolute } from './scopes.ts';
 
@@ -25,8 +26,7 @@ export function nextByRecipe(doc: Document, next: Pagination): RawNext | null {
   }
 }
 
-const isOff = (element: Element): boolean =>
-  element.hasAttribute('disabled') || element.getAttribute('aria-disabled') === 'true' || element.hasAttribute('hidden') || /(?:^|\s)disabled(?:\s|$)/.test(element.getAttribute('class') ?? '');
+const isOff = (element: Element): boolean => element.hasAttribute('hidden') || isDisabled(element);
 
 const webAddress = (url: string): string => (/^https?:/i.test(url) && url.length <= PAGE_URL_CHARS ? url : '');
 

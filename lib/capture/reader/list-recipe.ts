@@ -1,5 +1,5 @@
 import { LIST_CELL_CHARS, LIST_ROWS, LIST_TEXT_CHARS, LISTS, RECIPE_ROWS_MS, RECIPE_SPAN_ELEMENTS } from '../../core/limits.ts';
-import { hash53 } from '../../domain/list/fingerprint.ts';
+import { hash53 } from '../../core/hash.ts';
 import type { ColumnType, RawList } from '../../contracts/raw-list.ts';
 import type { ListRecipe, RecipeSource } from '../../contracts/recipe.ts';
 import { applyTransforms } from '../../domain/recipe/transform.ts';

@@ -1,20 +1,5 @@
+import { hash53 } from '../../core/hash.ts';
 import type { ListRow } from './list.ts';
-
-/**
- * 53-bit hash of a text in base 36 (cyrb53 by bryc, public domain: two 32-bit multiply-and-mix lanes). Not for secrets.
- */
-export function hash53(text: string): string {
-  let h1 = 0xdeadbeef;
-  let h2 = 0x41c6ce57;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    h1 = Math.imul(h1 ^ code, 2_654_435_761);
-    h2 = Math.imul(h2 ^ code, 1_597_334_677);
-  }
-  h1 = Math.imul(h1 ^ (h1 >>> 16), 2_246_822_507) ^ Math.imul(h2 ^ (h2 >>> 13), 3_266_489_909);
-  h2 = Math.imul(h2 ^ (h2 >>> 16), 2_246_822_507) ^ Math.imul(h1 ^ (h1 >>> 13), 3_266_489_909);
-  return (4_294_967_296 * (2_097_151 & h2) + (h1 >>> 0)).toString(36);
-}
 
 /**
  * What a page of a list looks like to a reader: its texts without its addresses, which may carry a session or a time.

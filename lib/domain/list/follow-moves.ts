@@ -1,5 +1,5 @@
 import { FOLLOW_ATTEMPTS, FOLLOW_HIDDEN_MS, FOLLOW_JITTER, FOLLOW_LOAD_MS, FOLLOW_QUIET_STEPS, FOLLOW_RETRY_BASE_MS, FOLLOW_RETRY_MAX_MS, FOLLOW_STEP_WAIT_MS } from '../../core/limits.ts';
-import { hash53 } from './fingerprint.ts';
+import { hash53 } from '../../core/hash.ts';
 import { goesByAddress, mayMove, type Follow, type FollowEnd, type FollowNeed, type FollowPause, type FollowState } from './follow.ts';
 import type { ListNext, ListRow } from './list.ts';
 

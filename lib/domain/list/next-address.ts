@@ -1,5 +1,7 @@
 /** Addresses that count: `?page=2`, `offset=40`, `/page/3/`, `/members-4.html`. */
 
+import { pageKeyOf } from '../lead/page-key.ts';
+
 /** A number in an address. */
 export interface Counter {
   readonly where: 'query' | 'path';
@@ -145,10 +147,7 @@ function countAt(next: string, url: string, counter: Counter): number | null {
 }
 
 /** One page whatever its fragment says; the route of an application stands in the fragment too (`#/people`). */
-export function samePage(a: string, b: string): boolean {
-  return withoutFragment(a) === withoutFragment(b);
-}
-const withoutFragment = (address: string): string => (/#(?:!|\/)/.test(address) ? address : (address.split('#')[0] ?? ''));
+export const samePage = (a: string, b: string): boolean => pageKeyOf(a) === pageKeyOf(b);
 
 /** One place of a site: the query may say how far one has scrolled or loaded. */
 export function samePath(a: string, b: string): boolean {

@@ -3,7 +3,7 @@
 /** Addresses that one range may name. */
 const RANGE_URLS = 10_000;
 
-export interface UrlRange {
+interface UrlRange {
   readonly before: string;
   readonly after: string;
   readonly from: number;

@@ -2,6 +2,7 @@ import type { ListOutputs } from '../../contracts/list-commands.ts';
 import { ok } from '../../core/result.ts';
 import type { ListStep } from '../../domain/list/columns.ts';
 import { markTab } from '../capture-page.ts';
+import { samePage } from '../../domain/list/next-address.ts';
 import type { Deps } from '../deps.ts';
 import { exportList } from '../export-list.ts';
 import { rowsOfFollow } from '../follow-rows.ts';
@@ -74,7 +75,7 @@ export function listCommands(deps: Deps): Handlers<ListCommand> {
 
 async function hasMoved(deps: Deps, tabId: number, url: string): Promise<boolean> {
   const tab = await deps.tabs.get(tabId);
-  return !tab || (tab.url !== '' && tab.url.split('#')[0] !== url.split('#')[0]);
+  return !tab || (tab.url !== '' && !samePage(tab.url, url));
 }
 
 async function save(deps: Deps, input: Parsed<'list.save'>, onSaved: (tabId: number) => void) {

@@ -79,6 +79,17 @@ describe('reading a page of the list', () => {
     expect(step.rows.map(({ cells }) => cells[town])).toEqual(Array.from({ length: 5 }, () => 'Leeds'));
   });
 
+  it('knows the records of a recipe by the column that the recipe names', async () => {
+    const page = new ListPage(`<ul id="list">${Array.from({ length: 4 }, (_, n) => `<li><a class="firm" href="https://firm${n}.example.com/">Firm</a><a class="name" href="/p/${n}">${names(n, 1)[0]}</a></li>`).join('')}</ul>`);
+    const column = (key: string, selector: string, read: string) => ({ key, name: key, type: read === 'href' ? ('url' as const) : ('text' as const), sources: [{ from: 'element' as const, selector, read }] });
+    const recipes = [{ id: 'guild', guards: [], rows: [{ from: 'elements' as const, container: '#list', record: '> li' }], identity: 'profile', columns: [column('name', '.name', 'text'), column('site', '.firm', 'href'), column('profile', '.name', 'href')] }];
+    const read = await readLists(page.doc, { recipes }, { now: () => 0, pause: () => Promise.resolve() });
+    const [list] = read.lists;
+    if (list?.recipe !== 'guild') throw new Error('not read by the recipe');
+    const step = await page.step({ ...(await page.options()), list: { ...list, columns: list.columns }, lists: { recipes } });
+    expect(step.rows.map(({ key }) => key)).toEqual(list.rows.map(({ key }) => key));
+  });
+
   it('waits for a list that the page draws later, and says when there is none, and what stands there instead', async () => {
     const options = await new ListPage(paged(0, 12)).options();
     const late = new ListPage('<p>Please wait</p>');

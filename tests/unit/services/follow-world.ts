@@ -2,10 +2,10 @@
 import 'fake-indexeddb/auto';
 import type { RawList, RawNext, RawRow } from '../../../lib/contracts/raw-list.ts';
 import type { RawStep, StepOptions } from '../../../lib/contracts/raw-step.ts';
+import { hash53 } from '../../../lib/core/hash.ts';
 import { uuidV7 } from '../../../lib/core/ids.ts';
-import { hash53 } from '../../../lib/domain/list/fingerprint.ts';
 import { wantsDetails, type Follow } from '../../../lib/domain/list/follow.ts';
-import type { InjectError } from '../../../lib/platform/tabs.ts';
+import type { InjectError } from '../../../lib/platform/inject.ts';
 import { moveFollows, type FollowDeps } from '../../../lib/services/follow-list.ts';
 import { KilnDatabase } from '../../../lib/storage/database.ts';
 import { createStore } from '../../../lib/storage/store.ts';

@@ -3,7 +3,7 @@ import 'fake-indexeddb/auto';
 import type { CommandInput, CommandName, CommandResult } from '../../../lib/contracts/commands.ts';
 import type { RawColumn, RawLists } from '../../../lib/contracts/raw-list.ts';
 import { uuidV7 } from '../../../lib/core/ids.ts';
-import type { OverlayAnswer, OverlayInput, RecordTarget } from '../../../lib/platform/tabs.ts';
+import type { OverlayAnswer, OverlayInput, RecordTarget } from '../../../lib/capture/layer/overlay-types.ts';
 import { createDispatch } from '../../../lib/services/commands/dispatch.ts';
 import type { Deps } from '../../../lib/services/deps.ts';
 import { KilnDatabase } from '../../../lib/storage/database.ts';

@@ -1,3 +1,4 @@
+import { isDisabled } from '../disabled.ts';
 import { bySelector } from '../shadow.ts';
 import { foldText } from './words.ts';
 
@@ -31,8 +32,7 @@ const sameWords = (a: string, b: string): boolean => withoutNumbers(a) === witho
 const withoutNumbers = (text: string): string => text.toLowerCase().replace(/\d+/g, '#').slice(0, 120);
 
 function canBePressed(control: HTMLElement): boolean {
-  if (control.hasAttribute('disabled') || control.getAttribute('aria-disabled') === 'true' || control.closest('[hidden], [inert]') !== null) return false;
-  if (/(?:^|[\s_-])disabled(?:$|[\s_-])/i.test(control.className)) return false;
+  if (isDisabled(control) || control.closest('[hidden], [inert]') !== null) return false;
   const style = control.ownerDocument.defaultView?.getComputedStyle(control);
   return style === undefined || (style.display !== 'none' && style.visibility !== 'hidden');
 }

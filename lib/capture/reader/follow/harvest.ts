@@ -20,7 +20,9 @@ export async function harvest(ports: StepPorts, { list, lists }: StepOptions): P
   const exact = read.lists.find(({ id }) => id === list.id);
   const places = new KnownPlaces(ports.doc, list.columns);
   const found = exact ?? (await likeIt(ports, list, lists));
-  if (found) return { rows: keyed(withMissing(found, list, places), list), found: found.recordCount, next: found.next, container: found.container };
+  // A recipe says by which column its records are known.
+  const own = exact?.recipe === undefined ? undefined : exact.rows.map(({ key }) => key);
+  if (found) return { rows: keyed(withMissing(found, list, places), list, own), found: found.recordCount, next: found.next, container: found.container };
   const few = fromPlaces(places, list);
   return few.length === 0 ? null : { rows: keyed(few, list), found: few.length, next: null, container: list.container };
 }
@@ -54,8 +56,9 @@ function fromPlaces(places: KnownPlaces, list: StepOptions['list']): string[][] 
 }
 
 /** Rows with their keys, made anew from the columns asked for: which columns a page has must not change who a record is. */
-function keyed(rows: readonly string[][], { columns }: StepOptions['list']): RawRow[] {
-  const kept = rows.filter((cells) => filled(cells) > 0); // an empty one is a placeholder that waits for its data
-  const keys = rowKeys(columns, kept);
+function keyed(rows: readonly string[][], { columns }: StepOptions['list'], own?: readonly string[]): RawRow[] {
+  const isThere = (cells: readonly string[]): boolean => filled(cells) > 0; // an empty one is a placeholder that waits for its data
+  const kept = rows.filter(isThere);
+  const keys = own?.filter((_, n) => isThere(rows[n] ?? [])) ?? rowKeys(columns, kept);
   return kept.map((cells, n) => ({ key: keys[n] ?? '0', cells }));
 }

@@ -1,5 +1,6 @@
 /** How a list goes on: the next page's link, a button that loads more, or scrolling. */
 import type { RawNext } from '../../../contracts/raw-list.ts';
+import { isDisabled } from '../disabled.ts';
 import type { Evidence } from '../evidence.ts';
 import { absolute } from '../scopes.ts';
 import { clean, textOf } from '../text.ts';
@@ -8,7 +9,6 @@ import { clean, textOf } from '../text.ts';
 const NEXT = /^(?:next(?:\s+(?:page|results?|\d+))?|older(?:\s+(?:posts|entries))?|more\s+results|weiter|nächste(?:\s+seite)?|vor|suivante?s?|page\s+suivante|siguientes?|página\s+siguiente|próxim[ao]s?|próxima\s+página|seguinte|avanti|successiv[ao]|pagina\s+successiva|prossim[ao]|volgende|nästa|næste|neste|seuraava|następn[ay]|dalej|další|ďalšia|следующ(?:ая|ий|ее)|далее|вперед|вперёд|наступна|sonraki|ileri|następne|următoare(?:a|le)?|következő|επόμεν[ηο]|הבא|التالي|次へ?|次のページ|下一[页頁]|后页|다음|tiếp|sau|berikutnya|ถัดไป)$/iu;
 const ARROW = /^(?:[›»→▶>❯⟩⇒]|>>|&gt;|→)$/u;
 const MORE = /^(?:(?:load|show|view|see|get)\s+(?:\d+\s+)?more(?:\s+\p{L}+){0,3}|more(?:\s+results)?|mehr(?:\s+(?:laden|anzeigen|\p{L}+))?|weitere(?:\s+\p{L}+){0,2}|(?:voir|afficher|charger)\s+plus(?:\s+\p{L}+){0,3}|plus\s+de\s+résultats|(?:ver|cargar|mostrar)\s+más(?:\s+\p{L}+){0,2}|(?:carregar|ver|mostrar)\s+mais(?:\s+\p{L}+){0,2}|(?:carica|mostra|vedi)\s+altr[io](?:\s+\p{L}+){0,2}|(?:meer|toon meer)(?:\s+\p{L}+){0,2}|(?:visa|läs in|ladda)\s+(?:fler|mer)|(?:vis|hent)\s+(?:flere|mere)|(?:pokaż|załaduj)\s+więcej|(?:показать|загрузить)\s+ещё|ещё|daha\s+fazla(?:\s+\p{L}+){0,2}|もっと見る|さらに表示|加载更多|查看更多|載入更多|더\s?보기)$/iu;
-const DISABLED = /(?:^|[\s_-])(?:disabled|inactive|unavailable)(?:$|[\s_-])/i;
 const PAGER = /pag(?:er|inat|ing|e-?num|e-?nav)|(?:^|[\s_-])pages?(?:$|[\s_-])/i;
 const CONTROLS = 400;
 /** Elements looked at for controls, all levels together. */
@@ -91,10 +91,7 @@ function isInPager(control: Element): boolean {
   return row !== null && [...row.querySelectorAll('a,button')].slice(0, 40).some((other) => /^\d{1,4}$/.test(clean(textOf(other, 8), 8)));
 }
 
-function isUsable(control: Element): boolean {
-  if (control.hasAttribute('disabled') || control.getAttribute('aria-disabled') === 'true') return false;
-  return !DISABLED.test(`${typeof control.className === 'string' ? control.className : ''} ${control.parentElement?.localName === 'li' ? control.parentElement.className : ''}`);
-}
+const isUsable = (control: Element): boolean => !isDisabled(control);
 
 /** A numbered pager: the link behind the page that is marked as the current one. */
 function afterCurrent(controls: readonly Element[]): Element | null {

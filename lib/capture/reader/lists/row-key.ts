@@ -1,5 +1,5 @@
 /** Identity of a record across pages: the same record has the same key wherever it is met again. */
-import { hash53 } from '../../../domain/list/fingerprint.ts';
+import { hash53 } from '../../../core/hash.ts';
 
 const TRACKING = /^(?:utm_\w+|gclid|fbclid|mc_[a-z]+|ref|ref_src|source|src|trk|tracking\w*|session\w*|sid|position|pos|page|offset|start|sort|order|q|query)$/i;
 
