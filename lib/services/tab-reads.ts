@@ -71,11 +71,7 @@ export async function saveTabReads(deps: TabDeps, tabIds: readonly number[]): Pr
   const rows = (await deps.store.tabReads.all()).filter((row) => tabIds.includes(row.tabId) && row.capture !== undefined);
   const leads = rows.flatMap(({ capture }) => (capture ? [{ kind: capture.kind, fields: capture.fields, sourceUrl: capture.url, clipsOf: pageKeyOf(capture.url) }] : []));
   if (leads.length === 0) return null;
-  const { saved, added, merged, unchanged, activityId } = await saveAllLeads(deps, leads, `From ${rows.length} open ${rows.length === 1 ? 'tab' : 'tabs'}`);
-  for (const [i, row] of rows.entries()) {
-    const lead = saved[i]?.lead;
-    if (lead) await deps.store.tabReads.saved(row.tabId, lead.id);
-  }
+  const { added, merged, unchanged, activityId } = await saveAllLeads(deps, leads, `From ${rows.length} open ${rows.length === 1 ? 'tab' : 'tabs'}`);
   return { added, merged, unchanged, activityId };
 }
 

@@ -74,8 +74,6 @@ export interface TabReadRow {
   readonly listRows?: number;
   /** The site was allowed for this reading only and is given back afterwards. */
   readonly borrowed: 0 | 1;
-  /** The lead it was added as. */
-  readonly leadId?: string;
 }
 
 export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read' | 'clip-added' | 'clip-removed';

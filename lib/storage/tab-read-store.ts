@@ -29,7 +29,6 @@ export function createTabReadStore(db: KilnDatabase) {
       }),
     /** What was read stays; what was not begun, or is being read, is no longer wanted. */
     stop: () => db.tabReads.where('state').anyOf('waiting', 'reading').modify({ state: 'stopped' }),
-    saved: (tabId: number, leadId: string) => db.tabReads.update(tabId, { leadId }),
     clear: () => db.tabReads.clear(),
     borrowed: () => db.tabReads.where('borrowed').equals(1).toArray(),
     givenBack: (tabIds: readonly number[]) => db.tabReads.where('tabId').anyOf(tabIds).modify({ borrowed: 0 }),

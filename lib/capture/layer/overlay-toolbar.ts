@@ -1,6 +1,6 @@
 import type { OverlayAnswer, OverlayInput } from './overlay-types.ts';
 import { CHEVRON_LEFT, CHEVRON_RIGHT } from './overlay-icons.ts';
-import { icon, make } from './root.ts';
+import { icon, make, mark } from './root.ts';
 
 type Choice = Extract<OverlayAnswer, 'next' | 'previous' | 'use' | 'leave'>;
 
@@ -44,22 +44,4 @@ function moveFocus(bar: HTMLElement, event: KeyboardEvent): void {
   if (at < 0 || to === undefined) return;
   event.preventDefault();
   buttons[to]?.focus();
-}
-
-/** The mark: a bottle kiln. Never recoloured. */
-function mark(doc: Document): SVGSVGElement {
-  const NS = 'http://www.w3.org/2000/svg';
-  const svg = doc.createElementNS(NS, 'svg');
-  svg.setAttribute('viewBox', '0 0 128 128');
-  svg.setAttribute('class', 'mark');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = (fill: string, d: string): void => {
-    const shape = doc.createElementNS(NS, 'path');
-    shape.setAttribute('fill', fill);
-    shape.setAttribute('d', d);
-    svg.append(shape);
-  };
-  path('#c14b1a', 'M44 8h40a4 4 0 0 1 4 4v8a4 4 0 0 1-4 4H44a4 4 0 0 1-4-4v-8a4 4 0 0 1 4-4ZM44 30h40c0 30 36 34 36 72v8a10 10 0 0 1-10 10H18A10 10 0 0 1 8 110v-8c0-38 36-42 36-72Z');
-  path('#ffc987', 'M40 120V96a24 24 0 0 1 48 0v24Z');
-  return svg;
 }

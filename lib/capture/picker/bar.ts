@@ -1,4 +1,4 @@
-import { icon, make } from '../layer/root.ts';
+import { icon, make, mark } from '../layer/root.ts';
 import { option, type BarActions } from './bar-parts.ts';
 import { BarPicks, type PickView } from './bar-picks.ts';
 import { drawPreview, type Preview } from './bar-preview.ts';
@@ -158,16 +158,4 @@ function keyHints(doc: Document): HTMLElement {
 function label(button: HTMLButtonElement, text: string | null): void {
   button.hidden = text === null;
   if (text !== null && button.textContent !== text) button.textContent = text;
-}
-
-/** The mark: a bottle kiln. */
-function mark(doc: Document): SVGSVGElement {
-  const svg = icon(doc, 'M44 8h40a4 4 0 0 1 4 4v8a4 4 0 0 1-4 4H44a4 4 0 0 1-4-4v-8a4 4 0 0 1 4-4ZM44 30h40c0 30 36 34 36 72v8a10 10 0 0 1-10 10H18A10 10 0 0 1 8 110v-8c0-38 36-42 36-72Z', 'mark');
-  svg.setAttribute('viewBox', '0 0 128 128');
-  svg.firstElementChild?.setAttribute('fill', '#c14b1a');
-  const fire = svg.firstElementChild?.cloneNode() as SVGElement | undefined;
-  fire?.setAttribute('d', 'M40 120V96a24 24 0 0 1 48 0v24Z');
-  fire?.setAttribute('fill', '#ffc987');
-  if (fire) svg.append(fire);
-  return svg;
 }
