@@ -40,10 +40,9 @@ export async function alignColumns(records: readonly (readonly Leaf[])[], pace: 
   const keyed = await splitLabels(await mapAll(records, pace, byKind), pace);
   const joined = await joinMany(keyed, pace);
   const collected = await collect(joined, pace);
-  const columns = fitTogether(collected);
-  if (pace.isDue()) await pace.rest();
+  const columns = await fitTogether(collected, pace);
   const kept = columns.filter((column) => column.filled >= Math.max(2, records.length * SUPPORT) || (records.length < 12 && column.filled >= 2));
-  return withoutNoise(kept, records.length).slice(0, LIST_COLUMNS);
+  return (await withoutNoise(kept, records.length, pace)).slice(0, LIST_COLUMNS);
 }
 
 const family = (key: string): string => key.replace(/\[\d+\]/g, '').replace(/#\d+/g, '#');
@@ -188,10 +187,11 @@ const wordsOf = (key: string): string => {
 };
 
 /** Columns that never meet in one record and stand in the same place but for what is around them are one column. */
-function fitTogether(columns: readonly Column[]): Column[] {
+async function fitTogether(columns: readonly Column[], pace: Pace): Promise<Column[]> {
   const out: Column[] = [];
   const places = new Map<string, number[]>();
   for (const column of [...columns].sort((a, b) => b.filled - a.filled)) {
+    if (pace.isDue()) await pace.rest();
     const kind = `${column.read} ${column.type} ${column.key.endsWith('=') ? '=' : ''}`;
     const names = column.key.startsWith('label:') ? [] : [`${kind} tail ${tailOf(column.key)}`, ...(column.read === 'text' ? [`${kind} block ${blockOf(column.key)}`, ...(wordsOf(column.key) === '' ? [] : [`${kind} words ${wordsOf(column.key)}`])] : [])];
     const rival = names.flatMap((name) => places.get(name) ?? []).find((i) => areApart(out[i] as Column, column));
@@ -231,10 +231,11 @@ function columnType(column: { readonly key: string; readonly read: string; reado
 const ALWAYS_DATA: ReadonlySet<ColumnType> = new Set(['date', 'price']);
 
 /** Constant columns, and columns that repeat another, tell a person nothing. */
-function withoutNoise(columns: readonly Column[], count: number): Column[] {
+async function withoutNoise(columns: readonly Column[], count: number, pace: Pace): Promise<Column[]> {
   const out: Column[] = [];
   const seen = new Map<string, Column>();
   for (const column of columns) {
+    if (pace.isDue()) await pace.rest();
     const values = new Set(column.cells.filter((cell) => cell !== ''));
     if (values.size === 1 && count >= 3 && (column.filled >= count * 0.9 || column.type === 'url' || column.type === 'image') && !(ALWAYS_DATA.has(column.type) && column.label === null)) continue;
     if (column.type === 'text' && [...values].every((value) => !/[\p{L}\p{N}]/u.test(value))) continue;
@@ -249,10 +250,18 @@ function withoutNoise(columns: readonly Column[], count: number): Column[] {
 
 const fingerprint = (column: Column): string => `${column.filled}\n${column.cells.slice(0, 200).join('\n')}`;
 
+const TWIN_SAMPLE = 20;
+
 /** True when nearly all cells of the smaller column stand in the other one too. */
 function repeats(column: Column, other: Column): boolean {
   if ((column.type === 'url') !== (other.type === 'url') || (column.type === 'image') !== (other.type === 'image') || other.filled < column.filled * 0.95) return false;
   let same = 0;
-  for (let i = 0; i < column.cells.length; i++) if (column.cells[i] !== '' && column.cells[i] === other.cells[i]) same++;
+  let met = 0;
+  for (let i = 0; i < column.cells.length; i++) {
+    if (column.cells[i] === '') continue;
+    met++;
+    if (column.cells[i] === other.cells[i]) same++;
+    else if (met >= TWIN_SAMPLE && same < met * 0.8) return false; // the first few tell columns apart that have nothing in common
+  }
   return same >= column.filled * 0.9;
 }

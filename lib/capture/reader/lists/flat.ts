@@ -1,11 +1,14 @@
 /** Lists whose records have no element of their own. */
 import { MIN_RECORDS, type Group } from './group.ts';
 import { cheapScore } from './likeness.ts';
+import type { Pace } from '../pace.ts';
 import { at, type Tree } from './tree.ts';
 
 const FLAT_CHILDREN = 6;
 const FLAT_HEADS = 8;
 const SPAN_MAX = 40;
+const FLAT_SAMPLE = 600;
+const LIKENESS_SAMPLE = 200;
 
 /** Children of one parent, in order. */
 function childrenOf(tree: Tree, parent: number): number[] {
@@ -18,7 +21,7 @@ function childrenOf(tree: Tree, parent: number): number[] {
  * Lists whose records have no element of their own: in a parent with many children, a kind of child that keeps coming
  * back begins a record, if what lies between two of them is alike. Parents in the same place of the template share one list.
  */
-export function flatGroups(tree: Tree): Group[] {
+export async function flatGroups(tree: Tree, pace: Pace): Promise<Group[]> {
   const byTemplate = new Map<string, { spans: number[][]; weight: number }>();
   const childCount = new Int32Array(tree.parent.length);
   for (let i = 1; i < tree.parent.length; i++) {
@@ -27,6 +30,7 @@ export function flatGroups(tree: Tree): Group[] {
   }
   for (let parent = 0; parent < tree.parent.length; parent++) {
     if (at(childCount, parent) < FLAT_CHILDREN) continue;
+    if (pace.isDue()) await pace.rest();
     const children = childrenOf(tree, parent);
     const first = at(tree.path, children[0] as number);
     if (children.every((i) => at(tree.path, i) === first) && (tree.keys.textOf[at(tree.key, children[0] as number)] ?? '').includes('.')) continue;
@@ -65,16 +69,26 @@ function flatIn(tree: Tree, children: readonly number[]): { sign: number; spans:
   });
   if (places.size < 2) return null;
   const heads = [...places].filter(([, list]) => list.length >= MIN_RECORDS).sort((a, b) => (a[1][0] as number) - (b[1][0] as number)).slice(0, FLAT_HEADS);
-  let best: { sign: number; spans: number[][]; likeness: number } | null = null;
+  // Which kind of child begins a record shows in the first of them; only that one is cut through to the end.
+  const shown = children.length <= FLAT_SAMPLE ? children : children.slice(0, FLAT_SAMPLE);
+  let best: { sign: number; list: readonly number[]; likeness: number; cut: Cut } | null = null;
   for (const [sign, list] of heads) {
-    const tried = cutAt(tree, children, signs, list);
-    if (tried && tried.likeness > (best?.likeness ?? 0) * 1.08) best = { sign, ...tried };
+    const tried = cutAt(tree, shown, signs, shown === children ? list : list.filter((place) => place < FLAT_SAMPLE));
+    if (tried && tried.likeness > (best?.likeness ?? 0) * 1.08) best = { sign, list, likeness: tried.likeness, cut: tried };
   }
-  return best;
+  if (!best) return null;
+  const whole = shown === children ? best.cut : cutAt(tree, children, signs, best.list);
+  return whole ? { sign: best.sign, ...whole } : null;
+}
+
+interface Cut {
+  readonly spans: number[][];
+  readonly likeness: number;
 }
 
 /** Cuts the children at these places; null when what lies between is not alike, or when the heads hold nearly everything. */
-function cutAt(tree: Tree, children: readonly number[], signs: readonly number[], places: readonly number[]): { spans: number[][]; likeness: number } | null {
+function cutAt(tree: Tree, children: readonly number[], signs: readonly number[], places: readonly number[]): Cut | null {
+  if (places.length < MIN_RECORDS) return null;
   const ends = places.slice(1);
   const lengths = places.map((from, n) => (ends[n] ?? children.length) - from);
   const usual = [...lengths].sort((a, b) => a - b)[Math.floor(lengths.length / 2)] as number;
@@ -94,14 +108,17 @@ function cutAt(tree: Tree, children: readonly number[], signs: readonly number[]
   });
   if (restText < (headText + restText) * 0.15) return null;
   const counts = new Map<number, number>();
+  const step = Math.max(1, Math.floor(sets.length / LIKENESS_SAMPLE));
   for (const set of sets) for (const sign of set) counts.set(sign, (counts.get(sign) ?? 0) + 1);
   let alike = 0;
-  for (const set of sets) {
+  let looked = 0;
+  for (let n = 0; n < sets.length; n += step, looked++) {
+    const set = sets[n] as Set<number>;
     let common = 0;
     for (const sign of set) common += (counts.get(sign) ?? 0) / sets.length;
     alike += common / set.size;
   }
-  const likeness = alike / sets.length;
+  const likeness = alike / Math.max(1, looked);
   const covered = spans.reduce((sum, span) => sum + span.length, 0) / children.length;
   return likeness < 0.45 ? null : { spans, likeness: likeness * Math.sqrt(covered) };
 }

@@ -22,11 +22,12 @@ export async function findGroups(tree: Tree, pace: Pace): Promise<Group[]> {
     seen.add(name);
     groups.push(group);
   };
+  const flat = await flatGroups(tree, pace);
   const passes: readonly (() => Iterable<() => Group | null>)[] = [
     () => clusters(tree.path, tree.paths.size).map((members) => () => pathGroup(tree, members, 'path')),
     () => looseClusters(tree).map((members) => () => pathGroup(tree, members, 'loose')),
     () => components(tree).map((members) => () => componentGroup(tree, members)),
-    () => flatGroups(tree).map((group) => () => group),
+    () => flat.map((group) => () => group),
   ];
   for (const pass of passes) {
     if (pace.isDue()) await pace.rest();

@@ -106,12 +106,14 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
   const keys = rowKeys(named, rows);
   if (pace.isDue()) await pace.rest();
   if (ranked.records.length > LIST_ROWS) budget.isCut = true;
+  const record = container ? await recordSelector(container, heads, pace) : '';
+  if (pace.isDue()) await pace.rest();
   return {
     id,
     score: Math.round(ranked.score * 1_000) / 1_000,
     recordCount: ranked.records.length - (Math.min(LIST_ROWS, ranked.records.length) - kept.length),
     container: selectorOf(evidence, container),
-    record: container ? recordSelector(container, heads) : '',
+    record,
     heading: headingOver(container),
     columns: named,
     rows: rows.map((cells, n) => ({ key: keys[n] ?? '0', cells })),

@@ -1,5 +1,6 @@
 /** Selectors for the places of a list: its container, its records, the pieces inside a record. */
 import type { Evidence } from '../evidence.ts';
+import type { Pace } from '../pace.ts';
 import { classWords } from './keys.ts';
 
 const SIMPLE_CLASS = /^[A-Za-z_][\w-]*$/;
@@ -22,7 +23,7 @@ export function containerOf(elements: readonly Element[]): Element | null {
 const contains = (outer: Element, inner: Element): boolean => outer.contains(inner) || (outer.shadowRoot?.contains(inner) ?? false);
 
 /** Matches each record inside the container: the shortest path of tags and class words that gives just them, or one that gives them among others. */
-export function recordSelector(container: Element, heads: readonly Element[]): string {
+export async function recordSelector(container: Element, heads: readonly Element[], pace: Pace): Promise<string> {
   const head = heads[0];
   if (!head) return '';
   const scope: ParentNode = container.shadowRoot?.contains(head) === true ? container.shadowRoot : container;
@@ -31,6 +32,7 @@ export function recordSelector(container: Element, heads: readonly Element[]): s
   for (let at: Element | null = head; at && at !== container && steps.length < 8; at = at.parentElement) {
     steps.unshift(stepOf(at));
     const selector = `${at.parentElement === container ? ':scope>' : ''}${steps.join('>')}`;
+    if (pace.isDue()) await pace.rest();
     const found = count(scope, selector);
     if (found === heads.length) return selector.slice(0, 1_000);
     if (found > heads.length) widest = selector;
