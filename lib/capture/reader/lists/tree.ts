@@ -40,6 +40,8 @@ export const at = (array: Int32Array | readonly number[], i: number): number => 
 
 const TEXT_CHARS = 2_000;
 const SHADOWS = 1_000;
+/** Elements of one place of the template that hold no text of their own, after which the others are taken to hold none. */
+const BARE_ENOUGH = 12;
 
 /** Walks the body and open shadow roots. Linear in nodes; gives way to the page through `pace`. */
 export async function readTree(root: Element, pace: Pace): Promise<Tree> {
@@ -60,6 +62,8 @@ class TreeWalk {
   readonly #texts: number[] = [];
   readonly #leaves: number[] = [];
   readonly #zones: Zone[] = [];
+  /** Per path: how many elements with elements in them were seen to hold no text beside these. */
+  readonly #bare: number[] = [];
   #mainText = 0;
   #shadows = 0;
   #isCut = false;
@@ -85,9 +89,8 @@ class TreeWalk {
           this.#shadows++;
           await this.run(shadow, index, depth + 1);
         }
-        const first: Node | null = element.firstChild;
-        const child: Element | null = first === null || first.nodeType === 1 ? (first as Element | null) : element.firstElementChild;
-        if (first !== null) this.#noteTexts(element, index, first, child);
+        const child: Element | null = element.firstElementChild;
+        this.#noteTexts(element, index, child);
         if (child) {
           above.push(element);
           owners.push(holder);
@@ -134,17 +137,23 @@ class TreeWalk {
    * A text that is all its element holds is content. Among elements most texts are the white space of the source: only the
    * first and the last are looked at, which is where a text begins or ends that has elements in it.
    */
-  #noteTexts(element: Element, index: number, first: Node, child: Element | null): void {
+  #noteTexts(element: Element, index: number, child: Element | null): void {
     let length = 0;
-    if (child === null) length = first.nodeType === 3 ? (first as Text).length : 0;
+    // Its text as a string: asking for the text node would make an object of it for every leaf of the page.
+    if (child === null) length = (element.textContent ?? '').length;
     else {
-      const isText = first !== child && first.nodeType === 3;
+      const path = this.#pathOf[index] as number;
+      const bare = this.#bare[path] ?? 0;
+      if (bare >= BARE_ENOUGH) return;
+      const first = element.firstChild;
+      const isText = first !== null && first !== child && first.nodeType === 3;
       if (isText) length = wordLength(first as Text);
       // Where the source begins with a line break it is laid out in lines, and ends in one.
       if (!isText || length > 0) {
         const last = element.lastChild;
         if (last !== null && last !== first && last.nodeType === 3) length += wordLength(last as Text);
       }
+      this.#bare[path] = length === 0 ? bare + 1 : -BARE_ENOUGH;
     }
     if (length === 0) return;
     this.#leaves[index] = 1;
