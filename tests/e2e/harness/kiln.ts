@@ -80,11 +80,14 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
     return page;
   };
   const closePanel = async (): Promise<void> => {
-    await backstage.evaluate(async () => {
-      const { id } = await chrome.windows.getLastFocused();
-      if (id !== undefined) await chrome.sidePanel.close({ windowId: id });
-    });
-    await until(async () => !(await sidePanel.isOpen()), 'the side panel to close');
+    // The click before may open it once more after it was closed: it is closed until it stays so.
+    await until(async () => {
+      await backstage.evaluate(async () => {
+        const { id } = await chrome.windows.getLastFocused();
+        if (id !== undefined) await chrome.sidePanel.close({ windowId: id }).catch(() => undefined);
+      });
+      return !(await sidePanel.isOpen());
+    }, 'the side panel to close');
   };
   const grantByClick = async (page: Page): Promise<void> => {
     await clickToolbarIcon(context, page, EXTENSION_ID);
