@@ -1,13 +1,13 @@
 import type { StepColumn, StepOptions } from '../../../contracts/raw-step.ts';
 import { LIST_CELL_CHARS } from '../../../core/limits.ts';
 import { Grids, leavesOf } from '../lists/cells.ts';
+import { INLINE_LABEL } from '../lists/columns.ts';
 import type { Leaf } from '../lists/leaf.ts';
 import { isHeaderRow } from '../lists/table-grid.ts';
 import { typeOf } from '../lists/types.ts';
 import { headsOf } from '../shadow.ts';
 
 const SPAN = 40;
-const LABELLED = /^([\p{L}][\p{L}\p{N} .'’()/&-]{1,28}?)\s?[:：]\s+(\S.*)$/u;
 
 /**
  * Reads records whose places are known from an earlier page, where the detector has too little to go by: the one or two
@@ -60,7 +60,7 @@ function cellOf(key: string, leaves: readonly Leaf[]): string {
   const label = /^label:(.+?)(?:\[\d+\])?$/.exec(key)?.[1];
   if (label !== undefined) {
     for (const { value } of leaves) {
-      const found = LABELLED.exec(value);
+      const found = INLINE_LABEL.exec(value);
       if (found?.[1]?.toLowerCase() === label) return found[2] ?? '';
     }
     return '';

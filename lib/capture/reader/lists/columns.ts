@@ -22,7 +22,8 @@ export interface Column {
 }
 
 const SUPPORT = 0.08;
-const INLINE_LABEL = /^([\p{L}][\p{L}\p{N} .'’()/&-]{1,28}?)\s?[:：]\s+(\S.*)$/u;
+/** "Phone: 123": a short label, a colon, and what it names. */
+export const INLINE_LABEL = /^([\p{L}][\p{L}\p{N} .'’()/&-]{1,28}?)\s?[:：]\s+(\S.*)$/u;
 const MANY_FROM = 3;
 
 /** Gives way to the page between records. */
