@@ -1,6 +1,7 @@
 import { browser, type Browser } from 'wxt/browser';
 import { FOLLOW_LOAD_MS } from '../core/limits.ts';
 import { samePage } from '../domain/list/next-address.ts';
+import type { Injected } from './inject.ts';
 
 /** A change inside the page (a fragment, a route) causes no loading: looked at once after this. */
 const SAME_DOCUMENT_MS = 1_500;
@@ -36,4 +37,19 @@ export function leadTab(tabId: number, url: string): Promise<'loaded' | 'late' |
     browser.tabs.onRemoved.addListener(onRemoved);
     browser.tabs.update(tabId, { url }).catch(() => end('gone'));
   });
+}
+
+/**
+ * The answer of a page, or `timeout` as soon as its tab loads something: a page that is left is kept by the browser with
+ * its scripts stopped, and an answer that it owes never comes. Who asks again reaches the page that is there now.
+ */
+export function untilLoading(tabId: number, answer: Promise<Injected>): Promise<Injected> {
+  let onUpdated: ((id: number, change: { status?: string | undefined }) => void) | undefined;
+  const loading = new Promise<Injected>((resolve) => {
+    onUpdated = (id, change) => {
+      if (id === tabId && change.status !== undefined) resolve({ ok: false, error: 'timeout' });
+    };
+    browser.tabs.onUpdated.addListener(onUpdated);
+  });
+  return Promise.race([answer, loading]).finally(() => onUpdated && browser.tabs.onUpdated.removeListener(onUpdated));
 }

@@ -3,7 +3,7 @@ import { CAPTURE_WAIT_MS, FOLLOW_STEP_WAIT_MS } from '../core/limits.ts';
 import type { OverlayAnswer, OverlayInput, RecordTarget } from '../capture/layer/overlay-types.ts';
 import type { ToastAnswer, ToastText } from '../capture/layer/toast.ts';
 import { answerOf, inject, type Injected } from './inject.ts';
-import { leadTab } from './lead-tab.ts';
+import { leadTab, untilLoading } from './lead-tab.ts';
 
 export interface TabInfo {
   readonly id: number;
@@ -102,7 +102,10 @@ export const tabs: TabsPort = {
       return 'timeout';
     }
   },
-  pick: (tabId, call) => answerOf(inject(tabId, call.do === 'start' ? ['/page-picker.js'] : [], callPicker, call), (call.do === 'wait' ? call.ms : 0) + CAPTURE_WAIT_MS),
+  pick(tabId, call) {
+    const answer = answerOf(inject(tabId, call.do === 'start' ? ['/page-picker.js'] : [], callPicker, call), (call.do === 'wait' ? call.ms : 0) + CAPTURE_WAIT_MS);
+    return call.do === 'wait' ? untilLoading(tabId, answer) : answer;
+  },
   async overlay(tabId, input) {
     try {
       const answer = await inject(tabId, ['/page-layer.js'], (o) => (globalThis as PageGlobals).__kilnLayer?.overlay(o) ?? 'gone', input);

@@ -19,12 +19,11 @@ export function usePickerPoll(tabId: number): void {
     const ask = async (): Promise<void> => {
       while (!stopped) {
         const answer = await sendCommand('picker.poll', { tabId });
+        // Told also when the picking panel is gone already: the draft ends before the answer that says so arrives.
+        if (answer.ok && answer.value.state === 'gone') showToast({ kind: 'info', text: 'The page was left, so nothing was picked.' });
         if (stopped) return;
         if (answer.ok && answer.value.state === 'picking') continue;
-        if (answer.ok) {
-          if (answer.value.state === 'gone') showToast({ kind: 'info', text: 'The page was left, so nothing was picked.' });
-          return;
-        }
+        if (answer.ok) return;
         if (answer.error.code !== 'unreachable') {
           showToast({ kind: 'bad', text: answer.error.message });
           return;
