@@ -1,5 +1,6 @@
 import type { AnswerSpec } from '../contracts/manifest.ts';
 import { RAW_ANSWER_CHARS } from '../core/limits.ts';
+import { OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { Answer, OperationInput, OperationName } from '../domain/enrichment/operation.ts';
 import type { Verdict } from '../domain/enrichment/waterfall.ts';
 import { isFieldKey } from '../domain/lead/fields.ts';
@@ -12,18 +13,6 @@ import { take } from './picks.ts';
 import type { Redact } from './redact.ts';
 import type { Scope } from './template.ts';
 import { domainOf, normalValue } from './values.ts';
-
-/** What a hit must hold at least. Enrichments need any field; a check of an address needs its verdict. */
-const WANTED: { readonly [O in OperationName]: readonly FieldKey[] | 'any' | 'verdict' } = {
-  'find-work-email': ['workEmail'],
-  'find-mobile': ['mobile'],
-  'verify-email': 'verdict',
-  'enrich-person': 'any',
-  'enrich-company': 'any',
-  'find-domain': ['domain'],
-  'check-mail-host': ['mailHost'],
-  'check-domain': ['domainRegistered'],
-};
 
 const VERDICTS: readonly string[] = ['valid', 'catch-all', 'invalid', 'unknown'] satisfies Verdict[];
 const isVerdict = (text: string): text is Verdict => VERDICTS.includes(text);
@@ -46,7 +35,7 @@ function agrees(spec: AnswerSpec, reply: Reply, input: OperationInput): boolean 
 }
 
 function wantedIsThere(operation: OperationName, spec: AnswerSpec, fields: Answer['fields'], verdict: Verdict | undefined): boolean {
-  const wanted = spec.wanted ?? WANTED[operation];
+  const wanted: readonly FieldKey[] | 'any' | 'verdict' = spec.wanted ?? OPERATIONS[operation].wanted;
   if (wanted === 'verdict') return verdict !== undefined;
   return wanted === 'any' ? Object.keys(fields).length > 0 : wanted.some((key) => fields[key] !== undefined);
 }

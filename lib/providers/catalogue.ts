@@ -3,22 +3,11 @@ import type { Manifest } from '../contracts/manifest.ts';
 import type { ProviderSummary } from '../contracts/commands.ts';
 import { err, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
-import { OPERATION_NAMES } from '../domain/enrichment/operation.ts';
-import type { InputKey, OperationName } from '../domain/enrichment/operation.ts';
+import { OPERATION_NAMES, OPERATIONS } from '../domain/enrichment/operation.ts';
+import type { InputKey } from '../domain/enrichment/operation.ts';
 import { manifestProblems, requestTexts } from './check-manifest.ts';
 import { needsKey } from './request.ts';
 import { placeholders } from './template.ts';
-
-const LABELS: { readonly [O in OperationName]: string } = {
-  'find-work-email': 'Find work email',
-  'find-mobile': 'Find mobile',
-  'verify-email': 'Verify email',
-  'enrich-person': 'Enrich person',
-  'enrich-company': 'Enrich company',
-  'find-domain': 'Find domain',
-  'check-mail-host': 'Check mail host',
-  'check-domain': 'Check domain',
-};
 
 const SENT_WORDS: { readonly [K in InputKey]: string } = {
   name: 'name',
@@ -32,6 +21,11 @@ const SENT_WORDS: { readonly [K in InputKey]: string } = {
   linkedinUrl: 'LinkedIn address',
   githubLogin: 'GitHub name',
   country: 'country',
+  title: 'job title',
+  location: 'location',
+  vatId: 'VAT number',
+  companyNumber: 'company number',
+  registryId: 'LEI',
 };
 
 /** A manifest from outside (a file, a person's own provider), checked by the schema and by what the schema cannot say. */
@@ -42,6 +36,15 @@ export function parseManifest(value: unknown): Result<Manifest, readonly string[
   return problems.length > 0 ? err(problems) : ok(parsed.data);
 }
 
+const fileName = (path: string): string => path.split('/').at(-1)?.replace(/\.(ts|js|json)$/, '') ?? path;
+
+/**
+ * The catalogue from its built-in files, as they are: the compiler holds them against the language, the conformance
+ * battery against `buildCatalogue`. Checking some hundred of them at each start of the worker would take longer than its work.
+ */
+export const trustedCatalogue = (modules: { readonly [path: string]: { readonly default: Manifest } }): ReadonlyMap<string, Manifest> =>
+  new Map(Object.entries(modules).map(([path, module]) => [fileName(path), module.default]));
+
 /**
  * The catalogue from its files: `path -> module`, each with the manifest as its default export, named like its id.
  * Throws with every problem of every file: a broken built-in manifest is a bug.
@@ -50,7 +53,7 @@ export function buildCatalogue(modules: { readonly [path: string]: unknown }): R
   const catalogue = new Map<string, Manifest>();
   const problems: string[] = [];
   for (const [path, module] of Object.entries(modules).sort(([a], [b]) => (a < b ? -1 : 1))) {
-    const file = path.split('/').at(-1)?.replace(/\.(ts|js|json)$/, '') ?? path;
+    const file = fileName(path);
     const content = typeof module === 'object' && module !== null && 'default' in module ? module.default : module;
     const parsed = parseManifest(content);
     if (!parsed.ok) problems.push(...parsed.error.map((problem) => `${file}: ${problem}`));
@@ -98,7 +101,7 @@ export function toSummary(manifest: Manifest): ProviderSummary {
     needsKey: needsKey(manifest.auth),
     ...(manifest.key ? { keyLabel: manifest.key.label, keyHelpUrl: manifest.key.helpUrl } : {}),
     canCheckKey: manifest.keyCheck !== undefined,
-    operations: OPERATION_NAMES.filter((name) => Object.hasOwn(manifest.operations, name)).map((name) => ({ name, label: LABELS[name] })),
+    operations: OPERATION_NAMES.filter((name) => Object.hasOwn(manifest.operations, name)).map((name) => ({ name, label: OPERATIONS[name].label })),
     sends: sentWords(manifest),
   };
 }

@@ -1,10 +1,8 @@
 import type { Manifest, OperationSpec, Way } from '../contracts/manifest.ts';
 import { PROVIDER_INPUT_CHARS } from '../core/limits.ts';
-import { INPUT_KEYS } from '../domain/enrichment/operation.ts';
+import { INPUT_KEYS, OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { InputKey, OperationInput, OperationName } from '../domain/enrichment/operation.ts';
 import { cleanText, domainOf, emailOf, linkedinUrlOf } from './values.ts';
-
-const COMPANY_OPERATIONS: readonly OperationName[] = ['enrich-company', 'find-domain', 'check-mail-host', 'check-domain'];
 
 type Draft = { [K in InputKey]?: string };
 
@@ -28,7 +26,7 @@ export function normalInput(operation: OperationName, input: OperationInput): Op
     const value = text === '' ? undefined : (normal[key] ?? ((t: string) => t))(text);
     if (value !== undefined) draft[key] = value;
   }
-  const company = COMPANY_OPERATIONS.includes(operation);
+  const company = OPERATIONS[operation].about === 'company';
   if (!company) deriveNames(draft);
   else if (draft.companyName === undefined && draft.name !== undefined) draft.companyName = draft.name;
   const domain = company ? (draft.domain ?? draft.companyDomain) : (draft.companyDomain ?? draft.domain);

@@ -51,10 +51,10 @@ const stateOfKey = (status: KeyStatus): CardState => status;
 /** What people look for, over the operations of all providers. */
 export const FILTERS = [
   { id: 'all', label: 'All', operations: [] },
-  { id: 'email', label: 'Work email', operations: ['find-work-email'] },
-  { id: 'mobile', label: 'Mobile', operations: ['find-mobile'] },
-  { id: 'person', label: 'Person', operations: ['enrich-person'] },
-  { id: 'company', label: 'Company', operations: ['enrich-company', 'find-domain', 'check-domain', 'check-mail-host'] },
+  { id: 'email', label: 'Work email', operations: ['find-work-email', 'find-personal-email'] },
+  { id: 'mobile', label: 'Phone', operations: ['find-mobile', 'find-phone', 'check-phone'] },
+  { id: 'person', label: 'Person', operations: ['enrich-person', 'find-linkedin'] },
+  { id: 'company', label: 'Company', operations: ['enrich-company', 'find-domain', 'find-technologies', 'find-open-jobs', 'find-traffic', 'find-news', 'check-domain', 'check-mail-host'] },
   { id: 'verify', label: 'Verify', operations: ['verify-email'] },
 ] as const satisfies readonly { readonly id: string; readonly label: string; readonly operations: readonly OperationName[] }[];
 export type FilterId = (typeof FILTERS)[number]['id'];

@@ -41,6 +41,8 @@ function operationGaps(manifest: Manifest, operation: OperationName, cases: read
   for (const [i, way] of (spec?.ways ?? []).entries()) {
     need(`hit by way ${i + 1} with its request`, has((c) => c.expect.kind === 'hit' && c.exchanges[0]?.ask !== undefined && goesTo(manifest, way.steps[0]?.request, c.exchanges[0].ask.url)));
   }
+  const picks = Math.max(...[spec?.answer, ...(spec?.ways ?? []).map((way) => way.answer)].map((answer) => Object.keys(answer?.fields ?? {}).length));
+  if (picks > 2) need('partial', has((c) => c.name.startsWith('partial') && c.expect.kind === 'hit'));
   gaps.push(...unusedRules(spec?.rules, answersOf(cases), `${operation}.rules`));
   return gaps;
 }

@@ -3,7 +3,7 @@ import type { Auth } from '../../lib/contracts/manifest.ts';
 import { manifestJsonSchema } from '../../lib/contracts/manifest.ts';
 import { PROVIDER_ATTEMPTS, PROVIDER_TIMEOUT_MS } from '../../lib/core/limits.ts';
 import type { OperationName } from '../../lib/domain/enrichment/operation.ts';
-import { sentWords, toSummary } from '../../lib/providers/catalogue.ts';
+import { buildCatalogue, sentWords, toSummary } from '../../lib/providers/catalogue.ts';
 import { manifestProblems } from '../../lib/providers/check-manifest.ts';
 import { CATALOGUE } from '../../lib/providers/registry.ts';
 import { HOSTILE, mutants } from './hostile.ts';
@@ -21,6 +21,10 @@ const secretFor = (auth: Auth): { readonly secret?: string } => (auth.kind === '
 
 test('every manifest has a fixture file and every fixture file a manifest', () => {
   expect([...FIXTURES.keys()].sort()).toEqual([...CATALOGUE.keys()].sort());
+});
+
+test('every manifest of the folder keeps the language, and is named like its id', () => {
+  expect(buildCatalogue(Object.fromEntries([...CATALOGUE].map(([id, manifest]) => [`${id}.ts`, { default: manifest }])))).toEqual(CATALOGUE);
 });
 
 test('the manifest language is published as JSON Schema', () => {

@@ -14,11 +14,16 @@ export function inputOf(lead: Pick<Lead, 'kind' | 'fields'>): OperationInput {
     companyName: person ? field('companyName') : field('name'),
     companyDomain: person ? field('companyDomain') : field('domain'),
     domain: person ? field('companyDomain') : field('domain'),
-    email: field('workEmail') ?? field('email'),
+    email: field('workEmail') ?? field('email') ?? field('personalEmail'),
     phone: field('mobile') ?? field('phone'),
     linkedinUrl: field('linkedinUrl'),
     githubLogin: githubLogin(field('githubUrl')),
     country: field('country'),
+    title: person ? field('title') : undefined,
+    location: field('location'),
+    vatId: field('vatId'),
+    companyNumber: field('companyNumber'),
+    registryId: field('registryId'),
   };
   return Object.fromEntries(Object.entries(candidates).filter(([, value]) => value !== undefined && value !== ''));
 }

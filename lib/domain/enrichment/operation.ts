@@ -1,24 +1,42 @@
-import type { FieldKey } from '../lead/fields.ts';
+import type { FieldKey, LeadKind } from '../lead/fields.ts';
 
-/** One thing a provider can do. */
-export const OPERATION_NAMES = [
-  'find-work-email',
-  'find-mobile',
-  'verify-email',
-  'enrich-person',
-  'enrich-company',
-  'find-domain',
-  'check-mail-host',
-  'check-domain',
-] as const;
-export type OperationName = (typeof OPERATION_NAMES)[number];
+interface OperationDefinition {
+  readonly label: string;
+  /** What is asked about: the words of a question mean the person, or the company. */
+  readonly about: LeadKind;
+  /** What a hit must hold at least: one of these fields, any field, or a verdict. */
+  readonly wanted: readonly FieldKey[] | 'any' | 'verdict';
+}
+
+/** The things that providers can do. */
+export const OPERATIONS = {
+  'find-work-email': { label: 'Find work email', about: 'person', wanted: ['workEmail'] },
+  'find-personal-email': { label: 'Find personal email', about: 'person', wanted: ['personalEmail'] },
+  'find-mobile': { label: 'Find mobile', about: 'person', wanted: ['mobile'] },
+  'find-phone': { label: 'Find phone', about: 'person', wanted: ['phone', 'mobile'] },
+  'verify-email': { label: 'Verify email', about: 'person', wanted: 'verdict' },
+  'check-phone': { label: 'Check phone', about: 'person', wanted: ['phoneStatus', 'phoneType', 'carrier'] },
+  'find-linkedin': { label: 'Find LinkedIn profile', about: 'person', wanted: ['linkedinUrl'] },
+  'enrich-person': { label: 'Enrich person', about: 'person', wanted: 'any' },
+  'enrich-company': { label: 'Enrich company', about: 'company', wanted: 'any' },
+  'find-domain': { label: 'Find domain', about: 'company', wanted: ['domain'] },
+  'find-technologies': { label: 'Find technologies', about: 'company', wanted: ['technologies'] },
+  'find-open-jobs': { label: 'Find open jobs', about: 'company', wanted: ['openJobs', 'jobTitles'] },
+  'find-traffic': { label: 'Find traffic', about: 'company', wanted: ['monthlyVisits', 'trafficRank'] },
+  'find-news': { label: 'Find news', about: 'company', wanted: ['news'] },
+  'check-mail-host': { label: 'Check mail host', about: 'company', wanted: ['mailHost'] },
+  'check-domain': { label: 'Check domain', about: 'company', wanted: ['domainRegistered'] },
+} as const satisfies Record<string, OperationDefinition>;
+export type OperationName = keyof typeof OPERATIONS;
+export const OPERATION_NAMES = Object.keys(OPERATIONS) as [OperationName, ...OperationName[]];
 
 /** The normal form of every verifier's words. */
 export type Verdict = 'valid' | 'catch-all' | 'invalid' | 'unknown';
 
 /** What may be asked with. Named like the lead fields they come from; `email` is the address to check or look up. */
 export const INPUT_KEYS = [
-  'name', 'firstName', 'lastName', 'companyName', 'companyDomain', 'domain', 'email', 'phone', 'linkedinUrl', 'githubLogin', 'country',
+  'name', 'firstName', 'lastName', 'title', 'companyName', 'companyDomain', 'domain', 'email', 'phone', 'linkedinUrl', 'githubLogin', 'country', 'location',
+  'vatId', 'companyNumber', 'registryId',
 ] as const;
 export type InputKey = (typeof INPUT_KEYS)[number];
 export type OperationInput = { readonly [K in InputKey]?: string };

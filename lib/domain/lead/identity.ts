@@ -32,7 +32,7 @@ export function identityKeys(kind: LeadKind, fields: LeadFields): string[] {
   const valuesOf = (field: FieldKey): string[] => (fields[field]?.values ?? []).filter((v) => v.provenance.origin !== 'guess').map((v) => v.value);
   for (const field of PROFILE_FIELDS) for (const url of valuesOf(field)) if (foldUrl(url)) keys.add(`${kind}:url:${foldUrl(url)}`);
   if (kind === 'person') {
-    for (const email of [...valuesOf('workEmail'), ...valuesOf('email')]) keys.add(`person:email:${email.toLowerCase()}`);
+    for (const email of [...valuesOf('workEmail'), ...valuesOf('email'), ...valuesOf('personalEmail')]) keys.add(`person:email:${email.toLowerCase()}`);
     for (const name of valuesOf('name')) {
       const folded = foldName(name);
       if (!folded.includes(' ')) continue; // a single word is no identity
