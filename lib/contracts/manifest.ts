@@ -91,6 +91,10 @@ export const pickSchema = z.union([
     /** Text around the value: `https://www.linkedin.com/in/{value}`. */
     wrap: z.string().max(200).optional(),
     times: z.number().optional(),
+    /** Not the values but how many there are; a list counts its elements. */
+    count: z.literal(true).optional(),
+    /** With `by`: at most so many. */
+    most: z.int().min(1).max(100).optional(),
   }),
 ]);
 export type Pick = z.infer<typeof pickSchema>;
@@ -114,11 +118,32 @@ export const requestSchema = z.strictObject({
 });
 export type RequestTemplate = z.infer<typeof requestSchema>;
 
+/**
+ * What must be the same as in the question. `name`: company names, legal forms aside; `domain`: the same host; `exact`: the same text;
+ * `words`: every word of the question is in the value; `site`: the name part of the address is the name written as one word.
+ * Values of several paths are tried one by one, for `words` as one text. A question without the input has nothing to compare.
+ */
+export const agreeSchema = z.strictObject({
+  path: z.union([path, z.array(path).min(1).max(4)]),
+  with: z.enum(INPUT_KEYS),
+  as: z.enum(['name', 'domain', 'exact', 'words', 'site']),
+});
+export type Agree = z.infer<typeof agreeSchema>;
+const agreeAllSchema = z.union([agreeSchema, z.array(agreeSchema).min(1).max(4)]);
+
+/** One element of a list, read instead of the whole answer: the first that passes. Paths inside begin at the element. */
+const choiceSchema = z.strictObject({ among: path, where: conditionSchema.optional(), agree: agreeAllSchema.optional() });
+export type Choice = z.infer<typeof choiceSchema>;
+/** Tried in order; when no element passes, there is no result. */
+const chooseSchema = z.array(choiceSchema).min(1).max(3);
+
 const stepSchema = z.strictObject({
   request: requestSchema,
   rules: z.array(ruleSchema).max(30).optional(),
   /** What every successful answer has; without it the answer is nonsense and not a miss. */
   shape: conditionSchema.optional(),
+  /** The element that `save` reads. */
+  choose: chooseSchema.optional(),
   /** Values for later steps, as `{step.name}`. A missing one ends the lookup without a result. */
   save: z.record(z.string().regex(/^[a-z][A-Za-z0-9]{0,30}$/), pickSchema).optional(),
 });
@@ -133,7 +158,9 @@ export const answerSpecSchema = z.strictObject({
   /** A hit needs one of these; the default belongs to the operation. */
   wanted: z.array(z.enum(FIELD_KEYS)).min(1).max(10).optional(),
   /** The answer must be about what was asked, or it is no result (searches answer with the nearest name). */
-  agree: z.strictObject({ path, with: z.enum(INPUT_KEYS), as: z.enum(['name', 'domain', 'exact']) }).optional(),
+  agree: agreeAllSchema.optional(),
+  /** The element that everything else here is read from. */
+  choose: chooseSchema.optional(),
 });
 export type AnswerSpec = z.infer<typeof answerSpecSchema>;
 
@@ -163,6 +190,8 @@ export const pollSchema = z.discriminatedUnion('kind', [
 const waySchema = z.strictObject({
   /** Alternative sets; one complete set is enough. */
   needs: z.array(z.array(z.enum(INPUT_KEYS)).min(1).max(6)).min(1).max(12),
+  /** Only for questions whose inputs, where they are known, look like this: the register of one country, numbers of one form. */
+  only: z.partialRecord(z.enum(INPUT_KEYS), z.string().min(1).max(200)).optional(),
   /** Usually one request; lookups that search first have two. */
   steps: z.array(stepSchema).min(1).max(3),
   answer: answerSpecSchema.optional(),

@@ -5,34 +5,15 @@ import type { Answer, OperationInput, OperationName } from '../domain/enrichment
 import type { Verdict } from '../domain/enrichment/waterfall.ts';
 import { isFieldKey } from '../domain/lead/fields.ts';
 import type { FieldKey } from '../domain/lead/fields.ts';
-import { foldName } from '../domain/lead/identity.ts';
-import { splitLegalForm } from '../domain/lead/legal-form.ts';
+import { agrees, chosen } from './agree.ts';
 import type { Reply } from './conditions.ts';
-import { readPath, scalarText } from './paths.ts';
 import { take } from './picks.ts';
 import type { Redact } from './redact.ts';
 import type { Scope } from './template.ts';
-import { domainOf, normalValue } from './values.ts';
+import { normalValue } from './values.ts';
 
 const VERDICTS: readonly string[] = ['valid', 'catch-all', 'invalid', 'unknown'] satisfies Verdict[];
 const isVerdict = (text: string): text is Verdict => VERDICTS.includes(text);
-
-/** Legal forms at the end of a company name say nothing about who it is; registers write them in capitals. */
-const LEGAL = /\s(inc|incorporated|llc|ltd|limited|plc|gmbh|ag|kg|se|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps|corp|corporation)$/;
-const coreName = (name: string): string => foldName(splitLegalForm(name).base).replace(LEGAL, '');
-
-const SAME: { readonly [A in 'name' | 'domain' | 'exact']: (a: string, b: string) => boolean } = {
-  name: (a, b) => coreName(a) !== '' && coreName(a) === coreName(b),
-  domain: (a, b) => domainOf(a) !== undefined && domainOf(a) === domainOf(b),
-  exact: (a, b) => a.trim().toLowerCase() === b.trim().toLowerCase(),
-};
-
-function agrees(spec: AnswerSpec, reply: Reply, input: OperationInput): boolean {
-  const asked = spec.agree ? input[spec.agree.with] : undefined;
-  if (!spec.agree || asked === undefined) return true;
-  const same = SAME[spec.agree.as];
-  return readPath(reply.json, spec.agree.path, input).some((v) => same(scalarText(v) ?? '', asked));
-}
 
 function wantedIsThere(operation: OperationName, spec: AnswerSpec, fields: Answer['fields'], verdict: Verdict | undefined): boolean {
   const wanted: readonly FieldKey[] | 'any' | 'verdict' = spec.wanted ?? OPERATIONS[operation].wanted;
@@ -44,8 +25,9 @@ function wantedIsThere(operation: OperationName, spec: AnswerSpec, fields: Answe
 export const rawOf = (reply: Reply, redact: Redact): string => redact(reply.text.slice(0, RAW_ANSWER_CHARS * 2)).slice(0, RAW_ANSWER_CHARS);
 
 /** Reads an answer by its manifest; undefined when nothing that was wanted is in it. Values come out in the normal form of their field. */
-export function readAnswer(operation: OperationName, spec: AnswerSpec, reply: Reply, scope: Scope, input: OperationInput, redact: Redact): Answer | undefined {
-  if (!agrees(spec, reply, input)) return undefined;
+export function readAnswer(operation: OperationName, spec: AnswerSpec, whole: Reply, scope: Scope, input: OperationInput, redact: Redact): Answer | undefined {
+  const reply = chosen(spec.choose, whole, input);
+  if (!reply || !agrees(spec.agree, reply, input)) return undefined;
   const fields: { [K in FieldKey]?: string } = {};
   for (const [key, pick] of Object.entries(spec.fields)) {
     const text = isFieldKey(key) && pick !== undefined ? take(pick, reply, scope) : undefined;

@@ -1,9 +1,10 @@
 import type { OperationSpec, StepTemplate, Way } from '../contracts/manifest.ts';
 import type { Answer, CallOutcome, OperationInput, PollState } from '../domain/enrichment/operation.ts';
 import { rawOf, readAnswer } from './answer.ts';
+import { chosen } from './agree.ts';
 import type { Reply } from './conditions.ts';
 import type { CallRequest } from './engine-api.ts';
-import { chooseWay, missingFor } from './input.ts';
+import { chooseWay, isElsewhere, missingFor } from './input.ts';
 import { callError, detailOf } from './outcome.ts';
 import { take } from './picks.ts';
 import type { Redact } from './redact.ts';
@@ -41,7 +42,9 @@ function endedBy(outcome: Exclude<Exchanged['outcome'], 'failed'>, reply: Reply,
 }
 
 /** Keeps what later steps need; false when one of them is not in the answer. */
-function save(step: StepTemplate, reply: Reply, scope: Grown): boolean {
+function save(step: StepTemplate, whole: Reply, scope: Grown, input: OperationInput): boolean {
+  const reply = chosen(step.choose, whole, input);
+  if (!reply) return false;
   return Object.entries(step.save ?? {}).every(([name, pick]) => {
     const value = take(pick, reply, scope);
     scope[`step.${name}`] = value;
@@ -65,7 +68,7 @@ async function runSteps(session: Session, spec: OperationSpec, way: Way, call: C
     const { outcome, reply } = exchanged;
     const submitted = underWay ?? jobIn(job, reply, scope, redact);
     if (outcome === 'pending') return pending(session, spec, call, job ? submitted : REPEAT_JOB);
-    if (!save(step, reply, scope)) return none(reply, session);
+    if (!save(step, reply, scope, input)) return none(reply, session);
     if (index < steps.length - 1) continue;
     if (job && underWay === undefined && submitted !== undefined) return pending(session, spec, call, submitted);
     return found(readAnswer(call.operation, way.answer ?? spec.answer, reply, scope, input, redact), reply, session);
@@ -76,6 +79,7 @@ async function runSteps(session: Session, spec: OperationSpec, way: Way, call: C
 /** Asks a provider by the first way whose needs are met, or asks again for a job that is under way. */
 export async function askProvider(session: Session, spec: OperationSpec, call: CallRequest, input: OperationInput): Promise<Ended> {
   const way = chooseWay(spec, input);
+  if (!way && isElsewhere(spec, input)) return { kind: 'no-result', raw: '' };
   if (!way) return { kind: 'failed', error: callError('bad-input', { detail: `Missing: ${(missingFor(spec, input) ?? []).join(', ')}.` }) };
   const today = new Date(session.ports.now()).toISOString().slice(0, 10);
   return runSteps(session, spec, way, call, input, { ...input, today, ...(call.poll ? { 'job.id': call.poll.jobId } : {}) });

@@ -1,6 +1,7 @@
 import type { AnswerSpec, Auth, Condition, JsonTemplate, Manifest, OperationSpec, Pick, RequestTemplate, StepTemplate } from '../contracts/manifest.ts';
 import { INPUT_KEYS } from '../domain/enrichment/operation.ts';
 import type { OperationName } from '../domain/enrichment/operation.ts';
+import { listOfAgrees } from './agree.ts';
 import { patternProblem } from './conditions.ts';
 import { parsePath } from './paths.ts';
 import { placeholders, unknownTransforms } from './template.ts';
@@ -70,18 +71,29 @@ const checkRequest = (request: RequestTemplate, known: ReadonlySet<string>, wher
   if (request.method === 'GET' && (request.json !== undefined || request.form !== undefined)) say(where, 'a GET has no body');
 };
 
+const checkAgree = (agree: AnswerSpec['agree'], where: string, say: Say): void => listOfAgrees(agree).forEach((a) => [a.path].flat().forEach((p) => checkPath(p, where, say)));
+
+const checkChoices = (choices: AnswerSpec['choose'], where: string, say: Say): void =>
+  choices?.forEach((choice, i) => {
+    checkPath(choice.among, `${where}[${i}]`, say);
+    checkCondition(choice.where, `${where}[${i}]`, say);
+    checkAgree(choice.agree, `${where}[${i}]`, say);
+  });
+
 function checkAnswer(answer: AnswerSpec | undefined, known: ReadonlySet<string>, where: string, say: Say): void {
   if (!answer) return;
   for (const [field, pick] of Object.entries(answer.fields)) checkPick(pick, known, `${where}.fields.${field}`, say);
   checkPick(answer.confidence, known, `${where}.confidence`, say);
   checkPick(answer.verdict, known, `${where}.verdict`, say);
-  if (answer.agree) checkPath(answer.agree.path, `${where}.agree`, say);
+  checkAgree(answer.agree, `${where}.agree`, say);
+  checkChoices(answer.choose, `${where}.choose`, say);
 }
 
 function checkStep(step: StepTemplate, known: Set<string>, where: string, say: Say): void {
   checkRequest(step.request, known, `${where}.request`, say);
   checkRules(step.rules, `${where}.rules`, say);
   checkCondition(step.shape, `${where}.shape`, say);
+  checkChoices(step.choose, `${where}.choose`, say);
   for (const [name, pick] of Object.entries(step.save ?? {})) {
     checkPick(pick, known, `${where}.save.${name}`, say);
     known.add(`step.${name}`);
@@ -93,6 +105,7 @@ function checkOperation(operation: OperationName, spec: OperationSpec, say: Say)
   const allKnown = new Set(base);
   for (const [i, way] of spec.ways.entries()) {
     const known = new Set(base);
+    for (const pattern of Object.values(way.only ?? {})) checkPattern(pattern, `${operation}.ways[${i}].only`, say);
     way.steps.forEach((step, s) => checkStep(step, known, `${operation}.ways[${i}].steps[${s}]`, say));
     checkAnswer(way.answer, known, `${operation}.ways[${i}].answer`, say);
     for (const name of known) allKnown.add(name);

@@ -2,6 +2,7 @@ import type { Manifest, OperationSpec, Way } from '../contracts/manifest.ts';
 import { PROVIDER_INPUT_CHARS } from '../core/limits.ts';
 import { INPUT_KEYS, OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { InputKey, OperationInput, OperationName } from '../domain/enrichment/operation.ts';
+import { matches } from './conditions.ts';
 import { cleanText, domainOf, emailOf, linkedinUrlOf } from './values.ts';
 
 type Draft = { [K in InputKey]?: string };
@@ -47,14 +48,27 @@ function deriveNames(draft: Draft): void {
 
 const lacks = (input: OperationInput, needs: readonly InputKey[]): InputKey[] => needs.filter((key) => input[key] === undefined);
 
-/** The first way whose needs are met by a normal input. */
-export const chooseWay = (spec: OperationSpec, input: OperationInput): Way | undefined =>
-  spec.ways.find((way) => way.needs.some((needs) => lacks(input, needs).length === 0));
+/** Known inputs that a way is not for: the country of another register, a number of another form. */
+const foreign = (way: Way, input: OperationInput): InputKey[] =>
+  INPUT_KEYS.filter((key) => {
+    const pattern = way.only?.[key];
+    const value = input[key];
+    return pattern !== undefined && value !== undefined && !matches(pattern, value);
+  });
 
-/** What is missing for the nearest way, or null when it can be asked. */
+/** The first way whose needs are met by a normal input and that is meant for it. */
+export const chooseWay = (spec: OperationSpec, input: OperationInput): Way | undefined =>
+  spec.ways.find((way) => way.needs.some((needs) => lacks(input, needs).length === 0) && foreign(way, input).length === 0);
+
+/** Everything needed is there, but no way is meant for such a question: the answer is known without asking. */
+export const isElsewhere = (spec: OperationSpec, input: OperationInput): boolean =>
+  chooseWay(spec, input) === undefined && spec.ways.some((way) => way.needs.some((needs) => lacks(input, needs).length === 0));
+
+/** What is missing (or of another kind) for the nearest way, or null when it can be asked. */
 export function missingFor(spec: OperationSpec, input: OperationInput): readonly InputKey[] | null {
-  const gaps = spec.ways.flatMap((way) => way.needs.map((needs) => lacks(input, needs)));
-  return gaps.reduce((best, gap) => (gap.length < best.length ? gap : best)).length === 0 ? null : gaps.reduce((best, gap) => (gap.length < best.length ? gap : best));
+  if (chooseWay(spec, input)) return null;
+  const gaps = spec.ways.flatMap((way) => way.needs.map((needs) => [...lacks(input, needs), ...foreign(way, input)]));
+  return gaps.reduce((best, gap) => (gap.length < best.length ? gap : best));
 }
 
 /** The operation of a manifest, by own property only. */

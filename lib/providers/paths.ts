@@ -58,10 +58,10 @@ function passes(value: Json, filter: Extract<Segment, { kind: 'filter' }>, input
 
 type Inputs = { readonly [key: string]: string | undefined };
 
-function step(value: Json, segment: Segment, inputs: Inputs): readonly Json[] {
+function step(value: Json, segment: Segment, inputs: Inputs, most: number): readonly Json[] {
   switch (segment.kind) {
     case 'key':
-      return Array.isArray(value) ? value.slice(0, PROVIDER_PATH_VALUES).map((v: Json) => own(v, segment.key)) : [own(value, segment.key)];
+      return Array.isArray(value) ? value.slice(0, most).map((v: Json) => own(v, segment.key)) : [own(value, segment.key)];
     case 'input': {
       const key = Object.hasOwn(inputs, segment.input) ? inputs[segment.input] : undefined;
       return key === undefined ? [] : [own(value, key)];
@@ -69,19 +69,19 @@ function step(value: Json, segment: Segment, inputs: Inputs): readonly Json[] {
     case 'index':
       return Array.isArray(value) ? [value[segment.index] as Json] : [];
     case 'all':
-      return typeof value === 'object' && value !== null ? (Array.isArray(value) ? value.slice(0, PROVIDER_PATH_VALUES) : Object.values(value).slice(0, PROVIDER_PATH_VALUES)) : [];
+      return typeof value === 'object' && value !== null ? (Array.isArray(value) ? value : Object.values(value)).slice(0, most) : [];
     case 'filter':
-      return Array.isArray(value) ? value.slice(0, PROVIDER_PATH_VALUES).filter((v: Json) => passes(v, segment, inputs)) : [];
+      return Array.isArray(value) ? value.slice(0, most).filter((v: Json) => passes(v, segment, inputs)) : [];
   }
 }
 
-function walk(start: readonly Json[], segments: readonly Segment[], inputs: Inputs): readonly Json[] {
+function walk(start: readonly Json[], segments: readonly Segment[], inputs: Inputs, most: number = PROVIDER_PATH_VALUES): readonly Json[] {
   let values = start;
   let filtered = false;
   for (const segment of segments) {
     // After a filter an index means "the n-th that passed", not an element of each.
     if (filtered && segment.kind === 'index') values = segment.index < values.length ? [values[segment.index]] : [];
-    else values = values.flatMap((v) => step(v, segment, inputs)).filter((v) => v !== undefined).slice(0, PROVIDER_PATH_VALUES);
+    else values = values.flatMap((v) => step(v, segment, inputs, most)).filter((v) => v !== undefined).slice(0, most);
     filtered = segment.kind === 'filter';
   }
   return values;
@@ -89,14 +89,14 @@ function walk(start: readonly Json[], segments: readonly Segment[], inputs: Inpu
 
 const parsed = new Map<string, readonly Segment[]>();
 
-/** Values at a path, in order; own properties only, at most PROVIDER_PATH_VALUES. Never throws on any JSON. */
-export function readPath(json: Json, path: string, inputs: Inputs = {}): readonly Json[] {
+/** Values at a path, in order; own properties only, at most PROVIDER_PATH_VALUES unless told otherwise. Never throws on any JSON. */
+export function readPath(json: Json, path: string, inputs: Inputs = {}, most: number = PROVIDER_PATH_VALUES): readonly Json[] {
   let segments = parsed.get(path);
   if (!segments) {
     segments = parsePath(path) ?? [{ kind: 'filter', path: [], equal: true, value: '\u0000' }];
     if (parsed.size < 5_000) parsed.set(path, segments);
   }
-  return json === undefined ? [] : walk([json], segments, inputs);
+  return json === undefined ? [] : walk([json], segments, inputs, most);
 }
 
 /** Text, finite numbers and booleans as text; anything else is no scalar. */

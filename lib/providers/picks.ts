@@ -1,5 +1,5 @@
 import type { Pick } from '../contracts/manifest.ts';
-import { PROVIDER_FIELD_CHARS } from '../core/limits.ts';
+import { PROVIDER_COUNTED, PROVIDER_FIELD_CHARS } from '../core/limits.ts';
 import { holds, matches } from './conditions.ts';
 import type { Reply } from './conditions.ts';
 import { readPath, scalarText } from './paths.ts';
@@ -39,11 +39,25 @@ function valuesAt(spec: Spec, path: string, reply: Reply, scope: Scope): readonl
   return texts.map((t) => refine(spec, t)).filter((t) => t !== undefined);
 }
 
+/** How many there are at the first path that is there: the elements of a list, or the values. */
+function counted(spec: Spec, reply: Reply, scope: Scope): string | undefined {
+  for (const path of [spec.path ?? ''].flat()) {
+    const found = readPath(reply.json, path, scope, PROVIDER_COUNTED);
+    if (found.length === 1 && Array.isArray(found[0])) return String(Math.min(found[0].length, PROVIDER_COUNTED));
+    if (found.length > 0) return String(found.length);
+  }
+  return undefined;
+}
+
 /** The value a pick takes from an answer, as text; undefined when there is none. */
 export function take(pick: Pick, reply: Reply, scope: Scope): string | undefined {
   const spec: Spec = typeof pick === 'string' ? { path: pick } : pick;
   if (spec.when && !holds(spec.when, reply)) return undefined;
   if (spec.value !== undefined) return spec.value === null ? undefined : String(spec.value);
+  if (spec.count) {
+    const number = counted(spec, reply, scope);
+    return number === undefined ? undefined : refine(spec, number);
+  }
   if (spec.template !== undefined) {
     const text = fill(spec.template, scope);
     return text === undefined ? undefined : refine(spec, text);
@@ -54,7 +68,7 @@ export function take(pick: Pick, reply: Reply, scope: Scope): string | undefined
   }
   for (const path of Array.isArray(spec.path) ? spec.path : [spec.path ?? '']) {
     const values = valuesAt(spec, path, reply, scope);
-    if (values.length > 0) return spec.by === undefined ? values[0] : [...new Set(values)].join(spec.by);
+    if (values.length > 0) return spec.by === undefined ? values[0] : [...new Set(values)].slice(0, spec.most).join(spec.by);
   }
   return undefined;
 }

@@ -1,9 +1,11 @@
 import { foldName } from '../domain/lead/identity.ts';
-import { cleanText, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, urlOf, wholeOf } from './values.ts';
+import { splitLegalForm } from '../domain/lead/legal-form.ts';
+import { cleanText, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, siteLabelOf, urlOf, wholeOf } from './values.ts';
 
 /** Text in, text out; undefined means "no value". An argument follows a colon: `prefix:https://`. */
 export type Transform = (text: string, argument: string) => string | undefined;
 
+const ENTITIES: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'" };
 const lastPart = (text: string): string => text.trim().split(/\s+/).slice(1).join(' ');
 
 /** Small, pure, total. Used by request templates and by picks alike; new ones are one line here. */
@@ -40,6 +42,20 @@ const TRANSFORMS: { readonly [name: string]: Transform } = {
   quoted: (t) => t.replace(/[\\"\n\r\t]/g, (c) => (c === '\n' ? '\\n' : c === '\r' ? '\\r' : c === '\t' ? '\\t' : `\\${c}`)),
   /** Only if it looks like a Wikidata item. */
   qid: (t) => /(?:^|\/)(Q\d{1,12})$/.exec(t.trim())?.[1],
+  /** `example-works` of a host or address; `exampleworks` and `example-works` of a company name, its legal form aside. */
+  siteLabel: (t) => siteLabelOf(t),
+  joined: (t) => foldName(splitLegalForm(t).base).replace(/ /g, ''),
+  dashed: (t) => foldName(splitLegalForm(t).base).replace(/ /g, '-'),
+  /** Only with exactly so many digits: `digitsOf:9`. */
+  digitsOf: (t, argument) => {
+    const digits = t.replace(/\D/g, '');
+    return digits.length === Number(argument) ? digits : undefined;
+  },
+  /** The last so many characters, and zeros in front up to so many: `end:9`, `zeros:10`. */
+  end: (t, argument) => t.slice(-Number(argument)),
+  zeros: (t, argument) => t.padStart(Math.min(Number(argument), 40), '0'),
+  /** `Example & Co` of `Example &amp; <b>Co</b>`: text that search engines mark up. */
+  plain: (t) => t.replace(/<[^<>]{0,200}>/g, '').replace(/&(amp|lt|gt|quot|#39|#x27|nbsp);/g, (_, name: string) => ENTITIES[name] ?? ' '),
   dropAt: (t) => t.replace(/^@/, ''),
   prefix: (t, argument) => (t === '' ? undefined : argument + t),
 };

@@ -1,3 +1,4 @@
+import { parse } from 'tldts';
 import { PROVIDER_FIELD_CHARS } from '../core/limits.ts';
 import { FIELDS } from '../domain/lead/fields.ts';
 import type { FieldKey, FieldType } from '../domain/lead/fields.ts';
@@ -22,6 +23,12 @@ export function domainOf(text: string): string | undefined {
   const host = bare.replace(/^[a-z][a-z0-9+.-]*:\/\//, '').replace(/[/?#].*$/, '').replace(/^.*@/, '').replace(/:\d+$/, '').replace(/\.$/, '').replace(/^www\d?\./, '');
   if (host.length > 253 || !/^[\p{L}\p{N}-]+(\.[\p{L}\p{N}-]+)*\.[\p{L}][\p{L}\p{N}-]+$/u.test(host)) return undefined;
   return host;
+}
+
+/** The name part of a host: `example-works` of `www.example-works.co.uk`. Undefined when there is none. */
+export function siteLabelOf(text: string): string | undefined {
+  const host = domainOf(text);
+  return (host === undefined ? undefined : parse(host).domainWithoutSuffix) || undefined;
 }
 
 /** http(s) address with a scheme; one without gets https. Undefined for other schemes and for addresses with a password. */
