@@ -3,8 +3,6 @@
  * the interface read this and nothing deeper.
  */
 import type { OperationName } from '../enrichment/operation.ts';
-import type { PlannedStep } from '../enrichment/plan.ts';
-import type { WaterfallStep } from '../enrichment/waterfall.ts';
 
 /** A probability with how sure it is: a 90 % credible interval, 0 <= low <= mean <= high <= 1. */
 export interface Share {
@@ -44,7 +42,7 @@ export type OddsReader<L> = (providerId: string, operation: OperationName, lead:
 export const PATTERN_ARM = 'pattern';
 
 /** The name under which a step is learned: `<operation>@<provider>`. All guesses of a lead share one name. */
-export const armOf = (step: Pick<PlannedStep, 'source' | 'providerId' | 'operation'> | WaterfallStep): string =>
+export const armOf = (step: { readonly source: 'pattern' | 'provider'; readonly providerId?: string; readonly operation?: OperationName }): string =>
   step.source === 'pattern' ? armName(PATTERN_ARM, 'find-work-email') : armName(step.providerId ?? '', step.operation ?? 'find-work-email');
 
 export const armName = (providerId: string, operation: OperationName): string => `${operation}@${providerId}`;
