@@ -7,6 +7,7 @@ import { chosenValue, textOf } from '../lead/merge.ts';
 import { inputOf } from './input.ts';
 import type { OperationInput, OperationName } from './operation.ts';
 import { guessAddresses } from './pattern.ts';
+import type { Odds } from '../learning/odds.ts';
 import type { SkipReason, Step } from './run.ts';
 import type { Waterfall, WaterfallStep } from './waterfall.ts';
 
@@ -19,6 +20,10 @@ export interface PlanContext {
   price(providerId: string, operation: OperationName): Micro;
   missingInput(providerId: string, operation: OperationName, input: OperationInput): readonly string[] | null;
   isFreeMailDomain(domain: string): boolean;
+  /** What is expected of a step for this lead, see `OddsReader`; absent where nothing is learned. */
+  odds?(providerId: string, operation: OperationName, lead: Lead, missed?: readonly string[]): Odds | undefined;
+  /** Puts the planned steps of a waterfall with a learned order into that order. Never adds a step, never loses one. */
+  arrange?(waterfall: Waterfall, steps: readonly PlannedStep[], lead: Lead): readonly PlannedStep[];
 }
 
 /** A planned step before it has a task: `skip` says why it will not be asked. */
@@ -39,7 +44,8 @@ export type TaskPlan =
 /** The steps of a waterfall for one lead, each with its route and highest price, or why the lead is not asked at all. */
 export function planTask(waterfall: Waterfall, lead: Lead, context: PlanContext): TaskPlan {
   const input = inputOf(lead);
-  const steps = waterfall.steps.flatMap((step) => planStep(waterfall, step, input, context)).slice(0, WATERFALL_STEPS);
+  const fixed = waterfall.steps.flatMap((step) => planStep(waterfall, step, input, context)).slice(0, WATERFALL_STEPS);
+  const steps = waterfall.order === 'learned' && context.arrange ? context.arrange(waterfall, fixed, lead) : fixed;
   if (isFresh(waterfall, lead, context.now)) return { kind: 'skip', reason: 'already-known', steps };
   const askable = steps.filter((s) => s.skip === undefined);
   if (askable.length === 0) return { kind: 'skip', reason: worstReason(steps), steps };

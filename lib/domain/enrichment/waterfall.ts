@@ -38,4 +38,17 @@ export interface Waterfall {
   readonly stopAfterSameRejected: number;
   /** An answer younger than this is reused free of charge. */
   readonly freshnessDays: number;
+  /** fixed (or absent): the steps are asked as they stand. learned: in the order that past answers say is cheapest. */
+  readonly order?: 'fixed' | 'learned';
+  readonly learning?: LearningWish;
+}
+
+/** What a person wants of the learned order; every part has a default. */
+export interface LearningWish {
+  /** Steps that stay in front in this order, by arm (`armOf`), whatever is learned. */
+  readonly first?: readonly string[];
+  /** Share of the answers of all steps together that must stay, over 0 up to 1. Below 1, steps that add next to nothing are left out, and it is said. */
+  readonly keepShare?: number;
+  /** Most that trying other orders may cost, as a share of what a run is expected to cost, 0 to 0.5. */
+  readonly tryShare?: number;
 }
