@@ -12,7 +12,7 @@ export const BUILT = join(ROOT, '.output', 'chrome-mv3');
 const BUDGETS: readonly { readonly name: string; readonly file: RegExp; readonly gzipBytes: number }[] = [
   { name: 'the page reader', file: /^(content-scripts\/)?page-reader\.js$/, gzipBytes: 25_000 },
   { name: 'the repair of recipes', file: /^(content-scripts\/)?page-repair\.js$/, gzipBytes: 8_000 },
-  { name: 'the list reader', file: /^(content-scripts\/)?page-lists\.js$/, gzipBytes: 25_000 },
+  { name: 'the list reader', file: /^(content-scripts\/)?page-lists\.js$/, gzipBytes: 27_000 },
   { name: 'the follower of lists', file: /^(content-scripts\/)?page-follow\.js$/, gzipBytes: 14_000 },
   { name: 'the page clipper', file: /^(content-scripts\/)?page-clip\.js$/, gzipBytes: 6_000 },
   { name: 'the page layer', file: /^(content-scripts\/)?page-layer\.js$/, gzipBytes: 20_000 },

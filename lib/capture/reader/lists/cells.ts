@@ -34,15 +34,15 @@ export const trimEdges = (text: string): string => {
 /** Tables by element, laid out once each. */
 export class Grids {
   readonly #known = new Map<Element, TableGrid>();
-  readonly #isQuick: boolean;
+  readonly isQuick: boolean;
 
   /** @param isQuick lays nothing out: cells are known by their order alone, which is enough for a first look at a few rows */
   constructor(isQuick = false) {
-    this.#isQuick = isQuick;
+    this.isQuick = isQuick;
   }
 
   of(row: Element): TableGrid | null {
-    if (this.#isQuick) return null;
+    if (this.isQuick) return null;
     const table = tableOf(row);
     if (!table) return null;
     let grid = this.#known.get(table);
@@ -56,7 +56,7 @@ export class Grids {
 
 /** The pieces of a record in reading order. Bounded; reads the DOM and changes nothing. */
 export function leavesOf(record: readonly Element[], grids: Grids): Leaf[] {
-  const reader = new RecordReader();
+  const reader = new RecordReader(grids.isQuick);
   const ordinals = new Map<string, number>();
   for (const element of record) {
     const step = record.length === 1 ? '' : stepOf(element, ordinals);
@@ -87,8 +87,14 @@ interface Piece {
 
 class RecordReader {
   readonly leaves: Leaf[] = [];
+  /** Addresses stay as they are written: enough to tell them apart. */
+  readonly #isQuick: boolean;
   #steps = 0;
   #lineNumber = 0;
+
+  constructor(isQuick: boolean) {
+    this.#isQuick = isQuick;
+  }
 
   visit(element: Element, path: string): void {
     if (this.leaves.length >= LEAVES || this.#steps++ > STEPS) return;
@@ -141,7 +147,7 @@ class RecordReader {
       if (href !== null && href !== '') this.#link(element, path, href.trim());
     } else if (tag === 'img') {
       const source = element.getAttribute('data-src') ?? element.getAttribute('src') ?? '';
-      if (source !== '' && !source.startsWith('data:')) this.#add(`${path}@src`, element.hasAttribute('data-src') ? 'data-src' : 'src', addressOf(element, source, 'src'), element);
+      if (source !== '' && !source.startsWith('data:')) this.#add(`${path}@src`, element.hasAttribute('data-src') ? 'data-src' : 'src', this.#isQuick ? source : addressOf(element, source, 'src'), element);
       this.#add(`${path}@alt`, 'alt', clean(element.getAttribute('alt') ?? '', 200), element);
     } else if (tag === 'time') {
       this.#add(`${path}@datetime`, 'datetime', clean(element.getAttribute('datetime') ?? '', 60), element);
@@ -159,7 +165,7 @@ class RecordReader {
     } else if (/^(?:tel|callto):/i.test(href)) {
       this.#add(`${path}@tel`, 'href', clean(decoded(href.slice(href.indexOf(':') + 1)), 60), element);
     } else if (!/^(?:javascript|data|blob|vbscript|about):/i.test(href) && href !== '#') {
-      this.#add(`${path}@href`, 'href', addressOf(element, href, 'href'), element);
+      this.#add(`${path}@href`, 'href', this.#isQuick ? href : addressOf(element, href, 'href'), element);
       // A picture that is a link, an icon: its words are elsewhere.
       const title = element.getAttribute('title') ?? element.getAttribute('aria-label') ?? '';
       if (title !== '' && textOf(element, 4) === '') this.#add(`${path}@title`, element.hasAttribute('title') ? 'title' : 'aria-label', clean(title, 200), element);

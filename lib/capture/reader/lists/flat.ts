@@ -5,10 +5,12 @@ import type { Pace } from '../pace.ts';
 import { at, type Tree } from './tree.ts';
 
 const FLAT_CHILDREN = 6;
+/** Parents in one place of the template without such a list, after which the others are taken to have none. */
+const BARREN = 12;
 const FLAT_HEADS = 8;
 const SPAN_MAX = 40;
-const FLAT_SAMPLE = 600;
-const LIKENESS_SAMPLE = 200;
+const FLAT_SAMPLE = 400;
+const LIKENESS_SAMPLE = 60;
 
 /** Children of one parent, in order. */
 function childrenOf(tree: Tree, parent: number): number[] {
@@ -24,27 +26,33 @@ function childrenOf(tree: Tree, parent: number): number[] {
 export async function flatGroups(tree: Tree, pace: Pace): Promise<Group[]> {
   const byTemplate = new Map<string, { spans: number[][]; weight: number }>();
   const childCount = new Int32Array(tree.parent.length);
-  for (let i = 1; i < tree.parent.length; i++) {
+  for (let i = tree.parent.length - 1; i > 0; i--) {
     const parent = at(tree.parent, i);
     childCount[parent] = at(childCount, parent) + 1;
   }
-  for (let parent = 0; parent < tree.parent.length; parent++) {
+  const barren = new Int32Array(tree.paths.size);
+  let looked = 0;
+  for (let parent = 0; parent < childCount.length; parent++) {
     if (at(childCount, parent) < FLAT_CHILDREN) continue;
-    if (pace.isDue()) await pace.rest();
+    const place = at(tree.path, parent);
+    if (at(barren, place) >= BARREN) continue;
+    if ((++looked & 7) === 0 && pace.isDue()) await pace.rest();
     const children = childrenOf(tree, parent);
     const first = at(tree.path, children[0] as number);
-    if (children.every((i) => at(tree.path, i) === first) && (tree.keys.textOf[at(tree.key, children[0] as number)] ?? '').includes('.')) continue;
+    if (children.every((i) => at(tree.path, i) === first) && tree.keys.hasWords[at(tree.key, children[0] as number)] === true) continue;
     const found = flatIn(tree, children);
+    barren[place] = found ? -BARREN : at(barren, place) + 1;
     if (!found) continue;
-    const name = `${at(tree.path, parent)} ${found.sign}`;
+    const name = `${place} ${found.sign}`;
     const known = byTemplate.get(name);
     if (known) known.spans.push(...found.spans);
     else byTemplate.set(name, { spans: found.spans, weight: found.likeness });
   }
   const groups: Group[] = [];
   for (const { spans, weight } of byTemplate.values()) {
-    const cheap = cheapScore(tree, spans) * weight;
-    if (cheap > 0) groups.push({ heads: spans.map((span) => span[0] as number), spans, kind: 'flat', cheap });
+    const heads = spans.map((span) => span[0] as number);
+    const cheap = cheapScore(tree, heads, spans) * weight;
+    if (cheap > 0) groups.push({ heads, spans, kind: 'flat', cheap });
   }
   return groups;
 }
@@ -52,8 +60,7 @@ export async function flatGroups(tree: Tree, pace: Pace): Promise<Group[]> {
 /** What kind of child it is: its key, with its first child's when the key alone is only a tag. */
 function signOf(tree: Tree, i: number): number {
   const own = at(tree.key, i);
-  const hasWords = (tree.keys.textOf[own] ?? '').length > (tree.keys.tags[own] ?? '').length;
-  return hasWords || i + 1 >= at(tree.end, i) ? own * KEYS : own * KEYS + at(tree.key, i + 1) + 1;
+  return tree.keys.hasWords[own] === true || i + 1 >= at(tree.end, i) ? own * KEYS : own * KEYS + at(tree.key, i + 1) + 1;
 }
 const KEYS = 1 << 15;
 
@@ -77,7 +84,7 @@ function flatIn(tree: Tree, children: readonly number[]): { sign: number; spans:
     if (tried && tried.likeness > (best?.likeness ?? 0) * 1.08) best = { sign, list, likeness: tried.likeness, cut: tried };
   }
   if (!best) return null;
-  const whole = shown === children ? best.cut : cutAt(tree, children, signs, best.list);
+  const whole = shown === children ? best.cut : cutAt(tree, children, signs, best.list, best.likeness);
   return whole ? { sign: best.sign, ...whole } : null;
 }
 
@@ -86,41 +93,47 @@ interface Cut {
   readonly likeness: number;
 }
 
-/** Cuts the children at these places; null when what lies between is not alike, or when the heads hold nearly everything. */
-function cutAt(tree: Tree, children: readonly number[], signs: readonly number[], places: readonly number[]): Cut | null {
+/**
+ * Cuts the children at these places; null when what lies between is not alike, or when the heads hold nearly everything.
+ * @param known how alike they are, when the first of them have told
+ */
+function cutAt(tree: Tree, children: readonly number[], signs: readonly number[], places: readonly number[], known?: number): Cut | null {
   if (places.length < MIN_RECORDS) return null;
-  const ends = places.slice(1);
-  const lengths = places.map((from, n) => (ends[n] ?? children.length) - from);
+  const lengths = places.map((from, n) => (places[n + 1] ?? children.length) - from);
   const usual = [...lengths].sort((a, b) => a - b)[Math.floor(lengths.length / 2)] as number;
   if (usual < 2 || usual > SPAN_MAX) return null;
   const spans: number[][] = [];
-  const sets: Set<number>[] = [];
   let headText = 0;
   let restText = 0;
   places.forEach((from, n) => {
     // The last record goes on to the end of the parent: it is cut where it grows longer than the others are.
-    const to = Math.min(ends[n] ?? children.length, from + Math.max(usual * 3, usual + 2));
+    const to = Math.min(places[n + 1] ?? children.length, from + Math.max(usual * 3, usual + 2));
     const span = children.slice(from, n === places.length - 1 ? Math.min(to, from + longest(lengths.slice(0, -1), usual)) : to);
     spans.push(span);
-    sets.push(new Set(signs.slice(from, from + span.length)));
     headText += at(tree.text, span[0] as number);
-    for (const i of span.slice(1)) restText += at(tree.text, i);
+    for (let i = 1; i < span.length; i++) restText += at(tree.text, span[i] as number);
   });
   if (restText < (headText + restText) * 0.15) return null;
+  if (known !== undefined) return { spans, likeness: known };
+  const step = Math.max(1, Math.floor(spans.length / LIKENESS_SAMPLE));
+  const sets: Set<number>[] = [];
+  for (let n = 0; n < spans.length; n += step) sets.push(new Set(signs.slice(places[n], (places[n] as number) + (spans[n] as number[]).length)));
+  const alike = meanShare(sets);
+  const covered = spans.reduce((sum, span) => sum + span.length, 0) / children.length;
+  return alike < 0.45 ? null : { spans, likeness: alike * Math.sqrt(covered) };
+}
+
+/** How common the members of a set are among all sets, as a mean, 0 to 1. */
+function meanShare(sets: readonly ReadonlySet<number>[]): number {
   const counts = new Map<number, number>();
-  const step = Math.max(1, Math.floor(sets.length / LIKENESS_SAMPLE));
   for (const set of sets) for (const sign of set) counts.set(sign, (counts.get(sign) ?? 0) + 1);
-  let alike = 0;
-  let looked = 0;
-  for (let n = 0; n < sets.length; n += step, looked++) {
-    const set = sets[n] as Set<number>;
+  let sum = 0;
+  for (const set of sets) {
     let common = 0;
     for (const sign of set) common += (counts.get(sign) ?? 0) / sets.length;
-    alike += common / set.size;
+    sum += common / set.size;
   }
-  const likeness = alike / Math.max(1, looked);
-  const covered = spans.reduce((sum, span) => sum + span.length, 0) / children.length;
-  return likeness < 0.45 ? null : { spans, likeness: likeness * Math.sqrt(covered) };
+  return sum / Math.max(1, sets.length);
 }
 
 const longest = (lengths: readonly number[], usual: number): number => Math.max(usual, ...lengths.slice(0, 200));

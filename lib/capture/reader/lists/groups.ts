@@ -31,9 +31,10 @@ export async function findGroups(tree: Tree, pace: Pace): Promise<Group[]> {
   ];
   for (const pass of passes) {
     if (pace.isDue()) await pace.rest();
+    let made = 0;
     for (const make of pass()) {
       keep(make());
-      if (pace.isDue()) await pace.rest();
+      if ((++made & 15) === 0 && pace.isDue()) await pace.rest();
     }
   }
   groups.sort((a, b) => b.cheap - a.cheap || (a.heads[0] as number) - (b.heads[0] as number));
@@ -46,7 +47,7 @@ export async function findGroups(tree: Tree, pace: Pace): Promise<Group[]> {
 }
 
 /** Members of each number below `size` that occurs often enough, in document order. */
-function clusters(ids: readonly number[], size: number): number[][] {
+function clusters(ids: Int32Array, size: number): number[][] {
   const counts = new Int32Array(size);
   for (let i = 0; i < ids.length; i++) counts[ids[i] as number] = at(counts, ids[i] as number) + 1;
   const lists: number[][] = [];
@@ -122,7 +123,7 @@ function componentGroup(tree: Tree, members: readonly number[]): Group | null {
   const counts = new Map<number, number>();
   for (const i of members) counts.set(at(tree.path, i), (counts.get(at(tree.path, i)) ?? 0) + 1);
   if (Math.max(...counts.values()) >= members.length * 0.85) return null;
-  const cheap = cheapScore(tree, members.map((i) => [i]));
+  const cheap = cheapScore(tree, members);
   return cheap > 0 ? { heads: members, kind: 'component', cheap } : null;
 }
 
@@ -138,6 +139,6 @@ function pathGroup(tree: Tree, all: readonly number[], kind: 'path' | 'loose'): 
   }
   // Where every parent holds one of them the parents are the records: an inner step of the same path says nothing new.
   if (parents === members.length) return null;
-  const cheap = cheapScore(tree, members.map((i) => [i]));
+  const cheap = cheapScore(tree, members);
   return cheap > 0 ? { heads: members, kind, cheap } : null;
 }

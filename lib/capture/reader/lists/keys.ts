@@ -102,6 +102,8 @@ export class KeyTable {
   readonly textOf: string[] = [];
   /** Per key: its tag. */
   readonly tags: string[] = [];
+  /** Per key: whether it has class words, which say more than a tag. */
+  readonly hasWords: boolean[] = [];
   /** Per key: whether such an element can have a shadow root. */
   readonly canHost: boolean[] = [];
   /** Per key: whether such an element can begin a part of the page. */
@@ -124,6 +126,7 @@ export class KeyTable {
         this.tagOf[key] = known.id;
         this.textOf[key] = text;
         this.tags[key] = tag;
+        this.hasWords[key] = text.length > tag.length;
         this.canHost[key] = HOSTS.has(tag) || tag.includes('-');
         this.canZone[key] = ZONED.has(tag);
       }

@@ -13,7 +13,7 @@ export function composeAddresses(leaves: readonly Leaf[]): Leaf[] {
   const out: Leaf[] = [];
   leaves.forEach((leaf, i) => {
     out.push(leaf);
-    if (leaf.read !== 'text' || leaf.label !== undefined || leaf.key.endsWith('=') || leaf.value.length > 80 || !TOWN.test(leaf.value)) return;
+    if (leaf.read !== 'text' || leaf.label !== undefined || leaf.key.endsWith('=') || leaf.value.length > 80 || !/\d/.test(leaf.value) || !TOWN.test(leaf.value)) return;
     let from = i;
     while (from > 0 && i - from < ADDRESS_LINES) {
       const before = leaves[from - 1] as Leaf;

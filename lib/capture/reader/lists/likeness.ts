@@ -10,26 +10,42 @@ export const zoneOf = (tree: Tree, records: readonly (readonly number[])[]): Zon
 
 /** How much of the page's text a list is. What menus and footers say counts for nothing where the list is not one of them. */
 export function shareOf(tree: Tree, records: readonly (readonly number[])[], text: number): number {
-  const zone = zoneOf(tree, records);
-  return Math.min(1, text / Math.max(1, zone === 'nav' || zone === 'footer' ? at(tree.text, 0) : tree.mainText));
+  return Math.min(1, text / pageText(tree, zoneOf(tree, records)));
 }
 
+const pageText = (tree: Tree, zone: Zone): number => Math.max(1, zone === 'nav' || zone === 'footer' ? at(tree.text, 0) : tree.mainText);
+
 /** log2(records) · log2(1 + leaves) · sqrt(share of the page's text) · likeness · zone: only good enough to choose what is looked at closely. */
-export function cheapScore(tree: Tree, records: readonly (readonly number[])[]): number {
+export function cheapScore(tree: Tree, heads: readonly number[], spans?: readonly (readonly number[])[]): number {
   let text = 0;
   let leaves = 0;
-  for (const record of records) {
-    for (const i of record) {
-      text += at(tree.text, i);
-      leaves += at(tree.leaves, i);
+  for (let n = 0; n < heads.length; n++) {
+    const span = spans?.[n];
+    if (!span) {
+      text += at(tree.text, at(heads, n));
+      leaves += at(tree.leaves, at(heads, n));
+    } else {
+      for (const i of span) {
+        text += at(tree.text, i);
+        leaves += at(tree.leaves, i);
+      }
     }
   }
-  const count = records.length;
+  const count = heads.length;
   const perRecord = Math.min(14, leaves / count);
-  const zone = ZONE_WEIGHT[zoneOf(tree, records)];
-  const share = shareOf(tree, records, text);
-  return Math.log2(1 + Math.min(count, 2_000)) * Math.log2(1 + perRecord) * Math.sqrt(share + 0.002) * (0.25 + 0.75 * likeness(tree, records)) * zone;
+  const zone = tree.zone[at(heads, Math.floor(count / 2))] ?? 'main';
+  const share = Math.min(1, text / pageText(tree, zone));
+  return Math.log2(1 + Math.min(count, 2_000)) * Math.log2(1 + perRecord) * Math.sqrt(share + 0.002) * (0.25 + 0.75 * likeness(tree, spans ?? someOf(heads))) * ZONE_WEIGHT[zone];
 }
+
+/** A few of the records, evenly: what is alike shows in them. */
+function someOf(heads: readonly number[]): number[][] {
+  const step = Math.max(1, Math.floor(heads.length / SAMPLE));
+  const some: number[][] = [];
+  for (let n = 0; n < heads.length; n += step) some.push([at(heads, n)]);
+  return some;
+}
+const SAMPLE = 60;
 
 export function bits(word: number): number {
   let n = word - ((word >>> 1) & 0x55555555);
@@ -41,7 +57,7 @@ export function bits(word: number): number {
 export function likeness(tree: Tree, records: readonly (readonly number[])[]): number {
   let unionA = 0;
   let unionB = 0;
-  const step = Math.max(1, Math.floor(records.length / 60));
+  const step = Math.max(1, Math.floor(records.length / SAMPLE));
   for (let r = 0; r < records.length; r += step) {
     for (const i of records[r] as readonly number[]) {
       unionA |= at(tree.bloomA, i);

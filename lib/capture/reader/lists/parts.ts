@@ -21,9 +21,9 @@ export function arePartsOf(tree: Tree, members: readonly number[]): boolean {
   const usual = rows[Math.floor(rows.length / 2)]?.length ?? 0;
   const full = rows.filter((row) => row.length === usual);
   if (usual < 2 || full.length < rows.length * 0.8) return false;
-  const kinds = (row: readonly number[]): string => row.map((i) => at(tree.key, i)).join();
-  const first = kinds(full[0] as number[]);
-  if (new Set(first.split(',')).size > 1 && full.filter((row) => kinds(row) === first).length >= full.length * 0.8) return true;
+  const first = (full[0] as number[]).map((i) => at(tree.key, i));
+  const areFirst = (row: readonly number[]): boolean => row.every((i, n) => at(tree.key, i) === first[n]);
+  if (first.some((key) => key !== first[0]) && full.filter(areFirst).length >= full.length * 0.8) return true;
   let down = 0;
   let across = 0;
   let pairs = 0;

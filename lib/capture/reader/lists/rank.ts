@@ -32,6 +32,7 @@ export async function rankGroups(tree: Tree, groups: readonly Group[], grids: Gr
   const least = (groups[0]?.cheap ?? 0) * WORTH_A_LOOK;
   for (const group of groups.slice(0, LOOKED_AT)) {
     if (group.cheap < least) break;
+    if (looked.some((other) => isPartOf(tree, group, other))) continue;
     const ranked = await look(tree, group, grids, pace);
     if (ranked) looked.push(ranked);
     if (pace.isDue()) await pace.rest();
@@ -39,6 +40,26 @@ export async function rankGroups(tree: Tree, groups: readonly Group[], grids: Gr
   const settled = settle(tree, looked.sort((a, b) => b.score - a.score || first(a) - first(b)));
   const best = settled[0]?.score ?? 0;
   return settled.filter((ranked) => ranked.score >= best * KEPT_SHARE).slice(0, LISTS);
+}
+
+const PART_SCORE = 0.3;
+const PART_TEXT = 0.6;
+
+/** Much less likely than a group that was looked at, inside its records, and only some of their text: the labels of records, their links. */
+function isPartOf(tree: Tree, group: Group, other: Ranked): boolean {
+  if (group.spans || group.cheap >= other.group.cheap * PART_SCORE) return false;
+  let text = 0;
+  let inside = 0;
+  let whole = 0;
+  const step = Math.max(1, Math.floor(group.heads.length / OVERLAP_SAMPLE));
+  for (let n = 0; n < group.heads.length; n += step) {
+    const head = group.heads[n] as number;
+    text += at(tree.text, head);
+    if (holds(tree, other.starts, head)) inside += at(tree.text, head);
+  }
+  if (inside < text * 0.95) return false;
+  for (const start of other.starts) whole += at(tree.text, start);
+  return text * step < whole * PART_TEXT;
 }
 
 const first = (ranked: Ranked): number => ranked.records[0]?.[0] ?? 0;

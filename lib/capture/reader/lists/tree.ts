@@ -10,12 +10,12 @@ export interface Tree {
   readonly elements: readonly Element[];
   readonly keys: KeyTable;
   /** -1 for the root. */
-  readonly parent: readonly number[];
+  readonly parent: Int32Array;
   /** First number behind the subtree. */
   readonly end: Int32Array;
-  readonly key: readonly number[];
+  readonly key: Int32Array;
   /** Number of the path of keys from the root: equal for elements in the same place of a template. */
-  readonly path: readonly number[];
+  readonly path: Int32Array;
   /** What a path's number stands for: the path above, and its key. */
   readonly paths: PathTable;
   /** Characters of text in the subtree. */
@@ -40,132 +40,258 @@ export const at = (array: Int32Array | readonly number[], i: number): number => 
 
 const TEXT_CHARS = 2_000;
 const SHADOWS = 1_000;
-/** Elements of one place of the template that hold no text of their own, after which the others are taken to hold none. */
-const BARE_ENOUGH = 12;
+/** Elements of one place of the template that are alike in something, after which the others are taken to be so too. */
+const ENOUGH = 12;
+/** The same for how much text they hold. */
+const TEXTS_ENOUGH = 60;
+/** Elements there is room for at first. */
+const ROOM = 1 << 14;
 
 /** Walks the body and open shadow roots. Linear in nodes; gives way to the page through `pace`. */
 export async function readTree(root: Element, pace: Pace): Promise<Tree> {
-  const walk = new TreeWalk(root, pace);
+  const walk = new TreeWalk(pace);
   await walk.run(root, -1, 0);
   return walk.tree();
 }
 
+/** What is known of the elements of one place of the template. Pages repeat themselves: most is asked of the first few only. */
+interface Place {
+  readonly path: number;
+  readonly key: number;
+  readonly tag: string;
+  /** The class attribute the last one was seen with. */
+  name: unknown;
+  /** Where the last one's first child stood, and its next sibling. */
+  below: Place | null;
+  beside: Place | null;
+  /** How many were seen that begin no part of the page; that have no shadow root; that hold no text beside their elements. */
+  plain: number;
+  closed: number;
+  bare: number;
+  /** How many were seen that hold nothing but text, and their characters. */
+  texts: number;
+  chars: number;
+}
+
+/** Where the walk of one root stands. */
+interface Cursor {
+  readonly root: Element | ShadowRoot;
+  /** Number of the element that holds the root, -1 for the body. */
+  readonly owner: number;
+  readonly depth: number;
+  element: Element | null;
+  /** Number of the element that holds `element`. */
+  holder: number;
+  /** Place of the sibling before, null for a first child. */
+  before: Place | null;
+  /** Number of `element` when it was entered already, else -1. */
+  entered: number;
+}
+
+/** Elements between two looks at the clock. */
+const STRETCH = 256;
+/** A number of seen elements that no further one reaches. */
+const NEVER = -LIST_ELEMENTS;
+
 class TreeWalk {
   readonly #pace: Pace;
   readonly #keys = new KeyTable();
-  readonly #marks: ZoneMarks;
+  readonly #marks = new ZoneMarks(this.#keys);
   readonly #paths = new PathTable();
+  readonly #places: Place[] = [];
   readonly #elements: Element[] = [];
-  readonly #parents: number[] = [];
-  readonly #keyOf: number[] = [];
-  readonly #pathOf: number[] = [];
-  readonly #texts: number[] = [];
-  readonly #leaves: number[] = [];
   readonly #zones: Zone[] = [];
-  /** Per path: how many elements with elements in them were seen to hold no text beside these. */
-  readonly #bare: number[] = [];
+  #parents = new Int32Array(ROOM);
+  #keyOf = new Int32Array(ROOM);
+  #pathOf = new Int32Array(ROOM);
+  #texts = new Int32Array(ROOM);
+  #leaves = new Int32Array(ROOM);
+  #first: Place | null = null;
   #mainText = 0;
   #shadows = 0;
   #isCut = false;
 
-  constructor(root: Element, pace: Pace) {
+  constructor(pace: Pace) {
     this.#pace = pace;
-    this.#marks = new ZoneMarks(root, this.#keys);
   }
 
   /** Goes through the elements of a subtree (or a shadow root) in document order. One that leaves the page meanwhile ends its branch. */
   async run(root: Element | ShadowRoot, owner: number, depth: number): Promise<void> {
-    const above: Element[] = [];
-    const owners: number[] = [];
-    let element: Element | null = root.nodeType === 1 ? (root as Element) : root.firstElementChild;
-    let holder = owner;
-    let steps = 0;
-    while (element && !this.#isCut) {
-      if ((++steps & 255) === 0 && this.#pace.isDue()) await this.#pace.rest();
-      const index = this.#enter(element, holder);
+    const cursor: Cursor = { root, owner, depth, element: root.nodeType === 1 ? (root as Element) : root.firstElementChild, holder: owner, before: null, entered: -1 };
+    while (cursor.element && !this.#isCut) {
+      const shadow = this.#stretch(cursor);
+      if (shadow) await this.run(shadow, cursor.entered, depth + 1);
+      if (this.#pace.isDue()) await this.#pace.rest();
+    }
+  }
+
+  /** Takes in the next elements. Stops early at one with a shadow root, which comes before what else it holds. */
+  #stretch(cursor: Cursor): ShadowRoot | null {
+    const { root, owner, depth } = cursor;
+    let { element, holder, before, entered } = cursor;
+    for (let steps = 0; element && steps < STRETCH && !this.#isCut; steps++) {
+      const index: number = entered >= 0 ? entered : this.#enter(element, holder, before);
       if (index >= 0) {
-        const shadow: ShadowRoot | null = this.#keys.canHost[this.#keyOf[index] as number] === true && depth < CAPTURE_SHADOW_DEPTH && this.#shadows < SHADOWS ? element.shadowRoot : null;
+        const place = this.#places[this.#pathOf[index] as number] as Place;
+        before = place;
+        const shadow = entered >= 0 || place.closed >= ENOUGH ? null : this.#shadowOf(element, place, depth);
         if (shadow) {
-          this.#shadows++;
-          await this.run(shadow, index, depth + 1);
+          Object.assign(cursor, { element, holder, before, entered: index });
+          return shadow;
         }
+        entered = -1;
         const child: Element | null = element.firstElementChild;
-        this.#noteTexts(element, index, child);
-        if (child) {
-          above.push(element);
-          owners.push(holder);
+        if (child === null) this.#note(index, this.#leafLength(element, place));
+        else {
+          if (place.bare < ENOUGH) this.#note(index, ownLength(element, place, child));
           element = child;
           holder = index;
+          before = null;
           continue;
         }
       }
-      if (element === root) break;
+      if (element === root) {
+        element = null;
+        break;
+      }
       let next: Element | null = element.nextElementSibling;
-      while (!next && above.length > 0) {
-        const up: Element = above.pop() as Element;
-        holder = owners.pop() as number;
+      while (!next && holder !== owner) {
+        const up: Element = this.#elements[holder] as Element;
         if (up === root) break;
+        before = this.#places[this.#pathOf[holder] as number] as Place;
+        holder = this.#parents[holder] as number;
         next = up.nextElementSibling;
       }
       element = next;
     }
+    cursor.element = element;
+    cursor.holder = holder;
+    cursor.before = before;
+    cursor.entered = -1;
+    return null;
   }
 
   /** Number of an element that was taken in, -1 for one that is passed over. */
-  #enter(element: Element, owner: number): number {
+  #enter(element: Element, owner: number, before: Place | null): number {
     const tag = element.localName;
-    if (SKIPPED_TAGS.has(tag)) return -1;
-    if (this.#elements.length >= LIST_ELEMENTS) {
+    const name: unknown = element.className;
+    const above = owner < 0 ? null : (this.#places[this.#pathOf[owner] as number] as Place);
+    const likely = before ? before.beside : above ? above.below : this.#first;
+    const isLikely = likely !== null && likely.name === name && likely.tag === tag;
+    if (!isLikely && SKIPPED_TAGS.has(tag)) return -1;
+    const index = this.#elements.length;
+    if (index >= LIST_ELEMENTS) {
       this.#isCut = true;
       return -1;
     }
-    const index = this.#elements.length;
-    const name = element.className;
-    const key = this.#keys.of(tag, typeof name === 'string' ? name : '');
+    const place = isLikely ? likely : this.#learn(above, before, tag, name);
+    if (index >= this.#parents.length) this.#grow();
     this.#elements.push(element);
-    this.#parents.push(owner);
-    this.#keyOf.push(key);
-    this.#pathOf.push(this.#paths.of(owner < 0 ? -1 : (this.#pathOf[owner] as number), key));
-    this.#texts.push(0);
-    this.#leaves.push(tag === 'img' ? 1 : 0);
-    const above = owner < 0 ? 'main' : (this.#zones[owner] as Zone);
-    this.#zones.push(this.#keys.canZone[key] === true ? this.#marks.zoneOf(element, key, name, above) : above);
+    this.#parents[index] = owner;
+    this.#keyOf[index] = place.key;
+    this.#pathOf[index] = place.path;
+    if (tag === 'img') this.#leaves[index] = 1;
+    const zone = owner < 0 ? 'main' : (this.#zones[owner] as Zone);
+    this.#zones.push(place.plain >= ENOUGH ? zone : this.#zoneOf(element, place, name, zone));
     return index;
   }
 
-  /**
-   * A text that is all its element holds is content. Among elements most texts are the white space of the source: only the
-   * first and the last are looked at, which is where a text begins or ends that has elements in it.
-   */
-  #noteTexts(element: Element, index: number, child: Element | null): void {
-    let length = 0;
-    // Its text as a string: asking for the text node would make an object of it for every leaf of the page.
-    if (child === null) length = (element.textContent ?? '').length;
+  /** The place of an element that is not what stood here the last time. */
+  #learn(above: Place | null, before: Place | null, tag: string, name: unknown): Place {
+    const key = this.#keys.of(tag, typeof name === 'string' ? name : '');
+    const path = this.#paths.of(above ? above.path : -1, key);
+    let place = this.#places[path];
+    if (place) place.name = name;
     else {
-      const path = this.#pathOf[index] as number;
-      const bare = this.#bare[path] ?? 0;
-      if (bare >= BARE_ENOUGH) return;
-      const first = element.firstChild;
-      const isText = first !== null && first !== child && first.nodeType === 3;
-      if (isText) length = wordLength(first as Text);
-      // Where the source begins with a line break it is laid out in lines, and ends in one.
-      if (!isText || length > 0) {
-        const last = element.lastChild;
-        if (last !== null && last !== first && last.nodeType === 3) length += wordLength(last as Text);
-      }
-      this.#bare[path] = length === 0 ? bare + 1 : -BARE_ENOUGH;
+      place = { path, key, tag, name, below: null, beside: null, plain: this.#keys.canZone[key] === true ? 0 : ENOUGH, closed: this.#keys.canHost[key] === true ? 0 : ENOUGH, bare: 0, texts: 0, chars: 0 };
+      this.#places[path] = place;
     }
+    if (before) before.beside = place;
+    else if (above) above.below = place;
+    else this.#first = place;
+    return place;
+  }
+
+  #grow(): void {
+    this.#parents = larger(this.#parents);
+    this.#keyOf = larger(this.#keyOf);
+    this.#pathOf = larger(this.#pathOf);
+    this.#texts = larger(this.#texts);
+    this.#leaves = larger(this.#leaves);
+  }
+
+  /** Where a dozen elements of one place began no part of the page, the others are taken to begin none. */
+  #zoneOf(element: Element, place: Place, name: unknown, above: Zone): Zone {
+    const zone = this.#marks.zoneOf(element, place.key, name, above);
+    place.plain = zone === above ? place.plain + 1 : NEVER;
+    return zone;
+  }
+
+  /** The open shadow root of an element. Custom elements are asked each, of the others of one place the first dozen. */
+  #shadowOf(element: Element, place: Place, depth: number): ShadowRoot | null {
+    if (depth >= CAPTURE_SHADOW_DEPTH || this.#shadows >= SHADOWS) return null;
+    const shadow = element.shadowRoot;
+    if (shadow) this.#shadows++;
+    place.closed = shadow || place.tag.includes('-') ? NEVER : place.closed + 1;
+    return shadow;
+  }
+
+  /**
+   * Characters in an element without elements. Where many of one place were seen and none was empty, the others are taken to
+   * be like them: how long each single one is changes nothing in what is alike.
+   */
+  #leafLength(element: Element, place: Place): number {
+    if (place.texts >= TEXTS_ENOUGH) return place.chars;
+    // Its text as a string: asking for the text node would make an object of it for every leaf of the page.
+    const length = Math.min((element.textContent ?? '').length, TEXT_CHARS);
+    if (length === 0) place.texts = NEVER;
+    else {
+      place.texts++;
+      place.chars += length;
+      if (place.texts === TEXTS_ENOUGH) place.chars = Math.round(place.chars / TEXTS_ENOUGH);
+    }
+    return length;
+  }
+
+  #note(index: number, length: number): void {
     if (length === 0) return;
     this.#leaves[index] = 1;
-    this.#texts[index] = Math.min(length, TEXT_CHARS);
+    this.#texts[index] = length;
     const zone = this.#zones[index];
-    if (zone !== 'nav' && zone !== 'footer') this.#mainText += Math.min(length, TEXT_CHARS);
+    if (zone !== 'nav' && zone !== 'footer') this.#mainText += length;
   }
 
   tree(): Tree {
-    const sums = sumUp(this.#parents, this.#keyOf, this.#texts, this.#leaves, this.#keys.tags);
-    return { elements: this.#elements, keys: this.#keys, parent: this.#parents, key: this.#keyOf, path: this.#pathOf, paths: this.#paths, zone: this.#zones, mainText: this.#mainText, isCut: this.#isCut, ...sums };
+    const count = this.#elements.length;
+    const parent = this.#parents.subarray(0, count);
+    const key = this.#keyOf.subarray(0, count);
+    const sums = sumUp(parent, key, this.#texts.subarray(0, count), this.#leaves.subarray(0, count), this.#keys.tags);
+    return { elements: this.#elements, keys: this.#keys, parent, key, path: this.#pathOf.subarray(0, count), paths: this.#paths, zone: this.#zones, mainText: this.#mainText, isCut: this.#isCut, ...sums };
   }
+}
+
+function larger(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const copy = new Int32Array(array.length * 4);
+  copy.set(array);
+  return copy;
+}
+
+/**
+ * Characters of text that stand beside elements. Most texts there are the white space of the source: only the first and the
+ * last are looked at, which is where a text begins or ends that has elements in it.
+ */
+function ownLength(element: Element, place: Place, child: Element): number {
+  let length = 0;
+  const first = element.firstChild;
+  const isText = first !== null && first !== child && first.nodeType === 3;
+  if (isText) length = wordLength(first as Text);
+  // Where the source begins with a line break it is laid out in lines, and ends in one.
+  if (!isText || length > 0) {
+    const last = element.lastChild;
+    if (last !== null && last !== first && last.nodeType === 3) length += wordLength(last as Text);
+  }
+  place.bare = length === 0 ? place.bare + 1 : NEVER;
+  return Math.min(length, TEXT_CHARS);
 }
 
 /** Characters behind the white space a text begins with. */
@@ -176,20 +302,18 @@ function wordLength(node: Text): number {
   return data.length - at;
 }
 
-/** Bottom-up sums over the arrays. */
-function sumUp(parents: readonly number[], keyOf: readonly number[], texts: readonly number[], ownLeaves: readonly number[], tags: readonly string[]): Pick<Tree, 'end' | 'text' | 'linkText' | 'links' | 'leaves' | 'bloomA' | 'bloomB'> {
+/** Bottom-up sums over the arrays; `text` and `leaves` come with each element's own, and end with those of its subtree. */
+function sumUp(parents: Int32Array, keyOf: Int32Array, text: Int32Array, leaves: Int32Array, tags: readonly string[]): Pick<Tree, 'end' | 'text' | 'linkText' | 'links' | 'leaves' | 'bloomA' | 'bloomB'> {
   const count = parents.length;
-  const isLink = tags.map((tag) => tag === 'a');
+  const isLink = Uint8Array.from(tags, (tag) => (tag === 'a' ? 1 : 0));
   const end = new Int32Array(count);
-  const text = new Int32Array(texts);
-  const leaves = new Int32Array(ownLeaves);
   const linkText = new Int32Array(count);
   const links = new Int32Array(count);
   const bloomA = new Int32Array(count);
   const bloomB = new Int32Array(count);
   for (let i = count - 1; i >= 0; i--) {
     if ((end[i] as number) < i + 1) end[i] = i + 1;
-    if (isLink[keyOf[i] as number] === true) {
+    if (isLink[keyOf[i] as number] === 1) {
       linkText[i] = text[i] as number;
       links[i] = 1;
     }

@@ -12,12 +12,10 @@ const KNOWN = 5_000;
 /** Looks closely at few elements: each class attribute and each id is told once whether it may begin a zone. */
 export class ZoneMarks {
   readonly #keys: KeyTable;
-  readonly #hasRoles: boolean;
   readonly #telling = new Map<string, boolean>();
 
-  constructor(root: Element, keys: KeyTable) {
+  constructor(keys: KeyTable) {
     this.#keys = keys;
-    this.#hasRoles = root.querySelector('[role]') !== null;
   }
 
   /** @param key of the element, @param names its class attribute */
@@ -27,7 +25,7 @@ export class ZoneMarks {
     if (LANDMARKS.has(tag)) return zoneAt(element, above, false) ?? above;
     if (!HOLDERS.has(tag)) return above;
     const id: unknown = element.id;
-    const isTelling = (typeof names === 'string' && names !== '' && this.#tells(names, element)) || (typeof id === 'string' && id !== '' && this.#tells(id, element)) || (this.#hasRoles && element.hasAttribute('role'));
+    const isTelling = (typeof names === 'string' && names !== '' && this.#tells(names, element)) || (typeof id === 'string' && id !== '' && this.#tells(id, element)) || element.hasAttribute('role');
     if (!isTelling) return above;
     const zone = zoneAt(element, above, false);
     if (zone !== null) return zone;
