@@ -135,7 +135,7 @@ export interface ProviderSummary {
   readonly moreOrigins?: readonly string[];
   /** Nothing can be asked before a key, or the address of one's own program, is entered. */
   readonly needsKey: boolean;
-  readonly takesKey?: boolean;
+  readonly takesKey?: 'no' | 'may' | 'must';
   /** The person may (or must) say where the program answers: kept before the key, see `joinSecret`. */
   readonly address?: { readonly label: string; readonly example: string; readonly required: boolean };
   readonly keyLabel?: string;

@@ -15,9 +15,12 @@ function csvLines(text: string, separator: string): string[][] {
   let line: string[] = [];
   let cell = '';
   let quoted = false;
-  const endLine = (): void => {
+  const endCell = (): void => {
     line.push(cell);
     cell = '';
+  };
+  const endLine = (): void => {
+    endCell();
     if (line.length > 1 || line[0] !== '') lines.push(line);
     line = [];
   };
@@ -25,10 +28,10 @@ function csvLines(text: string, separator: string): string[][] {
     const c = text.charAt(i);
     if (quoted) {
       if (c !== '"') cell += c;
-      else if (text.charAt(i + 1) === '"') (cell += '"'), i++;
+      else if (text.charAt(i + 1) === '"') cell += text.charAt(i++);
       else quoted = false;
     } else if (c === '"' && cell === '') quoted = true;
-    else if (c === separator) line.push(cell), (cell = '');
+    else if (c === separator) endCell();
     else if (c === '\n') endLine();
     else if (c !== '\r') cell += c;
   }

@@ -101,7 +101,7 @@ export function toSummary(manifest: Manifest): ProviderSummary {
     ...(moreOrigins.length > 0 ? { moreOrigins } : {}),
     needsKey: needsKey(manifest),
     ...(manifest.address ? { address: { label: manifest.address.label, example: manifest.address.example, required: manifest.address.required === true } } : {}),
-    takesKey: manifest.auth.kind !== 'none',
+    takesKey: manifest.auth.kind === 'none' ? 'no' : manifest.auth.optional ? 'may' : 'must',
     ...(manifest.key ? { keyLabel: manifest.key.label, keyHelpUrl: manifest.key.helpUrl } : {}),
     canCheckKey: manifest.keyCheck !== undefined,
     operations: OPERATION_NAMES.filter((name) => Object.hasOwn(manifest.operations, name)).map((name) => ({ name, label: OPERATIONS[name].label })),

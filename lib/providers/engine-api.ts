@@ -20,7 +20,7 @@ export interface CallRequest {
   readonly providerId: string;
   readonly operation: OperationName;
   readonly input: OperationInput;
-  /** The key, for pairs `id:secret` as the manifest says, behind the address where that is typed (address.ts); absent for keyless sources. */
+  /** The key, for pairs `id:secret` as the manifest says, behind the address where that is typed (contracts/provider-address.ts); absent for keyless sources. */
   readonly secret?: string;
   /** Sandbox origin; the provider's own paths are appended below `/<providerId>`. */
   readonly sandboxUrl?: string;

@@ -2,7 +2,7 @@ import type { Manifest, OperationSpec } from '../contracts/manifest.ts';
 import { POLLS, POLLS_MOST, PROVIDER_SHORT_WAIT_MS, PROVIDER_TIMEOUT_MS } from '../core/limits.ts';
 import type { CallError, CallOutcome, PollState } from '../domain/enrichment/operation.ts';
 import { startDeadline } from './abort.ts';
-import { splitSecret } from './address.ts';
+import { splitSecret } from '../contracts/provider-address.ts';
 import { askBatch } from './ask-batch.ts';
 import { askProvider } from './ask.ts';
 import type { Ended } from './ask.ts';

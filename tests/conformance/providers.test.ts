@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Manifest } from '../../lib/contracts/manifest.ts';
 import { PROVIDER_ATTEMPTS, PROVIDER_TIMEOUT_MS } from '../../lib/core/limits.ts';
 import type { OperationName } from '../../lib/domain/enrichment/operation.ts';
-import { joinSecret } from '../../lib/providers/address.ts';
+import { joinSecret } from '../../lib/contracts/provider-address.ts';
 import { buildCatalogue, sentWords, toSummary } from '../../lib/providers/catalogue.ts';
 import { manifestProblems } from '../../lib/providers/check-manifest.ts';
 import type { CallRequest } from '../../lib/providers/engine-api.ts';
@@ -221,7 +221,7 @@ describe.each([...CATALOGUE.values()].map((manifest) => ({ id: manifest.id, mani
       await time.run(engine.call(ask));
       expect(login.seen).toHaveLength(1);
       const [request] = login.seen;
-      if (token.ask && request) expect(loginAs(request, token.ask)).toEqual(wantedAsk(token.ask));
+      expect(token.ask && request && loginAs(request, token.ask)).toEqual(token.ask && wantedAsk(token.ask));
       expect(leaks(JSON.stringify([request?.init.body, headersOf(request?.init ?? {})]))).toBe(true);
       expect(JSON.stringify(outcomes)).not.toContain(TOKEN);
       expect(seen.flatMap((one) => keyProblems(manifest, one))).toEqual([]);
@@ -266,7 +266,7 @@ describe.each([...CATALOGUE.values()].map((manifest) => ({ id: manifest.id, mani
       const { outcomes, seen, left } = await together(byScript([exchange]));
       expect(seen).toHaveLength(1);
       const [request] = seen;
-      if (request && exchange.ask) expect(askedAs(manifest, request, exchange.ask)).toEqual(wantedAsk(exchange.ask));
+      expect(request && exchange.ask && askedAs(manifest, request, exchange.ask)).toEqual(exchange.ask && wantedAsk(exchange.ask));
       expect(outcomes.map((outcome, i) => seenAs(outcome, expected[i] ?? { kind: 'pending' }))).toEqual(expected);
       expect([...outcomes.flatMap(soundness), ...seen.flatMap((one) => keyProblems(manifest, one))]).toEqual([]);
       expect(left).toBe(0);

@@ -1,4 +1,4 @@
-import type { Manifest } from '../contracts/manifest.ts';
+import type { Manifest } from './manifest.ts';
 
 /**
  * An address that a person typed, as calls need it: origin and path, no slash at the end. https anywhere, http on this
