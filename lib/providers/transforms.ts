@@ -1,5 +1,6 @@
 import { foldName } from '../domain/lead/identity.ts';
 import { splitLegalForm } from '../domain/lead/legal-form.ts';
+import { sha256Hex } from './sha256.ts';
 import { cleanText, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, siteLabelOf, urlOf, wholeOf } from './values.ts';
 
 /** Text in, text out; undefined means "no value". An argument follows a colon: `prefix:https://`. */
@@ -7,6 +8,19 @@ export type Transform = (text: string, argument: string) => string | undefined;
 
 const ENTITIES: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'" };
 const lastPart = (text: string): string => text.trim().split(/\s+/).slice(1).join(' ');
+
+function movedDay(text: string, move: (day: Date) => unknown): string | undefined {
+  const day = new Date(`${dateOf(text) ?? ''}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return undefined;
+  move(day);
+  return Number.isNaN(day.getTime()) ? undefined : day.toISOString().slice(0, 10);
+}
+
+function epochDay(text: string): string | undefined {
+  const value = Number(text);
+  const ms = value > 1e11 ? value : value * 1_000;
+  return /^\d{1,14}(\.\d+)?$/.test(text.trim()) && ms < 8.64e15 ? new Date(ms).toISOString().slice(0, 10) : undefined;
+}
 
 /** Small, pure, total. Used by request templates and by picks alike; new ones are one line here. */
 const TRANSFORMS: { readonly [name: string]: Transform } = {
@@ -57,6 +71,24 @@ const TRANSFORMS: { readonly [name: string]: Transform } = {
   /** `Example & Co` of `Example &amp; <b>Co</b>`: text that search engines mark up. */
   plain: (t) => t.replace(/<[^<>]{0,200}>/g, '').replace(/&(amp|lt|gt|quot|#39|#x27|nbsp);/g, (_, name: string) => ENTITIES[name] ?? ' '),
   dropAt: (t) => t.replace(/^@/, ''),
+  /** Hex; a Gravatar is `{email|lower|sha256}`. */
+  sha256: (t) => sha256Hex(t),
+  base64: (t) => btoa(String.fromCharCode(...new TextEncoder().encode(t))),
+  /** First letter. */
+  initial: (t) => Array.from(t.trim())[0],
+  /** `ada-example` from `Ada Example`. */
+  slug: (t) => foldName(t).replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || undefined,
+  before: (t, argument) => (argument !== '' && t.includes(argument) ? t.slice(0, t.indexOf(argument)) : t),
+  after: (t, argument) => (argument !== '' && t.includes(argument) ? t.slice(t.indexOf(argument) + argument.length) : t),
+  suffix: (t, argument) => (t === '' ? undefined : t + argument),
+  /** `YYYY-MM` and `YYYYMMDD` of a day. */
+  month: (t) => dateOf(t)?.slice(0, 7),
+  compact: (t) => dateOf(t)?.replaceAll('-', ''),
+  /** The first day of the month so many months ago, and the day so many days ago, from `{today}`. */
+  monthsAgo: (t, argument) => movedDay(t, (day) => (day.setUTCDate(1), day.setUTCMonth(day.getUTCMonth() - Number(argument)))),
+  daysAgo: (t, argument) => movedDay(t, (day) => day.setUTCDate(day.getUTCDate() - Number(argument))),
+  /** A day from seconds or milliseconds since 1970. */
+  epochDate: (t) => epochDay(t),
   prefix: (t, argument) => (t === '' ? undefined : argument + t),
 };
 

@@ -79,7 +79,7 @@ test('submit, then ask for the job until it is ready', async () => {
   const engine = engineOver(manifest({ kind: 'none' }, job), time, seen, (_r, i) => responseOf({ status: 200, json: answers[i] }));
   const first = await time.run(engine.call({ providerId: 'own-one', ...ask }));
   if (first.kind !== 'pending') throw new Error(first.kind);
-  expect(first.poll).toEqual({ jobId: 'j 1', polls: 1, notBefore: time.now() + 10_000 });
+  expect(first.poll).toEqual({ jobId: 'j 1', polls: 1, notBefore: time.now() + 10_000, since: time.now() });
   await time.run(time.sleep(9_000));
   const second = await time.run(engine.call({ providerId: 'own-one', ...ask, poll: first.poll }));
   if (second.kind !== 'pending') throw new Error(second.kind);
