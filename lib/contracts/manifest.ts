@@ -14,7 +14,7 @@ const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const words = z.string().min(1).max(400);
 const template = z.string().min(1).max(2_000);
 const path = z.string().max(200);
-const headerName = z.string().regex(/^[A-Za-z0-9-]{1,60}$/);
+const headerName = z.string().regex(/^[A-Za-z0-9_-]{1,60}$/);
 const name = z.string().regex(/^[A-Za-z0-9_.\-[\]$]{1,80}$/).refine((n) => n !== '__proto__', 'not a name');
 const scalar = z.union([z.string().max(300), z.number(), z.boolean(), z.null()]);
 /** https anywhere; http only for programs on this machine. Origin and base path, no slash at the end. */

@@ -29,13 +29,20 @@ export interface Played {
 
 type Answerer = (request: SeenRequest, index: number) => Promise<Response> | Response;
 
-/** Calls an engine over virtual time; every request is answered by the given function. */
+/** How often a job that is under way is asked for before it counts as pending. */
+const PATIENCE = 3;
+
+/** Calls an engine over virtual time and asks again for a job that is under way; every request is answered by the given function. */
 export async function play(manifest: Manifest, request: Omit<CallRequest, 'providerId'>, answerer: Answerer): Promise<Played> {
   const time = new VirtualTime();
   const seen: SeenRequest[] = [];
   const engine = engineOver(manifest, time, seen, answerer);
   const start = time.now();
-  const outcome = await time.run(engine.call({ providerId: manifest.id, ...request }));
+  let outcome = await time.run(engine.call({ providerId: manifest.id, ...request }));
+  for (let round = 0; outcome.kind === 'pending' && round < PATIENCE; round++) {
+    await time.run(time.sleep(Math.max(0, outcome.poll.notBefore - time.now())));
+    outcome = await time.run(engine.call({ providerId: manifest.id, ...request, poll: outcome.poll }));
+  }
   await time.settle();
   return { outcome, seen, took: time.now() - start, left: time.pending };
 }
