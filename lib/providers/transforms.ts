@@ -45,6 +45,8 @@ const TRANSFORMS: { readonly [name: string]: Transform } = {
   companyHandle: (t) => (t.includes('/') ? t : `company/${t}`),
   lastSegment: (t) => t.replace(/[?#].*$/, '').replace(/\/+$/, '').split('/').at(-1),
   e164: (t) => e164Of(t),
+  /** E.164 of a number as it is written in the United States, for partners that leave the +1 out. */
+  usPhone: (t) => t.replace(/[\s().-]/g, '').replace(/^(?:\+?1)?(?=\d{10}$)/, '+1'),
   digits: (t) => t.replace(/\D/g, ''),
   number: (t) => wholeOf(t),
   date: (t) => dateOf(t),
