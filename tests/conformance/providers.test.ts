@@ -17,7 +17,9 @@ import { VirtualTime } from './virtual-time.ts';
 const FILES: { readonly [path: string]: { readonly default?: ProviderFixture } } = import.meta.glob('../fixtures/providers/*.ts', { eager: true });
 const FIXTURES = new Map(Object.entries(FILES).map(([path, file]) => [path.split('/').at(-1)?.replace(/\.ts$/, '') ?? path, file.default]));
 
-const secretFor = (auth: Auth): { readonly secret?: string } => (auth.kind === 'none' ? {} : { secret: auth.kind === 'parts' ? [...auth.parts.slice(1).map((_, i) => `part${i}x`), CANARY].join(':') : CANARY });
+const piecesOf = (auth: Auth): readonly string[] => ('parts' in auth ? (auth.parts ?? []) : []);
+const secretOf = (auth: Auth): string => [...piecesOf(auth).slice(1).map((_, i) => `part${i}x`), CANARY].join(':');
+const secretFor = (auth: Auth): { readonly secret?: string } => (auth.kind === 'none' ? {} : { secret: secretOf(auth) });
 
 test('every manifest has a fixture file and every fixture file a manifest', () => {
   expect([...FIXTURES.keys()].sort()).toEqual([...CATALOGUE.keys()].sort());
@@ -180,7 +182,8 @@ describe.each([...CATALOGUE.values()].map((manifest) => ({ id: manifest.id, mani
     if (spec?.poll?.kind === 'repeat') test('asking again for a pending answer asks the same question', async () => {
       const time = new VirtualTime();
       const seen: SeenRequest[] = [];
-      const engine = engineOver(manifest, time, seen, (request, i) => (i === 0 ? responseOf({ status: 202, json: {} }) : byScript(script)(request, i - 1)));
+      const notYet = cases.find((c) => c.expect.kind === 'pending')?.exchanges[0]?.answer ?? { status: 202, json: {} };
+      const engine = engineOver(manifest, time, seen, (request, i) => (i === 0 ? responseOf(notYet) : byScript(script)(request, i - 1)));
       const first = await time.run(engine.call({ providerId: id, ...ask }));
       if (first.kind !== 'pending') throw new Error(`expected pending, got ${first.kind}`);
       expect(await time.run(engine.call({ providerId: id, ...ask, poll: first.poll }))).toMatchObject({ kind: 'pending', poll: first.poll });
@@ -196,7 +199,7 @@ describe.each([...CATALOGUE.values()].map((manifest) => ({ id: manifest.id, mani
       const time = new VirtualTime();
       const seen: SeenRequest[] = [];
       const engine = engineOver(manifest, time, seen, () => responseOf(c.answer));
-      const outcome = await time.run(engine.checkKey(id, CANARY));
+      const outcome = await time.run(engine.checkKey(id, secretOf(manifest.auth)));
       expect(outcome).toMatchObject(c.expect);
       expect(leaks(JSON.stringify(outcome))).toBe(false);
       expect(seen).toHaveLength(1);
@@ -207,7 +210,7 @@ describe.each([...CATALOGUE.values()].map((manifest) => ({ id: manifest.id, mani
       for (const answerer of [() => responseOf({ status: 500, text: '' }), () => new Promise<Response>(() => undefined), () => Promise.reject(new TypeError('x')), () => responseOf({ status: 200, text: '<html>' })]) {
         const time = new VirtualTime();
         const engine = engineOver(manifest, time, [], answerer);
-        expect(await time.run(engine.checkKey(id, CANARY))).toMatchObject({ status: 'unreachable' });
+        expect(await time.run(engine.checkKey(id, secretOf(manifest.auth)))).toMatchObject({ status: 'unreachable' });
       }
     });
   }

@@ -143,6 +143,8 @@ test('an idempotency key is sent where the partner knows one', async () => {
 test('what follows from a question', () => {
   expect(normalInput('find-work-email', { firstName: ' Ada ', lastName: 'van  Example', domain: 'HTTPS://www.Example.com/x' })).toEqual({ firstName: 'Ada', lastName: 'van Example', name: 'Ada van Example', domain: 'example.com', companyDomain: 'example.com' });
   expect(normalInput('enrich-company', { name: 'Oakline', companyDomain: 'oakline.example' })).toEqual({ name: 'Oakline', companyName: 'Oakline', domain: 'oakline.example', companyDomain: 'oakline.example' });
+  expect(normalInput('check-phone', { phone: '0033 1 99 00 12 34' })).toEqual({ phone: '+33199001234' });
+  expect(normalInput('check-phone', { phone: '01 99 00 12 34' })).toEqual({});
   expect(normalInput('enrich-person', { githubLogin: 'https://github.com/ada-example/', email: 'no address', linkedinUrl: 'javascript:alert(1)' })).toEqual({ githubLogin: 'ada-example' });
 });
 
