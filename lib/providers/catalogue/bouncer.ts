@@ -8,7 +8,7 @@ export default {
   docs: 'https://docs.usebouncer.com',
   baseUrl: 'https://api.usebouncer.com/v1.1',
   auth: { kind: 'header', name: 'x-api-key' },
-  key: { label: 'API key', helpUrl: 'https://app.usebouncer.com/api' },
+  key: { label: 'API key', helpUrl: 'https://app.usebouncer.com/' },
   limits: { perMinute: 1_000, concurrent: 8 },
   errorText: ['message', 'error'],
   keyCheck: { request: { method: 'GET', path: '/credits' }, creditsLeft: 'credits' },

@@ -8,7 +8,7 @@ export default {
   docs: 'https://developers.debounce.com',
   baseUrl: 'https://api.debounce.io/v1',
   auth: { kind: 'query', name: 'api' },
-  key: { label: 'API key', helpUrl: 'https://app.debounce.io/api' },
+  key: { label: 'API key', helpUrl: 'https://app.debounce.io/' },
   limits: { concurrent: 5 },
   rules: [
     // Errors come inside HTTP 200; the published description has them as 401, 402 and 429 with the same texts.

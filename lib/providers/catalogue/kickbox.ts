@@ -8,7 +8,7 @@ export default {
   docs: 'https://docs.kickbox.com',
   baseUrl: 'https://api.kickbox.com/v2',
   auth: { kind: 'header', name: 'Authorization', prefix: 'token ' },
-  key: { label: 'API key', helpUrl: 'https://app.kickbox.com/settings/keys' },
+  key: { label: 'API key', helpUrl: 'https://app.kickbox.com/' },
   limits: { perMinute: 8_000, concurrent: 20 },
   rules: [
     { when: { path: 'message', matches: 'insufficient balance' }, then: 'no-credits' },

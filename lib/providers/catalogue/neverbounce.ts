@@ -8,7 +8,7 @@ export default {
   docs: 'https://developers.neverbounce.com',
   baseUrl: 'https://api.neverbounce.com/v4.2',
   auth: { kind: 'query', name: 'key' },
-  key: { label: 'API key', helpUrl: 'https://app.neverbounce.com/apps' },
+  key: { label: 'API key', helpUrl: 'https://app.neverbounce.com/' },
   limits: { perSecond: 2, concurrent: 2 },
   rules: [
     // Errors come inside HTTP 200, in the word of `status`.
