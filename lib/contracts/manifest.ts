@@ -49,12 +49,15 @@ const stepSchema = z.strictObject({
 });
 export type StepTemplate = z.infer<typeof stepSchema>;
 
+/** One pick, or several: the first with a value wins, each with its own condition and words. */
+const picksSchema = z.union([pickSchema, z.array(pickSchema).min(2).max(6)]);
+
 export const answerSpecSchema = z.strictObject({
-  fields: z.partialRecord(z.enum(FIELD_KEYS), pickSchema),
+  fields: z.partialRecord(z.enum(FIELD_KEYS), picksSchema),
   /** 0 to 100. */
-  confidence: pickSchema.optional(),
+  confidence: picksSchema.optional(),
   /** valid | catch-all | invalid | unknown */
-  verdict: pickSchema.optional(),
+  verdict: picksSchema.optional(),
   /** A hit needs one of these; the default belongs to the operation. */
   wanted: z.array(z.enum(FIELD_KEYS)).min(1).max(10).optional(),
   /** The answer must be about what was asked, or it is no result (searches answer with the nearest name). */

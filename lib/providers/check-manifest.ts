@@ -21,9 +21,10 @@ const checkChoices = (choices: AnswerSpec['choose'], where: string, say: Say): v
 
 function checkAnswer(answer: AnswerSpec | undefined, known: ReadonlySet<string>, where: string, say: Say): void {
   if (!answer) return;
-  for (const [field, pick] of Object.entries(answer.fields)) checkPick(pick, known, `${where}.fields.${field}`, say);
-  checkPick(answer.confidence, known, `${where}.confidence`, say);
-  checkPick(answer.verdict, known, `${where}.verdict`, say);
+  const checkPicks = (picks: Pick | Pick[] | undefined, place: string): void => [picks].flat().forEach((pick) => checkPick(pick, known, `${where}.${place}`, say));
+  for (const [field, picks] of Object.entries(answer.fields)) checkPicks(picks, `fields.${field}`);
+  checkPicks(answer.confidence, 'confidence');
+  checkPicks(answer.verdict, 'verdict');
   checkAgree(answer.agree, `${where}.agree`, say);
   checkChoices(answer.choose, `${where}.choose`, say);
   for (const field of answer.wanted ?? []) if (answer.fields[field] === undefined) say(`${where}.wanted`, `"${field}" is wanted and never read`);

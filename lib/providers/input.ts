@@ -3,7 +3,7 @@ import { PROVIDER_INPUT_CHARS } from '../core/limits.ts';
 import { INPUT_KEYS, OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { InputKey, OperationInput, OperationName } from '../domain/enrichment/operation.ts';
 import { matches } from './conditions.ts';
-import { cleanText, domainOf, emailOf, linkedinUrlOf } from './values.ts';
+import { cleanText, domainOf, e164Of, emailOf, linkedinUrlOf } from './values.ts';
 
 type Draft = { [K in InputKey]?: string };
 
@@ -11,6 +11,8 @@ const normal: { readonly [K in InputKey]?: (text: string) => string | undefined 
   email: emailOf,
   domain: domainOf,
   companyDomain: domainOf,
+  // Without its country code a number is another one elsewhere: no partner is asked about it.
+  phone: e164Of,
   linkedinUrl: linkedinUrlOf,
   githubLogin: (t) => /^(?:https?:\/\/)?(?:www\.)?(?:github\.com\/)?@?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))\/?$/.exec(t)?.[1],
 };

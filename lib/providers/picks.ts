@@ -83,3 +83,12 @@ export function take(pick: Pick, reply: Reply, scope: Scope): string | undefined
   }
   return undefined;
 }
+
+/** The first of several picks that has a value. */
+export function takeFirst(picks: Pick | readonly Pick[], reply: Reply, scope: Scope): string | undefined {
+  for (const pick of [picks].flat()) {
+    const value = take(pick, reply, scope);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

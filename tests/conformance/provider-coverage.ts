@@ -36,6 +36,8 @@ function operationGaps(manifest: Manifest, operation: OperationName, cases: read
   need('hit', has((c) => c.name.startsWith('hit') && c.expect.kind === 'hit'));
   need('hit with the request spelled out', has((c) => c.expect.kind === 'hit' && c.exchanges.every((e) => e.ask !== undefined)));
   if (operation === 'verify-email') need('invalid', has((c) => c.expect.kind === 'hit' && c.expect.verdict === 'invalid'));
+  // Who says that a number does not exist has nothing that could be missing.
+  else if (operation === 'check-phone') need('invalid, or a miss', has((c) => c.expect.kind === 'no-result' || (c.expect.kind === 'hit' && c.expect.fields.phoneStatus === 'invalid')));
   else need('miss', has((c) => c.expect.kind === 'no-result'));
   if (spec?.poll) need('pending', has((c) => c.expect.kind === 'pending'));
   if (manifest.auth.kind !== 'none' && manifest.auth.kind !== 'token') need('bad-key', has((c) => c.expect.kind === 'failed' && c.expect.error === 'auth'));
