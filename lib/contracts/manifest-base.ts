@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const words = z.string().min(1).max(400);
 export const template = z.string().min(1).max(2_000);
 export const path = z.string().max(200);
-export const headerName = z.string().regex(/^[A-Za-z0-9-]{1,60}$/);
+export const headerName = z.string().regex(/^[A-Za-z0-9_-]{1,60}$/);
 export const name = z.string().regex(/^[A-Za-z0-9_.\-[\]$@:]{1,80}$/).refine((n) => n !== '__proto__', 'not a name');
 export const partName = z.string().regex(/^[a-z][A-Za-z0-9]{0,20}$/);
 const scalar = z.union([z.string().max(300), z.number(), z.boolean(), z.null()]);
