@@ -1,6 +1,6 @@
-import type { Manifest } from '../../contracts/manifest.ts';
+import type { AnswerSpec, Manifest } from '../../contracts/manifest.ts';
 
-const company = {
+const company: AnswerSpec['fields'] = {
   name: 'about.name',
   legalName: 'about.nameLegal',
   domain: 'domain.domain',
@@ -20,7 +20,7 @@ const company = {
   country: 'locations.headquarters.country.name',
   linkedinUrl: 'socials.linkedin.url',
   technologies: { path: 'technologies.active', by: ', ' },
-} as const;
+};
 const shape = { path: 'domain.domain', exists: true };
 
 export default {
@@ -75,7 +75,7 @@ export default {
     },
     'find-technologies': {
       ways: [{ needs: [['domain']], steps: [{ request: { method: 'GET', path: '/companies/{domain}' }, shape }] }],
-      answer: { fields: { technologies: company.technologies } },
+      answer: { fields: { technologies: { path: 'technologies.active', by: ', ' } } },
       price: '1 credit for each record',
     },
   },
