@@ -153,8 +153,8 @@ export const answerSpecSchema = z.strictObject({
   fields: z.partialRecord(z.enum(FIELD_KEYS), pickSchema),
   /** 0 to 100. */
   confidence: pickSchema.optional(),
-  /** valid | catch-all | invalid | unknown */
-  verdict: pickSchema.optional(),
+  /** valid | catch-all | invalid | unknown. Of several picks the first that gives a word counts: flags that each say one thing. */
+  verdict: z.union([pickSchema, z.array(pickSchema).min(1).max(8)]).optional(),
   /** A hit needs one of these; the default belongs to the operation. */
   wanted: z.array(z.enum(FIELD_KEYS)).min(1).max(10).optional(),
   /** The answer must be about what was asked, or it is no result (searches answer with the nearest name). */

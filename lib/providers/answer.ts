@@ -35,7 +35,7 @@ export function readAnswer(operation: OperationName, spec: AnswerSpec, whole: Re
     // A partner that echoes the key back: the value is not one.
     if (value !== undefined && isFieldKey(key) && redact(text ?? '') === text && redact(value) === value) fields[key] = value;
   }
-  const word = spec.verdict === undefined ? undefined : take(spec.verdict, reply, scope);
+  const word = (Array.isArray(spec.verdict) ? spec.verdict : spec.verdict === undefined ? [] : [spec.verdict]).map((pick) => take(pick, reply, scope)).find((w) => w !== undefined);
   const verdict = word === undefined ? undefined : isVerdict(word) ? word : 'unknown';
   if (!wantedIsThere(operation, spec, fields, verdict)) return undefined;
   const score = Number(spec.confidence === undefined ? Number.NaN : (take(spec.confidence, reply, scope) ?? Number.NaN));

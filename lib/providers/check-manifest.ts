@@ -84,7 +84,7 @@ function checkAnswer(answer: AnswerSpec | undefined, known: ReadonlySet<string>,
   if (!answer) return;
   for (const [field, pick] of Object.entries(answer.fields)) checkPick(pick, known, `${where}.fields.${field}`, say);
   checkPick(answer.confidence, known, `${where}.confidence`, say);
-  checkPick(answer.verdict, known, `${where}.verdict`, say);
+  for (const pick of Array.isArray(answer.verdict) ? answer.verdict : [answer.verdict]) checkPick(pick, known, `${where}.verdict`, say);
   checkAgree(answer.agree, `${where}.agree`, say);
   checkChoices(answer.choose, `${where}.choose`, say);
 }
