@@ -192,8 +192,8 @@ export const PROVIDER_DETAIL_CHARS = 200;
 export const PROVIDER_MATCH_CHARS = 500;
 /** Values taken from one path of an answer. */
 export const PROVIDER_PATH_VALUES = 100;
-/** Elements of a list of an answer that are counted. */
-export const PROVIDER_COUNTED = 10_000;
+/** Elements of a list of an answer that are counted, or looked through for the one that is meant. */
+export const PROVIDER_COUNTED = 20_000;
 /** A wait up to this is sat out inside the call; a longer one is handed back as pending or rate-limited. */
 export const PROVIDER_SHORT_WAIT_MS = 2_000;
 

@@ -5,6 +5,7 @@ import { err, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import { OPERATION_NAMES, OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { InputKey } from '../domain/enrichment/operation.ts';
+import { listOfAgrees } from './agree.ts';
 import { manifestProblems, requestTexts } from './check-manifest.ts';
 import { needsKey } from './request.ts';
 import { placeholders } from './template.ts';
@@ -69,7 +70,10 @@ export function sentWords(manifest: Manifest): readonly string[] {
   const words = new Set<string>();
   for (const spec of Object.values(manifest.operations)) {
     for (const way of spec?.ways ?? []) {
-      for (const { name } of way.steps.flatMap((step) => requestTexts(step.request)).flatMap(placeholders)) {
+      const filled = way.steps.flatMap((step) => requestTexts(step.request)).flatMap(placeholders).map((p) => p.name);
+      // What a list is looked through with leaves as the number that the next step asks for.
+      const compared = way.steps.flatMap((step) => step.choose ?? []).flatMap((choice) => listOfAgrees(choice.agree)).map((a) => a.with);
+      for (const name of [...filled, ...compared]) {
         if (Object.hasOwn(SENT_WORDS, name)) words.add(SENT_WORDS[name as InputKey]);
       }
     }
