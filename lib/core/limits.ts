@@ -194,8 +194,8 @@ export const PROVIDER_DETAIL_CHARS = 200;
 export const PROVIDER_MATCH_CHARS = 500;
 /** Values taken from one path of an answer. */
 export const PROVIDER_PATH_VALUES = 100;
-/** Elements of a list of an answer that are counted. */
-export const PROVIDER_COUNTED = 10_000;
+/** Elements of a list of an answer that are counted, or looked through for the one that is meant. */
+export const PROVIDER_COUNTED = 20_000;
 /** Of a text answer that a pattern looks through. */
 export const PROVIDER_TEXT_CHARS = 60_000;
 export const PROVIDER_TEXT_LINES = 400;

@@ -5,6 +5,7 @@ import { err, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import { OPERATION_NAMES, OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { InputKey } from '../domain/enrichment/operation.ts';
+import { listOfAgrees } from './agree.ts';
 import { manifestProblems } from './check-manifest.ts';
 import { requestsOf, requestTexts, textsOf } from './check-requests.ts';
 import { needsKey } from './request.ts';
@@ -74,6 +75,8 @@ export function sentWords(manifest: Manifest): readonly string[] {
   for (const spec of Object.values(manifest.operations)) {
     for (const way of spec?.ways ?? []) {
       for (const text of way.steps.flatMap((step) => requestTexts(step.request))) add(text);
+      // What a list is looked through with leaves as the number that the next step asks for.
+      for (const { with: key } of way.steps.flatMap((step) => step.choose ?? []).flatMap((choice) => listOfAgrees(choice.agree))) if (Object.hasOwn(SENT_WORDS, key)) words.add(SENT_WORDS[key]);
     }
     for (const text of textsOf(spec?.batch?.row)) add(text);
   }
