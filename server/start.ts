@@ -6,6 +6,7 @@ import { SWEEP_MS } from '../lib/core/limits.ts';
 import type { Engine } from '../lib/providers/engine-api.ts';
 import { createEngine } from '../lib/providers/engine.ts';
 import { loadCatalogue } from './catalogue.ts';
+import { mayReach } from './reach.ts';
 import { localUrl, type ServerOptions } from './config.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { createApp } from './http/app.ts';
@@ -125,6 +126,7 @@ async function enginePart(options: StartOptions): Promise<{ engine: Engine; prov
     now: Date.now,
     sleep: (ms, signal) => pause(ms, undefined, signal === undefined ? {} : { signal }),
     random: Math.random,
+    mayReach,
   });
   return { engine, providerIds: new Set(catalogue.keys()) };
 }

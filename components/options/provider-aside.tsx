@@ -1,6 +1,7 @@
 import { ExternalLink, Lock, X } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import type { PriceBook } from '../../lib/contracts/account-api.ts';
+import { joinSecret, normalAddress } from '../../lib/contracts/provider-address.ts';
 import { ONE_ACTION, ZERO } from '../../lib/domain/ledger/amount.ts';
 import { requestOrigin } from '../../lib/ui/browser.ts';
 import { capital, listOf, momentOf } from '../../lib/ui/format.ts';
@@ -40,7 +41,8 @@ export function ProviderAside({ card, book, practice, onClose }: AsideProps): Re
           <Icon of={X} />
         </IconButton>
       </header>
-      {provider.needsKey ? <OwnKey card={card} practice={practice} /> : <FreeSource card={card} practice={practice} />}
+      {provider.needsKey ? null : <FreeSource card={card} practice={practice} />}
+      {provider.needsKey || provider.address ? <OwnKey card={card} practice={practice} /> : null}
       <table className="k-ops">
         <thead>
           <tr>
@@ -98,14 +100,20 @@ function OwnKey({ card, practice }: { readonly card: ProviderCard; readonly prac
   const { provider, key } = card;
   const now = useNow(60_000);
   const [text, setText] = useState('');
+  const [address, setAddress] = useState('');
   const [replacing, setReplacing] = useState(false);
   const set = useCommand('key.set');
   const check = useCommand('key.check');
   const remove = useCommand('key.remove');
   const help = safeHref(provider.keyHelpUrl);
+  const [hasKey, hasAddress] = [text.trim() !== '', address.trim() !== ''];
+  const isComplete = (hasKey || hasAddress) && (hasAddress || provider.address?.required !== true) && (hasKey || provider.takesKey === 'no' || provider.takesKey === 'may');
   const save = async (): Promise<void> => {
-    if (!practice && !(await requestOrigin(provider.origin))) return showToast({ kind: 'bad', text: `Without the right to reach ${hostOf(provider.origin) ?? provider.name} the key cannot be used. Nothing was stored.` });
-    const saved = await set.send({ providerId: provider.id, key: text.trim() });
+    const typed = address.trim() === '' ? undefined : normalAddress(address);
+    if (address.trim() !== '' && typed === undefined) return showToast({ kind: 'bad', text: 'An address begins with https://, or with http:// for a program on this machine. Nothing was stored.' });
+    const origin = typed === undefined ? provider.origin : new URL(typed).origin;
+    if (!practice && !(await requestOrigin(origin))) return showToast({ kind: 'bad', text: `Without the right to reach ${hostOf(origin) ?? provider.name} nothing can be asked. Nothing was stored.` });
+    const saved = await set.send({ providerId: provider.id, key: typed === undefined ? text.trim() : joinSecret(typed, text.trim()) });
     if (!saved) return;
     setText('');
     setReplacing(false);
@@ -153,22 +161,32 @@ function OwnKey({ card, practice }: { readonly card: ProviderCard; readonly prac
       className="k-stack"
       onSubmit={(e) => {
         e.preventDefault();
-        if (text.trim() !== '') void save();
+        if (isComplete) void save();
       }}
     >
-      <label className="k-label">
-        {provider.keyLabel ?? 'API key'}
-        <span className="k-input k-mono">
-          <Icon of={Lock} size={14} />
-          <input type="password" value={text} maxLength={4_000} autoComplete="off" spellCheck={false} onChange={(e) => setText(e.target.value)} />
-        </span>
-      </label>
+      {provider.address ? (
+        <label className="k-label">
+          {provider.address.label}
+          <span className="k-input k-mono">
+            <input type="url" inputMode="url" value={address} placeholder={provider.address.example} maxLength={300} autoComplete="off" spellCheck={false} onChange={(e) => setAddress(e.target.value)} />
+          </span>
+        </label>
+      ) : null}
+      {provider.takesKey === 'no' ? null : (
+        <label className="k-label">
+          {provider.keyLabel ?? 'API key'}
+          <span className="k-input k-mono">
+            <Icon of={Lock} size={14} />
+            <input type="password" value={text} maxLength={4_000} autoComplete="off" spellCheck={false} onChange={(e) => setText(e.target.value)} />
+          </span>
+        </label>
+      )}
       <p className="k-sm k-2">
-        It is encrypted on this device and checked once, free.{practice ? ' Practice keys are kept apart from real ones.' : ` Kiln asks to reach ${hostOf(provider.origin) ?? 'the provider'}.`}
+        It is encrypted on this device and checked once, free.{practice ? ' Practice keys are kept apart from real ones.' : ` Kiln asks to reach ${provider.address ? 'that address' : (hostOf(provider.origin) ?? 'the provider')}.`}
       </p>
       <div className="k-row">
-        <Button look="primary" type="submit" busy={set.busy} disabled={text.trim() === ''}>
-          Save key
+        <Button look="primary" type="submit" busy={set.busy} disabled={!isComplete}>
+          {provider.address ? 'Save' : 'Save key'}
         </Button>
         {replacing ? (
           <Button look="ghost" onClick={() => setReplacing(false)}>

@@ -133,7 +133,11 @@ export interface ProviderSummary {
   readonly origin: string;
   /** Further origins that some of its calls go to. */
   readonly moreOrigins?: readonly string[];
+  /** Nothing can be asked before a key, or the address of one's own program, is entered. */
   readonly needsKey: boolean;
+  readonly takesKey?: 'no' | 'may' | 'must';
+  /** The person may (or must) say where the program answers: kept before the key, see `joinSecret`. */
+  readonly address?: { readonly label: string; readonly example: string; readonly required: boolean };
   readonly keyLabel?: string;
   readonly keyHelpUrl?: string;
   readonly canCheckKey: boolean;

@@ -1,6 +1,7 @@
 /**
  * The manifest language: everything Kiln knows of a data partner as plain serialisable data. One schema checks the
- * built-in manifests and the ones a person writes; `manifestJsonSchema()` is the published form.
+ * built-in manifests and the ones a person writes; `public/schemas/manifest-1.json` is its published form.
+ * `lib/providers/README.md` explains it by example.
  *
  * Templates are text with `{input}`, `{step.saved}`, `{job.id}`, `{key}` or `{today}` and optional transforms: `{linkedinUrl|linkedinSlug}`.
  * A query, form or JSON entry whose template needs something unknown is left out. Paths read answers: `data.emails[?type=="work"].address`.
@@ -9,114 +10,13 @@ import { z } from 'zod';
 import { INPUT_KEYS, OPERATION_NAMES } from '../domain/enrichment/operation.ts';
 import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import { PROVIDER_TIMEOUT_MS } from '../core/limits.ts';
+import { authSchema } from './manifest-auth.ts';
+import { baseUrl, conditionSchema, headerName, jsonTemplate, path, pickSchema, requestSchema, ruleSchema, words } from './manifest-base.ts';
+
+export { authSchema, type Auth } from './manifest-auth.ts';
+export { conditionSchema, OUTCOMES, pickSchema, requestSchema, ruleSchema, type Condition, type JsonTemplate, type OutcomeName, type Pick, type RequestTemplate } from './manifest-base.ts';
 
 const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
-const words = z.string().min(1).max(400);
-const template = z.string().min(1).max(2_000);
-const path = z.string().max(200);
-const headerName = z.string().regex(/^[A-Za-z0-9-]{1,60}$/);
-const name = z.string().regex(/^[A-Za-z0-9_.\-[\]$]{1,80}$/).refine((n) => n !== '__proto__', 'not a name');
-const scalar = z.union([z.string().max(300), z.number(), z.boolean(), z.null()]);
-/** https anywhere; http only for programs on this machine. Origin and base path, no slash at the end. */
-const baseUrl = z.string().max(300).regex(/^(https:\/\/[a-z0-9.-]+(:\d{1,5})?|http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?)(\/[A-Za-z0-9._~-]+)*$/);
-
-/** What a rule or a step makes of an answer. `answer` = read the fields (a hit if a wanted one is there, else no result). */
-export const OUTCOMES = [
-  'answer', 'no-result', 'pending', 'bad-input', 'auth', 'no-credits', 'forbidden-plan', 'rate-limited', 'server', 'legal-suppressed', 'nonsense',
-] as const;
-export type OutcomeName = (typeof OUTCOMES)[number];
-
-const statusMatch = z.union([z.int().min(100).max(599), z.enum(['2xx', '3xx', '4xx', '5xx'])]);
-export interface Condition {
-  /** One of these status codes. */
-  status?: z.infer<typeof statusMatch> | z.infer<typeof statusMatch>[] | undefined;
-  /** The value under test: an answer header, a path in the body, or the body as text. */
-  header?: string | undefined;
-  path?: string | undefined;
-  text?: true | undefined;
-  /** Equal (as text) to this or one of these. */
-  is?: z.infer<typeof scalar> | z.infer<typeof scalar>[] | undefined;
-  /** Regular expression, case ignored, on the first characters of the value. */
-  matches?: string | undefined;
-  /** true: a value is there that is not null, '' or empty. false: the opposite. */
-  exists?: boolean | undefined;
-  all?: Condition[] | undefined;
-  any?: Condition[] | undefined;
-  not?: Condition | undefined;
-}
-/** Every part that is given must hold. */
-export const conditionSchema: z.ZodType<Condition, Condition> = z.lazy(() =>
-  z.strictObject({
-    status: z.union([statusMatch, z.array(statusMatch).min(1).max(20)]).optional(),
-    header: headerName.optional(),
-    path: path.optional(),
-    text: z.literal(true).optional(),
-    is: z.union([scalar, z.array(scalar).min(1).max(40)]).optional(),
-    matches: z.string().min(1).max(200).optional(),
-    exists: z.boolean().optional(),
-    all: z.array(conditionSchema).min(1).max(8).optional(),
-    any: z.array(conditionSchema).min(1).max(8).optional(),
-    not: conditionSchema.optional(),
-  }),
-);
-
-/** The first rule that holds decides, the operation's before the provider's, both before the meaning a status code usually has. */
-export const ruleSchema = z.strictObject({ when: conditionSchema, then: z.enum(OUTCOMES) });
-
-/** How one value is taken from an answer. A bare string is a path. */
-export const pickSchema = z.union([
-  path,
-  z.strictObject({
-    /** The first path with a usable value wins. */
-    path: z.union([path, z.array(path).min(1).max(8)]).optional(),
-    /** Or: all of these, joined by `by`. */
-    parts: z.array(path).min(2).max(8).optional(),
-    /** Or: a text made from the question, such as `{githubLogin}`, or from an earlier step. */
-    template: template.optional(),
-    /** Or: always this. */
-    value: scalar.optional(),
-    /** Take all values of the path and join them; otherwise the first is taken. */
-    by: z.string().max(10).optional(),
-    /** Order values by the number they begin with (MX priorities). */
-    sort: z.literal('number').optional(),
-    when: conditionSchema.optional(),
-    /** Values that match are masked or placeholders: no value. */
-    unless: z.string().min(1).max(200).optional(),
-    as: z.array(z.string().max(40)).max(6).optional(),
-    /** Word for word, case ignored; `otherwise` is what any other value becomes. */
-    map: z.record(z.string().max(80), z.string().max(120)).optional(),
-    /** The first pattern that matches replaces the value; without a match the value stays. */
-    cases: z.array(z.strictObject({ matches: z.string().min(1).max(200), gives: z.string().max(120) })).max(60).optional(),
-    otherwise: z.string().max(120).optional(),
-    /** Text around the value: `https://www.linkedin.com/in/{value}`. */
-    wrap: z.string().max(200).optional(),
-    times: z.number().optional(),
-    /** Not the values but how many there are; a list counts its elements. */
-    count: z.literal(true).optional(),
-    /** With `by`: at most so many. */
-    most: z.int().min(1).max(100).optional(),
-  }),
-]);
-export type Pick = z.infer<typeof pickSchema>;
-
-export type JsonTemplate = string | number | boolean | null | JsonTemplate[] | { [key: string]: JsonTemplate };
-const jsonTemplate: z.ZodType<JsonTemplate, JsonTemplate> = z.lazy(() =>
-  z.union([template, z.number(), z.boolean(), z.null(), z.array(jsonTemplate).max(20), z.record(name, jsonTemplate)]),
-);
-
-export const requestSchema = z.strictObject({
-  /** Another base than the provider's; its origin is asked for too. */
-  base: baseUrl.optional(),
-  method: z.enum(['GET', 'POST']),
-  path: z.string().max(400).regex(/^\/[^?#]*$|^$/),
-  query: z.record(name, z.union([template, z.number(), z.boolean()])).optional(),
-  json: jsonTemplate.optional(),
-  form: z.record(name, z.union([template, z.number(), z.boolean()])).optional(),
-  headers: z.record(headerName, template).optional(),
-  /** `text` answers are read by `text` conditions only. */
-  accept: z.enum(['json', 'text']).optional(),
-});
-export type RequestTemplate = z.infer<typeof requestSchema>;
 
 /**
  * What must be the same as in the question. `name`: company names, legal forms aside; `domain`: the same host; `exact`: the same text;
@@ -149,12 +49,15 @@ const stepSchema = z.strictObject({
 });
 export type StepTemplate = z.infer<typeof stepSchema>;
 
+/** One pick, or several: the first with a value wins, each with its own condition and words. */
+const picksSchema = z.union([pickSchema, z.array(pickSchema).min(2).max(6)]);
+
 export const answerSpecSchema = z.strictObject({
-  fields: z.partialRecord(z.enum(FIELD_KEYS), pickSchema),
+  fields: z.partialRecord(z.enum(FIELD_KEYS), picksSchema),
   /** 0 to 100. */
-  confidence: pickSchema.optional(),
+  confidence: picksSchema.optional(),
   /** valid | catch-all | invalid | unknown */
-  verdict: pickSchema.optional(),
+  verdict: picksSchema.optional(),
   /** A hit needs one of these; the default belongs to the operation. */
   wanted: z.array(z.enum(FIELD_KEYS)).min(1).max(10).optional(),
   /** The answer must be about what was asked, or it is no result (searches answer with the nearest name). */
@@ -175,7 +78,7 @@ export type RateLimits = z.infer<typeof limitsSchema>;
 
 /** `repeat`: the same call again until it is ready. `job`: a call gives an id, another asks for it. */
 export const pollSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('repeat'), everyMs: z.int().min(200).max(600_000) }),
+  z.strictObject({ kind: z.literal('repeat'), everyMs: z.int().min(200).max(600_000), maxWaitMs: z.int().min(1_000).max(86_400_000).optional(), costs: z.literal(true).optional() }),
   z.strictObject({
     kind: z.literal('job'),
     /** Where the submit answer names the job; an answer without it is read as the result itself. */
@@ -183,6 +86,12 @@ export const pollSchema = z.discriminatedUnion('kind', [
     request: requestSchema,
     rules: z.array(ruleSchema).max(30).optional(),
     everyMs: z.int().min(200).max(600_000),
+    /** Given up after this long since the job was submitted; otherwise after POLLS questions. */
+    maxWaitMs: z.int().min(1_000).max(86_400_000).optional(),
+    /** Where the job only says that it is done: one more call that fetches the answer. */
+    result: requestSchema.optional(),
+    /** The partner counts each question as a paid call. Almost none does. */
+    costs: z.literal(true).optional(),
   }),
 ]);
 
@@ -198,39 +107,56 @@ const waySchema = z.strictObject({
 });
 export type Way = z.infer<typeof waySchema>;
 
+/**
+ * Many questions in one request. Calls that wait at the same moment share one; a call that is alone goes by `ways`.
+ * Every asker gets the outcome of its own row, and pays for its own.
+ */
+export const batchSchema = z.strictObject({
+  /** Rows in one request, as the partner allows. */
+  max: z.int().min(2).max(1_000),
+  /** Alternative sets of inputs, as in a way: questions that have none of them go alone. */
+  needs: z.array(z.array(z.enum(INPUT_KEYS)).min(1).max(6)).min(1).max(12),
+  /** One question. `"{rows}"` in the JSON of the request becomes the list of them. */
+  row: jsonTemplate,
+  request: requestSchema,
+  /** About the whole answer, before it is taken apart; then those of the provider. */
+  rules: z.array(ruleSchema).max(30).optional(),
+  /** The list (or, matched by key, the map) of answers. */
+  answers: path,
+  /** By the order of the questions; by a value of the answer that repeats one of the question; or by the key of a map. */
+  match: z.discriminatedUnion('by', [
+    z.strictObject({ by: z.literal('position') }),
+    z.strictObject({ by: z.literal('echo'), path, with: z.enum(INPUT_KEYS) }),
+    z.strictObject({ by: z.literal('key'), with: z.enum(INPUT_KEYS) }),
+  ]),
+  /** About one answer of the list; a question without one has no result. */
+  rowRules: z.array(ruleSchema).max(30).optional(),
+  /** How one answer of the list is read; the operation's own where it is shaped the same. */
+  answer: answerSpecSchema.optional(),
+});
+export type BatchSpec = z.infer<typeof batchSchema>;
+
+const charged = z.enum(['found', 'call', 'free']);
+
 export const operationSchema = z.strictObject({
   ways: z.array(waySchema).min(1).max(6),
   answer: answerSpecSchema,
   rules: z.array(ruleSchema).max(30).optional(),
   poll: pollSchema.optional(),
+  batch: batchSchema.optional(),
   /** Own pace of this operation, beside that of the provider. */
   limits: limitsSchema.optional(),
   /** What the partner charges for it, in its own words. */
   price: words.optional(),
+  /** When the partner takes money for it, where that differs from `price.charged` of the manifest. */
+  charged: charged.optional(),
+  /** Where the answer itself says whether it was charged: holds = it was. Goes before `charged`. */
+  billed: conditionSchema.optional(),
+  /** What the answer says it cost, in the partner's credits (or tokens, as `price` says). */
+  spent: pickSchema.optional(),
   notes: z.array(words).max(8).optional(),
 });
 export type OperationSpec = z.infer<typeof operationSchema>;
-
-export const authSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('none') }),
-  /** Any header; `prefix` for schemes such as "Token ". */
-  z.strictObject({ kind: z.literal('header'), name: headerName, prefix: z.string().max(20).optional(), optional: z.literal(true).optional() }),
-  z.strictObject({ kind: z.literal('bearer'), optional: z.literal(true).optional() }),
-  /** Only for partners without a header form: keys in addresses end up in logs. */
-  z.strictObject({ kind: z.literal('query'), name, optional: z.literal(true).optional() }),
-  /** Templates over `{key}` or the named parts: user `{key}` with an empty password, `api:{key}`, `{key.id}:{key.secret}`. */
-  z.strictObject({ kind: z.literal('basic'), user: z.string().max(80), password: z.string().max(80), parts: z.array(z.string().max(30)).min(2).max(3).optional(), optional: z.literal(true).optional() }),
-  /** Keys in several pieces, typed as `id:secret`; templates over `{key.id}`, `{key.secret}`. */
-  z.strictObject({
-    kind: z.literal('parts'),
-    parts: z.array(z.string().regex(/^[a-z][A-Za-z0-9]{0,20}$/)).min(1).max(3),
-    headers: z.record(headerName, template).optional(),
-    query: z.record(name, template).optional(),
-    json: z.record(name, template).optional(),
-    optional: z.literal(true).optional(),
-  }),
-]);
-export type Auth = z.infer<typeof authSchema>;
 
 export const keyCheckSchema = z.strictObject({
   request: requestSchema,
@@ -247,6 +173,11 @@ export const manifestSchema = z.strictObject({
   homepage: z.url().max(300),
   docs: z.url().max(300),
   baseUrl,
+  /**
+   * The person types where the program answers (self-hosted, or one address for each customer): https anywhere, http on
+   * this machine. `baseUrl` is then what is used until they do; with `required` it is only an example.
+   */
+  address: z.strictObject({ label: z.string().min(1).max(60), example: baseUrl, required: z.literal(true).optional() }).optional(),
   auth: authSchema,
   /** What the key is called at the partner, and where a person finds it. */
   key: z.strictObject({ label: z.string().min(1).max(60), helpUrl: z.url().max(300) }).optional(),
@@ -258,18 +189,20 @@ export const manifestSchema = z.strictObject({
   limits: limitsSchema.optional(),
   /** Pace with a key where a key is optional. */
   limitsWithKey: limitsSchema.optional(),
-  /** Headers beside Retry-After that say when to come back. */
-  resets: z.array(z.strictObject({ header: headerName, unit: z.enum(['seconds', 'epoch-seconds', 'epoch-ms']) })).max(4).optional(),
+  /** Headers beside Retry-After that say when to come back. `duration` is such as `6m0s` or `250ms`. */
+  resets: z.array(z.strictObject({ header: headerName, unit: z.enum(['seconds', 'epoch-seconds', 'epoch-ms', 'duration']) })).max(4).optional(),
   timeoutMs: z.int().min(1_000).max(PROVIDER_TIMEOUT_MS).optional(),
   rules: z.array(ruleSchema).max(30).optional(),
   /** Paths to the partner's own words about an error. */
   errorText: z.array(path).max(6).optional(),
   keyCheck: keyCheckSchema.optional(),
+  /** What is left at the partner, where every answer says so (mostly a header). */
+  creditsLeft: pickSchema.optional(),
   operations: z.partialRecord(z.enum(OPERATION_NAMES), operationSchema).refine((o) => Object.keys(o).length > 0, 'no operation'),
   price: z.strictObject({
     note: words,
     /** When the partner takes money: for an answer, for every call, or never. */
-    charged: z.enum(['found', 'call', 'free']),
+    charged,
   }),
   /** Where the facts come from, and how sure they are. `live` says that a real call with a real key was seen to work. */
   verified: z.strictObject({
@@ -281,6 +214,3 @@ export const manifestSchema = z.strictObject({
   }),
 });
 export type Manifest = z.infer<typeof manifestSchema>;
-
-/** The published form of the language (JSON Schema 2020-12), for editors and for people who write manifests by hand. */
-export const manifestJsonSchema = (): Record<string, unknown> => ({ ...z.toJSONSchema(manifestSchema, { io: 'input', unrepresentable: 'any' }) });

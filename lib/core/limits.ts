@@ -183,6 +183,8 @@ export const PROVIDER_ANSWER_BYTES = 1_000_000;
 /** Characters of a raw answer kept with the receipt. */
 export const RAW_ANSWER_CHARS = 8_000;
 export const POLLS = 40;
+/** Also where a manifest allows a longer wait. */
+export const POLLS_MOST = 400;
 /** Nesting of a provider's JSON beyond which it is nonsense. */
 export const PROVIDER_JSON_DEPTH = 64;
 export const PROVIDER_INPUT_CHARS = 500;
@@ -192,8 +194,18 @@ export const PROVIDER_DETAIL_CHARS = 200;
 export const PROVIDER_MATCH_CHARS = 500;
 /** Values taken from one path of an answer. */
 export const PROVIDER_PATH_VALUES = 100;
-/** Elements of a list of an answer that are counted. */
-export const PROVIDER_COUNTED = 10_000;
+/** Elements of a list of an answer that are counted, or looked through for the one that is meant. */
+export const PROVIDER_COUNTED = 20_000;
+/** Of a text answer that a pattern looks through. */
+export const PROVIDER_TEXT_CHARS = 60_000;
+export const PROVIDER_TEXT_LINES = 400;
+export const PROVIDER_CSV_ROWS = 1_000;
+/** How long a question waits for others to share a request with, in milliseconds. */
+export const PROVIDER_BATCH_WINDOW_MS = 20;
+/** A bought token is not used in its last minute, and lives half an hour when the partner does not say. */
+export const TOKEN_MARGIN_MS = 60_000;
+export const TOKEN_LIFETIME_MS = 1_800_000;
+export const TOKENS_KEPT = 50;
 /** A wait up to this is sat out inside the call; a longer one is handed back as pending or rate-limited. */
 export const PROVIDER_SHORT_WAIT_MS = 2_000;
 

@@ -1,4 +1,5 @@
 import { uuidV7 } from '../core/ids.ts';
+import { PROVIDER_BATCH_WINDOW_MS } from '../core/limits.ts';
 import type { EnginePorts } from '../providers/engine-api.ts';
 
 export const now = (): number => Date.now();
@@ -31,6 +32,7 @@ export const enginePorts: EnginePorts = {
   now,
   sleep,
   random,
+  batchWindowMs: PROVIDER_BATCH_WINDOW_MS,
 };
 
 /** One holder in the whole extension (worker, panel, pages); freed when the holder dies. */

@@ -1,4 +1,5 @@
 import type { Agree, Choice } from '../contracts/manifest.ts';
+import { PROVIDER_COUNTED } from '../core/limits.ts';
 import type { OperationInput } from '../domain/enrichment/operation.ts';
 import { foldName } from '../domain/lead/identity.ts';
 import { splitLegalForm } from '../domain/lead/legal-form.ts';
@@ -44,7 +45,7 @@ export function agrees(agree: Agree | readonly Agree[] | undefined, reply: Reply
 export function chosen(choices: readonly Choice[] | undefined, reply: Reply, input: OperationInput): Reply | undefined {
   if (!choices) return reply;
   for (const { among, where, agree } of choices) {
-    const elements = readPath(reply.json, among, input).flatMap((v) => (Array.isArray(v) ? (v as readonly unknown[]) : [v]));
+    const elements = readPath(reply.json, among, input, PROVIDER_COUNTED).flatMap((v) => (Array.isArray(v) ? (v as readonly unknown[]) : [v]));
     for (const json of elements) {
       const part: Reply = { ...reply, json };
       if ((where === undefined || holds(where, part)) && agrees(agree, part, input)) return part;

@@ -7,7 +7,7 @@ import { isFieldKey } from '../domain/lead/fields.ts';
 import type { FieldKey } from '../domain/lead/fields.ts';
 import { agrees, chosen } from './agree.ts';
 import type { Reply } from './conditions.ts';
-import { take } from './picks.ts';
+import { takeFirst } from './picks.ts';
 import type { Redact } from './redact.ts';
 import type { Scope } from './template.ts';
 import { normalValue } from './values.ts';
@@ -30,15 +30,15 @@ export function readAnswer(operation: OperationName, spec: AnswerSpec, whole: Re
   if (!reply || !agrees(spec.agree, reply, input)) return undefined;
   const fields: { [K in FieldKey]?: string } = {};
   for (const [key, pick] of Object.entries(spec.fields)) {
-    const text = isFieldKey(key) && pick !== undefined ? take(pick, reply, scope) : undefined;
+    const text = isFieldKey(key) && pick !== undefined ? takeFirst(pick, reply, scope) : undefined;
     const value = text === undefined || !isFieldKey(key) ? undefined : normalValue(key, text);
     // A partner that echoes the key back: the value is not one.
     if (value !== undefined && isFieldKey(key) && redact(text ?? '') === text && redact(value) === value) fields[key] = value;
   }
-  const word = spec.verdict === undefined ? undefined : take(spec.verdict, reply, scope);
+  const word = spec.verdict === undefined ? undefined : takeFirst(spec.verdict, reply, scope);
   const verdict = word === undefined ? undefined : isVerdict(word) ? word : 'unknown';
   if (!wantedIsThere(operation, spec, fields, verdict)) return undefined;
-  const score = Number(spec.confidence === undefined ? Number.NaN : (take(spec.confidence, reply, scope) ?? Number.NaN));
+  const score = Number(spec.confidence === undefined ? Number.NaN : (takeFirst(spec.confidence, reply, scope) ?? Number.NaN));
   return {
     fields,
     ...(Number.isFinite(score) ? { confidence: Math.round(Math.min(100, Math.max(0, score))) } : {}),

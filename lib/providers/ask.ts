@@ -2,6 +2,7 @@ import type { OperationSpec, StepTemplate, Way } from '../contracts/manifest.ts'
 import type { Answer, CallOutcome, OperationInput, PollState } from '../domain/enrichment/operation.ts';
 import { rawOf, readAnswer } from './answer.ts';
 import { chosen } from './agree.ts';
+import { billOf } from './bill.ts';
 import type { Reply } from './conditions.ts';
 import type { CallRequest } from './engine-api.ts';
 import { chooseWay, isElsewhere, missingFor } from './input.ts';
@@ -13,7 +14,7 @@ import type { Exchanged, Session } from './send.ts';
 import type { Scope } from './template.ts';
 
 /** An outcome before the clock is read. */
-type Ended = { [K in CallOutcome['kind']]: Omit<Extract<CallOutcome, { kind: K }>, 'tookMs'> }[CallOutcome['kind']];
+export type Ended = { [K in CallOutcome['kind']]: Omit<Extract<CallOutcome, { kind: K }>, 'tookMs'> }[CallOutcome['kind']];
 type Grown = { [name: string]: string | undefined };
 type Job = Extract<OperationSpec['poll'], { kind: 'job' }>;
 
@@ -24,22 +25,27 @@ const REPEAT_JOB = 'repeat';
 const jobName = (text: string | undefined, redact: Redact): string | undefined => (text !== undefined && text.length <= 300 && redact(text) === text ? text : undefined);
 
 const none = (reply: Reply, session: Session): Ended => ({ kind: 'no-result', raw: rawOf(reply, session.redact) });
-const found = (answer: Answer | undefined, reply: Reply, session: Session): Ended => (answer ? { kind: 'hit', answer } : none(reply, session));
+export const found = (answer: Answer | undefined, reply: Reply, session: Session): Ended => (answer ? { kind: 'hit', answer } : none(reply, session));
 
 function pending(session: Session, spec: OperationSpec, call: CallRequest, jobId: string | undefined): Ended {
   if (jobId === undefined || !spec.poll) return { kind: 'failed', error: callError('nonsense', { detail: 'The provider is still working but named no job to ask for.' }) };
-  const poll: PollState = { jobId, polls: (call.poll?.polls ?? 0) + 1, notBefore: session.ports.now() + spec.poll.everyMs };
+  const now = session.ports.now();
+  const poll: PollState = { jobId, polls: (call.poll?.polls ?? 0) + 1, notBefore: now + spec.poll.everyMs, since: call.poll?.since ?? now };
   return { kind: 'pending', poll };
 }
 
 /** What every outcome but an answer and a wait means for the call; undefined for those two. */
-function endedBy(outcome: Exclude<Exchanged['outcome'], 'failed'>, reply: Reply, session: Session): Ended | undefined {
+export function endedBy(outcome: Exclude<Exchanged['outcome'], 'failed'>, reply: Reply, session: Session): Ended | undefined {
   if (outcome === 'answer' || outcome === 'pending') return undefined;
   if (outcome === 'no-result') return none(reply, session);
   if (outcome === 'legal-suppressed') return { kind: 'no-result', raw: rawOf(reply, session.redact), reason: 'legal-suppressed' };
   const detail = detailOf(reply, session.manifest.errorText ?? [], session.redact);
   return { kind: 'failed', error: callError(outcome, { status: reply.status, ...(detail ? { detail } : {}) }) };
 }
+
+/** An answer or a miss with what it did to the bill; a failure has none. */
+export const withBill = (session: Session, spec: OperationSpec, ended: Ended, reply: Reply, scope: Scope): Ended =>
+  ended.kind === 'hit' || ended.kind === 'no-result' ? { ...ended, bill: billOf(session.manifest, spec, ended.kind === 'hit', reply, scope) } : ended;
 
 /** Keeps what later steps need; false when one of them is not in the answer. */
 function save(step: StepTemplate, whole: Reply, scope: Grown, input: OperationInput): boolean {
@@ -55,23 +61,23 @@ function save(step: StepTemplate, whole: Reply, scope: Grown, input: OperationIn
 const jobIn = (job: Job | undefined, reply: Reply, scope: Scope, redact: Redact): string | undefined => (job ? jobName(take(job.id, reply, scope), redact) : undefined);
 
 async function runSteps(session: Session, spec: OperationSpec, way: Way, call: CallRequest, input: OperationInput, scope: Grown): Promise<Ended> {
-  const { manifest, redact } = session;
+  const { manifest } = session;
   const job = spec.poll?.kind === 'job' ? spec.poll : undefined;
   const underWay = job ? call.poll?.jobId : undefined;
-  const steps: readonly StepTemplate[] = job && underWay !== undefined ? [{ request: job.request, rules: job.rules }] : way.steps;
+  const steps: readonly StepTemplate[] = job && underWay !== undefined ? [{ request: job.request, rules: job.rules }, ...(job.result ? [{ request: job.result }] : [])] : way.steps;
   for (const [index, step] of steps.entries()) {
     const rules = [...(step.rules ?? []), ...(spec.rules ?? []), ...(manifest.rules ?? [])];
     const exchanged = await send(session, step.request, scope, rules, step.shape);
     if (exchanged.outcome === 'failed') return { kind: 'failed', error: exchanged.error };
     const ended = endedBy(exchanged.outcome, exchanged.reply, session);
-    if (ended) return ended;
+    if (ended) return withBill(session, spec, ended, exchanged.reply, scope);
     const { outcome, reply } = exchanged;
-    const submitted = underWay ?? jobIn(job, reply, scope, redact);
+    const submitted = underWay ?? jobIn(job, reply, scope, session.redact);
     if (outcome === 'pending') return pending(session, spec, call, job ? submitted : REPEAT_JOB);
-    if (!save(step, reply, scope, input)) return none(reply, session);
+    if (!save(step, reply, scope, input)) return withBill(session, spec, none(reply, session), reply, scope);
     if (index < steps.length - 1) continue;
     if (job && underWay === undefined && submitted !== undefined) return pending(session, spec, call, submitted);
-    return found(readAnswer(call.operation, way.answer ?? spec.answer, reply, scope, input, redact), reply, session);
+    return withBill(session, spec, found(readAnswer(call.operation, way.answer ?? spec.answer, reply, scope, input, session.redact), reply, session), reply, scope);
   }
   throw new Error(`operation without a step: ${manifest.id} ${call.operation}`);
 }

@@ -5,7 +5,9 @@ import { err, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import { OPERATION_NAMES, OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { InputKey } from '../domain/enrichment/operation.ts';
-import { manifestProblems, requestTexts } from './check-manifest.ts';
+import { listOfAgrees } from './agree.ts';
+import { manifestProblems } from './check-manifest.ts';
+import { requestsOf, requestTexts, textsOf } from './check-requests.ts';
 import { needsKey } from './request.ts';
 import { placeholders } from './template.ts';
 
@@ -67,12 +69,16 @@ export function buildCatalogue(modules: { readonly [path: string]: unknown }): R
 /** Words for what leaves, read from the templates themselves, so that they cannot differ from the request. */
 export function sentWords(manifest: Manifest): readonly string[] {
   const words = new Set<string>();
+  const add = (text: string): void => {
+    for (const { name } of placeholders(text)) if (Object.hasOwn(SENT_WORDS, name)) words.add(SENT_WORDS[name as InputKey]);
+  };
   for (const spec of Object.values(manifest.operations)) {
     for (const way of spec?.ways ?? []) {
-      for (const { name } of way.steps.flatMap((step) => requestTexts(step.request)).flatMap(placeholders)) {
-        if (Object.hasOwn(SENT_WORDS, name)) words.add(SENT_WORDS[name as InputKey]);
-      }
+      for (const text of way.steps.flatMap((step) => requestTexts(step.request))) add(text);
+      // What a list is looked through with leaves as the number that the next step asks for.
+      for (const { with: key } of way.steps.flatMap((step) => step.choose ?? []).flatMap((choice) => listOfAgrees(choice.agree))) if (Object.hasOwn(SENT_WORDS, key)) words.add(SENT_WORDS[key]);
     }
+    for (const text of textsOf(spec?.batch?.row)) add(text);
   }
   return [...words];
 }
@@ -81,10 +87,8 @@ export function sentWords(manifest: Manifest): readonly string[] {
 export function originsOf(manifest: Manifest): readonly [string, ...string[]] {
   const own = new URL(manifest.baseUrl).origin;
   const origins = new Set<string>();
-  for (const spec of Object.values(manifest.operations)) {
-    const requests = [...(spec?.ways ?? []).flatMap((way) => way.steps.map((step) => step.request)), ...(spec?.poll?.kind === 'job' ? [spec.poll.request] : [])];
-    for (const request of requests) if (request.base !== undefined) origins.add(new URL(request.base).origin);
-  }
+  const login = manifest.auth.kind === 'token' ? [manifest.auth.request] : [];
+  for (const { base } of [...requestsOf(manifest), ...login]) if (base !== undefined) origins.add(new URL(base).origin);
   origins.delete(own);
   return [own, ...origins];
 }
@@ -98,7 +102,9 @@ export function toSummary(manifest: Manifest): ProviderSummary {
     homepage: manifest.homepage,
     origin,
     ...(moreOrigins.length > 0 ? { moreOrigins } : {}),
-    needsKey: needsKey(manifest.auth),
+    needsKey: needsKey(manifest),
+    ...(manifest.address ? { address: { label: manifest.address.label, example: manifest.address.example, required: manifest.address.required === true } } : {}),
+    takesKey: manifest.auth.kind === 'none' ? 'no' : manifest.auth.optional ? 'may' : 'must',
     ...(manifest.key ? { keyLabel: manifest.key.label, keyHelpUrl: manifest.key.helpUrl } : {}),
     canCheckKey: manifest.keyCheck !== undefined,
     operations: OPERATION_NAMES.filter((name) => Object.hasOwn(manifest.operations, name)).map((name) => ({ name, label: OPERATIONS[name].label })),

@@ -1,75 +1,14 @@
-import type { AnswerSpec, Auth, Condition, JsonTemplate, Manifest, OperationSpec, Pick, RequestTemplate, StepTemplate } from '../contracts/manifest.ts';
-import { INPUT_KEYS } from '../domain/enrichment/operation.ts';
+import type { AnswerSpec, BatchSpec, Manifest, OperationSpec, Pick, StepTemplate, Way } from '../contracts/manifest.ts';
+import { INPUT_KEYS, OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { OperationName } from '../domain/enrichment/operation.ts';
+import type { FieldKey } from '../domain/lead/fields.ts';
 import { listOfAgrees } from './agree.ts';
-import { patternProblem } from './conditions.ts';
-import { parsePath } from './paths.ts';
-import { placeholders, unknownTransforms } from './template.ts';
-import { isTransform } from './transforms.ts';
+import { checkAuth, checkHeaders, checkNeeds, checkRequest, textsOf } from './check-requests.ts';
+import { checkCondition, checkPath, checkPattern, checkPick, checkRules, checkTemplate, readsData, type Say } from './check-values.ts';
+import { ROWS } from './template.ts';
 
-type Say = (where: string, problem: string) => void;
-
-function checkPath(path: string, where: string, say: Say): void {
-  if (parsePath(path) === null) say(where, `"${path}" is not a path`);
-}
-
-function checkPattern(pattern: string | undefined, where: string, say: Say): void {
-  const problem = pattern === undefined ? null : patternProblem(pattern);
-  if (problem) say(where, `the pattern "${pattern}" ${problem}`);
-}
-
-function checkTemplate(template: string, known: ReadonlySet<string>, where: string, say: Say): void {
-  for (const { name } of placeholders(template)) if (!known.has(name)) say(where, `{${name}} is not known here`);
-  for (const name of unknownTransforms(template)) say(where, `no transform is called "${name}"`);
-  if (/[{}]/.test(template.replace(/\{[A-Za-z][\w.]*(?:\|[A-Za-z0-9]+(?::[^|{}]*)?)*\}/g, '')) && /\{[A-Za-z]\w*[^}]*$/.test(template)) say(where, 'a placeholder is not closed');
-}
-
-function checkCondition(condition: Condition | undefined, where: string, say: Say): void {
-  if (!condition) return;
-  if (condition.path !== undefined) checkPath(condition.path, where, say);
-  checkPattern(condition.matches, where, say);
-  const tested = condition.is !== undefined || condition.matches !== undefined || condition.exists !== undefined;
-  const hasSubject = condition.path !== undefined || condition.header !== undefined || condition.text !== undefined;
-  if (tested !== hasSubject) say(where, 'a condition needs a header, path or text together with is, matches or exists');
-  for (const inner of [...(condition.all ?? []), ...(condition.any ?? []), ...(condition.not ? [condition.not] : [])]) checkCondition(inner, where, say);
-}
-
-const checkRules = (rules: Manifest['rules'], where: string, say: Say): void => rules?.forEach((rule, i) => checkCondition(rule.when, `${where}[${i}]`, say));
-
-function checkPick(pick: Pick | undefined, known: ReadonlySet<string>, where: string, say: Say): void {
-  if (pick === undefined) return;
-  if (typeof pick === 'string') return checkPath(pick, where, say);
-  const sources = [pick.path, pick.parts, pick.template, pick.value].filter((s) => s !== undefined).length;
-  if (sources !== 1) say(where, 'a pick has exactly one of path, parts, template, value');
-  for (const path of [...(Array.isArray(pick.path) ? pick.path : pick.path === undefined ? [] : [pick.path]), ...(pick.parts ?? [])]) checkPath(path, where, say);
-  if (pick.template !== undefined) checkTemplate(pick.template, known, where, say);
-  checkCondition(pick.when, where, say);
-  checkPattern(pick.unless, where, say);
-  for (const c of pick.cases ?? []) checkPattern(c.matches, where, say);
-  for (const name of pick.as ?? []) if (!isTransform(name)) say(where, `no transform is called "${name}"`);
-  if (pick.wrap !== undefined && !pick.wrap.includes('{value}')) say(where, 'wrap has no {value}');
-}
-
-function textsOf(template: JsonTemplate | undefined): readonly string[] {
-  if (typeof template === 'string') return [template];
-  if (Array.isArray(template)) return template.flatMap(textsOf);
-  return typeof template === 'object' && template !== null ? Object.values(template).flatMap(textsOf) : [];
-}
-
-/** Every template of a request, for checks and for what is sent. */
-export const requestTexts = (request: RequestTemplate): readonly string[] => [
-  request.path,
-  ...textsOf(request.query),
-  ...textsOf(request.json),
-  ...textsOf(request.form),
-  ...Object.values(request.headers ?? {}),
-];
-
-const checkRequest = (request: RequestTemplate, known: ReadonlySet<string>, where: string, say: Say): void => {
-  for (const text of requestTexts(request)) checkTemplate(text, known, where, say);
-  if (request.json !== undefined && request.form !== undefined) say(where, 'a request has json or form, not both');
-  if (request.method === 'GET' && (request.json !== undefined || request.form !== undefined)) say(where, 'a GET has no body');
-};
+const INPUTS: ReadonlySet<string> = new Set(INPUT_KEYS);
+const BASE: readonly string[] = ['today', ...INPUT_KEYS];
 
 const checkAgree = (agree: AnswerSpec['agree'], where: string, say: Say): void => listOfAgrees(agree).forEach((a) => [a.path].flat().forEach((p) => checkPath(p, where, say)));
 
@@ -82,15 +21,34 @@ const checkChoices = (choices: AnswerSpec['choose'], where: string, say: Say): v
 
 function checkAnswer(answer: AnswerSpec | undefined, known: ReadonlySet<string>, where: string, say: Say): void {
   if (!answer) return;
-  for (const [field, pick] of Object.entries(answer.fields)) checkPick(pick, known, `${where}.fields.${field}`, say);
-  checkPick(answer.confidence, known, `${where}.confidence`, say);
-  checkPick(answer.verdict, known, `${where}.verdict`, say);
+  const checkPicks = (picks: Pick | Pick[] | undefined, place: string): void => [picks].flat().forEach((pick) => checkPick(pick, known, `${where}.${place}`, say));
+  for (const [field, picks] of Object.entries(answer.fields)) checkPicks(picks, `fields.${field}`);
+  checkPicks(answer.confidence, 'confidence');
+  checkPicks(answer.verdict, 'verdict');
   checkAgree(answer.agree, `${where}.agree`, say);
   checkChoices(answer.choose, `${where}.choose`, say);
+  for (const field of answer.wanted ?? []) if (answer.fields[field] === undefined) say(`${where}.wanted`, `"${field}" is wanted and never read`);
 }
 
-function checkStep(step: StepTemplate, known: Set<string>, where: string, say: Say): void {
-  checkRequest(step.request, known, `${where}.request`, say);
+/** An answer that can never be a hit reads nothing that the operation is about. */
+function checkWanted(operation: OperationName, answer: AnswerSpec, where: string, say: Say): void {
+  const wanted: readonly FieldKey[] | 'any' | 'verdict' = OPERATIONS[operation].wanted;
+  if (wanted === 'verdict') {
+    if (answer.verdict === undefined) say(where, 'a check of an address needs a verdict');
+  } else if (answer.wanted === undefined && (wanted === 'any' ? Object.keys(answer.fields).length === 0 : !wanted.some((field) => answer.fields[field] !== undefined))) {
+    say(where, wanted === 'any' ? 'no field is read, so that there can be no hit' : `there can be no hit: none of ${wanted.join(', ')} is read`);
+  }
+}
+
+/** Fields by paths need an answer that is data. */
+function checkReadable(way: Way, answer: AnswerSpec, where: string, say: Say): void {
+  if (way.steps.at(-1)?.request.accept !== 'text') return;
+  const picks = [...Object.values(answer.fields), answer.verdict, answer.confidence].flat().filter((pick) => pick !== undefined);
+  if (picks.some(readsData)) say(where, 'an answer that is text has no paths: take values by { text: "pattern with one (group)" }');
+}
+
+function checkStep(manifest: Manifest, step: StepTemplate, known: Set<string>, where: string, say: Say): void {
+  checkRequest(step.request, known, manifest.auth, `${where}.request`, say);
   checkRules(step.rules, `${where}.rules`, say);
   checkCondition(step.shape, `${where}.shape`, say);
   checkChoices(step.choose, `${where}.choose`, say);
@@ -100,46 +58,69 @@ function checkStep(step: StepTemplate, known: Set<string>, where: string, say: S
   }
 }
 
-function checkOperation(operation: OperationName, spec: OperationSpec, say: Say): void {
-  const base = ['today', ...INPUT_KEYS];
-  const allKnown = new Set(base);
-  for (const [i, way] of spec.ways.entries()) {
-    const known = new Set(base);
-    for (const pattern of Object.values(way.only ?? {})) checkPattern(pattern, `${operation}.ways[${i}].only`, say);
-    way.steps.forEach((step, s) => checkStep(step, known, `${operation}.ways[${i}].steps[${s}]`, say));
-    checkAnswer(way.answer, known, `${operation}.ways[${i}].answer`, say);
-    for (const name of known) allKnown.add(name);
-  }
-  checkAnswer(spec.answer, allKnown, `${operation}.answer`, say);
-  checkRules(spec.rules, `${operation}.rules`, say);
-  if (operation === 'verify-email' && spec.answer.verdict === undefined) say(operation, 'a check of an address needs a verdict');
+function checkBatch(manifest: Manifest, operation: OperationName, spec: OperationSpec, batch: BatchSpec, say: Say): void {
+  const where = `${operation}.batch`;
+  checkRequest(batch.request, new Set(['today']), manifest.auth, `${where}.request`, say);
+  if (textsOf(batch.request.json).filter((text) => text === ROWS).length !== 1) say(where, 'the JSON of the request needs "{rows}" in one place, which becomes the list of questions');
+  for (const text of textsOf(batch.row)) checkTemplate(text, new Set(BASE), `${where}.row`, say);
+  checkRules(batch.rules, `${where}.rules`, say);
+  checkRules(batch.rowRules, `${where}.rowRules`, say);
+  if ([...(batch.rules ?? []), ...(batch.rowRules ?? [])].some((rule) => rule.then === 'pending')) say(where, 'a batch is answered at once; one that is not is a job of one row');
+  checkPath(batch.answers, where, say);
+  if (batch.match.by === 'echo') checkPath(batch.match.path, where, say);
+  const { match } = batch;
+  if (match.by !== 'position' && batch.needs.some((needs) => !needs.includes(match.with))) say(where, `answers are told apart by ${match.with}, which not every question has`);
+  checkAnswer(batch.answer, new Set(BASE), `${where}.answer`, say);
+  checkWanted(operation, batch.answer ?? spec.answer, where, say);
+  if (spec.poll?.kind === 'job') say(where, 'a batch is answered at once and cannot be a job as well');
+}
+
+/** A job outlives the worker that submitted it: only the question and the name of the job are there when it ends. */
+function checkJob(manifest: Manifest, operation: OperationName, spec: OperationSpec, allKnown: ReadonlySet<string>, say: Say): void {
   if (spec.poll?.kind !== 'job') return;
   checkPick(spec.poll.id, allKnown, `${operation}.poll.id`, say);
-  checkRequest(spec.poll.request, new Set([...base, 'job.id']), `${operation}.poll.request`, say);
+  for (const request of [spec.poll.request, ...(spec.poll.result ? [spec.poll.result] : [])]) checkRequest(request, new Set([...BASE, 'job.id']), manifest.auth, `${operation}.poll.request`, say);
   checkRules(spec.poll.rules, `${operation}.poll.rules`, say);
 }
 
-function checkAuth(auth: Auth, say: Say): void {
-  const parts = auth.kind === 'parts' || auth.kind === 'basic' ? (auth.parts ?? []) : [];
-  const known = new Set(['key', ...parts.map((p) => `key.${p}`)]);
-  if (auth.kind === 'basic') for (const text of [auth.user, auth.password]) checkTemplate(text, known, 'auth', say);
-  if (auth.kind === 'parts') for (const text of Object.values({ ...auth.headers, ...auth.query, ...auth.json })) checkTemplate(text, known, 'auth', say);
+function checkOperation(manifest: Manifest, operation: OperationName, spec: OperationSpec, say: Say): void {
+  const allKnown = new Set(BASE);
+  for (const [i, way] of spec.ways.entries()) {
+    const where = `${operation}.ways[${i}]`;
+    const known = new Set(BASE);
+    for (const pattern of Object.values(way.only ?? {})) checkPattern(pattern, `${where}.only`, say);
+    way.steps.forEach((step, s) => checkStep(manifest, step, known, `${where}.steps[${s}]`, say));
+    checkNeeds(way.needs, INPUTS, way.steps[0]?.request, `${where}.steps[0]`, say);
+    checkAnswer(way.answer, known, `${where}.answer`, say);
+    if (way.answer) checkWanted(operation, way.answer, `${where}.answer`, say);
+    checkReadable(way, way.answer ?? spec.answer, where, say);
+    for (const name of known) allKnown.add(name);
+  }
+  const isJob = spec.poll?.kind === 'job';
+  checkAnswer(spec.answer, isJob ? new Set([...BASE, 'job.id']) : allKnown, `${operation}.answer`, say);
+  if (spec.ways.some((way) => way.answer === undefined)) checkWanted(operation, spec.answer, `${operation}.answer`, say);
+  checkRules(spec.rules, `${operation}.rules`, say);
+  checkCondition(spec.billed, `${operation}.billed`, say);
+  checkPick(spec.spent, allKnown, `${operation}.spent`, say);
+  checkJob(manifest, operation, spec, allKnown, say);
+  if (spec.batch) checkBatch(manifest, operation, spec, spec.batch, say);
 }
 
 /** What a schema cannot say: paths parse, patterns are safe, placeholders and transforms exist, keys stay where they belong. */
 export function manifestProblems(manifest: Manifest): readonly string[] {
   const problems: string[] = [];
   const say: Say = (where, problem) => problems.push(`${where}: ${problem}`);
-  checkAuth(manifest.auth, say);
-  if (manifest.auth.kind !== 'none' && !manifest.key) say('key', 'a provider with a key says what it is called and where it is found');
-  if (manifest.auth.kind !== 'none' && manifest.redirects) say('redirects', 'a call with a key is never redirected');
+  checkAuth(manifest, say);
+  checkHeaders(manifest.headers, 'headers', say);
   checkRules(manifest.rules, 'rules', say);
   manifest.errorText?.forEach((path) => checkPath(path, 'errorText', say));
+  checkPick(manifest.creditsLeft, new Set(), 'creditsLeft', say);
   if (manifest.keyCheck) {
-    checkRequest(manifest.keyCheck.request, new Set(['today']), 'keyCheck.request', say);
+    if (manifest.auth.kind === 'none' && !manifest.address) say('keyCheck', 'there is no key to check');
+    checkRequest(manifest.keyCheck.request, new Set(['today']), manifest.auth, 'keyCheck.request', say);
     checkRules(manifest.keyCheck.rules, 'keyCheck.rules', say);
     checkPick(manifest.keyCheck.creditsLeft, new Set(), 'keyCheck.creditsLeft', say);
   }
-  for (const [name, spec] of Object.entries(manifest.operations)) if (spec) checkOperation(name as OperationName, spec, say);
+  for (const [name, spec] of Object.entries(manifest.operations)) if (spec) checkOperation(manifest, name as OperationName, spec, say);
   return problems;
 }

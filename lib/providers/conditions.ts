@@ -15,24 +15,29 @@ export interface Reply {
 const patterns = new Map<string, RegExp>();
 
 /** Patterns are matched without regard to case, on a bounded text, and may not nest repetitions (no runaway matching). */
-export function matches(pattern: string, text: string): boolean {
+export const matches = (pattern: string, text: string): boolean => compiled(pattern).test(text.slice(0, PROVIDER_MATCH_CHARS));
+
+/** What the first group of a pattern matched in a line. */
+export const capture = (pattern: string, line: string): string | undefined => compiled(pattern).exec(line.slice(0, PROVIDER_MATCH_CHARS))?.[1];
+
+function compiled(pattern: string): RegExp {
   let regex = patterns.get(pattern);
   if (!regex) {
     regex = new RegExp(pattern, 'i');
     if (patterns.size < 5_000) patterns.set(pattern, regex);
   }
-  return regex.test(text.slice(0, PROVIDER_MATCH_CHARS));
+  return regex;
 }
 
-/** Why a pattern is refused, or null. Repeated groups, look-around, back-references and more than three open repetitions are. */
-export function patternProblem(pattern: string): string | null {
+/** Why a pattern is refused, or null. Repeated groups, look-around, back-references and more open repetitions than allowed are. */
+export function patternProblem(pattern: string, repetitions = 3): string | null {
   try {
     new RegExp(pattern, 'i');
   } catch {
     return 'is not a regular expression';
   }
   if (/\)[*+{]/.test(pattern) || /\(\?[<=!]/.test(pattern) || /\\[1-9k]/.test(pattern)) return 'uses repeated groups, look-around or back-references';
-  return (pattern.match(/[*+]|\{\d+,/g)?.length ?? 0) > 3 ? 'has more than three open repetitions' : null;
+  return (pattern.match(/[*+]|\{\d+,/g)?.length ?? 0) > repetitions ? `has more than ${repetitions === 3 ? 'three' : 'two'} open repetitions` : null;
 }
 
 const statusIs = (status: number, wanted: number | string): boolean => (typeof wanted === 'number' ? status === wanted : String(Math.floor(status / 100)) === wanted[0]);

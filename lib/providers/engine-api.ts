@@ -10,13 +10,17 @@ export interface EnginePorts {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** 0 <= x < 1, for jitter. */
   random(): number;
+  /** How long a question may wait for others to share a request with, in milliseconds; without it nothing is shared. */
+  readonly batchWindowMs?: number;
+  /** Whether an address that a person typed may be reached; without it all are that the language allows. */
+  mayReach?(address: URL): boolean;
 }
 
 export interface CallRequest {
   readonly providerId: string;
   readonly operation: OperationName;
   readonly input: OperationInput;
-  /** The key, or for pairs `id:secret` as the manifest says; absent for keyless sources. */
+  /** The key, for pairs `id:secret` as the manifest says, behind the address where that is typed (contracts/provider-address.ts); absent for keyless sources. */
   readonly secret?: string;
   /** Sandbox origin; the provider's own paths are appended below `/<providerId>`. */
   readonly sandboxUrl?: string;

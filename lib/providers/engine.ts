@@ -1,10 +1,14 @@
 import type { Manifest, OperationSpec } from '../contracts/manifest.ts';
-import { POLLS, PROVIDER_SHORT_WAIT_MS, PROVIDER_TIMEOUT_MS } from '../core/limits.ts';
-import type { CallError, CallOutcome } from '../domain/enrichment/operation.ts';
+import { POLLS, POLLS_MOST, PROVIDER_SHORT_WAIT_MS, PROVIDER_TIMEOUT_MS } from '../core/limits.ts';
+import type { CallError, CallOutcome, PollState } from '../domain/enrichment/operation.ts';
 import { startDeadline } from './abort.ts';
+import { splitSecret } from '../contracts/provider-address.ts';
+import { askBatch } from './ask-batch.ts';
 import { askProvider } from './ask.ts';
+import type { Ended } from './ask.ts';
+import { createBatches } from './batches.ts';
 import type { CallRequest, Engine, EnginePorts } from './engine-api.ts';
-import { missingFor, normalInput, operationOf } from './input.ts';
+import { meets, missingFor, normalInput, operationOf } from './input.ts';
 import { keyStatusOf } from './key-check.ts';
 import { createLimiter } from './limiter.ts';
 import { callError, detailOf } from './outcome.ts';
@@ -12,11 +16,16 @@ import { take } from './picks.ts';
 import { redactor } from './redact.ts';
 import { send } from './send.ts';
 import type { Session } from './send.ts';
+import { createTokens } from './tokens.ts';
 
 interface Bounded extends Pick<CallRequest, 'secret' | 'sandboxUrl' | 'idempotencyKey' | 'signal'> {
   readonly operation?: string;
   readonly withinMs: number;
 }
+
+/** A job that is not waited for any longer, by the manifest's time or by the number of questions. */
+const isOverdue = (spec: OperationSpec, poll: PollState, now: number): boolean =>
+  poll.polls > POLLS_MOST || (spec.poll?.maxWaitMs === undefined || poll.since === undefined ? poll.polls > POLLS : now - poll.since > spec.poll.maxWaitMs);
 
 /**
  * One engine for every manifest: templates the request, paces it, retries what can be retried, classifies the answer.
@@ -24,13 +33,28 @@ interface Bounded extends Pick<CallRequest, 'secret' | 'sandboxUrl' | 'idempoten
  */
 export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: EnginePorts): Engine {
   const limiter = createLimiter(ports);
+  const tokens = createTokens(ports);
+  const batches = ports.batchWindowMs === undefined ? undefined : createBatches<CallRequest, Ended>(ports, ports.batchWindowMs);
 
   /** Runs a deed under one deadline and turns aborts and deadlines into their errors. */
   async function bounded<T>(manifest: Manifest, spec: OperationSpec | undefined, call: Bounded, deed: (session: Session) => Promise<T>, onError: (error: CallError) => T): Promise<T> {
     if (call.signal?.aborted) return onError(callError('cancelled'));
     const deadline = startDeadline(ports, call.withinMs, call.signal);
-    const paceKey = `${call.sandboxUrl ?? ''} ${manifest.id}${call.secret === undefined ? '' : ' keyed'}`;
-    const session: Session = { ports, limiter, manifest, redact: redactor(call.secret), deadline, request: call, limitsOf: spec?.limits, operation: call.operation ?? 'key', paceKey, sent: false };
+    const { key, address } = splitSecret(manifest, call.secret);
+    const refused = call.sandboxUrl === undefined && address !== undefined && ports.mayReach?.(new URL(address)) === false;
+    if (refused) return (deadline.end(), onError(callError('auth', { detail: 'This address may not be reached from here.' })));
+    const paceKey = `${call.sandboxUrl ?? address ?? ''} ${manifest.id}${key === undefined ? '' : ' keyed'}`;
+    const hidden = [redactor(key)];
+    const { secret: _, ...unkeyed } = call;
+    const session: Session = {
+      ports, limiter, tokens, manifest, deadline, address, paceKey,
+      request: key === undefined ? unkeyed : { ...unkeyed, secret: key },
+      redact: (text) => hidden.reduce((clean, redact) => redact(clean), text),
+      hide: (text) => void hidden.push(redactor(text)),
+      limitsOf: spec?.limits,
+      operation: call.operation ?? 'key',
+      sent: false,
+    };
     try {
       return await deed(session);
     } catch (error) {
@@ -48,7 +72,7 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     const manifest = catalogue.get(call.providerId);
     const spec = operationOf(manifest, call.operation);
     if (!manifest || !spec) return refused(callError('bad-input', { detail: 'The provider does not offer this.' }));
-    if (call.poll && call.poll.polls > POLLS) return refused({ ...callError('timeout', { detail: 'The provider did not finish.' }), retryable: false });
+    if (call.poll && isOverdue(spec, call.poll, ports.now())) return refused({ ...callError('timeout', { detail: 'The provider did not finish.' }), retryable: false });
     const wait = call.poll ? call.poll.notBefore - ports.now() : 0;
     if (call.poll && wait > PROVIDER_SHORT_WAIT_MS) return { kind: 'pending', poll: call.poll, tookMs: 0 };
     const input = normalInput(call.operation, call.input);
@@ -59,12 +83,31 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     }, refused);
   }
 
+  /** The outcome of a shared request, or undefined when this call goes alone. */
+  async function shared(call: CallRequest, since: number): Promise<CallOutcome | undefined> {
+    const manifest = catalogue.get(call.providerId);
+    const spec = operationOf(manifest, call.operation);
+    const batch = spec?.batch;
+    if (!batches || !manifest || !spec || !batch || call.poll || !meets(batch.needs, normalInput(call.operation, call.input))) return undefined;
+    const name = JSON.stringify([call.providerId, call.operation, call.secret, call.sandboxUrl]);
+    const ride = await batches.ride(name, batch.max, { question: call, signal: call.signal }, (calls, signal) => {
+      const { secret, sandboxUrl } = call;
+      const one: Bounded = { operation: call.operation, signal, withinMs: manifest.timeoutMs ?? PROVIDER_TIMEOUT_MS, ...(secret === undefined ? {} : { secret }), ...(sandboxUrl === undefined ? {} : { sandboxUrl }) };
+      const inputs = calls.map((c) => normalInput(c.operation, c.input));
+      return bounded<readonly Ended[]>(manifest, spec, one, (session) => askBatch(session, spec, batch, calls, inputs), (error) => calls.map(() => ({ kind: 'failed', error })));
+    });
+    if (ride.kind === 'alone') return undefined;
+    return { ...(ride.kind === 'answered' ? ride.answer : { kind: 'failed', error: callError('cancelled') }), tookMs: Math.max(0, Math.round(ports.now() - since)) };
+  }
+
   return {
     call: async (call) => {
       const since = ports.now();
+      const together = await shared(call, since);
+      if (together) return together;
       let outcome = await once(call, since);
       // A short wait is cheaper here than a round through the caller's storage.
-      while (outcome.kind === 'pending' && outcome.poll.polls <= POLLS && outcome.poll.notBefore - since <= PROVIDER_SHORT_WAIT_MS && outcome.poll !== call.poll) {
+      while (outcome.kind === 'pending' && outcome.poll.polls <= POLLS_MOST && outcome.poll.notBefore - since <= PROVIDER_SHORT_WAIT_MS && outcome.poll !== call.poll) {
         outcome = await once({ ...call, poll: outcome.poll }, since);
       }
       return { ...outcome, tookMs: Math.max(0, Math.round(ports.now() - since)) };

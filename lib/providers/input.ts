@@ -3,7 +3,7 @@ import { PROVIDER_INPUT_CHARS } from '../core/limits.ts';
 import { INPUT_KEYS, OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { InputKey, OperationInput, OperationName } from '../domain/enrichment/operation.ts';
 import { matches } from './conditions.ts';
-import { cleanText, domainOf, emailOf, linkedinUrlOf } from './values.ts';
+import { cleanText, domainOf, e164Of, emailOf, linkedinUrlOf } from './values.ts';
 
 type Draft = { [K in InputKey]?: string };
 
@@ -11,6 +11,8 @@ const normal: { readonly [K in InputKey]?: (text: string) => string | undefined 
   email: emailOf,
   domain: domainOf,
   companyDomain: domainOf,
+  // Without its country code a number is another one elsewhere: no partner is asked about it.
+  phone: e164Of,
   linkedinUrl: linkedinUrlOf,
   githubLogin: (t) => /^(?:https?:\/\/)?(?:www\.)?(?:github\.com\/)?@?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))\/?$/.exec(t)?.[1],
 };
@@ -48,6 +50,9 @@ function deriveNames(draft: Draft): void {
 
 const lacks = (input: OperationInput, needs: readonly InputKey[]): InputKey[] => needs.filter((key) => input[key] === undefined);
 
+/** Whether one of the alternative sets is complete. */
+export const meets = (needs: readonly (readonly InputKey[])[], input: OperationInput): boolean => needs.some((set) => lacks(input, set).length === 0);
+
 /** Known inputs that a way is not for: the country of another register, a number of another form. */
 const foreign = (way: Way, input: OperationInput): InputKey[] =>
   INPUT_KEYS.filter((key) => {
@@ -58,11 +63,11 @@ const foreign = (way: Way, input: OperationInput): InputKey[] =>
 
 /** The first way whose needs are met by a normal input and that is meant for it. */
 export const chooseWay = (spec: OperationSpec, input: OperationInput): Way | undefined =>
-  spec.ways.find((way) => way.needs.some((needs) => lacks(input, needs).length === 0) && foreign(way, input).length === 0);
+  spec.ways.find((way) => meets(way.needs, input) && foreign(way, input).length === 0);
 
 /** Everything needed is there, but no way is meant for such a question: the answer is known without asking. */
 export const isElsewhere = (spec: OperationSpec, input: OperationInput): boolean =>
-  chooseWay(spec, input) === undefined && spec.ways.some((way) => way.needs.some((needs) => lacks(input, needs).length === 0));
+  chooseWay(spec, input) === undefined && spec.ways.some((way) => meets(way.needs, input));
 
 /** What is missing (or of another kind) for the nearest way, or null when it can be asked. */
 export function missingFor(spec: OperationSpec, input: OperationInput): readonly InputKey[] | null {

@@ -1,6 +1,6 @@
 import type { Pick } from '../contracts/manifest.ts';
-import { PROVIDER_COUNTED, PROVIDER_FIELD_CHARS } from '../core/limits.ts';
-import { holds, matches } from './conditions.ts';
+import { PROVIDER_COUNTED, PROVIDER_FIELD_CHARS, PROVIDER_TEXT_CHARS, PROVIDER_TEXT_LINES } from '../core/limits.ts';
+import { capture, holds, matches } from './conditions.ts';
 import type { Reply } from './conditions.ts';
 import { readPath, scalarText } from './paths.ts';
 import { fill } from './template.ts';
@@ -31,6 +31,23 @@ function refine(spec: Spec, text: string): string | undefined {
   return spec.wrap === undefined ? scaled : spec.wrap.replace('{value}', () => scaled);
 }
 
+/** The group of the first line that the pattern matches; lines and their length are bounded, so that no body is too long. */
+function lineGroup(pattern: string, text: string): string | undefined {
+  for (const line of text.slice(0, PROVIDER_TEXT_CHARS).split('\n', PROVIDER_TEXT_LINES)) {
+    const found = capture(pattern, line);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A pick that takes one text from somewhere else than a path; undefined when it is one of paths. */
+function single(spec: Spec, reply: Reply, scope: Scope): { readonly text: string | undefined } | undefined {
+  if (spec.count) return { text: counted(spec, reply, scope) };
+  if (spec.template !== undefined) return { text: fill(spec.template, scope) };
+  if (spec.header !== undefined) return { text: reply.header(spec.header)?.slice(0, PROVIDER_FIELD_CHARS) };
+  return spec.text === undefined ? undefined : { text: lineGroup(spec.text, reply.text) };
+}
+
 const leadingNumber = (text: string): number => Number(/^\s*(-?\d{1,9})/.exec(text)?.[1] ?? Number.MAX_SAFE_INTEGER);
 
 function valuesAt(spec: Spec, path: string, reply: Reply, scope: Scope): readonly string[] {
@@ -54,14 +71,8 @@ export function take(pick: Pick, reply: Reply, scope: Scope): string | undefined
   const spec: Spec = typeof pick === 'string' ? { path: pick } : pick;
   if (spec.when && !holds(spec.when, reply)) return undefined;
   if (spec.value !== undefined) return spec.value === null ? undefined : String(spec.value);
-  if (spec.count) {
-    const number = counted(spec, reply, scope);
-    return number === undefined ? undefined : refine(spec, number);
-  }
-  if (spec.template !== undefined) {
-    const text = fill(spec.template, scope);
-    return text === undefined ? undefined : refine(spec, text);
-  }
+  const one = single(spec, reply, scope);
+  if (one) return one.text === undefined ? undefined : refine(spec, one.text);
   if (spec.parts) {
     const texts = spec.parts.map((p) => valuesAt({ ...spec, parts: undefined }, p, reply, scope)[0]).filter((t) => t !== undefined);
     return texts.length > 0 ? texts.join(spec.by ?? ', ') : undefined;
@@ -69,6 +80,15 @@ export function take(pick: Pick, reply: Reply, scope: Scope): string | undefined
   for (const path of Array.isArray(spec.path) ? spec.path : [spec.path ?? '']) {
     const values = valuesAt(spec, path, reply, scope);
     if (values.length > 0) return spec.by === undefined ? values[0] : [...new Set(values)].slice(0, spec.most).join(spec.by);
+  }
+  return undefined;
+}
+
+/** The first of several picks that has a value. */
+export function takeFirst(picks: Pick | readonly Pick[], reply: Reply, scope: Scope): string | undefined {
+  for (const pick of [picks].flat()) {
+    const value = take(pick, reply, scope);
+    if (value !== undefined) return value;
   }
   return undefined;
 }

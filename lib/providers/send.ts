@@ -1,5 +1,7 @@
-import type { Manifest, OperationSpec, OutcomeName, RequestTemplate, StepTemplate } from '../contracts/manifest.ts';
+import type { JsonTemplate, Manifest, OperationSpec, OutcomeName, RequestTemplate, StepTemplate } from '../contracts/manifest.ts';
 import { PROVIDER_ATTEMPTS, PROVIDER_RETRY_MAX_MS } from '../core/limits.ts';
+import { ok } from '../core/result.ts';
+import type { Result } from '../core/result.ts';
 import type { CallError } from '../domain/enrichment/operation.ts';
 import type { Deadline } from './abort.ts';
 import type { Reply } from './conditions.ts';
@@ -9,9 +11,10 @@ import { callError, classify, detailOf } from './outcome.ts';
 import type { Rules } from './outcome.ts';
 import type { Redact } from './redact.ts';
 import { buildRequest } from './request.ts';
-import type { RequestContext } from './request.ts';
+import type { BuiltRequest, RequestContext } from './request.ts';
 import { backoffMs, wantedWait } from './retry.ts';
 import type { Scope } from './template.ts';
+import type { Tokens } from './tokens.ts';
 import { exchange } from './transport.ts';
 
 /** What one call carries through its steps. */
@@ -20,10 +23,17 @@ export interface Session {
   readonly limiter: Limiter;
   readonly manifest: Manifest;
   readonly redact: Redact;
+  /** From here on this is a secret too. */
+  hide(text: string): void;
+  readonly tokens: Tokens;
   readonly deadline: Deadline;
   readonly request: Pick<CallRequest, 'secret' | 'sandboxUrl' | 'idempotencyKey'>;
   readonly limitsOf: OperationSpec['limits'];
   readonly operation: string;
+  /** Typed by the person, instead of the manifest's own. */
+  readonly address?: string | undefined;
+  /** Of a batch. */
+  rows?: readonly JsonTemplate[];
   /** Calls of one provider with and without a key, real and practice, each have their own pace. */
   readonly paceKey: string;
   /** A request has left: from here on a timeout is the partner's. */
@@ -55,33 +65,63 @@ async function turns(session: Session): Promise<{ release(): void } | { readonly
   }
 }
 
-/** Sends a request until it has an answer that is not "busy" or "down", within the attempts and the time of the call. */
-export async function send(session: Session, template: RequestTemplate, scope: Scope, rules: Rules, shape: StepTemplate['shape']): Promise<Exchanged> {
-  const { ports, manifest, redact, deadline, request } = session;
-  const context: RequestContext = {
+function contextOf(session: Session, scope: Scope): RequestContext {
+  const { manifest, request, address, rows } = session;
+  return {
     manifest,
     scope,
     ...(request.secret !== undefined ? { secret: request.secret } : {}),
     ...(request.sandboxUrl !== undefined ? { sandboxUrl: request.sandboxUrl } : {}),
     ...(request.idempotencyKey !== undefined ? { idempotencyKey: request.idempotencyKey } : {}),
+    ...(address !== undefined ? { address } : {}),
+    ...(rows !== undefined ? { rows } : {}),
   };
-  const built = buildRequest(template, context);
-  if (!built.ok) return failed(built.error);
+}
+
+interface Ready {
+  readonly request: BuiltRequest;
+  /** The token that goes with it, when it was bought before this call: it may have been taken back since. */
+  readonly oldToken?: string;
+}
+
+/** The request as it is sent, with the token of the key where the partner wants one. */
+async function ready(session: Session, template: RequestTemplate, context: RequestContext): Promise<Result<Ready, CallError>> {
+  const { manifest } = session;
+  const wantsToken = manifest.auth.kind === 'token' && context.secret !== undefined && context.secret !== '';
+  const token = wantsToken && manifest.auth.kind === 'token' ? await session.tokens.get(manifest.auth, context, session.deadline.signal) : undefined;
+  if (token && !token.ok) return token;
+  if (token?.ok) session.hide(token.value.text);
+  const built = buildRequest(template, token?.ok ? { ...context, token: token.value.text } : context);
+  return built.ok ? ok({ request: built.value, ...(token?.ok && !token.fresh ? { oldToken: token.value.text } : {}) }) : built;
+}
+
+/** Sends a request until it has an answer that is not "busy" or "down", within the attempts and the time of the call. */
+export async function send(session: Session, template: RequestTemplate, scope: Scope, rules: Rules, shape: StepTemplate['shape']): Promise<Exchanged> {
+  const { ports, manifest, deadline } = session;
+  const context = contextOf(session, scope);
+  let built = await ready(session, template, context);
   const expectsJson = template.accept !== 'text';
   for (let attempt = 1; ; attempt++) {
+    if (!built.ok) return failed(built.error);
     const turn = await turns(session);
     if ('waitMs' in turn) return failed(callError('rate-limited', { retryAfterMs: turn.waitMs, detail: 'The pace that this provider allows is used up for now.' }));
     session.sent = true;
-    const answered = await exchange(built.value, ports.fetch, deadline.signal).finally(() => turn.release());
+    const answered = await exchange(built.value.request, ports.fetch, deadline.signal).finally(() => turn.release());
     if (!answered.ok) return failed(answered.error);
     const reply = answered.value;
     const outcome = classify(reply, rules, expectsJson, shape);
+    if (outcome === 'auth' && built.value.oldToken !== undefined) {
+      // Taken back before its time: once more with a new one, which is then not old.
+      session.tokens.drop(context, built.value.oldToken);
+      built = await ready(session, template, context);
+      continue;
+    }
     if (outcome !== 'rate-limited' && outcome !== 'server') return { outcome, reply };
 
     const asked = wantedWait(reply, manifest.resets, ports.now());
     if (outcome === 'rate-limited' && asked !== undefined) session.limiter.block(session.paceKey, ports.now() + asked);
     const wait = asked ?? backoffMs(attempt, ports.random());
-    const detail = detailOf(reply, manifest.errorText ?? [], redact);
+    const detail = detailOf(reply, manifest.errorText ?? [], session.redact);
     if (attempt >= PROVIDER_ATTEMPTS || wait > PROVIDER_RETRY_MAX_MS || ports.now() + wait >= deadline.at) {
       return failed(callError(outcome, { status: reply.status, ...(asked !== undefined ? { retryAfterMs: asked } : {}), ...(detail ? { detail } : {}) }));
     }

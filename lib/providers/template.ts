@@ -34,15 +34,19 @@ export function fill(template: string, scope: Scope, encode: (value: string) => 
   return missing ? undefined : text;
 }
 
+/** Stands in the JSON of a batch for the list of its rows. */
+export const ROWS = '{rows}';
+
 /** Fills a JSON template; entries that miss something are left out, and so are the objects and lists that become empty by it. */
-export function fillJson(template: JsonTemplate, scope: Scope): JsonTemplate | undefined {
+export function fillJson(template: JsonTemplate, scope: Scope, rows?: readonly JsonTemplate[]): JsonTemplate | undefined {
+  if (template === ROWS && rows) return [...rows];
   if (typeof template === 'string') return fill(template, scope);
   if (Array.isArray(template)) {
-    const items = template.map((item) => fillJson(item, scope)).filter((item) => item !== undefined);
+    const items = template.map((item) => fillJson(item, scope, rows)).filter((item) => item !== undefined);
     return items.length > 0 || template.length === 0 ? items : undefined;
   }
   if (typeof template === 'object' && template !== null) {
-    const entries = Object.entries(template).map(([key, value]) => [key, fillJson(value, scope)] as const).filter(([, value]) => value !== undefined);
+    const entries = Object.entries(template).map(([key, value]) => [key, fillJson(value, scope, rows)] as const).filter(([, value]) => value !== undefined);
     return entries.length > 0 || Object.keys(template).length === 0 ? (Object.fromEntries(entries) as JsonTemplate) : undefined;
   }
   return template;

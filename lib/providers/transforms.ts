@@ -1,12 +1,26 @@
 import { foldName } from '../domain/lead/identity.ts';
 import { splitLegalForm } from '../domain/lead/legal-form.ts';
-import { cleanText, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, siteLabelOf, urlOf, wholeOf } from './values.ts';
+import { sha256Hex } from './sha256.ts';
+import { cleanText, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, publicSuffixOf, siteLabelOf, urlOf, wholeOf } from './values.ts';
 
 /** Text in, text out; undefined means "no value". An argument follows a colon: `prefix:https://`. */
 export type Transform = (text: string, argument: string) => string | undefined;
 
 const ENTITIES: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'" };
 const lastPart = (text: string): string => text.trim().split(/\s+/).slice(1).join(' ');
+
+function movedDay(text: string, move: (day: Date) => unknown): string | undefined {
+  const day = new Date(`${dateOf(text) ?? ''}T00:00:00Z`);
+  if (Number.isNaN(day.getTime())) return undefined;
+  move(day);
+  return Number.isNaN(day.getTime()) ? undefined : day.toISOString().slice(0, 10);
+}
+
+function epochDay(text: string): string | undefined {
+  const value = Number(text);
+  const ms = value > 1e11 ? value : value * 1_000;
+  return /^\d{1,14}(\.\d+)?$/.test(text.trim()) && ms < 8.64e15 ? new Date(ms).toISOString().slice(0, 10) : undefined;
+}
 
 /** Small, pure, total. Used by request templates and by picks alike; new ones are one line here. */
 const TRANSFORMS: { readonly [name: string]: Transform } = {
@@ -31,6 +45,8 @@ const TRANSFORMS: { readonly [name: string]: Transform } = {
   companyHandle: (t) => (t.includes('/') ? t : `company/${t}`),
   lastSegment: (t) => t.replace(/[?#].*$/, '').replace(/\/+$/, '').split('/').at(-1),
   e164: (t) => e164Of(t),
+  /** E.164 of a number as it is written in the United States, for partners that leave the +1 out. */
+  usPhone: (t) => t.replace(/[\s().-]/g, '').replace(/^(?:\+?1)?(?=\d{10}$)/, '+1'),
   digits: (t) => t.replace(/\D/g, ''),
   number: (t) => wholeOf(t),
   date: (t) => dateOf(t),
@@ -51,12 +67,37 @@ const TRANSFORMS: { readonly [name: string]: Transform } = {
     const digits = t.replace(/\D/g, '');
     return digits.length === Number(argument) ? digits : undefined;
   },
+  /** Letters and digits in capitals: `FR32123456789` of `fr 32 123.456.789`. */
+  alnum: (t) => t.normalize('NFKD').replace(/[^A-Za-z0-9]/g, '').toUpperCase(),
+  /** The first so many characters, and those after them: `start:2` is `FR`, `skip:2` the rest. */
+  start: (t, argument) => t.slice(0, Number(argument)),
+  skip: (t, argument) => t.slice(Number(argument)),
+  /** `co.uk` of a host. */
+  publicSuffix: (t) => publicSuffixOf(t),
   /** The last so many characters, and zeros in front up to so many: `end:9`, `zeros:10`. */
   end: (t, argument) => t.slice(-Number(argument)),
   zeros: (t, argument) => t.padStart(Math.min(Number(argument), 40), '0'),
   /** `Example & Co` of `Example &amp; <b>Co</b>`: text that search engines mark up. */
   plain: (t) => t.replace(/<[^<>]{0,200}>/g, '').replace(/&(amp|lt|gt|quot|#39|#x27|nbsp);/g, (_, name: string) => ENTITIES[name] ?? ' '),
   dropAt: (t) => t.replace(/^@/, ''),
+  /** Hex; a Gravatar is `{email|lower|sha256}`. */
+  sha256: (t) => sha256Hex(t),
+  base64: (t) => btoa(String.fromCharCode(...new TextEncoder().encode(t))),
+  /** First letter. */
+  initial: (t) => Array.from(t.trim())[0],
+  /** `ada-example` from `Ada Example`. */
+  slug: (t) => foldName(t).replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '') || undefined,
+  before: (t, argument) => (argument !== '' && t.includes(argument) ? t.slice(0, t.indexOf(argument)) : t),
+  after: (t, argument) => (argument !== '' && t.includes(argument) ? t.slice(t.indexOf(argument) + argument.length) : t),
+  suffix: (t, argument) => (t === '' ? undefined : t + argument),
+  /** `YYYY-MM` and `YYYYMMDD` of a day. */
+  month: (t) => dateOf(t)?.slice(0, 7),
+  compact: (t) => dateOf(t)?.replaceAll('-', ''),
+  /** The first day of the month so many months ago, and the day so many days ago, from `{today}`. */
+  monthsAgo: (t, argument) => movedDay(t, (day) => (day.setUTCDate(1), day.setUTCMonth(day.getUTCMonth() - Number(argument)))),
+  daysAgo: (t, argument) => movedDay(t, (day) => day.setUTCDate(day.getUTCDate() - Number(argument))),
+  /** A day from seconds or milliseconds since 1970. */
+  epochDate: (t) => epochDay(t),
   prefix: (t, argument) => (t === '' ? undefined : argument + t),
 };
 

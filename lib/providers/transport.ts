@@ -1,8 +1,9 @@
-import { PROVIDER_ANSWER_BYTES, PROVIDER_JSON_DEPTH } from '../core/limits.ts';
+import { PROVIDER_ANSWER_BYTES } from '../core/limits.ts';
 import { err, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import type { CallError } from '../domain/enrichment/operation.ts';
 import { raceAbort } from './abort.ts';
+import { readBody } from './body.ts';
 import type { Reply } from './conditions.ts';
 import type { EnginePorts } from './engine-api.ts';
 import { callError } from './outcome.ts';
@@ -28,33 +29,6 @@ async function boundedText(response: Response, signal: AbortSignal): Promise<str
   }
 }
 
-/** Whether brackets outside strings nest deeper than allowed; counted before parsing, which would build it all. */
-export function tooDeep(text: string, limit: number = PROVIDER_JSON_DEPTH): boolean {
-  let depth = 0;
-  let inString = false;
-  for (let i = 0; i < text.length; i++) {
-    const c = text.charCodeAt(i);
-    if (inString) {
-      if (c === 92) i++;
-      else if (c === 34) inString = false;
-    } else if (c === 34) inString = true;
-    else if (c === 123 || c === 91) {
-      if (++depth > limit) return true;
-    } else if (c === 125 || c === 93) depth--;
-  }
-  return false;
-}
-
-/** Undefined when the text is no JSON. `__proto__` becomes an own property, and readers look at own properties only. */
-export function parseJson(text: string): unknown {
-  if (text.trim() === '' || tooDeep(text)) return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 /** One request, one answer. Aborts are thrown on (the engine knows whether it was the clock or the caller); everything else is a value. */
 export async function exchange(request: BuiltRequest, fetch: EnginePorts['fetch'], signal: AbortSignal): Promise<Result<Reply, CallError>> {
   let response: Response;
@@ -76,7 +50,7 @@ export async function exchange(request: BuiltRequest, fetch: EnginePorts['fetch'
     status: response.status,
     header: (name) => response.headers.get(name),
     text,
-    json: start === '<' ? undefined : parseJson(text),
+    json: start === '<' ? undefined : readBody(text, request.accept),
     html: start === '<',
   });
 }

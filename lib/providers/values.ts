@@ -31,6 +31,12 @@ export function siteLabelOf(text: string): string | undefined {
   return (host === undefined ? undefined : parse(host).domainWithoutSuffix) || undefined;
 }
 
+/** `co.uk` of `www.example-works.co.uk`. */
+export function publicSuffixOf(text: string): string | undefined {
+  const host = domainOf(text);
+  return (host === undefined ? undefined : parse(host).publicSuffix) || undefined;
+}
+
 /** http(s) address with a scheme; one without gets https. Undefined for other schemes and for addresses with a password. */
 export function urlOf(text: string): string | undefined {
   const trimmed = cleanText(text);

@@ -31,7 +31,7 @@ export async function planContext(deps: PlanDeps): Promise<PlanContext> {
       const manifest = deps.catalogue.get(providerId);
       if (!manifest?.operations[operation]) return null;
       if (own.has(providerId)) return 'own';
-      if (!needsKey(manifest.auth)) return 'free';
+      if (!needsKey(manifest)) return 'free';
       return account?.priceBook.providers.includes(providerId) && `${operation}@${providerId}` in account.priceBook.data ? 'account' : null;
     },
     price,

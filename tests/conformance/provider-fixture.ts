@@ -1,4 +1,4 @@
-import type { CallErrorKind, OperationInput, OperationName } from '../../lib/domain/enrichment/operation.ts';
+import type { Bill, CallErrorKind, OperationInput, OperationName } from '../../lib/domain/enrichment/operation.ts';
 import type { FieldKey } from '../../lib/domain/lead/fields.ts';
 
 /** What the partner must be asked, at its real address. */
@@ -7,7 +7,7 @@ export interface Ask {
   /** Address without the query. */
   readonly url: string;
   /** Exactly these parameters, the key left out. */
-  readonly query?: { readonly [name: string]: string };
+  readonly query?: { readonly [name: string]: string | readonly string[] };
   /** Exactly this body. */
   readonly json?: unknown;
   readonly form?: { readonly [name: string]: string };
@@ -28,8 +28,8 @@ export interface Exchange {
 }
 
 export type Expected =
-  | { readonly kind: 'hit'; readonly fields: { readonly [K in FieldKey]?: string }; readonly confidence?: number; readonly verdict?: string }
-  | { readonly kind: 'no-result'; readonly reason?: 'legal-suppressed' }
+  | { readonly kind: 'hit'; readonly fields: { readonly [K in FieldKey]?: string }; readonly confidence?: number; readonly verdict?: string; readonly bill?: Bill }
+  | { readonly kind: 'no-result'; readonly reason?: 'legal-suppressed'; readonly bill?: Bill }
   | { readonly kind: 'pending' }
   | { readonly kind: 'failed'; readonly error: CallErrorKind; readonly detail?: string; readonly retryAfterMs?: number };
 
@@ -46,6 +46,8 @@ export interface OperationFixture {
   /** The question of every case that brings none of its own. */
   readonly input: OperationInput;
   readonly cases: readonly Case[];
+  /** For an operation that can ask many questions at once: questions that wait together, the one request, and each one's outcome. */
+  readonly batch?: { readonly inputs: readonly OperationInput[]; readonly exchange: Exchange; readonly expect: readonly Expected[] };
 }
 
 export interface KeyCheckCase {
@@ -58,4 +60,9 @@ export interface KeyCheckCase {
 export interface ProviderFixture {
   readonly operations: { readonly [O in OperationName]?: OperationFixture };
   readonly keyCheck?: readonly KeyCheckCase[];
+  /** For `auth: token`: how the partner answers a good key (the token must be TOKEN), and a bad one. */
+  readonly login?: { readonly ask?: Ask; readonly answer: RecordedAnswer; readonly refused: RecordedAnswer };
 }
+
+/** The token that every login of a fixture gives. */
+export const TOKEN = 'tkn-Xw4b92hPq_issued.by-login';

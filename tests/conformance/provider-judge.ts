@@ -2,17 +2,20 @@ import type { Manifest } from '../../lib/contracts/manifest.ts';
 import { answerSchema, callErrorSchema } from '../../lib/contracts/account-api.ts';
 import { RAW_ANSWER_CHARS } from '../../lib/core/limits.ts';
 import type { CallOutcome } from '../../lib/domain/enrichment/operation.ts';
-import type { Ask, Expected } from './provider-fixture.ts';
+import { TOKEN, type Ask, type Expected } from './provider-fixture.ts';
 import { CANARY, headersOf, leaks } from './provider-player.ts';
 import type { SeenRequest } from './provider-player.ts';
+
+/** The bill, where the expectation speaks of it. */
+const billed = (outcome: Extract<CallOutcome, { kind: 'hit' | 'no-result' }>, expected: Expected): object => ('bill' in expected && expected.bill !== undefined ? { bill: outcome.bill } : {});
 
 /** What of an outcome an expectation speaks about, in the same shape. */
 export function seenAs(outcome: CallOutcome, expected: Expected): unknown {
   if (outcome.kind === 'hit') {
     const { raw: _raw, ...answer } = outcome.answer;
-    return { kind: 'hit', ...answer };
+    return { kind: 'hit', ...answer, ...billed(outcome, expected) };
   }
-  if (outcome.kind === 'no-result') return { kind: 'no-result', ...(outcome.reason ? { reason: outcome.reason } : {}) };
+  if (outcome.kind === 'no-result') return { kind: 'no-result', ...(outcome.reason ? { reason: outcome.reason } : {}), ...billed(outcome, expected) };
   if (outcome.kind === 'pending') return { kind: 'pending' };
   const { kind, detail, retryAfterMs } = outcome.error;
   const about: Partial<Extract<Expected, { kind: 'failed' }>> = expected.kind === 'failed' ? expected : {};
@@ -20,23 +23,49 @@ export function seenAs(outcome: CallOutcome, expected: Expected): unknown {
   return { kind: 'failed', error: kind, ...(about.detail !== undefined ? { detail: matching } : {}), ...(about.retryAfterMs !== undefined ? { retryAfterMs } : {}) };
 }
 
+/** Parameters without those of the key; one that is repeated is a list. */
+function queryOf(params: URLSearchParams, keys: ReadonlySet<string>): Record<string, string | readonly string[]> {
+  const names = [...new Set(params.keys())].filter((name) => !keys.has(name));
+  return Object.fromEntries(names.map((name) => [name, params.getAll(name).length > 1 ? params.getAll(name) : (params.get(name) ?? '')]));
+}
+/** Fixtures write `{key}` where the key stands in a path. */
+const decodeKey = (path: string): string => path.replaceAll(encodeURIComponent(CANARY), '{key}');
+
 /** The request in the shape of an expectation: address, parameters without the key, body, and the headers that are spoken about. */
 export function askedAs(manifest: Manifest, seen: SeenRequest, ask: Ask): unknown {
   const url = new URL(seen.url);
-  const key = manifest.auth.kind === 'query' ? manifest.auth.name : undefined;
-  const query = Object.fromEntries([...url.searchParams].filter(([name]) => name !== key));
+  const { auth } = manifest;
+  const keys = new Set(auth.kind === 'query' ? [auth.name] : auth.kind === 'parts' ? Object.keys({ ...auth.query, ...auth.json, ...auth.form }) : []);
+  const unkeyed = (entries: Iterable<readonly [string, unknown]>): Record<string, unknown> => Object.fromEntries([...entries].filter(([name]) => !keys.has(name)));
+  const query = queryOf(url.searchParams, keys);
   const body = typeof seen.init.body === 'string' ? seen.init.body : undefined;
   const sent = headersOf(seen.init);
   return {
     method: seen.init.method,
-    url: url.origin + url.pathname,
+    url: decodeKey(url.origin + url.pathname),
     // A query language is not repeated in a fixture: its answer shows that it was understood.
     query: ask.query === undefined && url.searchParams.has('query') ? {} : query,
     headers: Object.fromEntries(Object.keys(ask.headers ?? {}).map((name) => [name, sent[name.toLowerCase()]])),
-    ...(body !== undefined && ask.form ? { form: Object.fromEntries(new URLSearchParams(body)) } : {}),
-    ...(body !== undefined && !ask.form ? { json: JSON.parse(body) as unknown } : {}),
+    ...(body !== undefined && ask.form ? { form: unkeyed(new URLSearchParams(body)) } : {}),
+    ...(body !== undefined && !ask.form ? { json: auth.kind === 'parts' && auth.json ? unkeyed(Object.entries(JSON.parse(body) as object)) : (JSON.parse(body) as unknown) } : {}),
   };
 }
+/** A login in the shape of an expectation, the key replaced by `{key}` wherever it stands in the body. */
+export function loginAs(seen: SeenRequest, ask: Ask): unknown {
+  const body = typeof seen.init.body === 'string' ? seen.init.body : undefined;
+  const values = (record: object): Record<string, unknown> => Object.fromEntries(Object.entries(record).map(([name, value]) => [name, value === CANARY ? '{key}' : (value as unknown)]));
+  const url = new URL(seen.url);
+  const sent = headersOf(seen.init);
+  return {
+    method: seen.init.method,
+    url: url.origin + url.pathname,
+    query: {},
+    headers: Object.fromEntries(Object.keys(ask.headers ?? {}).map((name) => [name, sent[name.toLowerCase()]])),
+    ...(body !== undefined && ask.form ? { form: values(Object.fromEntries(new URLSearchParams(body))) } : {}),
+    ...(body !== undefined && !ask.form ? { json: values(JSON.parse(body) as object) } : {}),
+  };
+}
+
 export const wantedAsk = (ask: Ask): unknown => ({ method: ask.method, url: ask.url, query: ask.query ?? {}, headers: ask.headers ?? {}, ...(ask.form ? { form: ask.form } : {}), ...(ask.json !== undefined ? { json: ask.json } : {}) });
 
 /** Whatever came in: the outcome is bounded, clean, says nothing of the key, and no prototype was touched. */
@@ -59,13 +88,28 @@ export function soundness(outcome: CallOutcome): readonly string[] {
 export function keyProblems(manifest: Manifest, seen: SeenRequest): readonly string[] {
   const { auth } = manifest;
   const headers = headersOf(seen.init);
+  const places = placesOf(auth);
   const problems: string[] = [];
-  if (leaks(seen.url) !== (auth.kind === 'query')) problems.push('the key and the address do not go together');
-  if (leaks(JSON.stringify(headers)) !== ['header', 'bearer', 'basic', 'parts'].includes(auth.kind)) problems.push('the key and the headers do not go together');
-  if (auth.kind === 'query' && new URL(seen.url).searchParams.get(auth.name) !== CANARY) problems.push(`no parameter ${auth.name}`);
+  const url = new URL(seen.url);
+  const body = typeof seen.init.body === 'string' ? seen.init.body : '';
+  const isThere = { path: leaks(decodeURIComponent(url.pathname)), query: leaks(url.search), headers: leaks(JSON.stringify(headers)), body: leaks(body) };
+  for (const place of ['path', 'query', 'headers', 'body'] as const) if (isThere[place] && !places.has(place)) problems.push(`the key is in the ${place}`);
+  if (auth.kind !== 'none' && auth.kind !== 'token' && ![...places].some((place) => isThere[place])) problems.push('the key is nowhere');
+  if (auth.kind === 'query' && url.searchParams.get(auth.name) !== CANARY) problems.push(`no parameter ${auth.name}`);
   if (auth.kind === 'header' && headers[auth.name.toLowerCase()] !== `${auth.prefix ?? ''}${CANARY}`) problems.push(`no header ${auth.name}`);
   if (auth.kind === 'bearer' && headers['authorization'] !== `Bearer ${CANARY}`) problems.push('no bearer header');
+  if (auth.kind === 'token' && headers[(auth.header ?? 'Authorization').toLowerCase()] !== `${auth.prefix ?? 'Bearer '}${TOKEN}`) problems.push('no token');
   if (seen.init.credentials !== 'omit' || seen.init.cache !== 'no-store' || seen.init.referrerPolicy !== 'no-referrer') problems.push('cookies, cache or referrer');
   if (auth.kind !== 'none' && seen.init.redirect !== 'manual') problems.push('a call with a key follows redirects');
   return problems;
+}
+
+type Place = 'path' | 'query' | 'headers' | 'body';
+
+/** Where a key of this kind may stand in a call; with a token it is in none. */
+function placesOf(auth: Manifest['auth']): ReadonlySet<Place> {
+  if (auth.kind === 'none' || auth.kind === 'token') return new Set();
+  if (auth.kind === 'query' || auth.kind === 'path') return new Set([auth.kind]);
+  if (auth.kind !== 'parts') return new Set(['headers']);
+  return new Set([...(auth.headers ? ['headers' as const] : []), ...(auth.query ? ['query' as const] : []), ...(auth.json || auth.form ? ['body' as const] : []), 'path']);
 }

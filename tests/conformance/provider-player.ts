@@ -27,22 +27,44 @@ export interface Played {
   readonly left: number;
 }
 
-type Answerer = (request: SeenRequest, index: number) => Promise<Response> | Response;
+export type Answerer = (request: SeenRequest, index: number) => Promise<Response> | Response;
 
-/** Calls an engine over virtual time; every request is answered by the given function. */
-export async function play(manifest: Manifest, request: Omit<CallRequest, 'providerId'>, answerer: Answerer): Promise<Played> {
+/** Calls an engine over virtual time; every request is answered by the given function. With `follow` a job is asked for until it ends. */
+export async function play(manifest: Manifest, request: Omit<CallRequest, 'providerId'>, answerer: Answerer, login?: Login, follow = false): Promise<Played> {
   const time = new VirtualTime();
   const seen: SeenRequest[] = [];
-  const engine = engineOver(manifest, time, seen, answerer);
+  const engine = engineOver(manifest, time, seen, answerer, login);
   const start = time.now();
-  const outcome = await time.run(engine.call({ providerId: manifest.id, ...request }));
+  let outcome = await time.run(engine.call({ providerId: manifest.id, ...request }));
+  for (let polls = 0; outcome.kind === 'pending' && follow && polls < 6; polls++) {
+    await time.run(time.sleep(outcome.poll.notBefore - time.now()));
+    outcome = await time.run(engine.call({ providerId: manifest.id, ...request, poll: outcome.poll }));
+  }
   await time.settle();
   return { outcome, seen, took: time.now() - start, left: time.pending };
 }
 
-export function engineOver(manifest: Manifest, time: VirtualTime, seen: SeenRequest[], answerer: Answerer): Engine {
+/** Requests for a token, which are no questions: seen apart, and answered apart. */
+export interface Login {
+  readonly seen: SeenRequest[];
+  readonly answer: RecordedAnswer;
+}
+
+/** Whether a request is the one that buys a token, at the partner or in the sandbox. */
+function isLogin(manifest: Manifest, url: string): boolean {
+  if (manifest.auth.kind !== 'token') return false;
+  const { base, path } = manifest.auth.request;
+  return url === (base ?? manifest.baseUrl) + path || new URL(url).pathname === `/${manifest.id}${path}`;
+}
+
+export function engineOver(manifest: Manifest, time: VirtualTime, seen: SeenRequest[], answerer: Answerer, login?: Login, batchWindowMs?: number): Engine {
   return createEngine(new Map([[manifest.id, manifest]]), {
+    ...(batchWindowMs === undefined ? {} : { batchWindowMs }),
     fetch: async (url, init) => {
+      if (login && isLogin(manifest, url)) {
+        login.seen.push({ url, init });
+        return responseOf(login.answer);
+      }
       seen.push({ url, init });
       return answerer({ url, init }, seen.length - 1);
     },

@@ -1,6 +1,5 @@
-/** `npm run providers`: the catalogue as a table. `--json` prints the published JSON Schema of the manifest language instead. */
+/** `npm run providers`: the catalogue as a table. */
 import type { Manifest } from '../../lib/contracts/manifest.ts';
-import { manifestJsonSchema } from '../../lib/contracts/manifest.ts';
 import { loadCatalogue } from '../../server/catalogue.ts';
 
 const HEAD = ['id', 'operations', 'auth', 'async', 'price', 'verified'] as const;
@@ -14,7 +13,7 @@ const authOf = ({ auth }: Manifest): string => {
 
 function rowOf(manifest: Manifest): readonly string[] {
   const operations = Object.entries(manifest.operations);
-  const kinds = new Set(operations.flatMap(([, spec]) => [...(spec?.poll ? [spec.poll.kind] : []), ...(spec?.ways.some((way) => way.steps.length > 1) ? ['two calls'] : [])]));
+  const kinds = new Set(operations.flatMap(([, spec]) => [...(spec?.poll ? [spec.poll.kind] : []), ...(spec?.batch ? [`batch of ${spec.batch.max}`] : []), ...(spec?.ways.some((way) => way.steps.length > 1) ? ['two calls'] : [])]));
   return [manifest.id, operations.map(([name]) => name).join(', '), authOf(manifest), [...kinds].join(', ') || 'no', manifest.price.note, `${manifest.verified.sure} ${manifest.verified.on}${manifest.verified.live ? ', live' : ''}: ${manifest.verified.sources[0] ?? ''}`];
 }
 
@@ -36,8 +35,6 @@ function table(rows: readonly (readonly string[])[]): string {
   return [lineOf(HEAD), lineOf(widths.map((width) => '-'.repeat(width))), ...rows.map(blockOf)].join('\n');
 }
 
-if (process.argv.includes('--json')) process.stdout.write(`${JSON.stringify(manifestJsonSchema(), null, 2)}\n`);
-else {
-  const catalogue = await loadCatalogue();
-  process.stdout.write(`${table([...catalogue.values()].map(rowOf))}\n\n${catalogue.size} providers\n`);
-}
+const catalogue = await loadCatalogue();
+const count = [...catalogue.values()].reduce((sum, manifest) => sum + Object.keys(manifest.operations).length, 0);
+process.stdout.write(`${table([...catalogue.values()].map(rowOf))}\n\n${catalogue.size} providers, ${count} operations\n`);

@@ -1,10 +1,13 @@
-/** npm run schema: writes the JSON Schema of recipes that editors and other programs check against. */
+/** npm run schema: writes the JSON Schemas of recipes and manifests that editors and other programs check against. */
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { manifestJsonSchema } from './manifest-schema.ts';
 import { recipeJsonSchema } from './recipe-schema.ts';
 
-const FILE = join(import.meta.dirname, '../../public/schemas/recipe-1.json');
+const FOLDER = join(import.meta.dirname, '../../public/schemas');
 
-mkdirSync(dirname(FILE), { recursive: true });
-writeFileSync(FILE, recipeJsonSchema());
-console.log('public/schemas/recipe-1.json');
+mkdirSync(FOLDER, { recursive: true });
+for (const [name, text] of [['recipe-1.json', recipeJsonSchema()], ['manifest-1.json', manifestJsonSchema()]] as const) {
+  writeFileSync(join(FOLDER, name), text);
+  console.log(`public/schemas/${name}`);
+}

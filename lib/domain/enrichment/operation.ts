@@ -82,10 +82,19 @@ export interface PollState {
   readonly polls: number;
   /** Milliseconds since 1970 before which the next poll is useless. */
   readonly notBefore: number;
+  /** When it was submitted, in milliseconds since 1970. */
+  readonly since?: number;
+}
+
+/** What a call did to the person's bill at the provider, in the provider's own credits, as far as it says. */
+export interface Bill {
+  readonly billed: boolean;
+  readonly spent?: number;
+  readonly left?: number;
 }
 
 export type CallOutcome =
-  | { readonly kind: 'hit'; readonly answer: Answer; readonly tookMs: number }
-  | { readonly kind: 'no-result'; readonly raw: string; readonly tookMs: number; readonly reason?: 'legal-suppressed' }
+  | { readonly kind: 'hit'; readonly answer: Answer; readonly tookMs: number; readonly bill?: Bill }
+  | { readonly kind: 'no-result'; readonly raw: string; readonly tookMs: number; readonly reason?: 'legal-suppressed'; readonly bill?: Bill }
   | { readonly kind: 'pending'; readonly poll: PollState; readonly tookMs: number }
   | { readonly kind: 'failed'; readonly error: CallError; readonly tookMs: number };

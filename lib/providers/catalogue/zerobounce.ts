@@ -27,7 +27,7 @@ export default {
     'verify-email': {
       ways: [{ needs: [['email']], steps: [{ request: { method: 'GET', path: '/validate', query: { email: '{email}', timeout: 20 } }, shape: { path: 'status', exists: true } }] }],
       answer: {
-        fields: {},
+        fields: { firstName: 'firstname', lastName: 'lastname', mailHost: 'mx_record' },
         verdict: {
           path: 'status',
           map: { valid: 'valid', 'catch-all': 'catch-all', invalid: 'invalid', spamtrap: 'invalid', abuse: 'invalid', do_not_mail: 'invalid', unknown: 'unknown' },

@@ -97,6 +97,9 @@ test.each([
   [['digitsOf:9'], '92360901', undefined],
   [['zeros:10'], '1234', '0000001234'],
   [['end:9'], 'FR32123456789', '123456789'],
+  [['alnum', 'start:2'], 'fr 32 123.456.789', 'FR'],
+  [['alnum', 'skip:4'], 'fr 32 123.456.789', '123456789'],
+  [['publicSuffix'], 'https://www.example-works.co.uk/x', 'co.uk'],
   [['plain'], 'Example &amp; <strong>Co</strong> &#39;x&#39;', "Example & Co 'x'"],
 ])('%j of "%s"', (specs, text, wanted) => {
   expect(transform(text, specs)).toBe(wanted);

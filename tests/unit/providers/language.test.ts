@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Auth, Manifest, OperationSpec } from '../../../lib/contracts/manifest.ts';
 import { POLLS } from '../../../lib/core/limits.ts';
 import { buildCatalogue, originsOf, parseManifest } from '../../../lib/providers/catalogue.ts';
+import { manifestProblems } from '../../../lib/providers/check-manifest.ts';
 import { patternProblem } from '../../../lib/providers/conditions.ts';
 import { normalInput } from '../../../lib/providers/input.ts';
 import { engineOver, headersOf, play, responseOf } from '../../conformance/provider-player.ts';
@@ -65,6 +66,21 @@ test('text answers are read by text conditions', async () => {
   expect(outcomes).toMatchObject([{ kind: 'no-result' }, { kind: 'failed', error: { kind: 'no-credits' } }, { kind: 'hit' }]);
 });
 
+test('of several picks the first with a value counts, each by its own words', async () => {
+  const verdict = [{ value: 'catch-all', when: { path: 'accepts_all', is: true } }, { path: 'ok', map: { true: 'valid', false: 'invalid' } }, { value: 'unknown', when: { path: 'ok', is: null } }];
+  const several = manifest({ kind: 'none' }, { ...verify, answer: { fields: { mailHost: ['mx', { path: 'provider', map: { g: 'mail.example' } }] }, verdict } });
+  const answers = [{ ok: true, accepts_all: true }, { ok: true, accepts_all: false, mx: 'mx.example' }, { ok: false, provider: 'g' }, { ok: null }, { ok: 'maybe' }];
+  const outcomes = await Promise.all(answers.map(async (json) => (await play(several, ask, () => responseOf({ status: 200, json: { ...json, status: 'ok' } }))).outcome));
+  expect(outcomes).toMatchObject([
+    { answer: { verdict: 'catch-all', fields: {} } },
+    { answer: { verdict: 'valid', fields: { mailHost: 'mx.example' } } },
+    { answer: { verdict: 'invalid', fields: { mailHost: 'mail.example' } } },
+    { answer: { verdict: 'unknown' } },
+    { kind: 'no-result' },
+  ]);
+  expect(manifestProblems(manifest({ kind: 'none' }, { ...verify, answer: { fields: {}, verdict: ['status', { path: 'a[' }] } }))).toEqual([expect.stringContaining('not a path')]);
+});
+
 const job: OperationSpec = {
   ...verify,
   ways: [{ needs: [['email']], steps: [{ request: { method: 'POST', path: '/jobs', json: { email: '{email}' } } }] }],
@@ -79,7 +95,7 @@ test('submit, then ask for the job until it is ready', async () => {
   const engine = engineOver(manifest({ kind: 'none' }, job), time, seen, (_r, i) => responseOf({ status: 200, json: answers[i] }));
   const first = await time.run(engine.call({ providerId: 'own-one', ...ask }));
   if (first.kind !== 'pending') throw new Error(first.kind);
-  expect(first.poll).toEqual({ jobId: 'j 1', polls: 1, notBefore: time.now() + 10_000 });
+  expect(first.poll).toEqual({ jobId: 'j 1', polls: 1, notBefore: time.now() + 10_000, since: time.now() });
   await time.run(time.sleep(9_000));
   const second = await time.run(engine.call({ providerId: 'own-one', ...ask, poll: first.poll }));
   if (second.kind !== 'pending') throw new Error(second.kind);
@@ -143,6 +159,8 @@ test('an idempotency key is sent where the partner knows one', async () => {
 test('what follows from a question', () => {
   expect(normalInput('find-work-email', { firstName: ' Ada ', lastName: 'van  Example', domain: 'HTTPS://www.Example.com/x' })).toEqual({ firstName: 'Ada', lastName: 'van Example', name: 'Ada van Example', domain: 'example.com', companyDomain: 'example.com' });
   expect(normalInput('enrich-company', { name: 'Oakline', companyDomain: 'oakline.example' })).toEqual({ name: 'Oakline', companyName: 'Oakline', domain: 'oakline.example', companyDomain: 'oakline.example' });
+  expect(normalInput('check-phone', { phone: '0033 1 99 00 12 34' })).toEqual({ phone: '+33199001234' });
+  expect(normalInput('check-phone', { phone: '01 99 00 12 34' })).toEqual({});
   expect(normalInput('enrich-person', { githubLogin: 'https://github.com/ada-example/', email: 'no address', linkedinUrl: 'javascript:alert(1)' })).toEqual({ githubLogin: 'ada-example' });
 });
 

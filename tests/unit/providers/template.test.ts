@@ -21,6 +21,16 @@ test.each([
   expect(fill(template, scope)).toBe(expected);
 });
 
+test.each([
+  ['(202) 555-0142', '+12025550142'],
+  ['1-202-555-0142', '+12025550142'],
+  ['+1 202 555 0142', '+12025550142'],
+  ['+33 1 55 01 00 00', '+33155010000'],
+  ['555-0142', '5550142'],
+])('a number from the United States: %s', (text, expected) => {
+  expect(transform(text, ['usPhone'])).toBe(expected);
+});
+
 test('a filled value is never read as a template again', () => {
   expect(fill('{a}-{b}', { a: '{b}', b: '$&' })).toBe('{b}-$&');
 });

@@ -18,6 +18,9 @@ export interface Ranked {
 }
 
 const SAMPLE = 7;
+/** Records of many pieces tell with fewer of them what their columns are. */
+const SAMPLE_LARGE = 5;
+const LARGE = 24;
 const LOOKED_AT = 9;
 const KEPT_SHARE = 0.06;
 /** Share of the best first score below which a group is not looked at closely. */
@@ -68,9 +71,11 @@ async function look(tree: Tree, group: Group, grids: Grids, pace: Pace): Promise
   const all = group.spans ?? group.heads.map((head) => [head]);
   const records = all.filter((record) => !isHeading(tree, record, grids));
   if (records.length < MIN_RECORDS) return null;
-  const step = records.length / Math.min(SAMPLE, records.length);
+  const middle = records[records.length >> 1] as readonly number[];
+  const wanted = Math.min(middle.reduce((sum, i) => sum + at(tree.leaves, i), 0) > LARGE ? SAMPLE_LARGE : SAMPLE, records.length);
+  const step = records.length / wanted;
   const sample: (readonly number[])[] = [];
-  for (let i = 0; i < records.length && sample.length < SAMPLE; i += step) sample.push(records[Math.floor(i)] as readonly number[]);
+  for (let i = 0; i < records.length && sample.length < wanted; i += step) sample.push(records[Math.floor(i)] as readonly number[]);
   const columns = await alignColumns(sample.map((record) => leavesOf(record.map((i) => tree.elements[i] as Element), grids)), pace);
   if (columns.length === 0 || isCalendar(columns)) return null;
   const score = quality(tree, records, columns, sample.length);

@@ -41,9 +41,9 @@ export const at = (array: Int32Array | readonly number[], i: number): number => 
 const TEXT_CHARS = 2_000;
 const SHADOWS = 1_000;
 /** Elements of one place of the template that are alike in something, after which the others are taken to be so too. */
-const ENOUGH = 12;
+const ENOUGH = 8;
 /** The same for how much text they hold. */
-const TEXTS_ENOUGH = 60;
+const TEXTS_ENOUGH = 24;
 /** Elements there is room for at first. */
 const ROOM = 1 << 14;
 
@@ -92,6 +92,7 @@ interface Cursor {
 const STRETCH = 256;
 /** A number of seen elements that no further one reaches. */
 const NEVER = -LIST_ELEMENTS;
+const NOWHERE: Place = { path: 0, key: 0, tag: '', name: '', below: null, beside: null, plain: 0, closed: 0, bare: 0, texts: 0, chars: 0 };
 
 class TreeWalk {
   readonly #pace: Pace;
@@ -107,6 +108,8 @@ class TreeWalk {
   #texts = new Int32Array(ROOM);
   #leaves = new Int32Array(ROOM);
   #first: Place | null = null;
+  /** Place of the element that was entered last. */
+  #entered: Place = NOWHERE;
   #mainText = 0;
   #shadows = 0;
   #isCut = false;
@@ -131,8 +134,9 @@ class TreeWalk {
     let { element, holder, before, entered } = cursor;
     for (let steps = 0; element && steps < STRETCH && !this.#isCut; steps++) {
       const index: number = entered >= 0 ? entered : this.#enter(element, holder, before);
+      if (entered >= 0) this.#entered = before ?? NOWHERE;
       if (index >= 0) {
-        const place = this.#places[this.#pathOf[index] as number] as Place;
+        const place: Place = this.#entered;
         before = place;
         const shadow = entered >= 0 || place.closed >= ENOUGH ? null : this.#shadowOf(element, place, depth);
         if (shadow) {
@@ -185,6 +189,7 @@ class TreeWalk {
       return -1;
     }
     const place = isLikely ? likely : this.#learn(above, before, tag, name);
+    this.#entered = place;
     if (index >= this.#parents.length) this.#grow();
     this.#elements.push(element);
     this.#parents[index] = owner;
@@ -220,14 +225,14 @@ class TreeWalk {
     this.#leaves = larger(this.#leaves);
   }
 
-  /** Where a dozen elements of one place began no part of the page, the others are taken to begin none. */
+  /** Where several elements of one place began no part of the page, the others are taken to begin none. */
   #zoneOf(element: Element, place: Place, name: unknown, above: Zone): Zone {
     const zone = this.#marks.zoneOf(element, place.key, name, above);
     place.plain = zone === above ? place.plain + 1 : NEVER;
     return zone;
   }
 
-  /** The open shadow root of an element. Custom elements are asked each, of the others of one place the first dozen. */
+  /** The open shadow root of an element. Custom elements are asked each, of the others of one place the first few. */
   #shadowOf(element: Element, place: Place, depth: number): ShadowRoot | null {
     if (depth >= CAPTURE_SHADOW_DEPTH || this.#shadows >= SHADOWS) return null;
     const shadow = element.shadowRoot;
@@ -306,27 +311,34 @@ function wordLength(node: Text): number {
 function sumUp(parents: Int32Array, keyOf: Int32Array, text: Int32Array, leaves: Int32Array, tags: readonly string[]): Pick<Tree, 'end' | 'text' | 'linkText' | 'links' | 'leaves' | 'bloomA' | 'bloomB'> {
   const count = parents.length;
   const isLink = Uint8Array.from(tags, (tag) => (tag === 'a' ? 1 : 0));
+  const bits = tags.map((_, key) => Math.imul(key + 1, 0x9e3779b1) >>> 26);
+  const bitA = Int32Array.from(bits, (bit) => (bit < 32 ? 1 << bit : 0));
+  const bitB = Int32Array.from(bits, (bit) => (bit < 32 ? 0 : 1 << (bit - 32)));
   const end = new Int32Array(count);
   const linkText = new Int32Array(count);
   const links = new Int32Array(count);
   const bloomA = new Int32Array(count);
   const bloomB = new Int32Array(count);
   for (let i = count - 1; i >= 0; i--) {
-    if ((end[i] as number) < i + 1) end[i] = i + 1;
-    if (isLink[keyOf[i] as number] === 1) {
-      linkText[i] = text[i] as number;
+    const key = keyOf[i] as number;
+    const chars = text[i] as number;
+    // The last child comes first on this way, and ends where its parent does.
+    const last = (end[i] as number) || i + 1;
+    end[i] = last;
+    if (isLink[key] === 1) {
+      linkText[i] = chars;
       links[i] = 1;
     }
     const up = parents[i] as number;
     if (up < 0) continue;
-    if ((end[up] as number) < (end[i] as number)) end[up] = end[i] as number;
-    text[up] = (text[up] as number) + (text[i] as number);
+    if (end[up] === 0) end[up] = last;
+    text[up] = (text[up] as number) + chars;
+    leaves[up] = (leaves[up] as number) + (leaves[i] as number);
+    bloomA[up] = (bloomA[up] as number) | (bloomA[i] as number) | (bitA[key] as number);
+    bloomB[up] = (bloomB[up] as number) | (bloomB[i] as number) | (bitB[key] as number);
+    if (links[i] === 0) continue;
     links[up] = (links[up] as number) + (links[i] as number);
     linkText[up] = (linkText[up] as number) + (linkText[i] as number);
-    leaves[up] = (leaves[up] as number) + (leaves[i] as number);
-    const bit = Math.imul((keyOf[i] as number) + 1, 0x9e3779b1) >>> 26;
-    bloomA[up] = (bloomA[up] as number) | (bloomA[i] as number) | (bit < 32 ? 1 << bit : 0);
-    bloomB[up] = (bloomB[up] as number) | (bloomB[i] as number) | (bit < 32 ? 0 : 1 << (bit - 32));
   }
   return { end, text, linkText, links, leaves, bloomA, bloomB };
 }

@@ -1,0 +1,101 @@
+import type { Manifest } from '../../contracts/manifest.ts';
+
+const company = { request: { method: 'POST', path: '/enrich/company', json: { company: { domain: '{domain}', linkedin: '{linkedinUrl}', name: '{companyName}' } } } } as const;
+
+export default {
+  kiln: 1,
+  id: 'ocean-io',
+  name: 'Ocean.io',
+  homepage: 'https://www.ocean.io',
+  docs: 'https://docs.ocean.io',
+  baseUrl: 'https://api.ocean.io/v2',
+  auth: { kind: 'header', name: 'x-api-token' },
+  key: { label: 'API token', helpUrl: 'https://app.ocean.io' },
+  limits: { perSecond: 2, concurrent: 2 },
+  rules: [
+    // 201 says that the data are being gathered and nothing was charged.
+    { when: { status: [201, 202] }, then: 'pending' },
+    { when: { status: 403 }, then: 'auth' },
+    { when: { status: 404 }, then: 'no-result' },
+  ],
+  errorText: ['detail[0].msg', 'detail'],
+  keyCheck: { request: { method: 'GET', path: '/credits/balance' }, creditsLeft: { parts: ['credits.recurrent', 'credits.oneTime'], by: ' + ' }, notes: ['Credits of the month and credits bought once, in this order.'] },
+  operations: {
+    'enrich-person': {
+      ways: [{ needs: [['linkedinUrl'], ['email'], ['name', 'companyDomain'], ['name', 'companyName']], steps: [{ request: { method: 'POST', path: '/enrich/person', json: { person: { linkedin: '{linkedinUrl}', email: '{email}', name: '{name}' }, company: { domain: '{companyDomain}', name: '{companyName}' } } } }] }],
+      answer: {
+        fields: {
+          name: 'name',
+          firstName: 'firstName',
+          lastName: 'lastName',
+          title: { path: ['jobTitle', 'jobTitleEnglish'] },
+          headline: 'headline',
+          seniority: 'seniorities',
+          department: 'departments',
+          companyDomain: 'domain',
+          location: 'location',
+          country: 'country',
+          linkedinUrl: 'linkedinUrl',
+          photoUrl: 'photo',
+          description: 'summary',
+        },
+        wanted: ['name', 'title', 'linkedinUrl'],
+      },
+      poll: { kind: 'repeat', everyMs: 120_000 },
+      notes: ['Addresses and numbers are revealed to a webhook only and are not asked for.'],
+    },
+    'enrich-company': {
+      ways: [{ needs: [['domain'], ['linkedinUrl'], ['companyName']], steps: [company] }],
+      answer: {
+        fields: {
+          name: 'name',
+          legalName: 'legalName',
+          domain: 'domain',
+          website: 'rootUrl',
+          description: 'description',
+          industry: { path: ['linkedinIndustry', 'industries'] },
+          employees: { path: ['employeeCountLinkedin', 'employeeCountOcean'] },
+          employeeRange: 'companySize',
+          revenue: 'revenue',
+          founded: { path: 'yearFounded', as: ['year'] },
+          fundingStage: 'fundingRound.type',
+          email: 'emails',
+          phone: { path: ['phones[?primary==true].number', 'phones.number'] },
+          vatId: 'impressum.vat',
+          location: { parts: ['locations[?primary==true].locality', 'locations[?primary==true].state', 'locations[?primary==true].country'] },
+          country: 'primaryCountry',
+          linkedinUrl: 'medias.linkedin.url',
+          technologies: { path: 'technologies', by: ', ' },
+          monthlyVisits: 'webTraffic.visits',
+        },
+      },
+      poll: { kind: 'repeat', everyMs: 120_000 },
+      price: '1 credit with a domain, 5 with a name only',
+    },
+    'find-domain': {
+      ways: [{ needs: [['companyName']], steps: [{ request: { method: 'POST', path: '/autocomplete/companies', json: { name: '{companyName}' } } }] }],
+      answer: { fields: { domain: 'companies[0].domain', name: 'companies[0].name' }, agree: { path: 'companies[0].name', with: 'companyName', as: 'name' } },
+      notes: ['It completes names: an answer counts only when the names agree, legal forms aside.'],
+    },
+    'find-technologies': {
+      ways: [{ needs: [['domain']], steps: [company] }],
+      answer: { fields: { technologies: { path: 'technologies', by: ', ' } } },
+      poll: { kind: 'repeat', everyMs: 120_000 },
+      price: '1 credit with a domain',
+    },
+    'find-traffic': {
+      ways: [{ needs: [['domain']], steps: [company] }],
+      answer: { fields: { monthlyVisits: 'webTraffic.visits' } },
+      poll: { kind: 'repeat', everyMs: 120_000 },
+      price: '1 credit with a domain',
+    },
+  },
+  price: { note: 'Credits of the plan; prices on the vendor\'s site', charged: 'found' },
+  verified: {
+    sure: 'documented',
+    sources: ['OpenAPI of the vendor (mirror api-evangelist/ocean-io)', 'docs.ocean.io'],
+    on: '2026-11',
+    live: false,
+    notes: ['403 means a missing or an unknown token.', 'How long gathering takes is not documented; it is asked again every two minutes.', 'Visits are those of the last month that is known.'],
+  },
+} satisfies Manifest;
