@@ -8,6 +8,10 @@ export interface PartnerRequest {
   readonly query: URLSearchParams;
   /** JSON body as an object; empty when there is none. */
   readonly json: { readonly [key: string]: unknown };
+  /** The body as it came, bounded. */
+  readonly body: string;
+  /** All headers, in small letters. */
+  headers(): { readonly [name: string]: string };
   header(name: string): string | undefined;
   /** What is left on the key: 0 for `empty-` keys. */
   readonly credits: number;
@@ -18,6 +22,8 @@ export interface PartnerRequest {
 export interface PartnerReply {
   readonly status: number;
   readonly json?: unknown;
+  /** In place of JSON. */
+  readonly text?: string;
   readonly headers?: { readonly [name: string]: string };
   /** The partner would bill this answer. */
   readonly billed?: true;

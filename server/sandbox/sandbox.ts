@@ -10,6 +10,9 @@ import type { Fault } from './faults.ts';
 import { record } from './partner.ts';
 import type { Partner, PartnerReply, PartnerRequest } from './partner.ts';
 import { PARTNERS } from './partners/all.ts';
+import { Behaviours, behaviourSchema, type Behaviour } from './played/behaviour.ts';
+import { chance, DEFAULT_HIT_RATE } from './played/chance.ts';
+import { loadPlayed } from './played/load.ts';
 
 /** One call a partner received; `question` is the same for the same question, whatever the key. */
 export interface SandboxCall {
@@ -33,6 +36,8 @@ export interface Sandbox {
   /** Answers that were billed more than once for the same question. */
   boughtTwice(): readonly SandboxCall[];
   setFault(fault: Fault): void;
+  /** Changes how partners behave from now on. */
+  behave(behaviour: Behaviour): void;
   /** Forgets calls and faults. */
   reset(): void;
   close(): Promise<void>;
@@ -74,7 +79,10 @@ function parseBody(body: string): PartnerRequest['json'] {
  */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const now = options.now ?? Date.now;
-  const partners = new Map(PARTNERS.map((partner) => [partner.id, partner]));
+  const behaviours = new Behaviours();
+  const played = await loadPlayed((id) => behaviours.of(id).hitRate ?? DEFAULT_HIT_RATE);
+  // The partners with a part of their own know the invented world; the others are played from their fixtures.
+  const partners = new Map([...played, ...PARTNERS].map((partner) => [partner.id, partner]));
   let calls: SandboxCall[] = [];
   let faults: (Fault & { left: number })[] = [];
   const closing = new AbortController();
@@ -123,15 +131,20 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const request: PartnerRequest = {
       method: c.req.method, path, query: url.searchParams, json: parseBody(body),
       header: (name) => c.req.header(name),
+      headers: () => c.req.header(),
+      body,
       credits: 0,
       timesAsked: calls.filter((call) => call.question === question && call.status < 400).length,
     };
     const key = partner.keyOf(request) ?? '';
     const asked: PartnerRequest = { ...request, credits: key.startsWith('empty-') ? 0 : CREDITS };
     const hung = AbortSignal.any([closing.signal, c.req.raw.signal]);
-    const delay = (options.delayMs ?? 0) + (key.startsWith('slow-') ? SLOW_MS : 0);
+    const { latencyMs, errorRate } = behaviours.of(partner.id);
+    const lot = chance(`${partner.id} ${count + 1} ${question}`);
+    const delay = (options.delayMs ?? 0) + (key.startsWith('slow-') ? SLOW_MS : 0) + (latencyMs && !isFree ? latencyMs[0] + lot * (latencyMs[1] - latencyMs[0]) : 0);
+    const isTooMany = !isFree && behaviours.isTooMany(partner.id, now());
     if (delay > 0) await wait(delay, undefined, { signal: hung }).catch(() => undefined);
-    const fault = isFree ? undefined : takeFault(partner.id, path);
+    const fault = isFree ? undefined : (takeFault(partner.id, path) ?? (isTooMany ? { kind: 'rate-limited' as const } : chance(`error ${lot}`) < (errorRate ?? 0) ? { kind: 'server' as const } : undefined));
     // The call is written down when the partner has decided: an answer that nobody waited for was still bought.
     const reply = fault ? await faulty(fault, partner, asked, hung) : answerTo(partner, asked);
     const status = reply === 'drop' ? 0 : reply === 'html' ? 200 : reply.status;
@@ -140,7 +153,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     if (calls.length > CALLS_KEPT) calls = calls.slice(-CALLS_KEPT);
     if (reply === 'drop') return new Response(null, { status: 503 });
     if (reply === 'html') return c.html('<!doctype html><title>Maintenance</title><h1>We are back soon</h1>');
-    return new Response(JSON.stringify(reply.json ?? null), { status: reply.status, headers: { 'Content-Type': 'application/json', 'X-Kiln-Sandbox': '1', ...reply.headers } });
+    return new Response(reply.text ?? JSON.stringify(reply.json ?? null), { status: reply.status, headers: { 'Content-Type': 'application/json', 'X-Kiln-Sandbox': '1', ...reply.headers } });
   };
 
   const app = new Hono();
@@ -154,6 +167,12 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     setFault(fault.data);
     return c.json({ ok: true });
   });
+  app.post('/behaviour', async (c) => {
+    const behaviour = behaviourSchema.safeParse(await c.req.json().catch(() => null));
+    if (!behaviour.success) return c.json({ error: 'bad_input' }, 400);
+    behaviours.set(behaviour.data);
+    return c.json({ ok: true });
+  });
   app.all('/:providerId/*', async (c) => {
     const partner = partners.get(c.req.param('providerId'));
     return partner ? serveCall(c, partner) : c.json({ error: 'no such provider' }, 404);
@@ -163,6 +182,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   function reset(): void {
     calls = [];
     faults = [];
+    behaviours.reset();
   }
   function setFault(fault: Fault): void {
     faults.push({ ...fault, left: fault.times ?? 1 });
@@ -177,6 +197,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     calls: () => calls,
     boughtTwice: () => calls.filter((call, i) => call.billed && calls.slice(0, i).some((earlier) => earlier.billed && earlier.question === call.question)),
     setFault,
+    behave: (behaviour) => behaviours.set(behaviour),
     reset,
     close: async () => {
       closing.abort();

@@ -29,6 +29,7 @@ export const OPERATIONS = {
 } as const satisfies Record<string, OperationDefinition>;
 export type OperationName = keyof typeof OPERATIONS;
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as [OperationName, ...OperationName[]];
+export const isOperation = (name: string): name is OperationName => Object.hasOwn(OPERATIONS, name);
 
 /** The normal form of every verifier's words. */
 export type Verdict = 'valid' | 'catch-all' | 'invalid' | 'unknown';

@@ -2,16 +2,18 @@ import { readdir } from 'node:fs/promises';
 import { z } from 'zod';
 
 const texts = z.record(z.string(), z.string());
-const askSchema = z.object({ method: z.enum(['GET', 'POST']), url: z.url(), query: texts.optional(), json: z.unknown().optional(), form: texts.optional() });
+const first = z.union([z.string(), z.array(z.string()).min(1)]).transform((value) => (typeof value === 'string' ? value : (value[0] ?? '')));
+const askSchema = z.object({ method: z.enum(['GET', 'POST']), url: z.url(), query: z.record(z.string(), first).optional(), json: z.unknown().optional(), form: texts.optional() });
 const answerSchema = z.object({ status: z.int(), headers: texts.optional(), json: z.unknown().optional(), text: z.string().optional() });
 const caseSchema = z.object({
   name: z.string(),
   input: texts.optional(),
-  exchanges: z.array(z.object({ ask: askSchema.optional(), answer: answerSchema })).min(1),
+  exchanges: z.array(z.object({ ask: askSchema.optional(), answer: answerSchema })),
   expect: z.object({ kind: z.enum(['hit', 'no-result', 'pending', 'failed']), error: z.string().optional(), verdict: z.string().optional() }),
 });
 const fixtureSchema = z.object({
   operations: z.record(z.string(), z.object({ input: texts, cases: z.array(caseSchema) })),
+  login: z.object({ answer: answerSchema, refused: answerSchema }).optional(),
   keyCheck: z.array(z.object({ answer: answerSchema, expect: z.object({ status: z.string() }) })).optional(),
 });
 

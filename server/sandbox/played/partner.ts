@@ -3,8 +3,8 @@ import { isOperation, type OperationName } from '../../../lib/domain/enrichment/
 import type { Partner, PartnerReply, PartnerRequest } from '../partner.ts';
 import { chance, DEFAULT_HIT_RATE } from './chance.ts';
 import type { PlayedAnswer, PlayedCase, PlayedFixture } from './fixture.ts';
-import { bodyOf, ownWords, type Slot } from './slots.ts';
-import { rewriter, swapsOf, swapsOfJson, withScalar, type Swap } from './words.ts';
+import { bodyOf, keyIn, type Slot } from './slots.ts';
+import { joined, rewriter, swapsOf, swapsOfJson, withScalar, type Swap } from './words.ts';
 
 /** One request that the partner knows how to answer: a call of a case, with the template it was made from. */
 interface Turn {
@@ -38,49 +38,55 @@ export function playedPartner(manifest: Manifest, fixture: PlayedFixture, option
   const memories = new Map<string, Memory>();
   const all = Object.values(fixture.operations).flatMap((operation) => operation.cases);
   const failing = (error: string, fallback: number): PlayedAnswer => all.find((c) => c.expect.kind === 'failed' && c.expect.error === error)?.exchanges.at(-1)?.answer ?? { status: fallback, json: { error } };
+  const login = manifest.auth.kind === 'token' ? manifest.auth.request : undefined;
   let jobs = 0;
+  /** Operations that read one answer of the partner: each fixture shows its own part of it. */
+  const sameRequest = (turn: Turn): Turn[] => turns.filter((other) => other !== turn && other.place === turn.place && other.template.method === turn.template.method && other.played.exchanges.length === turn.played.exchanges.length && other.played.exchanges[turn.place]?.answer.status === turn.played.exchanges[turn.place]?.answer.status && new URL(other.ask.url).pathname === new URL(turn.ask.url).pathname);
 
   const remember = (id: string, memory: Memory): void => {
     memories.set(id, memory);
     if (memories.size > MEMORIES) memories.delete(memories.keys().next().value ?? '');
   };
 
-  function answerTurn(turn: Turn, swaps: readonly Swap[], request: PartnerRequest): PartnerReply {
+  function answerTurn(turn: Turn, swaps: readonly Swap[]): PartnerReply {
     const known = swaps.map(({ to }) => memories.get(to)).find((m) => m !== undefined);
     const words = known?.swaps ?? swaps;
     const isKnown = known?.isKnown ?? isHit(manifest.id, words, options.hitRate());
-    const played = isKnown ? turn.played : missOf(fixture, turn);
+    const played = isKnown ? turn.played : missOf(fixture, [turn, ...sameRequest(turn)]);
     const exchange = played.exchanges[Math.min(turn.place, played.exchanges.length - 1)];
     if (!exchange) return { status: 404, json: { error: 'no such question' } };
-    let json = rewriter(words)(exchange.answer.json);
-    for (const id of passedOn(played, turn.place, turns)) {
+    const whole = isKnown ? sameRequest(turn).reduce<unknown>((sum, other) => joined(sum, other.played.exchanges[turn.place]?.answer.json), exchange.answer.json) : exchange.answer.json;
+    let json = rewriter(words)(whole);
+    for (const id of passedOn(played, turn.place, turns, swaps)) {
       const own = /^\d+$/.test(id) ? String(1_000_000 + ++jobs) : `${id}-${++jobs}`;
       json = withScalar(json, id, own);
       remember(own, { swaps: words, isKnown });
     }
     const isLast = turn.place >= played.exchanges.length - 1;
-    return { ...replyOf({ ...exchange.answer, ...(exchange.answer.json === undefined ? {} : { json }) }, request), ...(isKnown && isLast ? { billed: true as const } : {}) };
+    return { ...replyOf({ ...exchange.answer, ...(exchange.answer.json === undefined ? {} : { json }), ...(exchange.answer.text === undefined ? {} : { text: String(rewriter(words)(exchange.answer.text)) }) }), ...(isKnown && isLast ? { billed: true as const } : {}) };
   }
 
   return {
     id: manifest.id,
-    keyOf: (request) => ownWords(request),
+    keyOf: keyIn,
     ...(manifest.auth.kind === 'none' || manifest.auth.optional ? { keyless: true as const } : {}),
-    ...(manifest.keyCheck ? { freePaths: [manifest.keyCheck.request.path] } : {}),
-    badKey: () => replyOf(failing('auth', 401)),
+    freePaths: [manifest.keyCheck?.request.path, login?.path].filter((path) => path !== undefined),
+    badKey: (request) => replyOf(login && fits(login, request) && fixture.login ? fixture.login.refused : failing('auth', 401)),
     noCredits: () => replyOf(failing('no-credits', 402)),
     rateLimited: () => replyOf(failing('rate-limited', 429)),
     answer(request) {
-      if (manifest.keyCheck && fits(manifest.keyCheck.request, request)) {
+      if (login && fits(login, request) && fixture.login) return replyOf({ ...fixture.login.answer, json: withTokens(fixture.login.answer.json, keyIn(request) ?? '') });
+      if (manifest.keyCheck && fits(manifest.keyCheck.request, request) && isSameQuery(manifest.keyCheck.request, request)) {
         const status = request.credits > 0 ? 'works' : 'empty';
         const check = fixture.keyCheck?.find((c) => c.expect.status === status) ?? fixture.keyCheck?.find((c) => c.expect.status === 'works');
         if (check) return replyOf(check.answer);
       }
-      for (const turn of turns) {
+      const fitting = turns.flatMap((turn) => {
         const swaps = swapsFor(turn, request);
-        if (swaps) return answerTurn(turn, swaps, request);
-      }
-      return undefined;
+        return swaps ? [{ turn, swaps, strange: strangeNames(turn.template, request) }] : [];
+      });
+      const best = fitting.sort((a, b) => a.strange - b.strange || b.swaps.length - a.swaps.length)[0];
+      return best && answerTurn(best.turn, best.swaps);
     },
   };
 }
@@ -100,8 +106,9 @@ function turnsOf(manifest: Manifest, fixture: PlayedFixture): Turn[] {
       });
     }
   }
-  // Of cases with the same request the plain hit speaks for all.
-  return turns.sort((a, b) => Number(b.played.name.startsWith('hit')) - Number(a.played.name.startsWith('hit')));
+  // Of cases with the same request the plain hit that says most speaks for all.
+  const size = (turn: Turn): number => JSON.stringify(turn.played.exchanges[turn.place]?.answer ?? '').length;
+  return turns.sort((a, b) => Number(b.played.name.startsWith('hit')) - Number(a.played.name.startsWith('hit')) || size(b) - size(a));
 }
 
 const slotOfAsk = (ask: Turn['ask'], manifest: Manifest): Slot => ({ path: new URL(ask.url).pathname.slice(basePathOf(ask.url, manifest).length), query: { ...Object.fromEntries(new URL(ask.url).searchParams), ...ask.query }, body: ask.form ?? ask.json });
@@ -131,6 +138,15 @@ function swapsFor(turn: Turn, request: PartnerRequest): Swap[] | null {
   return swapsOfAsk(turn.template, turn.ask, { ...there, path: there.path.slice(cut) }, here);
 }
 
+const isSameQuery = (template: RequestTemplate, request: PartnerRequest): boolean => [...request.query].every(([name, value]) => String(template.query?.[name]) === value || keyIn(request) === value);
+
+/** Parameters and members of a request that a template does not know: it is the request of another one. */
+function strangeNames(template: RequestTemplate, request: PartnerRequest): number {
+  const known = new Set([...Object.keys(template.query ?? {}), ...Object.keys(template.form ?? {}), ...(typeof template.json === 'object' && template.json !== null ? Object.keys(template.json) : [])]);
+  const body = bodyOf(request, template.form !== undefined);
+  return [...request.query.keys(), ...(typeof body === 'object' && body !== null ? Object.keys(body) : [])].filter((name) => !known.has(name)).length;
+}
+
 /** How much of the end of a path a template fills. */
 function fixedLength(template: RequestTemplate, path: string): number {
   for (let cut = 0; cut <= path.length; cut++) {
@@ -141,12 +157,12 @@ function fixedLength(template: RequestTemplate, path: string): number {
 }
 
 /** Values of an answer that the next request of the same question is asked with: the number of a job, of a company. */
-function passedOn(played: PlayedCase, place: number, turns: readonly Turn[]): string[] {
+function passedOn(played: PlayedCase, place: number, turns: readonly Turn[], swaps: readonly Swap[]): string[] {
   const next = turns.find((t) => t.played === played && t.place === place + 1);
   if (!next) return [];
   const url = new URL(next.ask.url);
   const asked = new Set([...decodeURI(url.pathname).split('/'), ...url.searchParams.values(), ...Object.values(next.ask.query ?? {}), ...scalars(next.ask.json ?? next.ask.form)]);
-  return [...new Set(scalars(played.exchanges[place]?.answer.json))].filter((text) => text.length > 1 && asked.has(text));
+  return [...new Set(scalars(played.exchanges[place]?.answer.json))].filter((text) => text.length > 1 && asked.has(text) && !swaps.some(({ from }) => from === text) && /\d/.test(text));
 }
 
 const scalars = (value: unknown): string[] => {
@@ -154,17 +170,27 @@ const scalars = (value: unknown): string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(scalars) : [];
 };
 
-/** The case in which nothing is found, or the answer that the partner does not know such a question. */
-function missOf(fixture: PlayedFixture, turn: Turn): PlayedCase {
-  const cases = fixture.operations[turn.operation]?.cases ?? [];
-  return cases.find((c) => c.expect.kind === 'no-result' && c.exchanges.length > turn.place) ?? cases.find((c) => c.expect.kind === 'no-result') ?? turn.played;
+/** The token is the practice key again, so that a call with it is told from one without. */
+function withTokens(json: unknown, key: string): unknown {
+  if (typeof json === 'string') return json.startsWith(TOKEN) ? key : json;
+  if (typeof json !== 'object' || json === null) return json;
+  return Object.fromEntries(Object.entries(json).map(([name, inner]) => [name, withTokens(inner, key)]));
+}
+const TOKEN = 'tkn-';
+
+/** The case in which nothing is found: the emptiest answer of those that the operations with this request know. */
+function missOf(fixture: PlayedFixture, [turn, ...others]: readonly [Turn, ...Turn[]]): PlayedCase {
+  const operations = new Set([turn, ...others].map((t) => t.operation));
+  const misses = [...operations].flatMap((operation) => fixture.operations[operation]?.cases ?? []).filter((c) => c.expect.kind === 'no-result' && c.exchanges.length > 0);
+  const size = (c: PlayedCase): number => JSON.stringify(c.exchanges.map((e) => e.answer)).length;
+  return misses.sort((a, b) => Number(b.exchanges.length > turn.place) - Number(a.exchanges.length > turn.place) || size(a) - size(b))[0] ?? turn.played;
 }
 
 /** The same question always gets the same; providers differ around the wanted rate. */
 const isHit = (providerId: string, swaps: readonly Swap[], rate: number): boolean => chance(`${providerId} ${swaps.map((s) => s.to.toLowerCase()).sort().join(' ')}`) < rate;
 
-const fits = (template: RequestTemplate, request: PartnerRequest): boolean => template.method === request.method && swapsOf(template.path, request.path, request.path, '([^/]+)') !== null;
+const fits = (template: Pick<RequestTemplate, 'method' | 'path'>, request: PartnerRequest): boolean => template.method === request.method && swapsOf(template.path, request.path, request.path, '([^/]+)') !== null;
 
-function replyOf(answer: PlayedAnswer, _request?: PartnerRequest): PartnerReply {
+function replyOf(answer: PlayedAnswer): PartnerReply {
   return { status: answer.status, ...(answer.text === undefined ? { json: answer.json } : { text: answer.text }), ...(answer.headers ? { headers: answer.headers } : {}) };
 }

@@ -8,12 +8,19 @@ export interface Slot {
 }
 
 /** The body of a request in the shape of its template. */
-export const bodyOf = (request: PartnerRequest, isForm: boolean): unknown => (isForm ? Object.fromEntries(new URLSearchParams(request.body)) : request.json);
+export function bodyOf(request: PartnerRequest, isForm: boolean): unknown {
+  if (isForm) return Object.fromEntries(new URLSearchParams(request.body));
+  try {
+    return request.body === '' ? {} : (JSON.parse(request.body) as unknown);
+  } catch {
+    return {};
+  }
+}
 
 const KEY = /(?:sandbox|empty|slow)-[\w-]*/;
 
 /** A practice key, wherever the partner wants it: in a header (also inside Basic), in the address or in the body. Undefined when there is none. */
-export function ownWords(request: PartnerRequest): string | undefined {
+export function keyIn(request: PartnerRequest): string | undefined {
   const headers = request.headers();
   const basic = /^Basic\s+([A-Za-z0-9+/=]+)$/i.exec(headers['authorization'] ?? '')?.[1];
   const texts = [...Object.values(headers), basic === undefined ? '' : Buffer.from(basic, 'base64').toString('utf8'), request.path, ...request.query.values(), request.body];

@@ -24,11 +24,11 @@ export function swapsOf(template: string, there: string, here: string, each = '(
 
 /** Swaps from all texts of a JSON template that are there in both bodies. Null when a fixed part differs. */
 export function swapsOfJson(template: unknown, there: unknown, here: unknown): Swap[] | null {
-  if (typeof template === 'string') {
+  if (typeof template !== 'object' || template === null) {
+    if (typeof template !== 'string' || template.search(PLACEHOLDER) < 0) return there === undefined || String(here) === String(template) ? [] : null;
     if (there === undefined || here === undefined) return [];
     return typeof there === 'string' && typeof here === 'string' ? swapsOf(template, there, here) : null;
   }
-  if (typeof template !== 'object' || template === null) return here === undefined || here === template ? [] : null;
   const swaps: Swap[] = [];
   for (const [key, inner] of Object.entries(template)) {
     const found = swapsOfJson(inner, member(there, key), member(here, key));
@@ -63,7 +63,8 @@ export function rewriter(swaps: readonly Swap[]): (value: unknown) => unknown {
   const text = (t: string): string =>
     t.replace(pattern, (found) => {
       const to = byWord.get(found.toLowerCase()) ?? found;
-      return found === found.toLowerCase() ? to.toLowerCase() : to;
+      if (found === found.toLowerCase()) return to.toLowerCase();
+      return to === to.toLowerCase() ? to.charAt(0).toUpperCase() + to.slice(1) : to;
     });
   const walk = (value: unknown): unknown => {
     if (typeof value === 'string') return text(value);
@@ -72,6 +73,15 @@ export function rewriter(swaps: readonly Swap[]): (value: unknown) => unknown {
     return value;
   };
   return walk;
+}
+
+/** Two halves of one answer: what the first does not say, the second says. */
+export function joined(first: unknown, second: unknown): unknown {
+  if (first === null || first === undefined) return second;
+  if (typeof first !== 'object' || typeof second !== 'object' || second === null || Array.isArray(first) !== Array.isArray(second)) return first;
+  if (Array.isArray(first)) return first.length === 0 ? second : first.map((item, i) => joined(item, (second as unknown[])[i]));
+  const keys = new Set([...Object.keys(first), ...Object.keys(second)]);
+  return Object.fromEntries([...keys].map((key) => [key, joined((first as Record<string, unknown>)[key], (second as Record<string, unknown>)[key])]));
 }
 
 /** Replaces one scalar wherever it stands alone, such as the number of a job. */
