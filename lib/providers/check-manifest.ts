@@ -1,4 +1,4 @@
-import type { AnswerSpec, BatchSpec, Manifest, OperationSpec, StepTemplate, Way } from '../contracts/manifest.ts';
+import type { AnswerSpec, BatchSpec, Manifest, OperationSpec, Pick, StepTemplate, Way } from '../contracts/manifest.ts';
 import { INPUT_KEYS, OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { OperationName } from '../domain/enrichment/operation.ts';
 import type { FieldKey } from '../domain/lead/fields.ts';
@@ -43,7 +43,7 @@ function checkWanted(operation: OperationName, answer: AnswerSpec, where: string
 /** Fields by paths need an answer that is data. */
 function checkReadable(way: Way, answer: AnswerSpec, where: string, say: Say): void {
   if (way.steps.at(-1)?.request.accept !== 'text') return;
-  const picks = [...Object.values(answer.fields), answer.verdict, answer.confidence].filter((pick) => pick !== undefined);
+  const picks = [...Object.values(answer.fields), answer.verdict, answer.confidence].flat().filter((pick) => pick !== undefined);
   if (picks.some(readsData)) say(where, 'an answer that is text has no paths: take values by { text: "pattern with one (group)" }');
 }
 
