@@ -10,7 +10,7 @@ export default {
   docs: 'https://storeleads.app/api',
   baseUrl: 'https://storeleads.app/json/api/v1',
   auth: { kind: 'bearer' },
-  key: { label: 'API key', helpUrl: 'https://storeleads.app/dashboard/account' },
+  key: { label: 'API key', helpUrl: 'https://storeleads.app/api' },
   limits: { perSecond: 2, concurrent: 2 },
   rules: [{ when: { status: 404 }, then: 'no-result' }],
   errorText: ['message', 'error'],
