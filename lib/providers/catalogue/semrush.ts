@@ -9,7 +9,7 @@ export default {
   baseUrl: 'https://api.semrush.com',
   auth: { kind: 'query', name: 'key' },
   key: { label: 'API key', helpUrl: 'https://www.semrush.com/accounts/subscription-info/api-units/' },
-  limits: { perSecond: 10, concurrent: 4 },
+  limits: { perSecond: 2, concurrent: 2 },
   rules: [
     // Errors are a line of text inside a 200.
     { when: { text: true, matches: '^\\s*ERROR 50 ' }, then: 'no-result' },

@@ -9,7 +9,7 @@ export default {
   baseUrl: 'https://api.similarweb.com/v1',
   auth: { kind: 'query', name: 'api_key' },
   key: { label: 'API key', helpUrl: 'https://account.similarweb.com' },
-  limits: { perSecond: 5, concurrent: 4 },
+  limits: { perSecond: 2, concurrent: 2 },
   rules: [
     { when: { status: 404 }, then: 'no-result' },
   ],
