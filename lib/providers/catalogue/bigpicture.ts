@@ -9,7 +9,7 @@ export default {
   baseUrl: 'https://company.bigpicture.io/v1',
   // The key stands alone, without a scheme.
   auth: { kind: 'header', name: 'Authorization' },
-  key: { label: 'API key', helpUrl: 'https://bigpicture.io/dashboard' },
+  key: { label: 'API key', helpUrl: 'https://bigpicture.io' },
   limits: { perSecond: 2, concurrent: 2 },
   rules: [
     { when: { status: 202 }, then: 'pending' },

@@ -8,7 +8,7 @@ export default {
   docs: 'https://docs.brand.dev',
   baseUrl: 'https://api.brand.dev/v1',
   auth: { kind: 'bearer' },
-  key: { label: 'API key', helpUrl: 'https://www.brand.dev/dashboard' },
+  key: { label: 'API key', helpUrl: 'https://www.brand.dev' },
   limits: { perSecond: 2, concurrent: 2 },
   rules: [{ when: { status: 404 }, then: 'no-result' }],
   errorText: ['message', 'error'],

@@ -9,7 +9,7 @@ export default {
   baseUrl: 'https://company.clearbit.com/v2',
   auth: { kind: 'bearer' },
   key: { label: 'Secret key', helpUrl: 'https://dashboard.clearbit.com/api' },
-  limits: { perSecond: 5, perMinute: 300, concurrent: 4 },
+  limits: { perSecond: 2, concurrent: 2 },
   rules: [
     { when: { status: 202 }, then: 'pending' },
     { when: { status: 404 }, then: 'no-result' },

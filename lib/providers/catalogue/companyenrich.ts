@@ -8,7 +8,7 @@ export default {
   docs: 'https://docs.companyenrich.com',
   baseUrl: 'https://api.companyenrich.com',
   auth: { kind: 'bearer' },
-  key: { label: 'API key', helpUrl: 'https://app.companyenrich.com' },
+  key: { label: 'API key', helpUrl: 'https://companyenrich.com' },
   limits: { perMinute: 300, concurrent: 4 },
   rules: [{ when: { status: 404 }, then: 'no-result' }],
   errorText: ['detail', 'message', 'title'],

@@ -17,7 +17,7 @@ export default {
   docs: 'https://docs.crustdata.com',
   baseUrl: 'https://api.crustdata.com',
   auth: { kind: 'bearer' },
-  key: { label: 'API key', helpUrl: 'https://app.crustdata.com' },
+  key: { label: 'API key', helpUrl: 'https://crustdata.com' },
   headers: { 'x-api-version': '2025-11-01' },
   limits: { perMinute: 15, concurrent: 3 },
   // 403 is a missing permission or used-up credits; the words tell.

@@ -51,7 +51,7 @@ export default {
   baseUrl: 'https://enrichlayer.com/api/v2',
   auth: { kind: 'bearer' },
   key: { label: 'API key', helpUrl: 'https://enrichlayer.com/dashboard' },
-  limits: { perSecond: 5, concurrent: 4 },
+  limits: { perSecond: 2, concurrent: 2 },
   rules: [
     { when: { status: 403 }, then: 'no-credits' },
     { when: { status: 404 }, then: 'no-result' },

@@ -10,7 +10,7 @@ export default {
   docs: 'https://nubela.co/docs',
   baseUrl: 'https://nubela.co/api/v1',
   auth: { kind: 'bearer' },
-  key: { label: 'API key', helpUrl: 'https://nubela.co/dashboard' },
+  key: { label: 'API key', helpUrl: 'https://nubela.co' },
   limits: { perSecond: 2, concurrent: 2 },
   rules: [
     { when: { status: 403 }, then: 'no-credits' },

@@ -10,7 +10,7 @@ export default {
   docs: 'https://docs.predictleads.com',
   baseUrl: 'https://predictleads.com/api/v3',
   auth: { kind: 'parts', parts: ['id', 'token'], headers: { 'X-Api-Key': '{key.id}', 'X-Api-Token': '{key.token}' } },
-  key: { label: 'API key and API token (key:token)', helpUrl: 'https://app.predictleads.com' },
+  key: { label: 'API key and API token (key:token)', helpUrl: 'https://predictleads.com' },
   limits: { perSecond: 2, concurrent: 2 },
   rules: [{ when: { status: 404 }, then: 'no-result' }],
   errorText: ['error.message', 'error.title', 'error', 'errors[0].title', 'message'],

@@ -32,7 +32,7 @@ export default {
   baseUrl: 'https://api.thecompaniesapi.com/v2',
   // The word Basic stands before the token as it is, not before its base64 form.
   auth: { kind: 'header', name: 'Authorization', prefix: 'Basic ' },
-  key: { label: 'API token', helpUrl: 'https://www.thecompaniesapi.com/settings/api-tokens' },
+  key: { label: 'API token', helpUrl: 'https://www.thecompaniesapi.com' },
   limits: { perSecond: 10, concurrent: 4 },
   rules: [
     { when: { status: 403, path: 'messages', is: 'noCreditsRemaining' }, then: 'no-credits' },
