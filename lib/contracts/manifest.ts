@@ -32,7 +32,7 @@ export type Agree = z.infer<typeof agreeSchema>;
 const agreeAllSchema = z.union([agreeSchema, z.array(agreeSchema).min(1).max(4)]);
 
 /** One element of a list, read instead of the whole answer: the first that passes. Paths inside begin at the element. */
-const choiceSchema = z.strictObject({ among: path, where: conditionSchema.optional(), agree: agreeAllSchema.optional() });
+const choiceSchema = z.strictObject({ among: path, where: conditionSchema.optional(), agree: agreeAllSchema.optional(), /** Not the first that passes but the list of all. */ all: z.literal(true).optional() });
 export type Choice = z.infer<typeof choiceSchema>;
 /** Tried in order; when no element passes, there is no result. */
 const chooseSchema = z.array(choiceSchema).min(1).max(3);

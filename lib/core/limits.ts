@@ -179,7 +179,8 @@ export const PROVIDER_TIMEOUT_MS = 25_000;
 export const PROVIDER_ATTEMPTS = 3;
 export const PROVIDER_RETRY_BASE_MS = 500;
 export const PROVIDER_RETRY_MAX_MS = 20_000;
-export const PROVIDER_ANSWER_BYTES = 1_000_000;
+/** Job boards answer with the whole text of every posting. */
+export const PROVIDER_ANSWER_BYTES = 4_000_000;
 /** Characters of a raw answer kept with the receipt. */
 export const RAW_ANSWER_CHARS = 8_000;
 export const POLLS = 40;

@@ -44,12 +44,14 @@ export function agrees(agree: Agree | readonly Agree[] | undefined, reply: Reply
 /** The first element that passes, as if it were the whole answer; undefined when none does. Without choices the answer itself. */
 export function chosen(choices: readonly Choice[] | undefined, reply: Reply, input: OperationInput): Reply | undefined {
   if (!choices) return reply;
-  for (const { among, where, agree } of choices) {
+  for (const { among, where, agree, all } of choices) {
     const elements = readPath(reply.json, among, input, PROVIDER_COUNTED).flatMap((v) => (Array.isArray(v) ? (v as readonly unknown[]) : [v]));
-    for (const json of elements) {
+    const passes = (json: unknown): boolean => {
       const part: Reply = { ...reply, json };
-      if ((where === undefined || holds(where, part)) && agrees(agree, part, input)) return part;
-    }
+      return (where === undefined || holds(where, part)) && agrees(agree, part, input);
+    };
+    const found = all ? elements.filter(passes) : elements.find(passes);
+    if (found !== undefined && !(all && (found as readonly unknown[]).length === 0)) return { ...reply, json: found };
   }
   return undefined;
 }

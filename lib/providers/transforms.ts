@@ -1,7 +1,7 @@
 import { foldName } from '../domain/lead/identity.ts';
 import { splitLegalForm } from '../domain/lead/legal-form.ts';
 import { sha256Hex } from './sha256.ts';
-import { cleanText, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, publicSuffixOf, siteLabelOf, urlOf, wholeOf } from './values.ts';
+import { cleanText, countryCodeOf, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, publicSuffixOf, siteLabelOf, urlOf, wholeOf } from './values.ts';
 
 /** Text in, text out; undefined means "no value". An argument follows a colon: `prefix:https://`. */
 export type Transform = (text: string, argument: string) => string | undefined;
@@ -72,6 +72,8 @@ const TRANSFORMS: { readonly [name: string]: Transform } = {
   /** The first so many characters, and those after them: `start:2` is `FR`, `skip:2` the rest. */
   start: (t, argument) => t.slice(0, Number(argument)),
   skip: (t, argument) => t.slice(Number(argument)),
+  /** `FR` of "France" or "fr". */
+  countryCode: (t) => countryCodeOf(t),
   /** `co.uk` of a host. */
   publicSuffix: (t) => publicSuffixOf(t),
   /** The last so many characters, and zeros in front up to so many: `end:9`, `zeros:10`. */

@@ -68,6 +68,17 @@ test('no element that agrees is no result, in a search and in an answer', async 
   expect([other.outcome.kind, other.seen.length]).toEqual(['no-result', 2]);
 });
 
+test('all elements that agree, as a list', async () => {
+  const spec: OperationSpec = {
+    ways: [{ needs: [['companyName']], steps: [{ request: { method: 'GET', path: '/news' } }] }],
+    answer: { choose: [{ among: 'articles', agree: { path: 'title', with: 'companyName', as: 'words' }, all: true }], fields: { news: { path: '[*].title', by: ' | ' }, openJobs: { path: '', count: true } } },
+  };
+  const ask = { operation: 'enrich-company', input: { name: 'Example Works' } } as const;
+  const articles = [{ title: 'Example Works grows' }, { title: 'Other' }, { title: 'Works by Example' }];
+  expect((await play(manifest(spec), ask, () => responseOf({ status: 200, json: { articles } }))).outcome).toMatchObject({ kind: 'hit', answer: { fields: { news: 'Example Works grows | Works by Example', openJobs: '2' } } });
+  expect((await play(manifest(spec), ask, () => responseOf({ status: 200, json: { articles: [{ title: 'Other' }] } }))).outcome.kind).toBe('no-result');
+});
+
 test('a register of another country is not asked, and planning knows it', async () => {
   const abroad = { name: 'Example Works', country: 'Germany' };
   const { outcome, seen } = await play(manifest(search), { operation: 'enrich-company', input: abroad }, answers([], []));
@@ -97,6 +108,13 @@ test.each([
   [['digitsOf:9'], '92360901', undefined],
   [['zeros:10'], '1234', '0000001234'],
   [['end:9'], 'FR32123456789', '123456789'],
+  [['countryCode'], 'United Kingdom', 'GB'],
+  [['countryCode', 'lower'], 'fr', 'fr'],
+  [['countryCode'], 'UK', 'GB'],
+  [['countryCode'], 'USA', 'US'],
+  [['countryCode'], 'Germany', 'DE'],
+  [['countryCode'], 'XX', undefined],
+  [['countryCode'], 'Atlantis', undefined],
   [['alnum', 'start:2'], 'fr 32 123.456.789', 'FR'],
   [['alnum', 'skip:4'], 'fr 32 123.456.789', '123456789'],
   [['publicSuffix'], 'https://www.example-works.co.uk/x', 'co.uk'],
