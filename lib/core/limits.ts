@@ -196,8 +196,6 @@ export const PROVIDER_MATCH_CHARS = 500;
 export const PROVIDER_PATH_VALUES = 100;
 /** Elements of a list of an answer that are counted, or looked through for the one that is meant. */
 export const PROVIDER_COUNTED = 20_000;
-/** Elements of a list of an answer that are counted. */
-export const PROVIDER_COUNTED = 10_000;
 /** Of a question to a language model with its data, and of its answer. */
 export const AI_PROMPT_CHARS = 60_000;
 export const AI_ANSWER_CHARS = 8_000;
