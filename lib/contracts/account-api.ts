@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { INPUT_KEYS, OPERATION_NAMES } from '../domain/enrichment/operation.ts';
+import { AI_ANSWER_CHARS } from '../core/limits.ts';
 import { FIELD_KEYS } from '../domain/lead/fields.ts';
 
 const MAX_MICRO = Number.MAX_SAFE_INTEGER;
@@ -43,6 +44,7 @@ export const answerSchema = z.object({
   fields: z.partialRecord(z.enum(FIELD_KEYS), z.string().max(4_000)),
   confidence: z.int().min(0).max(100).optional(),
   verdict: verdictSchema.optional(),
+  data: z.string().max(AI_ANSWER_CHARS).optional(),
   raw: z.string().max(10_000),
 });
 

@@ -58,6 +58,8 @@ export const answerSpecSchema = z.strictObject({
   confidence: picksSchema.optional(),
   /** valid | catch-all | invalid | unknown */
   verdict: picksSchema.optional(),
+  /** For questions of any shape: the path to the answer as an object, such as `choices[0].message.content[json]`. */
+  data: path.optional(),
   /** A hit needs one of these; the default belongs to the operation. */
   wanted: z.array(z.enum(FIELD_KEYS)).min(1).max(10).optional(),
   /** The answer must be about what was asked, or it is no result (searches answer with the nearest name). */
@@ -154,6 +156,8 @@ export const operationSchema = z.strictObject({
   billed: conditionSchema.optional(),
   /** What the answer says it cost, in the partner's credits (or tokens, as `price` says). */
   spent: pickSchema.optional(),
+  /** Tokens that a language model read and wrote. */
+  tokens: z.strictObject({ input: pickSchema, output: pickSchema }).optional(),
   notes: z.array(words).max(8).optional(),
 });
 export type OperationSpec = z.infer<typeof operationSchema>;

@@ -197,6 +197,9 @@ export const PROVIDER_MATCH_CHARS = 500;
 export const PROVIDER_PATH_VALUES = 100;
 /** Elements of a list of an answer that are counted, or looked through for the one that is meant. */
 export const PROVIDER_COUNTED = 20_000;
+/** Of a question to a language model with its data, and of its answer. */
+export const AI_PROMPT_CHARS = 60_000;
+export const AI_ANSWER_CHARS = 8_000;
 /** Of a text answer that a pattern looks through. */
 export const PROVIDER_TEXT_CHARS = 60_000;
 export const PROVIDER_TEXT_LINES = 400;

@@ -16,5 +16,6 @@ export function billOf(manifest: Manifest, spec: OperationSpec, isHit: boolean, 
   const billed = spec.billed ? holds(spec.billed, reply) : charged === 'call' || (charged === 'found' && isHit);
   const spent = spec.spent === undefined ? undefined : amount(take(spec.spent, reply, scope));
   const left = manifest.creditsLeft === undefined ? undefined : amount(take(manifest.creditsLeft, reply, scope));
-  return { billed: spec.billed ? billed : spent === undefined ? billed : spent > 0, ...(spent === undefined ? {} : { spent }), ...(left === undefined ? {} : { left }) };
+  const tokens = spec.tokens && { input: amount(take(spec.tokens.input, reply, scope)), output: amount(take(spec.tokens.output, reply, scope)) };
+  return { billed: spec.billed ? billed : spent === undefined ? billed : spent > 0, ...(spent === undefined ? {} : { spent }), ...(left === undefined ? {} : { left }), ...(tokens?.input === undefined || tokens.output === undefined ? {} : { tokens: { input: Math.round(tokens.input), output: Math.round(tokens.output) } }) };
 }

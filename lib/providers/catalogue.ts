@@ -28,6 +28,11 @@ const SENT_WORDS: { readonly [K in InputKey]: string } = {
   vatId: 'VAT number',
   companyNumber: 'company number',
   registryId: 'LEI',
+  instructions: 'question and the fields it uses',
+  question: 'question and the fields it uses',
+  schema: 'question and the fields it uses',
+  model: 'question and the fields it uses',
+  maxTokens: 'question and the fields it uses',
 };
 
 /** A manifest from outside (a file, a person's own provider), checked by the schema and by what the schema cannot say. */

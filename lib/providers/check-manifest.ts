@@ -25,6 +25,7 @@ function checkAnswer(answer: AnswerSpec | undefined, known: ReadonlySet<string>,
   for (const [field, picks] of Object.entries(answer.fields)) checkPicks(picks, `fields.${field}`);
   checkPicks(answer.confidence, 'confidence');
   checkPicks(answer.verdict, 'verdict');
+  if (answer.data !== undefined) checkPath(answer.data, `${where}.data`, say);
   checkAgree(answer.agree, `${where}.agree`, say);
   checkChoices(answer.choose, `${where}.choose`, say);
   for (const field of answer.wanted ?? []) if (answer.fields[field] === undefined) say(`${where}.wanted`, `"${field}" is wanted and never read`);
@@ -32,9 +33,11 @@ function checkAnswer(answer: AnswerSpec | undefined, known: ReadonlySet<string>,
 
 /** An answer that can never be a hit reads nothing that the operation is about. */
 function checkWanted(operation: OperationName, answer: AnswerSpec, where: string, say: Say): void {
-  const wanted: readonly FieldKey[] | 'any' | 'verdict' = OPERATIONS[operation].wanted;
+  const wanted: readonly FieldKey[] | 'any' | 'verdict' | 'data' = OPERATIONS[operation].wanted;
   if (wanted === 'verdict') {
     if (answer.verdict === undefined) say(where, 'a check of an address needs a verdict');
+  } else if (wanted === 'data') {
+    if (answer.data === undefined) say(where, 'an answer of its own shape needs "data": the path to it');
   } else if (answer.wanted === undefined && (wanted === 'any' ? Object.keys(answer.fields).length === 0 : !wanted.some((field) => answer.fields[field] !== undefined))) {
     say(where, wanted === 'any' ? 'no field is read, so that there can be no hit' : `there can be no hit: none of ${wanted.join(', ')} is read`);
   }
@@ -100,6 +103,8 @@ function checkOperation(manifest: Manifest, operation: OperationName, spec: Oper
   checkAnswer(spec.answer, isJob ? new Set([...BASE, 'job.id']) : allKnown, `${operation}.answer`, say);
   if (spec.ways.some((way) => way.answer === undefined)) checkWanted(operation, spec.answer, `${operation}.answer`, say);
   checkRules(spec.rules, `${operation}.rules`, say);
+  checkPick(spec.tokens?.input, allKnown, `${operation}.tokens`, say);
+  checkPick(spec.tokens?.output, allKnown, `${operation}.tokens`, say);
   checkCondition(spec.billed, `${operation}.billed`, say);
   checkPick(spec.spent, allKnown, `${operation}.spent`, say);
   checkJob(manifest, operation, spec, allKnown, say);

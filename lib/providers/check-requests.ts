@@ -2,7 +2,7 @@
 import type { Auth, JsonTemplate, Manifest, RequestTemplate } from '../contracts/manifest.ts';
 import type { InputKey } from '../domain/enrichment/operation.ts';
 import { checkPick, checkRules, checkTemplate, type Say } from './check-values.ts';
-import { placeholders, ROWS } from './template.ts';
+import { isData, placeholders, ROWS, withoutJson } from './template.ts';
 
 /** Set by the browser and by nobody else (Fetch, forbidden request-headers), or kept for the key. */
 const FORBIDDEN = /^(user-agent|referer|host|cookie|cookie2|origin|content-length|connection|accept-encoding|accept-charset|date|te|trailer|transfer-encoding|upgrade|via|expect|keep-alive|proxy-.*|sec-.*)$/i;
@@ -40,11 +40,17 @@ export const requestsOf = (manifest: Manifest): readonly RequestTemplate[] => [
 /** What the path of a request may say of the key. */
 export const pathKeys = (auth: Auth): readonly string[] => (auth.kind === 'path' ? ['key'] : auth.kind === 'parts' ? ['key', ...auth.parts.map((part) => `key.${part}`)] : []);
 
+/** Only what Kiln itself has written may become data: a text of a page could say anything. */
+function dataText(text: string, where: string, say: Say): string {
+  if (isData(text) && !placeholders(text).every(({ name }) => name === 'schema' || name === 'maxTokens')) say(where, 'only {schema} and {maxTokens} become data by "json"');
+  return withoutJson(text);
+}
+
 export function checkRequest(request: RequestTemplate, known: ReadonlySet<string>, auth: Auth, where: string, say: Say): void {
   checkTemplate(request.path, new Set([...known, ...pathKeys(auth)]), where, say);
   for (const text of bodyTexts(request)) {
     if (placeholders(text).some(({ name }) => name === 'key' || name.startsWith('key.'))) say(where, 'the key is put into a request by "auth", not by a template');
-    else checkTemplate(text, known, where, say);
+    else checkTemplate(dataText(text, where, say), known, where, say);
   }
   checkHeaders(request.headers, where, say);
   if (request.json !== undefined && request.form !== undefined) say(where, 'a request has json or form, not both');

@@ -1,9 +1,9 @@
 import type { Manifest, OperationSpec, Way } from '../contracts/manifest.ts';
-import { PROVIDER_INPUT_CHARS } from '../core/limits.ts';
+import { AI_PROMPT_CHARS, PROVIDER_INPUT_CHARS } from '../core/limits.ts';
 import { INPUT_KEYS, OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { InputKey, OperationInput, OperationName } from '../domain/enrichment/operation.ts';
 import { matches } from './conditions.ts';
-import { cleanText, domainOf, e164Of, emailOf, linkedinUrlOf } from './values.ts';
+import { cleanText, domainOf, HIDDEN_IN_TEXT, e164Of, emailOf, linkedinUrlOf } from './values.ts';
 
 type Draft = { [K in InputKey]?: string };
 
@@ -17,6 +17,11 @@ const normal: { readonly [K in InputKey]?: (text: string) => string | undefined 
   githubLogin: (t) => /^(?:https?:\/\/)?(?:www\.)?(?:github\.com\/)?@?([A-Za-z0-9](?:[A-Za-z0-9-]{0,38}))\/?$/.exec(t)?.[1],
 };
 
+const PROMPT: ReadonlySet<InputKey> = new Set(['instructions', 'question', 'schema']);
+const isPrompt = (key: InputKey): boolean => PROMPT.has(key);
+/** A prompt keeps its lines; what nobody sees goes, and it is bounded. */
+const promptText = (text: string): string => text.slice(0, AI_PROMPT_CHARS).replace(HIDDEN_IN_TEXT, ' ').trim();
+
 /**
  * The question in its normal form, with what follows from it: first and last name from the full one and back, the two
  * words for a domain from each other, and for companies `companyName` from `name`. Values that are no such thing are dropped.
@@ -25,7 +30,7 @@ export function normalInput(operation: OperationName, input: OperationInput): Op
   const draft: Draft = {};
   for (const key of INPUT_KEYS) {
     const given = Object.hasOwn(input, key) ? input[key] : undefined;
-    const text = typeof given === 'string' ? cleanText(given, PROVIDER_INPUT_CHARS) : '';
+    const text = typeof given !== 'string' ? '' : isPrompt(key) ? promptText(given) : cleanText(given, PROVIDER_INPUT_CHARS);
     const value = text === '' ? undefined : (normal[key] ?? ((t: string) => t))(text);
     if (value !== undefined) draft[key] = value;
   }

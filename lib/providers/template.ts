@@ -1,4 +1,5 @@
 import type { JsonTemplate } from '../contracts/manifest.ts';
+import { parseJson } from './json.ts';
 import { isTransform, transform } from './transforms.ts';
 
 /** What a template may use: the question, values saved by earlier steps (`step.x`), `job.id`, `today`, key parts. */
@@ -37,10 +38,18 @@ export function fill(template: string, scope: Scope, encode: (value: string) => 
 /** Stands in the JSON of a batch for the list of its rows. */
 export const ROWS = '{rows}';
 
+/** A whole entry that becomes data and not text: a schema or a number, such as `{maxTokens|json}`. */
+const AS_DATA = /^\{[A-Za-z][^{}]*\|json\}$/;
+export const isData = (template: string): boolean => AS_DATA.test(template);
+export const withoutJson = (template: string): string => (isData(template) ? template.replace('|json}', '}') : template);
+
 /** Fills a JSON template; entries that miss something are left out, and so are the objects and lists that become empty by it. */
 export function fillJson(template: JsonTemplate, scope: Scope, rows?: readonly JsonTemplate[]): JsonTemplate | undefined {
   if (template === ROWS && rows) return [...rows];
-  if (typeof template === 'string') return fill(template, scope);
+  if (typeof template === 'string') {
+    const text = fill(withoutJson(template), scope);
+    return text === undefined || !isData(template) ? text : (parseJson(text) as JsonTemplate | undefined);
+  }
   if (Array.isArray(template)) {
     const items = template.map((item) => fillJson(item, scope, rows)).filter((item) => item !== undefined);
     return items.length > 0 || template.length === 0 ? items : undefined;

@@ -1,5 +1,6 @@
 import { foldName } from '../domain/lead/identity.ts';
 import { splitLegalForm } from '../domain/lead/legal-form.ts';
+import { parseJson } from './json.ts';
 import { sha256Hex } from './sha256.ts';
 import { cleanText, countryCodeOf, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, publicSuffixOf, siteLabelOf, urlOf, wholeOf } from './values.ts';
 
@@ -20,6 +21,18 @@ function epochDay(text: string): string | undefined {
   const value = Number(text);
   const ms = value > 1e11 ? value : value * 1_000;
   return /^\d{1,14}(\.\d+)?$/.test(text.trim()) && ms < 8.64e15 ? new Date(ms).toISOString().slice(0, 10) : undefined;
+}
+
+const isRecord = (value: unknown): value is { readonly [key: string]: unknown } => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A JSON Schema as OpenAPI 3.0 writes it: `nullable` in place of a type beside null, and no word on further properties. */
+function openApiSchema(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(openApiSchema);
+  if (!isRecord(value)) return value;
+  const { additionalProperties: _, type, ...rest } = value;
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type];
+  const inner = Object.fromEntries(Object.entries(rest).map(([key, v]) => [key, key === 'enum' && Array.isArray(v) ? v.filter((one) => one !== null) : openApiSchema(v)]));
+  return { ...(type === undefined ? {} : { type: types.find((t) => t !== 'null') }), ...(types.includes('null') ? { nullable: true } : {}), ...inner };
 }
 
 /** Small, pure, total. Used by request templates and by picks alike; new ones are one line here. */
@@ -85,6 +98,8 @@ const TRANSFORMS: { readonly [name: string]: Transform } = {
   /** Hex; a Gravatar is `{email|lower|sha256}`. */
   sha256: (t) => sha256Hex(t),
   base64: (t) => btoa(String.fromCharCode(...new TextEncoder().encode(t))),
+  /** Of a JSON Schema, for partners that read the older form. */
+  openApiSchema: (t) => JSON.stringify(openApiSchema(parseJson(t))),
   /** First letter. */
   initial: (t) => Array.from(t.trim())[0],
   /** `ada-example` from `Ada Example`. */

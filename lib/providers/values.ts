@@ -6,6 +6,9 @@ import type { FieldKey, FieldType } from '../domain/lead/fields.ts';
 /** Control characters, zero-width and direction overrides: invisible, and able to make text read as something else. */
 const HIDDEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 
+/** The same, lines and tabs aside. */
+export const HIDDEN_IN_TEXT = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
+
 /** One line of visible text, bounded. Empty when nothing is left. */
 export const cleanText = (text: string, chars: number = PROVIDER_FIELD_CHARS): string =>
   text.slice(0, chars * 4).replace(HIDDEN, ' ').replace(/\s+/g, ' ').trim().slice(0, chars);

@@ -28,7 +28,7 @@ export interface Exchange {
 }
 
 export type Expected =
-  | { readonly kind: 'hit'; readonly fields: { readonly [K in FieldKey]?: string }; readonly confidence?: number; readonly verdict?: string; readonly bill?: Bill }
+  | { readonly kind: 'hit'; readonly fields: { readonly [K in FieldKey]?: string }; readonly confidence?: number; readonly verdict?: string; readonly data?: string; readonly bill?: Bill }
   | { readonly kind: 'no-result'; readonly reason?: 'legal-suppressed'; readonly bill?: Bill }
   | { readonly kind: 'pending' }
   | { readonly kind: 'failed'; readonly error: CallErrorKind; readonly detail?: string; readonly retryAfterMs?: number };

@@ -15,7 +15,7 @@ export default {
   homepage: ${JSON.stringify(new URL(safe(baseUrl)).origin)},
   docs: ${JSON.stringify(new URL(safe(baseUrl)).origin)},
   baseUrl: ${JSON.stringify(baseUrl)},
-  // none | header | bearer | query | basic | parts: see lib/contracts/manifest.ts.
+  // none | header | bearer | query | basic | parts | path | token: lib/providers/README.md shows each.
   auth: { kind: 'header', name: 'X-API-Key' },
   key: { label: 'FILL: what the partner calls the key', helpUrl: ${JSON.stringify(new URL(safe(baseUrl)).origin)} },
   limits: { perSecond: 1, concurrent: 2 },
@@ -69,7 +69,7 @@ if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || !URL.canParse(baseUrl)) {
   try {
     await write(`lib/providers/catalogue/${id}.ts`, manifest);
     await write(`tests/fixtures/providers/${id}.ts`, fixture);
-    process.stdout.write(`Fill both, then run: npx vitest run --project conformance tests/conformance/providers.test.ts -t ${id}\nA partner for practice mode is optional: server/sandbox/partners/.\n`);
+    process.stdout.write(`Fill both (lib/providers/README.md is the guide), then run: npx vitest run --project conformance tests/conformance/providers.test.ts -t ${id}\nA partner for practice mode is optional: server/sandbox/partners/.\n`);
   } catch (error) {
     process.stderr.write(`Not written: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

@@ -7,7 +7,7 @@ import type { InputKey, OperationInput } from './operation.ts';
 export function inputOf(lead: Pick<Lead, 'kind' | 'fields'>): OperationInput {
   const field = (key: FieldKey): string | undefined => textOf(lead.fields, key);
   const person = lead.kind === 'person';
-  const candidates: Record<InputKey, string | undefined> = {
+  const candidates: { readonly [K in InputKey]?: string | undefined } = {
     name: field('name'),
     firstName: person ? field('firstName') : undefined,
     lastName: person ? field('lastName') : undefined,

@@ -4,8 +4,8 @@ interface OperationDefinition {
   readonly label: string;
   /** What is asked about: the words of a question mean the person, or the company. */
   readonly about: LeadKind;
-  /** What a hit must hold at least: one of these fields, any field, or a verdict. */
-  readonly wanted: readonly FieldKey[] | 'any' | 'verdict';
+  /** What a hit must hold at least: one of these fields, any field, a verdict, or an answer of its own shape. */
+  readonly wanted: readonly FieldKey[] | 'any' | 'verdict' | 'data';
 }
 
 /** The things that providers can do. */
@@ -26,6 +26,7 @@ export const OPERATIONS = {
   'find-news': { label: 'Find news', about: 'company', wanted: ['news'] },
   'check-mail-host': { label: 'Check mail host', about: 'company', wanted: ['mailHost'] },
   'check-domain': { label: 'Check domain', about: 'company', wanted: ['domainRegistered'] },
+  'answer-question': { label: 'Answer a question', about: 'person', wanted: 'data' },
 } as const satisfies Record<string, OperationDefinition>;
 export type OperationName = keyof typeof OPERATIONS;
 export const OPERATION_NAMES = Object.keys(OPERATIONS) as [OperationName, ...OperationName[]];
@@ -38,6 +39,8 @@ export type Verdict = 'valid' | 'catch-all' | 'invalid' | 'unknown';
 export const INPUT_KEYS = [
   'name', 'firstName', 'lastName', 'title', 'companyName', 'companyDomain', 'domain', 'email', 'phone', 'linkedinUrl', 'githubLogin', 'country', 'location',
   'vatId', 'companyNumber', 'registryId',
+  // A question to a language model: what it is told, what it is asked, and the JSON Schema of its answer.
+  'instructions', 'question', 'schema', 'model', 'maxTokens',
 ] as const;
 export type InputKey = (typeof INPUT_KEYS)[number];
 export type OperationInput = { readonly [K in InputKey]?: string };
@@ -73,6 +76,8 @@ export interface Answer {
   readonly confidence?: number;
   /** Of an address, when the provider gives one. Always there for verify-email. */
   readonly verdict?: Verdict;
+  /** JSON of an answer of its own shape; as hostile as any, to be held against the schema that was asked for. */
+  readonly data?: string;
   /** The body as it came, bounded by RAW_ANSWER_CHARS. */
   readonly raw: string;
 }
@@ -92,6 +97,12 @@ export interface Bill {
   readonly billed: boolean;
   readonly spent?: number;
   readonly left?: number;
+  /** Tokens of a language model, read and written. */
+  readonly tokens?: Tokens;
+}
+export interface Tokens {
+  readonly input: number;
+  readonly output: number;
 }
 
 export type CallOutcome =
