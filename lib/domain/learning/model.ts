@@ -1,7 +1,7 @@
 /** Odds of every arm of one question, for any segment: hierarchical, from everything down to the segment, each level leaning on the one above. */
 import { posterior, meanOf, shareOf, type Beta } from './beta.ts';
 import { addCounts, fading, NO_COUNTS, scale, type Counts, type EvidenceCell } from './evidence.ts';
-import { findableAfter, fitTrials, leastKept, RATE_MOST, type Fit, type Trials } from './fit.ts';
+import { findableAfter, fitTrials, leastKept, RATE_MOST, type Trials } from './fit.ts';
 import { PATTERN_ARM, type OddsBasis, type Share } from './odds.ts';
 import { LATENCY_ATTEMPTS, OPERATION_PRIORS, PATTERN_PRIOR, PRIOR_ATTEMPTS, RELIABLE, RELIABLE_ATTEMPTS, type OperationPrior } from './prior.ts';
 import { segmentAttempts } from './segment-weight.ts';
@@ -52,11 +52,12 @@ const BASES: readonly OddsBasis[] = ['country', 'size', 'segment'];
 export function fitModel(cells: readonly EvidenceCell[], now: number): Model {
   const sound = cells.filter((c) => [c.answered, c.accepted, c.rejected, c.failed, c.logMs, c.timed].every((v) => Number.isFinite(v) && v >= 0) && c.accepted + c.rejected <= c.answered * (1 + 1e-9));
   const faded = sound.map((cell) => ({ arm: cell.arm, missed: cell.missed, segment: segmentOfKey(cell.segment), ...scale(cell, fading(cell.at, now)) }));
-  const fit = fitTrials(trialsOf(faded), (arm) => priorOf(arm).accepted);
+  const trials = faded.map(({ arm, segment, missed, answered, accepted }): Trials => ({ arm, stratum: segmentKey(segment), missed, n: answered, hits: accepted }));
+  const fit = fitTrials(trials, (arm) => priorOf(arm).accepted);
   const arms = new Map<string, ArmCell[]>();
-  for (const cell of faded) {
+  for (const [i, cell] of faded.entries()) {
     const known = arms.get(cell.arm) ?? [];
-    known.push({ ...cell, exposure: cell.answered * exposure(fit, cell.arm, cell.missed) });
+    known.push({ ...cell, exposure: cell.answered * (fit.exposures[i] ?? 0) });
     arms.set(cell.arm, known);
   }
   const weights = segmentAttempts([...arms.values()]);
@@ -82,21 +83,6 @@ export function fitModel(cells: readonly EvidenceCell[], now: number): Model {
       return { mean: share.mean * factor, low: share.low * factor, high: share.high * factor };
     },
   };
-}
-
-function trialsOf(cells: readonly (Counts & { readonly arm: string; readonly missed: readonly string[] })[]): Trials[] {
-  const sums = new Map<string, { arm: string; missed: readonly string[]; n: number; hits: number }>();
-  for (const { arm, missed, answered, accepted } of cells) {
-    const key = `${arm}\n${missed.join(' ')}`;
-    const known = sums.get(key);
-    sums.set(key, { arm, missed, n: (known?.n ?? 0) + answered, hits: (known?.hits ?? 0) + accepted });
-  }
-  return [...sums.values()];
-}
-
-function exposure(fit: Fit, arm: string, missed: readonly string[]): number {
-  const others = missed.map((m) => ({ rate: fit.rates.get(m) ?? 0.5, overlap: fit.overlap(arm, m) }));
-  return findableAfter(fit.findable, others.map((o) => o.rate)) * leastKept(fit.rates.get(arm) ?? 0.5, others);
 }
 
 /** From everything down to the segment: what a level believes is the prior of the next. */
