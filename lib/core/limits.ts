@@ -230,6 +230,8 @@ export const EVIDENCE_CELLS = 2_000;
 export const EVIDENCE_HALF_LIFE_MS = 120 * 86_400_000;
 /** Tasks counted in one transaction when everything is counted anew. */
 export const EVIDENCE_TASKS = 500;
+/** Countries and other parts of segments that can be chosen to look at. */
+export const SEGMENT_CHOICES = 30;
 /** Steps a person can pin to the front of a learned order. */
 export const ORDER_PINNED = 24;
 

@@ -1,3 +1,4 @@
+import type { LearningOutputs, SegmentChoices } from '../contracts/learning-commands.ts';
 import type { Manifest } from '../contracts/manifest.ts';
 import { usableVerifier, type PlanContext, type PlannedStep } from '../domain/enrichment/plan.ts';
 import type { OperationName } from '../domain/enrichment/operation.ts';
@@ -6,12 +7,13 @@ import type { Lead } from '../domain/lead/lead.ts';
 import { ZERO } from '../domain/ledger/amount.ts';
 import { createArranger, wishOf, type ArrangeWorld } from '../domain/learning/arrange.ts';
 import { NO_COST, stepCost, type Money, type StepCost } from '../domain/learning/cost.ts';
-import { evidenceGroup, questionOf, type LearningPlace } from '../domain/learning/evidence.ts';
-import { explainOrder, type Explanation } from '../domain/learning/explain.ts';
+import { evidenceGroup, fading, questionOf, type EvidenceCell, type LearningPlace } from '../domain/learning/evidence.ts';
+import { explainOrder } from '../domain/learning/explain.ts';
 import { fitModel, type Model } from '../domain/learning/model.ts';
 import { armName, PATTERN_ARM, type Odds } from '../domain/learning/odds.ts';
 import { CREDIT_MICRO_USD } from '../domain/learning/prior.ts';
-import { segmentKey, segmentOf, type Segment } from '../domain/learning/segment.ts';
+import { SEGMENT_CHOICES } from '../core/limits.ts';
+import { segmentKey, segmentOf, segmentOfKey, type Segment } from '../domain/learning/segment.ts';
 import { createTries } from '../domain/learning/tries.ts';
 import type { Deps } from './deps.ts';
 
@@ -20,6 +22,7 @@ type LearnDeps = Pick<Deps, 'store' | 'catalogue' | 'now'>;
 /** What the steps of a waterfall have given so far, and what asking them takes. */
 interface Learned {
   readonly place: LearningPlace;
+  readonly cells: readonly EvidenceCell[];
   readonly model: Model;
   readonly costOf: (step: Pick<PlannedStep, 'source' | 'providerId' | 'operation' | 'route' | 'creditsMax'>) => StepCost;
 }
@@ -31,6 +34,7 @@ async function learnedOf(deps: LearnDeps, waterfall: Waterfall): Promise<Learned
   const money: Money = { creditMicroUsd: account?.priceBook.creditMicroUsd ?? CREDIT_MICRO_USD, actionMicroUsd: account?.priceBook.actionTiers[0]?.microUsd ?? 0 };
   return {
     place,
+    cells,
     model: fitModel(cells, deps.now()),
     costOf: ({ providerId, operation, route, creditsMax }) => (route && operation ? stepCost({ route, operation, credits: creditsMax, charged: chargedBy(deps.catalogue.get(providerId ?? '')), money }) : NO_COST),
   };
@@ -86,11 +90,25 @@ function asStep(providerId: string, operation: OperationName, waterfall: Waterfa
 }
 
 /** Why the order is as it is, for one segment, in figures; what any lead of it could be asked. */
-export async function explain(deps: LearnDeps, waterfall: Waterfall, segment: Segment, context: PlanContext): Promise<Explanation> {
+export async function explain(deps: LearnDeps, waterfall: Waterfall, segment: Segment, context: PlanContext): Promise<LearningOutputs['learning.explain']> {
   const learned = await learnedOf(deps, waterfall);
   const steps = waterfall.steps.map((step): PlannedStep => {
     const planned = step.source === 'pattern' ? asStep(PATTERN_ARM, 'find-work-email', waterfall, context) : asStep(step.providerId, step.operation, waterfall, context);
     return planned.route ? planned : { ...planned, skip: step.source === 'pattern' ? 'no-verifier' : 'no-key' };
   });
-  return explainOrder(waterfall, steps, segment, learned.place, learned);
+  return { ...explainOrder(waterfall, steps, segment, learned.place, learned), choices: choicesIn(learned.cells, deps.now()) };
+}
+
+/** Segments that there is something to say about. */
+function choicesIn(cells: readonly EvidenceCell[], now: number): SegmentChoices {
+  const parts = { country: new Map<string, number>(), size: new Map<string, number>(), seniority: new Map<string, number>() };
+  for (const cell of cells) {
+    const segment = segmentOfKey(cell.segment);
+    for (const part of ['country', 'size', 'seniority'] as const) {
+      if (segment[part] !== '?') parts[part].set(segment[part], (parts[part].get(segment[part]) ?? 0) + cell.answered * fading(cell.at, now));
+    }
+  }
+  const most = (map: ReadonlyMap<string, number>): { value: string; attempts: number }[] =>
+    [...map].map(([value, n]) => ({ value, attempts: Math.round(n) })).filter((c) => c.attempts > 0).sort((a, b) => b.attempts - a.attempts || (a.value < b.value ? -1 : 1)).slice(0, SEGMENT_CHOICES);
+  return { countries: most(parts.country), sizes: most(parts.size), seniorities: most(parts.seniority) };
 }

@@ -5,7 +5,7 @@
 import type { LeadId, RunId, TaskId } from '../../lib/core/ids.ts';
 import { addCells, evidenceOf, type EvidenceCell } from '../../lib/domain/learning/evidence.ts';
 import type { PlannedStep } from '../../lib/domain/enrichment/plan.ts';
-import type { Run, Step, Task } from '../../lib/domain/enrichment/run.ts';
+import type { Step, Task } from '../../lib/domain/enrichment/run.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import { NOTHING, micro } from '../../lib/domain/ledger/amount.ts';
 import type { Lead, Route } from '../../lib/domain/lead/lead.ts';
@@ -133,7 +133,7 @@ export function taskOf(lead: SimLead, result: Asked, at: number, rng: Rng): Task
 export class Evidence {
   readonly cells = new Map<string, EvidenceCell>();
   add(task: Task, lead: Lead): void {
-    for (const cell of evidenceOf(task, { waterfall: WATERFALL } as Run, lead)) this.cells.set(cell.key, addCells(this.cells.get(cell.key), cell));
+    for (const cell of evidenceOf(task, { waterfall: WATERFALL }, lead)) this.cells.set(cell.key, addCells(this.cells.get(cell.key), cell));
   }
 }
 

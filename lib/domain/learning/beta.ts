@@ -73,13 +73,13 @@ function fraction(a: number, b: number, x: number): number {
   return h;
 }
 
-const LANCZOS = [76.18009172947146, -86.50532032941677, 24.01409824083091, -1.231739572450155, 0.1208650973866179e-2, -0.5395239384953e-5];
+const LANCZOS = [76.18009172947146, -86.5053203294168, 24.01409824083091, -1.231739572450155, 0.001208650973866179, -5.395239384953e-6];
 
 /** ln of the gamma function for x > 0 (Lanczos). */
 function logGamma(x: number): number {
   const t = x + 5.5 - (x + 0.5) * Math.log(x + 5.5);
   const sum = LANCZOS.reduce((s, c, i) => s + c / (x + 1 + i), 1.000000000190015);
-  return -t + Math.log((2.5066282746310005 * sum) / x);
+  return -t + Math.log((Math.sqrt(2 * Math.PI) * sum) / x);
 }
 
 /** One draw, from a handed-in uniform random: two gamma draws by Marsaglia and Tsang (2000). */

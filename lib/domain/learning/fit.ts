@@ -41,7 +41,7 @@ const bounded = (q: number): number => Math.min(RATE_MOST, Math.max(RATE_LEAST, 
 /** Part of the leads that are findable after these arms have missed. */
 export function findableAfter(findable: number, missedRates: readonly number[]): number {
   const still = findable * missedRates.reduce((product, q) => product * (1 - q), 1);
-  return still / (still + 1 - findable || 1);
+  return still / (still + (1 - findable) || 1);
 }
 
 /** How much of its rate `q` an arm keeps after one of rate `other` has missed, at this overlap: 0 to 1. Symmetric overlap, pairwise consistent. */
@@ -125,7 +125,7 @@ function exposureOf(row: Row, state: State, except = -1): number {
     still *= 1 - rate;
     if (other.pair !== except) kept = Math.min(kept, keptAfter(q, rate, state.overlaps[other.pair] ?? 0));
   }
-  return (still / (still + 1 - state.findable || 1)) * kept;
+  return (still / (still + (1 - state.findable) || 1)) * kept;
 }
 
 /** The part that makes the counts likeliest, with the rates that go with it. */

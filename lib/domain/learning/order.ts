@@ -64,7 +64,7 @@ export function expect(order: readonly Choice[], joint: Joint): Expected {
     const before = order.slice(0, i).map((o) => ({ rate: o.rate, overlap: joint.overlap(choice.arm, o.arm) }));
     const reached = known + nobody;
     const accepted = known * choice.rate * leastKept(choice.rate, before) * choice.reliable;
-    const hits = Math.min(reached, accepted / Math.max(0.01, choice.valid));
+    const hits = accepted / takenOf(choice);
     const money = reached * choice.cost.perCall + hits * choice.cost.perHit + accepted * choice.cost.perAccepted;
     moneyMicroUsd += money;
     waitMs += reached * choice.latencyMs;
@@ -75,6 +75,9 @@ export function expect(order: readonly Choice[], joint: Joint): Expected {
   return { places, coverage, moneyMicroUsd, waitMs };
 }
 
+/** Part of the answers given that are taken; nobody gives more answers than there are leads. */
+const takenOf = (choice: Choice): number => Math.max(0.01, choice.valid, choice.rate);
+
 /** Money and waiting per accepted answer: what an order is judged by. */
 export const perAnswer = (e: Pick<Expected, 'coverage' | 'moneyMicroUsd' | 'waitMs'>): number => (e.moneyMicroUsd + waitCost(e.waitMs)) / Math.max(1e-9, e.coverage);
 
@@ -82,7 +85,7 @@ export const perAnswer = (e: Pick<Expected, 'coverage' | 'moneyMicroUsd' | 'wait
 export function indexOf(choice: Choice): number {
   const { perCall, perHit, perAccepted } = choice.cost;
   const perAsk = perCall + waitCost(choice.latencyMs);
-  return perAccepted + perHit / Math.max(0.01, choice.valid) + perAsk / Math.max(1e-6, choice.rate * choice.reliable);
+  return perAccepted + perHit / takenOf(choice) + perAsk / Math.max(1e-6, choice.rate * choice.reliable);
 }
 
 /** Best order of the choices; those whose arm is in `first` lead, in that order. Ties keep the order they came in. */

@@ -40,7 +40,7 @@ describe('evidence in the store', () => {
   it('counts each ended task once, by who had missed before, and gives it to quotes as odds', async () => {
     const world = await run('evidence-once', 10);
     const cells = await createStore(world.db).learned.cells(GROUP);
-    const said = cells.map((c) => [c.arm.split('@')[1], c.missed.length, Math.round(c.answered), Math.round(c.accepted)]).sort();
+    const said = cells.map((c) => [c.arm.split('@')[1], c.missed.length, Math.round(c.answered), Math.round(c.accepted)]).sort((a, b) => String(a[0]).localeCompare(String(b[0])));
     // Two of each five leads are known to nobody or to a later step: 10 asked first, then 8, 6, 4.
     expect(said).toEqual([['managed-b', 1, 8, 2], ['managed-d', 3, 4, 2], ['own-a', 0, 10, 2], ['own-c', 2, 6, 2]]);
   });
