@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { CommandOutputs } from '../../../lib/contracts/commands.ts';
 import type { RunId } from '../../../lib/core/ids.ts';
 import type { Waterfall } from '../../../lib/domain/enrichment/waterfall.ts';
 import { addCells, evidenceGroup, questionOf, type EvidenceCell } from '../../../lib/domain/learning/evidence.ts';
@@ -82,7 +83,7 @@ describe('the commands', () => {
     const dispatch = createDispatch(made.deps);
     const told = await dispatch({ type: 'command', name: 'learning.explain', input: { waterfallId: WATERFALL.id, country: 'de' } });
     if (!told.ok) throw new Error(told.error.message);
-    const value = told.value as Awaited<ReturnType<typeof import('../../../lib/services/learned-order.ts')['explain']>>;
+    const value = told.value as CommandOutputs['learning.explain'];
     expect(value).toMatchObject({ order: 'fixed', place: 'live', attempts: 210, choices: { countries: [{ value: 'de', attempts: 180 }, { value: 'us', attempts: 30 }] } });
     const c = value.steps.find((s) => s.providerId === 'own-c');
     expect(c).toMatchObject({ asked: 90, hits: 38, taken: 38, basis: 'country' });
