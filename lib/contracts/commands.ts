@@ -10,6 +10,7 @@ import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
+import { LEARNING_COMMANDS, type LearningOutputs } from './learning-commands.ts';
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
 import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
 import { PICKER_COMMANDS, type PickerOutputs } from './picker-commands.ts';
@@ -81,12 +82,13 @@ export const COMMANDS = {
   ...RECIPE_COMMANDS,
   ...PICKER_COMMANDS,
   ...CLIP_COMMANDS,
+  ...LEARNING_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends ClipOutputs, FollowOutputs, ListOutputs, PickerOutputs, RecipeOutputs {
+export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, PickerOutputs, RecipeOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

@@ -227,6 +227,18 @@ export const STEP_ATTEMPTS = 12;
 export const ACCOUNT_WAIT_MIN_MS = 1_000;
 export const ACCOUNT_WAIT_MAX_MS = 10 * 60_000;
 
+// --- Learned order ---
+/** Cells of evidence kept for one question; the thinnest are made coarser, then given up. */
+export const EVIDENCE_CELLS = 2_000;
+/** After this long an attempt counts half. */
+export const EVIDENCE_HALF_LIFE_MS = 120 * 86_400_000;
+/** Tasks counted in one transaction when everything is counted anew. */
+export const EVIDENCE_TASKS = 500;
+/** Countries and other parts of segments that can be chosen to look at. */
+export const SEGMENT_CHOICES = 30;
+/** Steps a person can pin to the front of a learned order. */
+export const ORDER_PINNED = 24;
+
 // --- Ledger and sync ---
 export const SYNC_OPS = 500;
 /** Room for SYNC_OPS operations with the longest ids: a legal batch is never refused for its size. */

@@ -106,7 +106,7 @@ function ofCharge(deps: Deps, step: Step, outcome: ChargeOutcome, keepAs: string
       return { kind: 'refused', skip: REFUSALS[outcome.code ?? ''] ?? 'no-key' };
     case 'voided':
     case 'expired':
-      if (outcome.error) return { kind: 'failed', error: outcome.error as CallError, tookMs };
+      if (outcome.error) return { kind: 'failed', error: outcome.error as CallError, tookMs, sandbox };
       if (outcome.code === 'rejected_by_verifier') {
         const value = outcome.maskedValue ?? step.value;
         return { kind: 'rejected', tookMs, sandbox, ...(value ? { value } : {}), ...(outcome.verdict ? { verdict: outcome.verdict } : {}) };

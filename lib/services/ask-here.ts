@@ -29,7 +29,7 @@ export async function askHere(deps: Deps, asked: Asked, input: OperationInput): 
   if (outcome.kind === 'failed') {
     if (outcome.error.kind === 'auth') await noteKey(deps, providerId, 'rejected');
     if (outcome.error.kind === 'no-credits') await noteKey(deps, providerId, 'empty');
-    return { kind: 'failed', error: outcome.error, tookMs: outcome.tookMs };
+    return { kind: 'failed', error: outcome.error, tookMs: outcome.tookMs, sandbox };
   }
   return { kind: 'no-result', tookMs: outcome.tookMs, sandbox };
 }

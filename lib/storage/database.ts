@@ -7,6 +7,7 @@ import type { Amounts } from '../domain/ledger/amount.ts';
 import type { Run, Task } from '../domain/enrichment/run.ts';
 import type { Answer } from '../domain/enrichment/operation.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
+import type { EvidenceCell } from '../domain/learning/evidence.ts';
 import type { Capture } from '../domain/lead/capture.ts';
 import type { ListCapture, ListRow, PageKind } from '../domain/list/list.ts';
 import type { RecipeDrift } from '../domain/recipe/health.ts';
@@ -210,6 +211,7 @@ export class KilnDatabase extends Dexie {
   declare drafts: EntityTable<DraftRow, 'tabId'>;
   declare clips: EntityTable<ClipRow, 'id'>;
   declare tabReads: EntityTable<TabReadRow, 'tabId'>;
+  declare evidence: EntityTable<EvidenceCell, 'key'>;
 
   constructor(name = 'kiln') {
     super(name, { chromeTransactionDurability: 'strict' });
@@ -240,6 +242,7 @@ export class KilnDatabase extends Dexie {
       drafts: 'tabId',
       clips: 'id, leadId, pageKey, at, addedBy, attachedBy, removedBy',
       tabReads: 'tabId, state, borrowed',
+      evidence: 'key, group',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

@@ -2,6 +2,7 @@ import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
 import { createClipStore } from './clip-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createFollowStore } from './follow-store.ts';
+import { createLearnedStore } from './learned-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createListStore } from './list-store.ts';
@@ -23,6 +24,7 @@ export function createStore(db: KilnDatabase) {
     recipes: createRecipeStore(db),
     clips: createClipStore(db),
     tabReads: createTabReadStore(db),
+    learned: createLearnedStore(db),
     waterfalls: { list: () => db.waterfalls.toArray() },
     captures: {
       get: (tabId: number) => db.captures.get(tabId),

@@ -6,6 +6,7 @@ import { TASK_ENDED, type Run, type Task } from '../domain/enrichment/run.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import type { ActivityRow, KilnDatabase, MetaRows } from './database.ts';
+import { countTask } from './learned-store.ts';
 
 /** Runs, tasks and charges: work is rows, and every change of a task is one transaction. */
 export function createTaskStore(db: KilnDatabase) {
@@ -56,7 +57,7 @@ export function createTaskStore(db: KilnDatabase) {
       decide: (rows: TaskRows) => T,
       activityOf: (task: Task, lead: Lead | undefined) => Omit<ActivityRow, 'id' | 'taskId'>,
     ): Promise<T | null> =>
-      db.transaction('rw', [db.tasks, db.runs, db.leads, db.charges, db.outbox, db.meta, db.activity, db.answers], async () => {
+      db.transaction('rw', [db.tasks, db.runs, db.leads, db.charges, db.outbox, db.meta, db.activity, db.answers, db.evidence], async () => {
         const task = await db.tasks.get(id);
         const run = task && (await db.runs.get(task.runId));
         if (!task || !run) return null;
@@ -75,6 +76,7 @@ export function createTaskStore(db: KilnDatabase) {
         if (changes.spent && changes.charge) await queueSpend(db, changes.charge);
         if (TASK_ENDED.includes(changes.task.state) && !TASK_ENDED.includes(task.state)) {
           await db.activity.put({ ...activityOf(changes.task, changes.lead ?? lead), id: `task:${task.id}`, taskId: task.id });
+          await countTask(db, changes.task, changes.run ?? run, lead);
         }
         return changes;
       }),

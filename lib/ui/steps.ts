@@ -58,6 +58,7 @@ export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   answered: 'Not needed',
   stopped: 'Stopped before it was asked',
   cap: 'The cap of the run was reached',
+  'little-gain': 'Left out by the learned order',
   'same-rejected': 'The same address was rejected before',
 };
 

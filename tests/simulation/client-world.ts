@@ -24,7 +24,7 @@ export function randomOf(seed: number): () => number {
 
 /** Only what planning asks of a manifest: that it needs a key and what it offers. */
 const CATALOGUE: Deps['catalogue'] = new Map(
-  ['own-a', 'managed-b', 'own-c', 'managed-d', 'managed-v'].map((id) => [id, { id, name: id, auth: { kind: 'bearer' }, operations: { 'find-work-email': {}, 'verify-email': {} } } as never]),
+  ['own-a', 'managed-b', 'own-c', 'managed-d', 'managed-v'].map((id) => [id, { id, name: id, auth: { kind: 'bearer' }, operations: { 'find-work-email': {}, 'verify-email': {} }, price: { charged: 'found' } } as never]),
 );
 
 export const CREDIT = 1_000_000;

@@ -46,7 +46,7 @@ export type StepResult =
   | { readonly kind: 'accepted'; readonly answer: Answer; readonly verdict?: Verdict; readonly posted?: Amounts; readonly tookMs: number; readonly sandbox: boolean; readonly reusedAgeMs?: number; readonly keepAs?: string }
   | { readonly kind: 'rejected'; readonly value?: string; readonly verdict?: Verdict; readonly tookMs: number; readonly sandbox: boolean }
   | { readonly kind: 'no-result'; readonly tookMs: number; readonly sandbox: boolean }
-  | { readonly kind: 'failed'; readonly error: CallError; readonly tookMs: number }
+  | { readonly kind: 'failed'; readonly error: CallError; readonly tookMs: number; readonly sandbox?: boolean }
   /** Refused before any call was made; nothing was bought. */
   | { readonly kind: 'refused'; readonly skip: SkipReason }
   /** Not finished: the same call goes on under the same charge id. */

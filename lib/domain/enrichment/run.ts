@@ -16,6 +16,7 @@ export type SkipReason =
   | 'no-verifier' // a guess without a verifier is not an answer
   | 'answered' // an earlier step answered
   | 'same-rejected' // the same address was rejected often enough
+  | 'little-gain' // the learned order leaves it out: it would add next to nothing
   | 'cap' // the run would take more than stood on its button
   | 'stopped';
 

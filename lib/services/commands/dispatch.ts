@@ -4,6 +4,7 @@ import { clipCommands } from './clip-commands.ts';
 import type { Deps } from '../deps.ts';
 import { followCommands } from './follow-commands.ts';
 import { refuse, type Handlers } from './handler.ts';
+import { learningCommands } from './learning-commands.ts';
 import { leadCommands } from './lead-commands.ts';
 import { listCommands } from './list-commands.ts';
 import { recipeCommands } from './recipe-commands.ts';
@@ -12,7 +13,7 @@ import { runCommands } from './run-commands.ts';
 
 /** Parses the input of a command and does it. A bug inside is told as such and never as silence. */
 export function createDispatch(deps: Deps): (message: CommandMessage) => Promise<CommandResult<CommandName>> {
-  const handlers: Handlers = { ...leadCommands(deps), ...runCommands(deps), ...accountCommands(deps), ...listCommands(deps), ...followCommands(deps), ...pickerCommands(deps), ...recipeCommands(deps), ...clipCommands(deps) };
+  const handlers: Handlers = { ...leadCommands(deps), ...runCommands(deps), ...accountCommands(deps), ...listCommands(deps), ...followCommands(deps), ...pickerCommands(deps), ...recipeCommands(deps), ...clipCommands(deps), ...learningCommands(deps) };
   return async ({ name, input }) => {
     const parsed = COMMANDS[name].safeParse(input);
     if (!parsed.success) return refuse('bad_input', `This was not understood (${name}). Nothing was changed.`);

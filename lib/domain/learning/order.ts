@@ -1,0 +1,159 @@
+/**
+ * The order of steps that is expected to cost least per accepted answer. Asking stops at the first accepted answer.
+ *
+ * For arms that hit independently given that a lead is findable, sorting by "money per accepted answer if this were the
+ * only step" is exactly optimal (satisficing search: Simon and Kadane 1975; the same index as Weitzman's boxes of 1979 when
+ * every prize is the same). Where only an accepted answer costs, that index is simply the price. Overlap breaks
+ * independence, so the sorted order is then improved by moving single steps as long as that helps.
+ */
+import { meanOf, type Beta } from './beta.ts';
+import { waitCost, type StepCost } from './cost.ts';
+import { leastKept } from './fit.ts';
+import type { Model } from './model.ts';
+import type { Segment } from './segment.ts';
+
+/** One step as the search sees it. */
+export interface Choice {
+  readonly arm: string;
+  /** Rate over findable leads. */
+  readonly rate: number;
+  readonly belief: Beta;
+  readonly valid: number;
+  readonly reliable: number;
+  readonly latencyMs: number;
+  readonly cost: StepCost;
+  /** Attempts behind it, faded. */
+  readonly n: number;
+}
+export interface Joint {
+  readonly findable: number;
+  overlap(a: string, b: string): number;
+}
+
+/** What is expected at one place of an order, of all leads that the order begins with. */
+export interface Place {
+  readonly choice: Choice;
+  /** Part of the leads that get this far. */
+  readonly reached: number;
+  /** Part of the leads whose answer is taken here. */
+  readonly accepted: number;
+  readonly moneyMicroUsd: number;
+}
+export interface Expected {
+  readonly places: readonly Place[];
+  /** Part of the leads that get an answer. */
+  readonly coverage: number;
+  /** Money for each lead that is asked about, micro-USD, waiting not counted. */
+  readonly moneyMicroUsd: number;
+  readonly waitMs: number;
+}
+
+export function choiceOf(model: Model, arm: string, segment: Segment, cost: StepCost): Choice {
+  const odds = model.arm(arm, segment);
+  return { arm, rate: meanOf(odds.rate), belief: odds.rate, valid: odds.valid.mean, reliable: odds.reliable, latencyMs: odds.latencyMs, cost, n: odds.counts.answered };
+}
+
+/** What an order is expected to give and to take. O(n²). */
+export function expect(order: readonly Choice[], joint: Joint): Expected {
+  let known = joint.findable;
+  const nobody = 1 - joint.findable;
+  let moneyMicroUsd = 0;
+  let waitMs = 0;
+  let coverage = 0;
+  const places = order.map((choice, i): Place => {
+    const before = order.slice(0, i).map((o) => ({ rate: o.rate, overlap: joint.overlap(choice.arm, o.arm) }));
+    const reached = known + nobody;
+    const accepted = known * choice.rate * leastKept(choice.rate, before) * choice.reliable;
+    const hits = accepted / takenOf(choice);
+    const money = reached * choice.cost.perCall + hits * choice.cost.perHit + accepted * choice.cost.perAccepted;
+    moneyMicroUsd += money;
+    waitMs += reached * choice.latencyMs;
+    coverage += accepted;
+    known -= accepted;
+    return { choice, reached, accepted, moneyMicroUsd: money };
+  });
+  return { places, coverage, moneyMicroUsd, waitMs };
+}
+
+/** Part of the answers given that are taken; nobody gives more answers than there are leads. */
+const takenOf = (choice: Choice): number => Math.max(0.01, choice.valid, choice.rate);
+
+/** Money and waiting per accepted answer: what an order is judged by. */
+export const perAnswer = (e: Pick<Expected, 'coverage' | 'moneyMicroUsd' | 'waitMs'>): number => (e.moneyMicroUsd + waitCost(e.waitMs)) / Math.max(1e-9, e.coverage);
+
+/** Money and waiting for each answer of this step, if it were the only one. */
+export function indexOf(choice: Choice): number {
+  const { perCall, perHit, perAccepted } = choice.cost;
+  const perAsk = perCall + waitCost(choice.latencyMs);
+  return perAccepted + perHit / takenOf(choice) + perAsk / Math.max(1e-6, choice.rate * choice.reliable);
+}
+
+/** Best order of the choices; those whose arm is in `first` lead, in that order. Ties keep the order they came in. */
+export function bestOrder(choices: readonly Choice[], joint: Joint, first: readonly string[] = []): Choice[] {
+  const pinned = first.flatMap((arm) => choices.filter((c) => c.arm === arm));
+  const free = choices.filter((c) => !pinned.includes(c));
+  const sorted = free.map((choice, i) => ({ choice, i, index: indexOf(choice) })).sort((a, b) => a.index - b.index || a.i - b.i).map(({ choice }) => choice);
+  const start = [...pinned, ...sorted];
+  return overlapsIn(start, joint) ? improved(start, pinned.length, joint) : start;
+}
+
+const overlapsIn = (order: readonly Choice[], joint: Joint): boolean => order.some((a, i) => order.slice(0, i).some((b) => joint.overlap(a.arm, b.arm) > 0));
+
+const MOVE_ROUNDS = 6;
+
+/** Moves single steps as long as one move makes an answer cheaper; at most MOVE_ROUNDS times through. O(n⁴) a round, with n at most WATERFALL_STEPS and mostly below 8. */
+function improved(start: readonly Choice[], fixed: number, joint: Joint): Choice[] {
+  let best = [...start];
+  let cost = perAnswer(expect(best, joint));
+  for (let round = 0; round < MOVE_ROUNDS; round++) {
+    const before = cost;
+    for (let from = fixed; from < best.length; from++) {
+      for (let to = fixed; to < best.length; to++) {
+        const moved = best.toSpliced(from, 1);
+        const choice = best[from];
+        if (!choice || from === to) continue;
+        moved.splice(to, 0, choice);
+        const now = perAnswer(expect(moved, joint));
+        if (now < cost * (1 - 1e-9)) {
+          best = moved;
+          cost = now;
+        }
+      }
+    }
+    if (cost === before) break;
+  }
+  return best;
+}
+
+export interface Kept {
+  readonly order: readonly Choice[];
+  /** Left out: each of their further answers would cost most, and together they add less than may be missed. */
+  readonly leftOut: readonly Choice[];
+}
+
+/**
+ * Leaves out steps while the others keep `keepShare` of the answers. A step may only go when it was asked often enough, and
+ * the upper end of what it adds, not the mean, is counted against the share; pinned steps and those that add answers no
+ * dearer than the average stay.
+ */
+export function leaveOut(order: readonly Choice[], joint: Joint, wish: { readonly keepShare: number; readonly first: readonly string[]; readonly leastAttempts: number; highOf(choice: Choice): number }): Kept {
+  let kept = [...order];
+  const leftOut: Choice[] = [];
+  const all = expect(order, joint).coverage;
+  const least = all * Math.min(1, Math.max(0, wish.keepShare));
+  let spare = all - least;
+  const candidates = order.filter((c) => !wish.first.includes(c.arm) && c.n >= wish.leastAttempts).toSorted((a, b) => indexOf(b) - indexOf(a));
+  for (const choice of candidates) {
+    const now = expect(kept, joint);
+    const without = kept.filter((c) => c !== choice);
+    if (without.length === 0) break;
+    const then = expect(without, joint);
+    const adds = Math.max(0, now.coverage - then.coverage);
+    const most = Math.max(adds, (adds * wish.highOf(choice)) / Math.max(1e-9, choice.rate));
+    if (most > spare || then.coverage < least || perAnswer(then) >= perAnswer(now)) continue;
+    spare -= most;
+    kept = without;
+    leftOut.push(choice);
+  }
+  return { order: kept, leftOut };
+}

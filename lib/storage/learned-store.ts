@@ -1,0 +1,63 @@
+import { EVIDENCE_CELLS, EVIDENCE_TASKS } from '../core/limits.ts';
+import { TASK_ENDED, type Run, type Task } from '../domain/enrichment/run.ts';
+import type { Waterfall } from '../domain/enrichment/waterfall.ts';
+import { addCells, compact, evidenceOf, type EvidenceCell } from '../domain/learning/evidence.ts';
+import type { Lead } from '../domain/lead/lead.ts';
+import type { KilnDatabase } from './database.ts';
+
+/** What past steps say, counted; made from the tasks and from nothing else, so it can be made anew from them. */
+export function createLearnedStore(db: KilnDatabase) {
+  return {
+    cells: (group: string): Promise<EvidenceCell[]> => db.evidence.where('group').equals(group).toArray(),
+
+    /**
+     * Counts all ended tasks anew, as one transaction: a task that ends meanwhile is counted after it, once.
+     * @returns tasks that were counted
+     */
+    recount: (): Promise<number> =>
+      db.transaction('rw', [db.evidence, db.tasks, db.runs, db.leads], async () => {
+        const runs = new Map<string, Run | undefined>((await db.runs.toArray()).map((run) => [run.id, run]));
+        const cells = new Map<string, EvidenceCell>();
+        const ids = (await db.tasks.where('state').anyOf(TASK_ENDED).primaryKeys()).sort();
+        for (let from = 0; from < ids.length; from += EVIDENCE_TASKS) {
+          const tasks = (await db.tasks.bulkGet(ids.slice(from, from + EVIDENCE_TASKS))).flatMap((task) => task ?? []);
+          const leads = await db.leads.bulkGet(tasks.map((task) => task.leadId));
+          for (const [i, task] of tasks.entries()) {
+            const run = runs.get(task.runId);
+            for (const cell of run ? evidenceOf(task, run, leads[i]) : []) cells.set(cell.key, addCells(cells.get(cell.key), cell));
+          }
+        }
+        await db.evidence.clear();
+        for (const name of new Set([...cells.values()].map((cell) => cell.group))) {
+          const group = [...cells.values()].filter((cell) => cell.group === name);
+          await db.evidence.bulkPut(compact(group, EVIDENCE_CELLS, latest(group)));
+        }
+        return ids.length;
+      }),
+
+    /** Puts a waterfall with another order in the place of the one that is there; templates become the person's own. */
+    putOrder: (waterfall: Waterfall): Promise<void> => db.transaction('rw', db.waterfalls, async () => void (await db.waterfalls.put(waterfall))),
+  };
+}
+
+/** Counts a task that has just ended. Called inside the transaction that ends it, which happens once for each task. */
+export async function countTask(db: KilnDatabase, task: Task, run: Run, lead: Lead | undefined): Promise<void> {
+  const added = evidenceOf(task, run, lead);
+  if (added.length === 0) return;
+  const known = await db.evidence.bulkGet(added.map((cell) => cell.key));
+  await db.evidence.bulkPut(added.map((cell, i) => addCells(known[i], cell)));
+  const group = added[0]?.group ?? '';
+  if (known.some((cell) => cell === undefined)) await keepBounded(db, group);
+}
+
+/** A tenth more than is allowed, so that not every new cell makes the others coarser. */
+async function keepBounded(db: KilnDatabase, group: string): Promise<void> {
+  const cells = db.evidence.where('group').equals(group);
+  if ((await cells.count()) <= EVIDENCE_CELLS * 1.1) return;
+  const all = await cells.toArray();
+  const kept = compact(all, EVIDENCE_CELLS, latest(all));
+  await db.evidence.bulkDelete(all.map((cell) => cell.key));
+  await db.evidence.bulkPut(kept);
+}
+
+const latest = (cells: readonly EvidenceCell[]): number => cells.reduce((at, cell) => Math.max(at, cell.at), 0);

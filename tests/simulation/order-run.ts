@@ -1,0 +1,128 @@
+/** One life of a learned order against fixed ones, and the figures over many seeds. */
+import { createArranger } from '../../lib/domain/learning/arrange.ts';
+import { fitModel } from '../../lib/domain/learning/model.ts';
+import { segmentOf } from '../../lib/domain/learning/segment.ts';
+import { createTries } from '../../lib/domain/learning/tries.ts';
+import { ask, costOf, Evidence, leadOf, rngOf, stepOf, taskOf, WATERFALL, type Partner, type Scenario, type SimLead } from './order-world.ts';
+
+export const POLICIES = ['as shipped', 'cheapest first', 'best hit first', 'random'] as const;
+export type Policy = (typeof POLICIES)[number];
+export interface Life {
+  /** Money per accepted answer over the whole life, micro-USD. */
+  readonly learned: number;
+  readonly fixed: Readonly<Record<Policy, number>>;
+  readonly oracle: number;
+  readonly coverage: number;
+  /** Money per answer above the oracle's, run by run. */
+  readonly regret: readonly number[];
+  /** What trying was expected to cost, as a share of what was expected to be spent; the highest of all runs. */
+  readonly triedMost: number;
+  /** What trying really cost: money of the life with tries against the best orders of the same beliefs, as a share. */
+  readonly triedReally: number;
+}
+
+/** @param runs runs of `leads` leads each; what a run finds is known to the next */
+export function live(scenario: Scenario, seed: number, { runs, leads, tryShare }: { readonly runs: number; readonly leads: number; readonly tryShare: number }): Life {
+  const rng = rngOf(seed);
+  const chance = rngOf(seed + 1_000_003);
+  const times = rngOf(seed + 2_000_003);
+  const evidence = new Evidence();
+  const sums = new Map<string, number>();
+  const addTo = (name: string, value: number): void => void sums.set(name, (sums.get(name) ?? 0) + value);
+  const regret: number[] = [];
+  let triedMost = 0;
+  let found = 0;
+  const oracles = oraclesOf(scenario);
+  for (let run = 0; run < runs; run++) {
+    const model = fitModel([...evidence.cells.values()], run * 86_400_000);
+    const tries = createTries(tryShare, () => chance.next());
+    const world = { model, costOf: (step: { providerId?: string }) => costOf(partnerOf(scenario, step.providerId)) };
+    const trying = createArranger({ ...world, tries });
+    const best = createArranger(world);
+    let foundHere = 0;
+    let more = 0;
+    for (let i = 0; i < leads; i++) {
+      const lead = leadOf(scenario, rng, run * leads + i);
+      const steps = scenario.partners.map(stepOf);
+      const order = trying(WATERFALL.learning, steps, segmentOf(lead.lead)).map((s) => partnerOf(scenario, s.providerId));
+      const result = ask(lead, order);
+      evidence.add(taskOf(lead, result, (run + 1) * 86_400_000, times), lead.lead);
+      addTo('learned', result.moneyMicroUsd);
+      addTo('untried', ask(lead, best(WATERFALL.learning, steps, segmentOf(lead.lead)).map((s) => partnerOf(scenario, s.providerId))).moneyMicroUsd);
+      for (const policy of POLICIES) addTo(policy, ask(lead, fixedOrder(policy, scenario, chance)).moneyMicroUsd);
+      const oracle = ask(lead, oracles.get(lead.country) ?? scenario.partners).moneyMicroUsd;
+      addTo('oracle', oracle);
+      more += result.moneyMicroUsd - oracle;
+      foundHere += result.found ? 1 : 0;
+    }
+    found += foundHere;
+    regret.push(more / Math.max(1, foundHere));
+    triedMost = Math.max(triedMost, tries.spent.expected > 0 ? tries.spent.extra / tries.spent.expected : 0);
+  }
+  const per = (name: string): number => (sums.get(name) ?? 0) / Math.max(1, found);
+  return {
+    learned: per('learned'), oracle: per('oracle'), coverage: found / (runs * leads), regret, triedMost,
+    fixed: { 'as shipped': per('as shipped'), 'cheapest first': per('cheapest first'), 'best hit first': per('best hit first'), random: per('random') },
+    triedReally: ((sums.get('learned') ?? 0) - (sums.get('untried') ?? 0)) / Math.max(1, sums.get('untried') ?? 1),
+  };
+}
+
+const partnerOf = (scenario: Scenario, id: string | undefined): Partner => {
+  const partner = scenario.partners.find((p) => p.id === id);
+  if (!partner) throw new Error(`no partner ${id}`);
+  return partner;
+};
+const priceOf = (p: Partner): number => costOf(p).perCall + costOf(p).perHit + costOf(p).perAccepted;
+const meanRate = (p: Partner, scenario: Scenario): number => scenario.countries.reduce((sum, c) => sum + (p.rates[c] ?? p.rates.other ?? 0), 0);
+
+function fixedOrder(policy: Policy, scenario: Scenario, chance: { next(): number }): readonly Partner[] {
+  switch (policy) {
+    case 'as shipped':
+      return scenario.partners;
+    case 'cheapest first':
+      return scenario.partners.toSorted((a, b) => priceOf(a) - priceOf(b));
+    case 'best hit first':
+      return scenario.partners.toSorted((a, b) => meanRate(b, scenario) - meanRate(a, scenario));
+    case 'random':
+      return scenario.partners.map((p) => ({ p, at: chance.next() })).sort((a, b) => a.at - b.at).map(({ p }) => p);
+  }
+}
+
+const ORACLE_LEADS = 2_000;
+
+const oracleOrders = new Map<Scenario, Map<string, readonly Partner[]>>();
+function oraclesOf(scenario: Scenario): Map<string, readonly Partner[]> {
+  const known = oracleOrders.get(scenario) ?? new Map(scenario.countries.map((country) => [country, oracleOrder(scenario, country)]));
+  oracleOrders.set(scenario, known);
+  return known;
+}
+
+/** The best of all orders for a country, on leads of their own: nobody can know more than that. */
+function oracleOrder(scenario: Scenario, country: string): readonly Partner[] {
+  const rng = rngOf(77);
+  const leads: SimLead[] = Array.from({ length: ORACLE_LEADS }, (_, n) => leadOf({ ...scenario, countries: [country] }, rng, n));
+  let best: { order: readonly Partner[]; money: number } = { order: scenario.partners, money: Infinity };
+  for (const order of permutations(scenario.partners)) {
+    let money = 0;
+    for (const lead of leads) {
+      money += ask(lead, order).moneyMicroUsd;
+      if (money >= best.money) break;
+    }
+    if (money < best.money) best = { order, money };
+  }
+  return best.order;
+}
+
+function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length < 2) return [[...items]];
+  return items.flatMap((item, i) => permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest]));
+}
+
+/** Mean with its 95 % interval over seeds (Student's t, close enough from ten seeds on). */
+export function interval(values: readonly number[]): { readonly mean: number; readonly low: number; readonly high: number } {
+  const n = values.length;
+  const mean = values.reduce((sum, v) => sum + v, 0) / n;
+  const variance = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / Math.max(1, n - 1);
+  const half = (1.96 + 2.6 / Math.max(1, n - 1)) * Math.sqrt(variance / n);
+  return { mean, low: mean - half, high: mean + half };
+}
