@@ -20,7 +20,7 @@ function template(id: EnrichmentId, steps: readonly WaterfallStep[], more: Parti
   return { id, name, enrichment: id, kind, wanted, steps, stopAfterSameRejected: 2, freshnessDays: FRESHNESS_DAYS, ...more };
 }
 
-const DOMAIN_FIRST = first('find-domain', 'clearbit-autocomplete', 'wikidata', 'brandfetch', 'thecompaniesapi', 'companyurlfinder');
+const DOMAIN_FIRST = first('find-domain', 'clearbit-autocomplete', 'wikidata', 'logo-dev', 'companyurlfinder', 'thecompaniesapi');
 const NAME_FIRST = first('enrich-company', 'wikidata', 'brandfetch', 'people-data-labs', 'thecompaniesapi');
 const VERIFIER = { providerIds: ['zerobounce', 'hunter', 'findymail', 'millionverifier', 'bouncer'], strategy: 'balanced' } as const;
 
@@ -34,12 +34,12 @@ export const WATERFALL_TEMPLATES: readonly Waterfall[] = [
     ],
     { verifier: VERIFIER, findFirst: DOMAIN_FIRST },
   ),
-  template('mobile', ask('find-mobile', 'people-data-labs', 'prospeo', 'findymail', 'leadmagic', 'datagma', 'contactout', 'lusha', 'kaspr', 'rocketreach', 'surfe', 'forager', 'enrow', 'fullenrich', 'bettercontact'), { findFirst: DOMAIN_FIRST }),
+  template('mobile', ask('find-mobile', 'people-data-labs', 'prospeo', 'findymail', 'leadmagic', 'nymeria', 'explorium', 'cognism', 'rocketreach', 'surfe', 'forager', 'enrow', 'fullenrich', 'bettercontact'), { findFirst: DOMAIN_FIRST }),
   template('person', ask('enrich-person', 'github', 'gravatar', 'people-data-labs', 'apollo', 'prospeo', 'hunter', 'leadmagic', 'contactout', 'rocketreach', 'lusha', 'coresignal', 'enrich-layer', 'fullcontact'), { findFirst: DOMAIN_FIRST }),
   template('verify-email', ask('verify-email', 'zerobounce', 'hunter', 'findymail', 'millionverifier', 'bouncer', 'neverbounce', 'kickbox', 'emailable', 'debounce', 'clearout', 'reoon', 'quickemailverification', 'mailgun-validate'), { stopAfterSameRejected: 1 }),
-  template('personal-email', ask('find-personal-email', 'contactout', 'rocketreach', 'wiza', 'nymeria', 'signalhire', 'forager'), { verifier: VERIFIER }),
+  template('personal-email', ask('find-personal-email', 'contactout', 'lusha', 'nymeria', 'kaspr', 'signalhire', 'enrich-layer', 'leadmagic', 'kendo'), { verifier: VERIFIER }),
   template('linkedin', ask('find-linkedin', 'leadmagic', 'enrich-layer'), { findFirst: DOMAIN_FIRST, isHidden: true }),
-  template('phone', [...ask('find-phone', 'lusha', 'rocketreach', 'kaspr', 'signalhire'), ...ask('find-mobile', 'people-data-labs', 'prospeo')], { isHidden: true }),
+  template('phone', [...ask('find-phone', 'lusha', 'kaspr', 'contactout', 'datagma', 'signalhire', 'tomba', 'adaptio', 'enrich-layer'), ...ask('find-mobile', 'people-data-labs', 'prospeo')], { isHidden: true }),
   template('check-phone', ask('check-phone', 'veriphone', 'numverify', 'abstract-phone', 'twilio-lookup', 'telnyx-lookup', 'ipqualityscore', 'vonage-insight'), { stopAfterSameRejected: 1, isHidden: true }),
   template('company', ask('enrich-company', 'people-data-labs', 'apollo', 'prospeo', 'hunter', 'wikidata', 'github', 'thecompaniesapi', 'companyenrich', 'leadmagic', 'coresignal', 'crustdata', 'brandfetch', 'bigpicture', 'abstract-company'), { findFirst: DOMAIN_FIRST }),
   template(
@@ -61,11 +61,11 @@ export const WATERFALL_TEMPLATES: readonly Waterfall[] = [
     ],
     { findFirst: NAME_FIRST, stopAfterSameRejected: 1 },
   ),
-  template('mail-host', ask('check-mail-host', 'doh-mx'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
+  template('mail-host', ask('check-mail-host', 'doh-mx', 'doh-google'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
   template('domain-age', ask('check-domain', 'rdap'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
-  template('domain', ask('find-domain', 'clearbit-autocomplete', 'wikidata', 'brandfetch', 'logo-dev', 'thecompaniesapi', 'companyurlfinder', 'crunchbase', 'google-places', 'serper', 'brave-search'), { stopAfterSameRejected: 1 }),
-  template('technologies', ask('find-technologies', 'wappalyzer', 'builtwith', 'theirstack', 'predictleads', 'hg-insights', 'storeleads', 'explorium'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
-  template('open-jobs', ask('find-open-jobs', 'greenhouse-jobs', 'lever-jobs', 'ashby-jobs', 'smartrecruiters-jobs', 'workable-jobs', 'recruitee-jobs', 'theirstack', 'predictleads', 'adzuna'), { findFirst: [...DOMAIN_FIRST, ...NAME_FIRST], stopAfterSameRejected: 1 }),
-  template('traffic', ask('find-traffic', 'similarweb', 'semrush', 'dataforseo'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1, isHidden: true }),
-  template('news', ask('find-news', 'newsapi', 'predictleads'), { findFirst: NAME_FIRST, stopAfterSameRejected: 1, isHidden: true }),
+  template('domain', ask('find-domain', 'clearbit-autocomplete', 'wikidata', 'logo-dev', 'companyurlfinder', 'thecompaniesapi', 'crustdata', 'ocean-io', 'brand-dev', 'serper', 'brave-search', 'google-places'), { stopAfterSameRejected: 1 }),
+  template('technologies', ask('find-technologies', 'wappalyzer', 'builtwith', 'theirstack', 'predictleads', 'thecompaniesapi', 'companyenrich', 'tomba', 'ocean-io', 'hg-insights', 'storeleads'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
+  template('open-jobs', ask('find-open-jobs', 'greenhouse-jobs', 'lever-jobs', 'ashby-jobs', 'smartrecruiters-jobs', 'workable-jobs', 'recruitee-jobs', 'predictleads', 'coresignal', 'adzuna'), { findFirst: [...DOMAIN_FIRST, ...NAME_FIRST], stopAfterSameRejected: 1 }),
+  template('traffic', ask('find-traffic', 'similarweb', 'semrush', 'dataforseo', 'ocean-io'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1, isHidden: true }),
+  template('news', ask('find-news', 'newsapi', 'predictleads', 'listennotes'), { findFirst: NAME_FIRST, stopAfterSameRejected: 1, isHidden: true }),
 ];

@@ -12,12 +12,11 @@ const problemsOf = (value: unknown): string => {
 
 /** Steps of templates whose provider is not in the catalogue yet. A provider that is added leaves this list. */
 const AWAITED: ReadonlySet<string> = new Set([
-  'abn-lookup', 'abstract-company', 'abstract-phone', 'adzuna', 'anymailfinder', 'ares-cz', 'ashby-jobs', 'bettercontact', 'bigpicture', 'bouncer', 'brandfetch', 'brave-search', 'brreg', 'builtwith',
-  'clearbit-autocomplete', 'clearout', 'companies-house', 'companyenrich', 'companyurlfinder', 'contactout', 'coresignal', 'cro-ie', 'crunchbase', 'crustdata', 'cvrapi-dk', 'datagma', 'dataforseo', 'debounce',
-  'dropcontact', 'emailable', 'enrich-layer', 'enrow', 'explorium', 'forager', 'fullcontact', 'fullenrich', 'google-places', 'gravatar', 'greenhouse-jobs', 'hg-insights', 'icypeas', 'ipqualityscore', 'kaspr', 'kickbox',
-  'kvk-nl', 'leadmagic', 'lever-jobs', 'logo-dev', 'lusha', 'mailgun-validate', 'millionverifier', 'neverbounce', 'newsapi', 'numverify', 'nymeria', 'nzbn', 'opencorporates', 'predictleads', 'prh-fi',
-  'quickemailverification', 'recherche-entreprises', 'recruitee-jobs', 'reoon', 'rocketreach', 'sec-edgar', 'semrush', 'serper', 'signalhire', 'similarweb', 'smartrecruiters-jobs', 'snov', 'storeleads', 'surfe',
-  'telnyx-lookup', 'theirstack', 'thecompaniesapi', 'tomba', 'twilio-lookup', 'veriphone', 'vonage-insight', 'wappalyzer', 'wiza', 'workable-jobs', 'zefix',
+  'abn-lookup', 'abstract-phone', 'adzuna', 'anymailfinder', 'ares-cz', 'ashby-jobs', 'bettercontact', 'brave-search', 'brreg', 'builtwith', 'companies-house', 'companyurlfinder', 'cro-ie',
+  'cvrapi-dk', 'dataforseo', 'doh-google', 'dropcontact', 'enrow', 'forager', 'fullenrich', 'google-places', 'gravatar', 'greenhouse-jobs', 'hg-insights', 'icypeas', 'ipqualityscore',
+  'kvk-nl', 'lever-jobs', 'listennotes', 'newsapi', 'numverify', 'nzbn', 'opencorporates', 'prh-fi', 'recherche-entreprises', 'recruitee-jobs', 'rocketreach', 'sec-edgar', 'semrush',
+  'serper', 'similarweb', 'smartrecruiters-jobs', 'snov', 'storeleads', 'surfe', 'telnyx-lookup', 'theirstack', 'twilio-lookup', 'veriphone', 'vonage-insight', 'wappalyzer',
+  'workable-jobs', 'zefix',
 ]);
 
 describe('waterfalls that ship', () => {
