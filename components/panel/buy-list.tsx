@@ -42,7 +42,7 @@ export function BuyList({ tabId, url, kind, shown, lead, nameOf }: BuyListProps)
       </p>
     );
   }
-  return <Open waterfalls={(waterfalls.value ?? []).filter((w) => w.kind === kind && isOpen(w, shown))} target={lead ? { leadIds: [lead.id] } : { tabId, url }} revision={`${revision} ${lead ? lead.updatedAt : Object.keys(shown).join()}`} nameOf={nameOf} />;
+  return <Open waterfalls={(waterfalls.value ?? []).filter((w) => w.kind === kind && !w.isHidden && isOpen(w, shown))} target={lead ? { leadIds: [lead.id] } : { tabId, url }} revision={`${revision} ${lead ? lead.updatedAt : Object.keys(shown).join()}`} nameOf={nameOf} />;
 }
 
 interface OpenProps {

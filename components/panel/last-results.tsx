@@ -45,7 +45,7 @@ function Result({ item: { task, run }, nameOf }: { readonly item: TaskWithRun; r
   return (
     <li>
       <button type="button" className="k-asked" onClick={() => show({ kind: 'task', taskId: task.id })}>
-        {open ? <Spinner /> : <Icon of={iconOfWaterfall(run?.waterfall ?? { enrichment: task.enrichment, wanted: [] })} />}
+        {open ? <Spinner /> : <Icon of={iconOfWaterfall(run?.waterfall ?? { enrichment: task.enrichment })} />}
         <span className="k-asked__t">
           <b className="k-trunc">{run?.waterfall.name ?? receipt.title}</b>
           <span className={`k-tag ${tone}`}>{word}</span>

@@ -1,11 +1,12 @@
-import { Building2, Hash, Landmark, Mail, MailCheck, Phone, UserRound, type LucideIcon } from 'lucide-react';
-import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
+import { Briefcase, Building2, ChartNoAxesColumn, CircleUserRound, Globe, Hash, Landmark, Layers, Mail, MailCheck, Newspaper, Phone, PhoneCall, Server, Smartphone, UserRound, type LucideIcon } from 'lucide-react';
+import type { EnrichmentId, Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 
-/** The icon of a waterfall: by what it wants first, then by its question. */
-export function iconOfWaterfall(waterfall: Pick<Waterfall, 'enrichment' | 'wanted'>): LucideIcon {
-  const first = waterfall.wanted[0];
-  if (first === 'registryId') return Landmark;
-  if (first === 'mailHost') return Mail;
-  if (first === 'domainRegistered') return Hash;
-  return { 'work-email': Mail, mobile: Phone, person: UserRound, company: Building2, 'verify-email': MailCheck }[waterfall.enrichment];
-}
+const ICONS: Readonly<Record<EnrichmentId, LucideIcon>> = {
+  'work-email': Mail, 'personal-email': Mail, mobile: Smartphone, phone: Phone, linkedin: CircleUserRound, person: UserRound, 'verify-email': MailCheck, 'check-phone': PhoneCall,
+  company: Building2, domain: Globe, technologies: Layers, registry: Landmark, 'open-jobs': Briefcase, traffic: ChartNoAxesColumn, news: Newspaper, 'mail-host': Server, 'domain-age': Hash,
+};
+
+export const iconOfEnrichment = (id: EnrichmentId): LucideIcon => ICONS[id];
+
+/** The icon of a waterfall: by its question. */
+export const iconOfWaterfall = (waterfall: Pick<Waterfall, 'enrichment'>): LucideIcon => ICONS[waterfall.enrichment];

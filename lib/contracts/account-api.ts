@@ -62,6 +62,8 @@ export const chargeRequestSchema = z.strictObject({
   /** Fields that answer the question: an answer with none of them is no result. */
   wanted: z.array(z.enum(FIELD_KEYS)).min(1).max(40).optional(),
   max: amountsSchema,
+  /** A part of an enrichment that finds what it needs (the domain of a company): no Action of its own. Such operations only. */
+  isPart: z.literal(true).optional(),
   runId: idSchema,
   taskId: idSchema,
   /** Pseudonym of the lead: the ledger holds no personal data. */

@@ -4,7 +4,6 @@
  */
 import { z } from 'zod';
 import type { Quote } from '../domain/enrichment/quote.ts';
-import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { OperationName } from '../domain/enrichment/operation.ts';
 import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import type { Result } from '../core/result.ts';
@@ -15,6 +14,7 @@ import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
 import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
 import { PICKER_COMMANDS, type PickerOutputs } from './picker-commands.ts';
 import { CLIP_COMMANDS, type ClipOutputs } from './clip-commands.ts';
+import { WATERFALL_COMMANDS, type WaterfallOutputs } from './waterfall-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
 const kind = z.enum(['person', 'company']);
@@ -58,7 +58,6 @@ export const COMMANDS = {
   /** Asks the failed tasks of an ended run again, under a new quote shown before. */
   'run.retry': z.strictObject({ runId: idSchema, cap: amountsSchema }),
   'catalogue.list': z.strictObject({}),
-  'waterfall.list': z.strictObject({}),
   'key.set': z.strictObject({ providerId, key: z.string().min(1).max(4_000) }),
   'key.check': z.strictObject({ providerId }),
   'key.remove': z.strictObject({ providerId }),
@@ -83,12 +82,13 @@ export const COMMANDS = {
   ...PICKER_COMMANDS,
   ...CLIP_COMMANDS,
   ...LEARNING_COMMANDS,
+  ...WATERFALL_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, PickerOutputs, RecipeOutputs {
+export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, PickerOutputs, RecipeOutputs, WaterfallOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;
@@ -106,7 +106,6 @@ export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutp
   'run.stop': { callsOut: number };
   'run.retry': { runId: string };
   'catalogue.list': ProviderSummary[];
-  'waterfall.list': Waterfall[];
   'key.set': KeyCheck;
   'key.check': KeyCheck;
   'key.remove': null;

@@ -218,7 +218,20 @@ export const RUN_LEADS = 10_000;
 export const RUN_PARALLEL_TASKS = 4;
 /** Tasks that may wait for an asynchronous answer before no new one is begun. */
 export const RUN_WAITING_TASKS = 100;
-export const WATERFALL_STEPS = 24;
+/** Steps of a waterfall, those that are found first and the single guesses included. */
+export const WATERFALL_STEPS = 40;
+/** Waterfalls of a person's own, and characters of one file that waterfalls are taken from. */
+export const WATERFALLS_OWN = 200;
+export const WATERFALL_FILE_CHARS = 1_000_000;
+export const WATERFALL_VERIFIERS = 5;
+export const WATERFALL_FAN_OUT = 5;
+/** Tests of one "only if", values of one test, and characters of one value. */
+export const CONDITION_TESTS = 12;
+export const CONDITION_VALUES = 40;
+export const CONDITION_VALUE_CHARS = 120;
+export const STEP_TIMEOUT_MIN_MS = 1_000;
+export const STEP_TIMEOUT_MAX_MS = 25_000;
+export const FRESHNESS_MAX_DAYS = 730;
 export const PATTERN_GUESSES = 3;
 export const FRESHNESS_DAYS = 30;
 /** Times a step whose outcome is unknown (worker died, network gone) is asked again before the step fails. */

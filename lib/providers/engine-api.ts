@@ -28,6 +28,8 @@ export interface CallRequest {
   readonly poll?: PollState;
   /** Sent where the manifest knows an idempotency header. */
   readonly idempotencyKey?: string;
+  /** Shorter than the manifest's own time when somebody waits for it. */
+  readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
 }
 

@@ -76,7 +76,7 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     const wait = call.poll ? call.poll.notBefore - ports.now() : 0;
     if (call.poll && wait > PROVIDER_SHORT_WAIT_MS) return { kind: 'pending', poll: call.poll, tookMs: 0 };
     const input = normalInput(call.operation, call.input);
-    const withinMs = Math.max(0, (manifest.timeoutMs ?? PROVIDER_TIMEOUT_MS) - (ports.now() - since));
+    const withinMs = Math.max(0, Math.min(call.timeoutMs ?? PROVIDER_TIMEOUT_MS, manifest.timeoutMs ?? PROVIDER_TIMEOUT_MS) - (ports.now() - since));
     return bounded<CallOutcome>(manifest, spec, { ...call, withinMs }, async (session) => {
       if (wait > 0) await ports.sleep(wait, session.deadline.signal);
       return { ...(await askProvider(session, spec, call, input)), tookMs: 0 };

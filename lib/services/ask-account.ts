@@ -4,7 +4,7 @@ import type { StepResult } from '../domain/enrichment/advance.ts';
 import type { Answer, CallError, OperationInput } from '../domain/enrichment/operation.ts';
 import type { SkipReason, Step } from '../domain/enrichment/run.ts';
 import { acceptsVerdict, type Waterfall } from '../domain/enrichment/waterfall.ts';
-import { micro, NOTHING, ONE_ACTION } from '../domain/ledger/amount.ts';
+import { micro, NOTHING, ONE_ACTION, ZERO } from '../domain/ledger/amount.ts';
 import type { AccountError } from '../platform/account-http.ts';
 import type { MetaRows } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
@@ -68,7 +68,8 @@ function requestOf({ task, step, waterfall }: Asked, account: MetaRows['account'
     input,
     ...(waterfall.verifier && !isCheck ? { accept: { strategy: waterfall.verifier.strategy, verifierIds: [...waterfall.verifier.providerIds] } } : {}),
     ...(isCheck || step.source === 'pattern' ? {} : { wanted: [...waterfall.wanted] }),
-    max: { actions: ONE_ACTION, credits: step.creditsMax },
+    max: { actions: step.finds ? ZERO : ONE_ACTION, credits: step.creditsMax },
+    ...(step.finds ? { isPart: true as const } : {}),
     runId: task.runId,
     taskId: task.id,
     subject: task.leadId,

@@ -42,6 +42,7 @@ async function call(deps: Deps, providerId: string, operation: OperationName, in
     ...(secret === null ? {} : { secret }),
     ...(sandboxUrl === null ? {} : { sandboxUrl }),
     ...(step?.poll ? { poll: step.poll } : {}),
+    ...(step?.timeoutMs === undefined ? {} : { timeoutMs: step.timeoutMs }),
   });
 }
 
@@ -52,7 +53,7 @@ async function judge(deps: Deps, asked: Asked, answer: Answer, meta: { tookMs: n
   const wanted = waterfall.enrichment === 'verify-email' ? answer.verdict !== undefined && answer.verdict !== 'unknown' : waterfall.wanted.some((key) => full.fields[key]);
   if (!wanted) return { kind: 'no-result', tookMs: meta.tookMs, sandbox: meta.sandbox };
   if (!waterfall.verifier || waterfall.enrichment === 'verify-email') return { kind: 'accepted', answer: full, ...meta, ...(answer.verdict ? { verdict: answer.verdict } : {}) };
-  const email = full.fields.workEmail;
+  const email = full.fields[waterfall.wanted[0] ?? 'workEmail'];
   if (!email) return { kind: 'no-result', tookMs: meta.tookMs, sandbox: meta.sandbox };
   const isGuess = step.source === 'pattern';
   const verdict = isGuess ? (answer.verdict ?? 'unknown') : await verdictOf(deps, waterfall, email, answer.verdict);

@@ -1,4 +1,6 @@
 import type { StepResult } from '../domain/enrichment/advance.ts';
+import { isFreeMailDomain } from '../capture/free-mail.ts';
+import { firstQuestion } from '../domain/enrichment/find-first.ts';
 import { inputOf } from '../domain/enrichment/input.ts';
 import { askAccount } from './ask-account.ts';
 import { askHere } from './ask-here.ts';
@@ -12,5 +14,11 @@ export async function askStep(deps: Deps, asked: Asked): Promise<StepResult> {
   const mayBeBought = step.route === 'account' && step.attempts > 1;
   if ((asked.stopping || !lead) && !mayBeBought) return { kind: 'refused', skip: 'stopped' };
   const input = step.source === 'pattern' ? { email: step.value ?? '' } : lead ? inputOf(lead) : {};
-  return step.route === 'account' ? askAccount(deps, asked, input) : askHere(deps, asked, input);
+  if (!step.finds) return step.route === 'account' ? askAccount(deps, asked, input) : askHere(deps, asked, input);
+  const part: Asked = { ...asked, waterfall: firstQuestion(asked.waterfall, step.operation) };
+  if (step.route === 'account') return askAccount(deps, part, input);
+  const found = await askHere(deps, part, input);
+  // A mail service is nobody's company: an address asked for there would be somebody else's.
+  const isUseless = found.kind === 'accepted' && found.answer.fields.domain !== undefined && isFreeMailDomain(found.answer.fields.domain);
+  return isUseless ? { kind: 'no-result', tookMs: found.tookMs, sandbox: found.sandbox } : found;
 }

@@ -1,27 +1,20 @@
 import { isFreeMailDomain } from '../capture/free-mail.ts';
+import { FIELDS } from '../domain/lead/fields.ts';
+import type { Lead, LeadFields } from '../domain/lead/lead.ts';
+import { textOf } from '../domain/lead/merge.ts';
 import { micro, ZERO, type Micro } from '../domain/ledger/amount.ts';
 import type { OperationName } from '../domain/enrichment/operation.ts';
 import type { PlanContext } from '../domain/enrichment/plan.ts';
 import type { QuoteMeters } from '../domain/enrichment/quote-run.ts';
-import { WATERFALL_TEMPLATES } from '../domain/enrichment/templates.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { needsKey } from '../providers/request.ts';
 import type { Deps } from './deps.ts';
 
 type PlanDeps = Pick<Deps, 'store' | 'catalogue' | 'engine' | 'now' | 'online'>;
 
-export async function findWaterfall(deps: Pick<Deps, 'store'>, id: string): Promise<Waterfall | undefined> {
-  return (await allWaterfalls(deps)).find((w) => w.id === id);
-}
-/** User-made ones first; one with a template's id replaces it. */
-export async function allWaterfalls(deps: Pick<Deps, 'store'>): Promise<Waterfall[]> {
-  const own = await deps.store.waterfalls.list();
-  return [...own, ...WATERFALL_TEMPLATES.filter((t) => !own.some((w) => w.id === t.id))];
-}
-
-/** A picture of keys and prices as they are now; planning and quoting on it are pure. */
-export async function planContext(deps: PlanDeps): Promise<PlanContext> {
-  const [account, settings, keys] = await Promise.all([deps.store.meta.get('account'), deps.store.meta.settings(), deps.store.keys.list()]);
+/** A picture of keys and prices as they are now; planning and quoting on it are pure. @param leads those whose companies a condition may ask about */
+export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: readonly Lead[] = []): Promise<PlanContext> {
+  const [account, settings, keys, companies] = await Promise.all([deps.store.meta.get('account'), deps.store.meta.settings(), deps.store.keys.list(), companiesOf(deps, waterfall, leads)]);
   const environment = settings.sandboxUrl ? 'sandbox' : 'live';
   const own = new Set(keys.filter((k) => k.environment === environment && k.status !== 'rejected' && k.status !== 'empty').map((k) => k.providerId));
   const price = (providerId: string, operation: OperationName): Micro => micro(account?.priceBook.data[`${operation}@${providerId}`] ?? 0);
@@ -37,16 +30,36 @@ export async function planContext(deps: PlanDeps): Promise<PlanContext> {
     price,
     missingInput: (providerId, operation, input) => deps.engine.missingInput(providerId, operation, input),
     isFreeMailDomain,
+    companyOf: (lead) => companies.get(domainOf(lead) ?? ''),
   };
+}
+
+const domainOf = (lead: Lead): string | undefined => (lead.kind === 'person' ? textOf(lead.fields, 'companyDomain')?.toLowerCase() : undefined);
+
+/** Companies that stand in a table of their own, by domain, where a condition asks about one. The one with the most facts counts. */
+async function companiesOf(deps: Pick<Deps, 'store'>, waterfall: Waterfall | undefined, leads: readonly Lead[]): Promise<ReadonlyMap<string, LeadFields>> {
+  const tested = waterfall?.steps.flatMap((s) => s.only?.tests ?? []) ?? [];
+  const asks = waterfall?.kind === 'person' && tested.some(({ field }) => field === 'country' || !(FIELDS[field].kinds as readonly string[]).includes('person'));
+  const found = new Map<string, LeadFields>();
+  if (!asks) return found;
+  for (const company of await deps.store.waterfalls.companiesAt([...new Set(leads.flatMap((lead) => domainOf(lead) ?? []))])) {
+    const domain = textOf(company.fields, 'domain')?.toLowerCase() ?? '';
+    const known = found.get(domain);
+    if (!known || Object.keys(known).length < Object.keys(company.fields).length) found.set(domain, company.fields);
+  }
+  return found;
 }
 
 /** What the meters say at this moment. Without an account Actions are not limited and there are no Data Credits. */
 export async function quoteMeters(deps: PlanDeps): Promise<QuoteMeters> {
-  const [account, available] = await Promise.all([deps.store.meta.get('account'), deps.store.ledger.spendable()]);
+  const [account, available, limits] = await Promise.all([deps.store.meta.get('account'), deps.store.ledger.spendable(), deps.store.meta.get('limits')]);
+  const taken = limits?.hour || limits?.day ? await deps.store.waterfalls.taken(deps.now()) : undefined;
   return {
     available,
     creditsMonthly: micro(account?.plan.creditsMonthly ?? ZERO),
     ...(account ? { prices: { book: account.priceBook, usedActions: micro(account.balances.find((b) => b.meter === 'actions')?.spent ?? 0) } } : {}),
     online: deps.online(),
+    ...(limits ? { limits } : {}),
+    ...(taken ? { taken } : {}),
   };
 }

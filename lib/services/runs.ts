@@ -9,14 +9,16 @@ import type { Lead } from '../domain/lead/lead.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { Deps } from './deps.ts';
 import { withLearning } from './learned-order.ts';
-import { findWaterfall, planContext, quoteMeters } from './plan-context.ts';
+import { withinRunCap } from '../domain/enrichment/caps.ts';
+import { planContext, quoteMeters } from './plan-context.ts';
+import { findWaterfall } from './waterfalls.ts';
 
 type RunDeps = Pick<Deps, 'store' | 'catalogue' | 'engine' | 'now' | 'newId' | 'online' | 'random'>;
 export type RunRefusal = 'not-found' | 'price-changed' | 'blocked' | 'already-asked';
 
 /** The price before. Writes nothing, so it may be asked for an unsaved capture too. */
 export async function quote(deps: RunDeps, waterfall: Waterfall, leads: readonly Lead[]): Promise<Quote> {
-  return quoteRun(waterfall, leads, await withLearning(deps, waterfall, await planContext(deps)), await quoteMeters(deps));
+  return quoteRun(waterfall, leads, await withLearning(deps, waterfall, await planContext(deps, waterfall, leads)), await quoteMeters(deps));
 }
 
 export async function quoteFor(deps: RunDeps, leadIds: readonly string[], waterfallId: string): Promise<Quote | null> {
@@ -40,9 +42,10 @@ export async function startRun(
   const leads = fitting(waterfall, await deps.store.leads.getLeads([...new Set(input.leadIds)]));
   if (leads.length === 0) return err('not-found');
   // One lead is asked in the best order: somebody waits. Only runs try other orders, and within a purse.
-  const whole = await withLearning(deps, waterfall, await planContext(deps), leads.length > 1 ? deps.random : undefined);
+  const whole = await withLearning(deps, waterfall, await planContext(deps, waterfall, leads), leads.length > 1 ? deps.random : undefined);
   const context = input.cap.credits === 0 ? withoutAccount(whole) : whole;
-  const price = quoteRun(waterfall, leads, await withLearning(deps, waterfall, context), await quoteMeters(deps));
+  const meters = await quoteMeters(deps);
+  const price = quoteRun(waterfall, leads, await withLearning(deps, waterfall, context), meters);
   if (price.blocked) return err('blocked');
   if (price.max.actions > input.cap.actions || price.max.credits > input.cap.credits) return err('price-changed');
   const now = deps.now();
@@ -60,7 +63,7 @@ export async function startRun(
       ...(plan.kind === 'skip' ? { skip: plan.reason, endedAt: now } : {}),
     };
   });
-  const run: Run = { id: runId, waterfall, state: 'running', leadCount: leads.length, cap: input.cap, charged: NOTHING, held: NOTHING, endedTasks: ended, createdAt: now };
+  const run: Run = { id: runId, waterfall, state: 'running', leadCount: leads.length, cap: withinRunCap(meters.limits ?? {}, input.cap), charged: NOTHING, held: NOTHING, endedTasks: ended, createdAt: now };
   return (await deps.store.tasks.startRun(run, tasks)) ? ok(runId) : err('already-asked');
 }
 

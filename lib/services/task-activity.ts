@@ -1,31 +1,21 @@
 import type { Manifest } from '../contracts/manifest.ts';
+import { ENRICHMENTS } from '../domain/enrichment/enrichments.ts';
 import { leadLabel } from '../domain/enrichment/plan.ts';
-import type { OperationName } from '../domain/enrichment/operation.ts';
 import { receiptOf } from '../domain/enrichment/receipt.ts';
 import type { Task } from '../domain/enrichment/run.ts';
 import type { EnrichmentId } from '../domain/enrichment/waterfall.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import type { ActivityRow } from '../storage/database.ts';
 
-const QUESTION: Record<EnrichmentId, string> = {
-  'work-email': 'Work email',
-  mobile: 'Mobile',
-  person: 'Profile',
-  company: 'Company data',
-  'verify-email': 'Email check',
-};
-
-/** Two questions about a company are asked of one operation alone and have a name of their own. */
-const QUESTION_OF: Partial<Record<OperationName, string>> = { 'check-mail-host': 'Mail host', 'check-domain': 'Domain age' };
+const QUESTION: Partial<Record<EnrichmentId, string>> = { person: 'Profile', company: 'Company data' };
 
 /** The line in Activity for a task that has ended: what came of it, about whom, from whom, for how much. */
 export const activityOfTask =
   (catalogue: ReadonlyMap<string, Manifest>, now: () => number) =>
   (task: Task, lead: Lead | undefined): Omit<ActivityRow, 'id' | 'taskId'> => {
-    const answered = task.steps.find((s) => s.state === 'accepted');
+    const answered = task.steps.find((s) => s.state === 'accepted' && !s.finds);
     const { asked } = receiptOf(task);
-    const operation = task.steps[0]?.operation;
-    const question = (operation && QUESTION_OF[operation]) ?? QUESTION[task.enrichment];
+    const question = QUESTION[task.enrichment] ?? ENRICHMENTS[task.enrichment].noun;
     const name = answered?.source === 'pattern' ? 'Pattern guess' : catalogue.get(answered?.providerId ?? '')?.name;
     const said = { found: 'found', 'no-result': 'no result', failed: 'failed', skipped: 'not asked', stopped: 'stopped', queued: 'queued', running: 'running' }[task.state];
     return {

@@ -6,6 +6,7 @@ import type { Charge } from '../domain/ledger/charge.ts';
 import type { Amounts } from '../domain/ledger/amount.ts';
 import type { Run, Task } from '../domain/enrichment/run.ts';
 import type { Answer } from '../domain/enrichment/operation.ts';
+import type { SpendLimits } from '../domain/enrichment/caps.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { EvidenceCell } from '../domain/learning/evidence.ts';
 import type { Capture } from '../domain/lead/capture.ts';
@@ -166,6 +167,8 @@ export interface MetaRows {
   };
   /** A sign-in under way: the panel shows the code. */
   signIn: { serverUrl: string; server: { name: string; sandbox: boolean; ledgerEpoch: number }; userCode: string; verificationUri: string; expiresAt: number; state: 'waiting' | 'denied' | 'expired' | 'failed'; message?: string };
+  /** The person's own limits on what runs may take. */
+  limits: SpendLimits;
   sync: { state: 'idle' | 'syncing' | 'offline' | 'refused'; at: number; message?: string };
 }
 export interface MetaRow<K extends keyof MetaRows = keyof MetaRows> {

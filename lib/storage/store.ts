@@ -10,6 +10,7 @@ import { createMetaStore } from './meta-store.ts';
 import { createRecipeStore } from './recipe-store.ts';
 import { createTabReadStore } from './tab-read-store.ts';
 import { createTaskStore } from './task-store.ts';
+import { createWaterfallStore } from './waterfall-store.ts';
 
 /** Everything the services may ask of the database. */
 export function createStore(db: KilnDatabase) {
@@ -25,7 +26,7 @@ export function createStore(db: KilnDatabase) {
     clips: createClipStore(db),
     tabReads: createTabReadStore(db),
     learned: createLearnedStore(db),
-    waterfalls: { list: () => db.waterfalls.toArray() },
+    waterfalls: createWaterfallStore(db),
     captures: {
       get: (tabId: number) => db.captures.get(tabId),
       put: (row: CaptureRow) => db.captures.put(row),

@@ -60,6 +60,10 @@ export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   cap: 'The cap of the run was reached',
   'little-gain': 'Left out by the learned order',
   'same-rejected': 'The same address was rejected before',
+  misses: 'Given up: enough sources had no answer',
+  condition: 'Its condition does not hold',
+  'do-not-contact': 'On the do-not-contact list',
+  'lead-cap': 'It would cost this lead too many Credits',
 };
 
 /** The lines of a task, pattern guesses folded into one and sources without a key left out. */

@@ -63,8 +63,10 @@ function judgeVerification(question: Question, answer: Answer, tookMs: number): 
   return { kind: 'void', code: question.accept === undefined ? 'no_result' : 'rejected_by_verifier', detail: { verdict, tookMs } };
 }
 
-const addressOf = (question: Question, answer: Answer): string | undefined =>
-  question.operation === 'find-work-email' ? (answer.fields.workEmail ?? answer.fields.email) : undefined;
+function addressOf({ operation }: Question, { fields }: Answer): string | undefined {
+  if (operation === 'find-work-email') return fields.workEmail ?? fields.email;
+  return operation === 'find-personal-email' ? fields.personalEmail : undefined;
+}
 
 /** The answer as the wire allows it, or null when it cannot be brought into that form. */
 function bounded(answer: Answer): Answer | null {

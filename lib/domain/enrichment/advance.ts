@@ -9,6 +9,7 @@ import type { Lead, Route } from '../lead/lead.ts';
 import { answerValues, withValues } from './answer-values.ts';
 import type { Answer, CallError, PollState } from './operation.ts';
 import { isFresh } from './plan.ts';
+import { foundValues, readyStep, stopEarly } from './step-rules.ts';
 import { TASK_ENDED, type Run, type SkipReason, type Step, type StepState, type Task, type TaskState } from './run.ts';
 import type { Verdict } from './waterfall.ts';
 
@@ -73,11 +74,13 @@ export function claimStep(rows: TaskRows, now: number, stopping: boolean): TaskC
   if (!step) return { ...endTask(rows, unanswered(task), now), claimed: null };
   // Planned before another run answered the same question.
   if (task.state === 'queued' && isFresh(run.waterfall, lead, now)) return { ...endTask({ ...rows, task: withhold(task) }, 'skipped', now), claimed: null };
-  const quoted: Amounts = { actions: ONE_ACTION, credits: step.creditsMax };
+  const ready = readyStep(run.waterfall, task, step, lead);
+  if (ready.skip) return { task: withStep(task, step.index, { state: 'skipped', skip: ready.skip }), claimed: null };
+  const quoted: Amounts = { actions: step.finds ? ZERO : ONE_ACTION, credits: step.creditsMax };
   if (!fits(addAmounts(addAmounts(run.charged, run.held), quoted), run.cap)) {
     return { task: withStep(task, step.index, { state: 'skipped', skip: 'cap' }), claimed: null };
   }
-  const claimed = withStep({ ...task, state: 'running', held: maxAmounts(task.held, quoted) }, step.index, { state: 'calling', attempts: 1, startedAt: now });
+  const claimed = withStep({ ...task, state: 'running', held: maxAmounts(task.held, addAmounts(task.charged, quoted)) }, step.index, { state: 'calling', attempts: 1, startedAt: now, ...(ready.value === undefined ? {} : { value: ready.value }) });
   const reserved: Charge = charge ?? reserve(task, step, quoted, now);
   return { task: claimed, run: { ...run, held: addAmounts(run.held, quoted) }, charge: reserved, claimed: claimed.steps[step.index] ?? null };
 }
@@ -106,11 +109,11 @@ export function closeStep(rows: TaskRows, index: number, result: StepResult, now
   }
   const released: Run = { ...run, held: subtractAmounts(run.held, charge.quoted) };
   const ready: Task = { ...task, notBefore: 0 };
-  if (result.kind === 'accepted') return accept({ ...rows, task: ready, run: released }, step, charge, result, now);
+  if (result.kind === 'accepted') return (step.finds ? acceptFound : accept)({ ...rows, task: ready, run: released }, step, charge, result, now);
   const voided: Charge = { ...charge, state: charge.path === 'account' && result.kind === 'refused' ? 'rejected' : 'voided', resolvedAt: now, code: result.kind };
   const closed = withStep(ready, index, stepFields(result));
   const marked: Task = 'sandbox' in result && result.sandbox ? { ...closed, sandbox: true } : closed;
-  return { task: rejectSame(marked, run.waterfall.stopAfterSameRejected), run: released, charge: voided };
+  return { task: stopEarly(marked, run.waterfall), run: released, charge: voided };
 }
 
 function stepFields(result: Exclude<StepResult, { kind: 'accepted' | 'later' }>): Partial<Step> {
@@ -156,7 +159,7 @@ function accept(rows: TaskRows, step: Step, charge: Charge, result: Extract<Step
   const done: Task = {
     ...accepted,
     steps: accepted.steps.map((s) => (s.state === 'waiting' ? { ...s, state: 'skipped', skip: 'answered' } : s)),
-    charged: posted,
+    charged: addAmounts(rows.task.charged, posted),
     answer: Object.fromEntries(values.map(([key, v]) => [key, v.value])),
     ...(result.verdict ? { verdict: result.verdict } : {}),
     ...(result.answer.confidence === undefined ? {} : { confidence: result.answer.confidence }),
@@ -172,18 +175,38 @@ function accept(rows: TaskRows, step: Step, charge: Charge, result: Extract<Step
   };
 }
 
-/** After n rejections of one address the others would only buy it again. */
-function rejectSame(task: Task, limit: number): Task {
-  const counts = new Map<string, number>();
-  for (const s of task.steps) if (s.state === 'rejected' && s.source === 'provider' && s.value) counts.set(s.value, (counts.get(s.value) ?? 0) + 1);
-  if (![...counts.values()].some((n) => n >= limit)) return task;
-  return { ...task, steps: task.steps.map((s) => (s.state === 'waiting' ? { ...s, state: 'skipped', skip: 'same-rejected' } : s)) };
+/**
+ * A first step has found what others need: the lead learns it and the task goes on. It costs no Action; Data Credits only
+ * when it was bought. A charge of nothing is voided: there is nothing to send to the account.
+ */
+function acceptFound(rows: TaskRows, step: Step, charge: Charge, result: Extract<StepResult, { kind: 'accepted' }>, now: number): TaskChanges {
+  const isReused = result.reusedAgeMs !== undefined;
+  const posted: Amounts = { actions: ZERO, credits: isReused ? ZERO : (result.posted?.credits ?? ZERO) };
+  const isPaid = charge.path === 'account' && !isReused;
+  const values = foundValues(step, rows.lead, result.answer, { at: now - (result.reusedAgeMs ?? 0), taskId: rows.task.id, sandbox: result.sandbox });
+  const value = values[0]?.[1].value;
+  const accepted = withStep(rows.task, step.index, { state: 'accepted', tookMs: result.tookMs, ...(value ? { value } : {}), ...(isReused ? { reusedAgeMs: result.reusedAgeMs ?? 0 } : {}) });
+  return {
+    task: {
+      ...accepted,
+      steps: accepted.steps.map((s) => (s.state === 'waiting' && s.finds === step.finds ? { ...s, state: 'skipped', skip: 'answered' } : s)),
+      charged: addAmounts(rows.task.charged, posted),
+      ...(result.sandbox ? { sandbox: true } : {}),
+    },
+    run: { ...rows.run, charged: addAmounts(rows.run.charged, posted) },
+    ...(rows.lead && values.length > 0 ? { lead: withValues(rows.lead, values, now) } : {}),
+    charge: { ...charge, state: isPaid ? 'posted' : 'voided', posted, resolvedAt: now, ...(isPaid ? {} : { code: isReused ? 'reused' : 'part' }), ...(result.sandbox ? { sandbox: true } : {}) },
+    ...(result.keepAs && !isReused ? { keep: { key: result.keepAs, answer: result.answer, sandbox: result.sandbox } } : {}),
+  };
 }
 
 /** A failure that another try could mend makes the task failed, so that "retry failed" finds it; a plain miss is no result. */
 function unanswered(task: Task): TaskState {
-  const asked = task.steps.filter((s) => s.state !== 'skipped');
+  const main = task.steps.filter((s) => s.state !== 'skipped' && !s.finds);
+  // Nobody could be asked because what it takes was not found: those who looked for it decide.
+  const asked = main.length > 0 ? main : task.steps.filter((s) => s.state !== 'skipped');
   if (asked.length === 0) return 'skipped';
+  if (asked.every((s) => s.state === 'accepted')) return 'no-result';
   const missed = asked.some((s) => s.state === 'no-result' || s.state === 'rejected');
   return asked.some((s) => s.error?.retryable) || !missed ? 'failed' : 'no-result';
 }

@@ -10,7 +10,7 @@ import type { Verdict } from './waterfall.ts';
 /** How sure an address is after its check; other fields go by the provider's own figure. */
 const VERDICT_CONFIDENCE: Record<Verdict, number> = { valid: 96, 'catch-all': 70, unknown: 50, invalid: 5 };
 const DEFAULT_CONFIDENCE = 75;
-const ADDRESS_FIELDS: readonly FieldKey[] = ['workEmail', 'email'];
+const ADDRESS_FIELDS: readonly FieldKey[] = ['workEmail', 'email', 'personalEmail'];
 
 /** Field values of an answer, each with where it comes from. Unknown keys and empty texts are dropped. */
 export function answerValues(answer: Answer, verdict: Verdict | undefined, source: Omit<Provenance, 'origin'>): [FieldKey, FieldValue][] {
@@ -22,7 +22,8 @@ export function answerValues(answer: Answer, verdict: Verdict | undefined, sourc
     const confidence = verdict && ADDRESS_FIELDS.includes(key) ? VERDICT_CONFIDENCE[verdict] : Math.min(100, Math.max(0, Math.round(figure)));
     values.push([key, { value: text.trim().slice(0, CAPTURE_VALUE_CHARS), confidence, provenance }]);
   }
-  if (verdict) values.push(['emailStatus', { value: verdict, confidence: 95, provenance }]);
+  // The status of a lead is that of its work address.
+  if (verdict && (answer.fields.workEmail !== undefined || answer.fields.personalEmail === undefined)) values.push(['emailStatus', { value: verdict, confidence: 95, provenance }]);
   return values;
 }
 
@@ -34,7 +35,7 @@ export function withValues(lead: Lead, values: readonly [FieldKey, FieldValue][]
 
 /** The lead with what a task found for it while it was deleted: paid for, so it comes back with the lead. */
 export function withAnswerOf(lead: Lead, task: Task, now: number): Lead {
-  const step = task.steps.find((s) => s.state === 'accepted');
+  const step = task.steps.find((s) => s.state === 'accepted' && !s.finds);
   if (!step || !task.answer) return lead;
   const answer: Answer = { fields: task.answer, raw: '', ...(task.confidence === undefined ? {} : { confidence: task.confidence }) };
   const values = answerValues(answer, task.verdict, {

@@ -29,6 +29,8 @@ export interface ReceiptLine {
   readonly error?: CallError;
   /** Age of a reused answer in milliseconds. */
   readonly reusedAgeMs?: number;
+  /** A part of the question: this field was looked for first. */
+  readonly finds?: FieldKey;
 }
 
 /** What the person sees for one task: who was asked, what each said, what was taken. */
@@ -97,13 +99,14 @@ export function receiptOf(task: Task, nameOf: (providerId: string) => string = (
 /** Shares what the task was charged over the steps that answered: the Action on the first, credits at their price, any rest on the last. */
 function lineAmounts(task: Task): { readonly step: Step; readonly amounts: Amounts }[] {
   const paid = task.steps.filter((s) => s.state === 'accepted' && s.reusedAgeMs === undefined);
+  const first = paid.find((s) => !s.finds);
   const lastBought = paid.findLast((s) => s.route === 'account') ?? paid.at(-1);
   let left = task.charged.credits;
   return task.steps.map((step) => {
     if (!paid.includes(step)) return { step, amounts: NOTHING };
     const share = step === lastBought ? left : step.route === 'account' ? micro(Math.min(left, step.creditsMax)) : ZERO;
     left = subtract(left, share);
-    return { step, amounts: { actions: step === paid[0] ? task.charged.actions : ZERO, credits: share } };
+    return { step, amounts: { actions: step === first ? task.charged.actions : ZERO, credits: share } };
   });
 }
 
@@ -121,5 +124,6 @@ function lineOf(step: Step, amounts: Amounts, nameOf: (providerId: string) => st
     ...(step.skip === undefined ? {} : { skip: step.skip }),
     ...(step.error === undefined ? {} : { error: step.error }),
     ...(step.reusedAgeMs === undefined ? {} : { reusedAgeMs: step.reusedAgeMs }),
+    ...(step.finds === undefined ? {} : { finds: step.finds }),
   };
 }

@@ -17,6 +17,10 @@ export type SkipReason =
   | 'answered' // an earlier step answered
   | 'same-rejected' // the same address was rejected often enough
   | 'little-gain' // the learned order leaves it out: it would add next to nothing
+  | 'misses' // enough sources had no answer
+  | 'condition' // "only if" does not hold for this lead
+  | 'do-not-contact'
+  | 'lead-cap' // it would make this lead cost more Data Credits than the waterfall allows
   | 'cap' // the run would take more than stood on its button
   | 'stopped';
 
@@ -51,6 +55,14 @@ export interface Step {
   readonly error?: CallError;
   /** Answer reused from an earlier question, with its age in milliseconds. */
   readonly reusedAgeMs?: number;
+  /** A part of the enrichment that finds this field of the lead first, because a step needs it. No Action of its own. */
+  readonly finds?: FieldKey;
+  /** Waits for a first step to find this field; left out when nobody has. */
+  readonly needs?: FieldKey;
+  /** Which guess this is, while the domain to guess at has yet to be found. */
+  readonly guessAt?: number;
+  /** Longest time a call from this browser may take. */
+  readonly timeoutMs?: number;
 }
 
 export type TaskState = 'queued' | 'running' | 'found' | 'no-result' | 'skipped' | 'failed' | 'stopped';

@@ -1,91 +1,71 @@
 import { FRESHNESS_DAYS } from '../../core/limits.ts';
-import type { Waterfall, WaterfallStep } from './waterfall.ts';
+import type { Only } from './condition.ts';
+import { ENRICHMENTS, type EnrichmentId } from './enrichments.ts';
 import type { OperationName } from './operation.ts';
+import type { FirstStep, Waterfall, WaterfallStep } from './waterfall.ts';
 
 const ask = (operation: OperationName, ...providerIds: string[]): WaterfallStep[] =>
   providerIds.map((providerId) => ({ source: 'provider', providerId, operation }));
 
+const first = (operation: OperationName, ...providerIds: string[]): FirstStep[] => providerIds.map((providerId) => ({ providerId, operation }));
+
+/** A register is asked about companies of its country; a name alone would find a namesake abroad. */
+const register = (providerId: string, ...countries: string[]): WaterfallStep => {
+  const only: Only = { match: 'all', tests: [{ field: 'country', test: 'is', values: countries }] };
+  return { source: 'provider', providerId, operation: 'enrich-company', only };
+};
+
+function template(id: EnrichmentId, steps: readonly WaterfallStep[], more: Partial<Waterfall> = {}): Waterfall {
+  const { ask: name, kind, wanted } = ENRICHMENTS[id];
+  return { id, name, enrichment: id, kind, wanted, steps, stopAfterSameRejected: 2, freshnessDays: FRESHNESS_DAYS, ...more };
+}
+
+const DOMAIN_FIRST = first('find-domain', 'clearbit-autocomplete', 'wikidata', 'logo-dev', 'companyurlfinder', 'thecompaniesapi');
+const NAME_FIRST = first('enrich-company', 'wikidata', 'brandfetch', 'people-data-labs', 'thecompaniesapi');
+const VERIFIER = { providerIds: ['zerobounce', 'hunter', 'findymail', 'millionverifier', 'bouncer'], strategy: 'balanced' } as const;
+
 /** The waterfalls that ship. Same shape as user-made ones; a step whose provider has no key is skipped. */
 export const WATERFALL_TEMPLATES: readonly Waterfall[] = [
-  {
-    id: 'work-email',
-    name: 'Find work email',
-    enrichment: 'work-email',
-    kind: 'person',
-    wanted: ['workEmail'],
-    steps: [{ source: 'pattern' }, ...ask('find-work-email', 'prospeo', 'hunter', 'findymail', 'apollo', 'people-data-labs')],
-    verifier: { providerIds: ['zerobounce', 'hunter', 'findymail'], strategy: 'balanced' },
-    stopAfterSameRejected: 2,
-    freshnessDays: FRESHNESS_DAYS,
-  },
-  {
-    id: 'mobile',
-    name: 'Find mobile',
-    enrichment: 'mobile',
-    kind: 'person',
-    wanted: ['mobile'],
-    steps: ask('find-mobile', 'people-data-labs', 'prospeo', 'findymail'),
-    stopAfterSameRejected: 2,
-    freshnessDays: FRESHNESS_DAYS,
-  },
-  {
-    id: 'person',
-    name: 'Complete profile',
-    enrichment: 'person',
-    kind: 'person',
-    wanted: ['title', 'companyName', 'companyDomain', 'location', 'linkedinUrl', 'seniority', 'description'],
-    steps: ask('enrich-person', 'github', 'people-data-labs', 'apollo', 'prospeo', 'hunter'),
-    stopAfterSameRejected: 2,
-    freshnessDays: FRESHNESS_DAYS,
-  },
-  {
-    id: 'verify-email',
-    name: 'Verify work email',
-    enrichment: 'verify-email',
-    kind: 'person',
-    wanted: ['emailStatus'],
-    steps: ask('verify-email', 'zerobounce', 'hunter', 'findymail'),
-    stopAfterSameRejected: 1,
-    freshnessDays: FRESHNESS_DAYS,
-  },
-  {
-    id: 'company',
-    name: 'Complete company',
-    enrichment: 'company',
-    kind: 'company',
-    wanted: ['industry', 'employees', 'employeeRange', 'founded', 'location', 'legalName', 'linkedinUrl', 'description'],
-    steps: ask('enrich-company', 'people-data-labs', 'apollo', 'prospeo', 'hunter', 'wikidata', 'github'),
-    stopAfterSameRejected: 2,
-    freshnessDays: FRESHNESS_DAYS,
-  },
-  {
-    id: 'registry',
-    name: 'Registry and legal data',
-    enrichment: 'company',
-    kind: 'company',
-    wanted: ['registryId', 'legalName'],
-    steps: ask('enrich-company', 'gleif'),
-    stopAfterSameRejected: 1,
-    freshnessDays: FRESHNESS_DAYS,
-  },
-  {
-    id: 'mail-host',
-    name: 'Check mail host',
-    enrichment: 'company',
-    kind: 'company',
-    wanted: ['mailHost'],
-    steps: ask('check-mail-host', 'doh-mx'),
-    stopAfterSameRejected: 1,
-    freshnessDays: FRESHNESS_DAYS,
-  },
-  {
-    id: 'domain-age',
-    name: 'Check domain age',
-    enrichment: 'company',
-    kind: 'company',
-    wanted: ['domainRegistered'],
-    steps: ask('check-domain', 'rdap'),
-    stopAfterSameRejected: 1,
-    freshnessDays: FRESHNESS_DAYS,
-  },
+  template(
+    'work-email',
+    [
+      { source: 'pattern' },
+      ...ask('find-work-email', 'prospeo', 'hunter', 'findymail', 'apollo', 'people-data-labs', 'leadmagic', 'icypeas', 'anymailfinder', 'snov', 'tomba', 'datagma', 'dropcontact', 'rocketreach', 'lusha', 'contactout', 'enrow', 'fullenrich', 'bettercontact'),
+    ],
+    { verifier: VERIFIER, findFirst: DOMAIN_FIRST },
+  ),
+  template('mobile', ask('find-mobile', 'people-data-labs', 'prospeo', 'findymail', 'leadmagic', 'nymeria', 'explorium', 'cognism', 'rocketreach', 'surfe', 'forager', 'enrow', 'fullenrich', 'bettercontact'), { findFirst: DOMAIN_FIRST }),
+  template('person', ask('enrich-person', 'github', 'gravatar', 'people-data-labs', 'apollo', 'prospeo', 'hunter', 'leadmagic', 'contactout', 'rocketreach', 'lusha', 'coresignal', 'enrich-layer', 'fullcontact'), { findFirst: DOMAIN_FIRST }),
+  template('verify-email', ask('verify-email', 'zerobounce', 'hunter', 'findymail', 'millionverifier', 'bouncer', 'neverbounce', 'kickbox', 'emailable', 'debounce', 'clearout', 'reoon', 'quickemailverification', 'mailgun-validate'), { stopAfterSameRejected: 1 }),
+  template('personal-email', ask('find-personal-email', 'contactout', 'lusha', 'nymeria', 'kaspr', 'signalhire', 'enrich-layer', 'leadmagic', 'kendo'), { verifier: VERIFIER }),
+  template('linkedin', ask('find-linkedin', 'leadmagic', 'enrich-layer'), { findFirst: DOMAIN_FIRST, isHidden: true }),
+  template('phone', [...ask('find-phone', 'lusha', 'kaspr', 'contactout', 'datagma', 'signalhire', 'tomba', 'adaptio', 'enrich-layer'), ...ask('find-mobile', 'people-data-labs', 'prospeo')], { isHidden: true }),
+  template('check-phone', ask('check-phone', 'veriphone', 'numverify', 'abstract-phone', 'twilio-lookup', 'telnyx-lookup', 'ipqualityscore', 'vonage-insight'), { stopAfterSameRejected: 1, isHidden: true }),
+  template('company', ask('enrich-company', 'people-data-labs', 'apollo', 'prospeo', 'hunter', 'wikidata', 'github', 'thecompaniesapi', 'companyenrich', 'leadmagic', 'coresignal', 'crustdata', 'brandfetch', 'bigpicture', 'abstract-company'), { findFirst: DOMAIN_FIRST }),
+  template(
+    'registry',
+    [
+      register('companies-house', 'GB'),
+      register('recherche-entreprises', 'FR'),
+      register('brreg', 'NO'),
+      register('prh-fi', 'FI'),
+      register('ares-cz', 'CZ'),
+      register('cvrapi-dk', 'DK'),
+      register('zefix', 'CH'),
+      register('kvk-nl', 'NL'),
+      register('cro-ie', 'IE'),
+      register('abn-lookup', 'AU'),
+      register('nzbn', 'NZ'),
+      register('sec-edgar', 'US'),
+      ...ask('enrich-company', 'gleif', 'opencorporates'),
+    ],
+    { findFirst: NAME_FIRST, stopAfterSameRejected: 1 },
+  ),
+  template('mail-host', ask('check-mail-host', 'doh-mx', 'doh-google'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
+  template('domain-age', ask('check-domain', 'rdap'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
+  template('domain', ask('find-domain', 'clearbit-autocomplete', 'wikidata', 'logo-dev', 'companyurlfinder', 'thecompaniesapi', 'crustdata', 'ocean-io', 'brand-dev', 'serper', 'brave-search', 'google-places'), { stopAfterSameRejected: 1 }),
+  template('technologies', ask('find-technologies', 'wappalyzer', 'builtwith', 'theirstack', 'predictleads', 'thecompaniesapi', 'companyenrich', 'tomba', 'ocean-io', 'hg-insights', 'storeleads'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
+  template('open-jobs', ask('find-open-jobs', 'greenhouse-jobs', 'lever-jobs', 'ashby-jobs', 'smartrecruiters-jobs', 'workable-jobs', 'recruitee-jobs', 'predictleads', 'coresignal', 'adzuna'), { findFirst: [...DOMAIN_FIRST, ...NAME_FIRST], stopAfterSameRejected: 1 }),
+  template('traffic', ask('find-traffic', 'similarweb', 'semrush', 'ocean-io'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1, isHidden: true }),
+  template('news', ask('find-news', 'newsapi', 'predictleads', 'listennotes'), { findFirst: NAME_FIRST, stopAfterSameRejected: 1, isHidden: true }),
 ];

@@ -24,6 +24,8 @@ export interface Counts {
   readonly logMs: number;
   readonly timed: number;
 }
+/** Natural logarithm of the longest time that counts: ten minutes. */
+export const LONGEST_LOG_MS = Math.log(600_000);
 export const NO_COUNTS: Counts = { answered: 0, accepted: 0, rejected: 0, failed: 0, logMs: 0, timed: 0 };
 
 /** One stored row. */
@@ -86,7 +88,7 @@ function countsOf(steps: readonly Step[]): Counts | null {
   if (!answered && !failed) return null;
   const tookMs = steps.reduce((sum, s) => sum + (s.tookMs ?? 0), 0);
   const timed = answered && tookMs > 0 ? 1 : 0;
-  return { answered, accepted, rejected, failed, timed, logMs: timed ? Math.log(Math.min(600_000, Math.max(10, tookMs))) : 0 };
+  return { answered, accepted, rejected, failed, timed, logMs: timed ? Math.min(LONGEST_LOG_MS, Math.log(Math.max(10, tookMs))) : 0 };
 }
 
 /** Two cells of one key as one, as of the later time; a clock that was set back does not make the old ones fade. */

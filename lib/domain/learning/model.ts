@@ -1,6 +1,6 @@
 /** Odds of every arm of one question, for any segment: hierarchical, from everything down to the segment, each level leaning on the one above. */
 import { posterior, meanOf, shareOf, type Beta } from './beta.ts';
-import { addCounts, fading, NO_COUNTS, scale, type Counts, type EvidenceCell } from './evidence.ts';
+import { LONGEST_LOG_MS, addCounts, fading, NO_COUNTS, scale, type Counts, type EvidenceCell } from './evidence.ts';
 import { findableAfter, fitTrials, leastKept, RATE_MOST, type Trials } from './fit.ts';
 import { PATTERN_ARM, type OddsBasis, type Share } from './odds.ts';
 import { LATENCY_ATTEMPTS, OPERATION_PRIORS, PATTERN_PRIOR, PRIOR_ATTEMPTS, RELIABLE, RELIABLE_ATTEMPTS, type OperationPrior } from './prior.ts';
@@ -50,7 +50,7 @@ const BASES: readonly OddsBasis[] = ['country', 'size', 'segment'];
 
 /** @param now milliseconds since 1970: evidence fades up to then. Cells with broken counts are left out. */
 export function fitModel(cells: readonly EvidenceCell[], now: number): Model {
-  const sound = cells.filter((c) => [c.answered, c.accepted, c.rejected, c.failed, c.logMs, c.timed].every((v) => Number.isFinite(v) && v >= 0) && c.accepted + c.rejected <= c.answered * (1 + 1e-9));
+  const sound = cells.filter((c) => [c.answered, c.accepted, c.rejected, c.failed, c.logMs, c.timed].every((v) => Number.isFinite(v) && v >= 0) && c.accepted + c.rejected <= c.answered * (1 + 1e-9) && c.logMs <= c.timed * LONGEST_LOG_MS);
   const faded = sound.map((cell) => ({ arm: cell.arm, missed: cell.missed, segment: segmentOfKey(cell.segment), ...scale(cell, fading(cell.at, now)) }));
   const trials = faded.map(({ arm, segment, missed, answered, accepted }): Trials => ({ arm, stratum: segmentKey(segment), missed, n: answered, hits: accepted }));
   const fit = fitTrials(trials, (arm) => priorOf(arm).accepted);

@@ -31,6 +31,7 @@ export const OPERATION_PRIORS: Readonly<Record<OperationName, OperationPrior>> =
   'find-open-jobs': { accepted: 0.5, valid: 0.98, latencyMs: 2_000, priceMicroUsd: 30_000 },
   'find-traffic': { accepted: 0.6, valid: 0.98, latencyMs: 1_500, priceMicroUsd: 20_000 },
   'find-news': { accepted: 0.5, valid: 0.98, latencyMs: 2_000, priceMicroUsd: 20_000 },
+  'answer-question': { accepted: 0.8, valid: 0.98, latencyMs: 4_000, priceMicroUsd: 2_000 },
   'check-mail-host': { accepted: 0.95, valid: 0.99, latencyMs: 300, priceMicroUsd: 1_000 },
   'check-domain': { accepted: 0.8, valid: 0.99, latencyMs: 600, priceMicroUsd: 1_000 },
 };

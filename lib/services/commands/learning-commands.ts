@@ -2,7 +2,8 @@ import type { LearningOutputs } from '../../contracts/learning-commands.ts';
 import { ok } from '../../core/result.ts';
 import type { Deps } from '../deps.ts';
 import { explain } from '../learned-order.ts';
-import { findWaterfall, planContext } from '../plan-context.ts';
+import { planContext } from '../plan-context.ts';
+import { findWaterfall } from '../waterfalls.ts';
 import { gone, type Handlers } from './handler.ts';
 
 /** The learned order: nothing here asks a partner or costs anything. */

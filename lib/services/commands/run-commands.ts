@@ -5,13 +5,13 @@ import type { Lead } from '../../domain/lead/lead.ts';
 import { pageKeyOf } from '../../domain/lead/page-key.ts';
 import { toSummary } from '../../providers/catalogue.ts';
 import { checkKey, removeKey, setKey } from '../keys.ts';
-import { allWaterfalls, findWaterfall } from '../plan-context.ts';
+import { findWaterfall } from '../waterfalls.ts';
 import { failedLeads, quote, quoteFor, startRun, stopRun, type RunRefusal } from '../runs.ts';
 import { currentTable, saveLead, shortUrl } from '../save-lead.ts';
 import type { Deps } from '../deps.ts';
 import { gone, movedOn, refuse, type Handlers } from './handler.ts';
 
-type RunCommand = 'run.quote' | 'run.start' | 'run.stop' | 'run.retry' | 'catalogue.list' | 'waterfall.list' | 'key.set' | 'key.check' | 'key.remove';
+type RunCommand = 'run.quote' | 'run.start' | 'run.stop' | 'run.retry' | 'catalogue.list' | 'key.set' | 'key.check' | 'key.remove';
 
 const REFUSED: Record<RunRefusal, [string, string]> = {
   'not-found': ['not_found', 'There is nothing to ask. Nothing was charged.'],
@@ -56,7 +56,6 @@ export function runCommands(deps: Deps): Handlers<RunCommand> {
       return failed && failed.leadIds.length > 0 ? start(failed.leadIds, failed.waterfallId, cap) : refuse('conflict', 'Nothing of this run has failed. Nothing was charged.');
     },
     'catalogue.list': async () => ok([...deps.catalogue.values()].map(toSummary)),
-    'waterfall.list': async () => ok(await allWaterfalls(deps)),
     'key.set': async ({ providerId, key }) => (deps.catalogue.has(providerId) ? ok(await setKey(deps, providerId, key)) : gone('This provider')),
     'key.check': async ({ providerId }) => {
       const check = deps.catalogue.has(providerId) ? await checkKey(deps, providerId) : null;

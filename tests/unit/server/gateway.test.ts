@@ -35,6 +35,15 @@ describe('a charge through the account', () => {
     expect(await available(world)).toEqual(UNTOUCHED);
   });
 
+  it('takes no Action for a part of an enrichment, only the price of what was found', async () => {
+    const world = await gatewayWorld(() => hit({ name: 'Engine Works' }));
+    const part = chargeRequest({ operation: 'enrich-company', input: { domain: 'engine.example' }, wanted: ['name'], isPart: true, max: { actions: 0, credits: UNIT / 2 } });
+    expect(await submit(world, part)).toMatchObject({ state: 'posted', posted: { actions: 0, credits: UNIT / 2 } });
+    expect(await available(world)).toEqual({ actions: [100 * UNIT, 0, 0], data_credits: [50 * UNIT - UNIT / 2, 0, UNIT / 2] });
+    const { isPart: _part, ...whole } = part;
+    expect(await submit(world, chargeRequest({ ...whole, chargeId: 'charge-whole-1' }))).toMatchObject({ state: 'rejected', code: 'price_changed' });
+  });
+
   it('answers the same for ever when it was refused, even after the reason is gone', async () => {
     const world = await gatewayWorld(() => hit({ workEmail: ADDRESS }), { keysFor: [] });
     const request = chargeRequest();
@@ -50,6 +59,7 @@ describe('a charge through the account', () => {
     ['another price book', { priceBookVersion: 2 }, 'price_changed'],
     ['a price above what stood on the button', { max: { actions: UNIT, credits: UNIT - 1 } }, 'price_changed'],
     ['an operation without a price', { operation: 'find-mobile' }, 'no_price'],
+    ['a part of a question that answers one', { isPart: true }, 'no_price'],
     ['missing input', { input: { name: 'Ada' } }, 'missing_input'],
     ['a provider without a key', { providerId: 'apollo' }, 'no_provider_key'],
   ])('refuses %s before anything is asked', async (_name, change, code) => {

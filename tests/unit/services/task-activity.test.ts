@@ -18,8 +18,8 @@ describe('the line of a task in Activity', () => {
     expect(line({ enrichment: 'work-email', state: 'stopped', steps: steps.slice(0, 1) })).toEqual(['Work email, stopped', 'A deleted lead']);
   });
   it('tells the checks of a company apart', () => {
-    expect(line({ state: 'failed', steps: [step(0, { operation: 'check-mail-host', state: 'failed', attempts: 1 })] })[0]).toBe('Mail host, failed');
-    expect(line({ state: 'found', steps: [step(0, { operation: 'check-domain', state: 'accepted', attempts: 1 })] })[0]).toBe('Domain age found');
+    expect(line({ enrichment: 'mail-host', state: 'failed', steps: [step(0, { operation: 'check-mail-host', state: 'failed', attempts: 1 })] })[0]).toBe('Mail host, failed');
+    expect(line({ enrichment: 'domain-age', state: 'found', steps: [step(0, { operation: 'check-domain', state: 'accepted', attempts: 1 })] })[0]).toBe('Domain age found');
     expect(line({ steps: [step(0, { operation: 'enrich-company', state: 'no-result', attempts: 1 })] })[0]).toBe('Company data, no result');
   });
 });
