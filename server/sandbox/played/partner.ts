@@ -76,17 +76,18 @@ export function playedPartner(manifest: Manifest, fixture: PlayedFixture, option
     rateLimited: () => replyOf(failing('rate-limited', 429)),
     answer(request) {
       if (login && fits(login, request) && fixture.login) return replyOf({ ...fixture.login.answer, json: withTokens(fixture.login.answer.json, keyIn(request) ?? '') });
-      if (manifest.keyCheck && fits(manifest.keyCheck.request, request) && isSameQuery(manifest.keyCheck.request, request)) {
-        const status = request.credits > 0 ? 'works' : 'empty';
-        const check = fixture.keyCheck?.find((c) => c.expect.status === status) ?? fixture.keyCheck?.find((c) => c.expect.status === 'works');
-        if (check) return replyOf(check.answer);
-      }
       const fitting = turns.flatMap((turn) => {
         const swaps = swapsFor(turn, request);
         return swaps ? [{ turn, swaps, strange: strangeNames(turn.template, request) }] : [];
       });
       const best = fitting.sort((a, b) => a.strange - b.strange || b.swaps.length - a.swaps.length)[0];
-      return best && answerTurn(best.turn, best.swaps);
+      if (best) return answerTurn(best.turn, best.swaps);
+      if (manifest.keyCheck && fits(manifest.keyCheck.request, request) && isSameQuery(manifest.keyCheck.request, request)) {
+        const status = request.credits > 0 ? 'works' : 'empty';
+        const check = fixture.keyCheck?.find((c) => c.expect.status === status) ?? fixture.keyCheck?.find((c) => c.expect.status === 'works');
+        if (check) return replyOf(check.answer);
+      }
+      return undefined;
     },
   };
 }

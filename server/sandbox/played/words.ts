@@ -27,7 +27,8 @@ export function swapsOfJson(template: unknown, there: unknown, here: unknown): S
   if (typeof template !== 'object' || template === null) {
     if (typeof template !== 'string' || template.search(PLACEHOLDER) < 0) return there === undefined || String(here) === String(template) ? [] : null;
     if (there === undefined || here === undefined) return [];
-    return typeof there === 'string' && typeof here === 'string' ? swapsOf(template, there, here) : null;
+    // A placeholder may stand for data that is no text, such as a schema.
+    return typeof there === 'string' && typeof here === 'string' ? swapsOf(template, there, here) : typeof there === typeof here ? [] : null;
   }
   const swaps: Swap[] = [];
   for (const [key, inner] of Object.entries(template)) {
