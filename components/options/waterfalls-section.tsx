@@ -12,6 +12,7 @@ import { Button } from '../parts/button.tsx';
 import { iconOfWaterfall } from '../parts/enrichment-icon.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Note } from '../parts/note.tsx';
+import { LearnedOrder } from './learned-order.tsx';
 import { tileOf } from './provider-tile.tsx';
 import { PaneHead } from './side-meter.tsx';
 
@@ -71,6 +72,7 @@ function WaterfallView({ waterfall, catalogue, book }: { readonly waterfall: Wat
         <h2 className="k-title">{waterfall.name}</h2>
         <p className="k-sm k-2">Looks for {listOf(wanted)}.</p>
       </div>
+      {waterfall.steps.length > 1 ? <LearnedOrder key={waterfall.id} waterfallId={waterfall.id} catalogue={catalogue} /> : null}
       <div className="k-card k-wfs">
         <div className="k-wf k-wf--h" aria-hidden="true">
           <span />

@@ -5,6 +5,7 @@ import '../../components/styles/shared.css';
 import '../../components/styles/panel.css';
 import '../../components/styles/grid.css';
 import '../../components/styles/options.css';
+import '../../components/styles/learned.css';
 import '../../components/styles/recipes.css';
 import { OptionsPage } from '../../components/options/options-page.tsx';
 

@@ -29,7 +29,7 @@ interface Learned {
 
 async function learnedOf(deps: LearnDeps, waterfall: Waterfall): Promise<Learned> {
   const [settings, account] = await Promise.all([deps.store.meta.settings(), deps.store.meta.get('account')]);
-  const place: LearningPlace = settings.sandboxUrl ? 'sandbox' : 'live';
+  const place: LearningPlace = settings.sandboxUrl || account?.sandbox ? 'sandbox' : 'live';
   const cells = await deps.store.learned.cells(evidenceGroup(place, questionOf(waterfall)));
   const money: Money = { creditMicroUsd: account?.priceBook.creditMicroUsd ?? CREDIT_MICRO_USD, actionMicroUsd: account?.priceBook.actionTiers[0]?.microUsd ?? 0 };
   return {

@@ -2,6 +2,8 @@
 import type { PlannedStep } from '../enrichment/plan.ts';
 import type { SkipReason } from '../enrichment/run.ts';
 import type { OperationName } from '../enrichment/operation.ts';
+import type { Micro } from '../ledger/amount.ts';
+import type { Route } from '../lead/lead.ts';
 import type { Waterfall } from '../enrichment/waterfall.ts';
 import { chosenOrder, type ArrangeWorld } from './arrange.ts';
 import type { Counts } from './evidence.ts';
@@ -15,6 +17,7 @@ export interface StepFigures {
   readonly source: 'pattern' | 'provider';
   readonly providerId?: string;
   readonly operation?: OperationName;
+  readonly route?: Route;
   /** Why it is not asked: no key, or left out because it adds next to nothing. */
   readonly skip?: SkipReason;
   /** Attempts that came back, answers given and answers taken, old ones counted less; rounded. */
@@ -28,8 +31,10 @@ export interface StepFigures {
   /** Of the answers that were given. */
   readonly validRate: Share;
   readonly latencyMs: number;
-  /** Money for each answer that is taken here, micro-USD; absent when it is not asked. */
-  readonly perAnswerMicroUsd?: number;
+  /** Data Credits of an answer that is taken here. */
+  readonly creditsMax: Micro;
+  /** The partner's bill for each answer that is taken here, misses included, micro-USD; absent when it is not asked. */
+  readonly billMicroUsd?: number;
   /** Of all leads: those that get to this step, and those it is expected to answer. */
   readonly reached?: number;
   readonly answers?: number;
@@ -65,6 +70,12 @@ export interface Explanation {
   /** Share of the run's expected cost that may go into trying other orders. */
   readonly tryShare: number;
   readonly keepShare: number;
+  /** Arms that stay in front because the person said so. */
+  readonly first: readonly string[];
+  /** What the figures of the orders are best told in: Credits where nothing else is paid for, else money, or time where all is free. */
+  readonly measure: 'credits' | 'money' | 'time';
+  /** Who is billed how: some steps cost only when their answer is taken, others for each call or each answer given. */
+  readonly bills: { readonly byAnswer: boolean; readonly byOwnKey: boolean };
 }
 
 const TWINS = 0.5;
@@ -95,20 +106,31 @@ export function explainOrder(waterfall: Waterfall, steps: readonly PlannedStep[]
     twins: twinsOf(choices, joint),
     tryShare: wish.tryShare,
     keepShare: wish.keepShare,
+    first: wish.first,
+    ...measureOf(steps, choices),
   };
+}
+
+function measureOf(steps: readonly PlannedStep[], choices: readonly Choice[]): Pick<Explanation, 'measure' | 'bills'> {
+  const byOwnKey = choices.some(({ cost }) => cost.perCall > 0 || cost.perHit > 0);
+  const byAnswer = steps.some((s) => !s.skip && s.creditsMax > 0);
+  return { bills: { byAnswer, byOwnKey }, measure: byOwnKey ? 'money' : byAnswer ? 'credits' : 'time' };
 }
 
 function figuresOf(step: PlannedStep, skip: SkipReason | undefined, segment: Segment, place: Place | undefined, model: Model): StepFigures {
   const arm = armOf(step);
   const odds = model.arm(arm, segment);
   const { counts, basis } = countsFor(model, arm, segment);
-  const hits = counts.accepted + counts.rejected;
+  // A guess is always given: what counts is whether it is right.
+  const hits = step.source === 'pattern' ? counts.accepted : counts.accepted + counts.rejected;
   return {
     arm,
     source: step.source,
     ...(step.source === 'provider' && step.providerId ? { providerId: step.providerId } : {}),
     ...(step.source === 'provider' && step.operation ? { operation: step.operation } : {}),
+    ...(step.route ? { route: step.route } : {}),
     ...(skip ? { skip } : {}),
+    creditsMax: step.creditsMax,
     asked: Math.round(counts.answered),
     hits: Math.round(hits),
     taken: Math.round(counts.accepted),
@@ -116,7 +138,7 @@ function figuresOf(step: PlannedStep, skip: SkipReason | undefined, segment: Seg
     hitRate: plainShare(counts, hits),
     validRate: odds.valid,
     latencyMs: odds.latencyMs,
-    ...(place ? { reached: place.reached, answers: place.accepted, perAnswerMicroUsd: place.moneyMicroUsd / Math.max(1e-9, place.accepted) } : {}),
+    ...(place ? { reached: place.reached, answers: place.accepted, billMicroUsd: Math.max(0, place.moneyMicroUsd / Math.max(1e-9, place.accepted) - place.choice.cost.perAccepted) } : {}),
     basis,
   };
 }

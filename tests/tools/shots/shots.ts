@@ -14,6 +14,7 @@ import { PAGE_URL, PROVIDERS, TAB } from './seeds.ts';
 import { listShots } from './list-states.ts';
 import { tableShots } from './table-states.ts';
 import { clipShots } from './clip-states.ts';
+import { learnedShots } from './learned-states.ts';
 import { optionsShots } from './options-states.ts';
 import { recipesShots } from './recipes-states.ts';
 
@@ -98,7 +99,7 @@ const context = await chromium.launchPersistentContext(profile, {
   args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--no-first-run', '--disable-background-networking', '--hide-scrollbars'],
 });
 let found = 0;
-for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...optionsShots, ...recipesShots, ...clipShots].filter((s) => s.name.includes(filter))) {
+for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...optionsShots, ...learnedShots, ...recipesShots, ...clipShots].filter((s) => s.name.includes(filter))) {
   for (const scheme of ['light', 'dark'] as const) {
     const problems = await take(context, shot, scheme).catch((e: unknown) => [`failed: ${String(e).slice(0, 300)}`]);
     for (const problem of problems) console.log(`${shot.name} ${scheme}: ${problem}`);
