@@ -1,0 +1,43 @@
+import type { Manifest } from '../../contracts/manifest.ts';
+
+export default {
+  kiln: 1,
+  id: 'lemlist-enrich',
+  name: 'lemlist',
+  homepage: 'https://www.lemlist.com',
+  docs: 'https://developer.lemlist.com',
+  baseUrl: 'https://api.lemlist.com/api',
+  auth: { kind: 'basic', user: '', password: '{key}' },
+  key: { label: 'API key', helpUrl: 'https://developer.lemlist.com' },
+  limits: { perSecond: 2, concurrent: 4 },
+  rules: [{ when: { any: [{ status: 202 }, { path: 'enrichmentStatus', exists: true, not: { path: 'enrichmentStatus', is: 'done' } }] }, then: 'pending' }],
+  errorText: ['message', 'error'],
+  keyCheck: { request: { method: 'GET', path: '/team/credits' }, creditsLeft: 'credits' },
+  operations: {
+    'find-work-email': {
+      ways: [
+        {
+          needs: [['linkedinUrl'], ['firstName', 'lastName', 'companyDomain'], ['firstName', 'lastName', 'companyName']],
+          steps: [{ request: { method: 'POST', path: '/enrich', query: { findEmail: true, firstName: '{firstName}', lastName: '{lastName}', companyDomain: '{companyDomain}', companyName: '{companyName}', linkedinUrl: '{linkedinUrl}' } } }],
+        },
+      ],
+      answer: { fields: { workEmail: { path: 'data.email.email', when: { not: { path: 'data.email.notFound', is: true } } } } },
+      poll: {
+        kind: 'job',
+        id: 'id',
+        request: { method: 'GET', path: '/enrich/{job.id}' },
+        everyMs: 4_000,
+        maxWaitMs: 300_000,
+      },
+      price: 'About 5 credits for each address found',
+    },
+  },
+  price: { note: 'About 0.05 USD an address (5 credits of a cent); a miss is free', charged: 'found' },
+  verified: {
+    sure: 'documented',
+    sources: ['developer.lemlist.com', 'public clients (credits)'],
+    on: '2026-11',
+    live: false,
+    notes: ['The partner can check addresses too; how it says that one is bad is not documented, so checks are left out.', 'No pace is documented; 2 calls a second are used.'],
+  },
+} satisfies Manifest;
