@@ -28,7 +28,7 @@ export default {
           { path: 'state', map: { deliverable: 'valid', undeliverable: 'invalid', risky: 'unknown', unknown: 'unknown' }, otherwise: 'unknown' },
         ],
       },
-      poll: { kind: 'repeat', everyMs: 5_000 },
+      poll: { kind: 'repeat', everyMs: 5_000, maxWaitMs: 300_000 },
       price: '1 credit; unknown is free, and so is asking again within five minutes',
       notes: ['Names in the answer are guessed from the address and are not taken.'],
     },

@@ -27,7 +27,7 @@ export default {
         ],
       },
       // What takes longer than ten seconds is asked for by its address.
-      poll: { kind: 'job', id: { template: '{email}', when: working }, request: { method: 'GET', path: '/email-verification/{job.id}' }, everyMs: 5_000 },
+      poll: { kind: 'job', id: { template: '{email}', when: working }, request: { method: 'GET', path: '/email-verification/{job.id}' }, everyMs: 5_000, maxWaitMs: 300_000 },
       price: 'Credits of the plan; the answer says how many',
     },
   },
