@@ -29,6 +29,7 @@ export default {
         ],
       },
       poll: { kind: 'repeat', everyMs: 5_000, maxWaitMs: 300_000 },
+      billed: { not: { path: 'state', is: 'unknown' } },
       price: '1 credit; unknown is free, and so is asking again within five minutes',
       notes: ['Names in the answer are guessed from the address and are not taken.'],
     },
