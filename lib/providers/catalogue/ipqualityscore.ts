@@ -34,13 +34,26 @@ export default {
       price: '1 credit for each check',
       notes: ['Whether the line is in use, and how risky it is, stays in the raw answer.'],
     },
+    'verify-email': {
+      ways: [{ needs: [['email']], steps: [{ request: { method: 'GET', path: '/email/{email}', query: { timeout: 20 } }, shape: { path: 'overall_score', exists: true } }] }],
+      answer: {
+        fields: {},
+        verdict: [
+          { value: 'invalid', when: { path: 'disposable', is: true } },
+          { value: 'unknown', when: { path: 'timed_out', is: true } },
+          // 0 no address, 1 no server, 2 refused for now, 3 everything is accepted, 4 seen to exist.
+          { path: 'overall_score', map: { 0: 'invalid', 1: 'unknown', 2: 'unknown', 3: 'catch-all', 4: 'valid' }, otherwise: 'unknown' },
+        ],
+      },
+      price: '1 credit for each check',
+    },
   },
   price: { note: '1 credit for each check; the price depends on the plan', charged: 'call' },
   verified: {
     sure: 'documented',
-    sources: ['www.ipqualityscore.com/documentation'],
+    sources: ['www.ipqualityscore.com/documentation', 'public clients (meaning of overall_score)'],
     on: '2026-11',
     live: false,
-    notes: ['The texts of errors are not listed; they are told apart by their words.', 'The key goes in a header; the form with the key in the path is not used.', 'The check of addresses of the same vendor is not used: its answer was not at hand.'],
+    notes: ['The texts of errors are not listed; they are told apart by their words.', 'The key goes in a header; the form with the key in the path is not used.'],
   },
 } satisfies Manifest;
