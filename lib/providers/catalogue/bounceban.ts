@@ -28,11 +28,13 @@ export default {
         ],
       },
       // An answer within 15 seconds, or a job that may be asked for ten times in five minutes.
-      poll: { kind: 'job', id: { path: 'id', when: working }, request: { method: 'GET', path: '/verify/single/status', query: { id: '{job.id}' } }, everyMs: 30_000 },
+      poll: { kind: 'job', id: { path: 'id', when: working }, request: { method: 'GET', path: '/verify/single/status', query: { id: '{job.id}' } }, everyMs: 30_000, maxWaitMs: 300_000 },
+      spent: 'credits_consumed',
       price: '1 credit for each check; asking for the answer again is free',
       notes: ['It tells which addresses of a catch-all domain exist: those are valid.'],
     },
   },
+  creditsLeft: 'credits_remaining',
   price: { note: '1 credit for each check; the price of a credit depends on the pack', charged: 'call' },
   verified: {
     sure: 'documented',

@@ -21,6 +21,7 @@ export default {
         // A risky address is a catch-all one or not: the second path decides.
         verdict: { path: ['status', 'domain.acceptAll'], map: { deliverable: 'valid', undeliverable: 'invalid', unknown: 'unknown', yes: 'catch-all', no: 'unknown' } },
       },
+      billed: { not: { path: 'status', is: 'unknown' } },
       price: '1 credit; unknown is free',
     },
   },

@@ -27,9 +27,11 @@ export default {
           { path: 'result', map: { valid: 'valid', invalid: 'invalid', risky: 'unknown', unknown: 'unknown' }, otherwise: 'unknown' },
         ],
       },
+      billed: { not: { path: 'result', is: 'unknown' } },
       price: '1 credit; unknown is free',
     },
   },
+  creditsLeft: 'credits',
   price: { note: '1 credit for each check; the price of a credit depends on the pack', charged: 'call' },
   verified: {
     sure: 'documented',

@@ -32,6 +32,7 @@ export default {
         },
       ],
       answer: { fields: { workEmail: 'data.emails[0].email_address', companyName: 'data.company.name' }, confidence: 'data.confidence_score' },
+      charged: 'found',
       price: '4 credits for each address found',
     },
   },

@@ -33,6 +33,7 @@ export default {
       price: '1 credit for each check',
     },
   },
+  creditsLeft: 'balance',
   price: { note: '1 credit for each check; the price of a credit depends on the pack', charged: 'call' },
   verified: {
     sure: 'documented',

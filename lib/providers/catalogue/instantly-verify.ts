@@ -27,10 +27,12 @@ export default {
         ],
       },
       // What takes longer than ten seconds is asked for by its address.
-      poll: { kind: 'job', id: { template: '{email}', when: working }, request: { method: 'GET', path: '/email-verification/{job.id}' }, everyMs: 5_000 },
+      poll: { kind: 'job', id: { template: '{email}', when: working }, request: { method: 'GET', path: '/email-verification/{job.id}' }, everyMs: 5_000, maxWaitMs: 300_000 },
+      spent: 'credits_used',
       price: 'Credits of the plan; the answer says how many',
     },
   },
+  creditsLeft: 'credits',
   price: { note: 'Credits of the plan', charged: 'call' },
   verified: { sure: 'documented', sources: ['developer.instantly.ai (OpenAPI v2)'], on: '2026-11', live: false, notes: ['100 calls a second and 6,000 a minute for a workspace, without headers about it.', '402 is a plan or credits.'] },
 } satisfies Manifest;

@@ -29,6 +29,7 @@ export default {
       price: '1 credit for each check',
     },
   },
+  creditsLeft: { header: 'X-Kickbox-Balance' },
   price: { note: 'About 0.01 USD a check (500 for 5 USD)', charged: 'call' },
   verified: {
     sure: 'documented',

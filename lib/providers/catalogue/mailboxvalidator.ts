@@ -32,6 +32,7 @@ export default {
       price: '1 credit for each check',
     },
   },
+  creditsLeft: 'credits_available',
   price: { note: '1 credit for each check; the price depends on the plan', charged: 'call' },
   verified: {
     sure: 'documented',

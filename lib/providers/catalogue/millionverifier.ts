@@ -30,6 +30,7 @@ export default {
       price: '1 credit for each check',
     },
   },
+  creditsLeft: 'credits',
   price: { note: '1 credit for each check; the price of a credit depends on the pack', charged: 'call' },
   verified: {
     sure: 'documented',

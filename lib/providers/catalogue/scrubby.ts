@@ -16,9 +16,11 @@ export default {
     'verify-email': {
       ways: [{ needs: [['email']], steps: [{ request: { method: 'POST', path: '/validate_email', json: { email: '{email}' } }, shape: { path: 'result', exists: true } }] }],
       answer: { fields: {}, verdict: { path: 'result', map: { Valid: 'valid', Invalid: 'invalid', Risky: 'unknown', Unknown: 'unknown' }, otherwise: 'unknown' } },
+      spent: 'credits_used',
       price: '1 credit for each check; a check that took too long is given back',
     },
   },
+  creditsLeft: 'remaining_credits',
   price: { note: '1 credit for each check; the price of a credit depends on the pack', charged: 'call' },
   verified: {
     sure: 'documented',

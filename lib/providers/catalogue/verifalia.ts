@@ -38,7 +38,7 @@ export default {
           { path: 'entries.data[0].classification', map: { Deliverable: 'valid', Undeliverable: 'invalid', Risky: 'unknown', Unknown: 'unknown' }, otherwise: 'unknown' },
         ],
       },
-      poll: { kind: 'job', id: { path: 'overview.id', when: { any: [{ status: 202 }, working] } }, request: { method: 'GET', path: '/email-validations/{job.id}' }, everyMs: 2_000 },
+      poll: { kind: 'job', id: { path: 'overview.id', when: { any: [{ status: 202 }, working] } }, request: { method: 'GET', path: '/email-validations/{job.id}' }, everyMs: 2_000, maxWaitMs: 300_000 },
       price: '1 credit for each check',
     },
   },

@@ -27,8 +27,10 @@ export default {
           { path: 'reachable', map: { safe: 'valid', invalid: 'invalid', risky: 'unknown', unknown: 'unknown' }, otherwise: 'unknown' },
         ],
       },
+      spent: { header: 'wappalyzer-credits-spent' },
     },
   },
+  creditsLeft: { header: 'wappalyzer-credits-remaining' },
   price: { note: 'Credits of the plan', charged: 'call' },
   verified: { sure: 'documented', sources: ['www.wappalyzer.com/docs/api/v2', 'vendor OpenAPI'], on: '2026-11', live: false, notes: ['Ten calls a second.', 'The words of a 403 are not listed: one that speaks of credits is an empty account.'] },
 } satisfies Manifest;

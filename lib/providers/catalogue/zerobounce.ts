@@ -34,6 +34,7 @@ export default {
           otherwise: 'unknown',
         },
       },
+      billed: { not: { path: 'status', is: 'unknown' } },
       price: '1 credit; unknown is free',
     },
     'find-work-email': {
@@ -44,6 +45,7 @@ export default {
         },
       ],
       answer: { fields: { workEmail: 'email' }, confidence: { path: 'email_confidence', map: { high: '90', medium: '60', low: '30' } } },
+      charged: 'found',
       price: '20 credits for each address found',
       notes: ['The words of email_confidence are read as high, medium and low; the page does not list them.'],
     },
