@@ -44,6 +44,8 @@ export default {
           industry: `${E}.categories.name`,
           industryCode: { path: [`${E}.naicsClassification.code`, `${E}.sicClassification.code`] },
           employees: `${E}.nbEmployees`,
+          // d1999-03-01: a date with a letter in front that tells how exact it is.
+          founded: { path: `${E}.foundingDate.str`, as: ['after:d', 'year'] },
           revenue: { parts: [`${E}.revenue.value`, `${E}.revenue.currency`], by: ' ' },
           location: { parts: [`${E}.location.city.name`, `${E}.location.country.name`] },
           country: `${E}.location.country.name`,

@@ -13,6 +13,19 @@ export default {
   errorText: ['error.title', 'error.description', 'detail[0].msg', 'detail', 'message'],
   keyCheck: { request: { method: 'GET', path: '/v0/billing/credit-balance' }, notes: ['How the balance is called in the answer is not documented; it is not shown.'] },
   operations: {
+    'enrich-company': {
+      ways: [{ needs: [['domain']], steps: [{ request: { method: 'POST', path: '/v1/companies/search', json: { company_domain_or: ['{domain}'], limit: 1 } } }] }],
+      answer: {
+        fields: {
+          industry: 'data[0].industry',
+          employees: 'data[0].employee_count',
+          founded: { path: 'data[0].founded_year', as: ['year'] },
+          funding: { path: 'data[0].total_funding_usd', wrap: '{value} USD' },
+          fundingStage: 'data[0].funding_stage',
+        },
+      },
+      price: '3 credits',
+    },
     'find-technologies': {
       ways: [{ needs: [['domain']], steps: [{ request: { method: 'POST', path: '/v1/companies/technologies', json: { company_domain: '{domain}', limit: 50 } } }] }],
       answer: { fields: { technologies: { path: 'data.technology.name', by: ', ', most: 50 } } },
@@ -28,7 +41,7 @@ export default {
   price: { note: 'Credits of the plan; prices on the vendor\'s site', charged: 'found' },
   verified: {
     sure: 'documented',
-    sources: ['theirstack.com/en/docs', 'public clients (jobs search)'],
+    sources: ['theirstack.com/en/docs', 'public clients (searches of jobs and companies)'],
     on: '2026-11',
     live: false,
     notes: ['Whether company_domain is a text or a list differs between sources; a text is sent.'],
