@@ -15,6 +15,10 @@ const manifest = (operation: OperationSpec): Manifest => ({
 
 test.each<[Agree['as'], string, string, boolean]>([
   ['name', 'EXAMPLE WORKS S.A.S.', 'Example Works GmbH', true],
+  ['name', 'EXAMPLE WORKS PTY LTD', 'Example Works', true],
+  ['name', 'EXAMPLE WORKS SPÓŁKA Z OGRANICZONĄ ODPOWIEDZIALNOŚCIĄ', 'Example Works Sp. z o.o.', true],
+  ['name', 'Example Works, s.r.o.', 'EXAMPLE WORKS', true],
+  ['name', 'Co', 'Limited', false],
   ['name', 'Example Workshop Ltd', 'Example Works', false],
   ['words', 'Ada Example - CTO - Example Works | LinkedIn', 'Ada Example', true],
   ['words', 'Adam Example - CTO', 'Ada Example', false],
@@ -26,6 +30,10 @@ test.each<[Agree['as'], string, string, boolean]>([
   ['site', 'https://exampleworkshop.example', 'Example Works', false],
   ['site', '', '', false],
   ['domain', 'https://www.example-works.example/x', 'example-works.example', true],
+  ['country', 'FR', 'France', true],
+  ['country', 'us_de', 'USA', true],
+  ['country', 'DE', 'France', false],
+  ['country', 'DE', 'somewhere', true],
   ['exact', ' HRB 12 ', 'hrb 12', true],
 ])('%s: "%s" and "%s" agree: %s', (as, value, asked, wanted) => {
   expect(agrees({ path: 'v', with: 'companyName', as }, replyOf({ v: value }), { companyName: asked })).toBe(wanted);
