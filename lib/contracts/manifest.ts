@@ -20,13 +20,14 @@ const idPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
  * What must be the same as in the question. `name`: company names, legal forms aside; `domain`: the same host; `exact`: the same text;
- * `words`: every word of the question is in the value; `site`: the name part of the address is the name written as one word.
+ * `words`: every word of the question is in the value; `site`: the name part of the address is the name written as one word;
+ * `country`: the same country, by code or English name (`us_de` is the United States); one that is not known is not compared.
  * Values of several paths are tried one by one, for `words` as one text. A question without the input has nothing to compare.
  */
 export const agreeSchema = z.strictObject({
   path: z.union([path, z.array(path).min(1).max(4)]),
   with: z.enum(INPUT_KEYS),
-  as: z.enum(['name', 'domain', 'exact', 'words', 'site']),
+  as: z.enum(['name', 'domain', 'exact', 'words', 'site', 'country']),
 });
 export type Agree = z.infer<typeof agreeSchema>;
 const agreeAllSchema = z.union([agreeSchema, z.array(agreeSchema).min(1).max(4)]);

@@ -6,11 +6,12 @@ import { splitLegalForm } from '../domain/lead/legal-form.ts';
 import { holds } from './conditions.ts';
 import type { Reply } from './conditions.ts';
 import { readPath, scalarText } from './paths.ts';
-import { domainOf, siteLabelOf } from './values.ts';
+import { countryCodeOf, domainOf, siteLabelOf } from './values.ts';
 
-/** Legal forms at the end of a company name say nothing about who it is; registers write them in capitals. */
-const LEGAL = /\s(inc|incorporated|llc|ltd|limited|plc|gmbh|ag|kg|se|sa|sas|sarl|srl|spa|bv|nv|oy|ab|as|aps|corp|corporation)$/;
-const coreName = (name: string): string => foldName(splitLegalForm(name).base).replace(LEGAL, '');
+/** Legal forms at the end of a company name say nothing about who it is; registers write them in capitals, with dots, and two in a row. */
+const LEGAL =
+  /\s(inc|incorporated|llc|l l c|llp|lp|ltd|limited|plc|pty|pte|pvt|private|gmbh|mbh|ag|kg|kgaa|ohg|ug|se|sa|s a|sas|s a s|sasu|sarl|s a r l|eurl|srl|s r l|spa|s p a|sl|s l|slu|lda|ltda|bv|b v|nv|n v|oy|oyj|ab|as|a s|asa|aps|s r o|sro|d o o|doo|sp z o o|spo[lł]ka z ograniczona odpowiedzialnoscia|spo[lł]ka akcyjna|kft|zrt|corp|corporation|co)$/;
+const coreName = (name: string): string => foldName(splitLegalForm(name).base).replace(LEGAL, '').replace(LEGAL, '');
 
 /** `exampleworks` of "Example Works GmbH" and of `www.example-works.co.uk`. */
 const siteName = (text: string): string => (siteLabelOf(text) ?? coreName(text)).replace(/[^\p{L}\p{N}]+/gu, '');
@@ -26,6 +27,10 @@ const SAME: { readonly [A in Agree['as']]: (value: string, asked: string) => boo
   domain: (value, asked) => domainOf(value) !== undefined && domainOf(value) === domainOf(asked),
   exact: (value, asked) => value.trim().toLowerCase() === asked.trim().toLowerCase(),
   words: hasWords,
+  country: (value, asked) => {
+    const wanted = countryCodeOf(asked);
+    return wanted === undefined || countryCodeOf(value.replace(/[_-].*$/, '')) === wanted;
+  },
   site: (value, asked) => siteName(value) !== '' && siteName(value) === siteName(asked),
 };
 

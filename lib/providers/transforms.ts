@@ -2,13 +2,18 @@ import { foldName } from '../domain/lead/identity.ts';
 import { splitLegalForm } from '../domain/lead/legal-form.ts';
 import { parseJson } from './json.ts';
 import { sha256Hex } from './sha256.ts';
-import { cleanText, countryCodeOf, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, publicSuffixOf, siteLabelOf, urlOf, wholeOf } from './values.ts';
+import { cleanText, countryCodeOf, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, publicSuffixOf, registrableOf, siteLabelOf, urlOf, wholeOf } from './values.ts';
 
 /** Text in, text out; undefined means "no value". An argument follows a colon: `prefix:https://`. */
 export type Transform = (text: string, argument: string) => string | undefined;
 
 const ENTITIES: { readonly [name: string]: string } = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", '#x27': "'" };
 const lastPart = (text: string): string => text.trim().split(/\s+/).slice(1).join(' ');
+
+function originOf(text: string): string | undefined {
+  const url = urlOf(text);
+  return url === undefined ? undefined : `${new URL(url).origin}/`;
+}
 
 function movedDay(text: string, move: (day: Date) => unknown): string | undefined {
   const day = new Date(`${dateOf(text) ?? ''}T00:00:00Z`);
@@ -85,6 +90,9 @@ const TRANSFORMS: { readonly [name: string]: Transform } = {
   /** The first so many characters, and those after them: `start:2` is `FR`, `skip:2` the rest. */
   start: (t, argument) => t.slice(0, Number(argument)),
   skip: (t, argument) => t.slice(Number(argument)),
+  /** `example-works.co.uk` of a host below it, and the address of the first page of a website. */
+  registrable: (t) => registrableOf(t),
+  origin: (t) => originOf(t),
   /** `FR` of "France" or "fr". */
   countryCode: (t) => countryCodeOf(t),
   /** `co.uk` of a host. */

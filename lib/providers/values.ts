@@ -34,6 +34,12 @@ export function siteLabelOf(text: string): string | undefined {
   return (host === undefined ? undefined : parse(host).domainWithoutSuffix) || undefined;
 }
 
+/** `example-works.co.uk` of `shop.example-works.co.uk`. */
+export function registrableOf(text: string): string | undefined {
+  const host = domainOf(text);
+  return (host === undefined ? undefined : parse(host).domain) || undefined;
+}
+
 /** `co.uk` of `www.example-works.co.uk`. */
 export function publicSuffixOf(text: string): string | undefined {
   const host = domainOf(text);

@@ -15,6 +15,10 @@ const manifest = (operation: OperationSpec): Manifest => ({
 
 test.each<[Agree['as'], string, string, boolean]>([
   ['name', 'EXAMPLE WORKS S.A.S.', 'Example Works GmbH', true],
+  ['name', 'EXAMPLE WORKS PTY LTD', 'Example Works', true],
+  ['name', 'EXAMPLE WORKS SPÓŁKA Z OGRANICZONĄ ODPOWIEDZIALNOŚCIĄ', 'Example Works Sp. z o.o.', true],
+  ['name', 'Example Works, s.r.o.', 'EXAMPLE WORKS', true],
+  ['name', 'Co', 'Limited', false],
   ['name', 'Example Workshop Ltd', 'Example Works', false],
   ['words', 'Ada Example - CTO - Example Works | LinkedIn', 'Ada Example', true],
   ['words', 'Adam Example - CTO', 'Ada Example', false],
@@ -26,6 +30,10 @@ test.each<[Agree['as'], string, string, boolean]>([
   ['site', 'https://exampleworkshop.example', 'Example Works', false],
   ['site', '', '', false],
   ['domain', 'https://www.example-works.example/x', 'example-works.example', true],
+  ['country', 'FR', 'France', true],
+  ['country', 'us_de', 'USA', true],
+  ['country', 'DE', 'France', false],
+  ['country', 'DE', 'somewhere', true],
   ['exact', ' HRB 12 ', 'hrb 12', true],
 ])('%s: "%s" and "%s" agree: %s', (as, value, asked, wanted) => {
   expect(agrees({ path: 'v', with: 'companyName', as }, replyOf({ v: value }), { companyName: asked })).toBe(wanted);
@@ -108,7 +116,11 @@ test.each([
   [['digitsOf:9'], '92360901', undefined],
   [['zeros:10'], '1234', '0000001234'],
   [['end:9'], 'FR32123456789', '123456789'],
+  [['registrable'], 'https://shop.example-works.co.uk/x', 'example-works.co.uk'],
+  [['origin'], 'https://www.example-works.co.uk/x?y#z', 'https://www.example-works.co.uk/'],
+  [['origin'], 'javascript:alert(1)', undefined],
   [['countryCode'], 'United Kingdom', 'GB'],
+  [['countryCode'], 'England', 'GB'],
   [['countryCode', 'lower'], 'fr', 'fr'],
   [['countryCode'], 'UK', 'GB'],
   [['countryCode'], 'USA', 'US'],
