@@ -19,6 +19,7 @@ interface Turn {
 interface Memory {
   readonly swaps: readonly Swap[];
   readonly isKnown: boolean;
+  readonly operation: OperationName;
 }
 
 const MEMORIES = 20_000;
@@ -60,7 +61,7 @@ export function playedPartner(manifest: Manifest, fixture: PlayedFixture, option
     for (const id of passedOn(played, turn.place, turns, swaps)) {
       const own = /^\d+$/.test(id) ? String(1_000_000 + ++jobs) : `${id}-${++jobs}`;
       json = withScalar(json, id, own);
-      remember(own, { swaps: words, isKnown });
+      remember(own, { swaps: words, isKnown, operation: turn.operation });
     }
     const isLast = turn.place >= played.exchanges.length - 1;
     return { ...replyOf({ ...exchange.answer, ...(exchange.answer.json === undefined ? {} : { json }), ...(exchange.answer.text === undefined ? {} : { text: String(rewriter(words)(exchange.answer.text)) }) }), ...(isKnown && isLast ? { billed: true as const } : {}) };
@@ -80,7 +81,9 @@ export function playedPartner(manifest: Manifest, fixture: PlayedFixture, option
         const swaps = swapsFor(turn, request);
         return swaps ? [{ turn, swaps, strange: strangeNames(turn.template, request) }] : [];
       });
-      const best = fitting.sort((a, b) => a.strange - b.strange || b.swaps.length - a.swaps.length)[0];
+      // A later request of a question belongs to the operation that began it.
+      const strays = ({ turn, swaps }: (typeof fitting)[number]): number => Number(swaps.some(({ to }) => (memories.get(to)?.operation ?? turn.operation) !== turn.operation));
+      const best = fitting.sort((a, b) => strays(a) - strays(b) || a.strange - b.strange || b.swaps.length - a.swaps.length)[0];
       if (best) return answerTurn(best.turn, best.swaps);
       if (manifest.keyCheck && fits(manifest.keyCheck.request, request) && isSameQuery(manifest.keyCheck.request, request)) {
         const status = request.credits > 0 ? 'works' : 'empty';
