@@ -123,7 +123,7 @@ function Segments({ learned, choices }: { readonly learned: Learned; readonly ch
   if (shown.length === 0) return null;
   const change = (key: keyof SegmentWish, value: string): void => {
     const { [key]: _old, ...rest } = learned.segment;
-    learned.setSegment((value === '' ? rest : { ...rest, [key]: value }) as SegmentWish);
+    learned.setSegment(value === '' ? rest : { ...rest, [key]: value });
   };
   return (
     <div className="k-why__w">

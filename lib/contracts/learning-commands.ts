@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ORDER_PINNED } from '../core/limits.ts';
+import { WATERFALL_STEPS } from '../core/limits.ts';
 import type { Explanation } from '../domain/learning/explain.ts';
 import { SENIORITIES, SIZES } from '../domain/learning/segment.ts';
 
@@ -13,7 +13,7 @@ export const LEARNING_COMMANDS = {
   'learning.setOrder': z.strictObject({
     waterfallId,
     order: z.enum(['fixed', 'learned']),
-    first: z.array(z.string().max(130)).max(ORDER_PINNED).optional(),
+    first: z.array(z.string().max(130)).max(WATERFALL_STEPS).optional(),
     keepShare: z.number().min(0.5).max(1).optional(),
     tryShare: z.number().min(0).max(0.5).optional(),
   }),

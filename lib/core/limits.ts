@@ -249,8 +249,9 @@ export const EVIDENCE_HALF_LIFE_MS = 120 * 86_400_000;
 export const EVIDENCE_TASKS = 500;
 /** Countries and other parts of segments that can be chosen to look at. */
 export const SEGMENT_CHOICES = 30;
-/** Steps a person can pin to the front of a learned order. */
-export const ORDER_PINNED = 24;
+/** Tasks of a run that must have ended before it learns from them, and the part by which they must have grown before it learns again. */
+export const RELEARN_LEAST = 20;
+export const RELEARN_PART = 0.25;
 
 // --- Ledger and sync ---
 export const SYNC_OPS = 500;

@@ -5,6 +5,7 @@ import { TASK_ENDED, type Step } from '../domain/enrichment/run.ts';
 import { activityOfTask } from './task-activity.ts';
 import { askStep } from './ask-step.ts';
 import type { Deps } from './deps.ts';
+import { createRelearner } from './relearn.ts';
 
 const ALARM_MS = 30_000;
 const LOOK_AHEAD = 4 * RUN_PARALLEL_TASKS;
@@ -21,6 +22,7 @@ export interface Pump {
 export function createPump(deps: Deps): Pump {
   /** Tasks that hit a bug: left alone until the next start, so that one bad row cannot stop the others. */
   const broken = new Set<TaskId>();
+  const relearner = createRelearner(deps);
   let again = false;
   let running = false;
 
@@ -57,7 +59,8 @@ export function createPump(deps: Deps): Pump {
   /** Claim, call, close until the task ends or has to wait. */
   async function moveTask(id: TaskId): Promise<void> {
     for (;;) {
-      const claimed = await deps.store.tasks.changeTask(id, (rows) => claimStep(rows, deps.now(), rows.run.state !== 'running'), activityOfTask(deps.catalogue, deps.now));
+      await relearner.ready();
+      const claimed = await deps.store.tasks.changeTask(id, (rows) => claimStep({ ...rows, task: relearner.arranged(rows) }, deps.now(), rows.run.state !== 'running'), activityOfTask(deps.catalogue, deps.now));
       if (!claimed || TASK_ENDED.includes(claimed.task.state)) return;
       if (!claimed.claimed) continue; // the step was skipped; look at the next one
       const closed = await askAndClose(id, claimed.claimed);

@@ -1,6 +1,5 @@
 import { EVIDENCE_CELLS, EVIDENCE_TASKS } from '../core/limits.ts';
 import { TASK_ENDED, type Run, type Task } from '../domain/enrichment/run.ts';
-import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { addCells, compact, evidenceOf, type EvidenceCell } from '../domain/learning/evidence.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import type { KilnDatabase } from './database.ts';
@@ -34,20 +33,25 @@ export function createLearnedStore(db: KilnDatabase) {
         }
         return ids.length;
       }),
-
-    /** Puts a waterfall with another order in the place of the one that is there; templates become the person's own. */
-    putOrder: (waterfall: Waterfall): Promise<void> => db.transaction('rw', db.waterfalls, async () => void (await db.waterfalls.put(waterfall))),
   };
 }
 
-/** Counts a task that has just ended. Called inside the transaction that ends it, which happens once for each task. */
-export async function countTask(db: KilnDatabase, task: Task, run: Run, lead: Lead | undefined): Promise<void> {
-  const added = evidenceOf(task, run, lead);
-  if (added.length === 0) return;
-  const known = await db.evidence.bulkGet(added.map((cell) => cell.key));
-  await db.evidence.bulkPut(added.map((cell, i) => addCells(known[i], cell)));
-  const group = added[0]?.group ?? '';
-  if (known.some((cell) => cell === undefined)) await keepBounded(db, group);
+export interface EndedTask {
+  readonly task: Task;
+  readonly run: Run;
+  /** As it was when the task was asked. */
+  readonly lead: Lead | undefined;
+}
+
+/** Counts tasks that have just ended. Called inside the transaction that ends them, which happens once for each task. */
+export async function countTasks(db: KilnDatabase, ended: readonly EndedTask[]): Promise<void> {
+  const added = new Map<string, EvidenceCell>();
+  for (const { task, run, lead } of ended) for (const cell of evidenceOf(task, run, lead)) added.set(cell.key, addCells(added.get(cell.key), cell));
+  if (added.size === 0) return;
+  const known = await db.evidence.bulkGet([...added.keys()]);
+  await db.evidence.bulkPut([...added.values()].map((cell, i) => addCells(known[i], cell)));
+  const grown = new Set([...added.values()].flatMap((cell, i) => (known[i] === undefined ? [cell.group] : [])));
+  for (const group of grown) await keepBounded(db, group);
 }
 
 /** A tenth more than is allowed, so that not every new cell makes the others coarser. */

@@ -6,7 +6,7 @@ import { TASK_ENDED, type Run, type Task } from '../domain/enrichment/run.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import type { ActivityRow, KilnDatabase, MetaRows } from './database.ts';
-import { countTask } from './learned-store.ts';
+import { countTasks } from './learned-store.ts';
 
 /** Runs, tasks and charges: work is rows, and every change of a task is one transaction. */
 export function createTaskStore(db: KilnDatabase) {
@@ -76,7 +76,7 @@ export function createTaskStore(db: KilnDatabase) {
         if (changes.spent && changes.charge) await queueSpend(db, changes.charge);
         if (TASK_ENDED.includes(changes.task.state) && !TASK_ENDED.includes(task.state)) {
           await db.activity.put({ ...activityOf(changes.task, changes.lead ?? lead), id: `task:${task.id}`, taskId: task.id });
-          await countTask(db, changes.task, changes.run ?? run, lead);
+          await countTasks(db, [{ task: changes.task, run: changes.run ?? run, lead }]);
         }
         return changes;
       }),

@@ -1,7 +1,7 @@
 /** A learned order for the planned steps of one lead. */
 import type { PlannedStep } from '../enrichment/plan.ts';
 import type { LearningWish } from '../enrichment/waterfall.ts';
-import { ORDER_PINNED } from '../../core/limits.ts';
+import { WATERFALL_STEPS } from '../../core/limits.ts';
 import { meanOf, shareOf } from './beta.ts';
 import type { StepCost } from './cost.ts';
 import type { Model } from './model.ts';
@@ -21,7 +21,7 @@ export interface Wish {
 export function wishOf(learning: LearningWish | undefined): Wish {
   const between = (value: number | undefined, least: number, most: number, otherwise: number): number => (value === undefined || !Number.isFinite(value) ? otherwise : Math.min(most, Math.max(least, value)));
   return {
-    first: [...new Set(learning?.first ?? [])].slice(0, ORDER_PINNED),
+    first: [...new Set(learning?.first ?? [])].slice(0, WATERFALL_STEPS),
     keepShare: between(learning?.keepShare, 0.5, 1, KEEP_SHARE),
     tryShare: between(learning?.tryShare, 0, 0.5, TRY_SHARE),
   };

@@ -57,22 +57,23 @@ export function evidenceOf(task: Task, run: Pick<Run, 'waterfall'>, lead: Pick<L
   if (!TASK_ENDED.includes(task.state) || task.endedAt === undefined) return [];
   const group = evidenceGroup(task.sandbox ? 'sandbox' : 'live', questionOf(run.waterfall));
   const segment = segmentKey(lead ? segmentOf(lead) : NO_SEGMENT);
-  const missed: string[] = [];
-  const cells: EvidenceCell[] = [];
-  for (const [arm, steps] of byArm(task.steps)) {
-    const counts = countsOf(steps);
-    if (!counts) continue;
-    const cell = { group, arm, segment, missed: [...missed].sort(), ...counts, at: task.endedAt };
-    cells.push({ ...cell, key: cellKey(cell) });
-    if (counts.accepted === 0 && counts.answered > 0) missed.push(arm);
-  }
-  return cells;
+  const asked = task.steps.filter((step) => step.attempts > 0 && step.reusedAgeMs === undefined);
+  // Those who look for what is missing first say nothing of who knows the answer, and the other way round.
+  return [...new Set(asked.map((step) => step.finds))].flatMap((finds) => {
+    const missed: string[] = [];
+    return [...byArm(asked.filter((step) => step.finds === finds))].flatMap(([arm, steps]): EvidenceCell[] => {
+      const counts = countsOf(steps);
+      if (!counts) return [];
+      const cell = { group, arm, segment, missed: [...missed].sort(), ...counts, at: task.endedAt ?? 0 };
+      if (counts.accepted === 0 && counts.answered > 0) missed.push(arm);
+      return [{ ...cell, key: cellKey(cell) }];
+    });
+  });
 }
 
 function byArm(steps: readonly Step[]): Map<string, Step[]> {
   const arms = new Map<string, Step[]>();
   for (const step of steps) {
-    if (step.attempts === 0 || step.reusedAgeMs !== undefined) continue;
     arms.set(armOf(step), [...(arms.get(armOf(step)) ?? []), step]);
   }
   return arms;

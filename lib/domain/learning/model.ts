@@ -50,7 +50,7 @@ const BASES: readonly OddsBasis[] = ['country', 'size', 'segment'];
 
 /** @param now milliseconds since 1970: evidence fades up to then. Cells with broken counts are left out. */
 export function fitModel(cells: readonly EvidenceCell[], now: number): Model {
-  const sound = cells.filter((c) => [c.answered, c.accepted, c.rejected, c.failed, c.logMs, c.timed].every((v) => Number.isFinite(v) && v >= 0) && c.accepted + c.rejected <= c.answered * (1 + 1e-9) && c.logMs <= c.timed * LONGEST_LOG_MS);
+  const sound = cells.filter((c) => [c.answered, c.accepted, c.rejected, c.failed, c.logMs, c.timed].every((v) => Number.isFinite(v) && v >= 0) && c.accepted + c.rejected <= c.answered * (1 + 1e-9) && c.logMs <= c.timed * LONGEST_LOG_MS * (1 + 1e-9));
   const faded = sound.map((cell) => ({ arm: cell.arm, missed: cell.missed, segment: segmentOfKey(cell.segment), ...scale(cell, fading(cell.at, now)) }));
   const trials = faded.map(({ arm, segment, missed, answered, accepted }): Trials => ({ arm, stratum: segmentKey(segment), missed, n: answered, hits: accepted }));
   const fit = fitTrials(trials, (arm) => priorOf(arm).accepted);

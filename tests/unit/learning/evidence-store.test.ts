@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LeadId, RunId, TaskId } from '../../../lib/core/ids.ts';
 import { EVIDENCE_CELLS, EVIDENCE_HALF_LIFE_MS } from '../../../lib/core/limits.ts';
-import { evidenceGroup, questionOf, type EvidenceCell } from '../../../lib/domain/learning/evidence.ts';
+import { evidenceGroup, evidenceOf, questionOf, type EvidenceCell } from '../../../lib/domain/learning/evidence.ts';
 import type { Run, Task } from '../../../lib/domain/enrichment/run.ts';
 import { createPump } from '../../../lib/services/pump.ts';
 import { quoteFor, startRun } from '../../../lib/services/runs.ts';
@@ -35,6 +35,38 @@ async function run(name: string, leads: number, deaths: readonly number[] = []):
 }
 
 const rounded = (cells: readonly EvidenceCell[]) => cells.map(({ at: _at, logMs: _ms, timed: _timed, ...c }) => ({ ...c, answered: Math.round(c.answered * 1e6) / 1e6, accepted: Math.round(c.accepted * 1e6) / 1e6 })).sort((a, b) => (a.key < b.key ? -1 : 1));
+
+describe('evidence of a task', () => {
+  const step = (over: Record<string, unknown>) => ({ state: 'no-result', source: 'provider', attempts: 1, tookMs: 500, creditsMax: 0, chargeId: 'c', operation: 'find-work-email', ...over });
+  const task = (steps: unknown[]): Task => ({ id: 't', runId: 'r', leadId: 'l', enrichment: 'work-email', state: 'found', createdAt: 1, endedAt: 5, notBefore: 0, steps } as unknown as Task);
+  const said = (steps: unknown[]) => evidenceOf(task(steps), { waterfall: WATERFALL }, undefined).map((c) => [c.arm, c.missed, c.answered, c.accepted, c.rejected, c.failed]);
+
+  it('keeps those who find what is missing first apart from those who know the answer', () => {
+    expect(
+      said([
+        step({ index: 0, operation: 'find-domain', providerId: 'x', finds: 'companyDomain' }),
+        step({ index: 1, operation: 'find-domain', providerId: 'y', finds: 'companyDomain', state: 'accepted' }),
+        step({ index: 2, providerId: 'a' }),
+        step({ index: 3, providerId: 'b', state: 'accepted' }),
+      ]),
+    ).toEqual([
+      ['find-domain@x', [], 1, 0, 0, 0],
+      ['find-domain@y', ['find-domain@x'], 1, 1, 0, 0],
+      ['find-work-email@a', [], 1, 0, 0, 0],
+      ['find-work-email@b', ['find-work-email@a'], 1, 1, 0, 0],
+    ]);
+  });
+
+  it('takes all guesses as one, a failure for no miss, and an answer from the store for nothing', () => {
+    const guess = (state: string) => step({ source: 'pattern', providerId: 'v', operation: 'verify-email', state });
+    expect(said([guess('rejected'), guess('no-result'), step({ providerId: 'a', state: 'failed' }), step({ providerId: 'b', state: 'rejected' }), step({ providerId: 'c', state: 'accepted', reusedAgeMs: 9 }), step({ providerId: 'd', state: 'skipped', attempts: 0 })])).toEqual([
+      ['find-work-email@pattern', [], 1, 0, 1, 0],
+      ['find-work-email@a', ['find-work-email@pattern'], 0, 0, 0, 1],
+      ['find-work-email@b', ['find-work-email@pattern'], 1, 0, 1, 0],
+    ]);
+    expect(evidenceOf({ ...task([step({ providerId: 'a' })]), state: 'running' }, { waterfall: WATERFALL }, undefined)).toEqual([]);
+  });
+});
 
 describe('evidence in the store', () => {
   it('counts each ended task once, by who had missed before, and gives it to quotes as odds', async () => {

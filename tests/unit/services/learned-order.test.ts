@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { CommandOutputs } from '../../../lib/contracts/commands.ts';
-import type { RunId } from '../../../lib/core/ids.ts';
+import { chargeIdOf, type RunId } from '../../../lib/core/ids.ts';
 import type { Waterfall } from '../../../lib/domain/enrichment/waterfall.ts';
 import { addCells, evidenceGroup, questionOf, type EvidenceCell } from '../../../lib/domain/learning/evidence.ts';
 import { createDispatch } from '../../../lib/services/commands/dispatch.ts';
@@ -73,6 +73,33 @@ describe('a run with a learned order', () => {
       await startRun(single.deps, { leadIds: single.leadIds, waterfallId: WATERFALL.id, cap: (await quoteFor(single.deps, single.leadIds, WATERFALL.id))!.max });
       expect(await orderOf(single.world)).toEqual(['own-a own-c managed-b managed-d']);
     }
+  });
+});
+
+describe('a run that learns from itself', () => {
+  it('gives the tasks that wait the order that its first answers say is cheapest, under charges of their places', async () => {
+    const made = await world('order-within', 120, { order: 'learned', learning: { tryShare: 0 } });
+    // Believed to be as good as the others; in this world each knows one lead of five, so one that is billed by the hit stays as dear as ever.
+    await made.world.db.evidence.bulkPut([cell('own-a', 30, 29), cell('own-c', 30, 1)]);
+    const quote = await quoteFor(made.deps, made.leadIds, WATERFALL.id);
+    const run = await startRun(made.deps, { leadIds: made.leadIds, waterfallId: WATERFALL.id, cap: quote!.max });
+    const before = await orderOf(made.world);
+    expect(before).toEqual(['own-a own-c managed-b managed-d']);
+    const slow = { ...made.deps, engine: { ...made.deps.engine, call: async (request: Parameters<typeof made.deps.engine.call>[0]) => ({ ...(await made.deps.engine.call(request)), tookMs: request.providerId === 'own-a' ? 90_000 : 20 }) } } as typeof made.deps;
+    await createPump(slow).pump();
+    const tasks = (await made.world.db.tasks.toArray()).sort((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0));
+    expect((await made.world.db.runs.get((run.ok ? run.value : '') as RunId))?.state).toBe('ended');
+    const first = tasks.slice(0, 15).map((t) => t.steps[0]?.providerId);
+    const last = tasks.slice(-40).map((t) => t.steps[0]?.providerId);
+    expect(new Set(first)).toEqual(new Set(['own-a']));
+    expect(last.filter((id) => id === 'own-c').length).toBeGreaterThan(30);
+    for (const task of tasks) {
+      expect(task.steps.map((s) => s.index)).toEqual([0, 1, 2, 3]);
+      expect(task.steps.map((s) => s.chargeId)).toEqual([0, 1, 2, 3].map((i) => chargeIdOf(task.id, i)));
+      expect(new Set(task.steps.map((s) => s.providerId)).size).toBe(4);
+    }
+    const charges = await made.world.db.charges.toArray();
+    expect(charges.every((c) => tasks.some((t) => t.id === c.taskId && t.steps.some((s) => s.chargeId === c.id && s.providerId === c.providerId)))).toBe(true);
   });
 });
 
