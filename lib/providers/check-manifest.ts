@@ -1,6 +1,7 @@
 import type { AnswerSpec, BatchSpec, Manifest, OperationSpec, Pick, StepTemplate, Way } from '../contracts/manifest.ts';
 import { INPUT_KEYS, OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { OperationName } from '../domain/enrichment/operation.ts';
+import { FIELD_WORDS } from '../domain/lead/field-words.ts';
 import type { FieldKey } from '../domain/lead/fields.ts';
 import { listOfAgrees } from './agree.ts';
 import { checkAuth, checkHeaders, checkNeeds, checkRequest, textsOf } from './check-requests.ts';
@@ -19,10 +20,28 @@ const checkChoices = (choices: AnswerSpec['choose'], where: string, say: Say): v
     checkAgree(choice.agree, `${where}[${i}]`, say);
   });
 
+/** The words that a pick can give; null when it may give any text. */
+function wordsOf(pick: Pick): readonly string[] | null {
+  if (typeof pick === 'string') return null;
+  const last = pick.otherwise === undefined ? [] : [pick.otherwise];
+  if (pick.value !== undefined) return pick.value === null ? [] : [String(pick.value)];
+  if (pick.map) return [...Object.values(pick.map), ...last];
+  return pick.cases && pick.otherwise !== undefined ? [...pick.cases.map((c) => c.gives), ...last] : null;
+}
+
+function checkWords(field: FieldKey, pick: Pick, where: string, say: Say): void {
+  const known = FIELD_WORDS[field];
+  const words = known && wordsOf(pick);
+  if (known && (!words || words.some((word) => !known.includes(word)))) say(where, `the words of the partner become one of ${known.join(', ')}, by a map`);
+}
+
 function checkAnswer(answer: AnswerSpec | undefined, known: ReadonlySet<string>, where: string, say: Say): void {
   if (!answer) return;
   const checkPicks = (picks: Pick | Pick[] | undefined, place: string): void => [picks].flat().forEach((pick) => checkPick(pick, known, `${where}.${place}`, say));
-  for (const [field, picks] of Object.entries(answer.fields)) checkPicks(picks, `fields.${field}`);
+  for (const [field, picks] of Object.entries(answer.fields)) {
+    checkPicks(picks, `fields.${field}`);
+    for (const pick of [picks].flat()) if (pick !== undefined) checkWords(field as FieldKey, pick, `${where}.fields.${field}`, say);
+  }
   checkPicks(answer.confidence, 'confidence');
   checkPicks(answer.verdict, 'verdict');
   if (answer.data !== undefined) checkPath(answer.data, `${where}.data`, say);

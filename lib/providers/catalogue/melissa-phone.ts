@@ -14,9 +14,11 @@ export default {
   limits: { perSecond: 2, concurrent: 2 },
   rules: [
     // A request that failed says so inside HTTP 200, in codes.
-    { when: { path: 'TransmissionResults', matches: 'GE0[4-9]' }, then: 'auth' },
+    { when: { path: 'TransmissionResults', matches: 'GE0[456]' }, then: 'auth' },
+    { when: { path: 'TransmissionResults', matches: 'GE08' }, then: 'forbidden-plan' },
     { when: { path: 'TransmissionResults', matches: 'GE14' }, then: 'no-credits' },
-    { when: { path: 'TransmissionResults', matches: '[A-Z]{2}\\d' }, then: 'bad-input' },
+    { when: { path: 'TransmissionResults', matches: 'SE\\d' }, then: 'server' },
+    { when: { path: 'TransmissionResults', matches: 'GE\\d' }, then: 'bad-input' },
   ],
   errorText: ['TransmissionResults'],
   operations: {
@@ -47,6 +49,6 @@ export default {
     sources: ['docs.melissa.com (Global Phone)', 'vendor OpenAPI', 'public clients (codes)'],
     on: '2026-11',
     live: false,
-    notes: ['PS01 is a valid number, PS07 to PS09 its type, PE a number that is none.', 'GE05 is a bad license; which code tells an empty account (GE14 is taken) wants a live call.', 'The key travels in the address: there is no header form.'],
+    notes: ['PS01 is a valid number, PS07 to PS09 its type, PE a number that is none.', 'GE04 to GE06 are the license, GE08 a license without this product; which code tells an empty account (GE14 is taken) wants a live call.', 'The key travels in the address: there is no header form.'],
   },
 } satisfies Manifest;

@@ -7,7 +7,7 @@ export default {
   homepage: 'https://reacher.email',
   docs: 'https://docs.reacher.email',
   baseUrl: 'http://localhost:8080',
-  address: { label: 'Address of the server', example: 'http://localhost:8080' },
+  address: { label: 'Address of the server', example: 'http://localhost:8080', required: true },
   // A server of one's own looks at the second header, if it wants a secret at all; the hosted one at the first.
   auth: { kind: 'parts', parts: ['secret'], headers: { Authorization: '{key}', 'x-reacher-secret': '{key}' }, optional: true },
   key: { label: 'Secret of the server, if it has one', helpUrl: 'https://docs.reacher.email' },

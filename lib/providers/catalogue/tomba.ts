@@ -42,7 +42,7 @@ export default {
       answer: {
         fields: {
           phone: { path: ['data.e164_format', 'data.intl_format'] },
-          phoneType: { path: 'data.line_type', as: ['lower'] },
+          phoneType: { path: 'data.line_type', map: { mobile: 'mobile', landline: 'landline', fixed_line: 'landline', fixed_line_or_mobile: 'landline-or-mobile', voip: 'voip', toll_free: 'toll-free', premium_rate: 'premium-rate', shared_cost: 'shared-cost' } },
           carrier: 'data.carrier',
           phoneStatus: { path: 'data.valid', map: { true: 'valid', false: 'invalid' } },
         },

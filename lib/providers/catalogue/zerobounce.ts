@@ -60,6 +60,7 @@ export default {
       'A bad key and an empty account answer with the same text; the check of the key tells them apart.',
       'The key travels in the address: there is no header form.',
       '200 calls with a bad key in an hour block the account for an hour.',
+      'Accounts may also be asked at the European address, https://api-eu.zerobounce.net/v2.',
     ],
   },
 } satisfies Manifest;

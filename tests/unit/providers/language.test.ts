@@ -177,6 +177,7 @@ test.each<[string, unknown, RegExp]>([
   ['a verifier without a verdict', manifest({ kind: 'none' }, { ...verify, answer: { fields: {} } }), /needs a verdict/],
   ['redirects with a key', manifest({ kind: 'bearer' }, verify, { redirects: 'follow' }), /never redirected/],
   ['a later step used too early', manifest({ kind: 'none' }, { ...verify, ways: [{ needs: [['email']], steps: [{ request: { method: 'GET', path: '/{step.id}' }, save: { id: 'id' } }] }] }), /step\.id/],
+  ['a word that no other partner says', { ...manifest({ kind: 'none' }), operations: { 'check-phone': { ...verify, ways: [{ needs: [['phone']], steps: [{ request: { method: 'GET', path: '/v' } }] }], answer: { fields: { phoneType: { path: 'type', map: { cell: 'cellular' } }, phoneStatus: 'status' } } } } }, /phoneType: the words.*\n.*phoneStatus: the words/],
   ['nothing', null, /manifest/],
 ])('refuses %s', (_name, value, problem) => {
   const parsed = parseManifest(value);
