@@ -15,6 +15,7 @@ export default {
     { when: { status: 200, path: 'data.exists', is: false }, then: 'no-result' },
   ],
   errorText: ['message', 'error'],
+  creditsLeft: 'data.remainingCredits',
   operations: {
     'find-domain': {
       ways: [

@@ -42,6 +42,7 @@ export default {
       ],
       answer: { fields: { mobile: 'phone.mobiles.value', phone: 'phone.workPhones.value' } },
       price: '30 credits for each mobile; creditBurn in the answer is what was charged',
+      spent: 'creditBurn',
     },
     'enrich-company': {
       ways: [
@@ -61,6 +62,7 @@ export default {
         },
         wanted: ['name', 'website', 'industry', 'linkedinUrl'],
       },
+      spent: 'creditBurn',
       notes: ['Misses may cost too: creditBurn in the answer is what was charged.'],
     },
   },

@@ -29,6 +29,7 @@ export default {
         verdict: { path: 'status', map: { valid: 'valid', invalid: 'invalid', catch_all: 'catch-all', 'catch-all': 'catch-all', do_not_mail: 'invalid', unknown: 'unknown' }, otherwise: 'unknown' },
       },
       price: '1 credit for each check',
+      charged: 'call',
       notes: ['Only valid and invalid are seen in use; other words are read by their usual meaning or as unknown.'],
     },
   },

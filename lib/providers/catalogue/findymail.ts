@@ -42,12 +42,13 @@ export default {
       ways: [{ needs: [['email']], steps: [{ request: { method: 'POST', path: '/api/verify', json: { email: '{email}' } }, shape: { path: 'verified', exists: true } }] }],
       answer: { fields: {}, verdict: { path: 'verified', map: { true: 'valid', false: 'invalid' }, otherwise: 'unknown' } },
       price: '1 verifier credit',
+      charged: 'call',
       notes: ['One yes or no for all reasons: a no is read as invalid.'],
     },
     'enrich-person': {
       ways: [{ needs: [['email']], steps: [{ request: { method: 'POST', path: '/api/search/reverse-email', json: { email: '{email}', with_profile: true } } }] }],
       rules: [{ when: { status: 404 }, then: 'no-result' }],
-      answer: { fields: { name: 'fullName', title: 'jobTitle', companyName: 'companyName', linkedinUrl: 'linkedin_url', description: 'headline' } },
+      answer: { fields: { name: 'fullName', title: 'jobTitle', companyName: 'companyName', linkedinUrl: 'linkedin_url', headline: 'headline' } },
       price: 'Finder credits; the number with the profile is not documented',
     },
     'enrich-company': {

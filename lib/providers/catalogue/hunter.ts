@@ -62,6 +62,8 @@ export default {
       limits: { perSecond: 10, perMinute: 300 },
       poll: { kind: 'repeat', everyMs: 5_000 },
       price: '0.5 to 1 credit; unknown and disposable addresses are free',
+      charged: 'call',
+      billed: { path: 'data.status', is: ['valid', 'invalid', 'accept_all', 'webmail'] },
     },
     'enrich-person': {
       ways: [
@@ -97,6 +99,9 @@ export default {
           employees: { path: ['data.metrics.employees', 'data.metrics.employeesCount'], as: ['number'] },
           employeeRange: { path: ['data.metrics.employeesRange', 'data.metrics.employees'] },
           founded: { path: 'data.foundedYear', as: ['year'] },
+          revenue: 'data.metrics.annualRevenue',
+          funding: 'data.metrics.raised',
+          ticker: 'data.ticker',
           location: { parts: ['data.geo.city', 'data.geo.state', 'data.geo.country'] },
           country: 'data.geo.country',
           linkedinUrl: { path: 'data.linkedin.handle', as: ['companyHandle'], wrap: 'https://www.linkedin.com/{value}' },

@@ -30,27 +30,33 @@ export default {
       ],
       answer: { fields: { workEmail: 'email', companyName: 'company_name' }, verdict: { path: 'status', map: status, otherwise: 'unknown' } },
       price: '1 credit for each address found; 5 by profile',
+      spent: 'credits_consumed',
       notes: ['By profile the partner says nothing about deliverability.'],
     },
     'find-personal-email': {
       ways: [{ needs: [['linkedinUrl']], steps: [{ request: { method: 'POST', path: '/people/personal-email-finder', json: { profile_url: '{linkedinUrl}' } } }] }],
       answer: { fields: { personalEmail: { path: ['personal_email', 'personal_emails'] } } },
       price: '2 credits for each address found',
+      spent: 'credits_consumed',
     },
     'find-mobile': {
       ways: [{ needs: [['linkedinUrl'], ['email']], steps: [{ request: { method: 'POST', path: '/people/mobile-finder', json: { profile_url: '{linkedinUrl}', work_email: '{email}' } } }] }],
       answer: { fields: { mobile: 'mobile_number' } },
       price: '5 credits for each number found',
+      spent: 'credits_consumed',
     },
     'verify-email': {
       ways: [{ needs: [['email']], steps: [{ request: { method: 'POST', path: '/people/email-validation', json: { email: '{email}' } }, shape: { path: 'email_status', exists: true } }] }],
       answer: { fields: {}, verdict: { path: 'email_status', map: status, otherwise: 'unknown' } },
       price: '0.25 credits',
+      charged: 'call',
+      spent: 'credits_consumed',
     },
     'find-linkedin': {
       ways: [{ needs: [['email']], steps: [{ request: { method: 'POST', path: '/people/b2b-profile', json: { work_email: '{email}' } } }] }],
       answer: { fields: { linkedinUrl: 'profile_url' } },
       price: '10 credits for each profile found',
+      spent: 'credits_consumed',
     },
     'enrich-person': {
       ways: [{ needs: [['linkedinUrl']], steps: [{ request: { method: 'POST', path: '/people/profile-search', json: { profile_url: '{linkedinUrl}' } } }] }],
@@ -71,6 +77,7 @@ export default {
       },
       limits: { perMinute: 100 },
       price: '1 credit for each profile found',
+      spent: 'credits_consumed',
     },
     'enrich-company': {
       ways: [
@@ -92,6 +99,7 @@ export default {
         },
       },
       price: '1 credit for each company found',
+      spent: 'credits_consumed',
     },
   },
   price: { note: 'Credits, counted by what was found; prices on the vendor\'s site', charged: 'found' },

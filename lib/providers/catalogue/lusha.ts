@@ -4,6 +4,8 @@ const path = '/v3/contacts/search-and-enrich';
 const contact = { clientReferenceId: '1', linkedinUrl: '{linkedinUrl}', email: '{email}', firstName: '{firstName}', lastName: '{lastName}', companyName: '{companyName}', companyDomain: '{companyDomain}' } as const;
 const company = { domain: '{domain}', name: '{companyName}' } as const;
 const shape = { path: 'results', exists: true };
+/** Each answer says what it cost. */
+const spent = 'billing.creditsCharged';
 
 export default {
   kiln: 1,
@@ -23,6 +25,7 @@ export default {
   keyCheck: { request: { method: 'GET', path: '/v3/account/usage' }, notes: ['The shape of the usage answer is not documented well enough; only whether the key works is read.'] },
   operations: {
     'find-work-email': {
+      spent,
       ways: [
         {
           needs: [['linkedinUrl'], ['firstName', 'lastName', 'companyDomain'], ['firstName', 'lastName', 'companyName']],
@@ -40,6 +43,7 @@ export default {
       notes: ['A grade such as A+ is given for an address; what it says about deliverability is not documented, so it is no verdict.'],
     },
     'find-personal-email': {
+      spent,
       ways: [
         {
           needs: [['linkedinUrl'], ['firstName', 'lastName', 'companyDomain'], ['firstName', 'lastName', 'companyName']],
@@ -49,6 +53,7 @@ export default {
       answer: { fields: { personalEmail: 'results[0].emails[?type=="private"].email' } },
     },
     'find-phone': {
+      spent,
       ways: [
         {
           needs: [['linkedinUrl'], ['email'], ['firstName', 'lastName', 'companyDomain'], ['firstName', 'lastName', 'companyName']],
@@ -59,6 +64,7 @@ export default {
       notes: ['A number marked doNotCall is returned like the others: look at the raw answer before calling.', 'The words of type beyond mobile are not listed.'],
     },
     'enrich-person': {
+      spent,
       ways: [
         {
           needs: [['linkedinUrl'], ['email'], ['firstName', 'lastName', 'companyDomain'], ['firstName', 'lastName', 'companyName']],
@@ -81,6 +87,7 @@ export default {
       },
     },
     'enrich-company': {
+      spent,
       ways: [{ needs: [['domain'], ['companyName']], steps: [{ request: { method: 'POST', path: '/v3/companies/search-and-enrich', json: { companies: [company] } }, shape }] }],
       answer: {
         fields: {

@@ -4,6 +4,8 @@ const PERSON = { profile: '{linkedinUrl}', email: '{email}', phone: '{phone}', n
 const shape = { path: 'data', exists: true };
 /** A name alone matches strangers: the company, by name or by domain, is part of the question. */
 const company = { ...PERSON, company: '{companyDomain}' } as const;
+/** Each answer says what it cost. */
+const spent = { header: 'x-call-credits-spent' };
 
 export default {
   kiln: 1,
@@ -23,6 +25,7 @@ export default {
     rules: [{ when: { status: 400 }, then: 'answer' }],
     notes: ['No balance call is documented; that an empty question is free follows from "billed per match".'],
   },
+  creditsLeft: { header: 'x-totallimit-remaining' },
   operations: {
     'find-work-email': {
       ways: [
@@ -31,6 +34,7 @@ export default {
       ],
       answer: { fields: { workEmail: 'data.work_email', title: 'data.job_title', linkedinUrl: 'data.linkedin_url' }, confidence: { path: 'likelihood', times: 10 } },
       price: '1 person credit for each match that has the address',
+      spent,
       notes: ['The partner says nothing about deliverability: an address from here carries no verdict.'],
     },
     'find-mobile': {
@@ -40,6 +44,16 @@ export default {
       ],
       answer: { fields: { mobile: 'data.mobile_phone' }, confidence: { path: 'likelihood', times: 10 } },
       price: '1 person credit for each match that has the number',
+      spent,
+    },
+    'find-personal-email': {
+      ways: [
+        { needs: [['linkedinUrl'], ['email'], ['name', 'companyName']], steps: [{ request: { method: 'GET', path: '/person/enrich', query: { ...PERSON, required: 'personal_emails' } }, shape }] },
+        { needs: [['name', 'companyDomain']], steps: [{ request: { method: 'GET', path: '/person/enrich', query: { ...company, required: 'personal_emails' } }, shape }] },
+      ],
+      answer: { fields: { personalEmail: 'data.personal_emails' }, confidence: { path: 'likelihood', times: 10 } },
+      price: '1 person credit for each match that has an address',
+      spent,
     },
     'enrich-person': {
       ways: [
@@ -49,6 +63,8 @@ export default {
       answer: {
         fields: {
           name: 'data.full_name',
+          firstName: 'data.first_name',
+          lastName: 'data.last_name',
           title: 'data.job_title',
           seniority: { path: 'data.job_title_levels', by: ', ' },
           companyName: 'data.job_company_name',
@@ -59,6 +75,7 @@ export default {
         confidence: { path: 'likelihood', times: 10 },
       },
       price: '1 person credit for each match',
+      spent,
     },
     'enrich-company': {
       ways: [
@@ -77,10 +94,14 @@ export default {
           location: { parts: ['location.locality', 'location.region', 'location.country'], as: ['titleCase'] },
           country: { path: 'location.country', as: ['titleCase'] },
           linkedinUrl: 'linkedin_url',
+          ticker: 'ticker',
+          funding: 'total_funding_raised',
+          fundingStage: 'latest_funding_stage',
         },
         wanted: ['name', 'industry', 'employees', 'linkedinUrl'],
       },
       price: '1 company credit for each match',
+      spent,
     },
   },
   price: { note: 'About 0.28 USD a person (98 USD for 350 a month, second-hand figure); 100 a month are free', charged: 'found' },

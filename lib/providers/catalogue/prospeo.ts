@@ -2,6 +2,8 @@ import type { Manifest } from '../../contracts/manifest.ts';
 
 const who = { linkedin_url: '{linkedinUrl}', full_name: '{name}', company_website: '{companyDomain}', company_name: '{companyName}', email: '{email}' } as const;
 const VERIFIED = { VERIFIED: 'valid', UNVERIFIED: 'unknown' };
+/** A match is paid, and the same person again within 90 days is not. */
+const billed = { path: 'person', exists: true, not: { path: 'free_enrichment', is: true } };
 
 export default {
   kiln: 1,
@@ -46,6 +48,7 @@ export default {
         verdict: { path: 'person.email.status', map: VERIFIED, otherwise: 'unknown' },
       },
       price: '1 credit for each match; the same person is free for 90 days',
+      billed,
     },
     'find-mobile': {
       ways: [
@@ -56,6 +59,7 @@ export default {
       ],
       answer: { fields: { mobile: { path: 'person.mobile.mobile', when: { path: 'person.mobile.revealed', is: true } } } },
       price: '10 credits for each match with a mobile',
+      billed,
     },
     'enrich-person': {
       ways: [
@@ -74,6 +78,7 @@ export default {
         },
       },
       price: '1 credit for each match',
+      billed,
     },
     'enrich-company': {
       ways: [
@@ -98,6 +103,7 @@ export default {
           founded: { path: 'company.founded', as: ['year'] },
           location: { parts: ['company.location.city', 'company.location.state', 'company.location.country'] },
           country: 'company.location.country',
+          funding: 'company.funding.total_raised',
           linkedinUrl: 'company.linkedin_url',
         },
       },

@@ -12,9 +12,11 @@ export default {
   limits: { perSecond: 2, concurrent: 2 },
   rules: [{ when: { status: 404 }, then: 'no-result' }],
   errorText: ['error.message', 'error', 'message'],
-  keyCheck: { request: { method: 'GET', path: '/v2/usage' }, notes: ['Where the usage answer says what is left is not documented well enough; only whether the key works is read.'] },
+  keyCheck: { request: { method: 'GET', path: '/v2/usage' }, creditsLeft: { path: ['quotas.workspace.credits.left', 'workspace.credits.left', 'data.workspace.credits.left'] } },
+  creditsLeft: 'quotas.workspace.credits.left',
   operations: {
     'enrich-person': {
+      spent: 'quotas.creditsConsumed',
       ways: [
         {
           needs: [['email'], ['firstName', 'lastName', 'companyDomain'], ['firstName', 'lastName', 'companyName']],
@@ -36,6 +38,7 @@ export default {
       notes: ['Headline and place are listed for the newer call of the same person; they are read where they come.'],
     },
     'find-work-email': {
+      spent: 'quotas.creditsConsumed',
       ways: [
         { needs: [['linkedinUrl']], steps: [{ request: { method: 'POST', path: '/v2/contact/email', json: { url: '{linkedinUrl}' } } }] },
         { needs: [['firstName', 'lastName', 'companyDomain']], steps: [{ request: { method: 'POST', path: '/v2/contact/email', json: { firstName: '{firstName}', lastName: '{lastName}', companyDomain: '{companyDomain}' } } }] },

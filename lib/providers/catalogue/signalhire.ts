@@ -16,6 +16,7 @@ export default {
   rules: [{ when: { status: 404 }, then: 'no-result' }],
   errorText: ['error', 'message'],
   keyCheck: { request: { method: 'GET', path: '/credits' }, creditsLeft: 'credits' },
+  creditsLeft: { header: 'X-Credits-Left' },
   operations: {
     'find-work-email': {
       ways: [{ needs: [['linkedinUrl']], steps: [{ request: { ...search, json: { items: ['{linkedinUrl}'], withoutWaterfall: true } }, shape }] }],

@@ -15,6 +15,7 @@ export default {
   limits: { perMinute: 500, concurrent: 4 },
   rules: [{ when: { status: 404 }, then: 'no-result' }],
   errorText: ['error.message', 'error.type'],
+  creditsLeft: 'userInfo.availableCredits',
   operations: {
     'find-work-email': {
       ways: [
