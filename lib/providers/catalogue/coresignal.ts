@@ -16,6 +16,7 @@ export default {
   limits: { perSecond: 5, concurrent: 4 },
   rules: [{ when: { status: 404 }, then: 'no-result' }],
   errorText: ['detail'],
+  creditsLeft: { header: 'x-credits-remaining' },
   operations: {
     'find-work-email': {
       ways: [{ needs: [['linkedinUrl']], steps: [person] }],
@@ -78,6 +79,6 @@ export default {
     sources: ['docs.coresignal.com', 'OpenAPI collection api-evangelist/coresignal', 'public clients (active_job_postings_count)'],
     on: '2026-11',
     live: false,
-    notes: ['5 calls a second belong to the trial; plans allow more.', 'No call that checks a key is documented; x-credits-remaining comes with answers only.', 'An unknown address and an unknown record are both 404.'],
+    notes: ['5 calls a second belong to the trial; plans allow more.', 'No call that checks a key is documented; what is left comes with answers only.', 'An unknown address and an unknown record are both 404.'],
   },
 } satisfies Manifest;

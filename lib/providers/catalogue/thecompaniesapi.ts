@@ -39,6 +39,7 @@ export default {
     { when: { status: 404 }, then: 'no-result' },
   ],
   errorText: ['messages'],
+  creditsLeft: { path: ['meta.credits', 'company.meta.credits'] },
   keyCheck: { request: { method: 'GET', path: '/user' }, notes: ['The balance is told by answers about companies only (meta.credits).'] },
   operations: {
     'enrich-company': {
@@ -47,6 +48,7 @@ export default {
         { needs: [['linkedinUrl']], steps: [{ request: { method: 'GET', path: '/companies/by-social', query: { linkedin: '{linkedinUrl}' } }, shape }] },
       ],
       answer: { fields: company },
+      spent: 'meta.cost',
       price: '1 credit for each record',
       notes: ['Size, revenue and visitors are ranges such as 10-50 or over-1b.', 'Whether by-social wants the address or the last part of it is not documented; the address is sent.'],
     },
