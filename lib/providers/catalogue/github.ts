@@ -71,6 +71,16 @@ export default {
         },
       },
     },
+    'find-linkedin': {
+      ways: [{ needs: [['githubLogin']], steps: [{ request: { method: 'GET', path: '/users/{githubLogin}/social_accounts' } }] }],
+      answer: { fields: { linkedinUrl: { path: '[*].url', as: ['linkedinUrl'] } } },
+      notes: ['What people list on their profile themselves.'],
+    },
+    'find-technologies': {
+      ways: [{ needs: [['githubLogin']], steps: [{ request: { method: 'GET', path: '/users/{githubLogin}/repos', query: { sort: 'pushed', per_page: 30 } } }] }],
+      answer: { fields: { technologies: { path: '[?fork==false].language', by: ', ' } } },
+      notes: ['Programming languages of what was worked on last, forks aside.'],
+    },
   },
   price: { note: 'Free: 60 calls an hour without a token, 5,000 with one', charged: 'free' },
   verified: {

@@ -27,8 +27,13 @@ const sparql = (query: string): StepTemplate => ({
   shape: { path: 'results', exists: true },
 });
 const search: StepTemplate = {
-  request: { method: 'GET', path: '/api.php', query: { action: 'wbsearchentities', search: '{companyName}', language: 'en', type: 'item', limit: 5, format: 'json', origin: '*' } },
-  save: { item: { path: 'search[0].id', as: ['qid'] } },
+  request: { method: 'GET', path: '/api.php', query: { action: 'wbsearchentities', search: '{companyName}', language: 'en', type: 'item', limit: 10, format: 'json', origin: '*' } },
+  // The search answers with the nearest words, and a fruit may share the name of a company.
+  choose: [
+    { among: 'search', where: { path: 'description', matches: '\\b(company|companies|corporation|conglomerate|business|firm|enterprise|manufacturer|retailer|start-?up|agency|bank|brand|publisher|airline|organi[sz]ation|university|subsidiary)\\b' }, agree: { path: 'label', with: 'companyName', as: 'name' } },
+    { among: 'search', agree: { path: 'label', with: 'companyName', as: 'name' } },
+  ],
+  save: { item: { path: 'id', as: ['qid'] } },
 };
 const byName = { path: 'results.bindings[0].itemLabel.value', with: 'companyName', as: 'name' } as const;
 
