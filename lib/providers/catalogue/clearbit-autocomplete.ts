@@ -12,8 +12,8 @@ export default {
   operations: {
     'find-domain': {
       ways: [{ needs: [['companyName']], steps: [{ request: { method: 'GET', path: '/companies/suggest', query: { query: '{companyName}' } } }] }],
-      answer: { fields: { domain: '[0].domain', name: '[0].name' }, agree: { path: '[0].name', with: 'companyName', as: 'name' } },
-      notes: ['It completes names: an answer counts only when the names agree, legal forms aside.'],
+      answer: { choose: [{ among: '', agree: { path: 'name', with: 'companyName', as: 'name' } }], fields: { domain: 'domain', name: 'name' } },
+      notes: ['It completes names: the first whose name agrees counts, legal forms aside.'],
     },
   },
   price: { note: 'Free', charged: 'free' },

@@ -1,13 +1,16 @@
-import type { Manifest } from '../../contracts/manifest.ts';
+import type { BatchSpec, Manifest } from '../../contracts/manifest.ts';
 
-const DATA = '[0].matches[0].person_data';
-const COMPANY = '[0].matches[0].company_data';
+const DATA = 'matches[0].person_data';
+const COMPANY = 'matches[0].company_data';
 const JOB = `${DATA}.experience.employment_details.current[0]`;
 /** One identifier of one kind in each call. */
 const byProfile = { professional_network_profile_urls: ['{linkedinUrl}'] };
 const byEmail = { business_emails: ['{email}'] };
 const shape = { path: '[0].matched_on', exists: true };
-const confidence = { path: '[0].matches[0].confidence_score', times: 100 } as const;
+const confidence = { path: 'matches[0].confidence_score', times: 100 } as const;
+/** The answer is a list with one entry for each identifier; alone and among others an entry is read the same. */
+const first = [{ among: '' }];
+const many = { max: 25, needs: [['linkedinUrl']], row: '{linkedinUrl}', answers: '', match: { by: 'echo', path: 'matched_on', with: 'linkedinUrl' } } satisfies Omit<BatchSpec, 'request'>;
 
 export default {
   kiln: 1,
@@ -26,19 +29,22 @@ export default {
   operations: {
     'find-work-email': {
       ways: [{ needs: [['linkedinUrl']], steps: [{ request: { method: 'POST', path: '/person/enrich', json: { ...byProfile, fields: ['basic_profile', 'experience', 'contact.business_emails'] } }, shape }] }],
-      answer: { fields: { workEmail: `${DATA}.contact.business_emails.email`, title: `${JOB}.title`, companyName: { path: [`${JOB}.name`, `${JOB}.company_name`] } } },
+      batch: { ...many, request: { method: 'POST', path: '/person/enrich', json: { professional_network_profile_urls: '{rows}', fields: ['basic_profile', 'experience', 'contact.business_emails'] } } },
+      answer: { choose: first, fields: { workEmail: `${DATA}.contact.business_emails.email`, title: `${JOB}.title`, companyName: { path: [`${JOB}.name`, `${JOB}.company_name`] } } },
       price: '1 credit for the profile and 1 for the address',
       notes: ['The words of the status of an address are not listed; it is not read as a verdict.'],
     },
     'find-personal-email': {
       ways: [{ needs: [['linkedinUrl']], steps: [{ request: { method: 'POST', path: '/person/enrich', json: { ...byProfile, fields: ['basic_profile', 'contact.personal_emails'] } }, shape }] }],
-      answer: { fields: { personalEmail: `${DATA}.contact.personal_emails.email` } },
+      batch: { ...many, request: { method: 'POST', path: '/person/enrich', json: { professional_network_profile_urls: '{rows}', fields: ['basic_profile', 'contact.personal_emails'] } } },
+      answer: { choose: first, fields: { personalEmail: `${DATA}.contact.personal_emails.email` } },
       price: '1 credit for the profile and 2 for the address',
       notes: ['Some accounts have no access to personal addresses; they come back empty then.'],
     },
     'find-phone': {
       ways: [{ needs: [['linkedinUrl']], steps: [{ request: { method: 'POST', path: '/person/enrich', json: { ...byProfile, fields: ['basic_profile', 'contact.phone_numbers'] } }, shape }] }],
-      answer: { fields: { phone: `${DATA}.contact.phone_numbers` } },
+      batch: { ...many, request: { method: 'POST', path: '/person/enrich', json: { professional_network_profile_urls: '{rows}', fields: ['basic_profile', 'contact.phone_numbers'] } } },
+      answer: { choose: first, fields: { phone: `${DATA}.contact.phone_numbers` } },
       price: '1 credit for the profile and 2 for the number',
       notes: ['The kind of a number is not told.'],
     },
@@ -47,7 +53,9 @@ export default {
         { needs: [['linkedinUrl']], steps: [{ request: { method: 'POST', path: '/person/enrich', json: { ...byProfile, fields: ['basic_profile', 'experience', 'social_handles'] } }, shape }] },
         { needs: [['email']], steps: [{ request: { method: 'POST', path: '/person/enrich', json: { ...byEmail, fields: ['basic_profile', 'experience', 'social_handles'] } }, shape }] },
       ],
+      batch: { ...many, request: { method: 'POST', path: '/person/enrich', json: { professional_network_profile_urls: '{rows}', fields: ['basic_profile', 'experience', 'social_handles'] } } },
       answer: {
+        choose: first,
         fields: {
           name: `${DATA}.basic_profile.name`,
           headline: `${DATA}.basic_profile.headline`,
@@ -67,6 +75,7 @@ export default {
         { needs: [['linkedinUrl']], steps: [{ request: { method: 'POST', path: '/company/enrich', json: { professional_network_profile_urls: ['{linkedinUrl}'], fields: ['basic_info', 'headcount', 'funding', 'taxonomy', 'locations'] } }, shape }] },
       ],
       answer: {
+        choose: first,
         fields: {
           name: `${COMPANY}.basic_info.name`,
           domain: `${COMPANY}.basic_info.primary_domain`,
@@ -88,6 +97,7 @@ export default {
     'find-domain': {
       ways: [{ needs: [['companyName']], steps: [{ request: { method: 'POST', path: '/company/identify', json: { names: ['{companyName}'] } }, shape }] }],
       answer: {
+        choose: first,
         fields: { domain: `${COMPANY}.basic_info.primary_domain`, name: `${COMPANY}.basic_info.name`, linkedinUrl: `${COMPANY}.basic_info.professional_network_url` },
         agree: { path: `${COMPANY}.basic_info.name`, with: 'companyName', as: 'name' },
         confidence,

@@ -1,4 +1,15 @@
-import type { Manifest } from '../../contracts/manifest.ts';
+import type { AnswerSpec, Manifest } from '../../contracts/manifest.ts';
+
+const record: AnswerSpec['fields'] = {
+  name: 'company_name',
+  legalName: 'company_name',
+  companyNumber: 'company_number',
+  companyType: 'type',
+  founded: { path: 'date_of_creation', as: ['year'] },
+  industryCode: { path: 'sic_codes', wrap: 'SIC {value}' },
+  location: { parts: ['registered_office_address.locality', 'registered_office_address.country'] },
+  country: 'registered_office_address.country',
+};
 
 export default {
   kiln: 1,
@@ -23,22 +34,10 @@ export default {
             { request: { method: 'GET', path: '/search/companies', query: { q: '{companyName}' } }, save: { number: 'items[0].company_number' } },
             { request: { method: 'GET', path: '/company/{step.number}' } },
           ],
+          answer: { fields: record, wanted: ['name'], agree: { path: 'company_name', with: 'companyName', as: 'name' } },
         },
       ],
-      answer: {
-        fields: {
-          name: 'company_name',
-          legalName: 'company_name',
-          companyNumber: 'company_number',
-          companyType: 'type',
-          founded: { path: 'date_of_creation', as: ['year'] },
-          industryCode: { path: 'sic_codes', wrap: 'SIC {value}' },
-          location: { parts: ['registered_office_address.locality', 'registered_office_address.country'] },
-          country: 'registered_office_address.country',
-        },
-        wanted: ['name'],
-        agree: { path: 'company_name', with: 'companyName', as: 'name' },
-      },
+      answer: { fields: record, wanted: ['name'] },
       notes: ['The first company found counts only when its name agrees, legal forms aside.'],
     },
   },

@@ -1,6 +1,18 @@
-import type { Manifest } from '../../contracts/manifest.ts';
+import type { AnswerSpec, Manifest } from '../../contracts/manifest.ts';
 
 const R = 'FirstPageRecords[0]';
+const record: AnswerSpec['fields'] = {
+  name: `${R}.businessName`,
+  domain: { path: `${R}.webDomain`, as: ['domain'] },
+  phone: `${R}.phone`,
+  employees: `${R}.employeesTotal`,
+  revenue: `${R}.salesVolume`,
+  founded: { path: `${R}.yearStarted`, as: ['year'] },
+  industry: `${R}.InfobelCategories.infobelLabel01`,
+  companyType: `${R}.legalStatusCodeDescription`,
+  location: { parts: [`${R}.city`, `${R}.country`] },
+  country: `${R}.country`,
+};
 
 export default {
   kiln: 1,
@@ -24,25 +36,10 @@ export default {
     'enrich-company': {
       ways: [
         { needs: [['domain']], steps: [{ request: { method: 'POST', path: '/search', json: { Website: ['{domain}'], returnFirstPage: true } } }] },
-        { needs: [['companyName']], steps: [{ request: { method: 'POST', path: '/search', json: { BusinessName: ['{companyName}'], returnFirstPage: true } } }] },
+        { needs: [['companyName']], steps: [{ request: { method: 'POST', path: '/search', json: { BusinessName: ['{companyName}'], returnFirstPage: true } } }], answer: { fields: record, wanted: ['name'], agree: { path: `${R}.businessName`, with: 'companyName', as: 'name' } } },
       ],
-      answer: {
-        fields: {
-          name: `${R}.businessName`,
-          domain: { path: `${R}.webDomain`, as: ['domain'] },
-          phone: `${R}.phone`,
-          employees: `${R}.employeesTotal`,
-          revenue: `${R}.salesVolume`,
-          founded: { path: `${R}.yearStarted`, as: ['year'] },
-          industry: `${R}.InfobelCategories.infobelLabel01`,
-          companyType: `${R}.legalStatusCodeDescription`,
-          location: { parts: [`${R}.city`, `${R}.country`] },
-          country: `${R}.country`,
-        },
-        wanted: ['name'],
-        agree: { path: `${R}.businessName`, with: 'companyName', as: 'name' },
-      },
-      notes: ['Where the name is known, an answer counts only when it agrees, legal forms aside.', 'The currency of the sales volume is not spelled out.'],
+      answer: { fields: record, wanted: ['name'] },
+      notes: ['Asked by name, an answer counts only when the names agree, legal forms aside.', 'The currency of the sales volume is not spelled out.'],
     },
   },
   price: { note: 'By contract', charged: 'found' },

@@ -74,8 +74,8 @@ export default {
     },
     'find-domain': {
       ways: [{ needs: [['companyName']], steps: [{ request: { method: 'POST', path: '/autocomplete/companies', json: { name: '{companyName}' } } }] }],
-      answer: { fields: { domain: 'companies[0].domain', name: 'companies[0].name' }, agree: { path: 'companies[0].name', with: 'companyName', as: 'name' } },
-      notes: ['It completes names: an answer counts only when the names agree, legal forms aside.'],
+      answer: { choose: [{ among: 'companies', agree: { path: 'name', with: 'companyName', as: 'name' } }], fields: { domain: 'domain', name: 'name' } },
+      notes: ['It completes names: the first whose name agrees counts, legal forms aside.'],
     },
     'find-technologies': {
       ways: [{ needs: [['domain']], steps: [company] }],

@@ -1,7 +1,21 @@
-import type { Manifest } from '../../contracts/manifest.ts';
+import type { AnswerSpec, Manifest } from '../../contracts/manifest.ts';
 
 const FIELDS = 'company_name,domain,country,city,staff_number,turn_over,industry_code,form_of_company,foundation_date,linkedin_link,phone,technologies';
 const R = 'results[0]';
+const record: AnswerSpec['fields'] = {
+  name: `${R}.company_name`,
+  domain: { path: `${R}.domain`, as: ['domain'] },
+  employees: `${R}.staff_number`,
+  revenue: `${R}.turn_over`,
+  industryCode: `${R}.industry_code`,
+  companyType: `${R}.form_of_company`,
+  founded: { path: `${R}.foundation_date`, as: ['year'] },
+  phone: `${R}.phone`,
+  location: { parts: [`${R}.city`, `${R}.country`] },
+  country: `${R}.country`,
+  linkedinUrl: `${R}.linkedin_link`,
+  technologies: { path: `${R}.technologies`, by: ', ', most: 100 },
+};
 
 export default {
   kiln: 1,
@@ -18,27 +32,10 @@ export default {
     'enrich-company': {
       ways: [
         { needs: [['domain']], steps: [{ request: { method: 'GET', path: '/companies/', query: { domain__in: '{domain}', fields: FIELDS, limit: 1 } } }] },
-        { needs: [['companyName']], steps: [{ request: { method: 'GET', path: '/companies/', query: { company_name: '{companyName}', fields: FIELDS, limit: 1 } } }] },
+        { needs: [['companyName']], steps: [{ request: { method: 'GET', path: '/companies/', query: { company_name: '{companyName}', fields: FIELDS, limit: 1 } } }], answer: { fields: record, wanted: ['name'], agree: { path: `${R}.company_name`, with: 'companyName', as: 'name' } } },
       ],
-      answer: {
-        fields: {
-          name: `${R}.company_name`,
-          domain: { path: `${R}.domain`, as: ['domain'] },
-          employees: `${R}.staff_number`,
-          revenue: `${R}.turn_over`,
-          industryCode: `${R}.industry_code`,
-          companyType: `${R}.form_of_company`,
-          founded: { path: `${R}.foundation_date`, as: ['year'] },
-          phone: `${R}.phone`,
-          location: { parts: [`${R}.city`, `${R}.country`] },
-          country: `${R}.country`,
-          linkedinUrl: `${R}.linkedin_link`,
-          technologies: { path: `${R}.technologies`, by: ', ', most: 100 },
-        },
-        wanted: ['name'],
-        agree: { path: `${R}.company_name`, with: 'companyName', as: 'name' },
-      },
-      notes: ['Registers of the Nordic countries and others.', 'Where the name is known, an answer counts only when it agrees, legal forms aside.'],
+      answer: { fields: record, wanted: ['name'] },
+      notes: ['Registers of the Nordic countries and others.', 'Asked by name, an answer counts only when the names agree, legal forms aside.'],
     },
     'find-domain': {
       ways: [{ needs: [['companyName']], steps: [{ request: { method: 'GET', path: '/companies/', query: { company_name: '{companyName}', fields: 'company_name,domain', limit: 1 } } }] }],
