@@ -35,9 +35,23 @@ async function learnedOf(deps: LearnDeps, waterfall: Waterfall): Promise<Learned
   return {
     place,
     cells,
-    model: fitModel(cells, deps.now()),
+    model: modelOf(deps, cells, deps.now()),
     costOf: ({ providerId, operation, route, creditsMax }) => (route && operation ? stepCost({ route, operation, credits: creditsMax, charged: chargedBy(deps.catalogue.get(providerId ?? '')), money }) : NO_COST),
   };
+}
+
+const MODEL_KEPT_MS = 3_600_000;
+const models = new WeakMap<LearnDeps['store'], Map<string, { readonly sign: string; readonly model: Model }>>();
+
+/** The last model of a question is used again while its counts are the same: working it out takes longer than reading them. */
+function modelOf({ store }: LearnDeps, cells: readonly EvidenceCell[], now: number): Model {
+  const group = cells[0]?.group ?? '';
+  const sign = [cells.length, cells.reduce((sum, c) => sum + c.answered + c.accepted / 2 + c.failed / 3, 0), cells.reduce((at, c) => Math.max(at, c.at), 0), Math.floor(now / MODEL_KEPT_MS)].join(' ');
+  const known = models.get(store)?.get(group);
+  if (known?.sign === sign) return known.model;
+  const model = fitModel(cells, now);
+  models.set(store, new Map([...(models.get(store) ?? []), [group, { sign, model }]]));
+  return model;
 }
 
 const chargedBy = (manifest: Manifest | undefined): 'found' | 'call' | 'free' => manifest?.price.charged ?? 'found';
@@ -56,7 +70,7 @@ export async function withLearning(deps: LearnDeps, waterfall: Waterfall, contex
     segments.set(lead, known);
     return known;
   };
-  return { ...context, odds: oddsReader(learned, waterfall, context, segment), arrange: (asked, steps, lead) => arranger(asked.learning, steps, segment(lead)) };
+  return { ...context, odds: oddsReader(learned, waterfall, context, segment), arrange: (asked, steps, lead) => arranger(asked, steps, segment(lead)) };
 }
 
 /** Odds by arm, segment and what missed; each is worked out once, since a run has many leads and few segments. */
@@ -92,7 +106,7 @@ function asStep(providerId: string, operation: OperationName, waterfall: Waterfa
 /** Why the order is as it is, for one segment, in figures; what any lead of it could be asked. */
 export async function explain(deps: LearnDeps, waterfall: Waterfall, segment: Segment, context: PlanContext): Promise<LearningOutputs['learning.explain']> {
   const learned = await learnedOf(deps, waterfall);
-  const steps = waterfall.steps.map((step): PlannedStep => {
+  const steps = waterfall.steps.filter((step) => !step.isOff).map((step): PlannedStep => {
     const planned = step.source === 'pattern' ? asStep(PATTERN_ARM, 'find-work-email', waterfall, context) : asStep(step.providerId, step.operation, waterfall, context);
     return planned.route ? planned : { ...planned, skip: step.source === 'pattern' ? 'no-verifier' : 'no-key' };
   });

@@ -88,6 +88,7 @@ export function reasons(e: Explanation, nameOf: Named): string[] {
     ...(e.bills.byAnswer ? ['Through the account only the answer that is taken costs, so cheaper sources come first, and among equals the quicker one.'] : []),
     ...(e.bills.byOwnKey ? ['With your own keys the partner bills each call or each answer: the source whose answer costs least, misses included, comes first. Where a partner’s price is not known, the usual one is taken.', 'The figures of both orders count Actions, Credits and bills together as money.'] : []),
     ...(!e.bills.byAnswer && !e.bills.byOwnKey ? ['Nothing here costs more than anything else, so the order is the one that waits least.'] : []),
+    ...(e.givesUpAfter === undefined ? [] : [`It gives up after ${plural(e.givesUpAfter, 'source')} without an answer, so those that find most together are asked first.`]),
     ...e.twins.map(([a, b]) => `${listOf([name(a), name(b)])} mostly know the same leads: after one has missed, the other seldom helps.`),
     ...(e.attempts > 0 && e.findable < 0.99 ? [`About ${Math.round(100 * e.findable)} of 100 leads are known to any source at all; each miss makes the next one likelier.`] : []),
     tries,

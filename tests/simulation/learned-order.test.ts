@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { interval, live, POLICIES, type Life } from './order-run.ts';
-import { ACCOUNT_ONLY, ask, leadOf, MIXED_KEYS, rngOf } from './order-world.ts';
+import { ACCOUNT_ONLY, ask, leadOf, MIXED_KEYS, POOR_TAIL, rngOf } from './order-world.ts';
 
 const SEEDS = 12;
 const SIZE = { runs: 10, leads: 150, tryShare: 0.05 };
@@ -49,6 +49,19 @@ describe('everything through the account', () => {
     expect(Math.abs(over((life) => life.learned / life.fixed['cheapest first'] - 1).mean)).toBeLessThan(0.005);
     expect(over((life) => 1 - life.learned / life.fixed['as shipped']).low).toBeGreaterThan(0.15);
     expect(over((life) => 1 - life.learned / life.fixed['best hit first']).low).toBeGreaterThan(0.35);
+  });
+});
+
+describe('answers that need not all stay', () => {
+  it('keeps the wanted share and saves for it: the dear and poor one is left out once enough is known of it', () => {
+    const size = { runs: 10, leads: 150, tryShare: 0.05 };
+    const seeds = Array.from({ length: 6 }, (_, i) => i + 1);
+    const all = seeds.map((seed) => live(POOR_TAIL, seed, size));
+    const some = seeds.map((seed) => live(POOR_TAIL, seed, { ...size, keepShare: 0.97 }));
+    expect(Math.min(...all.map((life) => life.kept))).toBe(1);
+    expect(interval(some.map((life) => life.kept)).low).toBeGreaterThan(0.97);
+    expect(interval(some.map((life) => life.kept)).high).toBeLessThan(1);
+    expect(interval(some.map((life, i) => 1 - life.learned / (all[i]?.learned ?? 1))).low).toBeGreaterThan(0.15);
   });
 });
 

@@ -3,7 +3,7 @@ import { createArranger } from '../../lib/domain/learning/arrange.ts';
 import { fitModel } from '../../lib/domain/learning/model.ts';
 import { segmentOf } from '../../lib/domain/learning/segment.ts';
 import { createTries } from '../../lib/domain/learning/tries.ts';
-import { ask, costOf, Evidence, leadOf, rngOf, stepOf, taskOf, WATERFALL, type Partner, type Scenario, type SimLead } from './order-world.ts';
+import { ask, costOf, Evidence, leadOf, rngOf, stepOf, taskOf, type Partner, type Scenario } from './order-world.ts';
 
 export const POLICIES = ['as shipped', 'cheapest first', 'best hit first', 'random'] as const;
 export type Policy = (typeof POLICIES)[number];
@@ -15,6 +15,8 @@ export interface Life {
   readonly coverage: number;
   /** Money per answer above the oracle's, run by run. */
   readonly regret: readonly number[];
+  /** Part of the answers of all partners together that the learned order kept, over the second half of the life. */
+  readonly kept: number;
   /** What trying was expected to cost, as a share of what was expected to be spent; the highest of all runs. */
   readonly triedMost: number;
   /** What trying really cost: money of the life with tries against the best orders of the same beliefs, as a share. */
@@ -22,7 +24,7 @@ export interface Life {
 }
 
 /** @param runs runs of `leads` leads each; what a run finds is known to the next */
-export function live(scenario: Scenario, seed: number, { runs, leads, tryShare }: { readonly runs: number; readonly leads: number; readonly tryShare: number }): Life {
+export function live(scenario: Scenario, seed: number, { runs, leads, tryShare, keepShare = 1 }: { readonly runs: number; readonly leads: number; readonly tryShare: number; readonly keepShare?: number }): Life {
   const rng = rngOf(seed);
   const chance = rngOf(seed + 1_000_003);
   const times = rngOf(seed + 2_000_003);
@@ -31,6 +33,7 @@ export function live(scenario: Scenario, seed: number, { runs, leads, tryShare }
   const addTo = (name: string, value: number): void => void sums.set(name, (sums.get(name) ?? 0) + value);
   const regret: number[] = [];
   let triedMost = 0;
+  const late = { found: 0, all: 0 };
   let found = 0;
   const oracles = oraclesOf(scenario);
   for (let run = 0; run < runs; run++) {
@@ -44,16 +47,19 @@ export function live(scenario: Scenario, seed: number, { runs, leads, tryShare }
     for (let i = 0; i < leads; i++) {
       const lead = leadOf(scenario, rng, run * leads + i);
       const steps = scenario.partners.map(stepOf);
-      const order = trying(WATERFALL.learning, steps, segmentOf(lead.lead)).map((s) => partnerOf(scenario, s.providerId));
+      const order = trying({ learning: { keepShare } }, steps, segmentOf(lead.lead)).filter((s) => s.skip === undefined).map((s) => partnerOf(scenario, s.providerId));
       const result = ask(lead, order);
       evidence.add(taskOf(lead, result, (run + 1) * 86_400_000, times), lead.lead);
       addTo('learned', result.moneyMicroUsd);
-      addTo('untried', ask(lead, best(WATERFALL.learning, steps, segmentOf(lead.lead)).map((s) => partnerOf(scenario, s.providerId))).moneyMicroUsd);
+      addTo('untried', ask(lead, best({ learning: { keepShare } }, steps, segmentOf(lead.lead)).filter((s) => s.skip === undefined).map((s) => partnerOf(scenario, s.providerId))).moneyMicroUsd);
       for (const policy of POLICIES) addTo(policy, ask(lead, fixedOrder(policy, scenario, chance)).moneyMicroUsd);
       const oracle = ask(lead, oracles.get(lead.country) ?? scenario.partners).moneyMicroUsd;
       addTo('oracle', oracle);
       more += result.moneyMicroUsd - oracle;
       foundHere += result.found ? 1 : 0;
+      if (run * 2 < runs) continue;
+      late.found += result.found ? 1 : 0;
+      late.all += ask(lead, scenario.partners).found ? 1 : 0;
     }
     found += foundHere;
     regret.push(more / Math.max(1, foundHere));
@@ -61,7 +67,7 @@ export function live(scenario: Scenario, seed: number, { runs, leads, tryShare }
   }
   const per = (name: string): number => (sums.get(name) ?? 0) / Math.max(1, found);
   return {
-    learned: per('learned'), oracle: per('oracle'), coverage: found / (runs * leads), regret, triedMost,
+    kept: late.found / Math.max(1, late.all), learned: per('learned'), oracle: per('oracle'), coverage: found / (runs * leads), regret, triedMost,
     fixed: { 'as shipped': per('as shipped'), 'cheapest first': per('cheapest first'), 'best hit first': per('best hit first'), random: per('random') },
     triedReally: ((sums.get('learned') ?? 0) - (sums.get('untried') ?? 0)) / Math.max(1, sums.get('untried') ?? 1),
   };
@@ -97,25 +103,30 @@ function oraclesOf(scenario: Scenario): Map<string, readonly Partner[]> {
   return known;
 }
 
-/** The best of all orders for a country, on leads of their own: nobody can know more than that. */
+/**
+ * The best of all orders for a country, on leads of their own: nobody can know more than that. Exact, over sets instead of
+ * orders: what a partner costs after a set has missed does not depend on the order of the set (Bellman, as for the travelling salesman of Held and Karp).
+ */
 function oracleOrder(scenario: Scenario, country: string): readonly Partner[] {
   const rng = rngOf(77);
-  const leads: SimLead[] = Array.from({ length: ORACLE_LEADS }, (_, n) => leadOf({ ...scenario, countries: [country] }, rng, n));
-  let best: { order: readonly Partner[]; money: number } = { order: scenario.partners, money: Infinity };
-  for (const order of permutations(scenario.partners)) {
-    let money = 0;
-    for (const lead of leads) {
-      money += ask(lead, order).moneyMicroUsd;
-      if (money >= best.money) break;
-    }
-    if (money < best.money) best = { order, money };
+  const { partners } = scenario;
+  const leads = Array.from({ length: ORACLE_LEADS }, (_, n) => leadOf({ ...scenario, countries: [country] }, rng, n)).map((lead) => ({
+    answeredBy: partners.reduce((set, p, i) => (lead.fates.get(p.id) === 'accepted' ? set | (1 << i) : set), 0),
+    money: partners.map((p) => ask(lead, [p]).moneyMicroUsd),
+  }));
+  const best: { readonly money: number; readonly order: readonly number[] }[] = [{ money: 0, order: [] }];
+  for (let set = 1; set < 1 << partners.length; set++) {
+    best[set] = partners
+      .map((_, i) => i)
+      .filter((i) => set & (1 << i))
+      .map((i) => {
+        const before = set & ~(1 << i);
+        const known = best[before] ?? { money: Infinity, order: [] };
+        return { money: known.money + leads.reduce((sum, l) => sum + (l.answeredBy & before ? 0 : (l.money[i] ?? 0)), 0), order: [...known.order, i] };
+      })
+      .reduce((a, b) => (b.money < a.money ? b : a));
   }
-  return best.order;
-}
-
-function permutations<T>(items: readonly T[]): T[][] {
-  if (items.length < 2) return [[...items]];
-  return items.flatMap((item, i) => permutations(items.toSpliced(i, 1)).map((rest) => [item, ...rest]));
+  return (best.at(-1)?.order ?? []).flatMap((i) => partners[i] ?? []);
 }
 
 /** Mean with its 95 % interval over seeds (Student's t, close enough from ten seeds on). */

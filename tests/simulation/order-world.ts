@@ -65,6 +65,13 @@ export const MIXED_KEYS: Scenario = {
   ],
 };
 
+/** As before, and one more that is dear, slow and knows hardly anybody: worth leaving out when not every last answer is wanted. */
+export const POOR_TAIL: Scenario = {
+  ...MIXED_KEYS,
+  name: 'one of them dear and poor',
+  partners: [...MIXED_KEYS.partners, { id: 'gorse', route: 'own', price: 60_000, charged: 'call', valid: 0.9, latencyMs: 5_000, rates: { other: 0.02 } }],
+};
+
 export const WATERFALL: Waterfall = {
   id: 'order', name: 'Find work email', enrichment: 'work-email', kind: 'person', wanted: ['workEmail'],
   steps: [], stopAfterSameRejected: 9, freshnessDays: 30, order: 'learned',

@@ -1,7 +1,7 @@
 /** node tests/simulation/order.ts [--seeds N] [--runs N] [--leads N] [--try SHARE]: what the learned order saves, against known rates. */
 import { parseArgs } from 'node:util';
 import { interval, live, POLICIES, type Life } from './order-run.ts';
-import { ACCOUNT_ONLY, MIXED_KEYS } from './order-world.ts';
+import { ACCOUNT_ONLY, MIXED_KEYS, POOR_TAIL } from './order-world.ts';
 
 const { values } = parseArgs({
   options: { seeds: { type: 'string', default: '20' }, runs: { type: 'string', default: '12' }, leads: { type: 'string', default: '150' }, try: { type: 'string', default: '0.05' } },
@@ -23,6 +23,12 @@ for (const scenario of [ACCOUNT_ONLY, MIXED_KEYS]) {
   console.log(`  above the best that can be known: ${show(lives.map((l) => l.learned / l.oracle - 1))}; first run ${show(lives.map((l) => (l.regret[0] ?? 0) / l.oracle))}, last quarter ${show(lives.map((l) => lastQuarter(l.regret) / l.oracle))}`);
   console.log(`  trying: expected at most ${percent(Math.max(...lives.map((l) => l.triedMost)))} of a run, really ${show(lives.map((l) => l.triedReally))}`);
   console.log(`  ${Math.round(performance.now() - began)} ms`);
+}
+
+for (const keepShare of [0.99, 0.97, 0.95]) {
+  const all = Array.from({ length: Number(values.seeds) }, (_, i) => live(POOR_TAIL, i + 1, size));
+  const some = Array.from({ length: Number(values.seeds) }, (_, i) => live(POOR_TAIL, i + 1, { ...size, keepShare }));
+  console.log(`\n${POOR_TAIL.name}, ${percent(keepShare)} of the answers must stay: keeps ${show(some.map((l) => l.kept))}, saves ${show(some.map((l, i) => 1 - l.learned / (all[i]?.learned ?? 1)))} against keeping all`);
 }
 
 function lastQuarter(list: readonly number[]): number {

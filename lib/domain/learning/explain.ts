@@ -9,7 +9,7 @@ import { chosenOrder, type ArrangeWorld } from './arrange.ts';
 import type { Counts } from './evidence.ts';
 import { plainShare, type Model } from './model.ts';
 import { armOf, type OddsBasis, type Share } from './odds.ts';
-import { expect, type Choice, type Expected, type Joint, type Place } from './order.ts';
+import { expect, reachedIn, type Choice, type Expected, type Joint, type Place } from './order.ts';
 import { NO_SEGMENT, segmentPath, type Segment } from './segment.ts';
 
 export interface StepFigures {
@@ -70,6 +70,8 @@ export interface Explanation {
   /** Share of the run's expected cost that may go into trying other orders. */
   readonly tryShare: number;
   readonly keepShare: number;
+  /** Sources after which the waterfall gives up. */
+  readonly givesUpAfter?: number;
   /** Arms that stay in front because the person said so. */
   readonly first: readonly string[];
   /** What the figures of the orders are best told in: Credits where nothing else is paid for, else money, or time where all is free. */
@@ -82,9 +84,9 @@ const TWINS = 0.5;
 
 /** @param steps one planned step for each step of the waterfall, in its own order; those that cannot be asked have a `skip` */
 export function explainOrder(waterfall: Waterfall, steps: readonly PlannedStep[], segment: Segment, place: 'live' | 'sandbox', world: ArrangeWorld): Explanation {
-  const { choices, kept, wish, joint } = chosenOrder(world, waterfall.learning, steps, segment);
-  const learned = expect(kept.order, joint);
-  const fixed = expect(choices, joint);
+  const { choices, kept, wish, joint, most } = chosenOrder(world, waterfall, steps, segment);
+  const learned = expect(reachedIn(kept.order, most), joint);
+  const fixed = expect(reachedIn(choices, most), joint);
   const places = new Map(learned.places.map((p) => [p.choice.arm, p]));
   const firsts = new Map(steps.map((s) => [armOf(s), steps.find((x) => armOf(x) === armOf(s) && !x.skip) ?? s]));
   const arms = [...kept.order.map((c) => c.arm), ...kept.leftOut.map((c) => c.arm)];
@@ -107,6 +109,7 @@ export function explainOrder(waterfall: Waterfall, steps: readonly PlannedStep[]
     tryShare: wish.tryShare,
     keepShare: wish.keepShare,
     first: wish.first,
+    ...(Number.isFinite(most) ? { givesUpAfter: most } : {}),
     ...measureOf(steps, choices),
   };
 }

@@ -76,7 +76,9 @@ export function fitTrials(trials: readonly Trials[], priorOf: (arm: string) => n
   const prior = arms.map(priorOf);
   const state: State = { findable: FINDABLE, arms: prior.map((p) => bounded(p / FINDABLE)), rates: armOfRate.map((a) => bounded((prior[a] ?? 0.5) / FINDABLE)), overlaps: pairs.map(() => 0) };
   for (let round = 0; round < ROUNDS; round++) {
-    findFindable(state, rows, prior, armOfRate);
+    // Once overlaps are known the part moves little: only its neighbours are tried.
+    const at = GRID.findIndex((f) => f >= state.findable - 1e-9);
+    findFindable(round === 0 ? GRID : GRID.slice(Math.max(0, at - 1), at + 2), state, rows, prior, armOfRate);
     if (!findOverlaps(state, rows)) break;
   }
   const places = new Map(pairs.map((pair, i) => [pair, i]));
@@ -129,9 +131,9 @@ function exposureOf(row: Row, state: State, except = -1): number {
 }
 
 /** The part that makes the counts likeliest, with the rates that go with it. */
-function findFindable(state: State, rows: readonly Row[], prior: readonly number[], armOfRate: readonly number[]): void {
+function findFindable(grid: readonly number[], state: State, rows: readonly Row[], prior: readonly number[], armOfRate: readonly number[]): void {
   let best = { findable: state.findable, arms: [...state.arms], rates: [...state.rates], score: -Infinity };
-  for (const findable of GRID) {
+  for (const findable of grid) {
     state.findable = findable;
     for (let sweep = 0; sweep < SWEEPS; sweep++) sweepRates(state, rows, prior, armOfRate);
     const score = likelihood(state, rows) + priorScore(findable);

@@ -10,6 +10,7 @@ import { meanOf, type Beta } from './beta.ts';
 import { waitCost, type StepCost } from './cost.ts';
 import { leastKept } from './fit.ts';
 import type { Model } from './model.ts';
+import { PATTERN_ARM } from './odds.ts';
 import type { Segment } from './segment.ts';
 
 /** One step as the search sees it. */
@@ -123,6 +124,31 @@ function improved(start: readonly Choice[], fixed: number, joint: Joint): Choice
     if (cost === before) break;
   }
   return best;
+}
+
+/** Guesses are no source: they do not count where a waterfall gives up after so many sources. */
+const isSource = (choice: Choice): boolean => !choice.arm.endsWith(`@${PATTERN_ARM}`);
+
+/** The part of an order that is reached before the waterfall gives up after `most` sources without an answer. */
+export function reachedIn(order: readonly Choice[], most: number): readonly Choice[] {
+  let sources = 0;
+  const end = order.findIndex((choice) => isSource(choice) && ++sources > most);
+  return end < 0 ? order : order.slice(0, end);
+}
+
+/** Where only `most` sources will be asked, those that find most together, one after the other; pinned ones among them first. */
+export function withinMost(choices: readonly Choice[], joint: Joint, first: readonly string[], most: number): { readonly within: readonly Choice[]; readonly beyond: readonly Choice[] } {
+  const sources = choices.filter(isSource);
+  if (sources.length <= most) return { within: choices, beyond: [] };
+  const taken = choices.filter((c) => !isSource(c));
+  const free = taken.length;
+  const pinned = first.flatMap((arm) => sources.filter((c) => c.arm === arm));
+  while (taken.length < free + most) {
+    const left = sources.filter((c) => !taken.includes(c));
+    const next = pinned.find((c) => left.includes(c)) ?? left.reduce((best, c) => (expect([...taken, c], joint).coverage > expect([...taken, best], joint).coverage ? c : best));
+    taken.push(next);
+  }
+  return { within: choices.filter((c) => taken.includes(c)), beyond: choices.filter((c) => !taken.includes(c)) };
 }
 
 export interface Kept {

@@ -7,7 +7,7 @@ import { meanOf, posterior, shareOf } from '../../../lib/domain/learning/beta.ts
 import { stepCost, type StepCost } from '../../../lib/domain/learning/cost.ts';
 import type { EvidenceCell } from '../../../lib/domain/learning/evidence.ts';
 import { fitModel } from '../../../lib/domain/learning/model.ts';
-import { bestOrder, expect as expected, leaveOut, perAnswer, type Choice, type Joint } from '../../../lib/domain/learning/order.ts';
+import { bestOrder, expect as expected, leaveOut, perAnswer, reachedIn, withinMost, type Choice, type Joint } from '../../../lib/domain/learning/order.ts';
 import { NO_SEGMENT } from '../../../lib/domain/learning/segment.ts';
 import { createTries } from '../../../lib/domain/learning/tries.ts';
 import { createRng } from '../../simulation/rng.ts';
@@ -111,6 +111,29 @@ describe('leaving out', () => {
   });
 });
 
+describe('a waterfall that gives up after so many sources', () => {
+  it('asks those that find most together first, and only then the cheapest of them', () => {
+    const choices = [choice('find-work-email@cheap', 0.05, { perAccepted: 1_000 }), choice('find-work-email@good', 0.6, { perAccepted: 50_000 }), choice('find-work-email@better', 0.7, { perAccepted: 60_000 }), choice('find-work-email@pattern', 0.1)];
+    const { within, beyond } = withinMost(choices, independent, [], 2);
+    expect(arms(within)).toEqual(['find-work-email@good', 'find-work-email@better', 'find-work-email@pattern']);
+    expect(arms(beyond)).toEqual(['find-work-email@cheap']);
+    expect(arms(withinMost(choices, independent, ['find-work-email@cheap'], 2).within)).toEqual(['find-work-email@cheap', 'find-work-email@better', 'find-work-email@pattern']);
+    expect(arms(reachedIn(choices, 1))).toEqual(['find-work-email@cheap']);
+    expect(reachedIn(choices, 3)).toEqual(choices);
+    expect(withinMost(choices, independent, [], 3).beyond).toEqual([]);
+  });
+  it('never finds less than any other choice of so many, up to what greed costs', () => {
+    fc.assert(
+      fc.property(anyChoices, fc.integer({ min: 1, max: 4 }), (choices, most) => {
+        const { within, beyond } = withinMost(choices, independent, [], most);
+        expect(within.length + beyond.length).toBe(choices.length);
+        const best = choices.toSorted((a, b) => b.rate - a.rate).slice(0, most);
+        expect(expected(within, independent).coverage).toBeGreaterThanOrEqual(expected(best, independent).coverage - 1e-9);
+      }),
+    );
+  });
+});
+
 describe('trying other orders', () => {
   it('never takes more from the purse than its share, and is the same for the same random', () => {
     const choices = [choice('a', 0.5, { perCall: 20_000 }, { belief: posterior(0.5, 6, 0, 0) }), choice('b', 0.45, { perCall: 20_000 }, { belief: posterior(0.45, 6, 0, 0) }), choice('c', 0.2, { perCall: 9_000 }, { belief: posterior(0.2, 6, 0, 0) })];
@@ -141,7 +164,7 @@ describe('arranging planned steps', () => {
 
   it('moves guesses as one, puts what cannot be asked last and loses nothing', () => {
     const steps = [step('dear', 2_000_000), step('no key', 0, { skip: 'no-key' }), guess(1), guess(2), step('cheap', 500_000)];
-    const order = createArranger(world())(undefined, steps, NO_SEGMENT);
+    const order = createArranger(world())({}, steps, NO_SEGMENT);
     expect(order.map((s) => s.guess ?? s.providerId)).toEqual(['g1@example.com', 'g2@example.com', 'cheap', 'dear', 'no key']);
     expect(new Set(order)).toEqual(new Set(steps));
     expect(order).toHaveLength(steps.length);
@@ -150,7 +173,7 @@ describe('arranging planned steps', () => {
   it('says what it leaves out', () => {
     const name = 'find-work-email@poor';
     const cell: EvidenceCell = { key: 'k', group: 'g', arm: name, segment: '?|?|?', missed: [], answered: 800, accepted: 1, rejected: 0, failed: 0, logMs: 0, timed: 0, at: 0 };
-    const order = createArranger(world([cell]))({ keepShare: 0.97 }, [step('poor', 5_000_000), step('good', 500_000)], NO_SEGMENT);
+    const order = createArranger(world([cell]))({ learning: { keepShare: 0.97 } }, [step('poor', 5_000_000), step('good', 500_000)], NO_SEGMENT);
     expect(order.map((s) => [s.providerId, s.skip])).toEqual([['good', undefined], ['poor', 'little-gain']]);
     expect(meanOf(posterior(0.5, 2, 0, 0))).toBe(0.5);
   });
