@@ -29,6 +29,8 @@ export const FIRST_PRICE_BOOK: StoredPriceBook = {
     'find-work-email@people-data-labs': credits('1.5'),
     'find-work-email@apollo': credits('1'),
     'find-work-email@zerobounce': credits('4'),
+    'find-personal-email@people-data-labs': credits('1.5'),
+    'find-personal-email@apollo': credits('1'),
     'verify-email@zerobounce': credits('0.2'),
     'verify-email@hunter': credits('0.5'),
     'verify-email@findymail': credits('0.5'),

@@ -64,7 +64,7 @@ export default {
         },
       },
       price: '1 credit',
-      notes: ['New numbers are delivered to a webhook only, so they are not asked for; one revealed before may be in the answer.'],
+      notes: ['New numbers are looked up only for those who give a public webhook address (the result can then be asked for too), so they are not asked for; one revealed before may be in the answer.'],
     },
     'enrich-company': {
       ways: [{ needs: [['domain']], steps: [{ request: { method: 'GET', path: '/organizations/enrich', query: { domain: '{domain}' } } }] }],

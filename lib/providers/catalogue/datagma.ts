@@ -44,6 +44,28 @@ export default {
       price: '30 credits for each mobile; creditBurn in the answer is what was charged',
       spent: 'creditBurn',
     },
+    'enrich-person': {
+      ways: [
+        { needs: [['linkedinUrl']], steps: [{ request: { method: 'GET', path: '/v2/full', query: { data: '{linkedinUrl}' } } }] },
+        { needs: [['email']], steps: [{ request: { method: 'GET', path: '/v2/full', query: { data: '{email}' } } }] },
+      ],
+      answer: {
+        fields: {
+          name: 'person.basic.name',
+          firstName: 'person.basic.firstName',
+          lastName: 'person.basic.lastName',
+          title: 'person.basic.jobTitle',
+          seniority: 'person.basic.extractedSeniority',
+          department: 'person.basic.extractedRole',
+          companyName: 'person.basic.company',
+          linkedinUrl: 'person.basic.linkedInUrl',
+          location: { path: ['person.basic.location', 'person.basic.city'] },
+          country: 'person.basic.country',
+        },
+      },
+      price: 'About 2 credits for each person; creditBurn in the answer is what was charged',
+      spent: 'creditBurn',
+    },
     'enrich-company': {
       ways: [
         { needs: [['domain']], steps: [{ request: { method: 'GET', path: '/v2/full', query: { data: '{domain}', companyPremium: true } } }] },
@@ -72,6 +94,6 @@ export default {
     sources: ['datagmaapi.readme.io', 'public clients of the same reference'],
     on: '2026-11',
     live: false,
-    notes: ['10 calls a second.', 'The body of a bad key is {code: 16}; other error bodies are not documented.', 'The shape of the person block is not documented: people are not enriched from here.', 'The key travels in the address: there is no header form.'],
+    notes: ['10 calls a second.', 'The body of a bad key is {code: 16}; other error bodies are not documented.', 'The block of a person is read as clients have it (person.basic).', 'The key travels in the address: there is no header form.'],
   },
 } satisfies Manifest;

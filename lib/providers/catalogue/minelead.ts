@@ -26,6 +26,12 @@ export default {
       answer: { fields: { workEmail: 'email' }, confidence: 'quality' },
       notes: ['A quality of 0 to 100 is seen in use; it is no word on deliverability.'],
     },
+    'verify-email': {
+      ways: [{ needs: [['email']], steps: [{ request: { method: 'GET', path: '/validate', query: { email: '{email}' } }, shape: { path: 'exists', exists: true } }] }],
+      answer: { fields: {}, verdict: { path: 'exists', map: { true: 'valid', false: 'invalid' }, otherwise: 'unknown' } },
+      charged: 'call',
+      notes: ['Only whether the address exists is read; hosts that take everything are not told apart.'],
+    },
   },
   price: { note: 'Credits; prices on the vendor\'s site', charged: 'found' },
   verified: {

@@ -37,6 +37,26 @@ export default {
       },
       notes: ['Headline and place are listed for the newer call of the same person; they are read where they come.'],
     },
+    'enrich-company': {
+      spent: 'quotas.creditsConsumed',
+      ways: [{ needs: [['linkedinUrl']], steps: [{ request: { method: 'POST', path: '/v2/fetch/companies', json: { url: '{linkedinUrl}' } } }] }],
+      answer: {
+        fields: {
+          name: { path: ['data.companyName', 'data.name'] },
+          website: 'data.websiteUrl',
+          domain: { path: 'data.websiteUrl', as: ['domain'] },
+          industry: 'data.industry',
+          employees: { path: ['data.employeesCount', 'data.employeeCount'] },
+          employeeRange: { parts: ['data.employeeCountRange.start', 'data.employeeCountRange.end'], by: '-' },
+          founded: { path: 'data.foundedOn.year', as: ['year'] },
+          location: { parts: ['data.headquarter.city', 'data.headquarter.country'] },
+          country: 'data.headquarter.country',
+          phone: 'data.phone',
+          description: 'data.description',
+        },
+      },
+      notes: ['Two sources name some fields differently; both forms are read.'],
+    },
     'find-work-email': {
       spent: 'quotas.creditsConsumed',
       ways: [
@@ -50,9 +70,9 @@ export default {
   price: { note: 'Credits for people found; a miss is free; quotas.creditsConsumed in each answer tells', charged: 'found' },
   verified: {
     sure: 'documented',
-    sources: ['docs.reversecontact.com', 'app.reversecontact.com/docs (list of calls)'],
+    sources: ['docs.reversecontact.com', 'app.reversecontact.com/docs (list of calls)', 'public clients (fields of a company)'],
     on: '2026-11',
     live: false,
-    notes: ['The check of an address answers to a callback address; it is left out.', 'Where the company calls put their fields is not documented; they are left out.', 'No pace is documented; 2 calls a second are used.'],
+    notes: ['The check of an address answers to a callback address; it is left out.', 'Companies by domain are a search whose answer is not documented well enough; they are asked for by profile.', 'No pace is documented; 2 calls a second are used.'],
   },
 } satisfies Manifest;

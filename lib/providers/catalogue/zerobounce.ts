@@ -46,7 +46,6 @@ export default {
       ],
       answer: { fields: { workEmail: 'email' }, confidence: { path: 'email_confidence', map: { high: '90', medium: '60', low: '30' } } },
       price: '20 credits for each address found',
-      charged: 'found',
       notes: ['The words of email_confidence are read as high, medium and low; the page does not list them.'],
     },
   },
