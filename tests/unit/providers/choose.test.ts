@@ -146,9 +146,8 @@ test('one host for each company: a plain label, the right to reach all of them, 
   expect(parseManifest(own).ok).toBe(true);
   const keyed = parseManifest({ ...own, auth: { kind: 'bearer' }, key: { label: 'Key', helpUrl: 'https://own.example' } });
   expect(keyed.ok ? [] : keyed.error.join()).toContain('a key never goes to a host');
-  for (const base of ['https://{domain}.example', 'https://x{domain}.boards.example', 'https://{domain}.boards.example:99', 'http://{domain}.boards.example', 'https://a.{domain}.boards.example']) {
-    expect(parseManifest({ ...own, operations: { 'enrich-company': { ...hosts, ways: [{ needs: [['domain']], steps: [{ request: { base, method: 'GET', path: '/api' } }] }] } } }).ok, base).toBe(false);
-  }
+  const refused = ['https://{domain}.example', 'https://x{domain}.boards.example', 'https://{domain}.boards.example:99', 'http://{domain}.boards.example', 'https://a.{domain}.boards.example'];
+  expect(refused.filter((base) => parseManifest({ ...own, operations: { 'enrich-company': { ...hosts, ways: [{ needs: [['domain']], steps: [{ request: { base, method: 'GET', path: '/api' } }] }] } } }).ok)).toEqual([]);
   const dots = { ...own, operations: { 'enrich-company': { ...hosts, ways: [{ needs: [['domain']], steps: [{ request: { base: 'https://{domain}.boards.example', method: 'GET', path: '/api' } }] }] } } } satisfies Manifest;
   expect((await play(dots, { operation: 'enrich-company', input: { domain: 'example-works.example' } }, () => responseOf({ status: 200, json: {} }))).seen).toHaveLength(0);
 });
