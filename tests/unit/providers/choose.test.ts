@@ -116,6 +116,8 @@ test.each([
   [['digitsOf:9'], '92360901', undefined],
   [['zeros:10'], '1234', '0000001234'],
   [['end:9'], 'FR32123456789', '123456789'],
+  [['onHost:facebook.com'], 'https://fr-fr.facebook.com/exampleworks', 'https://fr-fr.facebook.com/exampleworks'],
+  [['onHost:facebook.com'], 'https://notfacebook.com/exampleworks', undefined],
   [['registrable'], 'https://shop.example-works.co.uk/x', 'example-works.co.uk'],
   [['origin'], 'https://www.example-works.co.uk/x?y#z', 'https://www.example-works.co.uk/'],
   [['origin'], 'javascript:alert(1)', undefined],
