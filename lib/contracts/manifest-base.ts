@@ -11,6 +11,9 @@ const scalar = z.union([z.string().max(300), z.number(), z.boolean(), z.null()])
 /** https anywhere; http only for programs on this machine. Origin and base path, no slash at the end. */
 export const baseUrl = z.string().max(300).regex(/^(https:\/\/[a-z0-9.-]+(:\d{1,5})?|http:\/\/(localhost|127\.0\.0\.1)(:\d{1,5})?)(\/[A-Za-z0-9._~-]+)*$/);
 
+/** One host for each company, below one domain: `https://{domain|siteLabel}.example.com`. For keyless sources only. */
+const hostTemplate = z.string().max(300).regex(/^https:\/\/\{[A-Za-z]+(\|[A-Za-z0-9]+)*\}(\.[a-z0-9-]+){2,6}(\/[A-Za-z0-9._~-]+)*$/);
+
 /** What a rule or a step makes of an answer. `answer` = read the fields (a hit if a wanted one is there, else no result). */
 export const OUTCOMES = [
   'answer', 'no-result', 'pending', 'bad-input', 'auth', 'no-credits', 'forbidden-plan', 'rate-limited', 'server', 'legal-suppressed', 'nonsense',
@@ -103,7 +106,7 @@ const entry = z.union([template, z.number(), z.boolean()]);
 
 export const requestSchema = z.strictObject({
   /** Another base than the provider's; its origin is asked for too. */
-  base: baseUrl.optional(),
+  base: z.union([baseUrl, hostTemplate]).optional(),
   method: z.enum(['GET', 'POST']),
   path: z.string().max(400).regex(/^\/[^?#]*$|^$/),
   /** A list repeats the parameter. */

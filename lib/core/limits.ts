@@ -194,7 +194,7 @@ export const PROVIDER_DETAIL_CHARS = 200;
 /** Characters of a value that a manifest's pattern is tried on. */
 export const PROVIDER_MATCH_CHARS = 500;
 /** Values taken from one path of an answer. */
-export const PROVIDER_PATH_VALUES = 100;
+export const PROVIDER_PATH_VALUES = 300;
 /** Elements of a list of an answer that are counted, or looked through for the one that is meant. */
 export const PROVIDER_COUNTED = 20_000;
 /** Of a question to a language model with its data, and of its answer. */

@@ -93,7 +93,14 @@ export function originsOf(manifest: Manifest): readonly [string, ...string[]] {
   const own = new URL(manifest.baseUrl).origin;
   const origins = new Set<string>();
   const login = manifest.auth.kind === 'token' ? [manifest.auth.request] : [];
-  for (const { base } of [...requestsOf(manifest), ...login]) if (base !== undefined) origins.add(new URL(base).origin);
+  for (const { base } of [...requestsOf(manifest), ...login]) if (base !== undefined) origins.add(new URL(base.replace(/\{[^}]*\}/, '*')).origin);
+  // A right to reach all hosts of a domain holds the domain itself.
+  const [wider] = [...origins].filter((origin) => origin === own.replace('://', '://*.'));
+  if (wider !== undefined) {
+    origins.delete(wider);
+    origins.delete(own);
+    return [wider, ...origins];
+  }
   origins.delete(own);
   return [own, ...origins];
 }

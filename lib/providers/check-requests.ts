@@ -18,7 +18,7 @@ export function textsOf(template: JsonTemplate | undefined): readonly string[] {
 }
 
 /** Every template of a request, for checks and for what is sent. */
-export const requestTexts = (request: RequestTemplate): readonly string[] => [request.path, ...bodyTexts(request)];
+export const requestTexts = (request: RequestTemplate): readonly string[] => [request.path, ...(request.base === undefined ? [] : [request.base]), ...bodyTexts(request)];
 const bodyTexts = (request: RequestTemplate): readonly string[] => [
   ...textsOf(request.query),
   ...textsOf(request.json).filter((text) => text !== ROWS),
@@ -48,6 +48,8 @@ function dataText(text: string, where: string, say: Say): string {
 
 export function checkRequest(request: RequestTemplate, known: ReadonlySet<string>, auth: Auth, where: string, say: Say): void {
   checkTemplate(request.path, new Set([...known, ...pathKeys(auth)]), where, say);
+  checkTemplate(request.base ?? '', known, where, say);
+  if (placeholders(request.base ?? '').length > 0 && auth.kind !== 'none') say(where, 'a key never goes to a host that is made from a question');
   for (const text of bodyTexts(request)) {
     if (placeholders(text).some(({ name }) => name === 'key' || name.startsWith('key.'))) say(where, 'the key is put into a request by "auth", not by a template');
     else checkTemplate(dataText(text, where, say), known, where, say);
@@ -110,7 +112,7 @@ function follows(needs: readonly InputKey[]): ReadonlySet<string> {
 
 /** A path cannot leave anything out: whatever it uses must be in every set of needs. */
 export function checkNeeds(needs: readonly (readonly InputKey[])[], inputs: ReadonlySet<string>, request: RequestTemplate | undefined, where: string, say: Say): void {
-  const used = placeholders(request?.path ?? '').map(({ name }) => name).filter((name) => inputs.has(name));
+  const used = placeholders((request?.base ?? '') + (request?.path ?? '')).map(({ name }) => name).filter((name) => inputs.has(name));
   for (const set of needs) {
     const there = follows(set);
     for (const name of used) if (!there.has(name)) say(where, `the path needs {${name}}, which does not follow from [${set.join(', ')}]`);

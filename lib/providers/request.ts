@@ -117,6 +117,11 @@ export function buildRequest(template: RequestTemplate, context: RequestContext)
   const { manifest, scope } = context;
   const auth = authorise(context);
   if (!auth.ok) return auth;
+  const base = template.base === undefined ? undefined : fill(template.base, scope);
+  // What is filled into a host is one plain label: nothing can lead to another site.
+  if (template.base !== base && (base === undefined || !/^https:\/\/[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.[^@:?#]+$/.test(base) || base.split('.').length !== template.base?.split('.').length)) {
+    return err(callError('bad-input', { detail: 'This makes no address at the provider.' }));
+  }
   const path = fill(template.path, { ...scope, ...auth.value.path }, encodeURIComponent);
   if (path === undefined || path.split('/').some(isDotSegment)) return err(callError('bad-input', { detail: 'Something that is asked with is missing.' }));
   const query = new URLSearchParams();
@@ -130,7 +135,7 @@ export function buildRequest(template: RequestTemplate, context: RequestContext)
   const search = query.toString();
   const content = body(template, scope, auth.value, context.rows);
   return ok({
-    url: baseOf(manifest, template.base, context.sandboxUrl, context.address) + path + (search === '' ? '' : `?${search}`),
+    url: baseOf(manifest, base, context.sandboxUrl, context.address) + path + (search === '' ? '' : `?${search}`),
     init: {
       method: template.method,
       headers: merged({

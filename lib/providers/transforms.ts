@@ -93,6 +93,8 @@ const TRANSFORMS: { readonly [name: string]: Transform } = {
   /** `example-works.co.uk` of a host below it, and the address of the first page of a website. */
   registrable: (t) => registrableOf(t),
   origin: (t) => originOf(t),
+  /** Only an address of that site or below it: `onHost:facebook.com`. */
+  onHost: (t, argument) => (registrableOf(t) === argument ? t : undefined),
   /** `FR` of "France" or "fr". */
   countryCode: (t) => countryCodeOf(t),
   /** `co.uk` of a host. */

@@ -48,15 +48,17 @@ export function publicSuffixOf(text: string): string | undefined {
 
 const COUNTRY_NAMES = new Map([['usa', 'US'], ['united states of america', 'US'], ['uk', 'GB'], ['great britain', 'GB'], ['england', 'GB'], ['czech republic', 'CZ'], ['deutschland', 'DE'], ['españa', 'ES'], ['italia', 'IT'], ['brasil', 'BR']]);
 
+let regions: Intl.DisplayNames | undefined;
+const nameOf = (code: string): string | undefined => (regions ??= new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' })).of(code);
+
 /** Two capital letters (ISO 3166-1) of a code or an English name; undefined when it is neither. */
 export function countryCodeOf(text: string): string | undefined {
   const word = cleanText(text, 80).toLowerCase();
-  const names = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-  if (/^[a-z]{2}$/.test(word) && word !== 'uk') return names.of(word.toUpperCase()) === undefined ? undefined : word.toUpperCase();
+  if (/^[a-z]{2}$/.test(word) && word !== 'uk') return nameOf(word.toUpperCase()) === undefined ? undefined : word.toUpperCase();
   if (!COUNTRY_NAMES.has('france')) {
     const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
     for (const code of letters.flatMap((a) => letters.map((b) => a + b))) {
-      const name = names.of(code)?.toLowerCase();
+      const name = nameOf(code)?.toLowerCase();
       // Former codes (DD, SU) stand for the one in use.
       if (name !== undefined && Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`) COUNTRY_NAMES.set(name, code);
     }

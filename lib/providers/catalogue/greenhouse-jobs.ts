@@ -28,5 +28,5 @@ export default {
     },
   },
   price: { note: 'Free', charged: 'free' },
-  verified: { sure: 'documented', sources: ['developers.greenhouse.io/job-board.html'], on: '2026-11', live: false, notes: ['The name of the board comes from the call for the board itself; to be confirmed by one live call.', 'No pace is published; two calls a second are our own.'] },
+  verified: { sure: 'documented', sources: ['developers.greenhouse.io/job-board.html'], on: '2026-11', live: false, notes: ['The name of the board comes from the call for the board itself, as several public clients do.', 'No pace is published; two calls a second are our own.'] },
 } satisfies Manifest;

@@ -1,6 +1,6 @@
 import type { Manifest, StepTemplate } from '../../contracts/manifest.ts';
 
-const account = (slug: string): StepTemplate => ({ request: { method: 'GET', path: `/accounts/${slug}`, query: { details: false } }, shape: { path: 'name', exists: true } });
+const account = (slug: string): StepTemplate => ({ request: { method: 'GET', path: `/accounts/${slug}` }, shape: { path: 'name', exists: true } });
 const fields = { openJobs: { path: 'jobs', count: true as const, unless: '^0$' }, jobTitles: { path: 'jobs[*].title', by: '; ', most: 20 } };
 
 export default {
@@ -26,5 +26,5 @@ export default {
     },
   },
   price: { note: 'Free', charged: 'free' },
-  verified: { sure: 'documented-in-use', sources: ['public clients of the Workable widget'], on: '2026-11', live: false, notes: ['Asked without the texts of the postings (`details=false`, the opposite of what clients use).', 'The service throttles early; one call a second is our own care.'] },
+  verified: { sure: 'documented-in-use', sources: ['public clients of the Workable widget'], on: '2026-11', live: false, notes: ['Asked without `details=true`, so that the texts of the postings stay away.', 'The service throttles early; one call a second is our own care.'] },
 } satisfies Manifest;

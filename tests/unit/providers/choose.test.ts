@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Agree, Manifest, OperationSpec } from '../../../lib/contracts/manifest.ts';
 import { agrees } from '../../../lib/providers/agree.ts';
-import { parseManifest } from '../../../lib/providers/catalogue.ts';
+import { originsOf, parseManifest } from '../../../lib/providers/catalogue.ts';
 import { take } from '../../../lib/providers/picks.ts';
 import { transform } from '../../../lib/providers/transforms.ts';
 import { engineOver, play, responseOf } from '../../conformance/provider-player.ts';
@@ -116,6 +116,8 @@ test.each([
   [['digitsOf:9'], '92360901', undefined],
   [['zeros:10'], '1234', '0000001234'],
   [['end:9'], 'FR32123456789', '123456789'],
+  [['onHost:facebook.com'], 'https://fr-fr.facebook.com/exampleworks', 'https://fr-fr.facebook.com/exampleworks'],
+  [['onHost:facebook.com'], 'https://notfacebook.com/exampleworks', undefined],
   [['registrable'], 'https://shop.example-works.co.uk/x', 'example-works.co.uk'],
   [['origin'], 'https://www.example-works.co.uk/x?y#z', 'https://www.example-works.co.uk/'],
   [['origin'], 'javascript:alert(1)', undefined],
@@ -133,6 +135,23 @@ test.each([
   [['plain'], 'Example &amp; <strong>Co</strong> &#39;x&#39;', "Example & Co 'x'"],
 ])('%j of "%s"', (specs, text, wanted) => {
   expect(transform(text, specs)).toBe(wanted);
+});
+
+test('one host for each company: a plain label, the right to reach all of them, never with a key', async () => {
+  const hosts: OperationSpec = { ways: [{ needs: [['domain']], steps: [{ request: { base: 'https://{domain|siteLabel}.boards.example', method: 'GET', path: '/api' } }] }], answer: { fields: { name: 'name' } } };
+  const own = { ...manifest(hosts), baseUrl: 'https://boards.example' };
+  const ask = (domain: string) => play(own, { operation: 'enrich-company', input: { domain } }, () => responseOf({ status: 200, json: { name: 'Example Works' } }));
+  expect((await ask('www.example-works.co.uk')).seen[0]?.url).toBe('https://example-works.boards.example/api');
+  const { outcome, seen } = await ask('bücher.example');
+  expect([outcome, seen.length]).toMatchObject([{ kind: 'failed', error: { kind: 'bad-input' } }, 0]);
+  expect(originsOf(own)).toEqual(['https://*.boards.example']);
+  expect(parseManifest(own).ok).toBe(true);
+  const keyed = parseManifest({ ...own, auth: { kind: 'bearer' }, key: { label: 'Key', helpUrl: 'https://own.example' } });
+  expect(keyed.ok ? [] : keyed.error.join()).toContain('a key never goes to a host');
+  const refused = ['https://{domain}.example', 'https://x{domain}.boards.example', 'https://{domain}.boards.example:99', 'http://{domain}.boards.example', 'https://a.{domain}.boards.example'];
+  expect(refused.filter((base) => parseManifest({ ...own, operations: { 'enrich-company': { ...hosts, ways: [{ needs: [['domain']], steps: [{ request: { base, method: 'GET', path: '/api' } }] }] } } }).ok)).toEqual([]);
+  const dots = { ...own, operations: { 'enrich-company': { ...hosts, ways: [{ needs: [['domain']], steps: [{ request: { base: 'https://{domain}.boards.example', method: 'GET', path: '/api' } }] }] } } } satisfies Manifest;
+  expect((await play(dots, { operation: 'enrich-company', input: { domain: 'example-works.example' } }, () => responseOf({ status: 200, json: {} }))).seen).toHaveLength(0);
 });
 
 test('a broken choice, agreement or limit of a way is refused', () => {
