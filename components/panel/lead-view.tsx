@@ -1,7 +1,7 @@
 import { BookmarkCheck, Scissors } from 'lucide-react';
 import { useMemo, type ReactElement, type ReactNode } from 'react';
 import type { Capture } from '../../lib/domain/lead/capture.ts';
-import type { FieldKey } from '../../lib/domain/lead/fields.ts';
+import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { ListCapture } from '../../lib/domain/list/list.ts';
 import { mergeFields, textOf } from '../../lib/domain/lead/merge.ts';
 import type { FieldValue } from '../../lib/domain/lead/lead.ts';
@@ -50,7 +50,7 @@ export function LeadView({ tabId, url, capture, list, nameOf, strip }: LeadViewP
     const found = await show.send({ tabId, ...(selector === undefined ? {} : { selector }), ...(text === undefined ? {} : { text: text.slice(0, 300) }) });
     if (found && !found.found) showToast({ kind: 'info', text: 'That place is no longer on the page' });
   };
-  const onUse = (field: FieldKey, value: string): void => {
+  const onUse = (field: LeadKey, value: string): void => {
     if (lead) void choose.send({ leadId: lead.id, field, value });
   };
   return (

@@ -8,6 +8,7 @@ import { NOTHING, type Amounts } from '../domain/ledger/amount.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { Deps } from './deps.ts';
+import { estimateQuestion } from './ask-question.ts';
 import { withLearning } from './learned-order.ts';
 import { withinRunCap } from '../domain/enrichment/caps.ts';
 import { planContext, quoteMeters } from './plan-context.ts';
@@ -18,7 +19,8 @@ export type RunRefusal = 'not-found' | 'price-changed' | 'blocked' | 'already-as
 
 /** The price before. Writes nothing, so it may be asked for an unsaved capture too. */
 export async function quote(deps: RunDeps, waterfall: Waterfall, leads: readonly Lead[]): Promise<Quote> {
-  return quoteRun(waterfall, leads, await withLearning(deps, waterfall, await planContext(deps, waterfall, leads)), await quoteMeters(deps));
+  const price = quoteRun(waterfall, leads, await withLearning(deps, waterfall, await planContext(deps, waterfall, leads)), await quoteMeters(deps));
+  return waterfall.question ? { ...price, ai: await estimateQuestion(deps, waterfall.question, leads, waterfall) } : price;
 }
 
 export async function quoteFor(deps: RunDeps, leadIds: readonly string[], waterfallId: string): Promise<Quote | null> {
