@@ -25,7 +25,7 @@ interface WaterfallsProps {
 export function WaterfallsSection({ catalogue, selected }: WaterfallsProps): ReactElement {
   const waterfalls = useWaterfalls();
   const account = useMeta('account');
-  const list = waterfalls.value ?? [];
+  const list = (waterfalls.value ?? []).filter((w) => !w.question);
   const open = list.find((w) => w.id === selected) ?? list[0];
   return (
     <>

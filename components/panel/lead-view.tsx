@@ -8,6 +8,7 @@ import type { FieldValue } from '../../lib/domain/lead/lead.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
 import { initialsOf, plural, sinceOf } from '../../lib/ui/format.ts';
 import { changeCounts, fieldRows, nameOfLead, subtitleOf } from '../../lib/ui/lead-rows.ts';
+import { useColumns } from '../../lib/ui/questions.ts';
 import { useKnown, useMeta, useTables, type KnownLead } from '../../lib/ui/queries.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
@@ -43,7 +44,8 @@ export function LeadView({ tabId, url, capture, list, nameOf, strip }: LeadViewP
   const show = useCommand('page.show');
   const hit = known?.[0];
   const lead = hit?.lead;
-  const rows = useMemo(() => fieldRows(capture.kind, lead?.fields, capture.fields), [capture, lead]);
+  const columns = useColumns(capture.kind);
+  const rows = useMemo(() => fieldRows(capture.kind, lead?.fields, capture.fields, columns), [capture, lead, columns]);
   const shown = useMemo(() => (lead ? mergeFields(lead.fields, capture.fields) : capture.fields), [lead, capture]);
   const onShow = async (value: FieldValue): Promise<void> => {
     const { selector, text } = value.provenance.evidence ?? {};

@@ -204,6 +204,8 @@ export const AI_ANSWER_CHARS = 8_000;
 export const AI_FIELD_CHARS = 2_000;
 export const AI_PAGES_CHARS = 24_000;
 export const AI_VALUE_CHARS = 2_000;
+/** A run that may cost more than this on the person's own key is asked about once more: one dollar. */
+export const AI_CONFIRM_MICRO_USD = 1_000_000;
 export const AI_QUESTIONS = 100;
 export const AI_PARTS = 8;
 /** Tokens that an answer may have; the usual limit, and the bounds of it. */

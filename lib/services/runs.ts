@@ -1,4 +1,5 @@
 import type { RunId, TaskId } from '../core/ids.ts';
+import { AI_CONFIRM_MICRO_USD } from '../core/limits.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { planTask, stepsOf, type PlanContext } from '../domain/enrichment/plan.ts';
 import { quoteRun } from '../domain/enrichment/quote-run.ts';
@@ -20,7 +21,10 @@ export type RunRefusal = 'not-found' | 'price-changed' | 'blocked' | 'already-as
 /** The price before. Writes nothing, so it may be asked for an unsaved capture too. */
 export async function quote(deps: RunDeps, waterfall: Waterfall, leads: readonly Lead[]): Promise<Quote> {
   const price = quoteRun(waterfall, leads, await withLearning(deps, waterfall, await planContext(deps, waterfall, leads)), await quoteMeters(deps));
-  return waterfall.question ? { ...price, ai: await estimateQuestion(deps, waterfall.question, leads, waterfall) } : price;
+  if (!waterfall.question) return price;
+  const ai = await estimateQuestion(deps, waterfall.question, leads, waterfall);
+  // Money of the person's own is asked about once more too.
+  return { ...price, ai, confirm: price.confirm || (ai.microUsd?.most ?? 0) > AI_CONFIRM_MICRO_USD };
 }
 
 export async function quoteFor(deps: RunDeps, leadIds: readonly string[], waterfallId: string): Promise<Quote | null> {
