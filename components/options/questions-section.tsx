@@ -46,7 +46,7 @@ export function QuestionsSection({ catalogue, selected = '' }: QuestionsProps): 
       ) : (
         <div className="k-three k-three--aside">
           <List questions={questions} openId={open?.id} />
-          <QuestionEditor key={open?.id ?? selected} {...(open ? { id: open.id } : {})} stored={open ? draftOf(open) : begun(selected, models[0]?.provider.id ?? 'openai')} models={models} />
+          <QuestionEditor key={open?.id ?? selected} {...(open ? { id: open.id } : {})} stored={open ? draftOf(open) : begun(selected, (models.find((m) => m.ready && m.provider.needsKey) ?? models.find((m) => m.provider.id === 'openai') ?? models[0])?.provider.id ?? 'openai')} models={models} />
         </div>
       )}
     </>
