@@ -1,4 +1,4 @@
-import { BookOpen, Contrast, ListFilter, Lock, Plug, UserRound, type LucideIcon } from 'lucide-react';
+import { BookOpen, Contrast, ListFilter, Lock, Plug, Sparkles, UserRound, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { hashPath } from '../../lib/ui/hash.ts';
 import { useMeters } from '../../lib/ui/queries.ts';
@@ -12,6 +12,7 @@ import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { ProvidersSection } from './providers-section.tsx';
+import { QuestionsSection } from './questions-section.tsx';
 import { RecipesSection } from './recipes-section.tsx';
 import { WaterfallsSection } from './waterfalls-section.tsx';
 
@@ -19,6 +20,7 @@ const SECTIONS = [
   { id: 'account', label: 'Account', icon: UserRound },
   { id: 'providers', label: 'Providers and keys', icon: Plug },
   { id: 'waterfalls', label: 'Waterfalls', icon: ListFilter },
+  { id: 'questions', label: 'AI questions', icon: Sparkles },
   { id: 'recipes', label: 'Recipes', icon: BookOpen },
   { id: 'privacy', label: 'Privacy and data', icon: Lock },
   { id: 'appearance', label: 'Appearance', icon: Contrast },
@@ -71,6 +73,8 @@ function Section({ id, item }: { readonly id: SectionId; readonly item?: string 
       return <ProvidersSection catalogue={catalogue} {...(item === undefined ? {} : { selected: item })} />;
     case 'waterfalls':
       return <WaterfallsSection catalogue={catalogue} {...(item === undefined ? {} : { selected: item })} />;
+    case 'questions':
+      return <QuestionsSection catalogue={catalogue} {...(item === undefined ? {} : { selected: item })} />;
     case 'recipes':
       return <RecipesSection {...(item === undefined ? {} : { selected: item })} />;
     case 'privacy':

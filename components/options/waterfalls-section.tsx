@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { PriceBook } from '../../lib/contracts/account-api.ts';
 import type { Waterfall, WaterfallStep } from '../../lib/domain/enrichment/waterfall.ts';
 import { STRATEGY_WORDS } from '../../lib/domain/enrichment/words.ts';
-import { FIELDS } from '../../lib/domain/lead/fields.ts';
+import { labelOf } from '../../lib/domain/lead/custom.ts';
 import { listOf, plural } from '../../lib/ui/format.ts';
 import { useKeys, useMeta } from '../../lib/ui/queries.ts';
 import { priceOfOperation } from '../../lib/ui/provider-cards.ts';
@@ -25,7 +25,7 @@ interface WaterfallsProps {
 export function WaterfallsSection({ catalogue, selected }: WaterfallsProps): ReactElement {
   const waterfalls = useWaterfalls();
   const account = useMeta('account');
-  const list = waterfalls.value ?? [];
+  const list = (waterfalls.value ?? []).filter((w) => !w.question);
   const open = list.find((w) => w.id === selected) ?? list[0];
   return (
     <>
@@ -65,7 +65,7 @@ export function WaterfallsSection({ catalogue, selected }: WaterfallsProps): Rea
 }
 
 function WaterfallView({ waterfall, catalogue, book }: { readonly waterfall: Waterfall; readonly catalogue: Catalogue; readonly book: PriceBook | undefined }): ReactElement {
-  const wanted = waterfall.wanted.map((k) => FIELDS[k].label.toLowerCase());
+  const wanted = waterfall.wanted.map((k) => labelOf(k).toLowerCase());
   return (
     <div className="k-stack k-stack--12">
       <div>

@@ -1,13 +1,14 @@
 import { BookmarkCheck, Scissors } from 'lucide-react';
 import { useMemo, type ReactElement, type ReactNode } from 'react';
 import type { Capture } from '../../lib/domain/lead/capture.ts';
-import type { FieldKey } from '../../lib/domain/lead/fields.ts';
+import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { ListCapture } from '../../lib/domain/list/list.ts';
 import { mergeFields, textOf } from '../../lib/domain/lead/merge.ts';
 import type { FieldValue } from '../../lib/domain/lead/lead.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
 import { initialsOf, plural, sinceOf } from '../../lib/ui/format.ts';
 import { changeCounts, fieldRows, nameOfLead, subtitleOf } from '../../lib/ui/lead-rows.ts';
+import { useColumns } from '../../lib/ui/questions.ts';
 import { useKnown, useMeta, useTables, type KnownLead } from '../../lib/ui/queries.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
@@ -43,14 +44,15 @@ export function LeadView({ tabId, url, capture, list, nameOf, strip }: LeadViewP
   const show = useCommand('page.show');
   const hit = known?.[0];
   const lead = hit?.lead;
-  const rows = useMemo(() => fieldRows(capture.kind, lead?.fields, capture.fields), [capture, lead]);
+  const columns = useColumns(capture.kind);
+  const rows = useMemo(() => fieldRows(capture.kind, lead?.fields, capture.fields, columns), [capture, lead, columns]);
   const shown = useMemo(() => (lead ? mergeFields(lead.fields, capture.fields) : capture.fields), [lead, capture]);
   const onShow = async (value: FieldValue): Promise<void> => {
     const { selector, text } = value.provenance.evidence ?? {};
     const found = await show.send({ tabId, ...(selector === undefined ? {} : { selector }), ...(text === undefined ? {} : { text: text.slice(0, 300) }) });
     if (found && !found.found) showToast({ kind: 'info', text: 'That place is no longer on the page' });
   };
-  const onUse = (field: FieldKey, value: string): void => {
+  const onUse = (field: LeadKey, value: string): void => {
     if (lead) void choose.send({ leadId: lead.id, field, value });
   };
   return (

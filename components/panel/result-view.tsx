@@ -3,7 +3,9 @@ import type { ReactElement } from 'react';
 import { receiptOf, type Receipt } from '../../lib/domain/enrichment/receipt.ts';
 import type { Run, Task } from '../../lib/domain/enrichment/run.ts';
 import { VERDICT_WORDS } from '../../lib/domain/enrichment/words.ts';
-import { FIELDS, FIELD_KEYS, type FieldKey } from '../../lib/domain/lead/fields.ts';
+import { columnsOfQuestion } from '../../lib/domain/ai/question.ts';
+import { labelOf, type CustomColumn, type LeadKey } from '../../lib/domain/lead/custom.ts';
+import { FIELD_KEYS } from '../../lib/domain/lead/fields.ts';
 import { micro } from '../../lib/domain/ledger/amount.ts';
 import { moneyOf } from '../../lib/domain/ledger/prices.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
@@ -37,18 +39,19 @@ export function ResultView({ task, run, lead, nameOf, onClose }: ResultViewProps
   const receipt = receiptOf(task, nameOf);
   const spent = account?.balances.find((b) => b.meter === 'actions')?.spent ?? 0;
   const money = account ? moneyOf(account.priceBook, receipt.charged, micro(spent)) : undefined;
+  const columns = run.waterfall.question ? columnsOfQuestion(run.waterfall.question) : [];
   const main = mainAnswer(receipt, run.waterfall.wanted);
   const copy = async (): Promise<void> => {
     if (!main) return;
     await navigator.clipboard.writeText(main.value);
-    showToast({ kind: 'info', text: `${FIELDS[main.field].label} copied` });
+    showToast({ kind: 'info', text: `${labelOf(main.field, columns)} copied` });
   };
   return (
     <>
       <div className="k-panel__body">
         <Strips />
         <div className="k-panel__pad">
-          {task.state === 'found' ? <AnswerCard receipt={receipt} main={main} lead={lead} onCopy={() => void copy()} /> : <Missed task={task} run={run} receipt={receipt} />}
+          {task.state === 'found' ? <AnswerCard receipt={receipt} main={main} columns={columns} lead={lead} onCopy={() => void copy()} /> : <Missed task={task} run={run} receipt={receipt} />}
           <Failures task={task} nameOf={nameOf} />
           {task.state === 'failed' ? <RetryFailed task={task} run={run} /> : null}
           <ReceiptSlip receipt={receipt} now={now} {...(money === undefined ? {} : { money })} />
@@ -78,23 +81,23 @@ export function ResultView({ task, run, lead, nameOf, onClose }: ResultViewProps
 }
 
 interface MainAnswer {
-  readonly field: FieldKey;
+  readonly field: LeadKey;
   readonly value: string;
 }
 
 /** The one wanted field that was answered, any answered field when none of them was. Of several wanted ones none is the answer. */
-function mainAnswer(receipt: Receipt, wanted: readonly FieldKey[]): MainAnswer | undefined {
+function mainAnswer(receipt: Receipt, wanted: readonly LeadKey[]): MainAnswer | undefined {
   if (wanted.filter((k) => receipt.answer[k] !== undefined).length > 1) return undefined;
   const field = [...wanted, ...FIELD_KEYS].find((k) => receipt.answer[k] !== undefined);
   const value = field === undefined ? undefined : receipt.answer[field];
   return field === undefined || value === undefined ? undefined : { field, value };
 }
 
-function AnswerCard({ receipt, main, lead, onCopy }: { readonly receipt: Receipt; readonly main: MainAnswer | undefined; readonly lead: Lead | null; readonly onCopy: () => void }): ReactElement {
+function AnswerCard({ receipt, main, columns, lead, onCopy }: { readonly receipt: Receipt; readonly columns: readonly CustomColumn[]; readonly main: MainAnswer | undefined; readonly lead: Lead | null; readonly onCopy: () => void }): ReactElement {
   const tables = useTables();
   const table = tables?.find((t) => t.id === lead?.tableId);
   // The verdict stands below the answer as a label already.
-  const rest = FIELD_KEYS.filter((k) => k !== main?.field && !(k === 'emailStatus' && receipt.verdict) && receipt.answer[k] !== undefined);
+  const rest = [...FIELD_KEYS, ...columns.map((c) => c.key)].filter((k) => k !== main?.field && !(k === 'emailStatus' && receipt.verdict) && receipt.answer[k] !== undefined);
   return (
     <section className="k-answer" aria-label="Answer">
       <div className="k-answer__t">
@@ -105,7 +108,7 @@ function AnswerCard({ receipt, main, lead, onCopy }: { readonly receipt: Receipt
           {main?.value ?? `${plural(rest.length, 'value')} found`}
         </b>
         {main ? (
-          <IconButton label={`Copy ${FIELDS[main.field].label.toLowerCase()}`} onClick={onCopy}>
+          <IconButton label={`Copy ${labelOf(main.field, columns).toLowerCase()}`} onClick={onCopy}>
             <Icon of={Copy} />
           </IconButton>
         ) : null}
@@ -125,7 +128,7 @@ function AnswerCard({ receipt, main, lead, onCopy }: { readonly receipt: Receipt
         <dl className="k-answer__f">
           {rest.map((k) => (
             <div key={k}>
-              <dt>{FIELDS[k].label}</dt>
+              <dt>{labelOf(k, columns)}</dt>
               <dd className="k-val" dir="auto">{plainUrl(receipt.answer[k] ?? '')}</dd>
             </div>
           ))}

@@ -23,6 +23,7 @@ export function BuyButton({ name, icon, view, busy = false, error, onBuy }: BuyB
       {busy ? <span className="k-spin k-buy__spin" aria-hidden="true" /> : <Icon of={icon} />}
       <span className="k-buy__name">{name}</span>{' '}
       {view ? <PriceLine view={view} /> : <span className="k-price k-price--reason">{error ?? 'Asking for the price'}</span>}
+      {view?.note ? <span className="k-buy__note">{view.note}</span> : null}
       {view?.odds ? (
         <span className="k-buy__odds k-hide-narrow">
           <b>{view.odds.top}</b>

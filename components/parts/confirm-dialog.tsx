@@ -6,6 +6,7 @@ import { plural } from '../../lib/ui/format.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
 import { formatMicroUsd } from '../../lib/ui/money.ts';
 import { creditsWords, amountsWords, skipsWords } from '../../lib/ui/price.ts';
+import { estimateWords, pricesOn } from '../../lib/ui/usage.ts';
 import { MeterColumns } from './amount.tsx';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
@@ -53,7 +54,17 @@ export function ConfirmDialog({ waterfall, quote, meters, onStart, onClose }: Co
           </div>
         </dl>
       ) : null}
-      {quote.confirm ? (
+      {quote.ai ? (
+        <dl className="k-set">
+          <div>
+            <dt>On your own key</dt>
+            <dd>
+              {quote.ai.model}: {estimateWords(quote.ai).tokens}, {estimateWords(quote.ai).money}, by the prices of {pricesOn(quote.ai.pricesOn)}
+            </dd>
+          </div>
+        </dl>
+      ) : null}
+      {quote.confirm && quote.max.credits > 0 ? (
         <Note tone="warn" title="A large run, so please confirm">
           At most {creditsWords(quote.max.credits)}
           {quote.maxMicroUsd === undefined ? '' : `, or ${formatMicroUsd(quote.maxMicroUsd)}`}. A miss costs nothing.

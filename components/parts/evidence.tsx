@@ -1,7 +1,7 @@
 import { Crosshair } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState, type ReactElement } from 'react';
-import type { FieldKey } from '../../lib/domain/lead/fields.ts';
+import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { FieldValue } from '../../lib/domain/lead/lead.ts';
 import { momentOf } from '../../lib/ui/format.ts';
 import type { FieldRow } from '../../lib/ui/lead-rows.ts';
@@ -18,7 +18,7 @@ interface EvidenceProps {
   /** Scrolls to the value on the page; absent when it was not read from the page that is open. */
   readonly onShow?: (value: FieldValue) => void;
   /** Pins one of the known values; absent while the lead is not saved. */
-  readonly onUse?: (field: FieldKey, value: string) => void;
+  readonly onUse?: (field: LeadKey, value: string) => void;
 }
 
 /** The mark of a value as a button; opens the answer to "says who?". */

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
-import { FIELDS, type FieldKey } from '../../lib/domain/lead/fields.ts';
+import { typeOf, type LeadKey } from '../../lib/domain/lead/custom.ts';
 import { plainUrl, safeHref } from '../../lib/ui/safe-href.ts';
 
 /** The value of a field: a link when it is a web address a person may follow, else text. Never markup. */
-export function FieldText({ field, value }: { readonly field: FieldKey; readonly value: string }): ReactElement {
-  const type = FIELDS[field].type;
+export function FieldText({ field, value }: { readonly field: LeadKey; readonly value: string }): ReactElement {
+  const type = typeOf(field);
   const href = type === 'url' || type === 'image' ? safeHref(value) : type === 'domain' ? safeHref(`https://${value}`) : undefined;
   const text = type === 'url' || type === 'image' ? plainUrl(value) : value;
   return href === undefined ? (

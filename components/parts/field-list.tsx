@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import type { FieldKey } from '../../lib/domain/lead/fields.ts';
+import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { FieldValue } from '../../lib/domain/lead/lead.ts';
 import type { FieldRow } from '../../lib/ui/lead-rows.ts';
 import { LinkButton } from './button.tsx';
@@ -11,7 +11,7 @@ interface FieldListProps {
   readonly rows: readonly FieldRow[];
   readonly nameOf: (providerId: string) => string;
   readonly onShow?: (value: FieldValue) => void;
-  readonly onUse?: (field: FieldKey, value: string) => void;
+  readonly onUse?: (field: LeadKey, value: string) => void;
   /** Lines before the rest folds away. */
   readonly fold?: number;
 }

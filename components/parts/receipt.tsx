@@ -4,6 +4,7 @@ import { VERDICT_WORDS } from '../../lib/domain/enrichment/words.ts';
 import { add, formatMicro, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { ageOf, listOf, momentOf } from '../../lib/ui/format.ts';
 import { formatMicroUsd } from '../../lib/ui/money.ts';
+import { usageWords } from '../../lib/ui/usage.ts';
 import { lineNote } from '../../lib/ui/steps.ts';
 import { Amount, BothAmounts } from './amount.tsx';
 import { SandboxTag } from './mark-dot.tsx';
@@ -33,6 +34,7 @@ export function ReceiptSlip({ receipt, money, now }: ReceiptProps): ReactElement
         {winners.map((line) => (
           <Row key={line.label} win label={`${line.label} answered`} value={<WinPrice line={line} />} />
         ))}
+        {receipt.lines.map((line) => (line.usage ? <Row key={`${line.label} tokens`} label={`${line.label} ${usageWords(line.usage).tokens}`} value={usageWords(line.usage).money} /> : null))}
         <Misses lines={receipt.lines} />
         {receipt.verdict ? <Row label={`Verified, ${VERDICT_WORDS[receipt.verdict].toLowerCase()}`} value="included" /> : null}
         <hr />

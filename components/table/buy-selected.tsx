@@ -47,7 +47,7 @@ export function BuySelected({ table, selected, waterfalls, meters }: BuySelected
   const reason = selected.length === 0 ? 'tick leads first' : (quote.error?.message ?? view?.words ?? 'asking for the price');
   return (
     <span className="k-split k-split--buy">
-      <Button look="primary" busy={run.busy} disabled={!ready} title={ready ? undefined : reason} onClick={() => (current?.confirm ? setConfirming(true) : void start())}>
+      <Button look="primary" busy={run.busy} disabled={!ready} title={ready ? view.note : reason} onClick={() => (current?.confirm ? setConfirming(true) : void start())}>
         <span className="k-trunc">{name}</span>{' '}
         <span className="k-onbtn">{view ? <ShortPrice view={view} /> : reason}</span>
       </Button>
@@ -74,6 +74,7 @@ function ShortPrice({ view }: { readonly view: PriceView }): ReactElement {
       up to <BoltGlyph className="k-i--xs" />
       {formatMicro(view.max.actions)} + <DiscsGlyph className="k-i--xs" />
       {formatMicro(view.max.credits)}
+      {view.note ? <span className="k-vh">{view.note}</span> : null}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { VirtualItem } from '@tanstack/react-virtual';
 import { Check } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
 import type { Task } from '../../lib/domain/enrichment/run.ts';
-import type { FieldKey } from '../../lib/domain/lead/fields.ts';
+import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { cellView } from '../../lib/ui/cells.ts';
 import type { Column } from '../../lib/ui/columns.ts';
@@ -25,8 +25,8 @@ interface GridRowProps {
   readonly ticked: boolean;
   /** The current column when this is the current row, else -1. */
   readonly currentCol: number;
-  readonly editing: { readonly field: FieldKey; readonly typed?: string } | null;
-  readonly taskOf: (leadId: string, field: FieldKey) => Task | undefined;
+  readonly editing: { readonly field: LeadKey; readonly typed?: string } | null;
+  readonly taskOf: (leadId: string, field: LeadKey) => Task | undefined;
   readonly nameOf: (providerId: string) => string;
   readonly now: number;
   readonly onTick: (id: string, shift: boolean) => void;

@@ -1,6 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useCallback, useEffect, useMemo, useRef, type KeyboardEvent, type ReactElement } from 'react';
-import type { FieldKey } from '../../lib/domain/lead/fields.ts';
+import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import type { Column } from '../../lib/ui/columns.ts';
@@ -97,7 +97,7 @@ export function Grid({ table, ids, columns, selected, nameOf }: GridProps): Reac
     const before = useTable.getState().selection;
     setSelection(shift ? extend(before, id, ids) : toggle(before, id));
   }, [ids, setSelection]);
-  const taskOf = useCallback((leadId: string, field: FieldKey) => tasks.get(`${leadId} ${field}`), [tasks]);
+  const taskOf = useCallback((leadId: string, field: LeadKey) => tasks.get(`${leadId} ${field}`), [tasks]);
   const width = cols.getTotalSize();
   return (
     <div

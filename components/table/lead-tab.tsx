@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Lead, Table } from '../../lib/domain/lead/lead.ts';
 import { initialsOf, momentOf } from '../../lib/ui/format.ts';
 import { fieldRows, nameOfLead, subtitleOf } from '../../lib/ui/lead-rows.ts';
+import { useColumns } from '../../lib/ui/questions.ts';
 import { pageLabel, safeHref } from '../../lib/ui/safe-href.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
@@ -12,6 +13,7 @@ import { FieldList } from '../parts/field-list.tsx';
 export function LeadTab({ lead, table, nameOf }: { readonly lead: Lead; readonly table: Table; readonly nameOf: (providerId: string) => string }): ReactElement {
   const choose = useCommand('lead.choose');
   const now = useNow(60_000);
+  const columns = useColumns(lead.kind);
   const name = nameOfLead(lead.fields);
   const subtitle = subtitleOf(lead.kind, lead.fields);
   const source = safeHref(lead.sourceUrl);
@@ -26,7 +28,7 @@ export function LeadTab({ lead, table, nameOf }: { readonly lead: Lead; readonly
           <p className="k-trunc k-2 k-val" dir="auto">{subtitle.join(' · ')}</p>
         </div>
       </div>
-      <FieldList rows={fieldRows(lead.kind, lead.fields, undefined)} nameOf={nameOf} fold={30} onUse={(field, value) => void choose.send({ leadId: lead.id, field, value })} />
+      <FieldList rows={fieldRows(lead.kind, lead.fields, undefined, columns)} nameOf={nameOf} fold={30} onUse={(field, value) => void choose.send({ leadId: lead.id, field, value })} />
       <LeadClips leadId={lead.id} />
       <dl className="k-src">
         <dt>Table</dt>

@@ -7,6 +7,7 @@ import '../../components/styles/grid.css';
 import '../../components/styles/options.css';
 import '../../components/styles/learned.css';
 import '../../components/styles/recipes.css';
+import '../../components/styles/questions.css';
 import { OptionsPage } from '../../components/options/options-page.tsx';
 
 // Zod would try to compile its parsers with eval, which extensions rightly forbid.

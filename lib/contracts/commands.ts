@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import type { Quote } from '../domain/enrichment/quote.ts';
 import type { OperationName } from '../domain/enrichment/operation.ts';
+import { isLeadKey, type LeadKey } from '../domain/lead/custom.ts';
 import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
@@ -13,12 +14,15 @@ import { LEARNING_COMMANDS, type LearningOutputs } from './learning-commands.ts'
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
 import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
 import { PICKER_COMMANDS, type PickerOutputs } from './picker-commands.ts';
+import { QUESTION_COMMANDS, type QuestionOutputs } from './question-commands.ts';
 import { CLIP_COMMANDS, type ClipOutputs } from './clip-commands.ts';
 import { WATERFALL_COMMANDS, type WaterfallOutputs } from './waterfall-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
 const kind = z.enum(['person', 'company']);
 const fieldKey = z.enum(FIELD_KEYS);
+/** A field, or a column that a person made. */
+const leadKey = z.custom<LeadKey>((key) => typeof key === 'string' && isLeadKey(key));
 const tabId = z.int().min(0);
 const pageUrl = z.string().max(PAGE_URL_CHARS);
 const providerId = z.string().min(1).max(60).regex(/^[a-z0-9-]+$/);
@@ -36,9 +40,9 @@ export const COMMANDS = {
   'lead.save': z.strictObject({ tabId, url: pageUrl, tableId: idSchema }),
   /** `pageUrl`: the page that was open; its waiting clips go with the lead. */
   'lead.add': z.strictObject({ tableId: idSchema, fields: z.partialRecord(fieldKey, z.string().max(2_000)), pageUrl: pageUrl.optional() }),
-  'lead.edit': z.strictObject({ leadId: idSchema, field: fieldKey, value: z.string().max(2_000) }),
+  'lead.edit': z.strictObject({ leadId: idSchema, field: leadKey, value: z.string().max(2_000) }),
   /** Pins one of the known values of a field. */
-  'lead.choose': z.strictObject({ leadId: idSchema, field: fieldKey, value: z.string().max(4_000) }),
+  'lead.choose': z.strictObject({ leadId: idSchema, field: leadKey, value: z.string().max(4_000) }),
   'lead.delete': z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS) }),
   'activity.undo': z.strictObject({ activityId: idSchema }),
   'table.create': z.strictObject({ name, kind }),
@@ -83,12 +87,13 @@ export const COMMANDS = {
   ...CLIP_COMMANDS,
   ...LEARNING_COMMANDS,
   ...WATERFALL_COMMANDS,
+  ...QUESTION_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, PickerOutputs, RecipeOutputs, WaterfallOutputs {
+export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, PickerOutputs, QuestionOutputs, RecipeOutputs, WaterfallOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

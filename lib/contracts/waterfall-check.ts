@@ -6,7 +6,7 @@ import { ENRICHMENT_IDS, enrichmentOf } from '../domain/enrichment/enrichments.t
 import { FIRST_OPERATIONS } from '../domain/enrichment/find-first.ts';
 import { OPERATION_NAMES } from '../domain/enrichment/operation.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
-import { FIELD_KEYS, FIELDS } from '../domain/lead/fields.ts';
+import { FIELD_KEYS, FIELDS, isFieldKey } from '../domain/lead/fields.ts';
 import { micro, UNIT } from '../domain/ledger/amount.ts';
 import { strategySchema } from './account-api.ts';
 
@@ -65,7 +65,7 @@ function questionProblems(waterfall: Waterfall): WaterfallProblem[] {
   const question = enrichmentOf(waterfall.enrichment);
   return [
     ...(waterfall.kind === question.kind ? [] : [{ path: 'kind', message: `${waterfall.enrichment} is asked about a ${question.kind}` }]),
-    ...waterfall.wanted.flatMap((key, i) => ((FIELDS[key].kinds as readonly string[]).includes(waterfall.kind) ? [] : [{ path: `wanted.${i}`, message: `a ${waterfall.kind} has no field ${key}` }])),
+    ...waterfall.wanted.flatMap((key, i) => (!isFieldKey(key) || (FIELDS[key].kinds as readonly string[]).includes(waterfall.kind) ? [] : [{ path: `wanted.${i}`, message: `a ${waterfall.kind} has no field ${key}` }])),
     ...(waterfall.verifier && !question.address ? [{ path: 'verifier', message: `the answer to ${waterfall.enrichment} is no address that can be checked` }] : []),
     ...(waterfall.findFirst ?? []).flatMap((step, i) => (FIRST_OPERATIONS.includes(step.operation) ? [] : [{ path: `findFirst.${i}.operation`, message: `${step.operation} finds nothing that a question is asked with` }])),
   ];

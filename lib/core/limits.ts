@@ -200,6 +200,16 @@ export const PROVIDER_COUNTED = 20_000;
 /** Of a question to a language model with its data, and of its answer. */
 export const AI_PROMPT_CHARS = 60_000;
 export const AI_ANSWER_CHARS = 8_000;
+/** Of one field, of the clipped pages together, and of one text of an answer. */
+export const AI_FIELD_CHARS = 2_000;
+export const AI_PAGES_CHARS = 24_000;
+export const AI_VALUE_CHARS = 2_000;
+/** A run that may cost more than this on the person's own key is asked about once more: one dollar. */
+export const AI_CONFIRM_MICRO_USD = 1_000_000;
+export const AI_QUESTIONS = 100;
+export const AI_PARTS = 8;
+/** Tokens that an answer may have; the usual limit, and the bounds of it. */
+export const AI_TOKENS = { usual: 1_000, least: 50, most: 8_000 } as const;
 /** Of a text answer that a pattern looks through. */
 export const PROVIDER_TEXT_CHARS = 60_000;
 export const PROVIDER_TEXT_LINES = 400;

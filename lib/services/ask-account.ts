@@ -4,6 +4,7 @@ import type { StepResult } from '../domain/enrichment/advance.ts';
 import type { Answer, CallError, OperationInput } from '../domain/enrichment/operation.ts';
 import type { SkipReason, Step } from '../domain/enrichment/run.ts';
 import { acceptsVerdict, type Waterfall } from '../domain/enrichment/waterfall.ts';
+import { isFieldKey } from '../domain/lead/fields.ts';
 import { micro, NOTHING, ONE_ACTION, ZERO } from '../domain/ledger/amount.ts';
 import type { AccountError } from '../platform/account-http.ts';
 import type { MetaRows } from '../storage/database.ts';
@@ -67,7 +68,7 @@ function requestOf({ task, step, waterfall }: Asked, account: MetaRows['account'
     operation: step.operation ?? 'find-work-email',
     input,
     ...(waterfall.verifier && !isCheck ? { accept: { strategy: waterfall.verifier.strategy, verifierIds: [...waterfall.verifier.providerIds] } } : {}),
-    ...(isCheck || step.source === 'pattern' ? {} : { wanted: [...waterfall.wanted] }),
+    ...(isCheck || step.source === 'pattern' ? {} : { wanted: waterfall.wanted.filter(isFieldKey) }),
     max: { actions: step.finds ? ZERO : ONE_ACTION, credits: step.creditsMax },
     ...(step.finds ? { isPart: true as const } : {}),
     runId: task.runId,

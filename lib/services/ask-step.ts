@@ -4,6 +4,7 @@ import { firstQuestion } from '../domain/enrichment/find-first.ts';
 import { inputOf } from '../domain/enrichment/input.ts';
 import { askAccount } from './ask-account.ts';
 import { askHere } from './ask-here.ts';
+import { askQuestion } from './ask-question.ts';
 import type { Deps } from './deps.ts';
 import type { Asked } from './question.ts';
 
@@ -13,6 +14,7 @@ export async function askStep(deps: Deps, asked: Asked): Promise<StepResult> {
   if (!step.providerId || !step.operation || !step.route) return { kind: 'refused', skip: 'no-key' };
   const mayBeBought = step.route === 'account' && step.attempts > 1;
   if ((asked.stopping || !lead) && !mayBeBought) return { kind: 'refused', skip: 'stopped' };
+  if (asked.waterfall.question) return askQuestion(deps, asked, asked.waterfall.question);
   const input = step.source === 'pattern' ? { email: step.value ?? '' } : lead ? inputOf(lead) : {};
   if (!step.finds) return step.route === 'account' ? askAccount(deps, asked, input) : askHere(deps, asked, input);
   const part: Asked = { ...asked, waterfall: firstQuestion(asked.waterfall, step.operation) };

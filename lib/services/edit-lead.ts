@@ -1,4 +1,5 @@
-import { FIELDS, isFieldKey, type FieldKey } from '../domain/lead/fields.ts';
+import { labelOf, type LeadKey } from '../domain/lead/custom.ts';
+import { isFieldKey, type FieldKey } from '../domain/lead/fields.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { FieldState, FieldValue, Lead, LeadFields } from '../domain/lead/lead.ts';
 import { chosenValue, mergeValues } from '../domain/lead/merge.ts';
@@ -18,9 +19,10 @@ export function typedFields(entries: Readonly<Partial<Record<FieldKey, string>>>
   return fields;
 }
 
-async function change(deps: EditDeps, leadId: string, field: FieldKey, next: (state: FieldState | undefined) => FieldState | undefined): Promise<Edited> {
+async function change(deps: EditDeps, leadId: string, field: LeadKey, next: (state: FieldState | undefined) => FieldState | undefined): Promise<Edited> {
   const activityId = deps.newId();
   const at = deps.now();
+  const columns = await deps.store.questions.columns();
   const apply = (lead: Lead): Lead => {
     const state = next(lead.fields[field]);
     if (state === lead.fields[field]) return lead;
@@ -30,13 +32,13 @@ async function change(deps: EditDeps, leadId: string, field: FieldKey, next: (st
   };
   const outcome = await deps.store.leads.change(leadId, apply, (lead) => ({
     id: activityId, at, kind: 'lead-edited', leadId: lead.id, tableId: lead.tableId,
-    title: `${leadLabel(lead)}: ${FIELDS[field].label} edited`, detail: 'By hand · free',
+    title: `${leadLabel(lead)}: ${labelOf(field, columns)} edited`, detail: 'By hand · free',
   }));
   return outcome && { outcome, activityId };
 }
 
 /** Sets a value by hand. An empty text takes back what was typed; values from elsewhere stay as rivals. */
-export function editLead(deps: EditDeps, leadId: string, field: FieldKey, text: string): Promise<Edited> {
+export function editLead(deps: EditDeps, leadId: string, field: LeadKey, text: string): Promise<Edited> {
   const value = text.trim();
   return change(deps, leadId, field, (state) => {
     if (value === '') {
@@ -50,6 +52,6 @@ export function editLead(deps: EditDeps, leadId: string, field: FieldKey, text: 
 }
 
 /** Pins one of the known values; the others are kept. */
-export function chooseValue(deps: EditDeps, leadId: string, field: FieldKey, value: string): Promise<Edited> {
+export function chooseValue(deps: EditDeps, leadId: string, field: LeadKey, value: string): Promise<Edited> {
   return change(deps, leadId, field, (state) => (state?.values.some((v) => v.value === value) && state.pinned !== value ? { ...state, pinned: value } : state));
 }

@@ -2,7 +2,8 @@ import { csvFormatRows, tsvFormatRows } from 'd3-dsv';
 import { defuseFormula } from '../core/formula.ts';
 import { decimalMicro, micro } from '../domain/ledger/amount.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
-import { FIELDS, fieldsOf, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
+import { isCustomKey, labelOf, type CustomColumn, type LeadKey } from '../domain/lead/custom.ts';
+import { fieldsOf, type LeadKind } from '../domain/lead/fields.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import { chosenValue, textOf } from '../domain/lead/merge.ts';
 import type { Deps } from './deps.ts';
@@ -14,14 +15,15 @@ export interface ExportedFile {
   readonly rows: number;
 }
 
-/** Columns that at least one lead has, in the order of the vocabulary; the name always comes first. */
-function columnsOf(kind: LeadKind, leads: readonly Lead[]): FieldKey[] {
-  return fieldsOf(kind).filter((key) => key === 'name' || leads.some((lead) => lead.fields[key]));
+/** Columns that at least one lead has, in the order of the vocabulary, then a person's own; the name always comes first. */
+function columnsOf(kind: LeadKind, leads: readonly Lead[]): LeadKey[] {
+  const own = new Set(leads.flatMap((lead) => Object.keys(lead.fields).filter((key) => isCustomKey(key))));
+  return [...fieldsOf(kind).filter((key) => key === 'name' || leads.some((lead) => lead.fields[key])), ...[...own].sort()];
 }
 
-function cells(kind: LeadKind, leads: readonly Lead[]): string[][] {
+function cells(kind: LeadKind, leads: readonly Lead[], names: readonly CustomColumn[]): string[][] {
   const columns = columnsOf(kind, leads);
-  const head = [...columns.map((key) => FIELDS[key].label), 'Source'];
+  const head = [...columns.map((key) => labelOf(key, names)), 'Source'];
   return [head, ...leads.map((lead) => [...columns.map((key) => textOf(lead.fields, key) ?? ''), lead.sourceUrl ?? ''])].map((row) => row.map(defuseFormula));
 }
 
@@ -40,9 +42,10 @@ export async function exportTable(deps: ExportDeps, input: { readonly tableId: s
   const all = await deps.store.leads.leadsOf(table.id);
   const wanted = input.leadIds && new Set(input.leadIds);
   const leads = wanted ? all.filter((lead) => wanted.has(lead.id)) : all;
+  const names = await deps.store.questions.columns();
   const text = {
-    csv: () => csvFormatRows(cells(table.kind, leads)).replace(/\r?\n/g, '\r\n'),
-    tsv: () => tsvFormatRows(cells(table.kind, leads)),
+    csv: () => csvFormatRows(cells(table.kind, leads, names)).replace(/\r?\n/g, '\r\n'),
+    tsv: () => tsvFormatRows(cells(table.kind, leads, names)),
     json: () => JSON.stringify({ table: table.name, kind: table.kind, leads: leads.map(jsonOf) }, null, 2),
   }[input.format]();
   const mime = { csv: 'text/csv', tsv: 'text/tab-separated-values', json: 'application/json' }[input.format];

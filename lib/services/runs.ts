@@ -1,4 +1,5 @@
 import type { RunId, TaskId } from '../core/ids.ts';
+import { AI_CONFIRM_MICRO_USD } from '../core/limits.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { planTask, stepsOf, type PlanContext } from '../domain/enrichment/plan.ts';
 import { quoteRun } from '../domain/enrichment/quote-run.ts';
@@ -8,6 +9,7 @@ import { NOTHING, type Amounts } from '../domain/ledger/amount.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { Deps } from './deps.ts';
+import { estimateQuestion } from './ask-question.ts';
 import { withLearning } from './learned-order.ts';
 import { withinRunCap } from '../domain/enrichment/caps.ts';
 import { planContext, quoteMeters } from './plan-context.ts';
@@ -18,7 +20,11 @@ export type RunRefusal = 'not-found' | 'price-changed' | 'blocked' | 'already-as
 
 /** The price before. Writes nothing, so it may be asked for an unsaved capture too. */
 export async function quote(deps: RunDeps, waterfall: Waterfall, leads: readonly Lead[]): Promise<Quote> {
-  return quoteRun(waterfall, leads, await withLearning(deps, waterfall, await planContext(deps, waterfall, leads)), await quoteMeters(deps));
+  const price = quoteRun(waterfall, leads, await withLearning(deps, waterfall, await planContext(deps, waterfall, leads)), await quoteMeters(deps));
+  if (!waterfall.question) return price;
+  const ai = await estimateQuestion(deps, waterfall.question, leads, waterfall);
+  // Money of the person's own is asked about once more too.
+  return { ...price, ai, confirm: price.confirm || (ai.microUsd?.most ?? 0) > AI_CONFIRM_MICRO_USD };
 }
 
 export async function quoteFor(deps: RunDeps, leadIds: readonly string[], waterfallId: string): Promise<Quote | null> {

@@ -2,6 +2,7 @@ import { checkWaterfall, readWaterfallFile, WATERFALL_FILE, waterfallProblemWord
 import type { WaterfallImport } from '../contracts/waterfall-commands.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { FRESHNESS_DAYS } from '../core/limits.ts';
+import { waterfallOfQuestion } from '../domain/ai/question.ts';
 import { enrichmentOf, type EnrichmentId } from '../domain/enrichment/enrichments.ts';
 import { WATERFALL_TEMPLATES } from '../domain/enrichment/templates.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
@@ -16,11 +17,11 @@ export async function findWaterfall(deps: ReadDeps, id: string): Promise<Waterfa
   return (await allWaterfalls(deps)).find((w) => w.id === id);
 }
 
-/** User-made ones first; a changed template stays in its place. */
+/** User-made ones first; a changed template stays in its place; AI questions come last. */
 export async function allWaterfalls(deps: ReadDeps): Promise<Waterfall[]> {
-  const stored = await deps.store.waterfalls.list();
+  const [stored, questions] = await Promise.all([deps.store.waterfalls.list(), deps.store.questions.list()]);
   const own = stored.filter((w) => !isTemplate(w.id)).sort((a, b) => a.name.localeCompare(b.name, 'en'));
-  return [...own, ...WATERFALL_TEMPLATES.map((t) => stored.find((w) => w.id === t.id) ?? t)];
+  return [...own, ...WATERFALL_TEMPLATES.map((t) => stored.find((w) => w.id === t.id) ?? t), ...questions.map(waterfallOfQuestion)];
 }
 const isTemplate = (id: string): boolean => WATERFALL_TEMPLATES.some((t) => t.id === id);
 
@@ -47,7 +48,7 @@ export async function createWaterfall(deps: WaterfallDeps, enrichment: Enrichmen
 /** A copy under a new id; null when there is nothing to copy. */
 export async function duplicateWaterfall(deps: WaterfallDeps, id: string): Promise<Result<{ id: string }, SaveRefusal> | null> {
   const all = await allWaterfalls(deps);
-  const source = all.find((w) => w.id === id);
+  const source = all.find((w) => w.id === id && !w.question);
   if (!source) return null;
   const { isHidden: _hidden, ...rest } = source;
   return saveWaterfall(deps, { ...rest, id: freeId(`${id}-copy`, (wanted) => all.some((w) => w.id === wanted)), name: `${source.name.slice(0, 73)} (copy)` });

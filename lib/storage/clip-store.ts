@@ -42,6 +42,8 @@ export function createClipStore(db: KilnDatabase) {
         return true;
       }),
 
+    /** The clipped pages of a lead, newest first. */
+    ofLead: async (leadId: LeadId) => (await db.clips.where('leadId').equals(leadId).filter(isKept).sortBy('at')).reverse(),
     /** Deletes removed clips whose removal can no longer be undone; clips of leads that are gone wait for one again. Safe at any time. */
     sweep: (): Promise<void> =>
       db.transaction('rw', db.clips, db.activity, db.leads, async () => {

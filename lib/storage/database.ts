@@ -9,6 +9,8 @@ import type { Answer } from '../domain/enrichment/operation.ts';
 import type { SpendLimits } from '../domain/enrichment/caps.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { EvidenceCell } from '../domain/learning/evidence.ts';
+import type { Question } from '../domain/ai/question.ts';
+import type { CustomColumn } from '../domain/lead/custom.ts';
 import type { Capture } from '../domain/lead/capture.ts';
 import type { ListCapture, ListRow, PageKind } from '../domain/list/list.ts';
 import type { RecipeDrift } from '../domain/recipe/health.ts';
@@ -212,6 +214,8 @@ export class KilnDatabase extends Dexie {
   declare recipes: EntityTable<RecipeRow, 'id'>;
   declare recipeHealth: EntityTable<RecipeHealthRow, 'recipeId'>;
   declare drafts: EntityTable<DraftRow, 'tabId'>;
+  declare questions: EntityTable<Question, 'id'>;
+  declare columns: EntityTable<CustomColumn, 'key'>;
   declare clips: EntityTable<ClipRow, 'id'>;
   declare tabReads: EntityTable<TabReadRow, 'tabId'>;
   declare evidence: EntityTable<EvidenceCell, 'key'>;
@@ -242,6 +246,8 @@ export class KilnDatabase extends Dexie {
       saveChunks: '[saveId+n]',
       recipes: 'id',
       recipeHealth: 'recipeId',
+      questions: 'id',
+      columns: 'key, kind',
       drafts: 'tabId',
       clips: 'id, leadId, pageKey, at, addedBy, attachedBy, removedBy',
       tabReads: 'tabId, state, borrowed',

@@ -7,6 +7,7 @@ import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createListStore } from './list-store.ts';
 import { createMetaStore } from './meta-store.ts';
+import { createQuestionStore } from './question-store.ts';
 import { createRecipeStore } from './recipe-store.ts';
 import { createTabReadStore } from './tab-read-store.ts';
 import { createTaskStore } from './task-store.ts';
@@ -23,6 +24,7 @@ export function createStore(db: KilnDatabase) {
     follows: createFollowStore(db),
     lists: createListStore(db),
     recipes: createRecipeStore(db),
+    questions: createQuestionStore(db),
     clips: createClipStore(db),
     tabReads: createTabReadStore(db),
     learned: createLearnedStore(db),

@@ -1,4 +1,4 @@
-import type { FieldKey } from '../domain/lead/fields.ts';
+import type { LeadKey } from '../domain/lead/custom.ts';
 import type { FieldValue, Lead } from '../domain/lead/lead.ts';
 import { chosenValue, isConflict } from '../domain/lead/merge.ts';
 import type { Task } from '../domain/enrichment/run.ts';
@@ -23,7 +23,7 @@ export type CellView =
  * @param task the newest task whose waterfall belongs to this column, if any
  * @param freshnessMs age at which a bought value is stale; absent for columns that nothing fills
  */
-export function cellView(lead: Lead, field: FieldKey, task: Task | undefined, nameOf: (id: string) => string, now: number, freshnessMs?: number): CellView {
+export function cellView(lead: Lead, field: LeadKey, task: Task | undefined, nameOf: (id: string) => string, now: number, freshnessMs?: number): CellView {
   const state = lead.fields[field];
   const value = chosenValue(state);
   if (task?.state === 'running') return runningCell(task, value, nameOf);
@@ -50,7 +50,7 @@ function runningCell(task: Task, value: FieldValue | undefined, nameOf: (id: str
   return { state: 'run', text, ...(step?.startedAt === undefined ? {} : { startedAt: step.startedAt }), ...(value ? { value } : {}) };
 }
 
-function valueCell(lead: Lead, field: FieldKey, value: FieldValue, now: number, freshnessMs: number | undefined): CellView {
+function valueCell(lead: Lead, field: LeadKey, value: FieldValue, now: number, freshnessMs: number | undefined): CellView {
   if (value.provenance.origin === 'person') return { state: 'man', value };
   const state = lead.fields[field];
   if (isConflict(state)) return { state: 'two', value, count: new Set(state?.values.map((v) => v.value)).size };
@@ -68,7 +68,7 @@ function failureOf(task: Task): string {
 export const runningFor = (startedAt: number | undefined, now: number): string => (startedAt === undefined ? '' : durationOf(Math.max(0, now - startedAt)));
 
 /** The newest task per waterfall column of each lead: `${leadId} ${field}`. */
-export function newestTasks(tasks: readonly Task[], columnOfRun: (runId: string) => FieldKey | undefined): Map<string, Task> {
+export function newestTasks(tasks: readonly Task[], columnOfRun: (runId: string) => LeadKey | undefined): Map<string, Task> {
   const out = new Map<string, Task>();
   for (const task of tasks) {
     const field = columnOfRun(task.runId);

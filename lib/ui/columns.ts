@@ -1,9 +1,11 @@
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
-import { FIELDS, type FieldKey, type FieldType, type LeadKind } from '../domain/lead/fields.ts';
+import { columnsOfQuestion } from '../domain/ai/question.ts';
+import type { LeadKey } from '../domain/lead/custom.ts';
+import { FIELDS, isFieldKey, type FieldKey, type FieldType, type LeadKind } from '../domain/lead/fields.ts';
 
-/** A column of the grid: one lead field, and the waterfalls that can fill it. */
+/** A column of the grid: one lead field or one column of a person's own, and the waterfalls that can fill it. */
 export interface Column {
-  readonly field: FieldKey;
+  readonly field: LeadKey;
   readonly kind: LeadKind;
   readonly label: string;
   readonly type: FieldType;
@@ -19,11 +21,11 @@ const BASE: Readonly<Record<LeadKind, readonly FieldKey[]>> = {
 const WIDTHS: Readonly<Partial<Record<FieldKey, number>>> = { name: 154, title: 156, companyName: 138, workEmail: 218, mobile: 156, employeeRange: 112, founded: 96, domain: 164, email: 208, legalName: 176 };
 const TYPE_WIDTH: Readonly<Record<FieldType, number>> = { text: 156, email: 208, phone: 160, url: 200, domain: 156, image: 120, number: 104, date: 120 };
 
-/** The columns of a table: the usual ones of its kind, then the first wanted field of each waterfall that has none yet. */
+/** The columns of a table: the usual ones of its kind, then the first wanted field of each waterfall that has none yet, then what AI questions answer. */
 export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[]): Column[] {
   const usable = waterfalls.filter((w) => w.kind === kind);
-  const extra = usable.flatMap((w) => (w.wanted[0] && !BASE[kind].includes(w.wanted[0]) ? [w.wanted[0]] : []));
-  return [...BASE[kind], ...new Set(extra)].map((field) => ({
+  const extra = usable.flatMap(({ wanted: [first] }) => (first !== undefined && isFieldKey(first) && !BASE[kind].includes(first) ? [first] : []));
+  const known = [...BASE[kind], ...new Set(extra)].map((field) => ({
     field,
     kind,
     label: FIELDS[field].label,
@@ -31,7 +33,12 @@ export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[]): Col
     width: WIDTHS[field] ?? TYPE_WIDTH[FIELDS[field].type],
     waterfalls: usable.filter((w) => w.wanted[0] === field),
   }));
+  return [...known, ...usable.flatMap(columnsOfAsked)];
 }
 
+/** The columns in which the answers of an AI question stand. */
+const columnsOfAsked = (waterfall: Waterfall): Column[] =>
+  (waterfall.question ? columnsOfQuestion(waterfall.question) : []).map(({ key, kind, name, type }) => ({ field: key, kind, label: name, type, width: TYPE_WIDTH[type], waterfalls: [waterfall] }));
+
 /** The column in which the state of a waterfall shows. */
-export const columnOfWaterfall = (waterfall: Waterfall): FieldKey | undefined => waterfall.wanted[0];
+export const columnOfWaterfall = (waterfall: Waterfall): LeadKey | undefined => waterfall.wanted[0];

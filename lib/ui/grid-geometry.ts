@@ -1,4 +1,4 @@
-import type { FieldKey } from '../domain/lead/fields.ts';
+import type { LeadKey } from '../domain/lead/custom.ts';
 
 /** Height of a row and of the head, and the width of the tick box, in pixels; the same numbers stand in grid.css. */
 export const ROW_PX = 34;
@@ -6,4 +6,4 @@ export const HEAD_PX = 40;
 export const CHECK_PX = 44;
 
 /** The id of a cell in the document. */
-export const cellId = (leadId: string, field: FieldKey): string => `cell-${leadId.replace(/[^\w-]/g, '_')}-${field}`;
+export const cellId = (leadId: string, field: LeadKey): string => `cell-${leadId.replace(/[^\w-]/g, '_')}-${field.replace(/[^\w-]/g, '_')}`;

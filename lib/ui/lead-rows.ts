@@ -1,11 +1,12 @@
-import { FIELDS, fieldsOf, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
+import { isCustomKey, labelOf, type CustomColumn, type LeadKey } from '../domain/lead/custom.ts';
+import { FIELDS, fieldsOf, isFieldKey, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
 import type { FieldValue, LeadFields } from '../domain/lead/lead.ts';
 import { chosenValue, differences, isConflict, textOf } from '../domain/lead/merge.ts';
 import { METHOD_WORDS } from './provenance.ts';
 
 /** One line of the panel: the value that shows, what it was before, and what else is known. */
 export interface FieldRow {
-  readonly field: FieldKey;
+  readonly field: LeadKey;
   readonly label: string;
   readonly value: FieldValue;
   /** Against the saved lead: the page says something else, or something more. */
@@ -39,11 +40,14 @@ const order = (kind: LeadKind): readonly FieldKey[] => [...FIRST[kind], ...field
  * The lines of a lead, in the order of its kind.
  * @param known the saved lead, when there is one
  * @param read what the page says, when it was read
+ * @param columns names of the columns that a person made; their values come last
  */
-export function fieldRows(kind: LeadKind, known: LeadFields | undefined, read: LeadFields | undefined): FieldRow[] {
+export function fieldRows(kind: LeadKind, known: LeadFields | undefined, read: LeadFields | undefined, columns: readonly CustomColumn[] = []): FieldRow[] {
   const changes = new Map(known && read ? differences(known, read).map((d) => [d.field, d]) : []);
-  return order(kind).flatMap((field) => {
-    if (HIDDEN.includes(field)) return [];
+  const own = columns.map((c) => c.key).filter((key) => known?.[key] !== undefined);
+  const gone = Object.keys(known ?? {}).filter((key) => isCustomKey(key)).filter((key) => !own.includes(key));
+  return [...order(kind), ...own, ...gone].flatMap((field: LeadKey) => {
+    if (isFieldKey(field) && HIDDEN.includes(field)) return [];
     const saved = known?.[field];
     const pinned = saved?.pinned !== undefined;
     const change = pinned ? undefined : changes.get(field);
@@ -54,8 +58,8 @@ export function fieldRows(kind: LeadKind, known: LeadFields | undefined, read: L
     return [
       {
         field,
-        label: SHORT[field] ?? FIELDS[field].label,
-        minor: MINOR.includes(field),
+        label: isFieldKey(field) ? (SHORT[field] ?? FIELDS[field].label) : labelOf(field, columns),
+        minor: isFieldKey(field) && MINOR.includes(field),
         value,
         others: othersOf(all, value),
         agrees: agreesOf(all, value),

@@ -1,9 +1,11 @@
+import type { AiEstimate } from '../domain/ai/estimate.ts';
 import { formatMicro, type Amounts, type Micro } from '../domain/ledger/amount.ts';
 import type { Quote, QuoteStep } from '../domain/enrichment/quote.ts';
 import type { SkipReason } from '../domain/enrichment/run.ts';
 import type { EnrichmentId } from '../domain/enrichment/waterfall.ts';
 import { ENRICHMENT_WORDS } from '../domain/enrichment/words.ts';
 import { countOf, listOf, plural } from './format.ts';
+import { estimateWords, pricesOn } from './usage.ts';
 
 /** What stands on a button that can spend. */
 export interface PriceView {
@@ -13,6 +15,8 @@ export interface PriceView {
   /** Two short lines at the right edge: how many sources, and how they are paid. */
   readonly odds?: { readonly top: string; readonly below: string };
   readonly reason?: string;
+  /** One more line: what is taken of a person's own key. */
+  readonly note?: string;
   /** The price in words, for a screen reader. */
   readonly words: string;
 }
@@ -32,6 +36,7 @@ export function priceView(quote: Quote, enrichment: EnrichmentId, leads = 1): Pr
   const reason = blockedReason(quote, enrichment, leads);
   if (reason !== undefined) return { kind: 'blocked', max: quote.max, reason, words: reason };
   const routes = new Set(usable(quote).flatMap((s) => s.route ?? []));
+  if (quote.ai) return aiView(quote, quote.ai);
   const count = sourcesOf(quote);
   const top = plural(count, 'source');
   if (quote.max.credits === 0 && routes.has('own')) {
@@ -39,6 +44,12 @@ export function priceView(quote: Quote, enrichment: EnrichmentId, leads = 1): Pr
   }
   if (quote.max.credits === 0) return { kind: 'free', max: quote.max, odds: { top, below: 'free' }, words: `up to ${actionsWords(quote.max.actions)}, free sources` };
   return { kind: 'price', max: quote.max, odds: { top, below: routes.has('own') ? 'own keys, account' : routes.has('free') ? 'free, account' : 'with account' }, words: `up to ${amountsWords(quote.max)}` };
+}
+
+/** An AI question: Actions as always, and what it is thought to take of the person's own key, tokens and money. */
+function aiView(quote: Quote, ai: AiEstimate): PriceView {
+  const { tokens, money } = estimateWords(ai);
+  return { kind: 'own', max: quote.max, odds: { top: '1 model', below: 'own key' }, note: `${ai.model}: ${tokens}, ${money}`, words: `up to ${actionsWords(quote.max.actions)}, 0 Credits; on your own key ${tokens}, ${money}, prices of ${pricesOn(ai.pricesOn)}` };
 }
 
 function blockedReason(quote: Quote, enrichment: EnrichmentId, leads: number): string | undefined {

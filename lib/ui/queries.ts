@@ -155,3 +155,6 @@ export function usePriceRevision(): string {
     }, []) ?? ''
   );
 }
+
+/** Changes whenever an AI question is added, changed or removed. */
+export const useQuestionRevision = (): string => useLiveQuery(async () => JSON.stringify(await database.questions.toArray()), []) ?? '';

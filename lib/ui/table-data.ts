@@ -4,7 +4,7 @@ import type { TableId } from '../core/ids.ts';
 import type { Task } from '../domain/enrichment/run.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import { chosenValue } from '../domain/lead/merge.ts';
-import type { FieldKey } from '../domain/lead/fields.ts';
+import type { LeadKey } from '../domain/lead/custom.ts';
 import { database } from '../storage/open.ts';
 import { newestTasks } from './cells.ts';
 import { columnOfWaterfall } from './columns.ts';
@@ -62,7 +62,7 @@ export function useWindowTasks(leadIds: readonly string[]): ReadonlyMap<string, 
     useLiveQuery(async () => {
       const tasks = await database.tasks.where('leadId').anyOf(key.split(' ').filter(Boolean)).toArray();
       const runs = await database.runs.bulkGet([...new Set(tasks.map((t) => t.runId))]);
-      const columns = new Map<string, FieldKey | undefined>(runs.flatMap((r) => (r ? [[r.id as string, columnOfWaterfall(r.waterfall)] as const] : [])));
+      const columns = new Map<string, LeadKey | undefined>(runs.flatMap((r) => (r ? [[r.id as string, columnOfWaterfall(r.waterfall)] as const] : [])));
       return newestTasks(tasks, (runId) => columns.get(runId));
     }, [key]) ?? noTasks
   );

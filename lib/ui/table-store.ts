@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { FieldKey } from '../domain/lead/fields.ts';
+import type { LeadKey } from '../domain/lead/custom.ts';
 import { NO_SELECTION, type Selection } from './selection.ts';
 import type { GridPlace } from './grid-keys.ts';
 
@@ -10,7 +10,7 @@ interface TableState {
   readonly selection: Selection;
   readonly place: GridPlace;
   /** The cell that is typed into, with what was typed to open it. */
-  readonly editing: { readonly leadId: string; readonly field: FieldKey; readonly typed?: string } | null;
+  readonly editing: { readonly leadId: string; readonly field: LeadKey; readonly typed?: string } | null;
   readonly inspector: boolean;
   readonly inspectorTab: InspectorTab;
   /** The waterfall on the price button. */

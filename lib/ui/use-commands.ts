@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CommandError, CommandInput, CommandName, CommandOutputs, CommandResult, ProviderSummary } from '../contracts/commands.ts';
 import type { Quote } from '../domain/enrichment/quote.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
+import { useQuestionRevision } from './queries.ts';
 import { sendCommand } from './send-command.ts';
 import { showToast } from './toast-store.ts';
 
@@ -115,6 +116,8 @@ export function useCatalogue(): Catalogue {
   }, [value, error, loading, again]);
 }
 
+/** Asked again when a person's AI questions change. */
 export function useWaterfalls(): Answer<readonly Waterfall[]> {
-  return useAnswer('waterfall.list', {});
+  const questions = useQuestionRevision();
+  return useAnswer('waterfall.list', {}, questions);
 }

@@ -1,4 +1,5 @@
 import type { Quote } from '../domain/enrichment/quote.ts';
+import { isLoopback } from '../core/loopback.ts';
 import { requestOrigins } from './browser.ts';
 import { useMeta } from './queries.ts';
 import { useCatalogue } from './use-commands.ts';
@@ -14,7 +15,8 @@ export function useReach(): (quote: Quote) => Promise<void> {
   return async (quote) => {
     if (settings === undefined || settings?.sandboxUrl) return;
     const asked = new Set(quote.steps.filter((s) => s.askable > 0 && s.route !== undefined && s.route !== 'account').map((s) => s.providerId));
-    const origins = providers.filter((p) => asked.has(p.id)).flatMap((p) => [p.origin, ...(p.moreOrigins ?? [])]);
+    // Of an address that a person typed the right was asked for when they typed it; this machine needs none.
+    const origins = providers.filter((p) => asked.has(p.id) && !p.address?.required).flatMap((p) => [p.origin, ...(p.moreOrigins ?? [])]).filter((origin) => !isLoopback(origin));
     if (origins.length > 0) await requestOrigins(origins);
   };
 }

@@ -10,7 +10,7 @@ import { answerValues, withValues } from './answer-values.ts';
 import type { Answer, CallError, PollState } from './operation.ts';
 import { isFresh } from './plan.ts';
 import { foundValues, readyStep, stopEarly } from './step-rules.ts';
-import { TASK_ENDED, type Run, type SkipReason, type Step, type StepState, type Task, type TaskState } from './run.ts';
+import { TASK_ENDED, type Run, type SkipReason, type Step, type StepState, type Task, type TaskState, type Usage } from './run.ts';
 import type { Verdict } from './waterfall.ts';
 
 /** Legal changes of a step; everything else is a bug and throws. */
@@ -44,10 +44,10 @@ export interface TaskChanges {
 
 /** What came of a claimed step. `posted` is the account server's word; local charges are decided here. */
 export type StepResult =
-  | { readonly kind: 'accepted'; readonly answer: Answer; readonly verdict?: Verdict; readonly posted?: Amounts; readonly tookMs: number; readonly sandbox: boolean; readonly reusedAgeMs?: number; readonly keepAs?: string }
+  | { readonly kind: 'accepted'; readonly answer: Answer; readonly verdict?: Verdict; readonly posted?: Amounts; readonly tookMs: number; readonly sandbox: boolean; readonly reusedAgeMs?: number; readonly keepAs?: string; readonly usage?: Usage }
   | { readonly kind: 'rejected'; readonly value?: string; readonly verdict?: Verdict; readonly tookMs: number; readonly sandbox: boolean }
-  | { readonly kind: 'no-result'; readonly tookMs: number; readonly sandbox: boolean }
-  | { readonly kind: 'failed'; readonly error: CallError; readonly tookMs: number; readonly sandbox?: boolean }
+  | { readonly kind: 'no-result'; readonly tookMs: number; readonly sandbox: boolean; readonly usage?: Usage }
+  | { readonly kind: 'failed'; readonly error: CallError; readonly tookMs: number; readonly sandbox?: boolean; readonly usage?: Usage }
   /** Refused before any call was made; nothing was bought. */
   | { readonly kind: 'refused'; readonly skip: SkipReason }
   /** Not finished: the same call goes on under the same charge id. */
@@ -121,9 +121,9 @@ function stepFields(result: Exclude<StepResult, { kind: 'accepted' | 'later' }>)
     case 'rejected':
       return { state: 'rejected', tookMs: result.tookMs, ...(result.value ? { value: result.value } : {}), ...(result.verdict ? { verdict: result.verdict } : {}) };
     case 'no-result':
-      return { state: 'no-result', tookMs: result.tookMs };
+      return { state: 'no-result', tookMs: result.tookMs, ...(result.usage ? { usage: result.usage } : {}) };
     case 'failed':
-      return { state: 'failed', tookMs: result.tookMs, error: result.error };
+      return { state: 'failed', tookMs: result.tookMs, error: result.error, ...(result.usage ? { usage: result.usage } : {}) };
     case 'refused':
       return { state: 'skipped', skip: result.skip };
   }
@@ -155,6 +155,7 @@ function accept(rows: TaskRows, step: Step, charge: Charge, result: Extract<Step
     ...(value ? { value } : {}),
     ...(result.verdict ? { verdict: result.verdict } : {}),
     ...(reused ? { reusedAgeMs: result.reusedAgeMs ?? 0 } : {}),
+    ...(result.usage ? { usage: result.usage } : {}),
   });
   const done: Task = {
     ...accepted,

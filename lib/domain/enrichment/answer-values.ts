@@ -1,5 +1,6 @@
 import { CAPTURE_VALUE_CHARS } from '../../core/limits.ts';
-import { isFieldKey, type FieldKey } from '../lead/fields.ts';
+import { isLeadKey, type LeadKey } from '../lead/custom.ts';
+import type { FieldKey } from '../lead/fields.ts';
 import { identityKeys } from '../lead/identity.ts';
 import type { FieldValue, Lead, Provenance } from '../lead/lead.ts';
 import { mergeFields } from '../lead/merge.ts';
@@ -13,13 +14,13 @@ const DEFAULT_CONFIDENCE = 75;
 const ADDRESS_FIELDS: readonly FieldKey[] = ['workEmail', 'email', 'personalEmail'];
 
 /** Field values of an answer, each with where it comes from. Unknown keys and empty texts are dropped. */
-export function answerValues(answer: Answer, verdict: Verdict | undefined, source: Omit<Provenance, 'origin'>): [FieldKey, FieldValue][] {
+export function answerValues(answer: Answer, verdict: Verdict | undefined, source: Omit<Provenance, 'origin'>): [LeadKey, FieldValue][] {
   const provenance: Provenance = { ...source, origin: 'provider' };
-  const values: [FieldKey, FieldValue][] = [];
+  const values: [LeadKey, FieldValue][] = [];
   for (const [key, text] of Object.entries(answer.fields)) {
-    if (!isFieldKey(key) || key === 'emailStatus' || typeof text !== 'string' || text.trim() === '') continue;
+    if (!isLeadKey(key) || key === 'emailStatus' || typeof text !== 'string' || text.trim() === '') continue;
     const figure = answer.confidence ?? DEFAULT_CONFIDENCE;
-    const confidence = verdict && ADDRESS_FIELDS.includes(key) ? VERDICT_CONFIDENCE[verdict] : Math.min(100, Math.max(0, Math.round(figure)));
+    const confidence = verdict && (ADDRESS_FIELDS as readonly string[]).includes(key) ? VERDICT_CONFIDENCE[verdict] : Math.min(100, Math.max(0, Math.round(figure)));
     values.push([key, { value: text.trim().slice(0, CAPTURE_VALUE_CHARS), confidence, provenance }]);
   }
   // The status of a lead is that of its work address.
@@ -28,7 +29,7 @@ export function answerValues(answer: Answer, verdict: Verdict | undefined, sourc
 }
 
 /** The lead with the values of an answer beside those it has. */
-export function withValues(lead: Lead, values: readonly [FieldKey, FieldValue][], now: number): Lead {
+export function withValues(lead: Lead, values: readonly [LeadKey, FieldValue][], now: number): Lead {
   const fields = mergeFields(lead.fields, Object.fromEntries(values.map(([key, v]) => [key, { values: [v] }])));
   return { ...lead, fields, keys: identityKeys(lead.kind, fields), updatedAt: now };
 }

@@ -40,9 +40,12 @@ export const ENRICHMENTS = {
   traffic: { kind: 'company', noun: 'Traffic', ask: 'Find traffic', needs: 'a domain', wanted: ['monthlyVisits', 'trafficRank'], operations: ['find-traffic'] },
   news: { kind: 'company', noun: 'News', ask: 'Find news', needs: 'a company name', wanted: ['news'], operations: ['find-news'] },
   'mail-host': { kind: 'company', noun: 'Mail host', ask: 'Check mail host', needs: 'a domain', wanted: ['mailHost'], operations: ['check-mail-host'] },
+  /** What a person asks of a language model: about people and companies alike, answered in columns of its own. */
+  question: { kind: 'person', noun: 'AI question', ask: 'Ask an AI question', needs: 'one of the fields it uses', wanted: [], operations: ['answer-question'] },
   'domain-age': { kind: 'company', noun: 'Domain age', ask: 'Check domain age', needs: 'a domain', wanted: ['domainRegistered'], operations: ['check-domain'] },
 } as const satisfies Record<string, EnrichmentDefinition>;
 
 export type EnrichmentId = keyof typeof ENRICHMENTS;
-export const ENRICHMENT_IDS = Object.keys(ENRICHMENTS) as [EnrichmentId, ...EnrichmentId[]];
+/** Those that a waterfall can answer; an AI question is written, not put together of steps. */
+export const ENRICHMENT_IDS = Object.keys(ENRICHMENTS).filter((id) => id !== 'question') as [EnrichmentId, ...EnrichmentId[]];
 export const enrichmentOf = (id: EnrichmentId): EnrichmentDefinition => ENRICHMENTS[id];

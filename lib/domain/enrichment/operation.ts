@@ -1,3 +1,4 @@
+import type { ByLeadKey } from '../lead/custom.ts';
 import type { FieldKey, LeadKind } from '../lead/fields.ts';
 
 interface OperationDefinition {
@@ -71,7 +72,7 @@ export interface CallError {
 /** What a provider said, in Kiln's words. */
 export interface Answer {
   /** Normal form by field; `workEmail` for find-work-email, `mobile` for find-mobile. */
-  readonly fields: { readonly [K in FieldKey]?: string };
+  readonly fields: ByLeadKey<string>;
   /** 0 to 100 when the provider gives one. */
   readonly confidence?: number;
   /** Of an address, when the provider gives one. Always there for verify-email. */

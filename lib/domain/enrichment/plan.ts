@@ -5,6 +5,7 @@ import { taskMaximum } from '../ledger/quote-math.ts';
 import type { FieldKey } from '../lead/fields.ts';
 import type { Lead, Route } from '../lead/lead.ts';
 import { chosenValue, textOf } from '../lead/merge.ts';
+import { knowsNothing } from '../ai/prompt.ts';
 import { holds, type Subject } from './condition.ts';
 import { foundField, isKnown, withFound } from './find-first.ts';
 import { inputOf } from './input.ts';
@@ -89,7 +90,7 @@ function planStep(planning: Planning, step: WaterfallStep): PlannedStep[] {
   if (route === null) return [{ ...base, creditsMax: ZERO, skip: 'no-key' }];
   const priced = { ...base, route, creditsMax: route === 'account' ? context.price(providerId, operation) : ZERO };
   if (!holds(step.only, subject)) return [{ ...priced, skip: 'condition' }];
-  const lacks = (given: OperationInput): boolean => context.missingInput(providerId, operation, given) !== null;
+  const lacks = (given: OperationInput): boolean => (waterfall.question ? knowsNothing(waterfall.question, lead) : context.missingInput(providerId, operation, given) !== null);
   const needs = lacks(input) ? [...planning.findable].find((field) => !lacks(withFound(field, lead.kind, input))) : undefined;
   const skip = lacks(input) && needs === undefined ? 'missing-input' : mailSkip(waterfall, input, context);
   return [{ ...priced, ...(needs ? { needs } : {}), ...(skip ? { skip } : {}) }];

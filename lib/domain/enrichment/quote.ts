@@ -1,4 +1,5 @@
 import type { Amounts, Micro } from '../ledger/amount.ts';
+import type { AiEstimate } from '../ai/estimate.ts';
 import type { FieldKey } from '../lead/fields.ts';
 import type { Route } from '../lead/lead.ts';
 import type { CapHit } from './caps.ts';
@@ -52,6 +53,8 @@ export interface Quote {
   readonly skips: readonly { readonly reason: SkipReason; readonly count: number }[];
   /** Money for the most it can cost at the account's prices, micro-USD; absent without an account. */
   readonly maxMicroUsd?: number;
+  /** For an AI question: what it is thought to take of the person's own key. */
+  readonly ai?: AiEstimate;
   /** Above the workspace's threshold: the interface asks once more. */
   readonly confirm: boolean;
   /** The first limit that the most it can cost would reach: the run waits or ends there. */

@@ -1,9 +1,10 @@
 import type { TaskId } from '../../core/ids.ts';
 import { NOTHING, ZERO, maxOf, micro, subtract, type Amounts, type Micro } from '../ledger/amount.ts';
+import type { ByLeadKey } from '../lead/custom.ts';
 import type { FieldKey } from '../lead/fields.ts';
 import type { Route } from '../lead/lead.ts';
 import type { CallError } from './operation.ts';
-import type { SkipReason, Step, Task, TaskState } from './run.ts';
+import type { SkipReason, Step, Task, TaskState, Usage } from './run.ts';
 import type { Verdict } from './waterfall.ts';
 import { ENRICHMENT_WORDS } from './words.ts';
 
@@ -31,6 +32,8 @@ export interface ReceiptLine {
   readonly reusedAgeMs?: number;
   /** A part of the question: this field was looked for first. */
   readonly finds?: FieldKey;
+  /** What a language model read and wrote on the person's own key. */
+  readonly usage?: Usage;
 }
 
 /** What the person sees for one task: who was asked, what each said, what was taken. */
@@ -49,7 +52,7 @@ export interface Receipt {
   readonly held: Amounts;
   /** What was held and given back: held minus charged, never below zero. */
   readonly released: Amounts;
-  readonly answer: { readonly [K in FieldKey]?: string };
+  readonly answer: ByLeadKey<string>;
   readonly verdict?: Verdict;
   readonly confidence?: number;
   readonly sandbox: boolean;
@@ -123,6 +126,7 @@ function lineOf(step: Step, amounts: Amounts, nameOf: (providerId: string) => st
     ...(step.verdict === undefined ? {} : { verdict: step.verdict }),
     ...(step.skip === undefined ? {} : { skip: step.skip }),
     ...(step.error === undefined ? {} : { error: step.error }),
+    ...(step.usage === undefined ? {} : { usage: step.usage }),
     ...(step.reusedAgeMs === undefined ? {} : { reusedAgeMs: step.reusedAgeMs }),
     ...(step.finds === undefined ? {} : { finds: step.finds }),
   };

@@ -1,8 +1,9 @@
 import type { ChargeId, LeadId, RunId, TaskId } from '../../core/ids.ts';
 import type { Amounts, Micro } from '../ledger/amount.ts';
+import type { ByLeadKey } from '../lead/custom.ts';
 import type { FieldKey } from '../lead/fields.ts';
 import type { Route } from '../lead/lead.ts';
-import type { CallError, OperationName, PollState } from './operation.ts';
+import type { CallError, OperationName, PollState, Tokens } from './operation.ts';
 import type { EnrichmentId, Verdict, Waterfall } from './waterfall.ts';
 
 /** Why a step was not asked. */
@@ -33,6 +34,11 @@ export type StepState =
   | 'failed'
   | 'skipped';
 
+export interface Usage {
+  readonly tokens: Tokens;
+  readonly microUsd?: number;
+}
+
 /** One step of one task. Lives inside its task row: one record per task keeps IndexedDB writes few. */
 export interface Step {
   readonly index: number;
@@ -53,6 +59,8 @@ export interface Step {
   readonly verdict?: Verdict;
   readonly skip?: SkipReason;
   readonly error?: CallError;
+  /** What a language model read and wrote, and what that is thought to have cost on the person's own key, in micro-USD. */
+  readonly usage?: Usage;
   /** Answer reused from an earlier question, with its age in milliseconds. */
   readonly reusedAgeMs?: number;
   /** A part of the enrichment that finds this field of the lead first, because a step needs it. No Action of its own. */
@@ -83,7 +91,7 @@ export interface Task {
   /** What was held at most, and what was charged. */
   readonly held: Amounts;
   readonly charged: Amounts;
-  readonly answer?: { readonly [K in FieldKey]?: string };
+  readonly answer?: ByLeadKey<string>;
   readonly verdict?: Verdict;
   readonly confidence?: number;
   readonly skip?: SkipReason;

@@ -1,6 +1,6 @@
 /** Rules of a waterfall that are decided while it goes: what a step still lacks, when to give up, what a first step has found. */
 import { add } from '../ledger/amount.ts';
-import type { FieldKey } from '../lead/fields.ts';
+import type { LeadKey } from '../lead/custom.ts';
 import type { FieldValue, Lead } from '../lead/lead.ts';
 import { answerValues } from './answer-values.ts';
 import { answerField, isKnown } from './find-first.ts';
@@ -40,7 +40,7 @@ export function stopEarly(task: Task, waterfall: Waterfall): Task {
 const skipWaiting = (task: Task, skip: SkipReason): Task => ({ ...task, steps: task.steps.map((s) => (s.state === 'waiting' ? { ...s, state: 'skipped', skip } : s)) });
 
 /** The one value of a first step's answer that the lead takes over; the rest may be about somebody else. */
-export function foundValues(step: Step, lead: Lead | undefined, answer: Answer, at: { readonly at: number; readonly taskId: Task['id']; readonly sandbox: boolean }): [FieldKey, FieldValue][] {
+export function foundValues(step: Step, lead: Lead | undefined, answer: Answer, at: { readonly at: number; readonly taskId: Task['id']; readonly sandbox: boolean }): [LeadKey, FieldValue][] {
   const from = step.operation && answerField(step.operation);
   const text = from && answer.fields[from];
   if (!lead || !step.finds || !text) return [];

@@ -1,4 +1,6 @@
-import type { FieldKey, LeadKind } from '../lead/fields.ts';
+import type { Question } from '../ai/question.ts';
+import type { LeadKey } from '../lead/custom.ts';
+import type { LeadKind } from '../lead/fields.ts';
 import type { Micro } from '../ledger/amount.ts';
 import type { Only } from './condition.ts';
 import type { EnrichmentId } from './enrichments.ts';
@@ -42,7 +44,7 @@ export interface Waterfall {
   readonly enrichment: EnrichmentId;
   readonly kind: LeadKind;
   /** Fields that answer the question: an answer with none of them is no result. The first names the question. */
-  readonly wanted: readonly FieldKey[];
+  readonly wanted: readonly LeadKey[];
   readonly steps: readonly WaterfallStep[];
   /** Asked before the steps, and only for what one of them lacks. Part of the same enrichment: no Action of its own. */
   readonly findFirst?: readonly FirstStep[];
@@ -74,6 +76,8 @@ export interface Waterfall {
   readonly learning?: LearningWish;
   /** Not offered in the panel and the table. */
   readonly isHidden?: true;
+  /** An AI question: what its one step asks, as it was when the run was started. */
+  readonly question?: Question;
 }
 
 /** What a person wants of the learned order; every part has a default. */

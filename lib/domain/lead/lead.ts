@@ -1,5 +1,6 @@
 import type { LeadId, TableId, TaskId } from '../../core/ids.ts';
-import type { FieldKey, LeadKind } from './fields.ts';
+import type { ByLeadKey } from './custom.ts';
+import type { LeadKind } from './fields.ts';
 
 /** Where a value comes from. The marks of the interface follow it: circle page, diamond provider, square person or import, triangle guess. */
 export type Origin = 'page' | 'provider' | 'person' | 'import' | 'guess';
@@ -50,7 +51,8 @@ export interface FieldState {
   readonly pinned?: string;
 }
 
-export type LeadFields = { readonly [K in FieldKey]?: FieldState };
+/** Known fields and the columns that a person made, treated alike. */
+export type LeadFields = ByLeadKey<FieldState>;
 
 export interface Lead {
   readonly id: LeadId;

@@ -1,5 +1,5 @@
 import { FIELD_VALUES } from '../../core/limits.ts';
-import type { FieldKey } from './fields.ts';
+import type { LeadKey, MutableByLeadKey } from './custom.ts';
 import type { FieldState, FieldValue, LeadFields, Origin } from './lead.ts';
 
 const ORIGIN_RANK: Record<Origin, number> = { person: 4, provider: 3, page: 2, import: 1, guess: 0 };
@@ -54,7 +54,7 @@ export function chosenValue(state: FieldState | undefined): FieldValue | undefin
   return state.values[0];
 }
 
-export const textOf = (fields: LeadFields, key: FieldKey): string | undefined => chosenValue(fields[key])?.value;
+export const textOf = (fields: LeadFields, key: LeadKey): string | undefined => chosenValue(fields[key])?.value;
 
 /** True when two sources that both matter disagree and nobody has chosen. */
 export function isConflict(state: FieldState | undefined): boolean {
@@ -65,8 +65,8 @@ export function isConflict(state: FieldState | undefined): boolean {
 
 /** Merges two field maps; a pin of `base` wins over a pin of `added`. */
 export function mergeFields(base: LeadFields, added: LeadFields): LeadFields {
-  const merged: { -readonly [K in FieldKey]?: FieldState } = { ...base };
-  for (const key of Object.keys(added) as FieldKey[]) {
+  const merged: MutableByLeadKey<FieldState> = { ...base };
+  for (const key of Object.keys(added) as LeadKey[]) {
     const theirs = added[key];
     if (!theirs) continue;
     const ours = base[key];
@@ -77,7 +77,7 @@ export function mergeFields(base: LeadFields, added: LeadFields): LeadFields {
 }
 
 export interface FieldDifference {
-  readonly field: FieldKey;
+  readonly field: LeadKey;
   /** Shown now; absent when the field is new. */
   readonly before?: FieldValue;
   readonly now: FieldValue;
@@ -86,7 +86,7 @@ export interface FieldDifference {
 /** What a new reading says differently from what shows: changed and new fields, by normalised value. */
 export function differences(known: LeadFields, read: LeadFields): FieldDifference[] {
   const out: FieldDifference[] = [];
-  for (const field of Object.keys(read) as FieldKey[]) {
+  for (const field of Object.keys(read) as LeadKey[]) {
     const now = chosenValue(read[field]);
     if (!now) continue;
     const before = chosenValue(known[field]);

@@ -16,6 +16,7 @@ import { tableShots } from './table-states.ts';
 import { clipShots } from './clip-states.ts';
 import { learnedShots } from './learned-states.ts';
 import { optionsShots } from './options-states.ts';
+import { questionShots } from './questions-states.ts';
 import { recipesShots } from './recipes-states.ts';
 
 const EXTENSION_ID = 'ffgniocfhmjkpgcecibmgkimdfmlpjfj';
@@ -99,7 +100,7 @@ const context = await chromium.launchPersistentContext(profile, {
   args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--no-first-run', '--disable-background-networking', '--hide-scrollbars'],
 });
 let found = 0;
-for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...optionsShots, ...learnedShots, ...recipesShots, ...clipShots].filter((s) => s.name.includes(filter))) {
+for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...optionsShots, ...learnedShots, ...recipesShots, ...questionShots, ...clipShots].filter((s) => s.name.includes(filter))) {
   for (const scheme of ['light', 'dark'] as const) {
     const problems = await take(context, shot, scheme).catch((e: unknown) => [`failed: ${String(e).slice(0, 300)}`]);
     for (const problem of problems) console.log(`${shot.name} ${scheme}: ${problem}`);
