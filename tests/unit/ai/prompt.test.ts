@@ -3,7 +3,8 @@ import { AI_FIELD_CHARS, AI_PAGES_CHARS } from '../../../lib/core/limits.ts';
 import { estimateOf } from '../../../lib/domain/ai/estimate.ts';
 import { costOf, MODELS } from '../../../lib/domain/ai/prices.ts';
 import { knowsNothing, promptOf } from '../../../lib/domain/ai/prompt.ts';
-import { chipsOf, columnsOfQuestion, fieldsUsed, waterfallOfQuestion, type Question } from '../../../lib/domain/ai/question.ts';
+import { chipsOf, columnsOfQuestion, fieldsUsed, type Question } from '../../../lib/domain/ai/question.ts';
+import { waterfallOfQuestion } from '../../../lib/domain/ai/question-waterfall.ts';
 import type { LeadFields } from '../../../lib/domain/lead/lead.ts';
 import { CATALOGUE } from '../../../lib/providers/registry.ts';
 
