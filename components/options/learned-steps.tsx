@@ -20,7 +20,7 @@ const spread = (step: StepFigures): CSSProperties => ({ '--v': 100 * step.hitRat
 /** What each step gave and what it is expected to give at its place, in the learned order. */
 export function LearnedSteps({ e, catalogue, onPin }: LearnedStepsProps): ReactElement {
   return (
-    <div className="k-fig-scroll">
+    <div className="k-fig-scroll" role="region" aria-label="Figures of the steps" tabIndex={0}>
       <table className="k-fig">
         <thead>
           <tr>

@@ -1,3 +1,4 @@
+import type { TaskId } from '../core/ids.ts';
 import type { TaskRows } from '../domain/enrichment/advance.ts';
 import type { PlanContext } from '../domain/enrichment/plan.ts';
 import type { Run, Task } from '../domain/enrichment/run.ts';
@@ -18,6 +19,8 @@ interface Lesson {
   readonly context: PlanContext;
   /** Tasks of the run that had ended. */
   readonly ended: number;
+  /** Tasks that have had their lesson: an order is tried once, however often the task is looked at before its first call. */
+  readonly taught: Set<TaskId>;
 }
 
 /**
@@ -33,7 +36,7 @@ export function createRelearner(deps: Pick<Deps, 'store' | 'catalogue' | 'engine
       for (const [id, run] of wanted) {
         wanted.delete(id);
         if (ended(run) >= run.leadCount) lessons.delete(id);
-        else lessons.set(id, { ended: ended(run), context: await withLearning(deps, run.waterfall, await planContext(deps), deps.random) });
+        else lessons.set(id, { ended: ended(run), taught: new Set(), context: await withLearning(deps, run.waterfall, await planContext(deps), deps.random) });
       }
     },
     arranged({ task, run, lead }) {
@@ -43,7 +46,9 @@ export function createRelearner(deps: Pick<Deps, 'store' | 'catalogue' | 'engine
       // A quarter more tells enough more; a run of 10,000 learns some thirty times.
       if (ended(run) - known >= Math.max(RELEARN_LEAST, known * RELEARN_PART)) wanted.set(run.id, run);
       const arrange = lesson?.context.arrange;
-      return arrange ? rearrangeTask(task, (steps) => arrange(run.waterfall, steps, lead)) : task;
+      if (!arrange || lesson.taught.has(task.id)) return task;
+      lesson.taught.add(task.id);
+      return rearrangeTask(task, (steps) => arrange(run.waterfall, steps, lead));
     },
   };
 }

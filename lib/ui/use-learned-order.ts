@@ -4,6 +4,8 @@ import type { CommandInput, CommandOutputs } from '../contracts/commands.ts';
 import { database } from '../storage/open.ts';
 import { useAnswer, useCommand, type Answer } from './use-commands.ts';
 
+const ENDED_STEP = 25;
+
 export interface SegmentWish {
   readonly country?: string;
   readonly size?: CommandInput<'learning.explain'>['size'];
@@ -23,13 +25,11 @@ export interface LearnedOrder {
 export function useLearnedOrder(waterfallId: string): LearnedOrder {
   const [segment, setSegment] = useState<SegmentWish>({});
   const revision = useLiveQuery(async () => {
-    const [ended, cells, keys, waterfall] = await Promise.all([
-      database.tasks.where('state').anyOf('found', 'no-result', 'failed').count(),
-      database.evidence.count(),
-      database.keys.toArray(),
-      database.waterfalls.get(waterfallId),
-    ]);
-    return JSON.stringify([ended, cells, keys.map((k) => `${k.id} ${k.status}`), waterfall]);
+    const [runs, keys, waterfall] = await Promise.all([database.runs.toArray(), database.keys.toArray(), database.waterfalls.get(waterfallId)]);
+    const ended = runs.reduce((sum, run) => sum + Object.values(run.endedTasks).reduce((n, count) => n + count, 0), 0);
+    // While a run goes on, not with every task of it.
+    const isMoving = runs.some((run) => run.state !== 'ended');
+    return JSON.stringify([isMoving ? Math.floor(ended / ENDED_STEP) : `all ${ended}`, keys.map((k) => `${k.id} ${k.status}`), waterfall]);
   }, [waterfallId]);
   const answer = useAnswer('learning.explain', revision === undefined ? null : { waterfallId, ...segment }, revision ?? '');
   const { send, busy } = useCommand('learning.setOrder');
