@@ -37,6 +37,13 @@ describe('own keys of every kind beside the account', () => {
     expect(over((life) => life.triedReally).high).toBeLessThan(SIZE.tryShare);
   });
 
+  it('foretells what a run will find and take: within 5 % on the average of the later runs', () => {
+    for (const of of [over((life) => life.foretold.found), over((life) => life.foretold.money)]) {
+      expect(of.low).toBeGreaterThan(0.95);
+      expect(of.high).toBeLessThan(1.05);
+    }
+  });
+
   it('gives the same figures for the same seed', () => {
     expect(live(MIXED_KEYS, 4, { runs: 2, leads: 40, tryShare: 0.05 })).toEqual(live(MIXED_KEYS, 4, { runs: 2, leads: 40, tryShare: 0.05 }));
   });

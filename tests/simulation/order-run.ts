@@ -1,9 +1,10 @@
 /** One life of a learned order against fixed ones, and the figures over many seeds. */
-import { createArranger } from '../../lib/domain/learning/arrange.ts';
+import { chosenOrder, createArranger, type ArrangeWorld } from '../../lib/domain/learning/arrange.ts';
 import { fitModel } from '../../lib/domain/learning/model.ts';
+import { expect, type Expected } from '../../lib/domain/learning/order.ts';
 import { segmentOf } from '../../lib/domain/learning/segment.ts';
 import { createTries } from '../../lib/domain/learning/tries.ts';
-import { ask, costOf, Evidence, leadOf, rngOf, stepOf, taskOf, type Partner, type Scenario } from './order-world.ts';
+import { ask, costOf, Evidence, leadOf, rngOf, stepOf, taskOf, type Partner, type Scenario, type SimLead } from './order-world.ts';
 
 export const POLICIES = ['as shipped', 'cheapest first', 'best hit first', 'random'] as const;
 export type Policy = (typeof POLICIES)[number];
@@ -17,6 +18,8 @@ export interface Life {
   readonly regret: readonly number[];
   /** Part of the answers of all partners together that the learned order kept, over the second half of the life. */
   readonly kept: number;
+  /** Second half of the life: answers and money as foretold before each run, against what came of it (1 = as foretold). */
+  readonly foretold: { readonly found: number; readonly money: number };
   /** What trying was expected to cost, as a share of what was expected to be spent; the highest of all runs. */
   readonly triedMost: number;
   /** What trying really cost: money of the life with tries against the best orders of the same beliefs, as a share. */
@@ -33,13 +36,13 @@ export function live(scenario: Scenario, seed: number, { runs, leads, tryShare, 
   const addTo = (name: string, value: number): void => void sums.set(name, (sums.get(name) ?? 0) + value);
   const regret: number[] = [];
   let triedMost = 0;
-  const late = { found: 0, all: 0 };
+  const late = { found: 0, all: 0, money: 0, foretoldFound: 0, foretoldMoney: 0 };
   let found = 0;
   const oracles = oraclesOf(scenario);
   for (let run = 0; run < runs; run++) {
     const model = fitModel([...evidence.cells.values()], run * 86_400_000);
     const tries = createTries(tryShare, () => chance.next());
-    const world = { model, costOf: (step: { providerId?: string }) => costOf(partnerOf(scenario, step.providerId)) };
+    const world = { model, costOf: (step: { readonly providerId?: string }) => costOf(partnerOf(scenario, step.providerId)) };
     const trying = createArranger({ ...world, tries });
     const best = createArranger(world);
     let foundHere = 0;
@@ -59,6 +62,10 @@ export function live(scenario: Scenario, seed: number, { runs, leads, tryShare, 
       foundHere += result.found ? 1 : 0;
       if (run * 2 < runs) continue;
       late.found += result.found ? 1 : 0;
+      late.money += result.moneyMicroUsd;
+      const told = foretell(world, lead, order, keepShare);
+      late.foretoldFound += told.coverage;
+      late.foretoldMoney += told.moneyMicroUsd;
       late.all += ask(lead, scenario.partners).found ? 1 : 0;
     }
     found += foundHere;
@@ -67,10 +74,16 @@ export function live(scenario: Scenario, seed: number, { runs, leads, tryShare, 
   }
   const per = (name: string): number => (sums.get(name) ?? 0) / Math.max(1, found);
   return {
-    kept: late.found / Math.max(1, late.all), learned: per('learned'), oracle: per('oracle'), coverage: found / (runs * leads), regret, triedMost,
+    kept: late.found / Math.max(1, late.all), foretold: { found: late.foretoldFound / Math.max(1, late.found), money: late.foretoldMoney / Math.max(1, late.money) }, learned: per('learned'), oracle: per('oracle'), coverage: found / (runs * leads), regret, triedMost,
     fixed: { 'as shipped': per('as shipped'), 'cheapest first': per('cheapest first'), 'best hit first': per('best hit first'), random: per('random') },
     triedReally: ((sums.get('learned') ?? 0) - (sums.get('untried') ?? 0)) / Math.max(1, sums.get('untried') ?? 1),
   };
+}
+
+/** What the order that a lead is asked in is expected to give and to take, before it is asked. */
+function foretell(world: Pick<ArrangeWorld, 'model' | 'costOf'>, lead: SimLead, order: readonly Partner[], keepShare: number): Pick<Expected, 'coverage' | 'moneyMicroUsd'> {
+  const { choices, joint } = chosenOrder(world, { learning: { keepShare } }, order.map(stepOf), segmentOf(lead.lead));
+  return expect(choices, joint);
 }
 
 const partnerOf = (scenario: Scenario, id: string | undefined): Partner => {

@@ -21,6 +21,7 @@ for (const scenario of [ACCOUNT_ONLY, MIXED_KEYS]) {
   console.log(`  money per answer: learned $${(mean((l) => l.learned) / 1e6).toFixed(4)}, best that can be known $${(mean((l) => l.oracle) / 1e6).toFixed(4)}`);
   for (const policy of POLICIES) console.log(`  against ${policy.padEnd(15)} $${(mean((l) => l.fixed[policy]) / 1e6).toFixed(4)}  saves ${show(lives.map((l) => 1 - l.learned / l.fixed[policy]))}`);
   console.log(`  above the best that can be known: ${show(lives.map((l) => l.learned / l.oracle - 1))}; first run ${show(lives.map((l) => (l.regret[0] ?? 0) / l.oracle))}, last quarter ${show(lives.map((l) => lastQuarter(l.regret) / l.oracle))}`);
+  console.log(`  foretold before a run, against what came of it: answers ${show(lives.map((l) => l.foretold.found))}, money ${show(lives.map((l) => l.foretold.money))}`);
   console.log(`  trying: expected at most ${percent(Math.max(...lives.map((l) => l.triedMost)))} of a run, really ${show(lives.map((l) => l.triedReally))}`);
   console.log(`  ${Math.round(performance.now() - began)} ms`);
 }
