@@ -8,7 +8,7 @@
  */
 import { meanOf, type Beta } from './beta.ts';
 import { waitCost, type StepCost } from './cost.ts';
-import { leastKept } from './fit.ts';
+import { keptAfter, leastKept } from './fit.ts';
 import type { Model } from './model.ts';
 import { PATTERN_ARM } from './odds.ts';
 import type { Segment } from './segment.ts';
@@ -104,17 +104,18 @@ const MOVE_ROUNDS = 6;
 
 /** Moves single steps as long as one move makes an answer cheaper; at most MOVE_ROUNDS times through. O(n⁴) a round, with n at most WATERFALL_STEPS and mostly below 8. */
 function improved(start: readonly Choice[], fixed: number, joint: Joint): Choice[] {
-  let best = [...start];
-  let cost = perAnswer(expect(best, joint));
+  const judge = judgeOf(start, joint);
+  let best = start.map((_, i) => i);
+  let cost = judge(best);
   for (let round = 0; round < MOVE_ROUNDS; round++) {
     const before = cost;
     for (let from = fixed; from < best.length; from++) {
       for (let to = fixed; to < best.length; to++) {
-        const moved = best.toSpliced(from, 1);
         const choice = best[from];
-        if (!choice || from === to) continue;
+        if (choice === undefined || from === to) continue;
+        const moved = best.toSpliced(from, 1);
         moved.splice(to, 0, choice);
-        const now = perAnswer(expect(moved, joint));
+        const now = judge(moved);
         if (now < cost * (1 - 1e-9)) {
           best = moved;
           cost = now;
@@ -123,7 +124,27 @@ function improved(start: readonly Choice[], fixed: number, joint: Joint): Choice
     }
     if (cost === before) break;
   }
-  return best;
+  return best.flatMap((i) => start[i] ?? []);
+}
+
+/** `perAnswer` of `expect` for many orders of the same choices, each named by its place: what two have in common is worked out once. */
+function judgeOf(choices: readonly Choice[], joint: Joint): (order: readonly number[]) => number {
+  const kept = choices.map((a) => choices.map((b) => keptAfter(a.rate, b.rate, joint.overlap(a.arm, b.arm))));
+  const perAsk = choices.map((c) => c.cost.perCall + waitCost(c.latencyMs));
+  const perTaken = choices.map((c) => c.cost.perAccepted + c.cost.perHit / takenOf(c));
+  const taken = choices.map((c) => c.rate * c.reliable);
+  return (order) => {
+    let known = joint.findable;
+    let cost = 0;
+    for (const [at, i] of order.entries()) {
+      let least = 1;
+      for (let k = 0; k < at; k++) least = Math.min(least, kept[i]?.[order[k] ?? 0] ?? 1);
+      const accepted = known * (taken[i] ?? 0) * least;
+      cost += (known + 1 - joint.findable) * (perAsk[i] ?? 0) + accepted * (perTaken[i] ?? 0);
+      known -= accepted;
+    }
+    return cost / Math.max(1e-9, joint.findable - known);
+  };
 }
 
 /** Guesses are no source: they do not count where a waterfall gives up after so many sources. */

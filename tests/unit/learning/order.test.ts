@@ -71,6 +71,14 @@ describe('the cheapest order', () => {
     );
     expect(met / all).toBeGreaterThan(0.95);
   });
+  it('keeps every step of a long waterfall with many overlaps, and is no dearer than the order that knows of none', () => {
+    const rng = createRng(2);
+    const long = Array.from({ length: 24 }, (_, i) => choice(`arm${i}`, 0.05 + 0.5 * rng.next(), { perCall: 30_000 * rng.next(), perAccepted: 50_000 * rng.next() }));
+    const joint: Joint = { findable: 0.9, overlap: (a, b) => ((a.length + b.length + a.charCodeAt(3) + b.charCodeAt(3)) % 3 === 0 ? 0.5 : 0) };
+    const order = bestOrder(long, joint);
+    expect(new Set(arms(order))).toEqual(new Set(arms(long)));
+    expect(perAnswer(expected(order, joint))).toBeLessThan(perAnswer(expected(bestOrder(long, independent), joint)));
+  });
   it('does not depend on names, and keeps every step', () => {
     fc.assert(
       fc.property(anyChoices, (choices) => {
