@@ -22,8 +22,8 @@ export default {
     { when: { status: 200, path: 'success', is: false }, then: 'pending' },
     { when: { status: 403 }, then: 'no-credits' },
   ],
-  errorText: ['reason', 'message'],
-  keyCheck: { request: { method: 'POST', path, json: { data: [{}] } }, creditsLeft: 'credits_left', notes: ['An empty row is not looked up and not charged.'] },
+  errorText: ['reason', 'detail', 'message'],
+  keyCheck: { request: { method: 'GET', path: '/account/credits' }, creditsLeft: 'credits' },
   creditsLeft: 'credits_left',
   operations: {
     'find-work-email': {
@@ -56,7 +56,8 @@ export default {
         },
       },
       poll: { kind: 'job', id, ...poll },
-      price: '1 credit for each address checked',
+      price: '1 credit for each address checked, whatever comes out',
+      charged: 'call',
     },
     'enrich-person': {
       ways: [{ needs: [['email'], ['linkedinUrl'], ['firstName', 'lastName', 'companyDomain'], ['firstName', 'lastName', 'companyName']], steps: [{ request: { method: 'POST', path, json: { data: [{ ...person, email: '{email}' }], siren: false, language: 'en' } } }] }],
@@ -76,7 +77,7 @@ export default {
       },
       poll: { kind: 'job', id, ...poll },
       price: '1 credit for each address found or checked',
-      notes: ['phone is the switchboard of the company.'],
+      notes: ['phone is the switchboard of the company.', 'Asked with an address, the credit is not given back.'],
     },
   },
   price: { note: 'Credits for addresses found or checked; prices on the vendor\'s site', charged: 'found' },
@@ -85,6 +86,6 @@ export default {
     sources: ['developer.dropcontact.com', 'n8n-nodes-base (Dropcontact)', 'public clients (words of qualification)'],
     on: '2026-11',
     live: false,
-    notes: ['403 is a used-up quota.', 'catch_all is documented, catch-all is seen; both are read.', 'The partner asks to come back after 30 seconds; every 15 are used.', 'No pace is documented; 2 calls a second are used.'],
+    notes: ['403 is a used-up quota.', 'catch_all is documented, catch-all is seen; both are read.', 'The partner asks to come back after 30 seconds; every 15 are used. An unknown job looks like a running one.', 'No pace is documented; 2 calls a second are used.'],
   },
 } satisfies Manifest;

@@ -3,7 +3,7 @@ import type { Manifest } from '../../contracts/manifest.ts';
 const who = { first_name: '{firstName}', last_name: '{lastName}', domain: '{companyDomain}', company_name: '{companyName}', linkedin_url: '{linkedinUrl}' };
 const submit = { method: 'POST', path: '/contact/enrich/bulk' } as const;
 const needs: ('linkedinUrl' | 'firstName' | 'lastName' | 'companyDomain' | 'companyName')[][] = [['linkedinUrl'], ['firstName', 'lastName', 'companyDomain'], ['firstName', 'lastName', 'companyName']];
-const status = { DELIVERABLE: 'valid', HIGH_PROBABILITY: 'catch-all', CATCH_ALL: 'catch-all', INVALID: 'invalid' };
+const status = { DELIVERABLE: 'valid', HIGH_PROBABILITY: 'catch-all', CATCH_ALL: 'catch-all', INVALID: 'invalid', INVALID_DOMAIN: 'invalid' };
 /** The partner asks for long intervals: a contact takes 30 to 90 seconds. */
 const wait = { everyMs: 60_000, maxWaitMs: 2_400_000 };
 
@@ -26,7 +26,7 @@ export default {
     { when: { path: 'status', is: 'CANCELED' }, then: 'no-result' },
   ],
   errorText: ['message', 'code'],
-  keyCheck: { request: { method: 'GET', path: '/account/credits' }, creditsLeft: { path: ['balance', 'credits'] } },
+  keyCheck: { request: { method: 'GET', path: '/account/credits' }, creditsLeft: 'balance' },
   operations: {
     'find-work-email': {
       ways: [{ needs, steps: [{ request: { ...submit, json: { name: 'Kiln', data: [{ ...who, enrich_fields: ['contact.work_emails'] }] } } }] }],
@@ -60,12 +60,13 @@ export default {
           name: 'data[0].profile.full_name',
           firstName: 'data[0].profile.first_name',
           lastName: 'data[0].profile.last_name',
+          headline: 'data[0].profile.headline',
           title: 'data[0].profile.employment.current.title',
           seniority: 'data[0].profile.employment.current.seniority',
           companyName: 'data[0].profile.employment.current.company.name',
           companyDomain: { path: 'data[0].profile.employment.current.company.domain', as: ['domain'] },
           linkedinUrl: 'data[0].profile.social_profiles.professional_network.url',
-          location: { parts: ['data[0].profile.location.city', 'data[0].profile.location.country'] },
+          location: { parts: ['data[0].profile.location.city', 'data[0].profile.location.region', 'data[0].profile.location.country'] },
           country: 'data[0].profile.location.country',
         },
       },
@@ -77,9 +78,9 @@ export default {
   price: { note: 'From about 29 USD a month; 50 credits to try', charged: 'found' },
   verified: {
     sure: 'documented',
-    sources: ['docs.fullenrich.com/api/v2 (OpenAPI)', 'fullenrich.com/pricing.md', 'public clients (words of status)'],
+    sources: ['docs.fullenrich.com/api/v2 (OpenAPI)', 'fullenrich.com/pricing.md'],
     on: '2026-11',
     live: false,
-    notes: ['60 calls a minute for the whole account.', 'HIGH_PROBABILITY is read as an address on a host that takes everything.', 'The place of a person is read as clients of the reverse search have it.'],
+    notes: ['60 calls a minute for the whole account.', 'HIGH_PROBABILITY is read as an address on a host that takes everything.'],
   },
 } satisfies Manifest;

@@ -9,9 +9,9 @@ export default {
   baseUrl: 'https://api.lemlist.com/api',
   auth: { kind: 'basic', user: '', password: '{key}' },
   key: { label: 'API key', helpUrl: 'https://developer.lemlist.com' },
-  limits: { perSecond: 2, concurrent: 4 },
-  rules: [{ when: { any: [{ status: 202 }, { path: 'enrichmentStatus', exists: true, not: { path: 'enrichmentStatus', is: 'done' } }] }, then: 'pending' }],
-  errorText: ['message', 'error'],
+  limits: { perSecond: 10, concurrent: 4 },
+  rules: [{ when: { any: [{ status: 202 }, { status: 200, path: 'enrichmentStatus', is: 'in-progress' }] }, then: 'pending' }],
+  errorText: ['error', 'message'],
   keyCheck: { request: { method: 'GET', path: '/team/credits' }, creditsLeft: 'credits' },
   operations: {
     'find-work-email': {
@@ -35,9 +35,9 @@ export default {
   price: { note: 'About 0.05 USD an address (5 credits of a cent); a miss is free', charged: 'found' },
   verified: {
     sure: 'documented',
-    sources: ['developer.lemlist.com', 'public clients (credits)'],
+    sources: ['developer.lemlist.com', 'vendor OpenAPI', 'public clients (credits)'],
     on: '2026-11',
     live: false,
-    notes: ['The partner can check addresses too; how it says that one is bad is not documented, so checks are left out.', 'No pace is documented; 2 calls a second are used.'],
+    notes: ['The partner can check addresses, find numbers and read profiles too; how it answers is not documented well enough, so these are left out.', '20 calls in 2 seconds for a key.'],
   },
 } satisfies Manifest;

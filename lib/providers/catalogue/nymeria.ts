@@ -43,6 +43,12 @@ export default {
         },
       },
     },
+    'verify-email': {
+      ways: [{ needs: [['email']], steps: [{ request: { method: 'GET', path: '/email/verify', query: { email: '{email}' } } }] }],
+      answer: { fields: {}, verdict: { path: 'data.result', map: { valid: 'valid', invalid: 'invalid' }, otherwise: 'unknown' } },
+      charged: 'call',
+      notes: ['What a check costs is not documented; each is counted.'],
+    },
   },
   price: { note: 'Credits for profiles found; prices on the vendor\'s site', charged: 'found' },
   verified: {

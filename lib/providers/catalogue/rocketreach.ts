@@ -54,7 +54,7 @@ export default {
         { needs: [['linkedinUrl'], ['email'], ['name', 'companyName']], steps: [{ request: { ...lookup, query: { ...person, lookup_type: 'standard' } } }] },
         { needs: [['name', 'companyDomain']], steps: [{ request: { ...lookup, query: { ...byDomain, lookup_type: 'standard' } } }] },
       ],
-      answer: { fields: { personalEmail: 'emails[?type=="personal"].email' } },
+      answer: { fields: { personalEmail: { path: ['recommended_personal_email', 'emails[?type=="personal"].email'] } } },
       poll,
       limits: pace,
       price: '1 lookup credit for each person found',

@@ -14,8 +14,9 @@ export default {
   key: { label: 'API key', helpUrl: 'https://docs.uplead.com' },
   limits: { perMinute: 500, concurrent: 4 },
   rules: [{ when: { status: 404 }, then: 'no-result' }],
-  errorText: ['error.message', 'error.type'],
-  creditsLeft: 'userInfo.availableCredits',
+  errorText: ['error.message', 'error.type', 'error'],
+  keyCheck: { request: { method: 'GET', path: '/credits' }, creditsLeft: 'credits' },
+  creditsLeft: { path: ['userInfo.availableCredits', 'availableCredits'] },
   operations: {
     'find-work-email': {
       ways: [
@@ -30,6 +31,17 @@ export default {
       },
       price: '1 credit for each contact returned whose address is valid or accept-all',
     },
+    'find-phone': {
+      ways: [{ needs: [['email'], ['firstName', 'lastName', 'companyDomain']], steps: [{ request: { method: 'POST', path: '/person-search', json: person } }] }],
+      answer: { fields: { phone: { path: ['data.mobile_directdial', 'data.phone_number'] } } },
+      price: '1 credit for each contact returned',
+      notes: ['A direct number may be a mobile or not; where there is none, the number of the office is given.'],
+    },
+    'find-domain': {
+      ways: [{ needs: [['companyName']], steps: [{ request: { method: 'POST', path: '/company-name-to-domain', json: { company_name: '{companyName}' } } }] }],
+      answer: { fields: { domain: { path: ['domain', 'data.domain'], as: ['domain'] } } },
+      notes: ['What it costs is not documented.'],
+    },
     'enrich-person': {
       ways: [{ needs: [['email'], ['firstName', 'lastName', 'companyDomain']], steps: [{ request: { method: 'POST', path: '/person-search', json: person } }] }],
       answer: {
@@ -40,7 +52,7 @@ export default {
           seniority: 'data.management_level',
           department: 'data.job_function',
           workEmail: 'data.email',
-          phone: 'data.mobile_directdial',
+          phone: { path: ['data.mobile_directdial', 'data.phone_number'] },
           linkedinUrl: 'data.linkedin_url',
           companyName: 'data.company_name',
           companyDomain: { path: 'data.domain', as: ['domain'] },
@@ -71,9 +83,12 @@ export default {
           location: { parts: ['data.city', 'data.state', 'data.country'] },
           country: 'data.country',
           phone: 'data.phone_number',
+          fax: 'data.fax_number',
           linkedinUrl: 'data.linkedin_url',
           xUrl: 'data.twitter_url',
           facebookUrl: 'data.facebook_url',
+          instagramUrl: 'data.instagram_url',
+          youtubeUrl: 'data.youtube_url',
           description: 'data.description',
         },
       },
@@ -83,7 +98,7 @@ export default {
   price: { note: '1 credit for each contact or company; prices on the vendor\'s site', charged: 'found' },
   verified: {
     sure: 'documented',
-    sources: ['docs.uplead.com', 'attribute tables as used by integrations'],
+    sources: ['docs.uplead.com', 'attribute tables as used by integrations', 'api-evangelist/uplead (OpenAPI)'],
     on: '2026-11',
     live: false,
     notes: ['500 calls a minute.', 'How a miss looks is not documented: a 404 and an answer without data are read as one.', '403 is a paused or missing subscription.'],
