@@ -116,8 +116,8 @@ export const requestSchema = z.strictObject({
   headers: z.record(headerName, template).optional(),
   /**
    * How the body is read. `text`: by `text` conditions and picks only. `jsonp`: data inside a function call.
-   * `csv`: a list of objects, named by the first line; the separator is `;`, `,` or a tab, whichever that line has most of.
+   * `csv`: a list of objects, named by the first line; the separator is `;`, `,` or a tab, whichever that line has most of. `html`: a web page as `{ title, meta: { description }, links: [] }`.
    */
-  accept: z.enum(['json', 'text', 'jsonp', 'csv']).optional(),
+  accept: z.enum(['json', 'text', 'jsonp', 'csv', 'html']).optional(),
 });
 export type RequestTemplate = z.infer<typeof requestSchema>;

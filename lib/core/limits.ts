@@ -210,6 +210,11 @@ export const AI_QUESTIONS = 100;
 export const AI_PARTS = 8;
 /** Tokens that an answer may have; the usual limit, and the bounds of it. */
 export const AI_TOKENS = { usual: 1_000, least: 50, most: 8_000 } as const;
+/** Of a web page that is read for its title, meta tags and links, and how many of them are kept. */
+export const PROVIDER_PAGE_CHARS = 600_000;
+export const PROVIDER_PAGE_LINKS = 300;
+/** Of one tag of it; longer ones are passed over. */
+export const PROVIDER_TAG_CHARS = 4_000;
 /** Of a text answer that a pattern looks through. */
 export const PROVIDER_TEXT_CHARS = 60_000;
 export const PROVIDER_TEXT_LINES = 400;

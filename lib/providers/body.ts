@@ -1,6 +1,7 @@
 import type { RequestTemplate } from '../contracts/manifest.ts';
 import { PROVIDER_CSV_ROWS } from '../core/limits.ts';
 import { parseJson } from './json.ts';
+import { readPage } from './page.ts';
 
 /** `callback({...});` without its callback; the text itself when there is none. */
 function stripCallback(text: string): string {
@@ -51,5 +52,6 @@ function csvRows(text: string): unknown {
 export function readBody(text: string, accept: RequestTemplate['accept']): unknown {
   if (accept === 'csv') return text.trim() === '' ? undefined : csvRows(text);
   if (accept === 'text') return undefined;
+  if (accept === 'html') return readPage(text) ?? parseJson(text);
   return parseJson(accept === 'jsonp' ? stripCallback(text) : text);
 }

@@ -46,11 +46,13 @@ export async function exchange(request: BuiltRequest, fetch: EnginePorts['fetch'
   }
   if (text === null) return err(callError('nonsense', { status: response.status, detail: 'The answer is larger than any answer should be.' }));
   const start = text.trimStart().slice(0, 1);
+  // A page is an answer where one was asked for, and only as a good one: front servers speak in pages too.
+  const isPage = start === '<' && !(request.accept === 'html' && response.ok);
   return ok({
     status: response.status,
     header: (name) => response.headers.get(name),
     text,
-    json: start === '<' ? undefined : readBody(text, request.accept),
-    html: start === '<',
+    json: isPage ? undefined : readBody(text, request.accept),
+    html: isPage,
   });
 }
