@@ -28,10 +28,7 @@ export function BuyButton({ name, icon, view, busy = false, error, onBuy, onLook
       {view?.note ? <span className="k-buy__note">{view.note}</span> : null}
       {view?.odds ? (
         <span className="k-buy__odds k-hide-narrow">
-          <b>
-            {view.odds.top}
-            {onLook ? <Icon of={Info} className="k-buy__i" /> : null}
-          </b>
+          <b>{view.odds.top}</b>
           {view.odds.below} {view.odds.usually === undefined ? null : <Amount meter="data_credits" amount={view.odds.usually} />}
         </span>
       ) : null}

@@ -99,7 +99,7 @@ export function QuoteSteps({ quote, nameOf }: { readonly quote: Quote; readonly 
         </dl>
       ) : null}
       {quote.capped ? (
-        <Note tone="warn" title="Your limit may end it">
+        <Note tone="warn" title="Your limit can be reached">
           {capWords(quote.capped)}
         </Note>
       ) : null}

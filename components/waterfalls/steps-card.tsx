@@ -37,8 +37,8 @@ export function StepsCard({ editor, catalogue, states, quote }: CardProps & { re
       <div className="k-wf k-wf--h" aria-hidden="true">
         <span className="k-wf__h1">Step</span>
         <span className="k-num">Price</span>
-        <span className="k-wf__hit">Found, when asked</span>
-        <span className="k-wf__x k-num">Usual time</span>
+        <span className="k-wf__hit">Found</span>
+        <span className="k-wf__x k-num">Time</span>
         <span className="k-wf__x k-num">Answers</span>
         <span>On</span>
       </div>
