@@ -13,13 +13,13 @@ import { useSample } from '../../lib/ui/use-sample.ts';
 import { useStepStates } from '../../lib/ui/use-step-states.ts';
 import { useWaterfallEditor, type WaterfallEditor } from '../../lib/ui/use-waterfall-editor.ts';
 import { warningsOf, withRule } from '../../lib/ui/waterfall-edit.ts';
+import { LearnedOrder } from '../options/learned-order.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem } from '../parts/menu.tsx';
 import { NameDialog } from '../parts/name-dialog.tsx';
 import { Note } from '../parts/note.tsx';
 import { FindFirstCard } from './find-first-card.tsx';
-import { LearnedCard } from './learned-card.tsx';
 import { RulesCard } from './rules-card.tsx';
 import { SampleAside } from './sample-aside.tsx';
 import { StepsCard } from './steps-card.tsx';
@@ -50,7 +50,7 @@ export function WaterfallEditorView({ stored, catalogue }: { readonly stored: Wa
             {w.text}
           </Note>
         ))}
-        <LearnedCard editor={editor} quote={sample.quote} />
+        {draft.steps.length > 1 ? <LearnedOrder waterfallId={draft.id} catalogue={catalogue} /> : null}
         <StepsCard editor={editor} catalogue={catalogue} states={states} quote={sample.quote} />
         <FindFirstCard editor={editor} catalogue={catalogue} states={states} />
         <RulesCard editor={editor} catalogue={catalogue} states={states} />
