@@ -1,4 +1,4 @@
-import { BookOpen, Contrast, ListFilter, Lock, Plug, Sparkles, UserRound, type LucideIcon } from 'lucide-react';
+import { BookOpen, Contrast, Gauge, ListFilter, Lock, Plug, Sparkles, UserRound, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { hashPath } from '../../lib/ui/hash.ts';
 import { useMeters } from '../../lib/ui/queries.ts';
@@ -11,16 +11,18 @@ import { Toasts } from '../parts/toasts.tsx';
 import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
+import { LimitsSection } from './limits-section.tsx';
 import { ProvidersSection } from './providers-section.tsx';
 import { QuestionsSection } from './questions-section.tsx';
 import { RecipesSection } from './recipes-section.tsx';
-import { WaterfallsSection } from './waterfalls-section.tsx';
+import { WaterfallsSection } from '../waterfalls/waterfalls-section.tsx';
 
 const SECTIONS = [
   { id: 'account', label: 'Account', icon: UserRound },
   { id: 'providers', label: 'Providers and keys', icon: Plug },
   { id: 'waterfalls', label: 'Waterfalls', icon: ListFilter },
   { id: 'questions', label: 'AI questions', icon: Sparkles },
+  { id: 'limits', label: 'Limits', icon: Gauge },
   { id: 'recipes', label: 'Recipes', icon: BookOpen },
   { id: 'privacy', label: 'Privacy and data', icon: Lock },
   { id: 'appearance', label: 'Appearance', icon: Contrast },
@@ -75,6 +77,8 @@ function Section({ id, item }: { readonly id: SectionId; readonly item?: string 
       return <WaterfallsSection catalogue={catalogue} {...(item === undefined ? {} : { selected: item })} />;
     case 'questions':
       return <QuestionsSection catalogue={catalogue} {...(item === undefined ? {} : { selected: item })} />;
+    case 'limits':
+      return <LimitsSection />;
     case 'recipes':
       return <RecipesSection {...(item === undefined ? {} : { selected: item })} />;
     case 'privacy':

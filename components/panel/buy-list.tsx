@@ -1,4 +1,4 @@
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { ONE_ACTION, ZERO, formatMicro, type Amounts } from '../../lib/domain/ledger/amount.ts';
 import type { RunId } from '../../lib/core/ids.ts';
 import type { Quote } from '../../lib/domain/enrichment/quote.ts';
@@ -52,10 +52,15 @@ interface OpenProps {
   readonly nameOf: (providerId: string) => string;
 }
 
+/** Questions that are offered at once; the others are one click away. */
+const FEW = 5;
+
 /** The buttons. The first one that a meter does not reach is told at length, with what still works. */
 function Open({ waterfalls, target, revision, nameOf }: OpenProps): ReactElement | null {
-  const quotes = useQuotes(waterfalls.map((w) => w.id), target, revision);
-  const short = waterfalls.find((w) => isShort(quotes.get(w.id)));
+  const [isLong, setLong] = useState(false);
+  const shown = isLong ? waterfalls : waterfalls.slice(0, FEW);
+  const quotes = useQuotes(shown.map((w) => w.id), target, `${revision} ${JSON.stringify(shown)}`);
+  const short = shown.find((w) => isShort(quotes.get(w.id)));
   if (waterfalls.length === 0) return null;
   return (
     <section aria-label="Not on this page">
@@ -64,10 +69,15 @@ function Open({ waterfalls, target, revision, nameOf }: OpenProps): ReactElement
         <span>A miss costs nothing</span>
       </div>
       <div className="k-stack">
-        {waterfalls.map((w) => (
+        {shown.map((w) => (
           <Buy key={w.id} waterfall={w} target={target} answer={quotes.get(w.id)} explain={w === short} nameOf={nameOf} />
         ))}
       </div>
+      {shown.length < waterfalls.length ? (
+        <LinkButton className="k-more" onClick={() => setLong(true)}>
+          {waterfalls.length - shown.length} more questions
+        </LinkButton>
+      ) : null}
       {[...quotes.values()].some((a) => a.ok && wantsSource(a.value)) ? <MoreSources /> : null}
     </section>
   );
@@ -103,6 +113,7 @@ interface BuyProps {
 
 function Buy({ waterfall, target, answer, explain, nameOf }: BuyProps): ReactElement {
   const [busy, start] = useStart(waterfall, target);
+  const open = usePanel((s) => s.open);
   const quote = answer?.ok === true ? answer.value : undefined;
   const error = answer?.ok === false ? answer.error.message : undefined;
   if (explain && quote) return <NotEnough waterfall={waterfall} quote={quote} nameOf={nameOf} busy={busy} onFree={() => start(quote, { actions: ONE_ACTION, credits: ZERO })} />;
@@ -114,6 +125,7 @@ function Buy({ waterfall, target, answer, explain, nameOf }: BuyProps): ReactEle
       busy={busy}
       {...(error === undefined ? {} : { error })}
       onBuy={() => quote && start(quote, quote.max)}
+      {...(quote ? { onLook: () => open({ kind: 'confirm', waterfall, quote }) } : {})}
     />
   );
 }
@@ -130,7 +142,7 @@ function useStart(waterfall: Waterfall, target: QuoteTarget): readonly [boolean,
     if (started) show({ kind: 'run', runId: started.runId as RunId });
   };
   const start = (quote: Quote, cap: Amounts): void => {
-    if (quote.confirm && cap.credits > 0) open({ kind: 'confirm', waterfall, quote, start: () => void begin(quote, cap) });
+    if ((quote.confirm && cap.credits > 0) || quote.capped) open({ kind: 'confirm', waterfall, quote, start: () => void begin(quote, cap) });
     else void begin(quote, cap);
   };
   return [run.busy, start];

@@ -38,11 +38,9 @@ export function PanelDialogs({ meters, onOptions }: PanelDialogsProps): ReactEle
   if (dialog.kind === 'by-hand') return <HandDialog url={dialog.url} onClose={closeDialog} />;
   if (dialog.kind === 'tabs') return <TabsDialog onClose={closeDialog} />;
   if (dialog.kind === 'confirm') {
-    const start = (): void => {
-      closeDialog();
-      dialog.start();
-    };
-    return <ConfirmDialog waterfall={dialog.waterfall} quote={dialog.quote} meters={meters} onStart={start} onClose={closeDialog} />;
+    const { start } = dialog;
+    const onStart = start && ((): void => (closeDialog(), start()));
+    return <ConfirmDialog waterfall={dialog.waterfall} quote={dialog.quote} meters={meters} {...(onStart ? { onStart } : {})} onClose={closeDialog} />;
   }
   return null;
 }

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { Receipt, ReceiptLine } from '../../lib/domain/enrichment/receipt.ts';
 import { VERDICT_WORDS } from '../../lib/domain/enrichment/words.ts';
 import { add, formatMicro, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { FIELDS } from '../../lib/domain/lead/fields.ts';
 import { ageOf, listOf, momentOf } from '../../lib/ui/format.ts';
 import { formatMicroUsd } from '../../lib/ui/money.ts';
 import { usageWords } from '../../lib/ui/usage.ts';
@@ -18,7 +19,8 @@ interface ReceiptProps {
 
 /** A slip of paper, torn at the foot: what was asked, what was taken, what was given back. */
 export function ReceiptSlip({ receipt, money, now }: ReceiptProps): ReactElement {
-  const winners = receipt.lines.filter((l) => l.outcome === 'answered');
+  const answered = receipt.lines.filter((l) => l.outcome === 'answered');
+  const winners = answered.filter((l) => l.finds === undefined);
   const nothing = receipt.charged.actions === 0 && receipt.charged.credits === 0;
   return (
     <div className="k-slip">
@@ -31,6 +33,9 @@ export function ReceiptSlip({ receipt, money, now }: ReceiptProps): ReactElement
         </div>
         <hr />
         {winners.length > 0 ? <Row win label="Result found" value={<Amount meter="actions" amount={add(...receipt.lines.map((l) => l.actions))} />} /> : null}
+        {answered.map((line) =>
+          line.finds === undefined ? null : <Row key={`${line.label} ${line.finds}`} label={`${FIELDS[line.finds].label} found first by ${line.label}`} value={<WinPrice line={line} />} />,
+        )}
         {winners.map((line) => (
           <Row key={line.label} win label={`${line.label} answered`} value={<WinPrice line={line} />} />
         ))}

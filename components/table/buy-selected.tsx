@@ -1,4 +1,4 @@
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, Info } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
@@ -14,7 +14,7 @@ import { Button, IconButton } from '../parts/button.tsx';
 import { ConfirmDialog } from '../parts/confirm-dialog.tsx';
 import { iconOfWaterfall } from '../parts/enrichment-icon.ts';
 import { BoltGlyph, DiscsGlyph, Icon } from '../parts/icon.tsx';
-import { Menu, MenuChoice } from '../parts/menu.tsx';
+import { Menu, MenuChoice, MenuItem } from '../parts/menu.tsx';
 
 interface BuySelectedProps {
   readonly table: Table;
@@ -26,18 +26,18 @@ interface BuySelectedProps {
 /** "Find mobile for 3, up to 3 + 30": starts at this price, or asks once more above the threshold. */
 export function BuySelected({ table, selected, waterfalls, meters }: BuySelectedProps): ReactElement | null {
   const { waterfallId, setWaterfall } = useTable();
-  const usable = waterfalls.filter((w) => w.kind === table.kind);
+  const usable = waterfalls.filter((w) => w.kind === table.kind && !w.isHidden);
   const waterfall = usable.find((w) => w.id === waterfallId) ?? usable[0];
-  const quote = useQuote(waterfall?.id, selected.length === 0 ? null : { leadIds: selected }, usePriceRevision());
+  const quote = useQuote(waterfall?.id, selected.length === 0 ? null : { leadIds: selected }, `${usePriceRevision()} ${JSON.stringify(waterfall)}`);
   const run = useCommand('run.start');
   const reach = useReach();
-  const [confirming, setConfirming] = useState(false);
+  const [confirming, setConfirming] = useState<'start' | 'look' | null>(null);
   if (!waterfall) return null;
   const current = selected.length === 0 || quote.loading ? undefined : quote.value;
   const view = current ? priceView(current, waterfall.enrichment, selected.length) : undefined;
   const ready = view !== undefined && view.kind !== 'blocked';
   const start = async (): Promise<void> => {
-    setConfirming(false);
+    setConfirming(null);
     if (!current) return;
     await reach(current);
     const { actions, credits } = current.max;
@@ -47,7 +47,7 @@ export function BuySelected({ table, selected, waterfalls, meters }: BuySelected
   const reason = selected.length === 0 ? 'tick leads first' : (quote.error?.message ?? view?.words ?? 'asking for the price');
   return (
     <span className="k-split k-split--buy">
-      <Button look="primary" busy={run.busy} disabled={!ready} title={ready ? view.note : reason} onClick={() => (current?.confirm ? setConfirming(true) : void start())}>
+      <Button look="primary" busy={run.busy} disabled={!ready} title={ready ? view.note : reason} onClick={() => (current?.confirm || current?.capped ? setConfirming('start') : void start())}>
         <span className="k-trunc">{name}</span>{' '}
         <span className="k-onbtn">{view ? <ShortPrice view={view} /> : reason}</span>
       </Button>
@@ -58,10 +58,13 @@ export function BuySelected({ table, selected, waterfalls, meters }: BuySelected
           </IconButton>
         }
       >
+        <MenuItem icon={Info} disabled={!current} onSelect={() => setConfirming('look')}>
+          Price step by step
+        </MenuItem>
         <p className="k-menu__h">What to ask</p>
         <MenuChoice value={waterfall.id} options={usable.map((w) => ({ value: w.id, label: w.name, icon: iconOfWaterfall(w) }))} onChoose={setWaterfall} />
       </Menu>
-      {confirming && current ? <ConfirmDialog waterfall={waterfall} quote={current} meters={meters} onStart={() => void start()} onClose={() => setConfirming(false)} /> : null}
+      {confirming && current ? <ConfirmDialog waterfall={waterfall} quote={current} meters={meters} {...(confirming === 'start' ? { onStart: () => void start() } : {})} onClose={() => setConfirming(null)} /> : null}
     </span>
   );
 }

@@ -6,6 +6,7 @@ import '../../components/styles/panel.css';
 import '../../components/styles/grid.css';
 import '../../components/styles/options.css';
 import '../../components/styles/learned.css';
+import '../../components/styles/waterfalls.css';
 import '../../components/styles/recipes.css';
 import '../../components/styles/questions.css';
 import { OptionsPage } from '../../components/options/options-page.tsx';

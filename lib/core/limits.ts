@@ -247,6 +247,8 @@ export const CONDITION_VALUE_CHARS = 120;
 export const STEP_TIMEOUT_MIN_MS = 1_000;
 export const STEP_TIMEOUT_MAX_MS = 25_000;
 export const FRESHNESS_MAX_DAYS = 730;
+/** A run pauses itself when it takes so much more than was expected of it, unless the person says otherwise. */
+export const RUN_OVER_ESTIMATE_PERCENT = 25;
 export const PATTERN_GUESSES = 3;
 export const FRESHNESS_DAYS = 30;
 /** Times a step whose outcome is unknown (worker died, network gone) is asked again before the step fails. */

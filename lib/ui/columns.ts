@@ -23,7 +23,7 @@ const TYPE_WIDTH: Readonly<Record<FieldType, number>> = { text: 156, email: 208,
 
 /** The columns of a table: the usual ones of its kind, then the first wanted field of each waterfall that has none yet, then what AI questions answer. */
 export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[]): Column[] {
-  const usable = waterfalls.filter((w) => w.kind === kind);
+  const usable = waterfalls.filter((w) => w.kind === kind && !w.isHidden);
   const extra = usable.flatMap(({ wanted: [first] }) => (first !== undefined && isFieldKey(first) && !BASE[kind].includes(first) ? [first] : []));
   const known = [...BASE[kind], ...new Set(extra)].map((field) => ({
     field,

@@ -13,7 +13,8 @@ export type PanelDialog =
   | { readonly kind: 'new-table' }
   | { readonly kind: 'tabs' }
   | { readonly kind: 'by-hand'; readonly url: string }
-  | { readonly kind: 'confirm'; readonly waterfall: Waterfall; readonly quote: Quote; readonly start: () => void };
+  /** The whole price; with `start` it asks once more, without it is only shown. */
+  | { readonly kind: 'confirm'; readonly waterfall: Waterfall; readonly quote: Quote; readonly start?: () => void };
 
 interface PanelState {
   readonly tab: 'page' | 'activity';

@@ -1,5 +1,6 @@
 import type { AiEstimate } from '../domain/ai/estimate.ts';
-import { formatMicro, type Amounts, type Micro } from '../domain/ledger/amount.ts';
+import { formatMicro, micro, type Amounts, type Micro } from '../domain/ledger/amount.ts';
+import type { CapHit, CapScope } from '../domain/enrichment/caps.ts';
 import type { Quote, QuoteStep } from '../domain/enrichment/quote.ts';
 import type { SkipReason } from '../domain/enrichment/run.ts';
 import type { EnrichmentId } from '../domain/enrichment/waterfall.ts';
@@ -12,8 +13,8 @@ export interface PriceView {
   /** price: bounds on both meters; own: paid with own keys; free: keyless sources only; blocked: cannot be started, `reason` says why. */
   readonly kind: 'price' | 'own' | 'free' | 'blocked';
   readonly max: Amounts;
-  /** Two short lines at the right edge: how many sources, and how they are paid. */
-  readonly odds?: { readonly top: string; readonly below: string };
+  /** Two short lines at the right edge: what is usually found and what it takes, or how many sources there are and how they are paid. */
+  readonly odds?: { readonly top: string; readonly below: string; readonly usually?: Micro };
   readonly reason?: string;
   /** One more line: what is taken of a person's own key. */
   readonly note?: string;
@@ -37,13 +38,25 @@ export function priceView(quote: Quote, enrichment: EnrichmentId, leads = 1): Pr
   if (reason !== undefined) return { kind: 'blocked', max: quote.max, reason, words: reason };
   const routes = new Set(usable(quote).flatMap((s) => s.route ?? []));
   if (quote.ai) return aiView(quote, quote.ai);
-  const count = sourcesOf(quote);
-  const top = plural(count, 'source');
+  const usual = usualOf(quote);
+  const top = usual?.top ?? plural(sourcesOf(quote), 'source');
   if (quote.max.credits === 0 && routes.has('own')) {
     return { kind: 'own', max: quote.max, odds: { top, below: routes.size === 1 ? 'own key' : 'own key, free' }, words: `up to ${actionsWords(quote.max.actions)}, 0 Credits, own key` };
   }
   if (quote.max.credits === 0) return { kind: 'free', max: quote.max, odds: { top, below: 'free' }, words: `up to ${actionsWords(quote.max.actions)}, free sources` };
-  return { kind: 'price', max: quote.max, odds: { top, below: routes.has('own') ? 'own keys, account' : routes.has('free') ? 'free, account' : 'with account' }, words: `up to ${amountsWords(quote.max)}` };
+  return { kind: 'price', max: quote.max, odds: usual?.usually === undefined ? { top, below: routes.has('own') ? 'own keys, account' : routes.has('free') ? 'free, account' : 'with account' } : { top, below: 'usually', usually: usual.usually }, words: `up to ${amountsWords(quote.max)}` };
+}
+
+/** Past questions below which a share says nothing. */
+const TELLING = 10;
+
+/** "84 % found" and what one answer usually takes, where there is history enough to say so. */
+function usualOf(quote: Quote): { readonly top: string; readonly usually?: Micro } | undefined {
+  const { expected } = quote;
+  const percent = foundPercent(quote);
+  if (!expected || percent === undefined || expected.attempts < TELLING || expected.found <= 0) return undefined;
+  // An answer that costs nothing has no usual price to tell.
+  return { top: `${percent} % found`, ...(expected.credits > 0 ? { usually: micro(Math.round(expected.credits / expected.found / 100_000) * 100_000) } : {}) };
 }
 
 /** An AI question: Actions as always, and what it is thought to take of the person's own key, tokens and money. */
@@ -72,7 +85,7 @@ function shortWords(unit: string, words: (amount: Micro) => string, needed: Micr
   return have === undefined ? `Not enough ${unit}` : `Needs up to ${words(needed)}, you have ${formatMicro(have as Micro)}`;
 }
 
-const ORDER: readonly SkipReason[] = ['already-known', 'missing-input', 'free-mail-domain', 'no-key', 'no-verifier', 'no-credits', 'no-actions', 'answered', 'stopped'];
+const ORDER: readonly SkipReason[] = ['do-not-contact', 'already-known', 'missing-input', 'free-mail-domain', 'condition', 'lead-cap', 'no-key', 'no-verifier', 'no-credits', 'no-actions', 'answered', 'stopped'];
 
 /** The reason that holds for most leads, and for how many of them. */
 function mainReason(quote: Quote): { readonly reason: SkipReason; readonly count?: number } {
@@ -108,10 +121,44 @@ function capitalReason(reason: SkipReason, enrichment: EnrichmentId, who: string
       return 'Not enough Credits';
     case 'no-actions':
       return 'No Actions left';
+    case 'do-not-contact':
+      return `On the do-not-contact list${who}`;
+    case 'condition':
+      return `No step fits${who || ' this lead'}`;
+    case 'lead-cap':
+      return 'Every step could cost more than the waterfall allows';
     default:
       return 'Nothing to ask';
   }
 }
+
+/** Why a step is left out, after its name. */
+const STEP_SKIPS: Readonly<Partial<Record<SkipReason, string>>> = {
+  'already-known': 'known already',
+  'missing-input': 'not enough known to ask',
+  'no-key': 'no key',
+  'no-verifier': 'no verifier has a key',
+  'free-mail-domain': 'the domain is a free mail service',
+  condition: 'its condition does not hold',
+  'lead-cap': 'it could cost one lead too much',
+  'do-not-contact': 'on the do-not-contact list',
+};
+export const stepSkipWords = (reason: SkipReason): string => STEP_SKIPS[reason] ?? reason;
+
+const SCOPES: Readonly<Record<CapScope, readonly [limit: string, then: string]>> = {
+  run: ['a run', 'The run ends there, and what is left is not asked.'],
+  hour: ['an hour', 'The run waits there until the next hour.'],
+  day: ['a day', 'The run waits there until the next day.'],
+};
+/** "Your limit of 50 Credits an hour has 12 left. The run waits there until the next hour." */
+export function capWords({ scope, meter, limit, left }: CapHit): string {
+  const [each, then] = SCOPES[scope];
+  const words = meter === 'actions' ? actionsWords : creditsWords;
+  return `Your limit of ${words(limit)} ${each}${left === limit ? ' can be reached' : ` has ${formatMicro(left)} left`}. ${then}`;
+}
+
+/** Answers that are expected of those who are asked, in percent. */
+export const foundPercent = (quote: Quote): number | undefined => (quote.expected && quote.asked > 0 ? Math.round((quote.expected.found / quote.asked) * 100) : undefined);
 
 const SKIP_LIST: Readonly<Partial<Record<SkipReason, string>>> = {
   'already-known': 'answered before',
@@ -121,6 +168,9 @@ const SKIP_LIST: Readonly<Partial<Record<SkipReason, string>>> = {
   'no-verifier': 'without a verifier',
   'no-credits': 'without Credits',
   'no-actions': 'without Actions',
+  condition: 'excluded by a condition',
+  'lead-cap': 'too dear for one lead',
+  'do-not-contact': 'on the do-not-contact list',
 };
 
 /** "43 answered before, 2 not enough known": leads that a run leaves out. */

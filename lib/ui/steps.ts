@@ -1,6 +1,7 @@
 import type { CallError, CallErrorKind } from '../domain/enrichment/operation.ts';
 import type { Receipt, ReceiptLine } from '../domain/enrichment/receipt.ts';
 import type { SkipReason, Step, Task, TaskState } from '../domain/enrichment/run.ts';
+import { FIELDS, type FieldKey } from '../domain/lead/fields.ts';
 import type { Micro } from '../domain/ledger/amount.ts';
 import { durationOf, plural } from './format.ts';
 import { amountsWords } from './price.ts';
@@ -113,10 +114,13 @@ function textOfStep(step: Step, values: readonly string[]): string {
   const value = values.at(-1);
   switch (step.state) {
     case 'waiting':
+      if (step.finds) return `Finds the ${foundWord(step.finds)} first`;
+      if (step.needs) return `Asked when the ${foundWord(step.needs)} is found`;
       return step.source === 'pattern' ? 'Guesses an address and has it checked' : step.index === 0 ? 'Asked first' : 'Only if no answer came before';
     case 'calling':
       return step.poll ? 'Working on it, looking again soon' : 'Asked, waiting for the answer';
     case 'accepted':
+      if (step.finds) return `${value ?? 'Found'}, the ${foundWord(step.finds)}`;
       return step.reusedAgeMs === undefined ? (value ?? 'Answered') : `${value ?? 'Answered'}, from an earlier question`;
     case 'rejected':
       return `${value ?? 'An answer'} · ${VERDICT_SAYS[step.verdict ?? 'unknown'] ?? 'rejected'}`;
@@ -128,6 +132,8 @@ function textOfStep(step: Step, values: readonly string[]): string {
       return SKIP_WORDS[step.skip ?? 'answered'];
   }
 }
+
+const foundWord = (field: FieldKey): string => (field === 'companyName' || field === 'name' ? 'company name' : FIELDS[field].label.toLocaleLowerCase('en'));
 
 function capitalError(error: CallError): string {
   const words = errorWords(error);

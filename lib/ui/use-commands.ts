@@ -1,8 +1,10 @@
 /** Hooks that send commands and keep what they answered. */
+import { useLiveQuery } from 'dexie-react-hooks';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { CommandError, CommandInput, CommandName, CommandOutputs, CommandResult, ProviderSummary } from '../contracts/commands.ts';
 import type { Quote } from '../domain/enrichment/quote.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
+import { database } from '../storage/open.ts';
 import { useQuestionRevision } from './queries.ts';
 import { sendCommand } from './send-command.ts';
 import { showToast } from './toast-store.ts';
@@ -116,8 +118,9 @@ export function useCatalogue(): Catalogue {
   }, [value, error, loading, again]);
 }
 
-/** Asked again when a person's AI questions change. */
+/** All waterfalls, asked anew whenever one of the person's own, or an AI question, changes. */
 export function useWaterfalls(): Answer<readonly Waterfall[]> {
+  const own = useLiveQuery(async () => JSON.stringify(await database.waterfalls.toArray()), []);
   const questions = useQuestionRevision();
-  return useAnswer('waterfall.list', {}, questions);
+  return useAnswer('waterfall.list', own === undefined ? null : {}, `${own ?? ''} ${questions}`);
 }

@@ -20,7 +20,7 @@ interface EnrichmentDefinition {
 export const ENRICHMENTS = {
   'work-email': { kind: 'person', noun: 'Work email', ask: 'Find work email', needs: 'a full name and a company domain', wanted: ['workEmail'], operations: ['find-work-email'], address: true },
   'personal-email': { kind: 'person', noun: 'Personal email', ask: 'Find personal email', needs: 'a profile or a work email', wanted: ['personalEmail'], operations: ['find-personal-email'], address: true },
-  mobile: { kind: 'person', noun: 'Mobile', ask: 'Find mobile', needs: 'a work email or a profile', wanted: ['mobile'], operations: ['find-mobile'] },
+  mobile: { kind: 'person', noun: 'Mobile', ask: 'Find mobile', needs: 'a work email or a profile', wanted: ['mobile'], operations: ['find-mobile', 'find-phone'] },
   phone: { kind: 'person', noun: 'Phone', ask: 'Find phone', needs: 'a work email or a profile', wanted: ['phone', 'mobile'], operations: ['find-phone', 'find-mobile'] },
   linkedin: { kind: 'person', noun: 'LinkedIn profile', ask: 'Find LinkedIn profile', needs: 'a work email, or a full name and a company', wanted: ['linkedinUrl'], operations: ['find-linkedin'] },
   person: {

@@ -20,7 +20,7 @@ function template(id: EnrichmentId, steps: readonly WaterfallStep[], more: Parti
   return { id, name, enrichment: id, kind, wanted, steps, stopAfterSameRejected: 2, freshnessDays: FRESHNESS_DAYS, ...more };
 }
 
-const DOMAIN_FIRST = first('find-domain', 'clearbit-autocomplete', 'wikidata', 'logo-dev', 'companyurlfinder', 'thecompaniesapi');
+const DOMAIN_FIRST = first('find-domain', 'clearbit-autocomplete', 'wikidata', 'logo-dev', 'companyurlfinder', 'thecompaniesapi', 'snov');
 const NAME_FIRST = first('enrich-company', 'wikidata', 'brandfetch', 'people-data-labs', 'thecompaniesapi');
 const VERIFIER = { providerIds: ['zerobounce', 'hunter', 'findymail', 'millionverifier', 'bouncer'], strategy: 'balanced' } as const;
 
@@ -34,14 +34,18 @@ export const WATERFALL_TEMPLATES: readonly Waterfall[] = [
     ],
     { verifier: VERIFIER, findFirst: DOMAIN_FIRST },
   ),
-  template('mobile', ask('find-mobile', 'people-data-labs', 'prospeo', 'findymail', 'leadmagic', 'nymeria', 'explorium', 'cognism', 'rocketreach', 'surfe', 'forager', 'enrow', 'fullenrich', 'bettercontact'), { findFirst: DOMAIN_FIRST }),
-  template('person', ask('enrich-person', 'github', 'gravatar', 'people-data-labs', 'apollo', 'prospeo', 'hunter', 'leadmagic', 'contactout', 'rocketreach', 'lusha', 'coresignal', 'enrich-layer', 'fullcontact'), { findFirst: DOMAIN_FIRST }),
+  template(
+    'mobile',
+    [...ask('find-mobile', 'people-data-labs', 'prospeo', 'findymail', 'leadmagic', 'nymeria', 'surfe', 'explorium', 'cognism', 'zoominfo'), ...ask('find-phone', 'datagma', 'lusha', 'rocketreach', 'wiza', 'signalhire', 'amplemarket')],
+    { findFirst: DOMAIN_FIRST },
+  ),
+  template('person', ask('enrich-person', 'github', 'gravatar', 'people-data-labs', 'apollo', 'prospeo', 'hunter', 'leadmagic', 'contactout', 'rocketreach', 'lusha', 'snov', 'dropcontact', 'fullenrich', 'coresignal', 'enrich-layer', 'fullcontact'), { findFirst: DOMAIN_FIRST }),
   template('verify-email', ask('verify-email', 'zerobounce', 'hunter', 'findymail', 'millionverifier', 'bouncer', 'neverbounce', 'kickbox', 'emailable', 'debounce', 'clearout', 'reoon', 'quickemailverification', 'mailgun-validate'), { stopAfterSameRejected: 1 }),
-  template('personal-email', ask('find-personal-email', 'contactout', 'lusha', 'nymeria', 'kaspr', 'signalhire', 'enrich-layer', 'leadmagic', 'kendo'), { verifier: VERIFIER }),
-  template('linkedin', ask('find-linkedin', 'leadmagic', 'enrich-layer'), { findFirst: DOMAIN_FIRST, isHidden: true }),
-  template('phone', [...ask('find-phone', 'lusha', 'kaspr', 'contactout', 'datagma', 'signalhire', 'tomba', 'adaptio', 'enrich-layer'), ...ask('find-mobile', 'people-data-labs', 'prospeo')], { isHidden: true }),
+  template('personal-email', ask('find-personal-email', 'people-data-labs', 'contactout', 'lusha', 'nymeria', 'kaspr', 'rocketreach', 'signalhire', 'fullenrich', 'enrich-layer', 'leadmagic', 'kendo', 'apollo'), { verifier: VERIFIER }),
+  template('linkedin', ask('find-linkedin', 'leadmagic', 'enrich-layer', 'serper', 'brave-search', 'serpapi', 'tavily', 'exa'), { findFirst: DOMAIN_FIRST, isHidden: true }),
+  template('phone', [...ask('find-phone', 'lusha', 'kaspr', 'contactout', 'datagma', 'signalhire', 'tomba', 'adaptio', 'enrich-layer', 'fullenrich', 'bettercontact', 'enrow', 'forager'), ...ask('find-mobile', 'people-data-labs', 'prospeo')], { isHidden: true }),
   template('check-phone', ask('check-phone', 'veriphone', 'numverify', 'abstract-phone', 'twilio-lookup', 'telnyx-lookup', 'ipqualityscore', 'vonage-insight'), { stopAfterSameRejected: 1, isHidden: true }),
-  template('company', ask('enrich-company', 'people-data-labs', 'apollo', 'prospeo', 'hunter', 'wikidata', 'github', 'thecompaniesapi', 'companyenrich', 'leadmagic', 'coresignal', 'crustdata', 'brandfetch', 'bigpicture', 'abstract-company'), { findFirst: DOMAIN_FIRST }),
+  template('company', ask('enrich-company', 'people-data-labs', 'apollo', 'prospeo', 'hunter', 'wikidata', 'github', 'thecompaniesapi', 'companyenrich', 'leadmagic', 'coresignal', 'crustdata', 'brandfetch', 'bigpicture', 'abstract-company', 'tomba', 'snov', 'diffbot', 'crunchbase'), { findFirst: DOMAIN_FIRST }),
   template(
     'registry',
     [
@@ -56,16 +60,18 @@ export const WATERFALL_TEMPLATES: readonly Waterfall[] = [
       register('cro-ie', 'IE'),
       register('abn-lookup', 'AU'),
       register('nzbn', 'NZ'),
+      register('brasilapi-cnpj', 'BR'),
+      register('uk-charities', 'GB'),
       register('sec-edgar', 'US'),
       ...ask('enrich-company', 'gleif', 'opencorporates'),
     ],
     { findFirst: NAME_FIRST, stopAfterSameRejected: 1 },
   ),
   template('mail-host', ask('check-mail-host', 'doh-mx', 'doh-google'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
-  template('domain-age', ask('check-domain', 'rdap'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
-  template('domain', ask('find-domain', 'clearbit-autocomplete', 'wikidata', 'logo-dev', 'companyurlfinder', 'thecompaniesapi', 'crustdata', 'ocean-io', 'brand-dev', 'serper', 'brave-search', 'google-places'), { stopAfterSameRejected: 1 }),
-  template('technologies', ask('find-technologies', 'wappalyzer', 'builtwith', 'theirstack', 'predictleads', 'thecompaniesapi', 'companyenrich', 'tomba', 'ocean-io', 'hg-insights', 'storeleads'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
-  template('open-jobs', ask('find-open-jobs', 'greenhouse-jobs', 'lever-jobs', 'ashby-jobs', 'smartrecruiters-jobs', 'workable-jobs', 'recruitee-jobs', 'predictleads', 'coresignal', 'adzuna'), { findFirst: [...DOMAIN_FIRST, ...NAME_FIRST], stopAfterSameRejected: 1 }),
-  template('traffic', ask('find-traffic', 'similarweb', 'semrush', 'ocean-io'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1, isHidden: true }),
+  template('domain-age', ask('check-domain', 'rdap', 'ip2whois'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
+  template('domain', ask('find-domain', 'clearbit-autocomplete', 'wikidata', 'logo-dev', 'companyurlfinder', 'thecompaniesapi', 'snov', 'crunchbase', 'crustdata', 'ocean-io', 'builtwith', 'serper', 'brave-search', 'google-places'), { stopAfterSameRejected: 1 }),
+  template('technologies', ask('find-technologies', 'wappalyzer', 'builtwith', 'theirstack', 'predictleads', 'thecompaniesapi', 'companyenrich', 'tomba', 'ocean-io', 'hg-insights', 'storeleads', 'dataforseo', 'github'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
+  template('open-jobs', ask('find-open-jobs', 'greenhouse-jobs', 'lever-jobs', 'ashby-jobs', 'smartrecruiters-jobs', 'workable-jobs', 'theirstack', 'predictleads', 'coresignal', 'adzuna'), { findFirst: [...DOMAIN_FIRST, ...NAME_FIRST], stopAfterSameRejected: 1 }),
+  template('traffic', ask('find-traffic', 'similarweb', 'semrush', 'ahrefs', 'ocean-io'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1, isHidden: true }),
   template('news', ask('find-news', 'newsapi', 'predictleads', 'listennotes'), { findFirst: NAME_FIRST, stopAfterSameRejected: 1, isHidden: true }),
 ];

@@ -18,6 +18,7 @@ import { learnedShots } from './learned-states.ts';
 import { optionsShots } from './options-states.ts';
 import { questionShots } from './questions-states.ts';
 import { recipesShots } from './recipes-states.ts';
+import { waterfallsShots } from './waterfalls-states.ts';
 
 const EXTENSION_ID = 'ffgniocfhmjkpgcecibmgkimdfmlpjfj';
 const dist = resolve(process.argv[2] ?? '.output/chrome-mv3');
@@ -100,7 +101,7 @@ const context = await chromium.launchPersistentContext(profile, {
   args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--no-first-run', '--disable-background-networking', '--hide-scrollbars'],
 });
 let found = 0;
-for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...optionsShots, ...learnedShots, ...recipesShots, ...questionShots, ...clipShots].filter((s) => s.name.includes(filter))) {
+for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...optionsShots, ...learnedShots, ...recipesShots, ...questionShots, ...clipShots, ...waterfallsShots].filter((s) => s.name.includes(filter))) {
   for (const scheme of ['light', 'dark'] as const) {
     const problems = await take(context, shot, scheme).catch((e: unknown) => [`failed: ${String(e).slice(0, 300)}`]);
     for (const problem of problems) console.log(`${shot.name} ${scheme}: ${problem}`);
