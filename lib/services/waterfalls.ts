@@ -2,7 +2,7 @@ import { checkWaterfall, readWaterfallFile, WATERFALL_FILE, waterfallProblemWord
 import type { WaterfallImport } from '../contracts/waterfall-commands.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { FRESHNESS_DAYS } from '../core/limits.ts';
-import { waterfallOfQuestion } from '../domain/ai/question.ts';
+import { waterfallOfQuestion } from '../domain/ai/question-waterfall.ts';
 import { enrichmentOf, type EnrichmentId } from '../domain/enrichment/enrichments.ts';
 import { WATERFALL_TEMPLATES } from '../domain/enrichment/templates.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';

@@ -1,6 +1,5 @@
 import type { CustomColumn, CustomKey } from '../lead/custom.ts';
 import { isFieldKey, type FieldKey, type LeadKind } from '../lead/fields.ts';
-import type { Waterfall } from '../enrichment/waterfall.ts';
 
 export type PartType = 'text' | 'number' | 'yes-no' | 'choice';
 
@@ -46,7 +45,8 @@ export const fieldsUsed = (question: Pick<Question, 'prompt' | 'fields'>): reado
 export const withReferences = (prompt: string, nameOf: (field: FieldKey) => string): string =>
   prompt.replace(CHIP, (chip, key: string) => (isFieldKey(key) ? `[${nameOf(key)}]` : chip));
 
-const columnKey = (questionId: string, part: Part): CustomKey => `x.${questionId}.${part.key}`;
+/** The column of one part. */
+export const columnKey = (questionId: string, part: Part): CustomKey => `x.${questionId}.${part.key}`;
 
 /** The columns of a question, one for each part of its answer. */
 export const columnsOfQuestion = (question: Question): readonly CustomColumn[] =>
@@ -61,23 +61,6 @@ export const columnsOfQuestion = (question: Question): readonly CustomColumn[] =
   }));
 
 export const YES_NO = ['Yes', 'No'] as const;
-
-/** Answers younger than this are not asked for again. */
-const FRESH_DAYS = 90;
-export const QUESTION_WATERFALL = 'question.';
-
-/** A question as what runs, quotes and receipts know: a waterfall of one step. */
-export const waterfallOfQuestion = (question: Question): Waterfall => ({
-  id: `${QUESTION_WATERFALL}${question.id}`,
-  name: question.name,
-  enrichment: 'question',
-  kind: question.kind,
-  wanted: question.parts.map((part) => columnKey(question.id, part)),
-  steps: [{ source: 'provider', providerId: question.providerId, operation: 'answer-question' }],
-  stopAfterSameRejected: 2,
-  freshnessDays: FRESH_DAYS,
-  question,
-});
 
 /** Values of the answer under the keys of their columns. */
 export const answerFields = (question: Question, values: Readonly<Record<string, string>>): { readonly [key: CustomKey]: string } =>

@@ -2,7 +2,8 @@
 import type { Page } from '@playwright/test';
 import type { QuestionOutputs } from '../../../lib/contracts/question-commands.ts';
 import type { ProviderSummary } from '../../../lib/contracts/commands.ts';
-import { columnsOfQuestion, waterfallOfQuestion, type Question } from '../../../lib/domain/ai/question.ts';
+import { columnsOfQuestion, type Question } from '../../../lib/domain/ai/question.ts';
+import { waterfallOfQuestion } from '../../../lib/domain/ai/question-waterfall.ts';
 import { WATERFALL_TEMPLATES } from '../../../lib/domain/enrichment/templates.ts';
 import type { LeadId } from '../../../lib/core/ids.ts';
 import type { Shot } from './panel-states.ts';
