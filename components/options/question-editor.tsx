@@ -162,7 +162,9 @@ function Model({ draft, models, onChange }: PartProps & Pick<EditorProps, 'model
           </span>
           <datalist id={`${label}-models`}>
             {known.map((model) => (
-              <option key={model} value={model} />
+              <option key={model} value={model}>
+                {model}
+              </option>
             ))}
           </datalist>
         </label>

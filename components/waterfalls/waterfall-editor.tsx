@@ -3,7 +3,7 @@ import { useEffect, useState, type ReactElement } from 'react';
 import { enrichmentOf } from '../../lib/domain/enrichment/enrichments.ts';
 import { WATERFALL_TEMPLATES } from '../../lib/domain/enrichment/templates.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
-import { FIELDS } from '../../lib/domain/lead/fields.ts';
+import { labelOf } from '../../lib/domain/lead/custom.ts';
 import { saveFile } from '../../lib/ui/download.ts';
 import { listOf, timeOf } from '../../lib/ui/format.ts';
 import { sendCommand } from '../../lib/ui/send-command.ts';
@@ -69,7 +69,7 @@ function EditorHead({ editor }: { readonly editor: WaterfallEditor }): ReactElem
       <div className="k-grow">
         <h2 className="k-title">{draft.name}</h2>
         <p className="k-sm k-2">
-          {question.noun} of {draft.kind === 'person' ? 'people' : 'companies'}. Looks for {listOf(draft.wanted.map((k) => FIELDS[k].label.toLocaleLowerCase('en')))}.
+          {question.noun} of {draft.kind === 'person' ? 'people' : 'companies'}. Looks for {listOf(draft.wanted.map((k) => labelOf(k).toLocaleLowerCase('en')))}.
         </p>
       </div>
       <span className="k-sm k-3" role="status">

@@ -62,7 +62,7 @@ function usualOf(quote: Quote): { readonly top: string; readonly usually?: Micro
 /** An AI question: Actions as always, and what it is thought to take of the person's own key, tokens and money. */
 function aiView(quote: Quote, ai: AiEstimate): PriceView {
   const { tokens, money } = estimateWords(ai);
-  return { kind: 'own', max: quote.max, odds: { top: '1 model', below: 'own key' }, note: `${ai.model}: ${tokens}, ${money}`, words: `up to ${actionsWords(quote.max.actions)}, 0 Credits; on your own key ${tokens}, ${money}, prices of ${pricesOn(ai.pricesOn)}` };
+  return { kind: 'own', max: quote.max, odds: { top: '1 model', below: 'own key' }, note: `${tokens}, ${money}`, words: `up to ${actionsWords(quote.max.actions)}, 0 Credits; on your own key ${tokens}, ${money}, prices of ${pricesOn(ai.pricesOn)}` };
 }
 
 function blockedReason(quote: Quote, enrichment: EnrichmentId, leads: number): string | undefined {

@@ -4,6 +4,7 @@ import { holds, type FieldTest, type Only, type TestName } from '../domain/enric
 import type { OperationName } from '../domain/enrichment/operation.ts';
 import type { FirstStep, Waterfall, WaterfallStep } from '../domain/enrichment/waterfall.ts';
 import { FIELDS, fieldsOf, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
+import type { LeadFields } from '../domain/lead/lead.ts';
 import { formatMicro, type Micro } from '../domain/ledger/amount.ts';
 import { listOf, plural } from './format.ts';
 
@@ -114,7 +115,8 @@ function contradicts(only: Only): boolean {
     if (says('empty') && says('is', 'contains', 'known', 'more', 'less')) return true;
     // A text that is named must pass all the others.
     const named = tests.filter((t) => t.test === 'is');
-    return named.some((t) => !t.values.some((value) => holds({ match: 'all', tests }, { fields: { [field]: { values: [{ value, confidence: 100, provenance: { origin: 'person', at: 0 } }] } } })));
+    const lead = (value: string): { fields: LeadFields } => ({ fields: { [field]: { values: [{ value, confidence: 100, provenance: { origin: 'person', at: 0 } }] } } as LeadFields });
+    return named.some((t) => !t.values.some((value) => holds({ match: 'all', tests }, lead(value))));
   });
 }
 

@@ -3,11 +3,11 @@ import { columnKey, type Question } from './question.ts';
 
 /** Answers younger than this are not asked for again. */
 const FRESH_DAYS = 90;
-export const QUESTION_WATERFALL = 'question.';
+const PREFIX = 'question.';
 
 /** A question as what runs, quotes and receipts know: a waterfall of one step. */
 export const waterfallOfQuestion = (question: Question): Waterfall => ({
-  id: `${QUESTION_WATERFALL}${question.id}`,
+  id: `${PREFIX}${question.id}`,
   name: question.name,
   enrichment: 'question',
   kind: question.kind,

@@ -45,7 +45,7 @@ export const fieldsUsed = (question: Pick<Question, 'prompt' | 'fields'>): reado
 export const withReferences = (prompt: string, nameOf: (field: FieldKey) => string): string =>
   prompt.replace(CHIP, (chip, key: string) => (isFieldKey(key) ? `[${nameOf(key)}]` : chip));
 
-/** The key of the column that a part of the answer stands in. */
+/** The column of one part. */
 export const columnKey = (questionId: string, part: Part): CustomKey => `x.${questionId}.${part.key}`;
 
 /** The columns of a question, one for each part of its answer. */

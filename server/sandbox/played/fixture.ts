@@ -9,7 +9,7 @@ const caseSchema = z.object({
   name: z.string(),
   input: texts.optional(),
   exchanges: z.array(z.object({ ask: askSchema.optional(), answer: answerSchema })),
-  expect: z.object({ kind: z.enum(['hit', 'no-result', 'pending', 'failed']), error: z.string().optional(), verdict: z.string().optional() }),
+  expect: z.object({ kind: z.enum(['hit', 'no-result', 'pending', 'failed']), error: z.string().optional(), verdict: z.string().optional(), data: z.string().optional() }),
 });
 const fixtureSchema = z.object({
   operations: z.record(z.string(), z.object({ input: texts, cases: z.array(caseSchema) })),

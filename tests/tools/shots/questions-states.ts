@@ -7,7 +7,7 @@ import { waterfallOfQuestion } from '../../../lib/domain/ai/question-waterfall.t
 import { WATERFALL_TEMPLATES } from '../../../lib/domain/enrichment/templates.ts';
 import type { LeadId } from '../../../lib/core/ids.ts';
 import type { Shot } from './panel-states.ts';
-import { amounts, key, MAKERS, NOW, PROVIDERS, step, task } from './seeds.ts';
+import { amounts, capture, captureRow, companyFields, key, MAKERS, NOW, PROVIDERS, run, step, task } from './seeds.ts';
 
 const ai = (id: string, name: string, needsKey = true): ProviderSummary => ({ id, name, homepage: `https://${id}.example`, origin: 'http://127.0.0.1:9', needsKey, takesKey: needsKey ? 'must' : 'may', canCheckKey: true, operations: [{ name: 'answer-question', label: 'Answer a question' }], sends: ['question and the fields it uses'] });
 const COMPATIBLE: ProviderSummary = { ...ai('openai-compatible', 'OpenAI-compatible'), takesKey: 'may', address: { label: 'Address of the API', example: 'http://localhost:1234/v1', required: true }, keyLabel: 'API key, if it wants one' };
@@ -47,6 +47,19 @@ export const questionShots: Shot[] = [
   shot('-narrow', 'questions/q-market', { width: 360, height: 2_100 }),
   shot('-medium', 'questions/q-online', { width: 1000, height: 1_100 }),
   shot('-key', 'providers/openai-compatible', { height: 760 }),
+  {
+    name: 'panel-question', page: 'sidepanel', width: 360, height: 900, tabUrl: 'https://example.com/', rows: { ...rows, captures: [captureRow(capture('company', companyFields, { url: 'https://example.com/' }))] },
+    answers: { 'catalogue.list': CATALOGUE, 'waterfall.list': [ONLINE, MARKET].map(waterfallOfQuestion), 'run.quote': QUOTED },
+  },
+  {
+    name: 'panel-question-result', page: 'sidepanel', width: 360, height: 900, tabUrl: 'https://example.com/',
+    rows: { ...rows, captures: [captureRow(capture('company', companyFields, { url: 'https://example.com/' }))], runs: [run({ state: 'ended', waterfall: waterfallOfQuestion(ONLINE), endedAt: NOW })], tasks: [asked], activity: [{ id: 'a1', at: NOW, kind: 'enriched', title: 'AI question found', detail: 'Oakline Bakery · OpenAI', taskId: asked.id, leadId: asked.leadId, tableId: MAKERS.id, charged: amounts(1, 0) }] },
+    answers: { 'catalogue.list': CATALOGUE, 'waterfall.list': [ONLINE].map(waterfallOfQuestion), 'run.quote': QUOTED },
+    press: async (page) => {
+      await page.getByRole('tab', { name: 'Activity' }).click();
+      await page.getByText('AI question found').click();
+    },
+  },
   { name: 'table-question', page: 'table', width: 1400, height: 760, hash: 'table=' + encodeURIComponent(MAKERS.id), rows: { ...rows, tasks: [asked], runs: [] }, answers: { 'catalogue.list': CATALOGUE, 'waterfall.list': [...WATERFALL_TEMPLATES, ...[ONLINE, MARKET].map(waterfallOfQuestion)], 'run.quote': QUOTED }, press: async (page) => {
     await page.keyboard.press('Tab');
     await page.getByRole('grid').focus();

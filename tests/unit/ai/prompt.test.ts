@@ -75,6 +75,6 @@ describe('what it costs', () => {
     expect(costOf('constructor', 'x', { input: 1, output: 1 })).toBeUndefined();
   });
   it('every provider that is priced answers questions', () => {
-    for (const id of Object.keys(MODELS)) expect(CATALOGUE.get(id)?.operations['answer-question'], id).toBeDefined();
+    expect(Object.keys(MODELS).filter((id) => CATALOGUE.get(id)?.operations['answer-question'] === undefined)).toEqual([]);
   });
 });

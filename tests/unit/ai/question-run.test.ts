@@ -145,6 +145,22 @@ describe('an AI question over a lead', () => {
     expect((await db.files.get(fileId as string))?.text).toMatch(/^Name,.*Sells online,Source\r\n.*,Yes,/);
   });
 
+  it('has a price for a page that is not saved yet', async () => {
+    const { send, id } = await setUp();
+    const value = { value: 'Oakline', confidence: 90, provenance: { origin: 'page' as const, at: 1 } };
+    await db.captures.put({ tabId: 7, url: 'https://oakline.example', state: 'read', at: 1, capture: { kind: 'company', url: 'https://oakline.example', fields: { name: { values: [value] } } } } as unknown as Parameters<typeof db.captures.put>[0]);
+    expect(await send('run.quote', { tabId: 7, waterfallId: `question.${id}` })).toMatchObject({ asked: 1, ai: { questions: 1 } });
+  });
+
+  it('a large run asks once more when it may cost more than a dollar of the own key', async () => {
+    const { send, tableId } = await setUp();
+    const { id } = await send('question.save', { draft: { ...draft, model: 'gpt-5.2', maxTokens: 8_000 } });
+    const leadIds = [];
+    for (let i = 0; i < 10; i++) leadIds.push((await send('lead.add', { tableId, fields: { name: `Works ${i}`, domain: `works-${i}.example` } }))['leadId']);
+    expect(await send('run.quote', { leadIds, waterfallId: `question.${id as string}` })).toMatchObject({ confirm: true, max: { credits: 0 } });
+    expect(await send('run.quote', { leadIds: leadIds.slice(0, 2), waterfallId: `question.${id as string}` })).toMatchObject({ confirm: false });
+  });
+
   it('a question that is removed leaves its answers and their name', async () => {
     const { send, run, leadId, id, column } = await setUp();
     await run();
@@ -159,6 +175,6 @@ describe('an AI question over a lead', () => {
     ['no words', { prompt: ' ' }], ['a model with spaces', { model: 'gpt 5' }], ['no end of tokens', { maxTokens: 1_000_000 }], ['a provider that answers no questions', { providerId: 'hunter' }],
   ])('is refused with %s', async (_, change) => {
     const { send } = await setUp();
-    await expect(send('question.save', { draft: { ...draft, ...change } })).rejects.toThrow();
+    await expect(send('question.save', { draft: { ...draft, ...change } })).rejects.toThrow(/not understood|is not there/);
   });
 });
