@@ -15,6 +15,7 @@ import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
 import { PICKER_COMMANDS, type PickerOutputs } from './picker-commands.ts';
 import { CLIP_COMMANDS, type ClipOutputs } from './clip-commands.ts';
 import { WATERFALL_COMMANDS, type WaterfallOutputs } from './waterfall-commands.ts';
+import { RUN_COMMANDS, type RunOutputs } from './run-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
 const kind = z.enum(['person', 'company']);
@@ -83,12 +84,13 @@ export const COMMANDS = {
   ...CLIP_COMMANDS,
   ...LEARNING_COMMANDS,
   ...WATERFALL_COMMANDS,
+  ...RUN_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, PickerOutputs, RecipeOutputs, WaterfallOutputs {
+export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, PickerOutputs, RecipeOutputs, RunOutputs, WaterfallOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

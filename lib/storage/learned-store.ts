@@ -17,9 +17,11 @@ export function createLearnedStore(db: KilnDatabase) {
       db.transaction('rw', [db.evidence, db.tasks, db.runs, db.leads], async () => {
         const runs = new Map<string, Run | undefined>((await db.runs.toArray()).map((run) => [run.id, run]));
         const cells = new Map<string, EvidenceCell>();
-        const ids = (await db.tasks.where('state').anyOf(TASK_ENDED).primaryKeys()).sort();
+        let counted = 0;
+        const ids = (await db.tasks.toCollection().primaryKeys()).sort();
         for (let from = 0; from < ids.length; from += EVIDENCE_TASKS) {
-          const tasks = (await db.tasks.bulkGet(ids.slice(from, from + EVIDENCE_TASKS))).flatMap((task) => task ?? []);
+          const tasks = (await db.tasks.bulkGet(ids.slice(from, from + EVIDENCE_TASKS))).flatMap((task) => (task && TASK_ENDED.includes(task.state) ? [task] : []));
+          counted += tasks.length;
           const leads = await db.leads.bulkGet(tasks.map((task) => task.leadId));
           for (const [i, task] of tasks.entries()) {
             const run = runs.get(task.runId);
@@ -31,7 +33,7 @@ export function createLearnedStore(db: KilnDatabase) {
           const group = [...cells.values()].filter((cell) => cell.group === name);
           await db.evidence.bulkPut(compact(group, EVIDENCE_CELLS, latest(group)));
         }
-        return ids.length;
+        return counted;
       }),
   };
 }
