@@ -221,8 +221,9 @@ export const RUN_SOURCE_CALLS = 24;
 export const RUN_ACCOUNT_CALLS = 16;
 /** Calls of urgent runs that may be out beyond RUN_CALLS. */
 export const RUN_URGENT_CALLS = 8;
-/** Tasks of one run that may be begun and not ended: what waits for a slow source before no new one is begun. */
-export const RUN_OPEN_TASKS = 1_000;
+/** Tasks of one run that may be begun and stand in line for a slow source before no new one is begun; and those that wait for a job or a rest. */
+export const RUN_OPEN_TASKS = 200;
+export const RUN_WAITING_TASKS = 2_000;
 /** Tasks of one run that are looked at ahead of their turn. */
 export const RUN_LOOK_AHEAD = 200;
 /** Changes of tasks that share one transaction. */

@@ -1,5 +1,5 @@
 import type { RunId, TaskId } from '../core/ids.ts';
-import { RUN_ACCOUNT_CALLS, RUN_CALLS, RUN_LOOK_AHEAD, RUN_OPEN_TASKS, RUN_SOURCE_CALLS, RUN_URGENT_CALLS } from '../core/limits.ts';
+import { RUN_ACCOUNT_CALLS, RUN_CALLS, RUN_LOOK_AHEAD, RUN_OPEN_TASKS, RUN_SOURCE_CALLS, RUN_URGENT_CALLS, RUN_WAITING_TASKS } from '../core/limits.ts';
 import type { Claim, ClaimContext, TaskChanges, TaskRows } from '../domain/enrichment/advance.ts';
 import { candidate, isDue } from '../domain/enrichment/candidate.ts';
 import { TASK_ENDED, type Run, type Step, type Task } from '../domain/enrichment/run.ts';
@@ -7,7 +7,7 @@ import type { CallTurn } from '../providers/engine-api.ts';
 import { VERIFY, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
 import { healthId, type ProviderHealth } from './provider-health.ts';
-import { createRunQueue, type Lane, type Ticket, type WaitingLane } from './run-queue.ts';
+import { createRunQueue, TICKET_KINDS, type Lane, type Ticket, type TicketKind, type WaitingLane } from './run-queue.ts';
 import type { TaskWriter } from './task-writer.ts';
 
 /** A ticket on its way: it holds a place and a turn until it has left. */
@@ -62,7 +62,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context }
     if (step === 'wait') return;
     // What the account may have bought is fetched also when the run stops; nothing else is asked then.
     const isAsked = step !== 'end' && (run.state !== 'stopping' || (step.state === 'calling' && step.route === 'account'));
-    queue.add(isAsked ? laneOf(step, run) : LOOK, { taskId: task.id, runId: run.id, isUrgent: run.urgent === true, isFresh: task.state === 'queued' });
+    queue.add(isAsked ? laneOf(step, run) : LOOK, { taskId: task.id, runId: run.id, kind: run.urgent ? 'urgent' : task.state === 'queued' ? 'fresh' : 'begun' });
   }
   const flightOf = (id: TaskId): { inFlight?: ReadonlySet<number> } => {
     const inFlight = flights.get(id);
@@ -98,24 +98,24 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context }
       if (!run || !isMoving(run)) continue;
       const now = deps.now();
       if (now >= (dueAt.get(id) ?? 0)) {
-        for (const task of await deps.store.tasks.readyTasks(id, 'running', now, RUN_OPEN_TASKS)) schedule(task, runs.get(id) ?? run);
+        for (const task of await deps.store.tasks.readyTasks(id, 'running', now, RUN_WAITING_TASKS)) schedule(task, runs.get(id) ?? run);
         const waiting = await deps.store.tasks.nextWaiting(id, now);
         if (waiting) schedule(waiting, run);
         dueAt.set(id, waiting ? Math.max(now + REFILL_EVERY_MS, waiting.notBefore) : Infinity);
       }
       if (!wantsMore(run)) continue;
-      const room = queue.freshOf(id) + flights.size + RUN_LOOK_AHEAD;
+      const room = queue.countOf(id, run.urgent ? 'urgent' : 'fresh') + flights.size + RUN_LOOK_AHEAD;
       const next = await deps.store.tasks.readyTasks(id, 'queued', now, room);
       if (next.length < room) exhausted.add(id);
       for (const task of next) schedule(task, runs.get(id) ?? run);
     }
   }
-  const wantsMore = (run: Run): boolean => isMoving(run) && !exhausted.has(run.id) && queue.freshOf(run.id) < RUN_LOOK_AHEAD / 2 && (run.state === 'stopping' || (run.begun ?? 0) < RUN_OPEN_TASKS);
+  const wantsMore = (run: Run): boolean => isMoving(run) && !exhausted.has(run.id) && queue.countOf(run.id, 'fresh') < RUN_LOOK_AHEAD / 2 && (run.state === 'stopping' || (run.begun ?? 0) < RUN_WAITING_TASKS);
 
   const mayCall = (lane: Lane): boolean => lane.key === LOOK.key || deps.online();
 
   /** A turn in this lane now, or how long there is none. */
-  function turnIn(waiting: WaitingLane, isUrgent: boolean): CallTurn | { readonly waitMs: number } {
+  function turnIn(waiting: WaitingLane, kind: TicketKind): CallTurn | { readonly waitMs: number } {
     const { lane } = waiting;
     if (lane.key === LOOK.key) return NO_TURN;
     if (lane.isAccount) return waiting.out < RUN_ACCOUNT_CALLS ? NO_TURN : { waitMs: Infinity };
@@ -123,30 +123,36 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context }
     const id = healthId(lane.place.providerId, context().sandboxUrl);
     const restMs = health.restMs(id);
     // Nobody waits for one that is given up, nor does a question that somebody waits for: its step is left out.
-    if (restMs > 0) return isUrgent || health.isGivenUp(id) ? NO_TURN : { waitMs: restMs };
+    if (restMs > 0) return kind === 'urgent' || health.isGivenUp(id) ? NO_TURN : { waitMs: restMs };
     if (health.isHalfOpen(id) && waiting.out > 0) return { waitMs: Infinity };
     const { sandboxUrl } = context();
     return deps.engine.turn({ ...lane.place, ...(sandboxUrl === null ? {} : { sandboxUrl }) });
   }
 
+  const hasPlace = (kind: TicketKind): boolean => out < RUN_CALLS || (kind === 'urgent' && urgentOut < RUN_URGENT_CALLS);
+  /** So many stand in line already that one more would only wait too. */
+  const mayBegin = (runId: RunId): boolean => runs.get(runId)?.state === 'stopping' || queue.countOf(runId, 'begun') + flights.size < RUN_OPEN_TASKS;
+  const hasTickets = ({ tickets, lane }: WaitingLane): boolean => tickets.urgent.length + tickets.begun.length > 0 || (tickets.fresh.length > 0 && (lane.key === LOOK.key || tickets.fresh.some((t) => mayBegin(t.runId))));
+
   /** Everybody who can go now. */
   function board(): Ride[] {
     const rides: Ride[] = [];
     if (writer.isInTrouble()) return rides;
-    for (const isUrgent of [true, false]) {
+    for (const kind of TICKET_KINDS) {
       for (const waiting of queue.lanes()) {
-        while (waiting[isUrgent ? 'urgent' : 'others'].length > 0 && deps.now() >= waiting.until && mayCall(waiting.lane)) {
-          if (isUrgent ? urgentOut >= RUN_URGENT_CALLS && out >= RUN_CALLS : out >= RUN_CALLS) break;
-          const turn = turnIn(waiting, isUrgent);
+        for (;;) {
+          const [first] = waiting.tickets[kind];
+          if (!first || deps.now() < waiting.until || !mayCall(waiting.lane) || !hasPlace(kind) || (kind === 'fresh' && !mayBegin(first.runId))) break;
+          const turn = turnIn(waiting, kind);
           if ('waitMs' in turn) {
             waiting.until = deps.now() + turn.waitMs;
             break;
           }
-          const ticket = queue.take(waiting, isUrgent);
+          const ticket = queue.take(waiting, kind);
           if (!ticket) break;
           waiting.out += 1;
           out += 1;
-          if (isUrgent) urgentOut += 1;
+          if (kind === 'urgent') urgentOut += 1;
           rides.push({ ...ticket, lane: waiting.lane, turn });
         }
       }
@@ -177,7 +183,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context }
     /** Milliseconds until there is anything to do without a call ending first. */
     idleMs(): number {
       const now = deps.now();
-      const lanes = queue.lanes().filter((w) => w.urgent.length + w.others.length > 0).map((w) => (mayCall(w.lane) ? w.until : Infinity));
+      const lanes = queue.lanes().filter(hasTickets).map((w) => (mayCall(w.lane) ? w.until : Infinity));
       const pauses = [...runs.values()].map((run) => (run.state === 'paused' ? (run.pause?.until ?? Infinity) : !isMoving(run) ? Infinity : wantsMore(run) ? now : (dueAt.get(run.id) ?? now)));
       return Math.max(0, Math.min(Infinity, ...lanes, ...pauses) - now);
     },
@@ -206,7 +212,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context }
       const waiting = queue.lane(ride.lane);
       waiting.out -= 1;
       out -= 1;
-      if (ride.isUrgent) urgentOut -= 1;
+      if (ride.kind === 'urgent') urgentOut -= 1;
       if (waiting.until === Infinity) waiting.until = 0;
       const inFlight = flights.get(ride.taskId);
       if (step) inFlight?.delete(step.index);

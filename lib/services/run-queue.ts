@@ -13,16 +13,16 @@ export interface Lane {
 export interface Ticket {
   readonly taskId: TaskId;
   readonly runId: RunId;
-  readonly isUrgent: boolean;
-  /** Nothing of it has been asked yet. */
-  readonly isFresh: boolean;
+  readonly kind: TicketKind;
 }
+/** In the order in which they go: somebody waits; begun, so that tasks end before others begin; nothing asked yet. */
+export const TICKET_KINDS = ['urgent', 'begun', 'fresh'] as const;
+export type TicketKind = (typeof TICKET_KINDS)[number];
 
 interface Waiting {
   readonly lane: Lane;
   /** First come, first served within each. */
-  readonly urgent: Ticket[];
-  readonly others: Ticket[];
+  readonly tickets: Readonly<Record<TicketKind, Ticket[]>>;
   /** Milliseconds since 1970 before which there is no turn; Infinity = until one of its calls ends. */
   until: number;
   out: number;
@@ -34,7 +34,7 @@ export function createRunQueue() {
   const queued = new Map<TaskId, Ticket>();
   const laneOf = (lane: Lane): Waiting => {
     let waiting = lanes.get(lane.key);
-    if (!waiting) lanes.set(lane.key, (waiting = { lane, urgent: [], others: [], until: 0, out: 0 }));
+    if (!waiting) lanes.set(lane.key, (waiting = { lane, tickets: { urgent: [], begun: [], fresh: [] }, until: 0, out: 0 }));
     return waiting;
   };
   return {
@@ -42,18 +42,18 @@ export function createRunQueue() {
     add(lane: Lane, ticket: Ticket): void {
       if (queued.has(ticket.taskId)) return;
       queued.set(ticket.taskId, ticket);
-      laneOf(lane)[ticket.isUrgent ? 'urgent' : 'others'].push(ticket);
+      laneOf(lane).tickets[ticket.kind].push(ticket);
     },
     /** The next ticket of a lane, taken off it. */
-    take(waiting: Waiting, isUrgent: boolean): Ticket | undefined {
-      const ticket = waiting[isUrgent ? 'urgent' : 'others'].shift();
+    take(waiting: Waiting, kind: TicketKind): Ticket | undefined {
+      const ticket = waiting.tickets[kind].shift();
       if (ticket) queued.delete(ticket.taskId);
       return ticket;
     },
     /** Drops the tickets of runs that hold still. */
     keepOnly(isMoving: (runId: RunId) => boolean): void {
       for (const waiting of lanes.values()) {
-        for (const list of [waiting.urgent, waiting.others]) {
+        for (const list of Object.values(waiting.tickets)) {
           const left = list.filter((ticket) => isMoving(ticket.runId) || !queued.delete(ticket.taskId));
           if (left.length < list.length) list.splice(0, list.length, ...left);
         }
@@ -61,10 +61,10 @@ export function createRunQueue() {
     },
     lanes: (): readonly Waiting[] => [...lanes.values()],
     lane: laneOf,
-    /** Tasks of a run in line of which nothing has been asked yet. */
-    freshOf(runId: RunId): number {
+    /** Tasks of a run in line. */
+    countOf(runId: RunId, kind: TicketKind): number {
       let n = 0;
-      for (const ticket of queued.values()) if (ticket.isFresh && ticket.runId === runId) n += 1;
+      for (const ticket of queued.values()) if (ticket.kind === kind && ticket.runId === runId) n += 1;
       return n;
     },
     get size() {

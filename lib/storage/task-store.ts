@@ -1,4 +1,3 @@
-import { Dexie } from 'dexie';
 import type { ChargeId, LeadId, RunId, TaskId } from '../core/ids.ts';
 import type { TaskChanges } from '../domain/enrichment/advance.ts';
 import type { Amounts } from '../domain/ledger/amount.ts';
@@ -53,6 +52,6 @@ export function createTaskStore(db: KilnDatabase) {
     putHealth: (row: ProviderHealthRow) => db.providerHealth.put(row),
     /** When calls from this device to each source began, since a moment, oldest first; at most so many. */
     recentCalls: async (since: number, limit: number) =>
-      (await db.charges.where('reservedAt').between(since, Dexie.maxKey).reverse().limit(limit).toArray()).filter((c) => c.path === 'local').reverse(),
+      (await db.charges.where('reservedAt').above(since).reverse().limit(limit).toArray()).filter((c) => c.path === 'local').reverse(),
   };
 }

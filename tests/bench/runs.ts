@@ -120,7 +120,7 @@ async function watchMemory({ profileDir }: Kiln): Promise<{ peak(): number; firs
   const target = await until(async () => (await listTargets(profileDir)).find((t) => t.type === 'service_worker'), 'the worker');
   const socket = new WebSocket(target.webSocketDebuggerUrl);
   const sizes: number[] = [];
-  await new Promise<void>((open) => void socket.addEventListener('open', () => open()));
+  await new Promise<void>((open) => socket.addEventListener('open', () => open(), { once: true }));
   socket.addEventListener('message', ({ data }) => {
     const { result } = JSON.parse(String(data)) as { result?: { usedSize?: number } };
     if (result?.usedSize !== undefined) sizes.push(result.usedSize);

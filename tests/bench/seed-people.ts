@@ -37,8 +37,8 @@ const put = (page: Page, store: string, rows: readonly unknown[]): Promise<void>
         const opened = indexedDB.open('kiln');
         opened.onerror = () => reject(opened.error ?? new Error('closed'));
         opened.onsuccess = () => {
-          const written = opened.result.transaction(name as string, 'readwrite');
-          for (const row of all as unknown[]) written.objectStore(name as string).put(row);
+          const written = opened.result.transaction(name, 'readwrite');
+          for (const row of all) written.objectStore(name as string).put(row);
           written.oncomplete = () => {
             opened.result.close();
             resolve();
