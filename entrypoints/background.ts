@@ -39,7 +39,7 @@ export default defineBackground({
       store: createStore(database),
       engine: createEngine(catalogue, enginePorts),
       catalogue, tabs, recipeTab, clipper, vault: webVault, account: accountHttp,
-      now, random, session: browserSession, newId, sha256, online, exclusively, report,
+      now, random, session: browserSession, newId, sha256, online, sleep: enginePorts.sleep, exclusively, report,
       wakeIn: wake.wakeIn,
     };
     const pump = createPump(deps);

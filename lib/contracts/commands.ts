@@ -17,6 +17,7 @@ import { PICKER_COMMANDS, type PickerOutputs } from './picker-commands.ts';
 import { QUESTION_COMMANDS, type QuestionOutputs } from './question-commands.ts';
 import { CLIP_COMMANDS, type ClipOutputs } from './clip-commands.ts';
 import { WATERFALL_COMMANDS, type WaterfallOutputs } from './waterfall-commands.ts';
+import { RUN_COMMANDS, type RunOutputs } from './run-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
 const kind = z.enum(['person', 'company']);
@@ -88,12 +89,13 @@ export const COMMANDS = {
   ...LEARNING_COMMANDS,
   ...WATERFALL_COMMANDS,
   ...QUESTION_COMMANDS,
+  ...RUN_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, PickerOutputs, QuestionOutputs, RecipeOutputs, WaterfallOutputs {
+export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, PickerOutputs, QuestionOutputs, RecipeOutputs, RunOutputs, WaterfallOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

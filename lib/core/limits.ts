@@ -230,9 +230,37 @@ export const PROVIDER_SHORT_WAIT_MS = 2_000;
 
 // --- Runs ---
 export const RUN_LEADS = 10_000;
-export const RUN_PARALLEL_TASKS = 4;
-/** Tasks that may wait for an asynchronous answer before no new one is begun. */
-export const RUN_WAITING_TASKS = 100;
+/** Calls that may be out at the same time, to one source (a manifest may allow fewer) and through the account. */
+export const RUN_CALLS = 64;
+export const RUN_SOURCE_CALLS = 24;
+export const RUN_ACCOUNT_CALLS = 16;
+/** Calls of urgent runs that may be out beyond RUN_CALLS. */
+export const RUN_URGENT_CALLS = 8;
+/** Tasks of one run that may be begun and stand in line for a slow source before no new one is begun; and those that wait for a job or a rest. */
+export const RUN_OPEN_TASKS = 200;
+export const RUN_WAITING_TASKS = 2_000;
+/** Tasks of one run that are looked at ahead of their turn. */
+export const RUN_LOOK_AHEAD = 200;
+/** Changes of tasks that share one transaction. */
+export const RUN_BATCH_CHANGES = 200;
+/** Leads that one transaction of a start takes. */
+export const RUN_START_CHUNK = 500;
+/** A wait up to this is sat out by the pump; for a longer one it asks to be woken. */
+export const PUMP_WAIT_MS = 1_000;
+/** The alarm is set anew this often while there is work, so that somebody looks soon after a death. */
+export const PUMP_ALARM_AGAIN_MS = 20_000;
+/** A run that takes so much more than was expected of it holds still and asks, unless the person has set another share. */
+export const RUN_OVER_ESTIMATE_PERCENT = 25;
+/** Times a call is put off before it has failed: the source has a fault or cannot be reached; it is busy. */
+export const STEP_RETRIES = 2;
+export const STEP_BUSY_RETRIES = 20;
+export const STEP_RETRY_BASE_MS = 5_000;
+export const STEP_RETRY_MAX_MS = 5 * 60_000;
+/** Failures in a row after which a provider rests, its shortest and longest rest, and the rests in a row after which it is not waited for. */
+export const BREAKER_FAILURES = 5;
+export const BREAKER_REST_MIN_MS = 15_000;
+export const BREAKER_REST_MAX_MS = 10 * 60_000;
+export const BREAKER_RESTS = 4;
 /** Steps of a waterfall, those that are found first and the single guesses included. */
 export const WATERFALL_STEPS = 40;
 /** Waterfalls of a person's own, and characters of one file that waterfalls are taken from. */
@@ -247,8 +275,6 @@ export const CONDITION_VALUE_CHARS = 120;
 export const STEP_TIMEOUT_MIN_MS = 1_000;
 export const STEP_TIMEOUT_MAX_MS = 25_000;
 export const FRESHNESS_MAX_DAYS = 730;
-/** A run pauses itself when it takes so much more than was expected of it, unless the person says otherwise. */
-export const RUN_OVER_ESTIMATE_PERCENT = 25;
 export const PATTERN_GUESSES = 3;
 export const FRESHNESS_DAYS = 30;
 /** Times a step whose outcome is unknown (worker died, network gone) is asked again before the step fails. */

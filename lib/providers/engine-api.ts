@@ -31,6 +31,15 @@ export interface CallRequest {
   /** Shorter than the manifest's own time when somebody waits for it. */
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** A turn that `Engine.turn` gave for this call: its first request need not wait for one. Given back when the call is over. */
+  readonly turn?: CallTurn;
+}
+
+/** Where a call would go: calls of one provider with and without a key, real and practice, each have their own pace. */
+export type CallPlace = Pick<CallRequest, 'providerId' | 'operation' | 'sandboxUrl'> & { readonly isKeyed: boolean };
+export interface CallTurn {
+  /** Twice is once. */
+  release(): void;
 }
 
 export interface KeyCheckOutcome {
@@ -41,6 +50,13 @@ export interface KeyCheckOutcome {
 
 /** One engine for every manifest: templates the request, paces it, retries what can be retried, classifies the answer. Never throws for expected failures. */
 export interface Engine {
+  /**
+   * A turn to call now, within the pace that the provider allows, or how many milliseconds there is none (Infinity: until
+   * another call ends). For callers who have something else to do meanwhile.
+   */
+  turn(place: CallPlace): CallTurn | { readonly waitMs: number };
+  /** A call that was started before this engine lived still counts in the pace. `at`: milliseconds since 1970, in order. */
+  remember(place: Omit<CallPlace, 'operation'>, at: number): void;
   call(request: CallRequest): Promise<CallOutcome>;
   /** The provider's own cheapest check call (account, credits); never buys anything. */
   checkKey(providerId: string, secret: string, options?: { readonly sandboxUrl?: string; readonly signal?: AbortSignal }): Promise<KeyCheckOutcome>;

@@ -14,11 +14,11 @@ import { createLimiter } from './limiter.ts';
 import { callError, detailOf } from './outcome.ts';
 import { take } from './picks.ts';
 import { redactor } from './redact.ts';
-import { send } from './send.ts';
+import { paceKeyOf, paceOf, send, takeTurn } from './send.ts';
 import type { Session } from './send.ts';
 import { createTokens } from './tokens.ts';
 
-interface Bounded extends Pick<CallRequest, 'secret' | 'sandboxUrl' | 'idempotencyKey' | 'signal'> {
+interface Bounded extends Pick<CallRequest, 'secret' | 'sandboxUrl' | 'idempotencyKey' | 'signal' | 'turn'> {
   readonly operation?: string;
   readonly withinMs: number;
 }
@@ -43,7 +43,7 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     const { key, address } = splitSecret(manifest, call.secret);
     const refused = call.sandboxUrl === undefined && address !== undefined && ports.mayReach?.(new URL(address)) === false;
     if (refused) return (deadline.end(), onError(callError('auth', { detail: 'This address may not be reached from here.' })));
-    const paceKey = `${call.sandboxUrl ?? address ?? ''} ${manifest.id}${key === undefined ? '' : ' keyed'}`;
+    const paceKey = paceKeyOf(manifest, key !== undefined, call.sandboxUrl ?? address);
     const hidden = [redactor(key)];
     const { secret: _, ...unkeyed } = call;
     const session: Session = {
@@ -54,6 +54,8 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
       limitsOf: spec?.limits,
       operation: call.operation ?? 'key',
       sent: false,
+      turn: call.turn,
+      requestId: undefined,
     };
     try {
       return await deed(session);
@@ -79,7 +81,8 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     const withinMs = Math.max(0, Math.min(call.timeoutMs ?? PROVIDER_TIMEOUT_MS, manifest.timeoutMs ?? PROVIDER_TIMEOUT_MS) - (ports.now() - since));
     return bounded<CallOutcome>(manifest, spec, { ...call, withinMs }, async (session) => {
       if (wait > 0) await ports.sleep(wait, session.deadline.signal);
-      return { ...(await askProvider(session, spec, call, input)), tookMs: 0 };
+      const ended = await askProvider(session, spec, call, input);
+      return { ...ended, tookMs: 0, ...(session.requestId === undefined ? {} : { requestId: session.requestId }) };
     }, refused);
   }
 
@@ -101,16 +104,31 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
   }
 
   return {
+    turn: (place) => {
+      const manifest = catalogue.get(place.providerId);
+      const spec = operationOf(manifest, place.operation);
+      // A call that cannot be made needs no turn: it is refused at once. Nor does one that will share a request: that takes its own.
+      return manifest && spec && !(batches && spec.batch) ? takeTurn(limiter, manifest, spec.limits, place) : { release: () => undefined };
+    },
+    remember: (place, at) => {
+      const manifest = catalogue.get(place.providerId);
+      if (manifest) limiter.remember(paceKeyOf(manifest, place.isKeyed, place.sandboxUrl), paceOf(manifest, place.isKeyed, place.sandboxUrl), at);
+    },
     call: async (call) => {
       const since = ports.now();
-      const together = await shared(call, since);
-      if (together) return together;
-      let outcome = await once(call, since);
-      // A short wait is cheaper here than a round through the caller's storage.
-      while (outcome.kind === 'pending' && outcome.poll.polls <= POLLS_MOST && outcome.poll.notBefore - since <= PROVIDER_SHORT_WAIT_MS && outcome.poll !== call.poll) {
-        outcome = await once({ ...call, poll: outcome.poll }, since);
+      try {
+        const together = await shared(call, since);
+        if (together) return together;
+        let outcome = await once(call, since);
+        // A short wait is cheaper here than a round through the caller's storage.
+        while (outcome.kind === 'pending' && outcome.poll.polls <= POLLS_MOST && outcome.poll.notBefore - since <= PROVIDER_SHORT_WAIT_MS && outcome.poll !== call.poll) {
+          const { turn: _used, ...again } = call;
+          outcome = await once({ ...again, poll: outcome.poll }, since);
+        }
+        return { ...outcome, tookMs: Math.max(0, Math.round(ports.now() - since)) };
+      } finally {
+        call.turn?.release();
       }
-      return { ...outcome, tookMs: Math.max(0, Math.round(ports.now() - since)) };
     },
     checkKey: async (providerId, secret, options = {}) => {
       const manifest = catalogue.get(providerId);

@@ -1,19 +1,19 @@
 import type { RateLimits } from '../contracts/manifest.ts';
 import { raceAbort } from './abort.ts';
 import type { EnginePorts } from './engine-api.ts';
+import { createWindow, type PaceWindow } from './window.ts';
 
-/** A place to call was given, or the wait would be too long. */
+/** A place to call was given, or the wait would be too long. `ms` is Infinity while only the end of another call can help. */
 export type Turn = { readonly kind: 'go'; release(): void } | { readonly kind: 'wait'; readonly ms: number };
 
-interface Bucket {
-  tokens: number;
-  at: number;
-}
 interface State {
-  readonly buckets: Map<number, Bucket>;
+  readonly windows: Map<number, PaceWindow>;
   running: number;
-  blockedUntil: number;
+  /** Nobody calls before `until`. A time before `from` means that the clock was set back: then it holds no more. */
+  blocked: { readonly from: number; readonly until: number };
   tail: Promise<void>;
+  /** Those who wait in line for a turn. */
+  inLine: number;
   readonly waiters: Set<() => void>;
 }
 
@@ -26,44 +26,45 @@ const WINDOWS = [
 
 export interface Limiter {
   /**
-   * Waits for a turn: a token of every window and a free place.
+   * Waits for a turn: a free start in every window and a free place.
    * @param untilMs time at which waiting makes no sense any more (milliseconds since 1970)
    */
   acquire(key: string, limits: RateLimits, untilMs: number, signal: AbortSignal): Promise<Turn>;
+  /** A turn now or none: for those who have something else to do meanwhile. Never before those who wait in line. */
+  take(key: string, limits: RateLimits): Turn;
+  /** A start that happened before this engine lived still counts. */
+  remember(key: string, limits: RateLimits, at: number): void;
   /** Nobody calls under this key before that time: the partner said so. */
   block(key: string, untilMs: number): void;
 }
 
-/** Token buckets per window and a counter of calls in flight, per key, in this engine only. First come, first served. */
+/** Sliding windows and a counter of calls in flight, per key, in this engine only. First come, first served. */
 export function createLimiter(ports: Pick<EnginePorts, 'now' | 'sleep'>): Limiter {
   const states = new Map<string, State>();
   const stateOf = (key: string): State => {
     let state = states.get(key);
-    if (!state) states.set(key, (state = { buckets: new Map(), running: 0, blockedUntil: 0, tail: Promise.resolve(), waiters: new Set() }));
+    if (!state) states.set(key, (state = { windows: new Map(), running: 0, blocked: { from: 0, until: 0 }, tail: Promise.resolve(), inLine: 0, waiters: new Set() }));
     return state;
   };
 
-  /** Milliseconds until every window has a token; refills on the way. */
-  const tokenWait = (state: State, limits: RateLimits): number => {
-    const now = ports.now();
-    let wait = Math.max(0, state.blockedUntil - now);
-    for (const [name, windowMs] of WINDOWS) {
+  const windowsOf = (state: State, limits: RateLimits): PaceWindow[] =>
+    WINDOWS.flatMap(([name, lengthMs]) => {
       const capacity = limits[name];
-      if (capacity === undefined) continue;
-      const bucket = state.buckets.get(windowMs) ?? { tokens: capacity, at: now };
-      bucket.tokens = Math.min(capacity, bucket.tokens + (Math.max(0, now - bucket.at) * capacity) / windowMs);
-      bucket.at = now;
-      state.buckets.set(windowMs, bucket);
-      if (bucket.tokens < 1 - 1e-9) wait = Math.max(wait, Math.ceil(((1 - bucket.tokens) * windowMs) / capacity));
-    }
-    return wait;
+      if (capacity === undefined) return [];
+      let window = state.windows.get(lengthMs);
+      if (window?.capacity !== capacity) state.windows.set(lengthMs, (window = createWindow(capacity, lengthMs)));
+      return [window];
+    });
+
+  /** Milliseconds until every window lets one more start. */
+  const paceWait = (state: State, limits: RateLimits): number => {
+    const now = ports.now();
+    const blocked = now < state.blocked.from ? 0 : state.blocked.until - now;
+    return Math.max(0, blocked, ...windowsOf(state, limits).map((window) => window.waitMs(now)));
   };
 
   const begin = (state: State, limits: RateLimits): Turn => {
-    for (const [name, windowMs] of WINDOWS) {
-      const bucket = limits[name] === undefined ? undefined : state.buckets.get(windowMs);
-      if (bucket) bucket.tokens -= 1;
-    }
+    for (const window of windowsOf(state, limits)) window.start(ports.now());
     state.running += 1;
     let released = false;
     return {
@@ -76,6 +77,7 @@ export function createLimiter(ports: Pick<EnginePorts, 'now' | 'sleep'>): Limite
       },
     };
   };
+  const isFull = (state: State, limits: RateLimits): boolean => state.running >= (limits.concurrent ?? Infinity);
 
   const freePlace = async (state: State, signal: AbortSignal): Promise<void> => {
     let wake = (): void => undefined;
@@ -93,23 +95,35 @@ export function createLimiter(ports: Pick<EnginePorts, 'now' | 'sleep'>): Limite
   return {
     block: (key, untilMs) => {
       const state = stateOf(key);
-      state.blockedUntil = Math.max(state.blockedUntil, untilMs);
+      const now = ports.now();
+      if (now < state.blocked.from || untilMs > state.blocked.until) state.blocked = { from: now, until: untilMs };
+    },
+    remember: (key, limits, at) => {
+      for (const window of windowsOf(stateOf(key), limits)) window.start(at);
+    },
+    take: (key, limits) => {
+      const state = stateOf(key);
+      const ms = paceWait(state, limits);
+      if (state.inLine > 0 || (ms === 0 && isFull(state, limits))) return { kind: 'wait', ms: Infinity };
+      return ms > 0 ? { kind: 'wait', ms } : begin(state, limits);
     },
     acquire: async (key, limits, untilMs, signal) => {
       const state = stateOf(key);
       const before = state.tail;
       let leave = (): void => undefined;
       state.tail = new Promise<void>((resolve) => (leave = resolve));
+      state.inLine += 1;
       try {
         await raceAbort(before, signal);
         for (;;) {
-          const wait = tokenWait(state, limits);
+          const wait = paceWait(state, limits);
           if (ports.now() + wait > untilMs) return { kind: 'wait', ms: wait };
           if (wait > 0) await ports.sleep(wait, signal);
-          else if (state.running >= (limits.concurrent ?? Infinity)) await freePlace(state, signal);
+          else if (isFull(state, limits)) await freePlace(state, signal);
           else return begin(state, limits);
         }
       } finally {
+        state.inLine -= 1;
         leave();
       }
     },

@@ -1,17 +1,18 @@
-import type { JsonTemplate, Manifest, OperationSpec, OutcomeName, RequestTemplate, StepTemplate } from '../contracts/manifest.ts';
+import type { JsonTemplate, Manifest, OperationSpec, OutcomeName, RateLimits, RequestTemplate, StepTemplate } from '../contracts/manifest.ts';
 import { PROVIDER_ATTEMPTS, PROVIDER_RETRY_MAX_MS } from '../core/limits.ts';
 import { ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
 import type { CallError } from '../domain/enrichment/operation.ts';
 import type { Deadline } from './abort.ts';
 import type { Reply } from './conditions.ts';
-import type { CallRequest, EnginePorts } from './engine-api.ts';
+import type { CallPlace, CallRequest, CallTurn, EnginePorts } from './engine-api.ts';
 import type { Limiter } from './limiter.ts';
 import { callError, classify, detailOf } from './outcome.ts';
 import type { Rules } from './outcome.ts';
 import type { Redact } from './redact.ts';
 import { buildRequest } from './request.ts';
 import type { BuiltRequest, RequestContext } from './request.ts';
+import { requestIdOf } from './request-id.ts';
 import { backoffMs, wantedWait } from './retry.ts';
 import type { Scope } from './template.ts';
 import type { Tokens } from './tokens.ts';
@@ -28,6 +29,10 @@ export interface Session {
   readonly tokens: Tokens;
   readonly deadline: Deadline;
   readonly request: Pick<CallRequest, 'secret' | 'sandboxUrl' | 'idempotencyKey'>;
+  /** A turn that the caller has taken already; the first request uses it up. */
+  turn: CallTurn | undefined;
+  /** What the partner calls the last exchange, for its support. */
+  requestId: string | undefined;
   readonly limitsOf: OperationSpec['limits'];
   readonly operation: string;
   /** Typed by the person, instead of the manifest's own. */
@@ -43,14 +48,24 @@ export interface Session {
 /** An answer with its meaning, or why there is none. */
 export type Exchanged = { readonly outcome: Exclude<OutcomeName, 'rate-limited' | 'server'>; readonly reply: Reply } | { readonly outcome: 'failed'; readonly error: CallError };
 
+export const paceKeyOf = (manifest: Manifest, isKeyed: boolean, sandboxUrl: string | undefined): string => `${sandboxUrl ?? ''} ${manifest.id}${isKeyed ? ' keyed' : ''}`;
+
+/** The sandbox has no daily or hourly quota; its pace is kept, so that practice behaves like the real thing. */
+export function paceOf(manifest: Manifest, isKeyed: boolean, sandboxUrl: string | undefined): RateLimits {
+  const pace = (isKeyed ? manifest.limitsWithKey : undefined) ?? manifest.limits ?? {};
+  return sandboxUrl === undefined ? pace : { ...pace, perHour: undefined, perDay: undefined };
+}
+
 const failed = (error: CallError): Exchanged => ({ outcome: 'failed', error });
 
 /** Waits for a turn of the provider and, where it has its own pace, of the operation. */
-async function turns(session: Session): Promise<{ release(): void } | { readonly waitMs: number }> {
-  const { manifest, request, limiter, deadline } = session;
-  const pace = request.secret !== undefined ? (manifest.limitsWithKey ?? manifest.limits) : manifest.limits;
-  // The sandbox has no daily or hourly quota; its pace is kept, so that practice behaves like the real thing.
-  const limits = request.sandboxUrl === undefined ? (pace ?? {}) : { ...pace, perHour: undefined, perDay: undefined };
+async function turns(session: Session): Promise<CallTurn | { readonly waitMs: number }> {
+  const { manifest, request, limiter, deadline, turn } = session;
+  if (turn) {
+    session.turn = undefined;
+    return turn;
+  }
+  const limits = paceOf(manifest, request.secret !== undefined, request.sandboxUrl);
   const first = await limiter.acquire(session.paceKey, limits, deadline.at, deadline.signal);
   if (first.kind === 'wait') return { waitMs: first.ms };
   if (!session.limitsOf) return first;
@@ -63,6 +78,17 @@ async function turns(session: Session): Promise<{ release(): void } | { readonly
     first.release();
     throw error;
   }
+}
+
+/** A turn now, or how long there is none. */
+export function takeTurn(limiter: Limiter, manifest: Manifest, limitsOf: OperationSpec['limits'], { isKeyed, sandboxUrl, operation }: CallPlace): CallTurn | { readonly waitMs: number } {
+  const key = paceKeyOf(manifest, isKeyed, sandboxUrl);
+  const first = limiter.take(key, paceOf(manifest, isKeyed, sandboxUrl));
+  if (first.kind === 'wait') return { waitMs: first.ms };
+  const second = limitsOf ? limiter.take(`${key} ${operation}`, limitsOf) : undefined;
+  if (second?.kind !== 'wait') return { release: () => (second?.release(), first.release()) };
+  first.release();
+  return { waitMs: second.ms };
 }
 
 function contextOf(session: Session, scope: Scope): RequestContext {
@@ -109,6 +135,7 @@ export async function send(session: Session, template: RequestTemplate, scope: S
     const answered = await exchange(built.value.request, ports.fetch, deadline.signal).finally(() => turn.release());
     if (!answered.ok) return failed(answered.error);
     const reply = answered.value;
+    session.requestId = requestIdOf(reply, session.redact) ?? session.requestId;
     const outcome = classify(reply, rules, expectsJson, shape);
     if (outcome === 'auth' && built.value.oldToken !== undefined) {
       // Taken back before its time: once more with a new one, which is then not old.

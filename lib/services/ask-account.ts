@@ -3,7 +3,7 @@ import { ACCOUNT_WAIT_MAX_MS, ACCOUNT_WAIT_MIN_MS, RESULT_KEPT_MS, SYNC_BACKOFF_
 import type { StepResult } from '../domain/enrichment/advance.ts';
 import type { Answer, CallError, OperationInput } from '../domain/enrichment/operation.ts';
 import type { SkipReason, Step } from '../domain/enrichment/run.ts';
-import { acceptsVerdict, type Waterfall } from '../domain/enrichment/waterfall.ts';
+import { acceptsVerdict } from '../domain/enrichment/waterfall.ts';
 import { isFieldKey } from '../domain/lead/fields.ts';
 import { micro, NOTHING, ONE_ACTION, ZERO } from '../domain/ledger/amount.ts';
 import type { AccountError } from '../platform/account-http.ts';
@@ -18,7 +18,7 @@ import { syncAccount } from './sync-account.ts';
  * What may have been bought is known only there, so a step that was sent waits for its outcome and is never given up before the answer itself is gone.
  */
 export async function askAccount(deps: Deps, asked: Asked, input: OperationInput): Promise<StepResult> {
-  const { step, lead, waterfall } = asked;
+  const { step, lead } = asked;
   const [account, device, token] = await Promise.all([deps.store.meta.get('account'), deps.store.meta.get('device'), openSecret(deps, 'account-token')]);
   if (!account || !device) return SIGNED_OUT;
   const wasSent = step.attempts > 1;
@@ -38,7 +38,7 @@ export async function askAccount(deps: Deps, asked: Asked, input: OperationInput
     if (known !== 'unknown-there') return known;
   }
   const cancelled = asked.stopping || !lead;
-  const reused = cancelled ? null : await reuse(deps, waterfall, step, key);
+  const reused = cancelled ? null : await reuse(deps, asked, key);
   if (reused) return reused;
   const request = requestOf(asked, account, device, input);
   // Stopped: a request that may still be on its way finds its id taken by one that can buy nothing.
@@ -79,8 +79,8 @@ function requestOf({ task, step, waterfall }: Asked, account: MetaRows['account'
 }
 
 /** What the account bought inside the freshness window answers the same question again, free, when the policy of today takes it. */
-async function reuse(deps: Deps, waterfall: Waterfall, step: Step, key: string): Promise<StepResult | null> {
-  const known = await freshAnswer(deps, key, waterfall);
+async function reuse(deps: Deps, { waterfall, step, context }: Asked, key: string): Promise<StepResult | null> {
+  const known = await freshAnswer(deps, context, key, waterfall);
   if (!known) return null;
   const answer = withGuess(step, known.answer);
   const verdict = answer.verdict ?? 'unknown';
@@ -101,7 +101,7 @@ function ofCharge(deps: Deps, step: Step, outcome: ChargeOutcome, keepAs: string
       const answer: Answer = outcome.answer ? (outcome.answer as Answer) : { fields: {}, raw: '' };
       const posted = { actions: micro(outcome.posted.actions), credits: micro(outcome.posted.credits) };
       const verdict = outcome.verdict ?? answer.verdict;
-      return { kind: 'accepted', answer: withGuess(step, answer), posted, tookMs, sandbox, ...(verdict ? { verdict } : {}), ...(keepAs && outcome.answer ? { keepAs } : {}) };
+      return { kind: 'accepted', answer: withGuess(step, answer), posted, tookMs, sandbox, said: { raw: answer.raw }, ...(verdict ? { verdict } : {}), ...(keepAs && outcome.answer ? { keepAs } : {}) };
     }
     case 'rejected':
       if (outcome.code === 'price_changed') return PRICE_CHANGED;

@@ -1,72 +1,124 @@
 import { STEP_ATTEMPTS } from '../core/limits.ts';
 import type { StepResult } from '../domain/enrichment/advance.ts';
-import type { Answer, CallOutcome, OperationInput, OperationName } from '../domain/enrichment/operation.ts';
-import { usableVerifier } from '../domain/enrichment/plan.ts';
-import type { Step } from '../domain/enrichment/run.ts';
-import { acceptsVerdict, type Verdict, type Waterfall } from '../domain/enrichment/waterfall.ts';
+import type { Answer, CallError, CallOutcome, OperationInput } from '../domain/enrichment/operation.ts';
+import { putOff } from '../domain/enrichment/put-off.ts';
+import type { Said } from '../domain/enrichment/step-result.ts';
+import { acceptsVerdict, type Verdict } from '../domain/enrichment/waterfall.ts';
+import { VERIFY, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
-import { noteKey, ownKey } from './keys.ts';
-import { planContext } from './plan-context.ts';
+import { noteKey } from './keys.ts';
+import { healthId } from './provider-health.ts';
 import { freshAnswer, questionKey, withGuess, type Asked } from './question.ts';
+
+type Failed = Extract<CallOutcome, { kind: 'failed' }>;
 
 /** Asks from this browser: own keys and free sources. Decided and charged here. */
 export async function askHere(deps: Deps, asked: Asked, input: OperationInput): Promise<StepResult> {
-  const { step } = asked;
-  const { sandboxUrl } = await deps.store.meta.settings();
-  const sandbox = sandboxUrl !== null;
-  const providerId = step.providerId ?? '';
-  const operation = step.operation ?? 'find-work-email';
+  const { step, context } = asked;
+  const { sandboxUrl } = context;
+  if (step.answer) return checkAnswer(deps, asked, step.answer, input);
   if (step.attempts > STEP_ATTEMPTS && !step.poll) return { kind: 'failed', tookMs: 0, error: { kind: 'timeout', retryable: true, detail: 'interrupted too often' } };
-  const cacheKey = await questionKey(deps, sandboxUrl, step, input);
-  const known = await freshAnswer(deps, cacheKey, asked.waterfall);
-  if (known) return judge(deps, asked, known.answer, { tookMs: 0, sandbox, reusedAgeMs: known.ageMs });
-  const outcome = await call(deps, providerId, operation, input, sandboxUrl, step);
-  if (outcome.kind === 'hit') {
-    const judged = await judge(deps, asked, outcome.answer, { tookMs: outcome.tookMs, sandbox });
-    return judged.kind === 'accepted' ? { ...judged, keepAs: cacheKey } : judged;
-  }
-  if (outcome.kind === 'pending') return { kind: 'later', notBefore: outcome.poll.notBefore, poll: outcome.poll };
-  if (outcome.kind === 'failed') {
-    if (outcome.error.kind === 'auth') await noteKey(deps, providerId, 'rejected');
-    if (outcome.error.kind === 'no-credits') await noteKey(deps, providerId, 'empty');
-    return { kind: 'failed', error: outcome.error, tookMs: outcome.tookMs, sandbox };
-  }
-  return { kind: 'no-result', tookMs: outcome.tookMs, sandbox };
-}
-
-async function call(deps: Deps, providerId: string, operation: OperationName, input: OperationInput, sandboxUrl: string | null, step?: Step): Promise<CallOutcome> {
-  const secret = await ownKey(deps, providerId, sandboxUrl);
-  return deps.engine.call({
-    providerId, operation, input,
-    ...(step ? { idempotencyKey: step.chargeId } : {}),
+  const key = await questionKey(deps, sandboxUrl, step, input);
+  const known = await freshAnswer(deps, context, key, asked.waterfall);
+  if (known) return judge(asked, known.answer, { tookMs: 0, reusedAgeMs: known.ageMs });
+  const providerId = step.providerId ?? '';
+  const secret = await context.secret(providerId);
+  if (step.route === 'own' && secret === null) return { kind: 'refused', skip: 'no-key' };
+  if (isFailed(secret)) return { kind: 'failed', tookMs: 0, error: { kind: secret.failed, retryable: false } };
+  const outcome = await deps.engine.call({
+    providerId, operation: step.operation ?? 'find-work-email', input,
+    idempotencyKey: step.chargeId,
     ...(secret === null ? {} : { secret }),
     ...(sandboxUrl === null ? {} : { sandboxUrl }),
-    ...(step?.poll ? { poll: step.poll } : {}),
-    ...(step?.timeoutMs === undefined ? {} : { timeoutMs: step.timeoutMs }),
+    ...(step.poll ? { poll: step.poll } : {}),
+    ...(step.timeoutMs === undefined ? {} : { timeoutMs: step.timeoutMs }),
+    ...(asked.turn ? { turn: asked.turn } : {}),
   });
+  if (outcome.kind === 'pending') return { kind: 'later', notBefore: outcome.poll.notBefore, poll: outcome.poll };
+  await noteOutcome(deps, asked, providerId, outcome);
+  if (outcome.kind === 'hit') return judge(asked, outcome.answer, { tookMs: outcome.tookMs, said: saidBy(outcome, outcome.answer.raw), keepAs: key });
+  if (outcome.kind === 'failed') return failure(deps, asked, outcome);
+  return { kind: 'no-result', tookMs: outcome.tookMs, sandbox: sandboxUrl !== null, said: saidBy(outcome, outcome.raw) };
+}
+
+const saidBy = ({ requestId }: CallOutcome, raw: string): Said => ({ raw, ...(requestId === undefined ? {} : { requestId }) });
+
+const isFailed = (secret: Awaited<ReturnType<CallContext['secret']>>): secret is { readonly failed: 'auth' | 'no-credits' } => typeof secret === 'object' && secret !== null;
+
+/** What a call says about the key and about the provider is remembered for all that come after it. */
+async function noteOutcome(deps: Deps, { context, health }: Asked, providerId: string, outcome: CallOutcome): Promise<void> {
+  const error: CallError | null = outcome.kind === 'failed' ? outcome.error : null;
+  if (error?.kind === 'auth' || error?.kind === 'no-credits') {
+    context.noteFailed(providerId, error.kind);
+    await noteKey(deps, providerId, error.kind === 'auth' ? 'rejected' : 'empty');
+  }
+  await health.note(healthId(providerId, context.sandboxUrl), error);
+}
+
+/** A failure counts, or the call is put off and asked anew. */
+function failure(deps: Deps, { step, isUrgent, context }: Asked, { error, tookMs }: Failed): StepResult {
+  const later = putOff(step, error, { now: deps.now(), isOnline: deps.online(), isUrgent, random: deps.random() });
+  return later ? { kind: 'later', ...later } : { kind: 'failed', error, tookMs, sandbox: context.sandboxUrl !== null };
+}
+
+interface Meta {
+  readonly tookMs: number;
+  readonly said?: Said;
+  readonly keepAs?: string;
+  readonly reusedAgeMs?: number;
 }
 
 /** Accepts or rejects an answer: a profile needs a wanted field, an address needs a verdict the strategy takes. */
-async function judge(deps: Deps, asked: Asked, answer: Answer, meta: { tookMs: number; sandbox: boolean; reusedAgeMs?: number }): Promise<StepResult> {
-  const { waterfall, step } = asked;
+function judge(asked: Asked, answer: Answer, meta: Meta): StepResult {
+  const { waterfall, step, context } = asked;
+  const base = { ...meta, sandbox: context.sandboxUrl !== null };
+  const isCheck = waterfall.enrichment === 'verify-email';
   const full = withGuess(step, answer);
-  const wanted = waterfall.enrichment === 'verify-email' ? answer.verdict !== undefined && answer.verdict !== 'unknown' : waterfall.wanted.some((key) => full.fields[key]);
-  if (!wanted) return { kind: 'no-result', tookMs: meta.tookMs, sandbox: meta.sandbox };
-  if (!waterfall.verifier || waterfall.enrichment === 'verify-email') return { kind: 'accepted', answer: full, ...meta, ...(answer.verdict ? { verdict: answer.verdict } : {}) };
-  const email = full.fields[waterfall.wanted[0] ?? 'workEmail'];
-  if (!email) return { kind: 'no-result', tookMs: meta.tookMs, sandbox: meta.sandbox };
-  const isGuess = step.source === 'pattern';
-  const verdict = isGuess ? (answer.verdict ?? 'unknown') : await verdictOf(deps, waterfall, email, answer.verdict);
-  // Nobody but the verifier speaks for a guess: when it cannot say, there is no answer under any strategy.
-  if (acceptsVerdict(waterfall.verifier.strategy, verdict) && !(isGuess && verdict === 'unknown')) return { kind: 'accepted', answer: full, verdict, ...meta };
-  return { kind: 'rejected', value: email, verdict, tookMs: meta.tookMs, sandbox: meta.sandbox };
+  const isWanted = isCheck ? answer.verdict !== undefined && answer.verdict !== 'unknown' : waterfall.wanted.some((key) => full.fields[key]);
+  if (!isWanted) return { ...base, kind: 'no-result' };
+  if (!waterfall.verifier || isCheck) return { ...base, kind: 'accepted', answer: full, ...(answer.verdict ? { verdict: answer.verdict } : {}) };
+  if (!addressIn(waterfall, full)) return { ...base, kind: 'no-result' };
+  // An own or free verifier decides; without one the provider's own word does. The account's verifier is never used for own keys.
+  if (step.source !== 'pattern' && context.verifier(waterfall)) return { ...base, kind: 'check', answer: full };
+  return decide(asked, full, answer.verdict ?? 'unknown', base);
 }
 
-/** An own or free verifier decides; without one the provider's own word does. The account's verifier is never used for own keys. */
-async function verdictOf(deps: Deps, waterfall: Waterfall, email: string, said: Verdict | undefined): Promise<Verdict> {
-  const verifier = usableVerifier(waterfall, await planContext(deps));
-  if (!verifier || verifier.route === 'account') return said ?? 'unknown';
-  const { sandboxUrl } = await deps.store.meta.settings();
-  const outcome = await call(deps, verifier.providerId, 'verify-email', { email }, sandboxUrl);
-  return outcome.kind === 'hit' ? (outcome.answer.verdict ?? said ?? 'unknown') : (said ?? 'unknown');
+/** The address that the question is about. */
+const addressIn = (waterfall: Asked['waterfall'], answer: Answer): string | undefined => answer.fields[waterfall.wanted[0] ?? 'workEmail'];
+
+function decide({ waterfall, step }: Asked, answer: Answer, verdict: Verdict, base: Meta & { readonly sandbox: boolean }): StepResult {
+  const strategy = waterfall.verifier?.strategy ?? 'balanced';
+  // Nobody but the verifier speaks for a guess: when it cannot say, there is no answer under any strategy.
+  const isTaken = acceptsVerdict(strategy, verdict) && !(step.source === 'pattern' && verdict === 'unknown');
+  if (isTaken) return { ...base, kind: 'accepted', answer, verdict };
+  const { keepAs: _keepAs, reusedAgeMs: _age, ...rest } = base;
+  const value = addressIn(waterfall, answer);
+  return { ...rest, kind: 'rejected', verdict, ...(value ? { value } : {}) };
+}
+
+/** Has a stored answer checked. When nobody can check it now, the provider's own word decides. */
+async function checkAnswer(deps: Deps, asked: Asked, answer: Answer, input: OperationInput): Promise<StepResult> {
+  const { step, context, waterfall } = asked;
+  const keepAs = await questionKey(deps, context.sandboxUrl, step, input);
+  const said = answer.verdict ?? 'unknown';
+  const sandbox = context.sandboxUrl !== null;
+  const verifier = context.verifier(waterfall);
+  const secret = verifier ? await context.secret(verifier.providerId) : null;
+  if (!verifier || (verifier.route === 'own' && secret === null) || isFailed(secret)) return decide(asked, answer, said, { tookMs: 0, sandbox, keepAs });
+  const outcome = await deps.engine.call({
+    providerId: verifier.providerId, operation: VERIFY, input: { email: addressIn(waterfall, answer) ?? '' },
+    idempotencyKey: `${step.chargeId}.check`,
+    ...(secret === null ? {} : { secret }),
+    ...(context.sandboxUrl === null ? {} : { sandboxUrl: context.sandboxUrl }),
+    ...(step.poll ? { poll: step.poll } : {}),
+    ...(asked.turn ? { turn: asked.turn } : {}),
+  });
+  if (outcome.kind === 'pending') return { kind: 'later', notBefore: outcome.poll.notBefore, poll: outcome.poll };
+  await noteOutcome(deps, asked, verifier.providerId, outcome);
+  if (outcome.kind === 'failed') {
+    const result = failure(deps, asked, outcome);
+    return result.kind === 'later' ? result : decide(asked, answer, said, { tookMs: outcome.tookMs, sandbox, keepAs });
+  }
+  const told = saidBy(outcome, outcome.kind === 'hit' ? outcome.answer.raw : outcome.raw);
+  return decide(asked, answer, outcome.kind === 'hit' ? (outcome.answer.verdict ?? said) : said, { tookMs: outcome.tookMs, sandbox, said: told, keepAs });
 }

@@ -27,11 +27,11 @@ export async function askQuestion(deps: Deps, asked: Asked, question: Question):
   // Questions go out with own keys only: an account has no price for them.
   if (step.route === 'account') return { kind: 'refused', skip: 'no-key' };
   if (step.attempts > STEP_ATTEMPTS) return { kind: 'failed', tookMs: 0, error: { kind: 'timeout', retryable: true, detail: 'interrupted too often' } };
-  const { sandboxUrl } = await deps.store.meta.settings();
+  const { sandboxUrl } = asked.context;
   const sandbox = sandboxUrl !== null;
   const pages = await pagesOf(deps, question, lead);
   const keepAs = await questionKey(deps, `${sandboxUrl ?? 'live'} ${question.id}`, step, promptOf(question, lead, pages, NO_BOUNDARY));
-  const known = await freshAnswer(deps, keepAs, waterfall);
+  const known = await freshAnswer(deps, asked.context, keepAs, waterfall);
   if (known) return { kind: 'accepted', answer: known.answer, tookMs: 0, sandbox, reusedAgeMs: known.ageMs };
   const outcome = await callModel(deps, question, lead, pages, sandboxUrl, step.chargeId);
   const usage = usageOf(question, outcome);

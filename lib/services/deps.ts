@@ -28,6 +28,8 @@ export interface Deps {
   /** Hex SHA-256. */
   sha256(text: string): Promise<string>;
   online(): boolean;
+  /** A pause in this turn of the worker; what must outlive it is a row and a `wakeIn`. Rejects with an AbortError when the signal fires. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Runs `work` if nobody else in the extension holds the lock (or, with `wait`, when they are done); false when it did not run. Freed on death. */
   exclusively(lock: string, work: () => Promise<void>, wait?: boolean): Promise<boolean>;
   /** Tells the console that there was a bug: where and what kind, never the data. */

@@ -1,14 +1,17 @@
 import type { TaskId } from '../core/ids.ts';
-import { RUN_PARALLEL_TASKS } from '../core/limits.ts';
-import { claimStep, closeStep, type TaskChanges } from '../domain/enrichment/advance.ts';
-import { TASK_ENDED, type Step } from '../domain/enrichment/run.ts';
-import { activityOfTask } from './task-activity.ts';
+import { PUMP_ALARM_AGAIN_MS, PUMP_WAIT_MS } from '../core/limits.ts';
+import { claimStep, closeStep, type StepResult } from '../domain/enrichment/advance.ts';
+import type { Step } from '../domain/enrichment/run.ts';
 import { askStep } from './ask-step.ts';
+import { callContext, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
+import { createDispatcher, type Ride } from './dispatcher.ts';
+import { createProviderHealth } from './provider-health.ts';
+import { finishStarts } from './start-run.ts';
 import { createRelearner } from './relearn.ts';
+import { createTaskWriter } from './task-writer.ts';
 
 const ALARM_MS = 30_000;
-const LOOK_AHEAD = 4 * RUN_PARALLEL_TASKS;
 
 export interface Pump {
   /** Safe to call by anything at any time; returns when nothing can move now. */
@@ -18,78 +21,109 @@ export interface Pump {
 /**
  * Moves every open task as far as it goes. Work is rows: this may die at any await and the next pump finds each task
  * where its last transaction left it, under the same charge ids. One pump at a time in the whole extension.
+ *
+ * A task takes a place only when its very next call may start: the lanes of the dispatcher hold those whose provider has
+ * no turn for them, so that one slow provider never keeps another one idle. Claims and closes share transactions.
  */
 export function createPump(deps: Deps): Pump {
   /** Tasks that hit a bug: left alone until the next start, so that one bad row cannot stop the others. */
   const broken = new Set<TaskId>();
+  const writer = createTaskWriter(deps);
   const relearner = createRelearner(deps);
   let again = false;
+  /** Calls of an earlier worker are counted in the pace of their providers, once. */
+  let recalled = false;
   let running = false;
+  /** Ends the pause of the loop: something has changed. */
+  let poke = (): void => undefined;
 
   async function drain(): Promise<void> {
-    const busy = new Set<TaskId>();
-    const active = new Set<Promise<void>>();
+    const health = createProviderHealth(deps);
+    await health.load();
+    let context = await callContext(deps);
+    const dispatcher = createDispatcher(deps, { health, writer, broken, context: () => context });
+    if (!recalled) await dispatcher.recall();
+    recalled = true;
+    let armedAt = deps.now();
+    let before = armedAt;
+    again = true;
     for (;;) {
-      again = false;
-      const open = (await deps.store.tasks.openTasks(LOOK_AHEAD + broken.size)).filter((t) => !broken.has(t.id));
-      const now = deps.now();
-      const ready = open.filter((t) => !busy.has(t.id) && t.notBefore <= now);
-      for (const task of ready.slice(0, Math.max(0, RUN_PARALLEL_TASKS - active.size))) {
-        busy.add(task.id);
-        const work: Promise<void> = moveTask(task.id)
-          .catch((error: unknown) => {
-            broken.add(task.id);
-            deps.report('task', error);
-          })
-          .finally(() => {
-            busy.delete(task.id);
-            active.delete(work);
-          });
-        active.add(work);
+      // A clock that was set back makes every moment that was waited for wrong.
+      const isSetBack = deps.now() < before;
+      before = deps.now();
+      if (again || isSetBack) {
+        again = false;
+        context = await callContext(deps);
+        await dispatcher.reload();
       }
-      if (active.size > 0) await Promise.race(active);
-      else if (!again) {
-        const soonest = Math.min(...open.map((t) => t.notBefore));
-        if (open.length > 0) deps.wakeIn(Math.max(0, Math.min(ALARM_MS, soonest - now)));
+      await dispatcher.refill();
+      for (const ride of dispatcher.board()) void move(ride, context);
+      if (again) continue;
+      const ms = dispatcher.idleMs();
+      if (dispatcher.out === 0 && ms > PUMP_WAIT_MS) {
+        if (dispatcher.hasWork) deps.wakeIn(Math.min(ALARM_MS, ms));
         return;
       }
+      await pause(Math.min(ms, PUMP_ALARM_AGAIN_MS));
+      if (Math.abs(deps.now() - armedAt) < PUMP_ALARM_AGAIN_MS) continue;
+      armedAt = deps.now();
+      deps.wakeIn(ALARM_MS);
+    }
+
+    /** Claim, call, close; then the task stands in line for its next step. */
+    async function move(ride: Ride, context: CallContext): Promise<void> {
+      const { taskId, lane } = ride;
+      let asked: Step | undefined;
+      try {
+        await relearner.ready();
+        const claim = await writer.change(taskId, (rows) => ({ ...claimStep({ ...rows, task: relearner.arranged(rows) }, dispatcher.claimContext(ride, rows)), rows }));
+        if (!claim) return dispatcher.leave(ride, null);
+        const step = claim.claimed;
+        if (!step) return dispatcher.leave(ride, claim);
+        asked = step;
+        dispatcher.called(ride, step, claim);
+        const { run, lead } = claim.rows;
+        const result = await askStep(deps, { task: claim.task, step, lead, waterfall: run.waterfall, stopping: run.state !== 'running', isUrgent: run.urgent === true, context, health, ...(lane.place ? { turn: ride.turn } : {}) });
+        dispatcher.leave(ride, await close(taskId, step, result), step);
+      } catch (error) {
+        broken.add(taskId);
+        deps.report('task', error);
+        dispatcher.leave(ride, null, asked);
+      } finally {
+        ride.turn.release();
+        poke();
+      }
     }
   }
 
-  /** Claim, call, close until the task ends or has to wait. */
-  async function moveTask(id: TaskId): Promise<void> {
-    for (;;) {
-      await relearner.ready();
-      const claimed = await deps.store.tasks.changeTask(id, (rows) => claimStep({ ...rows, task: relearner.arranged(rows) }, deps.now(), rows.run.state !== 'running'), activityOfTask(deps.catalogue, deps.now));
-      if (!claimed || TASK_ENDED.includes(claimed.task.state)) return;
-      if (!claimed.claimed) continue; // the step was skipped; look at the next one
-      const closed = await askAndClose(id, claimed.claimed);
-      if (!closed || TASK_ENDED.includes(closed.task.state) || closed.task.notBefore > deps.now()) return;
-    }
-  }
+  const close = (id: TaskId, step: Step, result: StepResult) => writer.change(id, (rows) => ({ ...closeStep(rows, step.index, result, deps.now()), rows }));
 
-  async function askAndClose(id: TaskId, step: Step): Promise<TaskChanges | null> {
-    const task = await deps.store.tasks.getTask(id);
-    const run = task && (await deps.store.tasks.getRun(task.runId));
-    if (!task || !run) return null;
-    const [lead] = await deps.store.leads.getLeads([task.leadId]);
-    const result = await askStep(deps, { task, step, lead, waterfall: run.waterfall, stopping: run.state !== 'running' });
-    return deps.store.tasks.changeTask(id, (rows) => closeStep(rows, step.index, result, deps.now()), activityOfTask(deps.catalogue, deps.now));
+  /** Until something changes, or so many milliseconds. */
+  async function pause(ms: number): Promise<void> {
+    const timer = new AbortController();
+    const poked = new Promise<void>((resolve) => {
+      poke = resolve;
+    });
+    await Promise.race([poked, deps.sleep(Math.max(0, ms), timer.signal).catch(() => undefined)]);
+    timer.abort();
   }
 
   return {
     async pump() {
       again = true;
+      poke();
       if (running) return;
       running = true;
       try {
+        await finishStarts(deps);
         // A hint first: if this worker dies in the middle, the alarm looks again.
-        if ((await deps.store.tasks.openTasks(1)).length > 0) deps.wakeIn(ALARM_MS);
-        const held = await deps.exclusively('kiln-pump', drain);
-        if (!held) deps.wakeIn(ALARM_MS);
+        if ((await deps.store.tasks.openRuns()).length === 0) return;
+        deps.wakeIn(ALARM_MS);
+        await deps.exclusively('kiln-pump', drain);
       } finally {
         running = false;
       }
     },
   };
 }
+

@@ -1,9 +1,11 @@
-import { Dexie, type EntityTable, type Table as DexieTable } from 'dexie';
+import { Dexie, type Collection, type EntityTable, type Table as DexieTable } from 'dexie';
 import type { Balance, LedgerEvent, Op, PriceBook, PullResponse } from '../contracts/account-api.ts';
 import type { KeyStatus } from '../contracts/commands.ts';
 import type { RecipeHealthRow, RecipeRow } from '../contracts/recipe-library.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { Amounts } from '../domain/ledger/amount.ts';
+import type { Breaker } from '../domain/enrichment/breaker.ts';
+import type { RawReceipt } from '../domain/enrichment/raw-receipt.ts';
 import type { Run, Task } from '../domain/enrichment/run.ts';
 import type { Answer } from '../domain/enrichment/operation.ts';
 import type { SpendLimits } from '../domain/enrichment/caps.ts';
@@ -19,7 +21,7 @@ import type { Lead, Table } from '../domain/lead/lead.ts';
 import type { Detail } from '../domain/list/detail.ts';
 import type { Follow } from '../domain/list/follow.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
-import type { LeadId } from '../core/ids.ts';
+import type { LeadId, RunId, TaskId } from '../core/ids.ts';
 import type { DraftRow } from './draft-row.ts';
 import type { ClipRow } from './clip-row.ts';
 
@@ -145,6 +147,21 @@ export interface AnswerRow {
   readonly sandbox?: true;
 }
 
+/** What a starting run was asked for: whoever looks next writes the rest of its tasks down. */
+export interface RunStartRow {
+  readonly runId: RunId;
+  readonly leadIds: readonly LeadId[];
+  /** The most that stood on the button. */
+  readonly cap: Amounts;
+}
+
+/** How a provider is doing, real and practice apart; kept so that a rest outlives the worker. */
+export interface ProviderHealthRow extends Breaker {
+  /** `live/hunter` */
+  readonly id: string;
+  readonly providerId: string;
+}
+
 export interface FileRow {
   readonly id: string;
   readonly name: string;
@@ -200,6 +217,9 @@ export class KilnDatabase extends Dexie {
   declare runs: EntityTable<Run, 'id'>;
   declare tasks: EntityTable<Task, 'id'>;
   declare charges: EntityTable<Charge, 'id'>;
+  declare runStarts: EntityTable<RunStartRow, 'runId'>;
+  declare receipts: EntityTable<RawReceipt, 'id'>;
+  declare providerHealth: EntityTable<ProviderHealthRow, 'id'>;
   declare outbox: EntityTable<OutboxRow, 'n'>;
   declare events: EntityTable<LedgerEvent, 'seq'>;
   declare answers: EntityTable<AnswerRow, 'key'>;
@@ -231,7 +251,10 @@ export class KilnDatabase extends Dexie {
       activity: 'id, at, leadId',
       waterfalls: 'id',
       runs: 'id, state, createdAt',
-      tasks: 'id, runId, leadId, state, [runId+state]',
+      tasks: 'id, leadId, [runId+state+notBefore]',
+      runStarts: 'runId',
+      receipts: 'id, leadId',
+      providerHealth: 'id',
       charges: 'id, state, taskId, runId, reservedAt',
       outbox: 'n, opId, acked',
       events: 'seq, at',
@@ -255,5 +278,10 @@ export class KilnDatabase extends Dexie {
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());
+  }
+
+  /** All tasks of a run, by state. */
+  tasksOfRun(runId: RunId): Collection<Task, TaskId> {
+    return this.tasks.where('[runId+state+notBefore]').between([runId, '', -Infinity], [runId, '\uffff', Infinity]) as Collection<Task, TaskId>;
   }
 }

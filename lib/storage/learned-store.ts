@@ -17,14 +17,13 @@ export function createLearnedStore(db: KilnDatabase) {
       db.transaction('rw', [db.evidence, db.tasks, db.runs, db.leads], async () => {
         const runs = new Map<string, Run | undefined>((await db.runs.toArray()).map((run) => [run.id, run]));
         const cells = new Map<string, EvidenceCell>();
-        const ids = (await db.tasks.toCollection().primaryKeys()).sort();
         let counted = 0;
+        const ids = (await db.tasks.toCollection().primaryKeys()).sort();
         for (let from = 0; from < ids.length; from += EVIDENCE_TASKS) {
-          const tasks = (await db.tasks.bulkGet(ids.slice(from, from + EVIDENCE_TASKS))).flatMap((task) => task ?? []);
+          const tasks = (await db.tasks.bulkGet(ids.slice(from, from + EVIDENCE_TASKS))).flatMap((task) => (task && TASK_ENDED.includes(task.state) ? [task] : []));
+          counted += tasks.length;
           const leads = await db.leads.bulkGet(tasks.map((task) => task.leadId));
           for (const [i, task] of tasks.entries()) {
-            if (!TASK_ENDED.includes(task.state)) continue;
-            counted += 1;
             const run = runs.get(task.runId);
             for (const cell of run ? evidenceOf(task, run, leads[i]) : []) cells.set(cell.key, addCells(cells.get(cell.key), cell));
           }

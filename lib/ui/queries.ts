@@ -68,7 +68,7 @@ export const useLead = (leadId: LeadId | null): Loaded<Lead> => useKeyed(`${lead
 export const useRun = (runId: RunId | null): Loaded<Run> => useKeyed(`${runId}`, async () => (runId === null ? null : ((await database.runs.get(runId)) ?? null)));
 export const useTask = (taskId: TaskId | null): Loaded<Task> => useKeyed(`${taskId}`, async () => (taskId === null ? null : ((await database.tasks.get(taskId)) ?? null)));
 export const useFirstTask = (runId: RunId | null): Loaded<Task> =>
-  useKeyed(`${runId}`, async () => (runId === null ? null : ((await database.tasks.where('runId').equals(runId).first()) ?? null)));
+  useKeyed(`${runId}`, async () => (runId === null ? null : ((await database.tasksOfRun(runId).first()) ?? null)));
 
 export interface TaskWithRun {
   readonly task: Task;
@@ -107,7 +107,7 @@ async function progressOf(run: Run): Promise<RunProgress> {
   const ended = Object.values(run.endedTasks).reduce((n, count) => n + count, 0);
   const running = await database.tasks.where('[runId+state]').equals([run.id, 'running']).count();
   const byState: Record<TaskState, number> = { ...run.endedTasks, running, queued: Math.max(0, run.leadCount - ended - running) };
-  const single = run.leadCount === 1 ? await database.tasks.where('runId').equals(run.id).first() : undefined;
+  const single = run.leadCount === 1 ? await database.tasksOfRun(run.id).first() : undefined;
   return { run, ended, total: Math.max(run.leadCount, ended), byState, ...(single ? { single } : {}) };
 }
 

@@ -58,6 +58,7 @@ export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   'no-verifier': 'No verifier',
   answered: 'Not needed',
   stopped: 'Stopped before it was asked',
+  resting: 'It failed too often just now',
   cap: 'The cap of the run was reached',
   'little-gain': 'Left out by the learned order',
   'same-rejected': 'The same address was rejected before',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { RunId } from '../../lib/core/ids.ts';
 import { TASK_ENDED } from '../../lib/domain/enrichment/run.ts';
 import { createPump } from '../../lib/services/pump.ts';
-import { quoteFor, startRun } from '../../lib/services/runs.ts';
+import { quoteFor, startRun, stopRun } from '../../lib/services/runs.ts';
 import { answersOf, createWorld, Life, randomOf, seed, WATERFALL, type World } from './client-world.ts';
 
 const SEEDS = 40;
@@ -21,7 +21,7 @@ function trouble(world: World, runId: RunId, leadIds: readonly string[], random:
     () => db.leads.delete(lead as never),
     () => db.leads.update(lead as never, { updatedAt: world.clock }),
     async () => {
-      if (random() < 0.3) await world.deps(new Life(Infinity)).store.tasks.stopRun(runId);
+      if (random() < 0.3) await stopRun(world.deps(new Life(Infinity)), runId);
     },
     async () => undefined,
   ];

@@ -3,7 +3,7 @@ import { STEP_ATTEMPTS } from '../../lib/core/limits.ts';
 import { chargeIdOf, type RunId, type TaskId } from '../../lib/core/ids.ts';
 import { TASK_ENDED } from '../../lib/domain/enrichment/run.ts';
 import { createPump } from '../../lib/services/pump.ts';
-import { quoteFor, startRun } from '../../lib/services/runs.ts';
+import { quoteFor, startRun, stopRun } from '../../lib/services/runs.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import { answersOf, createWorld, CREDIT, Life, randomOf, seed, WATERFALL, type World } from './client-world.ts';
 
@@ -108,7 +108,7 @@ describe('a run of the worker that dies', () => {
     await Promise.race([createPump(world.deps(life)).pump(), died]);
     const callsBefore = [...world.ownCalls.values()].reduce((a, b) => a + b, 0);
     const deps = world.deps(new Life(Infinity));
-    await deps.store.tasks.stopRun(runId);
+    await stopRun(deps, runId);
     await createPump(deps).pump();
     const [run, tasks, charges] = await Promise.all([world.db.runs.get(runId), world.db.tasks.toArray(), world.db.charges.toArray()]);
     expect(run?.state).toBe('ended');

@@ -3,7 +3,7 @@ import type { LeadId, RunId } from '../../lib/core/ids.ts';
 import { TASK_ENDED } from '../../lib/domain/enrichment/run.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import { createPump } from '../../lib/services/pump.ts';
-import { failedLeads, quoteFor, startRun } from '../../lib/services/runs.ts';
+import { failedLeads, quoteFor, startRun, stopRun } from '../../lib/services/runs.ts';
 import { deleteLeads } from '../../lib/services/tables.ts';
 import { createWorld, CREDIT, Life, randomOf, seed, WATERFALL, type World } from './client-world.ts';
 
@@ -53,7 +53,7 @@ async function pumpTimes(world: World, times: number): Promise<void> {
 }
 const ownCalls = (world: World): number => [...world.ownCalls.values()].reduce((a, b) => a + b, 0);
 async function books(world: World, runId: RunId) {
-  const [run, tasks, charges] = await Promise.all([world.db.runs.get(runId), world.db.tasks.where('runId').equals(runId).toArray(), world.db.charges.where('runId').equals(runId).toArray()]);
+  const [run, tasks, charges] = await Promise.all([world.db.runs.get(runId), world.db.tasksOfRun(runId).toArray(), world.db.charges.where('runId').equals(runId).toArray()]);
   return { run: run!, tasks, posted: charges.filter((c) => c.state === 'posted'), open: charges.filter((c) => c.state === 'reserved') };
 }
 async function expectClosed(world: World, runId: RunId): Promise<void> {
@@ -115,7 +115,7 @@ describe('stop', () => {
     const watch = setInterval(() => void isClaimed().then((is) => (claimed ||= is)), 0);
     await liveUntil(world, () => claimed && world.bought.size === 0);
     clearInterval(watch);
-    await world.deps(new Life(Infinity)).store.tasks.stopRun(runId);
+    await stopRun(world.deps(new Life(Infinity)), runId);
     await pumpTimes(world, 2);
     await expectClosed(world, runId);
     expect([world.bought.size, [...world.charges.values()].map((c) => c.state)]).toEqual([0, ['rejected']]);

@@ -41,6 +41,9 @@ export const answersOf = (i: number): { providerId: string; own: boolean } | nul
 const numberOf = (name: string | undefined): number => Number(name?.match(/\d+/)?.[0] ?? -1);
 const addressOf = (i: number): string => `person${i}@company${i}.example`;
 
+/** Turns of the event loop without a call under way after which only time can help. */
+const IDLE_TURNS = 8;
+
 /** Stands for the worker's life: after `dieAt` awaits nothing returns any more, as when Chromium stops a worker. */
 export class Life {
   awaits = 0;
@@ -59,6 +62,16 @@ export class Life {
       await new Promise<never>(() => undefined);
     }
   }
+  /** Calls of ports that have not returned. */
+  pending = 0;
+  /** Until nothing happens any more but the passing of time. Rejects when the signal fires. */
+  async idle(signal?: AbortSignal): Promise<void> {
+    for (let quiet = 0; quiet < IDLE_TURNS; quiet = this.pending > 0 ? 0 : quiet + 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (signal?.aborted) throw new DOMException('aborted', 'AbortError');
+      if (this.dead) await new Promise<never>(() => undefined);
+    }
+  }
   /** Wraps every method of a port: the worker may die before the call, or after it was done and before anybody knew. */
   mortal<T extends object>(port: T): T {
     return new Proxy(port, {
@@ -68,7 +81,8 @@ export class Life {
         if (typeof member !== 'function') return member;
         return async (...args: unknown[]) => {
           await this.point();
-          const result: unknown = await Reflect.apply(member, target, args);
+          this.pending += 1;
+          const result: unknown = await Promise.resolve(Reflect.apply(member, target, args)).finally(() => (this.pending -= 1));
           await this.point();
           return result;
         };
@@ -110,7 +124,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
       const store = createStore(db);
       return {
         store: { ...store, tasks: life.mortal(store.tasks), leads: life.mortal(store.leads) },
-        engine: { call: life.mortal({ call: async (request: CallRequest) => callOwn(request) }).call, checkKey: async () => ({ status: 'works' as const }), missingInput: () => null },
+        engine: { call: life.mortal({ call: async (request: CallRequest) => callOwn(request) }).call, checkKey: async () => ({ status: 'works' as const }), turn: () => ({ release: () => undefined }), remember: () => undefined, missingInput: () => null },
         catalogue: CATALOGUE,
         tabs: unused('tabs'),
         vault: { newKey: unused('vault').newKey, seal: unused('vault').seal, open: async (_key: CryptoKey, purpose: string) => (purpose === 'account-token' ? 'token' : 'own-key') },
@@ -119,6 +133,13 @@ export function createWorld(name: string, random: () => number, lossRate: number
         newId: () => uuidV7(world.clock, Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256))),
         sha256: async (text: string) => text,
         online: () => true,
+        random,
+        /** Time passes only by what is done; a pause of the worker is a death point like any other. */
+        sleep: async (ms: number, signal?: AbortSignal) => {
+          await life.point();
+          await life.idle(signal);
+          world.clock += ms;
+        },
         exclusively: async (_lock: string, work: () => Promise<void>) => {
           await work();
           return true;
@@ -152,7 +173,8 @@ export function createWorld(name: string, random: () => number, lossRate: number
       requests.set(request.chargeId, content);
       charges.set(request.chargeId, request.max.actions < CREDIT || request.priceBookVersion !== server.priceBookVersion ? refused(request) : buy(request));
     }
-    return getCharge(request.chargeId);
+    // Its own answer is never missed: only a look from elsewhere can come before the books are written.
+    return answered(charges.get(request.chargeId));
   }
   const refused = ({ chargeId }: ChargeRequest): ChargeOutcome => ({ chargeId, sandbox: false, state: 'rejected', posted: { actions: 0, credits: 0 }, code: 'price_changed' });
   function buy(request: ChargeRequest): ChargeOutcome {
@@ -168,9 +190,11 @@ export function createWorld(name: string, random: () => number, lossRate: number
   }
   function getCharge(id: string) {
     if (!world.server.knowsUs) return err({ kind: 'signed-out' as const });
-    if (random() < lossRate) return err({ kind: 'offline' as const });
     const isMissed = world.server.missedLooks > 0 && world.server.missedLooks-- > 0;
-    const known = isMissed ? undefined : charges.get(id);
+    return answered(isMissed ? undefined : charges.get(id));
+  }
+  function answered(known: ChargeOutcome | undefined) {
+    if (random() < lossRate) return err({ kind: 'offline' as const });
     return known ? ok(known) : err({ kind: 'refused' as const, status: 404, code: 'not_found' });
   }
   function push({ ledgerEpoch, ops, baseN }: PushRequest) {

@@ -68,6 +68,8 @@ export function startProcess(world: ProcessWorld, onDeath: () => void): ServerPr
       return outcome;
     },
     checkKey: async () => ({ status: 'works' }),
+    turn: () => ({ release: () => undefined }),
+    remember: () => undefined,
     missingInput: () => null,
   };
   /** A pause that ends when its signal fires; in a dead process it never ends. */

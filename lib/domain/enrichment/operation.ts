@@ -106,8 +106,12 @@ export interface Tokens {
   readonly output: number;
 }
 
-export type CallOutcome =
+export type CallOutcome = {
+  /** What the partner calls this exchange, where it says so: its support asks for it. */
+  readonly requestId?: string;
+} & (
   | { readonly kind: 'hit'; readonly answer: Answer; readonly tookMs: number; readonly bill?: Bill }
   | { readonly kind: 'no-result'; readonly raw: string; readonly tookMs: number; readonly reason?: 'legal-suppressed'; readonly bill?: Bill }
   | { readonly kind: 'pending'; readonly poll: PollState; readonly tookMs: number }
-  | { readonly kind: 'failed'; readonly error: CallError; readonly tookMs: number };
+  | { readonly kind: 'failed'; readonly error: CallError; readonly tookMs: number }
+);

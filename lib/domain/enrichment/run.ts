@@ -3,7 +3,7 @@ import type { Amounts, Micro } from '../ledger/amount.ts';
 import type { ByLeadKey } from '../lead/custom.ts';
 import type { FieldKey } from '../lead/fields.ts';
 import type { Route } from '../lead/lead.ts';
-import type { CallError, OperationName, PollState, Tokens } from './operation.ts';
+import type { Answer, CallError, OperationName, PollState, Tokens } from './operation.ts';
 import type { EnrichmentId, Verdict, Waterfall } from './waterfall.ts';
 
 /** Why a step was not asked. */
@@ -22,6 +22,7 @@ export type SkipReason =
   | 'condition' // "only if" does not hold for this lead
   | 'do-not-contact'
   | 'lead-cap' // it would make this lead cost more Data Credits than the waterfall allows
+  | 'resting' // the provider failed too often just now
   | 'cap' // the run would take more than stood on its button
   | 'stopped';
 
@@ -54,6 +55,12 @@ export interface Step {
   readonly startedAt?: number;
   readonly tookMs?: number;
   readonly poll?: PollState;
+  /** Milliseconds since 1970 before which a call that is under way need not be looked at. */
+  readonly notBefore?: number;
+  /** Times the call was put off because the provider was busy, had a fault or could not be reached. */
+  readonly retries?: number;
+  /** What was answered and has yet to be checked: stored, so that nobody is asked for it again. */
+  readonly answer?: Answer;
   /** The value that was offered; masked when it was bought through the account and rejected. */
   readonly value?: string;
   readonly verdict?: Verdict;
@@ -71,6 +78,10 @@ export interface Step {
   readonly guessAt?: number;
   /** Longest time a call from this browser may take. */
   readonly timeoutMs?: number;
+  /** What the provider calls this exchange: its support asks for it. */
+  readonly requestId?: string;
+  /** An answer that came when it was no longer waited for: kept beside the one that was taken, charged nothing. */
+  readonly late?: { readonly at: number; readonly value?: string };
 }
 
 export type TaskState = 'queued' | 'running' | 'found' | 'no-result' | 'skipped' | 'failed' | 'stopped';
@@ -88,6 +99,8 @@ export interface Task {
   readonly endedAt?: number;
   /** Milliseconds since 1970 before which nothing can be done (waiting for a poll or a retry). */
   readonly notBefore: number;
+  /** When `notBefore` was set. A clock that shows less was set back: then nothing is waited for. */
+  readonly waitFrom?: number;
   /** What was held at most, and what was charged. */
   readonly held: Amounts;
   readonly charged: Amounts;
@@ -98,7 +111,28 @@ export interface Task {
   readonly sandbox?: true;
 }
 
-export type RunState = 'running' | 'stopping' | 'ended';
+/** starting: its tasks are still being written down; nothing is asked and it can be taken back whole. */
+export type RunState = 'starting' | 'running' | 'paused' | 'stopping' | 'ended';
+export const RUN_OPEN: readonly RunState[] = ['starting', 'running', 'paused', 'stopping'];
+
+/** Why a run holds still. `until` (milliseconds since 1970): then it goes on by itself. */
+export interface RunPause {
+  readonly reason: 'person' | 'estimate' | 'hour' | 'day';
+  readonly at: number;
+  readonly until?: number;
+}
+
+/** What came of the calls to one source. */
+export interface SourceTally {
+  /** Calls that are out now. */
+  readonly out: number;
+  readonly answered: number;
+  readonly missed: number;
+  readonly rejected: number;
+  readonly failed: number;
+  /** Milliseconds of all calls that have ended. */
+  readonly tookMs: number;
+}
 
 export interface Run {
   readonly id: RunId;
@@ -111,6 +145,17 @@ export interface Run {
   readonly charged: Amounts;
   readonly held: Amounts;
   readonly endedTasks: Readonly<Record<'found' | 'no-result' | 'skipped' | 'failed' | 'stopped', number>>;
+  /** Tasks that were begun and have not ended. */
+  readonly begun?: number;
+  /** By provider id; pattern guesses are `pattern`. */
+  readonly sources?: Readonly<Record<string, SourceTally>>;
   readonly createdAt: number;
   readonly endedAt?: number;
+  /** A question that somebody waits for: its calls come before those of other runs. */
+  readonly urgent?: true;
+  readonly pause?: RunPause;
+  /** What it was expected to take; it pauses itself when it takes clearly more. */
+  readonly expected?: Amounts;
+  /** While it is starting: of how many leads the tasks are written down. */
+  readonly planned?: { readonly leads: number; readonly of: number };
 }

@@ -1,18 +1,20 @@
 import type { LeadId } from '../../core/ids.ts';
-import { withhold } from './advance.ts';
+import { withhold } from './end-task.ts';
 import type { Run, Task } from './run.ts';
 
 /**
- * What is left of a new run when another one is asking about some of its leads already: those are skipped, so that two
- * panels that press at the same time buy one answer. Null when nothing is left to ask.
+ * Tasks of a new run without those whose leads another one is asking about already: they are skipped, so that two
+ * panels that press at the same time buy one answer.
  */
-export function withoutAsked(run: Run, tasks: readonly Task[], asked: ReadonlySet<LeadId>): { readonly run: Run; readonly tasks: readonly Task[] } | null {
+export function withoutAsked(run: Run, tasks: readonly Task[], asked: ReadonlySet<LeadId>): { readonly run: Run; readonly tasks: readonly Task[] } {
   let skipped = 0;
   const left = tasks.map((task): Task => {
-    if (task.state !== 'queued' || !asked.has(task.leadId)) return task;
-    skipped += 1;
-    return { ...withhold(task), state: 'skipped', endedAt: run.createdAt };
+    if (task.state === 'queued' && asked.has(task.leadId)) {
+      skipped += 1;
+      return { ...withhold(task), state: 'skipped', endedAt: run.createdAt };
+    }
+    if (task.state === 'skipped') skipped += 1;
+    return task;
   });
-  if (!left.some((task) => task.state === 'queued')) return null;
   return { run: { ...run, endedTasks: { ...run.endedTasks, skipped: run.endedTasks.skipped + skipped } }, tasks: left };
 }

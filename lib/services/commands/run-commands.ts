@@ -6,12 +6,12 @@ import { pageKeyOf } from '../../domain/lead/page-key.ts';
 import { toSummary } from '../../providers/catalogue.ts';
 import { checkKey, removeKey, setKey } from '../keys.ts';
 import { findWaterfall } from '../waterfalls.ts';
-import { failedLeads, quote, quoteFor, startRun, stopRun, type RunRefusal } from '../runs.ts';
+import { failedLeads, pauseRun, quote, quoteFor, resumeRun, startRun, stopRun, type RunRefusal } from '../runs.ts';
 import { currentTable, saveLead, shortUrl } from '../save-lead.ts';
 import type { Deps } from '../deps.ts';
 import { gone, movedOn, refuse, type Handlers } from './handler.ts';
 
-type RunCommand = 'run.quote' | 'run.start' | 'run.stop' | 'run.retry' | 'catalogue.list' | 'key.set' | 'key.check' | 'key.remove';
+type RunCommand = 'run.quote' | 'run.start' | 'run.stop' | 'run.pause' | 'run.resume' | 'run.retry' | 'catalogue.list' | 'key.set' | 'key.check' | 'key.remove';
 
 const REFUSED: Record<RunRefusal, [string, string]> = {
   'not-found': ['not_found', 'There is nothing to ask. Nothing was charged.'],
@@ -51,6 +51,11 @@ export function runCommands(deps: Deps): Handlers<RunCommand> {
     'run.stop': async ({ runId }) => {
       return ok({ callsOut: await stopRun(deps, runId) });
     },
+    'run.pause': async ({ runId }) => {
+      const callsOut = await pauseRun(deps, runId);
+      return callsOut === null ? refuse('conflict', 'This run is not under way.') : ok({ callsOut });
+    },
+    'run.resume': async ({ runId }) => ((await resumeRun(deps, runId)) === null ? refuse('conflict', 'This run is not paused.') : ok(null)),
     'run.retry': async ({ runId, cap }) => {
       const failed = await failedLeads(deps, runId);
       return failed && failed.leadIds.length > 0 ? start(failed.leadIds, failed.waterfallId, cap) : refuse('conflict', 'Nothing of this run has failed. Nothing was charged.');

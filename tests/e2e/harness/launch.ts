@@ -7,6 +7,8 @@ export interface BrowserOptions {
   readonly headless?: boolean;
   readonly viewport?: { readonly width: number; readonly height: number };
   readonly colorScheme?: 'light' | 'dark';
+  /** Further switches of the browser. */
+  readonly args?: readonly string[];
 }
 
 const QUIET = [
@@ -19,7 +21,7 @@ const QUIET = [
   '--host-resolver-rules=MAP *.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
 
-export function launchBrowser(profileDir: string, dist: string, { headless = true, viewport = { width: 1280, height: 800 }, colorScheme = 'light' }: BrowserOptions): Promise<BrowserContext> {
+export function launchBrowser(profileDir: string, dist: string, { headless = true, viewport = { width: 1280, height: 800 }, colorScheme = 'light', args = [] }: BrowserOptions): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profileDir, {
     executablePath: chromePath(),
     headless,
@@ -30,7 +32,7 @@ export function launchBrowser(profileDir: string, dist: string, { headless = tru
     acceptDownloads: true,
     // Playwright's own switch would also refuse an extension that the debugger brings.
     ignoreDefaultArgs: ['--disable-extensions'],
-    args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--enable-unsafe-extension-debugging', '--remote-debugging-port=0', ...QUIET],
+    args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--enable-unsafe-extension-debugging', '--remote-debugging-port=0', ...QUIET, ...args],
   });
 }
 

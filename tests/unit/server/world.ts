@@ -65,6 +65,8 @@ export function scriptedEngine(script: Script): ScriptedEngine {
       return script(request);
     },
     checkKey: async () => ({ status: 'works' }),
+    turn: () => ({ release: () => undefined }),
+    remember: () => undefined,
     missingInput: (_provider, operation, input) => (operation === 'find-work-email' && input.domain === undefined ? ['domain'] : null),
   };
 }

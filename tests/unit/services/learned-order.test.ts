@@ -78,7 +78,7 @@ describe('a run with a learned order', () => {
 
 describe('a run that learns from itself', () => {
   it('gives the tasks that wait the order that its first answers say is cheapest, under charges of their places', async () => {
-    const made = await world('order-within', 120, { order: 'learned', learning: { tryShare: 0 } });
+    const made = await world('order-within', 400, { order: 'learned', learning: { tryShare: 0 } });
     // Believed to be as good as the others; in this world each knows one lead of five, so one that is billed by the hit stays as dear as ever.
     await made.world.db.evidence.bulkPut([cell('own-a', 30, 29), cell('own-c', 30, 1)]);
     const quote = await quoteFor(made.deps, made.leadIds, WATERFALL.id);

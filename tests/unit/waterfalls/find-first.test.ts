@@ -31,20 +31,19 @@ function runTask(waterfall: Waterfall, lead: Lead, routes: Record<string, Route>
   const id = 'task-0001' as TaskId;
   const run: Run = { id: 'run-0001' as RunId, waterfall, state: 'running', leadCount: 1, cap: plan.max, charged: NOTHING, held: NOTHING, endedTasks: { found: 0, 'no-result': 0, skipped: 0, failed: 0, stopped: 0 }, createdAt: 1 };
   const task: Task = { id, runId: run.id, leadId: lead.id, enrichment: waterfall.enrichment, state: 'queued', steps: stepsOf(id, plan.steps), createdAt: 1, notBefore: 0, held: NOTHING, charged: NOTHING };
-  const charges = new Map<string, Charge>();
+  const charges = new Map<Charge['id'], Charge>();
   let now = { task, run, lead };
   for (let t = 2; !TASK_ENDED.includes(now.task.state); t++) {
     if (t > 200) throw new Error('stuck');
-    const open = now.task.steps.find((s) => s.state === 'waiting');
-    const claim = claimStep({ ...now, charge: open && charges.get(open.chargeId) }, t, false);
+    const claim = claimStep({ ...now, charges }, { now: t });
     now = { task: claim.task, run: claim.run ?? now.run, lead: claim.lead ?? now.lead };
-    if (claim.charge) charges.set(claim.charge.id, claim.charge);
+    for (const charge of claim.charges ?? []) charges.set(charge.id, charge);
     const held = [...charges.values()].filter((c) => c.state === 'reserved').reduce((sum, c) => addAmounts(sum, c.quoted), NOTHING);
     expect(now.run.held).toEqual(held);
     if (!claim.claimed) continue;
-    const done = closeStep({ ...now, charge: charges.get(claim.claimed.chargeId) }, claim.claimed.index, resultOf(claim.claimed, say(claim.claimed.providerId ?? '', claim.claimed.value)), t);
+    const done = closeStep({ ...now, charges }, claim.claimed.index, resultOf(claim.claimed, say(claim.claimed.providerId ?? '', claim.claimed.value)), t);
     now = { task: done.task, run: done.run ?? now.run, lead: done.lead ?? now.lead };
-    if (done.charge) charges.set(done.charge.id, done.charge);
+    for (const charge of done.charges ?? []) charges.set(charge.id, charge);
   }
   return { ...now, charges: [...charges.values()], max: plan.max };
 }

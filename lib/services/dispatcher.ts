@@ -1,0 +1,238 @@
+import type { RunId, TaskId } from '../core/ids.ts';
+import { RUN_ACCOUNT_CALLS, RUN_CALLS, RUN_LOOK_AHEAD, RUN_OPEN_TASKS, RUN_SOURCE_CALLS, RUN_URGENT_CALLS, RUN_WAITING_TASKS } from '../core/limits.ts';
+import type { Claim, ClaimContext, TaskChanges, TaskRows } from '../domain/enrichment/advance.ts';
+import { candidate, isDue } from '../domain/enrichment/candidate.ts';
+import { TASK_ENDED, type Run, type Step, type Task } from '../domain/enrichment/run.ts';
+import type { CallTurn } from '../providers/engine-api.ts';
+import { VERIFY, type CallContext } from './call-context.ts';
+import type { Deps } from './deps.ts';
+import { healthId, type ProviderHealth } from './provider-health.ts';
+import { createRunQueue, TICKET_KINDS, type Lane, type Ticket, type TicketKind, type WaitingLane } from './run-queue.ts';
+import type { TaskWriter } from './task-writer.ts';
+
+/** A ticket on its way: it holds a place and a turn until it has left. */
+export interface Ride extends Ticket {
+  readonly lane: Lane;
+  readonly turn: CallTurn;
+}
+interface World {
+  readonly health: ProviderHealth;
+  readonly writer: TaskWriter;
+  readonly broken: ReadonlySet<TaskId>;
+  context(): CallContext;
+}
+type Closed = (TaskChanges & { readonly rows: TaskRows }) | null;
+
+const LOOK: Lane = { key: 'look', isAccount: false };
+const ACCOUNT: Lane = { key: 'account', isAccount: true };
+const NO_TURN: CallTurn = { release: () => undefined };
+/** Starts of the last hour that are counted in the pace of a provider after a death. */
+const RECALL_MS = 3_600_000;
+const RECALL_CALLS = 5_000;
+/** A run is looked at anew for tasks whose moment has come no more often than this. */
+const REFILL_EVERY_MS = 250;
+
+/**
+ * Decides who may call next. Reads ahead a bounded part of each run, keeps the tasks in lanes by where their next call
+ * goes, and lets one on board when there is a place, a turn in the provider's pace, and the provider is well.
+ */
+export function createDispatcher(deps: Deps, { health, writer, broken, context }: World) {
+  const queue = createRunQueue();
+  /** Steps whose call is out, by task. */
+  const flights = new Map<TaskId, Set<number>>();
+  const runs = new Map<RunId, Run>();
+  /** When a run may have tasks whose moment has come that are not in memory. */
+  const dueAt = new Map<RunId, number>();
+  /** Runs of which every task has been begun. */
+  const exhausted = new Set<RunId>();
+  let out = 0;
+  let urgentOut = 0;
+
+  const laneOf = (step: Step, run: Run): Lane => {
+    if (step.route === 'account') return ACCOUNT;
+    const verifier = step.answer ? context().verifier(run.waterfall) : undefined;
+    const called = step.answer ? verifier && { providerId: verifier.providerId, operation: VERIFY, isKeyed: verifier.route === 'own' } : step.providerId && step.operation ? { providerId: step.providerId, operation: step.operation, isKeyed: step.route === 'own' } : undefined;
+    return called ? { key: `${called.providerId} ${called.operation}${called.isKeyed ? ' keyed' : ''}`, place: called, isAccount: false } : LOOK;
+  };
+
+  /** Puts a task in line for what it can do next. */
+  function schedule(task: Task, run: Run): void {
+    if (TASK_ENDED.includes(task.state) || broken.has(task.id) || queue.has(task.id) || !isDue(task.notBefore, task.waitFrom, deps.now())) return;
+    const step = candidate(task, run.waterfall, { now: deps.now(), ...flightOf(task.id) });
+    if (step === 'wait') return;
+    // What the account may have bought is fetched also when the run stops; nothing else is asked then.
+    const isAsked = step !== 'end' && (run.state !== 'stopping' || (step.state === 'calling' && step.route === 'account'));
+    queue.add(isAsked ? laneOf(step, run) : LOOK, { taskId: task.id, runId: run.id, kind: run.urgent ? 'urgent' : task.state === 'queued' ? 'fresh' : 'begun' });
+  }
+  const flightOf = (id: TaskId): { inFlight?: ReadonlySet<number> } => {
+    const inFlight = flights.get(id);
+    return inFlight ? { inFlight } : {};
+  };
+
+  async function reload(): Promise<void> {
+    runs.clear();
+    dueAt.clear();
+    exhausted.clear();
+    for (const run of await deps.store.tasks.openRuns()) runs.set(run.id, run);
+    await wakePaused();
+    queue.keepOnly((id) => isMoving(runs.get(id)));
+    for (const waiting of queue.lanes()) waiting.until = 0;
+  }
+  const isMoving = (run: Run | undefined): boolean => run?.state === 'running' || run?.state === 'stopping';
+
+  /** A pause that has an end goes on by itself when it is over. */
+  async function wakePaused(): Promise<void> {
+    for (const run of runs.values()) {
+      if (run.state !== 'paused' || run.pause?.until === undefined || !isDue(run.pause.until, run.pause.at, deps.now())) continue;
+      await deps.store.tasks.turnRun(run.id, ['paused'], { state: 'running' });
+      const { pause: _pause, ...rest } = run;
+      runs.set(run.id, { ...rest, state: 'running' });
+    }
+  }
+
+  /** Reads the next part of each run: begun tasks whose moment has come, and the next of those that wait for their turn. */
+  async function refill(): Promise<void> {
+    await wakePaused();
+    for (const { id } of [...runs.values()].sort((a, b) => Number(b.urgent ?? 0) - Number(a.urgent ?? 0) || a.createdAt - b.createdAt)) {
+      const run = runs.get(id);
+      if (!run || !isMoving(run)) continue;
+      const now = deps.now();
+      if (now >= (dueAt.get(id) ?? 0)) {
+        for (const task of await deps.store.tasks.readyTasks(id, 'running', now, RUN_WAITING_TASKS)) schedule(task, runs.get(id) ?? run);
+        const waiting = await deps.store.tasks.nextWaiting(id, now);
+        if (waiting) schedule(waiting, run);
+        dueAt.set(id, waiting ? Math.max(now + REFILL_EVERY_MS, waiting.notBefore) : Infinity);
+      }
+      if (!wantsMore(run)) continue;
+      const room = queue.countOf(id, run.urgent ? 'urgent' : 'fresh') + flights.size + RUN_LOOK_AHEAD;
+      const next = await deps.store.tasks.readyTasks(id, 'queued', now, room);
+      if (next.length < room) exhausted.add(id);
+      for (const task of next) schedule(task, runs.get(id) ?? run);
+    }
+  }
+  const wantsMore = (run: Run): boolean => isMoving(run) && !exhausted.has(run.id) && queue.countOf(run.id, 'fresh') < RUN_LOOK_AHEAD / 2 && (run.state === 'stopping' || (run.begun ?? 0) < RUN_WAITING_TASKS);
+
+  const mayCall = (lane: Lane): boolean => lane.key === LOOK.key || deps.online();
+
+  /** A turn in this lane now, or how long there is none. */
+  function turnIn(waiting: WaitingLane, kind: TicketKind): CallTurn | { readonly waitMs: number } {
+    const { lane } = waiting;
+    if (lane.key === LOOK.key) return NO_TURN;
+    if (lane.isAccount) return waiting.out < RUN_ACCOUNT_CALLS ? NO_TURN : { waitMs: Infinity };
+    if (!lane.place || waiting.out >= RUN_SOURCE_CALLS) return lane.place ? { waitMs: Infinity } : NO_TURN;
+    const id = healthId(lane.place.providerId, context().sandboxUrl);
+    const restMs = health.restMs(id);
+    // Nobody waits for one that is given up, nor does a question that somebody waits for: its step is left out.
+    if (restMs > 0) return kind === 'urgent' || health.isGivenUp(id) ? NO_TURN : { waitMs: restMs };
+    if (health.isHalfOpen(id) && waiting.out > 0) return { waitMs: Infinity };
+    const { sandboxUrl } = context();
+    return deps.engine.turn({ ...lane.place, ...(sandboxUrl === null ? {} : { sandboxUrl }) });
+  }
+
+  const hasPlace = (kind: TicketKind): boolean => out < RUN_CALLS || (kind === 'urgent' && urgentOut < RUN_URGENT_CALLS);
+  /** So many stand in line already that one more would only wait too. */
+  const mayBegin = (runId: RunId): boolean => runs.get(runId)?.state === 'stopping' || queue.countOf(runId, 'begun') + flights.size < RUN_OPEN_TASKS;
+  const hasTickets = ({ tickets, lane }: WaitingLane): boolean => tickets.urgent.length + tickets.begun.length > 0 || (tickets.fresh.length > 0 && (lane.key === LOOK.key || tickets.fresh.some((t) => mayBegin(t.runId))));
+
+  /** Everybody who can go now. */
+  function board(): Ride[] {
+    const rides: Ride[] = [];
+    if (writer.isInTrouble()) return rides;
+    for (const kind of TICKET_KINDS) {
+      for (const waiting of queue.lanes()) {
+        for (;;) {
+          const [first] = waiting.tickets[kind];
+          if (!first || deps.now() < waiting.until || !mayCall(waiting.lane) || !hasPlace(kind) || (kind === 'fresh' && !mayBegin(first.runId))) break;
+          const turn = turnIn(waiting, kind);
+          if ('waitMs' in turn) {
+            waiting.until = deps.now() + turn.waitMs;
+            break;
+          }
+          const ticket = queue.take(waiting, kind);
+          if (!ticket) break;
+          waiting.out += 1;
+          out += 1;
+          if (kind === 'urgent') urgentOut += 1;
+          rides.push({ ...ticket, lane: waiting.lane, turn });
+        }
+      }
+    }
+    return rides;
+  }
+
+  return {
+    reload,
+    refill,
+    board,
+    get out() {
+      return out;
+    },
+    /** Something is left that will have to be looked at. */
+    get hasWork() {
+      return [...runs.values()].some((run) => run.state !== 'paused' || run.pause?.until !== undefined);
+    },
+
+    /** Starts of a worker that died still count in the pace of their providers. */
+    async recall(): Promise<void> {
+      const { sandboxUrl } = context();
+      for (const { providerId, route, reservedAt } of await deps.store.tasks.recentCalls(deps.now() - RECALL_MS, RECALL_CALLS)) {
+        deps.engine.remember({ providerId, isKeyed: route === 'own', ...(sandboxUrl === null ? {} : { sandboxUrl }) }, reservedAt);
+      }
+    },
+
+    /** Milliseconds until there is anything to do without a call ending first. */
+    idleMs(): number {
+      const now = deps.now();
+      const lanes = queue.lanes().filter(hasTickets).map((w) => (mayCall(w.lane) ? w.until : Infinity));
+      const pauses = [...runs.values()].map((run) => (run.state === 'paused' ? (run.pause?.until ?? Infinity) : !isMoving(run) ? Infinity : wantsMore(run) ? now : (dueAt.get(run.id) ?? now)));
+      return Math.max(0, Math.min(Infinity, ...lanes, ...pauses) - now);
+    },
+
+    claimContext: (ride: Ride, rows: TaskRows): ClaimContext => ({
+      now: deps.now(),
+      ...flightOf(ride.taskId),
+      canCall: (step) => laneOf(step, rows.run).key === ride.lane.key,
+      isGivenUp: (step, run) => {
+        if (step.route === 'account' || !step.providerId) return false;
+        const id = healthId(step.providerId, context().sandboxUrl);
+        return health.isGivenUp(id) || (run.urgent === true && health.restMs(id) > 0);
+      },
+    }),
+
+    /** The call of a step goes out; another source of the same task may be asked beside it. */
+    called(ride: Ride, step: Step, claim: Claim & { readonly rows: TaskRows }): void {
+      const inFlight = flights.get(ride.taskId) ?? new Set();
+      flights.set(ride.taskId, inFlight.add(step.index));
+      const run = remembered(claim);
+      if (run) schedule(claim.task, run);
+    },
+
+    /** The ride is over, whatever it came to. */
+    leave(ride: Ride, closed: Closed, step?: Step): void {
+      const waiting = queue.lane(ride.lane);
+      waiting.out -= 1;
+      out -= 1;
+      if (ride.kind === 'urgent') urgentOut -= 1;
+      if (waiting.until === Infinity) waiting.until = 0;
+      const inFlight = flights.get(ride.taskId);
+      if (step) inFlight?.delete(step.index);
+      if (inFlight?.size === 0) flights.delete(ride.taskId);
+      const run = closed && remembered(closed);
+      if (!run) return;
+      schedule(closed.task, run);
+      if (!queue.has(closed.task.id) && !flights.has(closed.task.id) && !TASK_ENDED.includes(closed.task.state)) {
+        dueAt.set(run.id, Math.min(dueAt.get(run.id) ?? Infinity, Math.max(closed.task.notBefore, deps.now() + REFILL_EVERY_MS)));
+      }
+    },
+  };
+
+  /** The run as the last transaction left it. */
+  function remembered(changes: TaskChanges & { readonly rows: TaskRows }): Run | null {
+    const run = changes.run ?? changes.rows.run;
+    if (run.state === 'ended') runs.delete(run.id);
+    else runs.set(run.id, run);
+    if (run.state === 'running' || run.state === 'stopping') return run;
+    queue.keepOnly((id) => isMoving(runs.get(id)));
+    return null;
+  }
+}
