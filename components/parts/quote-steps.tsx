@@ -60,7 +60,7 @@ function QuoteRow({ label, amounts, strong = false, money }: { readonly label: s
   );
 }
 
-const ROUTES = { own: 'your key', free: 'free', account: '' } as const;
+const ROUTES = { own: 'your key', free: 'free', account: '', practice: 'practice' } as const;
 
 /** Every step with its price and its odds, those that are left out with the reason, and leads that are left out. */
 export function QuoteSteps({ quote, nameOf }: { readonly quote: Quote; readonly nameOf: (id: string) => string }): ReactElement {

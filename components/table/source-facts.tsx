@@ -3,7 +3,7 @@ import type { FieldValue } from '../../lib/domain/lead/lead.ts';
 import { METHOD_WORDS } from '../../lib/ui/provenance.ts';
 import { pageLabel, safeHref } from '../../lib/ui/safe-href.ts';
 
-const ROUTE_WORDS = { free: 'Free source', own: 'Own key', account: 'Account' } as const;
+const ROUTE_WORDS = { free: 'Free source', own: 'Own key', account: 'Account', practice: 'Practice' } as const;
 
 /** "Where it comes from": provider or page, how it was paid or read, and the place itself. */
 export function SourceFacts({ value, nameOf }: { readonly value: FieldValue; readonly nameOf: (providerId: string) => string }): ReactElement | null {

@@ -24,6 +24,8 @@ export async function askHere(deps: Deps, asked: Asked, input: OperationInput): 
   const providerId = step.providerId ?? '';
   const secret = await context.secret(providerId);
   if (step.route === 'own' && secret === null) return { kind: 'refused', skip: 'no-key' };
+  // Practice that was switched off meanwhile: a real partner is not asked in its place.
+  if (step.route === 'practice' && sandboxUrl === null) return { kind: 'refused', skip: 'stopped' };
   if (isFailed(secret)) return { kind: 'failed', tookMs: 0, error: { kind: secret.failed, retryable: false } };
   const outcome = await deps.engine.call({
     providerId, operation: step.operation ?? 'find-work-email', input,

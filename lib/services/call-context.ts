@@ -2,6 +2,7 @@ import type { Answer, OperationName } from '../domain/enrichment/operation.ts';
 import { usableVerifier } from '../domain/enrichment/plan.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { Route } from '../domain/lead/lead.ts';
+import { practiceKey } from '../providers/practice-key.ts';
 import type { Deps } from './deps.ts';
 import { ownKey } from './keys.ts';
 import { planContext } from './plan-context.ts';
@@ -25,10 +26,14 @@ export const VERIFY: OperationName = 'verify-email';
 export async function callContext(deps: Deps): Promise<CallContext> {
   const [{ sandboxUrl }, plan] = await Promise.all([deps.store.meta.settings(), planContext(deps)]);
   const secrets = new Map<string, ReturnType<CallContext['secret']>>();
+  const practiceKeyOf = (providerId: string): string | null => {
+    const manifest = sandboxUrl === null ? undefined : deps.catalogue.get(providerId);
+    return (manifest && practiceKey(manifest)) ?? null;
+  };
   const usable: CallContext['secret'] = async (providerId) => {
     const row = (await deps.store.keys.list()).find((k) => k.providerId === providerId && k.environment === (sandboxUrl === null ? 'live' : 'sandbox'));
     if (row?.status === 'rejected') return { failed: 'auth' };
-    return row?.status === 'empty' ? { failed: 'no-credits' } : ownKey(deps, providerId, sandboxUrl);
+    return row?.status === 'empty' ? { failed: 'no-credits' } : ((await ownKey(deps, providerId, sandboxUrl)) ?? practiceKeyOf(providerId));
   };
   return {
     sandboxUrl,

@@ -71,7 +71,7 @@ export async function exportStatement(deps: ExportDeps): Promise<ExportedFile> {
 function statementLine(c: Charge): string[] {
   return [
     new Date(c.reservedAt).toISOString(), c.id, c.enrichment, c.providerId, c.operation,
-    { own: 'own key', free: 'free source', account: 'account' }[c.route], c.state,
+    { own: 'own key', free: 'free source', account: 'account', practice: 'practice' }[c.route], c.state,
     decimalMicro(c.posted.actions), decimalMicro(c.posted.credits), decimalMicro(c.quoted.actions), decimalMicro(c.quoted.credits),
     c.code ?? '', c.sandbox ? 'sandbox' : '',
   ];

@@ -17,15 +17,18 @@ export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: 
   const [account, settings, keys, companies] = await Promise.all([deps.store.meta.get('account'), deps.store.meta.settings(), deps.store.keys.list(), companiesOf(deps, waterfall, leads)]);
   const environment = settings.sandboxUrl ? 'sandbox' : 'live';
   const own = new Set(keys.filter((k) => k.environment === environment && k.status !== 'rejected' && k.status !== 'empty').map((k) => k.providerId));
+  // An account that is itself a sandbox has play money of its own; nobody else pays for practice.
+  const isPractice = environment === 'sandbox' && account?.sandbox !== true;
   const price = (providerId: string, operation: OperationName): Micro => micro(account?.priceBook.data[`${operation}@${providerId}`] ?? 0);
   return {
     now: deps.now(),
     route(providerId, operation) {
       const manifest = deps.catalogue.get(providerId);
       if (!manifest?.operations[operation]) return null;
+      if (isPractice) return 'practice';
       if (own.has(providerId)) return 'own';
       if (!needsKey(manifest)) return 'free';
-      return account?.priceBook.providers.includes(providerId) && `${operation}@${providerId}` in account.priceBook.data ? 'account' : null;
+      return account?.priceBook.providers.includes(providerId) && `${operation}@${providerId}` in account.priceBook.data ? 'account' : environment === 'sandbox' ? 'practice' : null;
     },
     price,
     missingInput: (providerId, operation, input) => deps.engine.missingInput(providerId, operation, input),

@@ -43,6 +43,7 @@ export function priceView(quote: Quote, enrichment: EnrichmentId, leads = 1): Pr
   if (quote.max.credits === 0 && routes.has('own')) {
     return { kind: 'own', max: quote.max, odds: { top, below: routes.size === 1 ? 'own key' : 'own key, free' }, words: `up to ${actionsWords(quote.max.actions)}, 0 Credits, own key` };
   }
+  if (quote.max.actions === 0 && routes.has('practice')) return { kind: 'free', max: quote.max, odds: { top, below: 'practice' }, words: 'practice, costs nothing' };
   if (quote.max.credits === 0) return { kind: 'free', max: quote.max, odds: { top, below: 'free' }, words: `up to ${actionsWords(quote.max.actions)}, free sources` };
   return { kind: 'price', max: quote.max, odds: usual?.usually === undefined ? { top, below: routes.has('own') ? 'own keys, account' : routes.has('free') ? 'free, account' : 'with account' } : { top, below: 'usually', usually: usual.usually }, words: `up to ${amountsWords(quote.max)}` };
 }

@@ -17,13 +17,14 @@ type Accepted = Extract<StepResult, { kind: 'accepted' }>;
 export function accept(rows: TaskRows, step: Step, charge: Charge, result: Accepted, now: number): TaskChanges {
   const reusedAgeMs = result.reusedAgeMs ?? step.reusedAgeMs;
   const isReused = reusedAgeMs !== undefined;
-  const posted: Amounts = isReused ? NOTHING : (result.posted ?? { actions: ONE_ACTION, credits: ZERO });
+  const isFree = isReused || step.route === 'practice';
+  const posted: Amounts = isFree ? NOTHING : (result.posted ?? { actions: ONE_ACTION, credits: ZERO });
   const settled: Charge = {
     ...charge,
-    state: isReused ? 'voided' : 'posted',
+    state: isFree ? 'voided' : 'posted',
     posted,
     resolvedAt: now,
-    ...(isReused ? { code: 'reused' } : {}),
+    ...(isFree ? { code: isReused ? 'reused' : 'practice' } : {}),
     ...(result.sandbox ? { sandbox: true } : {}),
   };
   const values = answerValues(result.answer, result.verdict, provenanceOf(rows.task, step, result, now - (reusedAgeMs ?? 0)));

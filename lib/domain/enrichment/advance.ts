@@ -77,7 +77,7 @@ function decideClaim(rows: TaskRows, context: ClaimContext): Claim {
 function reserveStep(rows: TaskRows, step: Step, context: ClaimContext, fields: Partial<Step>): Claim {
   const { task, run, charges } = rows;
   const { now } = context;
-  const quoted: Amounts = { actions: step.finds ? ZERO : ONE_ACTION, credits: step.creditsMax };
+  const quoted: Amounts = { actions: step.finds || step.route === 'practice' ? ZERO : ONE_ACTION, credits: step.creditsMax };
   const held = heldByTask(charges.values());
   const more = subtractAmounts(maxAmounts(held, quoted), held);
   const runHeld = addAmounts(run.held, more);

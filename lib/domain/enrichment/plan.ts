@@ -55,7 +55,8 @@ export function planMaximum(waterfall: Waterfall, steps: readonly PlannedStep[])
   const main = taskMaximum(asked.filter((s) => s.finds === undefined).map((s) => s.creditsMax));
   const found = [...new Set(asked.flatMap((s) => s.finds ?? []))].map((field) => maxOf(...asked.filter((s) => s.finds === field).map((s) => s.creditsMax)));
   const credits = add(main.credits, ...found);
-  return { actions: main.actions, credits: waterfall.stopAtCredits === undefined ? credits : micro(Math.min(credits, waterfall.stopAtCredits)) };
+  const isPractice = asked.every((s) => s.route === 'practice');
+  return { actions: isPractice ? ZERO : main.actions, credits: waterfall.stopAtCredits === undefined ? credits : micro(Math.min(credits, waterfall.stopAtCredits)) };
 }
 
 /** A provider's answer to this very question, or a person's own word, that is younger than the window. */

@@ -6,8 +6,8 @@ import type { LeadKind } from './fields.ts';
 export type Origin = 'page' | 'provider' | 'person' | 'import' | 'guess';
 /** How a page value was read, best first. `list` = a cell of a captured list, `context` = text, link or image handed over by a right click. */
 export type ReadMethod = 'recipe' | 'jsonld' | 'microdata' | 'rdfa' | 'hcard' | 'meta' | 'text' | 'list' | 'context';
-/** Who paid the source of an answer: nobody, the user's own key, or the account. */
-export type Route = 'free' | 'own' | 'account';
+/** Who paid the source of an answer: nobody, the user's own key, the account, or nobody because it was only practice. */
+export type Route = 'free' | 'own' | 'account' | 'practice';
 
 export interface Evidence {
   /** CSS selector of the element, unique on the page when it was read. */
