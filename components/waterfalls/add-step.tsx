@@ -7,7 +7,7 @@ import { Amount } from '../parts/amount.tsx';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
-import type { CardProps } from './steps-card.tsx';
+import type { CardProps } from './card-props.ts';
 
 const RANK: Readonly<Record<StepState['kind'], number>> = { free: 0, own: 1, account: 2, 'no-key': 3, gone: 4 };
 

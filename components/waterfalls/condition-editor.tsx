@@ -121,7 +121,9 @@ function TestRow({ test, number, kind, onChange, onRemove }: TestRowProps): Reac
           {test.field === 'seniority' ? (
             <datalist id={list}>
               {SENIORITIES.map((s) => (
-                <option key={s} value={s} />
+                <option key={s} value={s}>
+                  {s}
+                </option>
               ))}
             </datalist>
           ) : null}

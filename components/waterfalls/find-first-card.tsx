@@ -9,7 +9,7 @@ import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem } from '../parts/menu.tsx';
 import { SourceChips } from './source-chips.tsx';
-import type { CardProps } from './steps-card.tsx';
+import type { CardProps } from './card-props.ts';
 
 /** Who is asked for what the lead lacks and a step needs: the domain, the name of the company, the profile. */
 export function FindFirstCard({ editor, catalogue, states }: CardProps): ReactElement {

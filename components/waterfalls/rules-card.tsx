@@ -13,7 +13,7 @@ import { Menu, MenuItem } from '../parts/menu.tsx';
 import { RadioBar } from '../parts/radio-bar.tsx';
 import { Stepper } from '../parts/stepper.tsx';
 import { SourceChips } from './source-chips.tsx';
-import type { CardProps } from './steps-card.tsx';
+import type { CardProps } from './card-props.ts';
 
 const STRATEGIES = [...(Object.keys(STRATEGY_WORDS) as Strategy[]).map((value) => ({ value, label: STRATEGY_WORDS[value] })), { value: 'none' as const, label: 'No check' }];
 const MISSES = [1, 2, 3, 4, 5, 6, 8, 10];

@@ -1,6 +1,5 @@
 import { FlaskConical } from 'lucide-react';
 import { useState, type CSSProperties, type ReactElement } from 'react';
-import type { RunId } from '../../lib/core/ids.ts';
 import type { Quote, QuoteStep } from '../../lib/domain/enrichment/quote.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import { micro, ONE_ACTION, ZERO, type Amounts } from '../../lib/domain/ledger/amount.ts';
@@ -136,7 +135,7 @@ function TrialRun({ waterfall, sample, trial }: { readonly waterfall: Waterfall;
     const started = await run.send({ leadIds: [...sample.trialIds], waterfallId: waterfall.id, cap: { actions, credits } });
     if (!started) return;
     showToast({ kind: 'info', text: `Asking about ${plural(trial.asked, 'lead')}. What comes of it stands in the table.` });
-    if (sample.table) void openKilnPage('table', `table=${encodeURIComponent(sample.table.id)}&run=${encodeURIComponent(started.runId as RunId)}`);
+    if (sample.table) void openKilnPage('table', `table=${encodeURIComponent(sample.table.id)}&run=${encodeURIComponent(started.runId)}`);
   };
   return (
     <>

@@ -1,24 +1,16 @@
 import { Plus } from 'lucide-react';
-import { useState, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import type { Quote, QuoteStep } from '../../lib/domain/enrichment/quote.ts';
 import type { WaterfallStep } from '../../lib/domain/enrichment/waterfall.ts';
 import { WATERFALL_STEPS } from '../../lib/core/limits.ts';
 import { moved } from '../../lib/ui/reorder.ts';
-import type { Catalogue } from '../../lib/ui/use-commands.ts';
 import { useReorder } from '../../lib/ui/use-reorder.ts';
-import type { StepStates } from '../../lib/ui/use-step-states.ts';
-import type { WaterfallEditor } from '../../lib/ui/use-waterfall-editor.ts';
 import { stepKey, stepName } from '../../lib/ui/waterfall-edit.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { AddStep } from './add-step.tsx';
+import type { CardProps } from './card-props.ts';
 import { StepRow } from './step-row.tsx';
-
-export interface CardProps {
-  readonly editor: WaterfallEditor;
-  readonly catalogue: Catalogue;
-  readonly states: StepStates;
-}
 
 /** The figures of a step in the price of the sample. */
 export const figuresOf = (quote: Quote | undefined, step: WaterfallStep): QuoteStep | undefined =>
@@ -30,7 +22,8 @@ export function StepsCard({ editor, catalogue, states, quote }: CardProps & { re
   const [open, setOpen] = useState<string | null>(null);
   const [adding, setAdding] = useState(false);
   const names = draft.steps.map((s) => stepName(s, catalogue.nameOf));
-  const reorder = useReorder(names, (from, to) => change((w) => ({ ...w, steps: moved(w.steps, from, to) })));
+  const list = useRef<HTMLOListElement>(null);
+  const reorder = useReorder(list, names, (from, to) => change((w) => ({ ...w, steps: moved(w.steps, from, to) })));
   const places = draft.steps.map((s, i) => (s.isOff ? null : draft.steps.slice(0, i + 1).filter((one) => !one.isOff).length));
   return (
     <section className="k-card k-wfcard" aria-label="Steps">
@@ -43,7 +36,7 @@ export function StepsCard({ editor, catalogue, states, quote }: CardProps & { re
         <span>On</span>
       </div>
       {draft.steps.length === 0 ? <p className="k-wf__none k-2">No step yet. Add the sources that shall be asked, the cheapest first.</p> : null}
-      <ol ref={reorder.list} className={reorder.dragged === null ? '' : 'is-sorting'}>
+      <ol ref={list} className={reorder.dragged === null ? '' : 'is-sorting'}>
         {draft.steps.map((step, i) => (
           <StepRow
             key={stepKey(step)}

@@ -24,7 +24,8 @@ interface WaterfallsProps {
 export function WaterfallsSection({ catalogue, selected }: WaterfallsProps): ReactElement {
   const waterfalls = useWaterfalls();
   const [dialog, setDialog] = useState<'new' | 'import' | null>(null);
-  const list = waterfalls.value ?? [];
+  // AI questions are written in a place of their own.
+  const list = (waterfalls.value ?? []).filter((w) => !w.question);
   const open = list.find((w) => w.id === selected) ?? list[0];
   return (
     <>

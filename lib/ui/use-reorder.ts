@@ -1,4 +1,4 @@
-import { useRef, useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
+import { useState, type KeyboardEvent, type PointerEvent, type RefObject } from 'react';
 import { landing, reorderWords, shiftOf, type Box } from './reorder.ts';
 
 interface Drag {
@@ -6,10 +6,13 @@ interface Drag {
   readonly to: number;
   readonly by: 'pointer' | 'keys';
   readonly deltaY: number;
+  /** Of all items, as they stood when it began. */
+  readonly boxes: readonly Box[];
+  /** Where the pointer was then. */
+  readonly startY: number;
 }
 
 export interface Reorder {
-  readonly list: RefObject<HTMLOListElement | null>;
   /** What is read aloud now. */
   readonly said: string;
   readonly dragged: number | null;
@@ -29,20 +32,18 @@ export interface Reorder {
 /**
  * A list whose items are moved by their grip: drag it, or focus it, press Space or Enter, move with the arrows and press
  * again; Escape takes it back. The order changes once, when it is put down.
+ * @param list the element whose children are the items
  * @param names of the items, for what is read aloud
  */
-export function useReorder(names: readonly string[], onMove: (from: number, to: number) => void): Reorder {
-  const list = useRef<HTMLOListElement>(null);
-  const boxes = useRef<Box[]>([]);
-  const startY = useRef(0);
+export function useReorder(list: RefObject<HTMLOListElement | null>, names: readonly string[], onMove: (from: number, to: number) => void): Reorder {
   const [drag, setDrag] = useState<Drag | null>(null);
   const [said, setSaid] = useState('');
   const count = names.length;
   const nameOf = (index: number): string => names[index] ?? '';
 
-  const begin = (from: number, by: Drag['by']): void => {
-    boxes.current = [...(list.current?.children ?? [])].map((item) => item.getBoundingClientRect()).map(({ top, height }) => ({ top, height }));
-    setDrag({ from, to: from, by, deltaY: 0 });
+  const begin = (from: number, by: Drag['by'], startY = 0): void => {
+    const boxes = [...(list.current?.children ?? [])].map((item) => item.getBoundingClientRect()).map(({ top, height }) => ({ top, height }));
+    setDrag({ from, to: from, by, deltaY: 0, boxes, startY });
     setSaid(reorderWords.lifted(nameOf(from), from, count));
   };
   const drop = (): void => {
@@ -64,7 +65,7 @@ export function useReorder(names: readonly string[], onMove: (from: number, to: 
   const stepBy = (by: number): void => {
     if (!drag) return;
     const to = Math.max(0, Math.min(count - 1, drag.to + by));
-    const [own, target] = [boxes.current[drag.from], boxes.current[to]];
+    const [own, target] = [drag.boxes[drag.from], drag.boxes[to]];
     over(to, own && target ? target.top - own.top : 0);
   };
   const onKeyDown = (index: number, e: KeyboardEvent<HTMLElement>): void => {
@@ -78,21 +79,19 @@ export function useReorder(names: readonly string[], onMove: (from: number, to: 
     e.stopPropagation();
   };
   return {
-    list,
     said,
     dragged: drag?.from ?? null,
-    offsetOf: (index) => (!drag ? 0 : index === drag.from ? drag.deltaY : shiftOf(boxes.current, index, drag.from, drag.to)),
+    offsetOf: (index) => (!drag ? 0 : index === drag.from ? drag.deltaY : shiftOf(drag.boxes, index, drag.from, drag.to)),
     gripOf: (index) => ({
       onPointerDown: (e) => {
         if (e.button !== 0) return;
         e.currentTarget.setPointerCapture(e.pointerId);
-        startY.current = e.clientY;
-        begin(index, 'pointer');
+        begin(index, 'pointer', e.clientY);
       },
       onPointerMove: (e) => {
         if (drag?.by !== 'pointer') return;
-        const deltaY = e.clientY - startY.current;
-        over(landing(boxes.current, drag.from, deltaY), deltaY);
+        const deltaY = e.clientY - drag.startY;
+        over(landing(drag.boxes, drag.from, deltaY), deltaY);
       },
       onPointerUp: () => (drag?.by === 'pointer' ? drop() : undefined),
       onPointerCancel: cancel,

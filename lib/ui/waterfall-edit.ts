@@ -4,7 +4,7 @@ import { holds, type FieldTest, type Only, type TestName } from '../domain/enric
 import type { OperationName } from '../domain/enrichment/operation.ts';
 import type { FirstStep, Waterfall, WaterfallStep } from '../domain/enrichment/waterfall.ts';
 import { FIELDS, fieldsOf, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
-import type { LeadFields } from '../domain/lead/lead.ts';
+import type { FieldState, LeadFields } from '../domain/lead/lead.ts';
 import { formatMicro, type Micro } from '../domain/ledger/amount.ts';
 import { listOf, plural } from './format.ts';
 
@@ -17,7 +17,7 @@ export const withRule = (waterfall: Waterfall, change: { readonly [K in keyof Wa
 const withoutUndefined = (value: object): object => Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined));
 
 /** One name for a step, unique in its waterfall. */
-export const stepKey = (step: WaterfallStep | FirstStep): string => ('source' in step && step.source === 'pattern' ? 'pattern' : `${(step as FirstStep).operation}@${(step as FirstStep).providerId}`);
+export const stepKey = (step: WaterfallStep | FirstStep): string => ('providerId' in step ? `${step.operation}@${step.providerId}` : 'pattern');
 export const stepName = (step: WaterfallStep, nameOf: (id: string) => string): string => (step.source === 'pattern' ? 'Pattern guess' : nameOf(step.providerId));
 
 export interface Addable {
@@ -115,10 +115,14 @@ function contradicts(only: Only): boolean {
     if (says('empty') && says('is', 'contains', 'known', 'more', 'less')) return true;
     // A text that is named must pass all the others.
     const named = tests.filter((t) => t.test === 'is');
-    const lead = (value: string): { fields: LeadFields } => ({ fields: { [field]: { values: [{ value, confidence: 100, provenance: { origin: 'person', at: 0 } }] } } as LeadFields });
-    return named.some((t) => !t.values.some((value) => holds({ match: 'all', tests }, lead(value))));
+    return named.some((t) => !t.values.some((value) => holds({ match: 'all', tests }, { fields: said(field, value) })));
   });
 }
+
+const said = (field: FieldKey, value: string): LeadFields => {
+  const state: FieldState = { values: [{ value, confidence: 100, provenance: { origin: 'person', at: 0 } }] };
+  return Object.fromEntries([[field, state]]);
+};
 
 /** "1.5" as micro-units; undefined for an empty or unusable text. */
 export function amountOf(text: string): Micro | undefined {
