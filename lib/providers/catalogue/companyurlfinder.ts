@@ -28,6 +28,14 @@ export default {
       ],
       answer: { fields: { domain: { path: 'data.domain', as: ['domain'] } } },
     },
+    'enrich-company': {
+      ways: [
+        { needs: [['domain']], steps: [{ request: { method: 'POST', path: '/v2/services/domain_to_name', form: { domain: '{domain}' } } }] },
+        { needs: [['companyName']], steps: [{ request: { method: 'POST', path: '/v2/services/name_to_linkedin', form: { query: '{companyName}' } } }] },
+      ],
+      answer: { fields: { name: 'data.companyName', linkedinUrl: 'data.linkedinUrl' } },
+      notes: ['By domain the name of the company, by name its LinkedIn page; nothing more.'],
+    },
   },
   price: { note: 'Credits for domains found; prices on the vendor\'s site', charged: 'found' },
   verified: {
@@ -35,6 +43,6 @@ export default {
     sources: ['a directory\'s reading of apidocs.companyurlfinder.com', 'public clients of version 1'],
     on: '2026-11',
     live: false,
-    notes: ['The fields of the answer are those of the directory.', 'Names by domain and LinkedIn pages by name exist; how their answers name the field is not known, so they are left out.', 'No pace is documented; 1 call a second is used.'],
+    notes: ['The fields of the answer are those of the directory.', 'No pace is documented; 1 call a second is used.'],
   },
 } satisfies Manifest;

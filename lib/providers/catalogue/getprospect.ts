@@ -1,5 +1,7 @@
 import type { Manifest } from '../../contracts/manifest.ts';
 
+const status = { valid: 'valid', invalid: 'invalid', 'catch-all': 'catch-all', catch_all: 'catch-all', accept_all: 'catch-all' };
+
 export default {
   kiln: 1,
   id: 'getprospect',
@@ -10,7 +12,9 @@ export default {
   auth: { kind: 'header', name: 'apiKey' },
   key: { label: 'API key', helpUrl: 'https://getprospect.readme.io' },
   limits: { perSecond: 2, concurrent: 2 },
-  errorText: ['message', 'error'],
+  rules: [{ when: { status: 404 }, then: 'no-result' }],
+  errorText: ['message', 'error', 'errors[0]'],
+  creditsLeft: 'metadata.credits.email_search',
   operations: {
     'find-work-email': {
       ways: [
@@ -20,13 +24,23 @@ export default {
         },
       ],
       answer: {
-        fields: { workEmail: 'email', companyDomain: { path: 'domain', as: ['domain'] } },
-        verdict: { path: 'status', map: { valid: 'valid', invalid: 'invalid', 'catch-all': 'catch-all', accept_all: 'catch-all' }, otherwise: 'unknown' },
+        fields: { workEmail: { path: ['data.email', 'email'] }, companyDomain: { path: ['data.domain', 'domain'], as: ['domain'] }, linkedinUrl: { path: ['data.linkedin_url', 'linkedin_url'] } },
+        verdict: { path: ['data.status', 'status'], map: status, otherwise: 'unknown' },
         wanted: ['workEmail'],
       },
-      notes: ['How a miss looks is not documented; an answer without an address is read as one.', 'The words of status beyond valid are not listed; other words are read as unknown.'],
+      notes: ['A 404 and an answer without an address are read as a miss.', 'The words of status are those that clients know; others are read as unknown.'],
+    },
+    'verify-email': {
+      ways: [{ needs: [['email']], steps: [{ request: { method: 'GET', path: '/v2/email-verifier', query: { email: '{email}' } }, shape: { any: [{ path: 'status', exists: true }, { path: 'data.status', exists: true }] } }] }],
+      answer: { fields: {}, verdict: { path: ['data.status', 'status'], map: status, otherwise: 'unknown' } },
+      charged: 'call',
+    },
+    'enrich-person': {
+      ways: [{ needs: [['email']], steps: [{ request: { method: 'GET', path: '/public/v1/email/lookup', query: { email: '{email}' } } }] }],
+      answer: { fields: { name: 'full_name', firstName: 'first_name', lastName: 'last_name', linkedinUrl: { path: ['linkedin.url', 'linkedin'] } } },
+      notes: ['How the companies of a person are written is not documented; they are not read.'],
     },
   },
   price: { note: 'Credits for addresses found; prices on the vendor\'s site', charged: 'found' },
-  verified: { sure: 'documented', sources: ['getprospect.readme.io'], on: '2026-11', live: false, notes: ['No pace is documented; 2 calls a second are used.'] },
+  verified: { sure: 'documented', sources: ['getprospect.readme.io', 'public clients (envelope, words of status)'], on: '2026-11', live: false, notes: ['Clients have seen the answer bare and in an envelope data: both are read.', 'No pace is documented; 2 calls a second are used.'] },
 } satisfies Manifest;

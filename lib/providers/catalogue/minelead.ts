@@ -12,7 +12,7 @@ export default {
   limits: { perSecond: 1, concurrent: 2 },
   rules: [
     { when: { status: 404 }, then: 'no-result' },
-    { when: { status: 200, all: [{ path: 'status', exists: true }, { not: { path: 'status', is: 'success' } }] }, then: 'no-result' },
+    { when: { status: 200, all: [{ path: 'status', exists: true }, { not: { path: 'status', is: ['success', 'catch-all'] } }] }, then: 'no-result' },
   ],
   errorText: ['message', 'error'],
   operations: {
@@ -27,10 +27,9 @@ export default {
       notes: ['A quality of 0 to 100 is seen in use; it is no word on deliverability.'],
     },
     'verify-email': {
-      ways: [{ needs: [['email']], steps: [{ request: { method: 'GET', path: '/validate', query: { email: '{email}' } }, shape: { path: 'exists', exists: true } }] }],
-      answer: { fields: {}, verdict: { path: 'exists', map: { true: 'valid', false: 'invalid' }, otherwise: 'unknown' } },
+      ways: [{ needs: [['email']], steps: [{ request: { method: 'GET', path: '/validate', query: { email: '{email}' } }, shape: { any: [{ path: 'exists', exists: true }, { path: 'status', exists: true }] } }] }],
+      answer: { fields: {}, verdict: [{ path: 'status', when: { path: 'status', is: 'catch-all' } }, { path: 'exists', map: { true: 'valid', false: 'invalid' }, otherwise: 'unknown' }] },
       charged: 'call',
-      notes: ['Only whether the address exists is read; hosts that take everything are not told apart.'],
     },
   },
   price: { note: 'Credits; prices on the vendor\'s site', charged: 'found' },
@@ -39,6 +38,6 @@ export default {
     sources: ['a directory\'s reading of api.minelead.io', 'public clients'],
     on: '2026-11',
     live: false,
-    notes: ['The directory says that the key may be a bearer too; the vendor\'s examples put it into the address, which is used.', 'A status that is not success is read as a miss.', 'No pace is documented; 1 call a second is used.'],
+    notes: ['The directory says that the key may be a bearer too; the vendor\'s examples put it into the address, which is used.', 'A status other than success and catch-all is read as a miss.', 'No pace is documented; 1 call a second is used.'],
   },
 } satisfies Manifest;

@@ -12,6 +12,7 @@ export default {
   limits: { perSecond: 2, concurrent: 2 },
   rules: [{ when: { status: 404 }, then: 'no-result' }],
   errorText: ['message', 'error'],
+  keyCheck: { request: { method: 'GET', path: '/api/v2/account' }, notes: ['The answer tells the quota and what is used of it, not what is left.'] },
   operations: {
     'find-work-email': {
       ways: [
@@ -25,7 +26,12 @@ export default {
         confidence: 'accuracy',
         verdict: { path: 'quality.status', map: { valid: 'valid', invalid: 'invalid', 'catch-all': 'catch-all', catch_all: 'catch-all' }, otherwise: 'unknown' },
       },
-      notes: ['The words of quality.status beyond valid are not listed; other words are read as unknown.'],
+      notes: ['The words of quality.status beyond valid and catch-all are not listed; other words are read as unknown.'],
+    },
+    'verify-email': {
+      ways: [{ needs: [['email']], steps: [{ request: { method: 'GET', path: '/v3/verify', query: { email: '{email}' } }, shape: { path: 'email_status', exists: true } }] }],
+      answer: { fields: {}, verdict: { path: 'email_status', map: { valid: 'valid', invalid: 'invalid', 'catch-all': 'catch-all', catch_all: 'catch-all' }, otherwise: 'unknown' } },
+      charged: 'call',
     },
   },
   price: { note: 'Credits for addresses found; a miss is free', charged: 'found' },
@@ -34,6 +40,6 @@ export default {
     sources: ['skrapp.io/api', 'public clients'],
     on: '2026-11',
     live: false,
-    notes: ['No pace is documented; 2 calls a second are used.', 'A verifier exists; its path is not known, so it is left out.'],
+    notes: ['No pace is documented; 2 calls a second are used.', 'Calls belong to the larger plans.'],
   },
 } satisfies Manifest;
