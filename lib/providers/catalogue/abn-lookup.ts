@@ -3,6 +3,11 @@ import type { Manifest, StepTemplate } from '../../contracts/manifest.ts';
 const details = (abn: string): StepTemplate => ({ request: { method: 'GET', path: '/AbnDetails.aspx', query: { abn }, accept: 'jsonp' }, shape: { path: 'Abn', exists: true } });
 const AUSTRALIA = '^(au|aus|australia)$';
 
+const byName: StepTemplate[] = [
+  { request: { method: 'GET', path: '/MatchingNames.aspx', query: { name: '{companyName}', maxResults: 10 }, accept: 'jsonp' }, choose: [{ among: 'Names', agree: { path: 'Name', with: 'companyName', as: 'name' } }], save: { abn: { path: 'Abn', as: ['digits'] } } },
+  details('{step.abn}'),
+];
+
 export default {
   kiln: 1,
   id: 'abn-lookup',
@@ -18,14 +23,9 @@ export default {
     'enrich-company': {
       ways: [
         { needs: [['companyNumber', 'country']], only: { companyNumber: '^[0-9]{2} ?[0-9]{3} ?[0-9]{3} ?[0-9]{3}$', country: AUSTRALIA }, steps: [details('{companyNumber|digitsOf:11}')] },
-        {
-          needs: [['companyName']],
-          only: { country: AUSTRALIA },
-          steps: [
-            { request: { method: 'GET', path: '/MatchingNames.aspx', query: { name: '{companyName}', maxResults: 10 }, accept: 'jsonp' }, choose: [{ among: 'Names', agree: { path: 'Name', with: 'companyName', as: 'name' } }], save: { abn: { path: 'Abn', as: ['digits'] } } },
-            details('{step.abn}'),
-          ],
-        },
+        { needs: [['companyName', 'country']], only: { country: AUSTRALIA }, steps: byName },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: AUSTRALIA, domain: '[.]au$' }, steps: byName },
       ],
       rules: [
         // Errors are a message inside 200.

@@ -1,4 +1,4 @@
-import type { Manifest } from '../../contracts/manifest.ts';
+import type { Manifest, StepTemplate } from '../../contracts/manifest.ts';
 
 const fields = {
   legalName: 'obchodniJmeno',
@@ -9,6 +9,8 @@ const fields = {
   country: { path: 'sidlo.nazevStatu' },
 };
 const CZECHIA = '^(cz|cze|czechia|czech republic|česko|česká republika)$';
+
+const byName: StepTemplate[] = [{ request: { method: 'POST', path: '/ekonomicke-subjekty/vyhledat', json: { obchodniJmeno: '{companyName}', pocet: 5 } } }];
 
 export default {
   kiln: 1,
@@ -27,7 +29,9 @@ export default {
         // VAT numbers of companies are CZ and the number of the register.
         { needs: [['vatId']], only: { vatId: '^CZ[ ]?[0-9]{8}$' }, steps: [{ request: { method: 'GET', path: '/ekonomicke-subjekty/{vatId|digitsOf:8}' }, shape: { path: 'ico', exists: true } }], answer: { fields, wanted: ['companyNumber'] } },
         { needs: [['companyNumber', 'country']], only: { companyNumber: '^[0-9]{8}$', country: CZECHIA }, steps: [{ request: { method: 'GET', path: '/ekonomicke-subjekty/{companyNumber}' }, shape: { path: 'ico', exists: true } }], answer: { fields, wanted: ['companyNumber'] } },
-        { needs: [['companyName']], only: { country: CZECHIA }, steps: [{ request: { method: 'POST', path: '/ekonomicke-subjekty/vyhledat', json: { obchodniJmeno: '{companyName}', pocet: 5 } } }] },
+        { needs: [['companyName', 'country']], only: { country: CZECHIA }, steps: byName },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: CZECHIA, domain: '[.]cz$' }, steps: byName },
       ],
       answer: { choose: [{ among: 'ekonomickeSubjekty', agree: { path: 'obchodniJmeno', with: 'companyName', as: 'name' } }], fields, wanted: ['companyNumber'] },
       notes: ['The legal form is a code and is not kept.'],

@@ -24,7 +24,9 @@ export default {
       ways: [
         { needs: [['vatId']], only: { vatId: '^NO[ ]?[0-9]{9}(MVA)?$' }, steps: [unit('{vatId|digitsOf:9}')] },
         { needs: [['companyNumber', 'country']], only: { companyNumber: '^[0-9]{9}$', country: NORWAY }, steps: [unit('{companyNumber}')] },
-        { needs: [['companyName']], only: { country: NORWAY }, steps: [search, unit('{step.number}')] },
+        { needs: [['companyName', 'country']], only: { country: NORWAY }, steps: [search, unit('{step.number}')] },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: NORWAY, domain: '[.]no$' }, steps: [search, unit('{step.number}')] },
       ],
       rules: gone,
       answer: {
@@ -44,7 +46,7 @@ export default {
       },
     },
     'find-domain': {
-      ways: [{ needs: [['companyName']], only: { country: NORWAY }, steps: [search, unit('{step.number}')] }],
+      ways: [{ needs: [['companyName', 'country']], only: { country: NORWAY }, steps: [search, unit('{step.number}')] }],
       rules: gone,
       answer: { fields: { domain: { path: 'hjemmeside', as: ['domain'] }, website: 'hjemmeside' } },
     },

@@ -3,6 +3,15 @@ import type { Manifest, StepTemplate } from '../../contracts/manifest.ts';
 const profile = (number: string): StepTemplate => ({ request: { method: 'GET', path: `/company/${number}` }, shape: { path: 'company_name', exists: true } });
 const BRITAIN = '^(gb|gbr|uk|united kingdom|great britain|england|scotland|wales|northern ireland)$';
 
+const byName: StepTemplate[] = [
+  {
+    request: { method: 'GET', path: '/search/companies', query: { q: '{companyName}', items_per_page: 5 } },
+    choose: [{ among: 'items', where: { path: 'company_status', is: 'active' }, agree: { path: 'title', with: 'companyName', as: 'name' } }, { among: 'items', agree: { path: 'title', with: 'companyName', as: 'name' } }],
+    save: { number: 'company_number' },
+  },
+  profile('{step.number}'),
+];
+
 export default {
   kiln: 1,
   id: 'companies-house',
@@ -19,18 +28,9 @@ export default {
     'enrich-company': {
       ways: [
         { needs: [['companyNumber', 'country']], only: { companyNumber: '^([0-9]{8}|[A-Z]{2}[0-9]{6})$', country: BRITAIN }, steps: [profile('{companyNumber|upper}')] },
-        {
-          needs: [['companyName']],
-          only: { country: BRITAIN },
-          steps: [
-            {
-              request: { method: 'GET', path: '/search/companies', query: { q: '{companyName}', items_per_page: 5 } },
-              choose: [{ among: 'items', where: { path: 'company_status', is: 'active' }, agree: { path: 'title', with: 'companyName', as: 'name' } }, { among: 'items', agree: { path: 'title', with: 'companyName', as: 'name' } }],
-              save: { number: 'company_number' },
-            },
-            profile('{step.number}'),
-          ],
-        },
+        { needs: [['companyName', 'country']], only: { country: BRITAIN }, steps: byName },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: BRITAIN, domain: '[.]uk$' }, steps: byName },
       ],
       rules: [{ when: { status: 404 }, then: 'no-result' }],
       answer: {

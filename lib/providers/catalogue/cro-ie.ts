@@ -1,4 +1,6 @@
-import type { Manifest } from '../../contracts/manifest.ts';
+import type { Manifest, StepTemplate } from '../../contracts/manifest.ts';
+
+const byName: StepTemplate[] = [{ request: { method: 'GET', path: '/companies', query: { company_name: '{companyName}', max: 10, format: 'json' } } }];
 
 export default {
   kiln: 1,
@@ -14,7 +16,11 @@ export default {
   errorText: ['message', 'Message'],
   operations: {
     'enrich-company': {
-      ways: [{ needs: [['companyName']], only: { country: '^(ie|irl|ireland|éire)$' }, steps: [{ request: { method: 'GET', path: '/companies', query: { company_name: '{companyName}', max: 10, format: 'json' } } }] }],
+      ways: [
+        { needs: [['companyName', 'country']], only: { country: '^(ie|irl|ireland|éire)$' }, steps: byName },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: '^(ie|irl|ireland|éire)$', domain: '[.]ie$' }, steps: byName },
+      ],
       answer: {
         choose: [{ among: '', agree: { path: 'company_name', with: 'companyName', as: 'name' } }],
         fields: {

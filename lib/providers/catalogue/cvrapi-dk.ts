@@ -38,7 +38,9 @@ export default {
       ways: [
         { needs: [['vatId']], only: { vatId: '^DK[ ]?[0-9]{8}$' }, steps: [search('{vatId|digitsOf:8}')], answer: { fields, wanted: ['legalName'] } },
         { needs: [['companyNumber', 'country']], only: { companyNumber: '^[0-9]{8}$', country: DENMARK }, steps: [search('{companyNumber}')], answer: { fields, wanted: ['legalName'], agree: { path: 'vat', with: 'companyNumber', as: 'exact' } } },
-        { needs: [['companyName']], only: { country: DENMARK }, steps: [search('{companyName}')] },
+        { needs: [['companyName', 'country']], only: { country: DENMARK }, steps: [search('{companyName}')] },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: DENMARK, domain: '[.]dk$' }, steps: [search('{companyName}')] },
       ],
       answer: { fields, wanted: ['legalName'], agree: { path: 'name', with: 'companyName', as: 'name' } },
       notes: ['The search answers with the nearest company: it counts only when the names agree.'],

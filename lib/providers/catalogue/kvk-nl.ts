@@ -25,7 +25,9 @@ export default {
     'enrich-company': {
       ways: [
         { needs: [['companyNumber', 'country']], only: { companyNumber: '^[0-9]{8}$', country: NETHERLANDS }, steps: [profile('{companyNumber}')] },
-        { needs: [['companyName']], only: { country: NETHERLANDS }, steps: [search, profile('{step.number}')] },
+        { needs: [['companyName', 'country']], only: { country: NETHERLANDS }, steps: [search, profile('{step.number}')] },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: NETHERLANDS, domain: '[.]nl$' }, steps: [search, profile('{step.number}')] },
       ],
       rules: none,
       answer: {
@@ -47,7 +49,7 @@ export default {
       },
     },
     'find-domain': {
-      ways: [{ needs: [['companyName']], only: { country: NETHERLANDS }, steps: [search, profile('{step.number}')] }],
+      ways: [{ needs: [['companyName', 'country']], only: { country: NETHERLANDS }, steps: [search, profile('{step.number}')] }],
       rules: none,
       answer: { fields: { domain: { path: `${seat}.websites`, as: ['domain'] }, website: `${seat}.websites` } },
     },

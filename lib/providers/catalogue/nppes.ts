@@ -14,11 +14,7 @@ export default {
   operations: {
     'enrich-company': {
       ways: [
-        {
-          needs: [['companyName']],
-          only: { country: '^(us|usa|united states|united states of america)$' },
-          steps: [{ request: { method: 'GET', path: '/api/', query: { version: '2.1', organization_name: '{companyName}', limit: 10 } }, shape: { path: 'result_count', exists: true } }],
-        },
+        { needs: [['companyName', 'country']], only: { country: '^(us|usa|united states|united states of america)$' }, steps: [{ request: { method: 'GET', path: '/api/', query: { version: '2.1', organization_name: '{companyName}', limit: 10 } }, shape: { path: 'result_count', exists: true } }] },
       ],
       answer: {
         choose: [{ among: 'results', agree: { path: 'basic.organization_name', with: 'companyName', as: 'name' } }],

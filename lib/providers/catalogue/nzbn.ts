@@ -3,6 +3,11 @@ import type { Manifest, StepTemplate } from '../../contracts/manifest.ts';
 const entity = (number: string): StepTemplate => ({ request: { method: 'GET', path: `/entities/${number}` }, shape: { path: 'nzbn', exists: true } });
 const NEW_ZEALAND = '^(nz|nzl|new zealand|aotearoa)$';
 
+const byName: StepTemplate[] = [
+  { request: { method: 'GET', path: '/entities', query: { 'search-term': '{companyName}', 'page-size': 10 } }, choose: [{ among: 'items', agree: { path: 'entityName', with: 'companyName', as: 'name' } }], save: { number: 'nzbn' } },
+  entity('{step.number}'),
+];
+
 export default {
   kiln: 1,
   id: 'nzbn',
@@ -19,14 +24,9 @@ export default {
     'enrich-company': {
       ways: [
         { needs: [['companyNumber', 'country']], only: { companyNumber: '^94[0-9]{11}$', country: NEW_ZEALAND }, steps: [entity('{companyNumber}')] },
-        {
-          needs: [['companyName']],
-          only: { country: NEW_ZEALAND },
-          steps: [
-            { request: { method: 'GET', path: '/entities', query: { 'search-term': '{companyName}', 'page-size': 10 } }, choose: [{ among: 'items', agree: { path: 'entityName', with: 'companyName', as: 'name' } }], save: { number: 'nzbn' } },
-            entity('{step.number}'),
-          ],
-        },
+        { needs: [['companyName', 'country']], only: { country: NEW_ZEALAND }, steps: byName },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: NEW_ZEALAND, domain: '[.]nz$' }, steps: byName },
       ],
       answer: {
         fields: { legalName: 'entityName', companyNumber: 'nzbn', companyType: 'entityTypeDescription', companyStatus: 'entityStatusDescription', founded: { path: 'registrationDate', as: ['year'] }, country: { value: 'New Zealand' } },

@@ -3,6 +3,11 @@ import type { Manifest, StepTemplate } from '../../contracts/manifest.ts';
 const whole = (siren: string): StepTemplate => ({ request: { method: 'GET', path: '/entreprise', query: { siren } }, shape: { path: 'siren', exists: true } });
 const FRANCE = '^(fr|fra|france)$';
 
+const byName: StepTemplate[] = [
+  { request: { method: 'GET', path: '/recherche', query: { q: '{companyName}', par_page: 5 } }, shape: { any: [{ path: 'resultats', exists: true }, { path: 'total', exists: true }] }, choose: [{ among: 'resultats', agree: { path: ['nom_entreprise', 'denomination'], with: 'companyName', as: 'name' } }], save: { siren: 'siren' } },
+  whole('{step.siren}'),
+];
+
 export default {
   kiln: 1,
   id: 'pappers',
@@ -19,14 +24,9 @@ export default {
       ways: [
         { needs: [['vatId']], only: { vatId: '^FR[ .]?[0-9A-Z]{2}[ .]?[0-9]{9}$' }, steps: [whole('{vatId|alnum|end:9}')] },
         { needs: [['companyNumber', 'country']], only: { companyNumber: '^[0-9]{9}$', country: FRANCE }, steps: [whole('{companyNumber}')] },
-        {
-          needs: [['companyName']],
-          only: { country: FRANCE },
-          steps: [
-            { request: { method: 'GET', path: '/recherche', query: { q: '{companyName}', par_page: 5 } }, shape: { any: [{ path: 'resultats', exists: true }, { path: 'total', exists: true }] }, choose: [{ among: 'resultats', agree: { path: ['nom_entreprise', 'denomination'], with: 'companyName', as: 'name' } }], save: { siren: 'siren' } },
-            whole('{step.siren}'),
-          ],
-        },
+        { needs: [['companyName', 'country']], only: { country: FRANCE }, steps: byName },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: FRANCE, domain: '[.]fr$' }, steps: byName },
       ],
       rules: [{ when: { status: 404 }, then: 'no-result' }],
       answer: {

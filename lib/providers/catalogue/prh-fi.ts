@@ -30,13 +30,15 @@ export default {
     'enrich-company': {
       ways: [
         { needs: [['companyNumber']], only: { companyNumber: '^[0-9]{7}-[0-9]$' }, steps: [{ ...search, request: { method: 'GET', path: '/companies', query: { businessId: '{companyNumber}' } } }], answer: { choose: [{ among: 'companies', agree: { path: 'businessId.value', with: 'companyNumber', as: 'exact' } }], fields: facts, wanted: ['companyNumber'] } },
-        { needs: [['companyName']], only: { country: FINLAND }, steps: [search] },
+        { needs: [['companyName', 'country']], only: { country: FINLAND }, steps: [search] },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: FINLAND, domain: '[.]fi$' }, steps: [search] },
       ],
       answer: { choose: named, fields: facts, wanted: ['companyNumber'] },
       notes: ['Former and parallel names count when names are compared; the first of the list is the one that is kept.', 'The year is that of the registration.'],
     },
     'find-domain': {
-      ways: [{ needs: [['companyName']], only: { country: FINLAND }, steps: [search] }],
+      ways: [{ needs: [['companyName', 'country']], only: { country: FINLAND }, steps: [search] }],
       answer: { choose: named, fields: { domain: facts.domain, website: facts.website } },
     },
   },

@@ -1,4 +1,9 @@
-import type { Manifest } from '../../contracts/manifest.ts';
+import type { Manifest, StepTemplate } from '../../contracts/manifest.ts';
+
+const byName: StepTemplate[] = [
+  { request: { method: 'GET', path: '/search.json', query: { q: '{companyName}' } }, choose: [{ among: 'organizations', agree: { path: 'name', with: 'companyName', as: 'name' } }], save: { ein: { path: 'ein', as: ['digits'] } } },
+  { request: { method: 'GET', path: '/organizations/{step.ein}.json' }, shape: { path: 'organization', exists: true } },
+];
 
 export default {
   kiln: 1,
@@ -14,14 +19,7 @@ export default {
   operations: {
     'enrich-company': {
       ways: [
-        {
-          needs: [['companyName']],
-          only: { country: '^(us|usa|united states|united states of america)$' },
-          steps: [
-            { request: { method: 'GET', path: '/search.json', query: { q: '{companyName}' } }, choose: [{ among: 'organizations', agree: { path: 'name', with: 'companyName', as: 'name' } }], save: { ein: { path: 'ein', as: ['digits'] } } },
-            { request: { method: 'GET', path: '/organizations/{step.ein}.json' }, shape: { path: 'organization', exists: true } },
-          ],
-        },
+        { needs: [['companyName', 'country']], only: { country: '^(us|usa|united states|united states of america)$' }, steps: byName },
       ],
       answer: {
         fields: {

@@ -35,7 +35,9 @@ export default {
         // A French VAT number ends in the number of the register.
         { needs: [['vatId']], only: { vatId: '^FR[ .]?[0-9A-Z]{2}[ .]?[0-9]{9}$' }, steps: [search('{vatId|alnum|end:9}')], answer: { choose: [{ among: 'results' }], fields, wanted: ['companyNumber'] } },
         { needs: [['companyNumber', 'country']], only: { companyNumber: '^[0-9]{9}$', country: '^(fr|fra|france)$' }, steps: [search('{companyNumber}')], answer: { choose: [{ among: 'results', agree: { path: 'siren', with: 'companyNumber', as: 'exact' } }], fields, wanted: ['companyNumber'] } },
-        { needs: [['companyName']], only: { country: '^(fr|fra|france)$' }, steps: [search('{companyName}')] },
+        { needs: [['companyName', 'country']], only: { country: '^(fr|fra|france)$' }, steps: [search('{companyName}')] },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: '^(fr|fra|france)$', domain: '[.]fr$' }, steps: [search('{companyName}')] },
       ],
       answer: { choose: [{ among: 'results', agree: { path: ['nom_raison_sociale', 'nom_complet'], with: 'companyName', as: 'name' } }], fields, wanted: ['companyNumber'] },
       notes: ['The search answers with the nearest names: only one that agrees counts, legal forms aside.'],

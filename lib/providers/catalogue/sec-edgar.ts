@@ -1,4 +1,9 @@
-import type { Manifest } from '../../contracts/manifest.ts';
+import type { Manifest, StepTemplate } from '../../contracts/manifest.ts';
+
+const byName: StepTemplate[] = [
+  { request: { base: 'https://www.sec.gov', method: 'GET', path: '/files/company_tickers.json' }, choose: [{ among: '*', agree: { path: 'title', with: 'companyName', as: 'name' } }], save: { cik: { path: 'cik_str', as: ['digits', 'zeros:10'] } } },
+  { request: { method: 'GET', path: '/submissions/CIK{step.cik}.json' }, shape: { path: 'name', exists: true } },
+];
 
 export default {
   kiln: 1,
@@ -18,14 +23,7 @@ export default {
   operations: {
     'enrich-company': {
       ways: [
-        {
-          needs: [['companyName']],
-          only: { country: '^(us|usa|united states|united states of america)$' },
-          steps: [
-            { request: { base: 'https://www.sec.gov', method: 'GET', path: '/files/company_tickers.json' }, choose: [{ among: '*', agree: { path: 'title', with: 'companyName', as: 'name' } }], save: { cik: { path: 'cik_str', as: ['digits', 'zeros:10'] } } },
-            { request: { method: 'GET', path: '/submissions/CIK{step.cik}.json' }, shape: { path: 'name', exists: true } },
-          ],
-        },
+        { needs: [['companyName', 'country']], only: { country: '^(us|usa|united states|united states of america)$' }, steps: byName },
       ],
       answer: {
         fields: {

@@ -1,4 +1,9 @@
-import type { Manifest } from '../../contracts/manifest.ts';
+import type { Manifest, StepTemplate } from '../../contracts/manifest.ts';
+
+const byName: StepTemplate[] = [
+  { request: { method: 'GET', path: '/searchCharityName/{companyName}' }, choose: [{ among: '', agree: { path: 'charity_name', with: 'companyName', as: 'name' } }], save: { number: { path: 'reg_charity_number', as: ['digits'] } } },
+  { request: { method: 'GET', path: '/allcharitydetailsV2/{step.number}/0' }, shape: { path: 'charity_name', exists: true } },
+];
 
 export default {
   kiln: 1,
@@ -15,14 +20,9 @@ export default {
   operations: {
     'enrich-company': {
       ways: [
-        {
-          needs: [['companyName']],
-          only: { country: '^(gb|gbr|uk|united kingdom|great britain|england|wales)$' },
-          steps: [
-            { request: { method: 'GET', path: '/searchCharityName/{companyName}' }, choose: [{ among: '', agree: { path: 'charity_name', with: 'companyName', as: 'name' } }], save: { number: { path: 'reg_charity_number', as: ['digits'] } } },
-            { request: { method: 'GET', path: '/allcharitydetailsV2/{step.number}/0' }, shape: { path: 'charity_name', exists: true } },
-          ],
-        },
+        { needs: [['companyName', 'country']], only: { country: '^(gb|gbr|uk|united kingdom|great britain|england|wales)$' }, steps: byName },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: '^(gb|gbr|uk|united kingdom|great britain|england|wales)$', domain: '[.]uk$' }, steps: byName },
       ],
       answer: {
         fields: {

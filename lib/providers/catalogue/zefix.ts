@@ -1,4 +1,6 @@
-import type { Manifest } from '../../contracts/manifest.ts';
+import type { Manifest, StepTemplate } from '../../contracts/manifest.ts';
+
+const byName: StepTemplate[] = [{ request: { method: 'POST', path: '/company/search', json: { name: '{companyName}', activeOnly: true } } }];
 
 export default {
   kiln: 1,
@@ -14,7 +16,11 @@ export default {
   errorText: ['message', 'error'],
   operations: {
     'enrich-company': {
-      ways: [{ needs: [['companyName']], only: { country: '^(ch|che|switzerland|schweiz|suisse|svizzera)$' }, steps: [{ request: { method: 'POST', path: '/company/search', json: { name: '{companyName}', activeOnly: true } } }] }],
+      ways: [
+        { needs: [['companyName', 'country']], only: { country: '^(ch|che|switzerland|schweiz|suisse|svizzera)$' }, steps: byName },
+        // Names are shared by companies of many countries: one of the two has to say that it is this one.
+        { needs: [['companyName', 'domain']], only: { country: '^(ch|che|switzerland|schweiz|suisse|svizzera)$', domain: '[.]ch$' }, steps: byName },
+      ],
       answer: {
         choose: [{ among: '', agree: { path: 'name', with: 'companyName', as: 'name' } }],
         fields: { legalName: 'name', companyNumber: 'uid', companyStatus: 'status', companyType: 'legalForm.name.en', location: 'legalSeat', country: { value: 'Switzerland' } },
