@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { FieldValue } from '../../lib/domain/lead/lead.ts';
+import { isOperation, OPERATIONS } from '../../lib/domain/enrichment/operation.ts';
 import { METHOD_WORDS } from '../../lib/ui/provenance.ts';
 import { pageLabel, safeHref } from '../../lib/ui/safe-href.ts';
 
@@ -24,7 +25,7 @@ export function SourceFacts({ value, nameOf }: { readonly value: FieldValue; rea
                 {(p.providerId ? nameOf(p.providerId) : '?').charAt(0)}
               </span>
               {p.providerId ? nameOf(p.providerId) : 'Unknown'}
-              {p.operation ? `, ${p.operation}` : ''}
+              {p.operation ? `, ${isOperation(p.operation) ? OPERATIONS[p.operation].label.toLowerCase() : p.operation}` : ''}
             </dd>
             {p.route ? (
               <>

@@ -6,7 +6,7 @@ import type { Said } from '../domain/enrichment/step-result.ts';
 import { acceptsVerdict, type Verdict } from '../domain/enrichment/waterfall.ts';
 import { VERIFY, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
-import { noteKey } from './keys.ts';
+import { noteCredits, noteKey } from './keys.ts';
 import { healthId } from './provider-health.ts';
 import { freshAnswer, questionKey, withGuess, type Asked } from './question.ts';
 
@@ -43,22 +43,24 @@ export async function askHere(deps: Deps, asked: Asked, input: OperationInput): 
   return { kind: 'no-result', tookMs: outcome.tookMs, sandbox: sandboxUrl !== null, said: saidBy(outcome, outcome.raw) };
 }
 
-const saidBy = ({ requestId }: CallOutcome, raw: string): Said => ({ raw, ...(requestId === undefined ? {} : { requestId }) });
+export const saidBy = ({ requestId }: CallOutcome, raw: string): Said => ({ raw, ...(requestId === undefined ? {} : { requestId }) });
 
-const isFailed = (secret: Awaited<ReturnType<CallContext['secret']>>): secret is { readonly failed: 'auth' | 'no-credits' } => typeof secret === 'object' && secret !== null;
+export const isFailed = (secret: Awaited<ReturnType<CallContext['secret']>>): secret is { readonly failed: 'auth' | 'no-credits' } => typeof secret === 'object' && secret !== null;
 
 /** What a call says about the key and about the provider is remembered for all that come after it. */
-async function noteOutcome(deps: Deps, { context, health }: Asked, providerId: string, outcome: CallOutcome): Promise<void> {
+export async function noteOutcome(deps: Deps, { context, health }: Asked, providerId: string, outcome: CallOutcome): Promise<void> {
   const error: CallError | null = outcome.kind === 'failed' ? outcome.error : null;
   if (error?.kind === 'auth' || error?.kind === 'no-credits') {
     context.noteFailed(providerId, error.kind);
     await noteKey(deps, providerId, error.kind === 'auth' ? 'rejected' : 'empty');
   }
+  const left = outcome.kind === 'hit' || outcome.kind === 'no-result' ? outcome.bill?.left : undefined;
+  if (left !== undefined) await noteCredits(deps, providerId, context.sandboxUrl, left);
   await health.note(healthId(providerId, context.sandboxUrl), error);
 }
 
 /** A failure counts, or the call is put off and asked anew. */
-function failure(deps: Deps, { step, isUrgent, context }: Asked, { error, tookMs }: Failed): StepResult {
+export function failure(deps: Deps, { step, isUrgent, context }: Asked, { error, tookMs }: Failed): StepResult {
   const later = putOff(step, error, { now: deps.now(), isOnline: deps.online(), isUrgent, random: deps.random() });
   return later ? { kind: 'later', ...later } : { kind: 'failed', error, tookMs, sandbox: context.sandboxUrl !== null };
 }

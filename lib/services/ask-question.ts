@@ -10,8 +10,10 @@ import { isFresh } from '../domain/enrichment/plan.ts';
 import type { Usage } from '../domain/enrichment/run.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { Lead } from '../domain/lead/lead.ts';
+import type { CallRequest } from '../providers/engine-api.ts';
 import type { Deps } from './deps.ts';
-import { noteKey, ownKey } from './keys.ts';
+import { failure, isFailed, noteOutcome, saidBy } from './ask-here.ts';
+import { ownKey } from './keys.ts';
 import { freshAnswer, questionKey, type Asked } from './question.ts';
 
 /** Stands for the boundary where a prompt is only measured or named: the real one is made by chance for each call. */
@@ -33,24 +35,27 @@ export async function askQuestion(deps: Deps, asked: Asked, question: Question):
   const keepAs = await questionKey(deps, `${sandboxUrl ?? 'live'} ${question.id}`, step, promptOf(question, lead, pages, NO_BOUNDARY));
   const known = await freshAnswer(deps, asked.context, keepAs, waterfall);
   if (known) return { kind: 'accepted', answer: known.answer, tookMs: 0, sandbox, reusedAgeMs: known.ageMs };
-  const outcome = await callModel(deps, question, lead, pages, sandboxUrl, step.chargeId);
+  const secret = await asked.context.secret(question.providerId);
+  if (step.route === 'own' && secret === null) return { kind: 'refused', skip: 'no-key' };
+  if (isFailed(secret)) return { kind: 'failed', tookMs: 0, error: { kind: secret.failed, retryable: false } };
+  const outcome = await callModel(deps, question, lead, pages, sandboxUrl, secret, { idempotencyKey: step.chargeId, ...(asked.turn ? { turn: asked.turn } : {}) });
+  if (outcome.kind !== 'pending') await noteOutcome(deps, asked, question.providerId, outcome);
   const usage = usageOf(question, outcome);
   const more = usage ? { usage } : {};
   switch (outcome.kind) {
     case 'no-result':
-      return { kind: 'no-result', tookMs: outcome.tookMs, sandbox, ...more };
+      return { kind: 'no-result', tookMs: outcome.tookMs, sandbox, said: saidBy(outcome, outcome.raw), ...more };
     case 'pending':
       return { kind: 'failed', tookMs: outcome.tookMs, error: { kind: 'nonsense', retryable: false } };
     case 'failed':
-      if (outcome.error.kind === 'auth') await noteKey(deps, question.providerId, 'rejected');
-      if (outcome.error.kind === 'no-credits') await noteKey(deps, question.providerId, 'empty');
-      return { kind: 'failed', error: outcome.error, tookMs: outcome.tookMs };
+      return failure(deps, asked, outcome);
     case 'hit': {
       const read = readAnswer(question.parts, outcome.answer.data ?? '');
+      const said = saidBy(outcome, outcome.answer.raw);
       if (!read.ok) return { kind: 'failed', tookMs: outcome.tookMs, error: { kind: 'nonsense', retryable: false, detail: read.error.slice(0, 200) }, ...more };
-      if (read.value === null) return { kind: 'no-result', tookMs: outcome.tookMs, sandbox, ...more };
+      if (read.value === null) return { kind: 'no-result', tookMs: outcome.tookMs, sandbox, said, ...more };
       const answer = { fields: answerFields(question, read.value), confidence: CONFIDENCE, raw: outcome.answer.raw };
-      return { kind: 'accepted', answer, tookMs: outcome.tookMs, sandbox, keepAs, ...more };
+      return { kind: 'accepted', answer, tookMs: outcome.tookMs, sandbox, keepAs, said, ...more };
     }
   }
 }
@@ -65,7 +70,7 @@ export interface Tried {
 
 export async function tryQuestion(deps: Deps, question: Question, lead: Lead): Promise<Tried> {
   const { sandboxUrl } = await deps.store.meta.settings();
-  const outcome = await callModel(deps, question, lead, await pagesOf(deps, question, lead), sandboxUrl, undefined);
+  const outcome = await callModel(deps, question, lead, await pagesOf(deps, question, lead), sandboxUrl, await ownKey(deps, question.providerId, sandboxUrl), {});
   const usage = usageOf(question, outcome);
   const told = { tookMs: outcome.tookMs, ...(usage ? { usage } : {}) };
   if (outcome.kind === 'failed') return { values: null, problem: FAILURES[outcome.error.kind] ?? 'The provider did not answer.', ...(outcome.error.detail ? { problem: `${FAILURES[outcome.error.kind] ?? 'The provider did not answer.'} It says: ${outcome.error.detail}` } : {}), ...told };
@@ -85,8 +90,7 @@ const FAILURES: Readonly<Record<string, string>> = {
   nonsense: 'The answer was cut off or could not be read. A higher limit of tokens may help.',
 };
 
-async function callModel(deps: Deps, question: Question, lead: Lead, pages: readonly Page[], sandboxUrl: string | null, idempotencyKey: string | undefined): Promise<CallOutcome> {
-  const secret = await ownKey(deps, question.providerId, sandboxUrl);
+async function callModel(deps: Deps, question: Question, lead: Lead, pages: readonly Page[], sandboxUrl: string | null, secret: string | null, more: Pick<CallRequest, 'idempotencyKey' | 'turn'>): Promise<CallOutcome> {
   // Nobody who wrote the data can know it: the words of a page cannot end the data before its end.
   const boundary = `${NO_BOUNDARY}-${(await deps.sha256(`${deps.newId()} ${deps.random()}`)).slice(0, 24)}`;
   return deps.engine.call({
@@ -95,7 +99,7 @@ async function callModel(deps: Deps, question: Question, lead: Lead, pages: read
     input: promptOf(question, lead, pages, boundary),
     ...(secret === null ? {} : { secret }),
     ...(sandboxUrl === null ? {} : { sandboxUrl }),
-    ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
+    ...more,
   });
 }
 

@@ -28,9 +28,9 @@ function cells(kind: LeadKind, leads: readonly Lead[], names: readonly CustomCol
 }
 
 /** Everything that is known of a lead, with where each value comes from. Text is text here: nothing is defused. */
-function jsonOf(lead: Lead): object {
+function jsonOf(lead: Lead, names: readonly CustomColumn[]): object {
   const fields = Object.fromEntries(
-    Object.entries(lead.fields).map(([key, state]) => [key, { value: chosenValue(state)?.value ?? null, ...(state?.pinned === undefined ? {} : { pinned: true }), values: state?.values ?? [] }]),
+    Object.entries(lead.fields).map(([key, state]) => [key, { ...(isCustomKey(key) ? { name: labelOf(key, names) } : {}), value: chosenValue(state)?.value ?? null, ...(state?.pinned === undefined ? {} : { pinned: true }), values: state?.values ?? [] }]),
   );
   return { id: lead.id, kind: lead.kind, source: lead.sourceUrl ?? null, addedAt: new Date(lead.createdAt).toISOString(), changedAt: new Date(lead.updatedAt).toISOString(), fields };
 }
@@ -46,7 +46,7 @@ export async function exportTable(deps: ExportDeps, input: { readonly tableId: s
   const text = {
     csv: () => csvFormatRows(cells(table.kind, leads, names)).replace(/\r?\n/g, '\r\n'),
     tsv: () => tsvFormatRows(cells(table.kind, leads, names)),
-    json: () => JSON.stringify({ table: table.name, kind: table.kind, leads: leads.map(jsonOf) }, null, 2),
+    json: () => JSON.stringify({ table: table.name, kind: table.kind, leads: leads.map((lead) => jsonOf(lead, names)) }, null, 2),
   }[input.format]();
   const mime = { csv: 'text/csv', tsv: 'text/tab-separated-values', json: 'application/json' }[input.format];
   const file = await keepFile(deps, `${slug(table.name)}.${input.format}`, mime, text, leads.length);

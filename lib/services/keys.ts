@@ -60,6 +60,14 @@ export async function removeKey(deps: Pick<Deps, 'store'>, providerId: string): 
   await deps.store.keys.remove((await rowId(deps, providerId)).id);
 }
 
+/** An answer said what is left at the provider: it stands with the key until the next one says otherwise. */
+export async function noteCredits(deps: Pick<Deps, 'store' | 'now'>, providerId: string, sandboxUrl: string | null, left: number): Promise<void> {
+  const id = `${environmentOf(sandboxUrl)}/${providerId}`;
+  const row = await deps.store.keys.get(id);
+  const creditsLeft = String(left);
+  if (row && row.creditsLeft !== creditsLeft) await deps.store.keys.change(id, { creditsLeft, checkedAt: deps.now() });
+}
+
 /** A call said something about the key: remember it, so that the interface can say which key to replace. */
 export async function noteKey(deps: Pick<Deps, 'store' | 'now'>, providerId: string, status: KeyRow['status']): Promise<void> {
   const { id } = await rowId(deps, providerId);

@@ -5,7 +5,7 @@ import { uuidV7 } from '../../../lib/core/ids.ts';
 import { err } from '../../../lib/core/result.ts';
 import type { Capture } from '../../../lib/domain/lead/capture.ts';
 import { webVault } from '../../../lib/platform/vault.ts';
-import { checkKey, ownKey, removeKey, setKey } from '../../../lib/services/keys.ts';
+import { checkKey, noteCredits, ownKey, removeKey, setKey } from '../../../lib/services/keys.ts';
 import { captureContext } from '../../../lib/services/context-capture.ts';
 import { createDispatch } from '../../../lib/services/commands/dispatch.ts';
 import type { Deps } from '../../../lib/services/deps.ts';
@@ -106,6 +106,18 @@ describe('a key that is taken away while it is checked', () => {
     during = async () => void (await setKey(d, 'hunter', 'second-key-0123456789'));
     await checkKey(slow, 'hunter');
     expect(await ownKey(d, 'hunter', null)).toBe('second-key-0123456789');
+  });
+});
+
+describe('what is left at a provider', () => {
+  it('stands with the key of the side that was asked, and nowhere without a key', async () => {
+    const d = deps();
+    await noteCredits(d, 'hunter', null, 7);
+    expect(await db.keys.count()).toBe(0);
+    await setKey(d, 'hunter', 'live-key-0123456789');
+    await noteCredits(d, 'hunter', SANDBOX, 3);
+    await noteCredits(d, 'hunter', null, 7);
+    expect(await db.keys.toArray()).toMatchObject([{ id: 'live/hunter', creditsLeft: '7', status: 'works' }]);
   });
 });
 
