@@ -37,7 +37,7 @@ function deps(): Deps {
   };
   return {
     store: createStore(db), vault: webVault, catalogue: CATALOGUE, now: () => now, newId: ids, random: Math.random, online: () => true, wakeIn: () => undefined,
-    sleep: (_ms: number, signal?: AbortSignal) => new Promise((resolve) => void (signal ? signal.addEventListener('abort', () => resolve(undefined)) : resolve(undefined))),
+    sleep: (_ms: number, signal?: AbortSignal) => new Promise((resolve) => (signal ? signal.addEventListener('abort', () => resolve(undefined)) : resolve(undefined))),
     report: (where: string, error: unknown) => { throw new Error(where, { cause: error }); },
     sha256: async (text: string) => Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))).toString('hex'),
     exclusively: async (_lock: string, work: () => Promise<void>) => (await work(), true),
