@@ -44,7 +44,7 @@ export function QuestionsSection({ catalogue, selected = '' }: QuestionsProps): 
       {!isLoaded ? null : questions.length === 0 && !isNew ? (
         <Beginning />
       ) : (
-        <div className="k-three k-three--aside">
+        <div className="k-qns">
           <List questions={questions} openId={open?.id} />
           <QuestionEditor key={open?.id ?? selected} {...(open ? { id: open.id } : {})} stored={open ? draftOf(open) : begun(selected, (models.find((m) => m.ready && m.provider.needsKey) ?? models.find((m) => m.provider.id === 'openai') ?? models[0])?.provider.id ?? 'openai')} models={models} />
         </div>

@@ -5,7 +5,7 @@ import { receiptOf } from '../../lib/domain/enrichment/receipt.ts';
 import { TASK_ENDED } from '../../lib/domain/enrichment/run.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import { VERDICT_WORDS } from '../../lib/domain/enrichment/words.ts';
-import type { Column } from '../../lib/ui/columns.ts';
+import { asksFor, type Column } from '../../lib/ui/columns.ts';
 import { momentOf } from '../../lib/ui/format.ts';
 import { fieldRows, nameOfLead, othersOf } from '../../lib/ui/lead-rows.ts';
 import { chosenValue } from '../../lib/domain/lead/merge.ts';
@@ -41,7 +41,7 @@ export function CellTab({ lead, column, nameOf }: CellTabProps): ReactElement {
   const value = chosenValue(state);
   const row = fieldRows(lead.kind, lead.fields, undefined).find((r) => r.field === column.field);
   // The receipt of the value that shows; without one, of the last time this question was asked.
-  const asked = tasks.find(({ task }) => task.id === value?.provenance.taskId) ?? tasks.find(({ run }) => run?.waterfall.wanted[0] === column.field);
+  const asked = tasks.find(({ task }) => task.id === value?.provenance.taskId) ?? tasks.find(({ run }) => run && asksFor(run.waterfall, column.field));
   const copy = async (): Promise<void> => {
     if (!value) return;
     await navigator.clipboard.writeText(value.value);

@@ -1,7 +1,7 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { Check, Minus } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { Column } from '../../lib/ui/columns.ts';
+import { asksFor, type Column } from '../../lib/ui/columns.ts';
 import { countOf } from '../../lib/ui/format.ts';
 import { CHECK_PX } from '../../lib/ui/grid-geometry.ts';
 import { useOpenRuns, type RunProgress } from '../../lib/ui/queries.ts';
@@ -25,7 +25,7 @@ export function GridHead({ columns, virtual, width, ids, selected }: GridHeadPro
   const runs = useOpenRuns();
   const state = selected === 0 ? 'false' : selected === ids.length ? 'true' : 'mixed';
   const [name] = columns;
-  const runOf = (column: Column): RunProgress | undefined => runs?.find((r) => r.run.waterfall.wanted[0] === column.field);
+  const runOf = (column: Column): RunProgress | undefined => runs?.find((r) => asksFor(r.run.waterfall, column.field));
   return (
     <div className="k-tr k-tr--head" role="row" aria-rowindex={1} style={{ width }}>
       <div className="k-pin" role="presentation">

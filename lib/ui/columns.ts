@@ -40,5 +40,8 @@ export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[]): Col
 const columnsOfAsked = (waterfall: Waterfall): Column[] =>
   (waterfall.question ? columnsOfQuestion(waterfall.question) : []).map(({ key, kind, name, type }) => ({ field: key, kind, label: name, type, width: TYPE_WIDTH[type], waterfalls: [waterfall] }));
 
+/** Whether a column stands for the question of a waterfall: by its first wanted field, or as one of the answers of an AI question. */
+export const asksFor = ({ wanted, question }: Pick<Waterfall, 'wanted' | 'question'>, field: LeadKey): boolean => (question ? wanted.includes(field) : wanted[0] === field);
+
 /** The column in which the state of a waterfall shows. */
 export const columnOfWaterfall = (waterfall: Waterfall): LeadKey | undefined => waterfall.wanted[0];
