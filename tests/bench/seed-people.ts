@@ -38,7 +38,7 @@ const put = (page: Page, store: string, rows: readonly unknown[]): Promise<void>
         opened.onerror = () => reject(opened.error ?? new Error('closed'));
         opened.onsuccess = () => {
           const written = opened.result.transaction(name, 'readwrite');
-          for (const row of all) written.objectStore(name as string).put(row);
+          for (const row of all) written.objectStore(name).put(row);
           written.oncomplete = () => {
             opened.result.close();
             resolve();
