@@ -1,7 +1,15 @@
 /** Starts kept for one window; of a larger one every slot stands for several calls, so that no window costs more than this. */
 const SLOTS = 5_000;
-/** A partner's clock and ours do not turn over at the same moment. */
-const MARGIN_MS = 1;
+/** Calls arrive later than they start, and not all by the same time: this share of a window is kept free, at least and at most so many milliseconds. */
+const MARGIN = 0.02;
+const MARGIN_MIN_MS = 30;
+const MARGIN_MAX_MS = 5_000;
+/** Windows up to this length are filled evenly: a burst at their edge meets the next one when the network is slow. */
+const EVEN_UP_TO_MS = 1_000;
+/** Starts that were late may catch up by so many, so that the pace is kept on a busy machine too. */
+const CATCH_UP = 2;
+/** Closer together than this nothing is spaced. */
+const SPACED_FROM_MS = 15;
 
 /** So many starts in any stretch of time of so many milliseconds, never more: a sliding window, not a bucket that may burst twice. */
 export interface PaceWindow {
@@ -11,8 +19,14 @@ export interface PaceWindow {
   start(now: number): void;
 }
 
-/** Remembers the last starts in a ring. A clock that was set back counts them as just now. */
+/**
+ * Remembers the last starts in a ring; a short window is filled evenly on top of that, by the time at which the next start
+ * is due (generic cell rate algorithm, ITU-T I.371). A clock that was set back counts the starts as just now.
+ */
 export function createWindow(capacity: number, lengthMs: number): PaceWindow {
+  const marginMs = Math.min(MARGIN_MAX_MS, Math.max(MARGIN_MIN_MS, lengthMs * MARGIN));
+  const apartMs = lengthMs <= EVEN_UP_TO_MS && (lengthMs + marginMs) / capacity >= SPACED_FROM_MS ? (lengthMs + marginMs) / capacity : 0;
+  let due = -Infinity;
   const perSlot = Math.ceil(capacity / SLOTS);
   const slots = Math.floor(capacity / perSlot);
   const ring: number[] = [];
@@ -22,6 +36,7 @@ export function createWindow(capacity: number, lengthMs: number): PaceWindow {
   const newest = (): number => (next + slots - 1) % slots;
   const settle = (now: number): void => {
     if ((ring[newest()] ?? 0) <= now) return;
+    due = Math.min(due, now + apartMs);
     for (let i = 0; i < ring.length; i++) ring[i] = Math.min(ring[i] ?? now, now);
   };
   return {
@@ -29,10 +44,12 @@ export function createWindow(capacity: number, lengthMs: number): PaceWindow {
     waitMs(now) {
       settle(now);
       const oldest = inSlot < perSlot ? undefined : ring[next];
-      return oldest === undefined ? 0 : Math.max(0, oldest + lengthMs + MARGIN_MS - now);
+      const full = oldest === undefined ? 0 : oldest + lengthMs + marginMs - now;
+      return Math.max(0, Math.ceil(Math.max(full, due - CATCH_UP * apartMs - now)));
     },
     start(now) {
       settle(now);
+      due = Math.max(due, now) + apartMs;
       if (inSlot < perSlot) {
         ring[newest()] = now;
         inSlot += 1;

@@ -7,6 +7,7 @@ import type { CallTurn } from '../providers/engine-api.ts';
 import { VERIFY, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
 import { healthId, type ProviderHealth } from './provider-health.ts';
+import type { Spending } from './spending.ts';
 import { createRunQueue, TICKET_KINDS, type Lane, type Ticket, type TicketKind, type WaitingLane } from './run-queue.ts';
 import type { TaskWriter } from './task-writer.ts';
 
@@ -18,6 +19,7 @@ export interface Ride extends Ticket {
 interface World {
   readonly health: ProviderHealth;
   readonly writer: TaskWriter;
+  readonly spending: Spending;
   readonly broken: ReadonlySet<TaskId>;
   context(): CallContext;
 }
@@ -36,7 +38,7 @@ const REFILL_EVERY_MS = 250;
  * Decides who may call next. Reads ahead a bounded part of each run, keeps the tasks in lanes by where their next call
  * goes, and lets one on board when there is a place, a turn in the provider's pace, and the provider is well.
  */
-export function createDispatcher(deps: Deps, { health, writer, broken, context }: World) {
+export function createDispatcher(deps: Deps, { health, writer, broken, context, spending }: World) {
   const queue = createRunQueue();
   /** Steps whose call is out, by task. */
   const flights = new Map<TaskId, Set<number>>();
@@ -73,6 +75,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context }
     runs.clear();
     dueAt.clear();
     exhausted.clear();
+    await spending.load();
     for (const run of await deps.store.tasks.openRuns()) runs.set(run.id, run);
     await wakePaused();
     queue.keepOnly((id) => isMoving(runs.get(id)));
@@ -84,6 +87,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context }
   async function wakePaused(): Promise<void> {
     for (const run of runs.values()) {
       if (run.state !== 'paused' || run.pause?.until === undefined || !isDue(run.pause.until, run.pause.at, deps.now())) continue;
+      await spending.load();
       await deps.store.tasks.turnRun(run.id, ['paused'], { state: 'running' });
       const { pause: _pause, ...rest } = run;
       runs.set(run.id, { ...rest, state: 'running' });
@@ -191,6 +195,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context }
     claimContext: (ride: Ride, rows: TaskRows): ClaimContext => ({
       now: deps.now(),
       ...flightOf(ride.taskId),
+      pauseFor: spending.pauseFor,
       canCall: (step) => laneOf(step, rows.run).key === ride.lane.key,
       isGivenUp: (step, run) => {
         if (step.route === 'account' || !step.providerId) return false;

@@ -1,6 +1,6 @@
 import type { TaskId } from '../core/ids.ts';
 import { PUMP_ALARM_AGAIN_MS, PUMP_WAIT_MS } from '../core/limits.ts';
-import { claimStep, closeStep, type StepResult } from '../domain/enrichment/advance.ts';
+import { claimStep, closeStep, type StepResult, type TaskChanges, type TaskRows } from '../domain/enrichment/advance.ts';
 import type { Step } from '../domain/enrichment/run.ts';
 import { askStep } from './ask-step.ts';
 import { callContext, type CallContext } from './call-context.ts';
@@ -9,6 +9,7 @@ import { createDispatcher, type Ride } from './dispatcher.ts';
 import { createProviderHealth } from './provider-health.ts';
 import { finishStarts } from './start-run.ts';
 import { createRelearner } from './relearn.ts';
+import { createSpending } from './spending.ts';
 import { createTaskWriter } from './task-writer.ts';
 
 const ALARM_MS = 30_000;
@@ -30,6 +31,7 @@ export function createPump(deps: Deps): Pump {
   const broken = new Set<TaskId>();
   const writer = createTaskWriter(deps);
   const relearner = createRelearner(deps);
+  const spending = createSpending(deps);
   let again = false;
   /** Calls of an earlier worker are counted in the pace of their providers, once. */
   let recalled = false;
@@ -41,7 +43,7 @@ export function createPump(deps: Deps): Pump {
     const health = createProviderHealth(deps);
     await health.load();
     let context = await callContext(deps);
-    const dispatcher = createDispatcher(deps, { health, writer, broken, context: () => context });
+    const dispatcher = createDispatcher(deps, { health, writer, broken, spending, context: () => context });
     if (!recalled) await dispatcher.recall();
     recalled = true;
     let armedAt = deps.now();
@@ -76,7 +78,7 @@ export function createPump(deps: Deps): Pump {
       let asked: Step | undefined;
       try {
         await relearner.ready();
-        const claim = await writer.change(taskId, (rows) => ({ ...claimStep({ ...rows, task: relearner.arranged(rows) }, dispatcher.claimContext(ride, rows)), rows }));
+        const claim = await writer.change(taskId, (rows) => noted(rows, claimStep({ ...rows, task: relearner.arranged(rows) }, dispatcher.claimContext(ride, rows))));
         if (!claim) return dispatcher.leave(ride, null);
         const step = claim.claimed;
         if (!step) return dispatcher.leave(ride, claim);
@@ -96,7 +98,13 @@ export function createPump(deps: Deps): Pump {
     }
   }
 
-  const close = (id: TaskId, step: Step, result: StepResult) => writer.change(id, (rows) => ({ ...closeStep(rows, step.index, result, deps.now()), rows }));
+  const close = (id: TaskId, step: Step, result: StepResult) => writer.change(id, (rows) => noted(rows, closeStep(rows, step.index, result, deps.now())));
+
+  /** What is decided next in the same transaction has to know what this run takes and holds now. */
+  function noted<T extends TaskChanges>(rows: TaskRows, changes: T): T & { readonly rows: TaskRows } {
+    spending.note(changes.run ?? rows.run);
+    return { ...changes, rows };
+  }
 
   /** Until something changes, or so many milliseconds. */
   async function pause(ms: number): Promise<void> {

@@ -36,10 +36,12 @@ export async function startRun(deps: StartDeps, input: RunInput): Promise<Result
   const leadIds = [...new Set(input.leadIds)] as LeadId[];
   if (!waterfall || leadIds.length === 0) return err('not-found');
   const now = deps.now();
+  const limits = (await deps.store.meta.get('limits')) ?? {};
   const run: Run = {
-    id: deps.newId() as RunId, waterfall, state: 'starting', leadCount: 0, cap: withinRunCap((await deps.store.meta.get('limits')) ?? {}, input.cap), charged: NOTHING, held: NOTHING, begun: 0, sources: {}, planned: { leads: 0, of: leadIds.length }, createdAt: now,
+    id: deps.newId() as RunId, waterfall, state: 'starting', leadCount: 0, cap: withinRunCap(limits, input.cap), charged: NOTHING, held: NOTHING, begun: 0, sources: {}, planned: { leads: 0, of: leadIds.length }, createdAt: now,
     endedTasks: { found: 0, 'no-result': 0, skipped: 0, failed: 0, stopped: 0 },
     ...(input.expected ? { expected: input.expected } : {}),
+    ...(limits.pauseOverPercent === undefined ? {} : { overPercent: limits.pauseOverPercent }),
     ...(leadIds.length === 1 ? { urgent: true } : {}),
   };
   let result: Result<RunId, RunRefusal> = err('blocked');

@@ -6,6 +6,7 @@ import { callsOutOf } from '../domain/enrichment/tally.ts';
 import type { KilnDatabase, ProviderHealthRow } from './database.ts';
 import { changeTasks, type ActivityOf, type TaskChange } from './task-changes.ts';
 import { createRunStart } from './run-start-store.ts';
+import { createWaterfallStore } from './waterfall-store.ts';
 
 /** Runs, tasks and charges: work is rows, and every change of a task is one transaction. */
 export function createTaskStore(db: KilnDatabase) {
@@ -50,6 +51,10 @@ export function createTaskStore(db: KilnDatabase) {
 
     health: () => db.providerHealth.toArray(),
     putHealth: (row: ProviderHealthRow) => db.providerHealth.put(row),
+    /** What this device has taken and holds since an hour and a day ago, and its open runs at that very moment. */
+    countTaken: (now: number) =>
+      db.transaction('r', db.charges, db.runs, async () => ({ taken: await createWaterfallStore(db).taken(now), runs: await db.runs.where('state').anyOf(RUN_OPEN).toArray() })),
+
     /** When calls from this device to each source began, since a moment, oldest first; at most so many. */
     recentCalls: async (since: number, limit: number) =>
       (await db.charges.where('reservedAt').above(since).reverse().limit(limit).toArray()).filter((c) => c.path === 'local').reverse(),

@@ -3,8 +3,10 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo } from 'react';
 import { HOLD_TTL_MS } from '../core/limits.ts';
 import type { LeadId, RunId, TableId, TaskId } from '../core/ids.ts';
-import type { Run, Task, TaskState } from '../domain/enrichment/run.ts';
-import { add, addAmounts, NOTHING, ZERO, type Amounts } from '../domain/ledger/amount.ts';
+import { heldByTask } from '../domain/enrichment/hold.ts';
+import { RUN_OPEN, type Run, type Task, type TaskState } from '../domain/enrichment/run.ts';
+import { endedOf } from '../domain/enrichment/tally.ts';
+import { add, NOTHING, ZERO, type Amounts } from '../domain/ledger/amount.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
@@ -12,6 +14,11 @@ import type { ActivityRow, CaptureRow, MetaRows } from '../storage/database.ts';
 import { database } from '../storage/open.ts';
 import { startOfMonth } from './format.ts';
 import { meterViews, type MeterView } from './meters.ts';
+import { usePacedQuery } from './paced.ts';
+
+/** Pace of what is small and watched, and of what counts many rows. */
+const QUICK_MS = 250;
+const SLOW_MS = 1_000;
 
 /** undefined while loading, null when there is no such row. */
 export type Loaded<T> = T | null | undefined;
@@ -35,11 +42,11 @@ export const useTables = (): readonly Table[] | undefined => useLiveQuery(async 
 export function useTableCounts(tables: readonly Table[] | undefined): ReadonlyMap<string, number> {
   const ids = (tables ?? []).map((t) => t.id).join(' ');
   return (
-    useLiveQuery(async () => {
+    usePacedQuery(async () => {
       const out = new Map<string, number>();
       for (const id of ids.split(' ').filter(Boolean)) out.set(id, await leadsOf(id as TableId).count());
       return out;
-    }, [ids]) ?? new Map<string, number>()
+    }, [ids], SLOW_MS) ?? new Map<string, number>()
   );
 }
 
@@ -96,16 +103,16 @@ export interface RunProgress {
 
 /** Runs that have not ended, newest first, with their counts. */
 export function useOpenRuns(): readonly RunProgress[] | undefined {
-  return useLiveQuery(async () => {
-    const runs = await database.runs.where('state').anyOf('running', 'stopping').toArray();
+  return usePacedQuery(async () => {
+    const runs = await database.runs.where('state').anyOf(RUN_OPEN).toArray();
     return Promise.all(runs.sort((a, b) => b.createdAt - a.createdAt).map(progressOf));
-  }, []);
+  }, [], QUICK_MS);
 }
 
-/** The counts of ended tasks stand on the run itself; only those under way are counted. */
+/** All counts stand on the run itself. */
 async function progressOf(run: Run): Promise<RunProgress> {
-  const ended = Object.values(run.endedTasks).reduce((n, count) => n + count, 0);
-  const running = await database.tasks.where('[runId+state]').equals([run.id, 'running']).count();
+  const ended = endedOf(run);
+  const running = run.begun ?? 0;
   const byState: Record<TaskState, number> = { ...run.endedTasks, running, queued: Math.max(0, run.leadCount - ended - running) };
   const single = run.leadCount === 1 ? await database.tasksOfRun(run.id).first() : undefined;
   return { run, ended, total: Math.max(run.leadCount, ended), byState, ...(single ? { single } : {}) };
@@ -116,27 +123,29 @@ export function useHeld(index: 'taskId' | 'runId', id: string | null): Amounts {
   return (
     useLiveQuery(async () => {
       if (id === null) return NOTHING;
-      const charges = await database.charges.where(index).equals(id).toArray();
-      return charges.filter((c) => c.state === 'reserved').reduce((sum, c) => addAmounts(sum, c.quoted), NOTHING);
+      if (index === 'runId') return (await database.runs.get(id as RunId))?.held ?? NOTHING;
+      return heldByTask(await database.charges.where(index).equals(id).toArray());
     }, [index, id]) ?? NOTHING
   );
 }
 
 /** Both meters, from the account's last word and what has happened on this device since. */
 export function useMeters(): readonly [MeterView, MeterView] | undefined {
-  return useLiveQuery(async () => {
+  return usePacedQuery(async () => {
     const account = (await database.meta.get('account'))?.value as MetaRows['account'] | undefined;
-    const since = account ? account.syncedAt - HOLD_TTL_MS : startOfMonth(Date.now());
-    const recent = await database.charges.where('reservedAt').above(since).toArray();
     const open = await database.charges.where('state').equals('reserved').toArray();
-    const charges = [...new Map([...open, ...recent].map((c) => [c.id, c])).values()];
-    const used = account ? ZERO : add(...recent.filter((c) => c.state === 'posted').map((c) => c.posted.actions));
-    return meterViews(account, charges, used);
-  }, []);
+    if (!account) {
+      // Added up by run: a month may have tens of thousands of charges.
+      const runs = await database.runs.where('createdAt').above(startOfMonth(Date.now())).toArray();
+      return meterViews(account, open, add(...runs.map((run) => run.charged.actions)));
+    }
+    const recent = await database.charges.where('reservedAt').above(account.syncedAt - HOLD_TTL_MS).toArray();
+    return meterViews(account, [...new Map([...open, ...recent].map((c) => [c.id, c])).values()], ZERO);
+  }, [], SLOW_MS);
 }
 
 /** The newest entries of the history. */
-export const useActivity = (limit: number): readonly ActivityRow[] | undefined => useLiveQuery(() => database.activity.orderBy('at').reverse().limit(limit).toArray(), [limit]);
+export const useActivity = (limit: number): readonly ActivityRow[] | undefined => usePacedQuery(() => database.activity.orderBy('at').reverse().limit(limit).toArray(), [limit], QUICK_MS);
 export const useLeadActivity = (leadId: LeadId | null): readonly ActivityRow[] | undefined =>
   useKeyed(`${leadId}`, async () => (leadId === null ? [] : (await database.activity.where('leadId').equals(leadId).toArray()).sort((a, b) => b.at - a.at)));
 
@@ -150,7 +159,7 @@ export function usePriceRevision(): string {
       const account = (await database.meta.get('account'))?.value as MetaRows['account'] | undefined;
       const settings = (await database.meta.get('settings'))?.value as MetaRows['settings'] | undefined;
       const sync = (await database.meta.get('sync'))?.value as MetaRows['sync'] | undefined;
-      const openRuns = await database.runs.where('state').anyOf('running', 'stopping').count();
+      const openRuns = await database.runs.where('state').anyOf(RUN_OPEN).count();
       return [keys, account?.syncedAt ?? 0, account?.priceBook.version ?? 0, settings?.sandboxUrl ?? '', sync?.state ?? '', openRuns].join('|');
     }, []) ?? ''
   );

@@ -1,5 +1,4 @@
 /** Live reads of the table page: row i is a promise of a lead, so that a long table costs what its window costs. */
-import { useLiveQuery } from 'dexie-react-hooks';
 import type { TableId } from '../core/ids.ts';
 import type { Task } from '../domain/enrichment/run.ts';
 import type { Lead } from '../domain/lead/lead.ts';
@@ -8,10 +7,14 @@ import type { LeadKey } from '../domain/lead/custom.ts';
 import { database } from '../storage/open.ts';
 import { newestTasks } from './cells.ts';
 import { columnOfWaterfall } from './columns.ts';
+import { usePacedQuery } from './paced.ts';
 import { leadsOf } from './queries.ts';
 
 /** Rows read at once; the window is a whole number of these, so that scrolling one row asks for nothing. */
 const CHUNK = 64;
+/** Pace of the order of all rows, and of the rows on screen, while something writes all the time. */
+const IDS_MS = 1_500;
+const WINDOW_MS = 250;
 
 /** True when every word of the query is somewhere in what the lead shows. */
 export function leadMatches(lead: Lead, query: string): boolean {
@@ -28,11 +31,11 @@ export function leadMatches(lead: Lead, query: string): boolean {
 /** The ids of a table in order; with a query only those that match. undefined while loading. */
 export function useRowIds(tableId: TableId | undefined, query: string): readonly string[] | undefined {
   const wanted = query.trim();
-  const answer = useLiveQuery(async (): Promise<{ readonly tableId: TableId | undefined; readonly ids: readonly string[] }> => {
+  const answer = usePacedQuery(async (): Promise<{ readonly tableId: TableId | undefined; readonly ids: readonly string[] }> => {
     if (tableId === undefined) return { tableId, ids: [] };
     const rows = leadsOf(tableId);
     return { tableId, ids: await (wanted === '' ? rows : rows.filter((lead) => leadMatches(lead, wanted))).primaryKeys() };
-  }, [tableId, wanted]);
+  }, [tableId, wanted], IDS_MS);
   // While the next search runs the last rows stay; rows of another table never do.
   return answer?.tableId === tableId ? answer?.ids : undefined;
 }
@@ -47,10 +50,10 @@ export function useLeadWindow(ids: readonly string[], first: number, last: numbe
   const [from, to] = windowOf(first, last, ids.length);
   const key = ids.slice(from, to).join(' ');
   return (
-    useLiveQuery(async (): Promise<ReadonlyMap<string, Lead>> => {
+    usePacedQuery(async (): Promise<ReadonlyMap<string, Lead>> => {
       const leads = await database.leads.bulkGet(key.split(' ').filter(Boolean) as Lead['id'][]);
       return new Map(leads.flatMap((lead) => (lead ? [[lead.id as string, lead] as const] : [])));
-    }, [key]) ?? emptyMap
+    }, [key], WINDOW_MS) ?? emptyMap
   );
 }
 const emptyMap: ReadonlyMap<string, Lead> = new Map();
@@ -59,12 +62,12 @@ const emptyMap: ReadonlyMap<string, Lead> = new Map();
 export function useWindowTasks(leadIds: readonly string[]): ReadonlyMap<string, Task> {
   const key = leadIds.join(' ');
   return (
-    useLiveQuery(async () => {
+    usePacedQuery(async () => {
       const tasks = await database.tasks.where('leadId').anyOf(key.split(' ').filter(Boolean)).toArray();
       const runs = await database.runs.bulkGet([...new Set(tasks.map((t) => t.runId))]);
       const columns = new Map<string, LeadKey | undefined>(runs.flatMap((r) => (r ? [[r.id as string, columnOfWaterfall(r.waterfall)] as const] : [])));
       return newestTasks(tasks, (runId) => columns.get(runId));
-    }, [key]) ?? noTasks
+    }, [key], WINDOW_MS) ?? noTasks
   );
 }
 const noTasks: ReadonlyMap<string, Task> = new Map();

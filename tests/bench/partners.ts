@@ -27,8 +27,12 @@ export interface PartnerCall {
   readonly status: number;
   readonly tookMs: number;
   readonly isFree: boolean;
+  /** Refused because it came too early, whatever the partner's word for that is. */
+  readonly isOver: boolean;
 }
 
+/** Calls that were sent a second apart may arrive closer together on a busy machine: so many milliseconds are forgiven. */
+const JITTER_MS = 250;
 const LENGTHS = [['perSecond', 1_000], ['perMinute', 60_000], ['perHour', 3_600_000]] as const;
 
 export interface BenchPartners {
@@ -52,7 +56,7 @@ export async function startPartners(plans: readonly PartnerPlan[], random: () =>
     for (const [i, [name, lengthMs]] of LENGTHS.entries()) {
       const limit = of.plan.limits[name];
       const starts = of.starts[i] ?? [];
-      while ((starts[0] ?? Infinity) <= now - lengthMs) starts.shift();
+      while ((starts[0] ?? Infinity) <= now - lengthMs + JITTER_MS) starts.shift();
       if (limit !== undefined && starts.length >= limit) return Math.max(1, Math.ceil(((starts[0] ?? now) + lengthMs - now) / 1_000));
     }
     for (const starts of of.starts) starts.push(now);
@@ -83,7 +87,7 @@ export async function startPartners(plans: readonly PartnerPlan[], random: () =>
     const reply = over === null ? partner.answer({ method: request.method, path, query: url.searchParams, json, body, headers: () => Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)])), header, credits: 100_000, timesAsked: 0 }) : { ...partner.rateLimited(), headers: { 'Retry-After': String(over) } };
     if (over === null && !isFree) await new Promise((resolve) => setTimeout(resolve, least + random() * (most - least)));
     if (of) of.running -= 1;
-    calls.push({ providerId: id, question: `${path} ${[...url.searchParams].filter(([name]) => !/key|token/.test(name)).join('&')} ${body}`, at: now, status: reply?.status ?? 404, tookMs: performance.now() - now, isFree });
+    calls.push({ providerId: id, question: `${path} ${[...url.searchParams].filter(([name]) => !/key|token/.test(name)).join('&')} ${body}`, at: now, status: reply?.status ?? 404, tookMs: performance.now() - now, isFree, isOver: over !== null });
     response.writeHead(reply?.status ?? 404, { 'content-type': 'application/json', ...reply?.headers });
     response.end(JSON.stringify(reply?.json ?? null));
   }

@@ -7,12 +7,12 @@ import type { Run } from './run.ts';
 const CHANCE = 5 * UNIT;
 
 /** The most that a meter may take before the run asks again. */
-export const allowedOver = (expected: Micro): number => Math.max(mulDivFloor(expected, 100 + RUN_OVER_ESTIMATE_PERCENT, 100), expected + CHANCE);
+export const allowedOver = (expected: Micro, percent: number = RUN_OVER_ESTIMATE_PERCENT): number => Math.max(mulDivFloor(expected, 100 + percent, 100), expected + CHANCE);
 
 /** A run that takes clearly more than was expected of it holds still and says so; going on is a new decision. */
 export function withoutOverrun(run: Run, now: number): Run {
-  const { expected, charged } = run;
+  const { expected, charged, overPercent } = run;
   if (!expected || run.state !== 'running') return run;
-  const isOver = charged.actions > allowedOver(expected.actions) || charged.credits > allowedOver(expected.credits);
+  const isOver = charged.actions > allowedOver(expected.actions, overPercent) || charged.credits > allowedOver(expected.credits, overPercent);
   return isOver ? { ...run, state: 'paused', pause: { reason: 'estimate', at: now } } : run;
 }

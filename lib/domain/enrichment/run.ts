@@ -156,6 +156,8 @@ export interface Run {
   readonly pause?: RunPause;
   /** What it was expected to take; it pauses itself when it takes clearly more. */
   readonly expected?: Amounts;
+  /** Clearly more: this share of it, in percent. */
+  readonly overPercent?: number;
   /** While it is starting: of how many leads the tasks are written down. */
   readonly planned?: { readonly leads: number; readonly of: number };
 }

@@ -1,6 +1,6 @@
 import type { LeadId, TableId } from '../../core/ids.ts';
 import { ok } from '../../core/result.ts';
-import { micro } from '../../domain/ledger/amount.ts';
+import { micro, type Amounts } from '../../domain/ledger/amount.ts';
 import type { Lead } from '../../domain/lead/lead.ts';
 import { pageKeyOf } from '../../domain/lead/page-key.ts';
 import { toSummary } from '../../providers/catalogue.ts';
@@ -20,10 +20,16 @@ const REFUSED: Record<RunRefusal, [string, string]> = {
   'already-asked': ['conflict', 'This is being asked already. Nothing more is charged.'],
 };
 
+interface Wire {
+  readonly actions: number;
+  readonly credits: number;
+}
+const amounts = ({ actions, credits }: Wire): Amounts => ({ actions: micro(actions), credits: micro(credits) });
+
 /** Quotes, runs, the catalogue and the person's own keys. A run is only stored here: whoever looks at the rows next moves it. */
 export function runCommands(deps: Deps): Handlers<RunCommand> {
-  const start = async (leadIds: readonly string[], waterfallId: string, cap: { actions: number; credits: number }) => {
-    const run = await startRun(deps, { leadIds, waterfallId, cap: { actions: micro(cap.actions), credits: micro(cap.credits) } });
+  const start = async (leadIds: readonly string[], waterfallId: string, cap: Wire, expected?: Wire) => {
+    const run = await startRun(deps, { leadIds, waterfallId, cap: amounts(cap), ...(expected ? { expected: amounts(expected) } : {}) });
     if (!run.ok) return refuse(...REFUSED[run.error]);
     return ok({ runId: run.value });
   };
@@ -39,7 +45,7 @@ export function runCommands(deps: Deps): Handlers<RunCommand> {
       return ok(await quote(deps, waterfall, [lead]));
     },
     'run.start': async (input) => {
-      if ('leadIds' in input) return start(input.leadIds, input.waterfallId, input.cap);
+      if ('leadIds' in input) return start(input.leadIds, input.waterfallId, input.cap, input.expected);
       const row = await deps.store.captures.get(input.tabId);
       if (!row?.capture) return gone('What was read from this page');
       if (row.capture.url !== input.url) return movedOn();

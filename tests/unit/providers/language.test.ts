@@ -133,7 +133,7 @@ test('own pace: what does not fit in the time of a call is handed back unsent', 
   const outcomes = [];
   for (let i = 0; i < 3; i++) outcomes.push(await time.run(engine.call({ providerId: 'own-one', ...ask })));
   expect(outcomes.map((o) => o.kind)).toEqual(['hit', 'hit', 'failed']);
-  expect(outcomes[2]).toMatchObject({ error: { kind: 'rate-limited', retryAfterMs: 3_600_001 } });
+  expect(outcomes[2]).toMatchObject({ error: { kind: 'rate-limited', retryAfterMs: 3_605_000 } });
   expect(seen).toHaveLength(2);
 });
 

@@ -1,0 +1,61 @@
+import { capHit, type SpendLimits, type Taken } from '../domain/enrichment/caps.ts';
+import type { Run, RunPause } from '../domain/enrichment/run.ts';
+import { addAmounts, NOTHING, type Amounts } from '../domain/ledger/amount.ts';
+import { subtractAmounts } from '../domain/enrichment/hold.ts';
+import type { Deps } from './deps.ts';
+
+/** What was taken in an hour and a day is counted anew from the charges no more often than this. */
+const COUNT_EVERY_MS = 30_000;
+/** A run that meets a limit tries again after this: the hour and the day move on. */
+const AGAIN_MS = 60_000;
+
+/** Watches the person's limits for an hour and a day over all runs of this device. */
+export interface Spending {
+  /** Reads the limits, and counts what was taken when any are set. */
+  load(): Promise<void>;
+  /** Call it inside the transaction with every run as it becomes: the next decision of the same transaction has to see it. */
+  note(run: Run): void;
+  /** Why so much more may not be held now, or null. */
+  pauseFor(more: Amounts): RunPause | null;
+}
+
+export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
+  let limits: SpendLimits = {};
+  let taken: Taken | undefined;
+  let countedAt = -Infinity;
+  /** What each run had taken and held when it was counted, and what it has and holds now. */
+  const before = new Map<string, Amounts>();
+  const latest = new Map<string, Amounts>();
+  const sumOf = (run: Run): Amounts => addAmounts(run.charged, run.held);
+  const since = (): Amounts => [...latest].reduce((sum, [id, amounts]) => addAmounts(sum, subtractAmounts(amounts, before.get(id) ?? NOTHING)), NOTHING);
+  return {
+    async load() {
+      limits = (await deps.store.meta.get('limits')) ?? {};
+      if (!limits.hour && !limits.day) return void (taken = undefined);
+      const now = deps.now();
+      if (taken && now >= countedAt && now - countedAt < COUNT_EVERY_MS) return;
+      const { runs, taken: counted } = await deps.store.tasks.countTaken(now);
+      taken = counted;
+      countedAt = now;
+      before.clear();
+      latest.clear();
+      for (const run of runs) {
+        before.set(run.id, sumOf(run));
+        latest.set(run.id, sumOf(run));
+      }
+    },
+    note: (run) => {
+      if (!taken) return;
+      if (!before.has(run.id)) before.set(run.id, NOTHING);
+      latest.set(run.id, sumOf(run));
+    },
+    pauseFor(more) {
+      if (!taken) return null;
+      const grown = addAmounts(since(), more);
+      const { run: _perRun, ...windows } = limits;
+      const hit = capHit(windows, { hour: taken.hour, day: taken.day }, grown);
+      const at = deps.now();
+      return hit && hit.scope !== 'run' ? { reason: hit.scope, at, until: at + AGAIN_MS } : null;
+    },
+  };
+}
