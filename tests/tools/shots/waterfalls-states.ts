@@ -2,9 +2,12 @@
 import type { Quote, QuoteStep } from '../../../lib/domain/enrichment/quote.ts';
 import type { Waterfall } from '../../../lib/domain/enrichment/waterfall.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
+import { learnedShots } from './learned-states.ts';
 import { QUOTE, type Shot } from './panel-states.ts';
+import { tableShots } from './table-states.ts';
 import { MAKERS, NOW, PROVIDERS, Q3, account, amounts, captureRow, capture, key, lead, personFields, waterfall } from './seeds.ts';
 
+const TABLE = tableShots.find((shot) => shot.name === 'table-main') ?? tableShots[0] as Shot;
 const meta = (extra: Record<string, unknown> = {}): unknown[] => Object.entries({ settings: { theme: 'system', currentTables: {}, sandboxUrl: null }, account: account(), sync: { state: 'idle', at: NOW }, ...extra }).flatMap(([k, v]) => (v === null ? [] : [{ key: k, value: v }]));
 const leads = Array.from({ length: 100 }, (_, i) => lead(`lead-${i}`, Q3, personFields));
 const email = waterfall('work-email');
@@ -34,7 +37,7 @@ const quote: Partial<Quote> = {
 };
 const PROVIDERS_HERE = PROVIDERS.map((p) => (p.id === 'apollo' ? { ...p, operations: [...p.operations, { name: 'find-work-email', label: 'Find work email' }] } : p.id === 'wikidata' ? { ...p, operations: [...p.operations, { name: 'find-domain', label: 'Find domain' }] } : p));
 const rows = { meta: meta(), tables_: [Q3, MAKERS], leads, keys: [key('people-data-labs', 'works', '4c2a')], waterfalls: [mine] };
-const answers = { 'catalogue.list': PROVIDERS_HERE, 'waterfall.list': [mine, ...['work-email', 'mobile', 'person', 'verify-email', 'personal-email', 'linkedin', 'company', 'registry', 'mail-host', 'technologies'].map(waterfall)], 'waterfall.save': { id: 'cheapest-first' } };
+const answers = { ...learnedShots[0]?.answers, 'catalogue.list': PROVIDERS_HERE, 'waterfall.list': [mine, ...['work-email', 'mobile', 'person', 'verify-email', 'personal-email', 'linkedin', 'company', 'registry', 'mail-host', 'technologies'].map(waterfall)], 'waterfall.save': { id: 'cheapest-first' } };
 const options = (name: string, hash: string, over: Partial<Shot> = {}): Shot => ({ name: `waterfalls-${name}`, page: 'options', width: 1400, height: 1_250, hash, rows, quote, answers, ...over });
 const person = { captures: [captureRow(capture('person', personFields))] };
 const panel = (name: string, over: Partial<Shot> = {}): Shot => ({ name: `waterfalls-panel-${name}`, page: 'sidepanel', width: 360, height: 760, rows: { ...rows, ...person, leads: [] }, quote: { ...quote, leads: 1, asked: 1, max: amounts(1, 1.5), maxMicroUsd: 79_000, expected: { ...amounts(0.84, 0.65), found: 0.84, attempts: 1_904, microUsd: 36_000 }, skips: [] }, answers, ...over });
@@ -63,11 +66,14 @@ export const waterfallsShots: Shot[] = [
   panel('buttons-320', { width: 320 }),
   panel('price', { press: (p) => p.getByRole('button', { name: /Price of .*Find work email/ }).click() }),
   panel('capped', { quote: { ...quote, capped: { scope: 'day', meter: 'data_credits', limit: micro(100e6), left: micro(12e6) } }, press: (p) => p.getByRole('button', { name: /Price of .*Find work email/ }).click() }),
-  { ...panel('table'), name: 'waterfalls-table-price', page: 'table', width: 1_200, height: 800, rows, quote: { ...quote, ...QUOTE_CONFIRM() }, press: async (p) => {
-    await p.getByRole('checkbox', { name: 'Select all' }).click();
-    await p.getByRole('button', { name: 'Other enrichments' }).click();
-    await p.getByRole('menuitem', { name: 'Price step by step' }).click();
-  } },
+  {
+    ...TABLE, name: 'waterfalls-table-price', quote: { ...quote, ...QUOTE_CONFIRM() }, answers,
+    press: async (p) => {
+      await TABLE.press?.(p);
+      await p.getByRole('button', { name: 'Other enrichments' }).click();
+      await p.getByRole('menuitem', { name: 'Price step by step' }).click();
+    },
+  },
 ];
 
 function QUOTE_CONFIRM(): Partial<Quote> {
