@@ -3,11 +3,13 @@ import { FIELDS } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields } from '../domain/lead/lead.ts';
 import { textOf } from '../domain/lead/merge.ts';
 import { micro, ZERO, type Micro } from '../domain/ledger/amount.ts';
-import type { OperationName } from '../domain/enrichment/operation.ts';
+import type { OperationInput, OperationName } from '../domain/enrichment/operation.ts';
 import type { PlanContext } from '../domain/enrichment/plan.ts';
+import type { SkipReason } from '../domain/enrichment/run.ts';
 import type { QuoteMeters } from '../domain/enrichment/quote-run.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { needsKey } from '../providers/request.ts';
+import { isOwnSource } from '../providers/own-source.ts';
 import type { Deps } from './deps.ts';
 
 type PlanDeps = Pick<Deps, 'store' | 'catalogue' | 'engine' | 'now' | 'online'>;
@@ -19,6 +21,7 @@ export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: 
   const own = new Set(keys.filter((k) => k.environment === environment && k.status !== 'rejected' && k.status !== 'empty').map((k) => k.providerId));
   // An account that is itself a sandbox has play money of its own; nobody else pays for practice.
   const isPractice = environment === 'sandbox' && account?.sandbox !== true;
+  const refusals = await refusalsOf(deps, settings.sandboxUrl);
   const price = (providerId: string, operation: OperationName): Micro => micro(account?.priceBook.data[`${operation}@${providerId}`] ?? 0);
   return {
     now: deps.now(),
@@ -32,9 +35,18 @@ export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: 
     },
     price,
     missingInput: (providerId, operation, input) => deps.engine.missingInput(providerId, operation, input),
+    refusal: (providerId, input) => refusals.get(providerId)?.(input) ?? null,
     isFreeMailDomain,
     companyOf: (lead) => companies.get(domainOf(lead) ?? ''),
   };
+}
+
+type Refusals = ReadonlyMap<string, (input: OperationInput) => SkipReason | null>;
+
+/** What Kiln's own sources may not be asked about as things are. */
+async function refusalsOf(deps: Pick<Deps, 'catalogue'>, sandboxUrl: string | null): Promise<Refusals> {
+  const sources = [...deps.catalogue.values()].filter(isOwnSource);
+  return new Map(await Promise.all(sources.map(async (source) => [source.id, await source.refusals(sandboxUrl)] as const)));
 }
 
 const domainOf = (lead: Lead): string | undefined => (lead.kind === 'person' ? textOf(lead.fields, 'companyDomain')?.toLowerCase() : undefined);

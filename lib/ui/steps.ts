@@ -52,6 +52,8 @@ export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   'already-known': 'Known already',
   'missing-input': 'Not enough known to ask',
   'no-key': 'No key',
+  'no-permission': 'Kiln may not read this website yet',
+  practice: 'Practice mode opens no real website',
   'no-credits': 'Not enough Credits',
   'no-actions': 'No Actions left',
   'free-mail-domain': 'Free mail service',

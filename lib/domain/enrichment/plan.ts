@@ -77,7 +77,7 @@ function planFirst(waterfall: Waterfall, { providerId, operation }: FirstStep, l
   const finds = foundField(operation, lead.kind);
   if (finds === null || isKnown(finds, lead.kind, input)) return [];
   const route = context.route(providerId, operation);
-  if (route === null || (route === 'account' && !waterfall.buysFirst) || context.missingInput(providerId, operation, input)) return [];
+  if (route === null || (route === 'account' && !waterfall.buysFirst) || context.missingInput(providerId, operation, input) || context.refusal?.(providerId, input)) return [];
   const step = { source: 'provider' as const, providerId, operation, finds, route, creditsMax: route === 'account' ? context.price(providerId, operation) : ZERO };
   return isOver(waterfall, step.creditsMax) ? [] : [step];
 }
@@ -93,7 +93,7 @@ function planStep(planning: Planning, step: WaterfallStep): PlannedStep[] {
   if (!holds(step.only, subject)) return [{ ...priced, skip: 'condition' }];
   const lacks = (given: OperationInput): boolean => (waterfall.question ? knowsNothing(waterfall.question, lead) : context.missingInput(providerId, operation, given) !== null);
   const needs = lacks(input) ? [...planning.findable].find((field) => !lacks(withFound(field, lead.kind, input))) : undefined;
-  const skip = lacks(input) && needs === undefined ? 'missing-input' : mailSkip(waterfall, input, context);
+  const skip = lacks(input) && needs === undefined ? 'missing-input' : (context.refusal?.(providerId, input) ?? mailSkip(waterfall, input, context));
   return [{ ...priced, ...(needs ? { needs } : {}), ...(skip ? { skip } : {}) }];
 }
 
@@ -132,7 +132,7 @@ export function usableVerifier(waterfall: Waterfall, context: Pick<PlanContext, 
 }
 
 function worstReason(steps: readonly PlannedStep[]): SkipReason {
-  const order: readonly SkipReason[] = ['free-mail-domain', 'missing-input', 'condition', 'lead-cap', 'no-key', 'no-verifier'];
+  const order: readonly SkipReason[] = ['free-mail-domain', 'missing-input', 'condition', 'lead-cap', 'no-permission', 'no-key', 'no-verifier', 'practice'];
   return order.find((reason) => steps.some((s) => s.skip === reason)) ?? 'no-key';
 }
 
