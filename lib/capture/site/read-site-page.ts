@@ -10,26 +10,32 @@ import { clean } from '../reader/text.ts';
  */
 export async function readSitePage(page: { readonly url: string; readonly html: string }, parse: (html: string) => Document, ports: ReaderPorts): Promise<RawSitePage> {
   const doc = parse(page.html);
-  standAt(doc, page.url);
-  const traces = { links: linksOf(doc), assets: assetsOf(doc), generators: generatorsOf(doc), marks: MARKS.filter((mark) => doc.querySelector(mark) !== null) };
+  const base = standAt(doc, page.url);
+  const traces = { links: linksOf(doc, base), assets: assetsOf(doc, base), generators: generatorsOf(doc), marks: MARKS.filter((mark) => doc.querySelector(mark) !== null) };
   return { capture: await readPage(doc, { url: page.url }, ports), ...traces };
 }
 
-/** A parsed text stands nowhere: its short addresses are those of the page it came from. */
-function standAt(doc: Document, url: string): void {
-  const own = doc.querySelector('base[href]');
-  const address = resolve(own?.getAttribute('href') ?? '', url) ?? url;
-  own?.remove();
-  const base = doc.createElement('base');
-  base.setAttribute('href', address);
-  doc.head?.prepend(base);
+/** Elements whose addresses are written out in full. */
+const WRITTEN_OUT = 5_000;
+
+/**
+ * A parsed text stands nowhere, and the rules of Kiln's own pages forbid it a base: its short addresses are written out in
+ * full. Returns the address that they are short for.
+ */
+function standAt(doc: Document, url: string): string {
+  const base = resolve(doc.querySelector('base[href]')?.getAttribute('href') ?? '', url) ?? url;
+  for (const element of Array.from(doc.querySelectorAll('a[href], link[href]')).slice(0, WRITTEN_OUT)) {
+    const whole = resolve(element.getAttribute('href') ?? '', base);
+    if (whole && /^https?:/.test(whole)) element.setAttribute('href', whole);
+  }
+  return base;
 }
 
-function linksOf(doc: Document): RawSitePage['links'] {
+function linksOf(doc: Document, base: string): RawSitePage['links'] {
   const links = new Map<string, string>();
   for (const link of Array.from(doc.querySelectorAll('a[href]')).slice(0, SITE_LINKS * 4)) {
     if (links.size >= SITE_LINKS) break;
-    const url = resolve(link.getAttribute('href') ?? '', doc.baseURI)?.split('#')[0] ?? '';
+    const url = resolve(link.getAttribute('href') ?? '', base)?.split('#')[0] ?? '';
     if (!/^https?:/.test(url) || url.length > CLIP_URL_CHARS) continue;
     const text = clean(link.textContent ?? '', 120) || clean(link.getAttribute('aria-label') ?? link.getAttribute('title') ?? '', 120);
     if (!links.get(url)) links.set(url, text);
@@ -37,11 +43,11 @@ function linksOf(doc: Document): RawSitePage['links'] {
   return [...links].map(([url, text]) => ({ url, text }));
 }
 
-function assetsOf(doc: Document): string[] {
+function assetsOf(doc: Document, base: string): string[] {
   const assets = new Set<string>();
   const add = (address: string | null | undefined): void => {
     if (!address || assets.size >= SITE_ASSETS || address.startsWith('data:')) return;
-    const url = resolve(address, doc.baseURI);
+    const url = resolve(address, base);
     if (url && /^https?:/.test(url)) assets.add(url.slice(0, SITE_ASSET_CHARS));
   };
   for (const element of doc.querySelectorAll('script[src]')) add(element.getAttribute('src'));

@@ -14,7 +14,11 @@ const TEXT_CHARS = 120;
 export function answerOf(operation: OperationName, reading: Read): Answer | null {
   const fields = fieldsOf(operation, reading);
   if (Object.keys(fields).length === 0) return null;
-  return { fields, confidence: operation === 'find-phone' ? HOUSE_CONFIDENCE : CONFIDENCE, raw: rawOf(reading, operation) };
+  const places = Object.fromEntries((Object.keys(fields) as FieldKey[]).flatMap((field) => {
+    const seen = reading.values[field]?.[0];
+    return seen ? [[field, { pageUrl: seen.page, ...(seen.text ? { text: seen.text } : {}) }]] : [];
+  }));
+  return { fields, places, confidence: operation === 'find-phone' ? HOUSE_CONFIDENCE : CONFIDENCE, raw: rawOf(reading, operation) };
 }
 
 function fieldsOf(operation: OperationName, { values, technologies }: Read): Answer['fields'] {
