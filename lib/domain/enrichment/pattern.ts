@@ -31,7 +31,7 @@ const FORMS: readonly Form[] = [
 /** Addresses that the general figures are worth. */
 const PRIOR_ADDRESSES = 1.5;
 /** With known addresses a form less likely than this is not worth a check. */
-const LEAST_SHARE = 0.05;
+const LEAST_SHARE = 0.06;
 
 /** A person whose address at the domain is known. */
 export interface KnownAddress {
