@@ -1,6 +1,6 @@
 import { registrableDomain } from '../../capture/domains.ts';
 import { isFreeMailDomain } from '../../capture/free-mail.ts';
-import { SITE_KEPT_MS, SITES_AT_ONCE, SITES_KEPT } from '../../core/limits.ts';
+import { SITE_KEPT_MS, SITES_AT_ONCE, SITES_KEPT } from '../../core/site-limits.ts';
 import type { CallError, CallOutcome, OperationInput } from '../../domain/enrichment/operation.ts';
 import { isGranted, isPublicAddress, spellings } from '../../domain/website/may-ask.ts';
 import type { OwnSource } from '../../providers/own-source.ts';

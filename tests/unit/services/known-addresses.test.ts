@@ -1,10 +1,9 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { PATTERN_PEOPLE } from '../../../lib/core/limits.ts';
-import { planTask } from '../../../lib/domain/enrichment/plan.ts';
+import { planTask, stepsOf } from '../../../lib/domain/enrichment/plan.ts';
 import { receiptOf } from '../../../lib/domain/enrichment/receipt.ts';
 import type { Task } from '../../../lib/domain/enrichment/run.ts';
-import { stepsOf } from '../../../lib/domain/enrichment/plan.ts';
 import type { Waterfall } from '../../../lib/domain/enrichment/waterfall.ts';
 import { identityKeys } from '../../../lib/domain/lead/identity.ts';
 import type { FieldValue, Lead, LeadFields } from '../../../lib/domain/lead/lead.ts';

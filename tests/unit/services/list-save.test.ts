@@ -4,7 +4,7 @@ import { textOf } from '../../../lib/domain/lead/merge.ts';
 import { capturePage } from '../../../lib/services/capture-page.ts';
 import { moveSaves } from '../../../lib/services/save-rows.ts';
 import { createTable } from '../../../lib/services/tables.ts';
-import { emailOf, listWorld, manyNames, PEOPLE, rawLists, TAB, URL, type ListWorld } from './list-world.ts';
+import { listWorld, manyNames, PEOPLE, rawLists, TAB, URL, type ListWorld } from './list-world.ts';
 
 let world: ListWorld;
 let tableId: string;
