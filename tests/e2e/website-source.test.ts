@@ -4,7 +4,7 @@ import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import { KESTREL } from '../fixtures/website/pages.ts';
 import { launchKiln, type Kiln, type LaunchOptions } from './harness/kiln.ts';
-import { buy } from './harness/person.ts';
+import { buy, saveLead } from './harness/person.ts';
 import { serve, type Served } from './harness/served.ts';
 import { until } from './harness/until.ts';
 import { done } from './harness/world.ts';
@@ -72,10 +72,8 @@ test('without the right to read websites it is left out and says why, and nothin
   const kiln = await launch({ grantHosts: PARTNERS, allowHosts: ['https://*/*'] });
   try {
     const panel = await openLead(kiln);
-    const lead = await until(async () => {
-      await panel.getByRole('button', { name: 'Save company' }).click();
-      return company(kiln);
-    }, 'the company to be saved');
+    await saveLead(panel);
+    const lead = await until(() => company(kiln), 'the company to be saved');
     const quote = await done(kiln.command('run.quote', { leadIds: [lead.id], waterfallId: 'company' }));
     expect(quote.steps.find((s) => s.providerId === 'company-website')).toMatchObject({ askable: 0, skip: 'no-permission' });
     const { runId } = await done(kiln.command('run.start', { leadIds: [lead.id], waterfallId: 'company', cap: quote.max }));
@@ -102,7 +100,7 @@ test('practice mode opens no real website', async () => {
   try {
     await kiln.command('settings.set', { sandboxUrl: 'http://127.0.0.1:9' });
     const panel = await openLead(kiln);
-    await panel.getByRole('button', { name: 'Save company' }).click();
+    await saveLead(panel);
     const lead = await until(() => company(kiln), 'the company to be saved');
     const quote = await done(kiln.command('run.quote', { leadIds: [lead.id], waterfallId: 'technologies' }));
     expect(quote.steps.find((s) => s.providerId === 'company-website')).toMatchObject({ askable: 0, skip: 'practice' });
