@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { CLIP_URL_CHARS } from '../core/limits.ts';
-import { SITE_ASSET_CHARS, SITE_ASSETS, SITE_HTML_BYTES, SITE_LINKS } from '../core/site-limits.ts';
+import { SITE_ASSET_CHARS, SITE_ASSETS, SITE_HTML_BYTES, SITE_LINKS } from '../core/own-source-limits.ts';
 import { rawCaptureSchema } from './raw-capture.ts';
 
 const url = z.string().min(1).max(CLIP_URL_CHARS);

@@ -283,13 +283,6 @@ export const STEP_ATTEMPTS = 12;
 export const ACCOUNT_WAIT_MIN_MS = 1_000;
 export const ACCOUNT_WAIT_MAX_MS = 10 * 60_000;
 
-// --- E-mail patterns ---
-/** People whose addresses are looked at: of one domain, and of all domains of a run together. */
-export const PATTERN_PEOPLE = 200;
-export const PATTERN_ROWS = 5_000;
-/** After this long a known address counts half. */
-export const PATTERN_HALF_LIFE_MS = 2 * 365 * 86_400_000;
-
 // --- Learned order ---
 /** Cells of evidence kept for one question; the thinnest are made coarser, then given up. */
 export const EVIDENCE_CELLS = 2_000;

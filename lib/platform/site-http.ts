@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { SiteRequest } from '../contracts/raw-site.ts';
-import { SITE_HTML_BYTES, SITE_PARSE_MS } from '../core/site-limits.ts';
+import { SITE_HTML_BYTES, SITE_PARSE_MS } from '../core/own-source-limits.ts';
 import { decodePage } from './page-text.ts';
 import { askParser } from './parser-page.ts';
 

@@ -1,4 +1,4 @@
-import { PATTERN_PEOPLE } from '../core/limits.ts';
+import { PATTERN_PEOPLE } from '../core/own-source-limits.ts';
 import type { KnownAddress } from '../domain/enrichment/pattern.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import { textOf } from '../domain/lead/merge.ts';

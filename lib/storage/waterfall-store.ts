@@ -1,4 +1,5 @@
-import { PATTERN_ROWS, WATERFALLS_OWN } from '../core/limits.ts';
+import { WATERFALLS_OWN } from '../core/limits.ts';
+import { PATTERN_ROWS } from '../core/own-source-limits.ts';
 import type { Taken } from '../domain/enrichment/caps.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { emailsAt } from '../domain/lead/identity.ts';

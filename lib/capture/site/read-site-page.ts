@@ -1,6 +1,6 @@
 import type { RawSitePage } from '../../contracts/raw-site.ts';
 import { CLIP_URL_CHARS } from '../../core/limits.ts';
-import { SITE_ASSET_CHARS, SITE_ASSETS, SITE_LINKS, SITE_SCRIPT_CHARS } from '../../core/site-limits.ts';
+import { SITE_ASSET_CHARS, SITE_ASSETS, SITE_LINKS, SITE_SCRIPT_CHARS } from '../../core/own-source-limits.ts';
 import { MARKS } from '../../domain/website/technologies.ts';
 import { readPage, type ReaderPorts } from '../reader/index.ts';
 import { clean } from '../reader/text.ts';

@@ -1,5 +1,6 @@
 /** Addresses that a person may have at a domain: forms of the name, ranked by the addresses that are known there. */
-import { PATTERN_GUESSES, PATTERN_HALF_LIFE_MS } from '../../core/limits.ts';
+import { PATTERN_GUESSES } from '../../core/limits.ts';
+import { PATTERN_HALF_LIFE_MS } from '../../core/own-source-limits.ts';
 
 interface Form {
   readonly id: string;

@@ -2,7 +2,7 @@ import { registrableDomain } from '../../capture/domains.ts';
 import { toCapture } from '../../capture/normalise.ts';
 import { companyOf, type SitePageFacts, type SiteValues } from '../../capture/site/company-of.ts';
 import { siteAnswerSchema, type RawSitePage } from '../../contracts/raw-site.ts';
-import { SITE_FETCH_MS, SITE_PACE_MS, SITE_PAGES, SITE_READ_MS } from '../../core/site-limits.ts';
+import { SITE_FETCH_MS, SITE_PACE_MS, SITE_PAGES, SITE_READ_MS } from '../../core/own-source-limits.ts';
 import { isGranted, isPublicAddress, spellings } from '../../domain/website/may-ask.ts';
 import { choosePages, isSameHost, type ChosenPage, type SitePageKind } from '../../domain/website/page-choice.ts';
 import { technologiesOf, TRACE_HEADERS, type Technology } from '../../domain/website/technologies.ts';

@@ -1,6 +1,6 @@
 import { registrableDomain } from '../../capture/domains.ts';
 import { isFreeMailDomain } from '../../capture/free-mail.ts';
-import { SITE_KEPT_MS, SITES_AT_ONCE, SITES_KEPT } from '../../core/site-limits.ts';
+import { SITE_KEPT_MS, SITES_AT_ONCE, SITES_KEPT } from '../../core/own-source-limits.ts';
 import type { CallError, CallOutcome, OperationInput } from '../../domain/enrichment/operation.ts';
 import { isGranted, isPublicAddress, spellings } from '../../domain/website/may-ask.ts';
 import type { OwnSource } from '../../providers/own-source.ts';
@@ -26,6 +26,7 @@ export function createWebsiteSource(ports: WebsitePorts): OwnSource {
     auth: { kind: 'none' },
     price: { charged: 'free' },
     operations: { 'enrich-company': { needs: NEEDS }, 'find-technologies': { needs: NEEDS }, 'find-phone': { needs: NEEDS } },
+    atOnce: SITES_AT_ONCE,
     sites: ['https://*/*'],
     sends: ['company domain'],
     async refusals(sandboxUrl) {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { PATTERN_GUESSES, PATTERN_HALF_LIFE_MS } from '../../../lib/core/limits.ts';
+import { PATTERN_GUESSES } from '../../../lib/core/limits.ts';
+import { PATTERN_HALF_LIFE_MS } from '../../../lib/core/own-source-limits.ts';
 import { formsOf, guessAddresses, guessesAt, type KnownAddress } from '../../../lib/domain/enrichment/pattern.ts';
 
 const NOW = 1_800_000_000_000;

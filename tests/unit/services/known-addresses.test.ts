@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { PATTERN_PEOPLE } from '../../../lib/core/limits.ts';
+import { PATTERN_PEOPLE } from '../../../lib/core/own-source-limits.ts';
 import { planTask, stepsOf } from '../../../lib/domain/enrichment/plan.ts';
 import { receiptOf } from '../../../lib/domain/enrichment/receipt.ts';
 import type { Task } from '../../../lib/domain/enrichment/run.ts';

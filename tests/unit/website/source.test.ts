@@ -2,7 +2,7 @@ import { JSDOM } from 'jsdom';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { readSitePage } from '../../../lib/capture/site/read-site-page.ts';
 import { RAW_ANSWER_CHARS } from '../../../lib/core/limits.ts';
-import { SITE_KEPT_MS, SITE_PACE_MS, SITE_PAGES } from '../../../lib/core/site-limits.ts';
+import { SITE_KEPT_MS, SITE_PACE_MS, SITE_PAGES } from '../../../lib/core/own-source-limits.ts';
 import type { CallOutcome, OperationInput, OperationName } from '../../../lib/domain/enrichment/operation.ts';
 import type { SiteReply } from '../../../lib/platform/site-http.ts';
 import { createWebsiteSource } from '../../../lib/services/website/source.ts';
