@@ -6,12 +6,14 @@ import { enginePorts, exclusively, newId, now, online, random, sha256 } from '..
 import { createMenus } from '../lib/platform/menus.ts';
 import { onCommand } from '../lib/platform/messages.ts';
 import { browserSession, closeStorageToPages, isBrowserStart, listenToPages, onInstalled } from '../lib/platform/page-events.ts';
+import { sitePort as sites } from '../lib/platform/site-http.ts';
 import { recipeTab } from '../lib/platform/recipe-tab.ts';
 import { tabs } from '../lib/platform/tabs.ts';
 import { webVault } from '../lib/platform/vault.ts';
 import { createWake } from '../lib/platform/wake.ts';
 import { createEngine } from '../lib/providers/engine.ts';
-import { CATALOGUE as catalogue } from '../lib/providers/registry.ts';
+import { withOwnSources, withSources } from '../lib/providers/own-source.ts';
+import { CATALOGUE } from '../lib/providers/registry.ts';
 import { capturePage, forgetPage } from '../lib/services/capture-page.ts';
 import { createDispatch } from '../lib/services/commands/dispatch.ts';
 import type { Deps } from '../lib/services/deps.ts';
@@ -22,6 +24,7 @@ import { menuClick } from '../lib/services/menu-click.ts';
 import { startPicker } from '../lib/services/pick-on-page.ts';
 import { createPump } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
+import { createWebsiteSource } from '../lib/services/website/source.ts';
 import { createStore } from '../lib/storage/store.ts';
 
 // Zod would try to compile its parsers with eval, which extensions rightly forbid.
@@ -35,9 +38,11 @@ export default defineBackground({
     const quietly = (where: string, work: Promise<unknown>): void => void work.catch((error: unknown) => report(where, error));
     const lookAgain = (): void => quietly('look', look(deps, pump));
     const wake = createWake(lookAgain);
+    const sources = [createWebsiteSource({ sites, now, online, sleep: enginePorts.sleep })];
+    const catalogue = withSources(CATALOGUE, sources);
     const deps: Deps = {
       store: createStore(database),
-      engine: createEngine(catalogue, enginePorts),
+      engine: withOwnSources(createEngine(CATALOGUE, enginePorts), sources),
       catalogue, tabs, recipeTab, clipper, vault: webVault, account: accountHttp,
       now, random, session: browserSession, newId, sha256, online, sleep: enginePorts.sleep, exclusively, report,
       wakeIn: wake.wakeIn,

@@ -13,6 +13,7 @@ import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { SiteSource } from './site-source.tsx';
 import { StateLine, tileOf } from './provider-tile.tsx';
 
 interface AsideProps {
@@ -35,13 +36,13 @@ export function ProviderAside({ card, book, practice, onClose }: AsideProps): Re
         </span>
         <div className="k-grow">
           <h2>{provider.name}</h2>
-          <p className="k-sm k-3 k-trunc">{hostOf(provider.origin)}</p>
+          <p className="k-sm k-3 k-trunc">{provider.sites ? 'Read by Kiln itself' : hostOf(provider.origin)}</p>
         </div>
         <IconButton label="Close" onClick={onClose}>
           <Icon of={X} />
         </IconButton>
       </header>
-      {provider.needsKey ? null : <FreeSource card={card} practice={practice} />}
+      {provider.sites ? <SiteSource sites={provider.sites} practice={practice} /> : provider.needsKey ? null : <FreeSource card={card} practice={practice} />}
       {provider.needsKey || provider.address ? <OwnKey card={card} practice={practice} /> : null}
       <table className="k-ops">
         <thead>

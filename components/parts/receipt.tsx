@@ -6,7 +6,7 @@ import { FIELDS } from '../../lib/domain/lead/fields.ts';
 import { ageOf, listOf, momentOf } from '../../lib/ui/format.ts';
 import { formatMicroUsd } from '../../lib/ui/money.ts';
 import { usageWords } from '../../lib/ui/usage.ts';
-import { lineNote } from '../../lib/ui/steps.ts';
+import { basisWords, lineNote } from '../../lib/ui/steps.ts';
 import { Amount, BothAmounts } from './amount.tsx';
 import { SandboxTag } from './mark-dot.tsx';
 
@@ -40,6 +40,7 @@ export function ReceiptSlip({ receipt, money, now }: ReceiptProps): ReactElement
           <Row key={line.label} win label={`${line.label} answered`} value={<WinPrice line={line} />} />
         ))}
         {receipt.lines.map((line) => (line.usage ? <Row key={`${line.label} tokens`} label={`${line.label} ${usageWords(line.usage).tokens}`} value={usageWords(line.usage).money} /> : null))}
+        {winners.map((line) => (line.basis ? <Row key={`${line.label} basis`} label={`Guessed ${basisWords(line.basis)}`} value="" /> : null))}
         <Misses lines={receipt.lines} />
         {receipt.verdict ? <Row label={`Verified, ${VERDICT_WORDS[receipt.verdict].toLowerCase()}`} value="included" /> : null}
         <hr />

@@ -9,7 +9,6 @@ const ROUTE_WORDS = { free: 'Free source', own: 'Own key', account: 'Account', p
 /** "Where it comes from": provider or page, how it was paid or read, and the place itself. */
 export function SourceFacts({ value, nameOf }: { readonly value: FieldValue; readonly nameOf: (providerId: string) => string }): ReactElement | null {
   const p = value.provenance;
-  const href = p.origin === 'page' ? safeHref(p.pageUrl) : undefined;
   if (p.origin !== 'page' && p.origin !== 'provider') return null;
   return (
     <section>
@@ -33,19 +32,12 @@ export function SourceFacts({ value, nameOf }: { readonly value: FieldValue; rea
                 <dd>{ROUTE_WORDS[p.route]}</dd>
               </>
             ) : null}
+            {p.pageUrl === undefined ? null : <PageFact label="Seen at" url={p.pageUrl} />}
+            <StoodThere text={p.evidence?.text} />
           </>
         ) : (
           <>
-            <dt>Page</dt>
-            <dd>
-              {href === undefined ? (
-                <span className="k-trunc">{pageLabel(p.pageUrl)}</span>
-              ) : (
-                <a className="k-trunc" href={href} target="_blank" rel="noopener noreferrer">
-                  {pageLabel(p.pageUrl)}
-                </a>
-              )}
-            </dd>
+            <PageFact label="Page" url={p.pageUrl} />
             {p.method ? (
               <>
                 <dt>Read from</dt>
@@ -54,12 +46,7 @@ export function SourceFacts({ value, nameOf }: { readonly value: FieldValue; rea
                 </dd>
               </>
             ) : null}
-            {p.evidence?.text ? (
-              <>
-                <dt>Stood there</dt>
-                <dd className="k-val">“{p.evidence.text}”</dd>
-              </>
-            ) : null}
+            <StoodThere text={p.evidence?.text} />
           </>
         )}
         {value.original !== undefined && value.original !== value.value ? (
@@ -71,4 +58,32 @@ export function SourceFacts({ value, nameOf }: { readonly value: FieldValue; rea
       </dl>
     </section>
   );
+}
+
+/** The page that says it, as a link where it is one. */
+function PageFact({ label, url }: { readonly label: string; readonly url: string | undefined }): ReactElement {
+  const href = safeHref(url);
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        {href === undefined ? (
+          <span className="k-trunc">{pageLabel(url)}</span>
+        ) : (
+          <a className="k-trunc" href={href} target="_blank" rel="noopener noreferrer">
+            {pageLabel(url)}
+          </a>
+        )}
+      </dd>
+    </>
+  );
+}
+
+function StoodThere({ text }: { readonly text: string | undefined }): ReactElement | null {
+  return text ? (
+    <>
+      <dt>Stood there</dt>
+      <dd className="k-val">“{text}”</dd>
+    </>
+  ) : null;
 }

@@ -139,6 +139,8 @@ export interface ProviderSummary {
   readonly homepage: string;
   /** Origin that calls go to; a host permission is asked for it when the provider is switched on. */
   readonly origin: string;
+  /** A source of Kiln's own that reads websites: the match patterns it asks for in one question. It has no `homepage` and no `origin`. */
+  readonly sites?: readonly string[];
   /** Further origins that some of its calls go to. */
   readonly moreOrigins?: readonly string[];
   /** Nothing can be asked before a key, or the address of one's own program, is entered. */

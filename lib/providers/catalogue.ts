@@ -8,6 +8,7 @@ import type { InputKey } from '../domain/enrichment/operation.ts';
 import { listOfAgrees } from './agree.ts';
 import { manifestProblems } from './check-manifest.ts';
 import { requestsOf, requestTexts, textsOf } from './check-requests.ts';
+import { isOwnSource, type OwnSource } from './own-source.ts';
 import { needsKey } from './request.ts';
 import { placeholders } from './template.ts';
 
@@ -106,7 +107,15 @@ export function originsOf(manifest: Manifest): readonly [string, ...string[]] {
 }
 
 /** What the face knows of a provider. */
-export function toSummary(manifest: Manifest): ProviderSummary {
+export function toSummary(source: Manifest | OwnSource): ProviderSummary {
+  return isOwnSource(source) ? ownSummary(source) : partnerSummary(source);
+}
+
+const labelled = (operations: object): ProviderSummary['operations'] => OPERATION_NAMES.filter((name) => Object.hasOwn(operations, name)).map((name) => ({ name, label: OPERATIONS[name].label }));
+
+const ownSummary = ({ id, name, sites, operations, sends }: OwnSource): ProviderSummary => ({ id, name, homepage: '', origin: '', sites, needsKey: false, takesKey: 'no', canCheckKey: false, operations: labelled(operations), sends });
+
+function partnerSummary(manifest: Manifest): ProviderSummary {
   const [origin, ...moreOrigins] = originsOf(manifest);
   return {
     id: manifest.id,
@@ -119,7 +128,7 @@ export function toSummary(manifest: Manifest): ProviderSummary {
     takesKey: manifest.auth.kind === 'none' ? 'no' : manifest.auth.optional ? 'may' : 'must',
     ...(manifest.key ? { keyLabel: manifest.key.label, keyHelpUrl: manifest.key.helpUrl } : {}),
     canCheckKey: manifest.keyCheck !== undefined,
-    operations: OPERATION_NAMES.filter((name) => Object.hasOwn(manifest.operations, name)).map((name) => ({ name, label: OPERATIONS[name].label })),
+    operations: labelled(manifest.operations),
     sends: sentWords(manifest),
   };
 }

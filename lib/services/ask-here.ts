@@ -1,6 +1,7 @@
 import { STEP_ATTEMPTS } from '../core/limits.ts';
 import type { StepResult } from '../domain/enrichment/advance.ts';
 import type { Answer, CallError, CallOutcome, OperationInput } from '../domain/enrichment/operation.ts';
+import { isOwnSource } from '../providers/own-source.ts';
 import { putOff } from '../domain/enrichment/put-off.ts';
 import type { Said } from '../domain/enrichment/step-result.ts';
 import { acceptsVerdict, type Verdict } from '../domain/enrichment/waterfall.ts';
@@ -56,7 +57,8 @@ export async function noteOutcome(deps: Deps, { context, health }: Asked, provid
   }
   const left = outcome.kind === 'hit' || outcome.kind === 'no-result' ? outcome.bill?.left : undefined;
   if (left !== undefined) await noteCredits(deps, providerId, context.sandboxUrl, left);
-  await health.note(healthId(providerId, context.sandboxUrl), error);
+  // What one website does says nothing of the next one.
+  if (!isOwnSource(deps.catalogue.get(providerId))) await health.note(healthId(providerId, context.sandboxUrl), error);
 }
 
 /** A failure counts, or the call is put off and asked anew. */

@@ -5,8 +5,19 @@ import { inputOf } from '../domain/enrichment/input.ts';
 import { askAccount } from './ask-account.ts';
 import { askHere } from './ask-here.ts';
 import { askQuestion } from './ask-question.ts';
+import { isOwnSource } from '../providers/own-source.ts';
 import type { Deps } from './deps.ts';
+import type { OperationInput } from '../domain/enrichment/operation.ts';
+import type { SkipReason } from '../domain/enrichment/run.ts';
 import type { Asked } from './question.ts';
+
+/** Looked at again before the call: the right to read a site may have been taken back since the run was planned. */
+async function refusalOf(deps: Deps, providerId: string, input: OperationInput): Promise<SkipReason | null> {
+  const source = deps.catalogue.get(providerId);
+  if (!isOwnSource(source)) return null;
+  const { sandboxUrl } = await deps.store.meta.settings();
+  return (await source.refusals(sandboxUrl))(input);
+}
 
 /** Does the one call of a claimed step and says what came of it. Network here, no transaction. */
 export async function askStep(deps: Deps, asked: Asked): Promise<StepResult> {
@@ -16,6 +27,8 @@ export async function askStep(deps: Deps, asked: Asked): Promise<StepResult> {
   if ((asked.stopping || !lead) && !mayBeBought) return { kind: 'refused', skip: 'stopped' };
   if (asked.waterfall.question) return askQuestion(deps, asked, asked.waterfall.question);
   const input = step.source === 'pattern' ? { email: step.value ?? '' } : lead ? inputOf(lead) : {};
+  const refusal = await refusalOf(deps, step.providerId, input);
+  if (refusal) return { kind: 'refused', skip: refusal };
   if (!step.finds) return step.route === 'account' ? askAccount(deps, asked, input) : askHere(deps, asked, input);
   const part: Asked = { ...asked, waterfall: firstQuestion(asked.waterfall, step.operation) };
   if (step.route === 'account') return askAccount(deps, part, input);

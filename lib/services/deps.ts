@@ -4,14 +4,14 @@ import type { ClipperPort } from '../platform/clipper.ts';
 import type { TabsPort } from '../platform/tabs.ts';
 import type { VaultPort } from '../platform/vault.ts';
 import type { Engine } from '../providers/engine-api.ts';
-import type { Manifest } from '../contracts/manifest.ts';
+import type { Catalogue } from '../providers/own-source.ts';
 import type { Store } from '../storage/store.ts';
 
 /** What the services need of the world. The roof builds it once; tests hand in their own. */
 export interface Deps {
   readonly store: Store;
   readonly engine: Engine;
-  readonly catalogue: ReadonlyMap<string, Manifest>;
+  readonly catalogue: Catalogue;
   readonly tabs: TabsPort;
   readonly recipeTab: RecipeTabPort;
   readonly clipper: ClipperPort;

@@ -1,5 +1,4 @@
 import type { LearningOutputs, SegmentChoices } from '../contracts/learning-commands.ts';
-import type { Manifest } from '../contracts/manifest.ts';
 import { usableVerifier, type PlanContext, type PlannedStep } from '../domain/enrichment/plan.ts';
 import type { OperationName } from '../domain/enrichment/operation.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
@@ -54,7 +53,7 @@ function modelOf({ store }: LearnDeps, cells: readonly EvidenceCell[], now: numb
   return model;
 }
 
-const chargedBy = (manifest: Manifest | undefined): 'found' | 'call' | 'free' => manifest?.price.charged ?? 'found';
+const chargedBy = (source: ReturnType<Deps['catalogue']['get']>): 'found' | 'call' | 'free' => source?.price.charged ?? 'found';
 
 /**
  * The context with what was learned: odds for quotes, and the order for waterfalls that want it.

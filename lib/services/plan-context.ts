@@ -3,11 +3,14 @@ import { FIELDS } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields } from '../domain/lead/lead.ts';
 import { textOf } from '../domain/lead/merge.ts';
 import { micro, ZERO, type Micro } from '../domain/ledger/amount.ts';
-import type { OperationName } from '../domain/enrichment/operation.ts';
+import type { OperationInput, OperationName } from '../domain/enrichment/operation.ts';
 import type { PlanContext } from '../domain/enrichment/plan.ts';
+import type { SkipReason } from '../domain/enrichment/run.ts';
 import type { QuoteMeters } from '../domain/enrichment/quote-run.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { needsKey } from '../providers/request.ts';
+import { knownAddresses } from './known-addresses.ts';
+import { isOwnSource } from '../providers/own-source.ts';
 import type { Deps } from './deps.ts';
 
 type PlanDeps = Pick<Deps, 'store' | 'catalogue' | 'engine' | 'now' | 'online'>;
@@ -19,6 +22,8 @@ export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: 
   const own = new Set(keys.filter((k) => k.environment === environment && k.status !== 'rejected' && k.status !== 'empty').map((k) => k.providerId));
   // An account that is itself a sandbox has play money of its own; nobody else pays for practice.
   const isPractice = environment === 'sandbox' && account?.sandbox !== true;
+  const refusals = await refusalsOf(deps, settings.sandboxUrl);
+  const known = await knownOf(deps, waterfall, leads, settings.sandboxUrl !== null);
   const price = (providerId: string, operation: OperationName): Micro => micro(account?.priceBook.data[`${operation}@${providerId}`] ?? 0);
   return {
     now: deps.now(),
@@ -32,9 +37,26 @@ export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: 
     },
     price,
     missingInput: (providerId, operation, input) => deps.engine.missingInput(providerId, operation, input),
+    refusal: (providerId, input) => refusals.get(providerId)?.(input) ?? null,
+    knownAt: (domain, lead) => (known.get(domain) ?? []).filter((k) => k.leadId !== lead.id),
     isFreeMailDomain,
     companyOf: (lead) => companies.get(domainOf(lead) ?? ''),
   };
+}
+
+type Refusals = ReadonlyMap<string, (input: OperationInput) => SkipReason | null>;
+
+/** What Kiln's own sources may not be asked about as things are. */
+async function refusalsOf(deps: Pick<Deps, 'catalogue'>, sandboxUrl: string | null): Promise<Refusals> {
+  const sources = [...deps.catalogue.values()].filter(isOwnSource);
+  return new Map(await Promise.all(sources.map(async (source) => [source.id, await source.refusals(sandboxUrl)] as const)));
+}
+
+/** What people of the own tables say of the addresses at the domains of these leads; looked up only where addresses are guessed. */
+async function knownOf(deps: Pick<Deps, 'store'>, waterfall: Waterfall | undefined, leads: readonly Lead[], isPractice: boolean): Promise<ReturnType<typeof knownAddresses>> {
+  const guesses = waterfall?.steps.some((step) => step.source === 'pattern' && !step.isOff) === true;
+  const domains = new Set(guesses ? leads.flatMap((lead) => domainOf(lead) ?? []).filter((domain) => !isFreeMailDomain(domain)) : []);
+  return knownAddresses(await deps.store.waterfalls.peopleAt([...domains]), domains, isPractice);
 }
 
 const domainOf = (lead: Lead): string | undefined => (lead.kind === 'person' ? textOf(lead.fields, 'companyDomain')?.toLowerCase() : undefined);

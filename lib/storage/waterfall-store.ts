@@ -1,6 +1,8 @@
 import { WATERFALLS_OWN } from '../core/limits.ts';
+import { PATTERN_ROWS } from '../core/own-source-limits.ts';
 import type { Taken } from '../domain/enrichment/caps.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
+import { emailsAt } from '../domain/lead/identity.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import { addAmounts, NOTHING, type Amounts } from '../domain/ledger/amount.ts';
 import type { KilnDatabase } from './database.ts';
@@ -30,6 +32,10 @@ export function createWaterfallStore(db: KilnDatabase) {
 
     /** Companies that are leads of their own, by their domain. */
     companiesAt: async (domains: readonly string[]): Promise<Lead[]> => (domains.length === 0 ? [] : db.leads.where('keys').anyOf(domains.map((d) => `company:domain:${d.toLowerCase()}`)).distinct().toArray()),
+
+    /** People with an address at one of these domains; PATTERN_ROWS at most. */
+    peopleAt: async (domains: readonly string[]): Promise<Lead[]> =>
+      domains.length === 0 ? [] : db.leads.where('keys').inAnyRange(domains.map((domain): [string, string] => [emailsAt(domain), `${emailsAt(domain)}\uffff`])).distinct().limit(PATTERN_ROWS).toArray(),
 
     /** What this device has taken and holds since an hour and a day ago. */
     taken: async (now: number): Promise<Taken> => {

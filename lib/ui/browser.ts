@@ -83,6 +83,18 @@ export async function requestOrigins(urls: readonly string[]): Promise<boolean> 
   }
 }
 
+/** Asks for the right to reach all sites of these match patterns; must be called straight from a click. */
+export async function requestPatterns(patterns: readonly string[]): Promise<boolean> {
+  try {
+    return await chrome.permissions.request({ origins: [...patterns] });
+  } catch {
+    return false; // a policy of the administrator forbids it
+  }
+}
+
+/** Gives that right back. */
+export const removePatterns = (patterns: readonly string[]): Promise<boolean> => chrome.permissions.remove({ origins: [...patterns] }).catch(() => false);
+
 /** Asks for the right to read the site of a page; loopback sites are asked for like all others. */
 export async function requestReading(url: string): Promise<boolean> {
   return URL.canParse(url) ? requestSite(new URL(url)) : false;
@@ -94,8 +106,11 @@ const siteOf = (site: URL): { origins: string[] } => ({ origins: [`${site.protoc
 export const stopReading = (url: string): Promise<boolean> => chrome.permissions.remove(siteOf(new URL(url)));
 
 /** Tells now and after every change whether the site of this page is read without a click. Returns the way to stop listening. */
-export function followReading(url: string, tell: (allowed: boolean) => void): () => void {
-  const look = (): void => void chrome.permissions.contains(siteOf(new URL(url))).then(tell, () => tell(false));
+export const followReading = (url: string, tell: (allowed: boolean) => void): (() => void) => followPatterns(siteOf(new URL(url)).origins, tell);
+
+/** Tells now and after every change whether all sites of these match patterns may be reached. Returns the way to stop listening. */
+export function followPatterns(patterns: readonly string[], tell: (allowed: boolean) => void): () => void {
+  const look = (): void => void chrome.permissions.contains({ origins: [...patterns] }).then(tell, () => tell(false));
   look();
   chrome.permissions.onAdded.addListener(look);
   chrome.permissions.onRemoved.addListener(look);

@@ -86,7 +86,7 @@ function shortWords(unit: string, words: (amount: Micro) => string, needed: Micr
   return have === undefined ? `Not enough ${unit}` : `Needs up to ${words(needed)}, you have ${formatMicro(have as Micro)}`;
 }
 
-const ORDER: readonly SkipReason[] = ['do-not-contact', 'already-known', 'missing-input', 'free-mail-domain', 'condition', 'lead-cap', 'no-key', 'no-verifier', 'no-credits', 'no-actions', 'answered', 'stopped'];
+const ORDER: readonly SkipReason[] = ['do-not-contact', 'already-known', 'missing-input', 'free-mail-domain', 'condition', 'lead-cap', 'no-permission', 'no-key', 'no-verifier', 'no-credits', 'no-actions', 'answered', 'stopped'];
 
 /** The reason that holds for most leads, and for how many of them. */
 function mainReason(quote: Quote): { readonly reason: SkipReason; readonly count?: number } {
@@ -98,7 +98,7 @@ function mainReason(quote: Quote): { readonly reason: SkipReason; readonly count
 
 /** True when a key or an account is all that is missing: there is a way on to offer. */
 export function wantsSource(quote: Quote): boolean {
-  return quote.blocked === 'nothing-to-ask' && ['no-key', 'no-verifier'].includes(mainReason(quote).reason);
+  return quote.blocked === 'nothing-to-ask' && ['no-key', 'no-verifier', 'no-permission'].includes(mainReason(quote).reason);
 }
 
 function nothingReason(quote: Quote, enrichment: EnrichmentId, leads: number): string {
@@ -114,6 +114,8 @@ function capitalReason(reason: SkipReason, enrichment: EnrichmentId, who: string
       return `Needs ${ENRICHMENT_WORDS[enrichment].needs}`;
     case 'free-mail-domain':
       return 'The company domain is a free mail service';
+    case 'no-permission':
+      return 'Needs a provider key, or the right to read company websites (Options)';
     case 'no-key':
       return 'Needs a provider key or an account';
     case 'no-verifier':
@@ -166,6 +168,7 @@ const SKIP_LIST: Readonly<Partial<Record<SkipReason, string>>> = {
   'missing-input': 'not enough known',
   'free-mail-domain': 'on a free mail service',
   'no-key': 'without a source',
+  'no-permission': 'on websites that Kiln may not read',
   'no-verifier': 'without a verifier',
   'no-credits': 'without Credits',
   'no-actions': 'without Actions',

@@ -1,4 +1,5 @@
 import type { CallError, CallErrorKind } from '../domain/enrichment/operation.ts';
+import type { GuessBasis } from '../domain/enrichment/pattern.ts';
 import type { Receipt, ReceiptLine } from '../domain/enrichment/receipt.ts';
 import type { SkipReason, Step, Task, TaskState } from '../domain/enrichment/run.ts';
 import { FIELDS, type FieldKey } from '../domain/lead/fields.ts';
@@ -52,6 +53,8 @@ export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   'already-known': 'Known already',
   'missing-input': 'Not enough known to ask',
   'no-key': 'No key',
+  'no-permission': 'Kiln may not read this website yet',
+  practice: 'Practice mode opens no real website',
   'no-credits': 'Not enough Credits',
   'no-actions': 'No Actions left',
   'free-mail-domain': 'Free mail service',
@@ -117,14 +120,14 @@ function textOfStep(step: Step, values: readonly string[]): string {
     case 'waiting':
       if (step.finds) return `Finds the ${foundWord(step.finds)} first`;
       if (step.needs) return `Asked when the ${foundWord(step.needs)} is found`;
-      return step.source === 'pattern' ? 'Guesses an address and has it checked' : step.index === 0 ? 'Asked first' : 'Only if no answer came before';
+      return step.source === 'pattern' ? `Guesses an address and has it checked${basisTail(step.basis)}` : step.index === 0 ? 'Asked first' : 'Only if no answer came before';
     case 'calling':
       return step.poll ? 'Working on it, looking again soon' : 'Asked, waiting for the answer';
     case 'accepted':
       if (step.finds) return `${value ?? 'Found'}, the ${foundWord(step.finds)}`;
-      return step.reusedAgeMs === undefined ? (value ?? 'Answered') : `${value ?? 'Answered'}, from an earlier question`;
+      return step.reusedAgeMs === undefined ? `${value ?? 'Answered'}${basisTail(step.basis)}` : `${value ?? 'Answered'}, from an earlier question`;
     case 'rejected':
-      return `${value ?? 'An answer'} · ${VERDICT_SAYS[step.verdict ?? 'unknown'] ?? 'rejected'}`;
+      return `${value ?? 'An answer'} · ${VERDICT_SAYS[step.verdict ?? 'unknown'] ?? 'rejected'}${basisTail(step.basis)}`;
     case 'no-result':
       return 'No result';
     case 'failed':
@@ -135,6 +138,10 @@ function textOfStep(step: Step, values: readonly string[]): string {
 }
 
 const foundWord = (field: FieldKey): string => (field === 'companyName' || field === 'name' ? 'company name' : FIELDS[field].label.toLocaleLowerCase('en'));
+
+/** "from 3 known addresses at example.com: first.last" */
+export const basisWords = ({ known, domain, form }: GuessBasis): string => `from ${plural(known, 'known address', 'known addresses')} at ${domain}: ${form}`;
+const basisTail = (basis: GuessBasis | undefined): string => (basis ? ` · ${basisWords(basis)}` : '');
 
 function capitalError(error: CallError): string {
   const words = errorWords(error);

@@ -1,6 +1,6 @@
 /** Hooks over the browser: the tab the panel belongs to, the clock, the connection, the theme. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { followReading, followTab, readShortcut, type TabInfo } from './browser.ts';
+import { followPatterns, followReading, followTab, readShortcut, type TabInfo } from './browser.ts';
 import { useMeta } from './queries.ts';
 
 /** The tab that the panel reads; undefined while it is looked up, null when there is none. */
@@ -80,3 +80,11 @@ const watchHash = (changed: () => void): (() => void) => {
   return () => window.removeEventListener('hashchange', changed);
 };
 export const useHash = (): string => useSyncExternalStore(watchHash, () => window.location.hash.slice(1));
+
+/** Whether all sites of these match patterns may be reached; undefined until it is known. */
+export function usePatterns(patterns: readonly string[]): boolean | undefined {
+  const [allowed, setAllowed] = useState<boolean | undefined>();
+  const key = patterns.join(' ');
+  useEffect(() => followPatterns(key.split(' '), setAllowed), [key]);
+  return allowed;
+}

@@ -40,9 +40,9 @@ export class Evidence {
     return made && made.length <= 1_000 ? made : null;
   }
 
-  /** False when the style engine says that the element is not shown. Asked for few elements only. */
+  /** False when the style engine says that the element is not shown. Asked for few elements only; a document that nobody shows has no style. */
   isShown(element: Element): boolean {
-    if (this.#styleChecks++ >= CAPTURE_STYLE_CHECKS) return true;
+    if (element.ownerDocument.defaultView === null || this.#styleChecks++ >= CAPTURE_STYLE_CHECKS) return true;
     try {
       return typeof element.checkVisibility === 'function' ? element.checkVisibility({ visibilityProperty: true }) : true;
     } catch {

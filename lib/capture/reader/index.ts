@@ -24,6 +24,8 @@ export interface ReaderOptions {
   readonly recipes?: readonly ReaderRecipe[];
   /** Main-thread time after which the walk stops. */
   readonly budgetMs?: number;
+  /** Where the page stands, for a document that was parsed from text. */
+  readonly url?: string;
 }
 export type { ReaderPorts };
 
@@ -44,7 +46,7 @@ export async function readPage(doc: Document, options: ReaderOptions, ports: Rea
   const seen = root ? await new Walk(visitor, pace).run(root) : visitor.seen;
   borrow(doc, visitor.microdata);
   const finds = new Finds(evidence);
-  const host = hostOf(doc.URL);
+  const host = hostOf(options.url ?? doc.URL);
   await findHeadings(seen, finds, pace);
   await findEmails(seen, finds, evidence, pace);
   await findPhones(seen, finds, evidence, pace);

@@ -21,7 +21,9 @@ export function answerValues(answer: Answer, verdict: Verdict | undefined, sourc
     if (!isLeadKey(key) || key === 'emailStatus' || typeof text !== 'string' || text.trim() === '') continue;
     const figure = answer.confidence ?? DEFAULT_CONFIDENCE;
     const confidence = verdict && (ADDRESS_FIELDS as readonly string[]).includes(key) ? VERDICT_CONFIDENCE[verdict] : Math.min(100, Math.max(0, Math.round(figure)));
-    values.push([key, { value: text.trim().slice(0, CAPTURE_VALUE_CHARS), confidence, provenance }]);
+    const place = answer.places?.[key as keyof typeof answer.places];
+    const seen = place ? { pageUrl: place.pageUrl, ...(place.text ? { evidence: { text: place.text } } : {}) } : {};
+    values.push([key, { value: text.trim().slice(0, CAPTURE_VALUE_CHARS), confidence, provenance: { ...provenance, ...seen } }]);
   }
   // The status of a lead is that of its work address.
   if (verdict && (answer.fields.workEmail !== undefined || answer.fields.personalEmail === undefined)) values.push(['emailStatus', { value: verdict, confidence: 95, provenance }]);

@@ -79,6 +79,8 @@ export interface Answer {
   readonly verdict?: Verdict;
   /** JSON of an answer of its own shape; as hostile as any, to be held against the schema that was asked for. */
   readonly data?: string;
+  /** Where a value was seen, for sources that read pages. */
+  readonly places?: { readonly [K in FieldKey]?: { readonly pageUrl: string; readonly text?: string } };
   /** The body as it came, bounded by RAW_ANSWER_CHARS. */
   readonly raw: string;
 }

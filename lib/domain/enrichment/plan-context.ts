@@ -3,6 +3,7 @@ import type { Odds } from '../learning/odds.ts';
 import type { Lead, LeadFields, Route } from '../lead/lead.ts';
 import type { Micro } from '../ledger/amount.ts';
 import type { OperationInput, OperationName } from './operation.ts';
+import type { GuessBasis, KnownAddress } from './pattern.ts';
 import type { SkipReason } from './run.ts';
 import type { Waterfall } from './waterfall.ts';
 
@@ -14,6 +15,10 @@ export interface PlanContext {
   /** Price-book price through the account. */
   price(providerId: string, operation: OperationName): Micro;
   missingInput(providerId: string, operation: OperationName, input: OperationInput): readonly string[] | null;
+  /** Why a source of Kiln's own may not be asked about this now; null where it may, and for all partners. */
+  refusal?(providerId: string, input: OperationInput): SkipReason | null;
+  /** Addresses at a domain that people of the own tables have, the asked lead's own left out. */
+  knownAt?(domain: string, lead: Lead): readonly KnownAddress[];
   isFreeMailDomain(domain: string): boolean;
   /** The lead is on the do-not-contact list. */
   isBlocked?(lead: Lead): boolean;
@@ -33,6 +38,8 @@ export interface PlannedStep {
   readonly route?: Route;
   readonly creditsMax: Micro;
   readonly guess?: string;
+  /** What the guess rests on, where addresses of the domain are known. */
+  readonly basis?: GuessBasis;
   readonly skip?: SkipReason;
   /** A first step: the field of the lead that it finds. */
   readonly finds?: FieldKey;

@@ -10,7 +10,7 @@ import { holds, type Subject } from './condition.ts';
 import { foundField, isKnown, withFound } from './find-first.ts';
 import { inputOf } from './input.ts';
 import type { OperationInput } from './operation.ts';
-import { guessAddresses } from './pattern.ts';
+import { guessAddresses, guessesAt } from './pattern.ts';
 import type { PlanContext, PlannedStep } from './plan-context.ts';
 import type { SkipReason, Step } from './run.ts';
 import type { FirstStep, Waterfall, WaterfallStep } from './waterfall.ts';
@@ -77,7 +77,7 @@ function planFirst(waterfall: Waterfall, { providerId, operation }: FirstStep, l
   const finds = foundField(operation, lead.kind);
   if (finds === null || isKnown(finds, lead.kind, input)) return [];
   const route = context.route(providerId, operation);
-  if (route === null || (route === 'account' && !waterfall.buysFirst) || context.missingInput(providerId, operation, input)) return [];
+  if (route === null || (route === 'account' && !waterfall.buysFirst) || context.missingInput(providerId, operation, input) || context.refusal?.(providerId, input)) return [];
   const step = { source: 'provider' as const, providerId, operation, finds, route, creditsMax: route === 'account' ? context.price(providerId, operation) : ZERO };
   return isOver(waterfall, step.creditsMax) ? [] : [step];
 }
@@ -93,7 +93,7 @@ function planStep(planning: Planning, step: WaterfallStep): PlannedStep[] {
   if (!holds(step.only, subject)) return [{ ...priced, skip: 'condition' }];
   const lacks = (given: OperationInput): boolean => (waterfall.question ? knowsNothing(waterfall.question, lead) : context.missingInput(providerId, operation, given) !== null);
   const needs = lacks(input) ? [...planning.findable].find((field) => !lacks(withFound(field, lead.kind, input))) : undefined;
-  const skip = lacks(input) && needs === undefined ? 'missing-input' : mailSkip(waterfall, input, context);
+  const skip = lacks(input) && needs === undefined ? 'missing-input' : (context.refusal?.(providerId, input) ?? mailSkip(waterfall, input, context));
   return [{ ...priced, ...(needs ? { needs } : {}), ...(skip ? { skip } : {}) }];
 }
 
@@ -102,7 +102,7 @@ function mailSkip(waterfall: Waterfall, input: OperationInput, context: PlanCont
   return context.isFreeMailDomain(input.companyDomain) ? 'free-mail-domain' : undefined;
 }
 
-function planPattern({ waterfall, input, context, subject, findable }: Planning, step: WaterfallStep): PlannedStep[] {
+function planPattern({ waterfall, lead, input, context, subject, findable }: Planning, step: WaterfallStep): PlannedStep[] {
   const verifier = usableVerifier(waterfall, context);
   const base = { source: 'pattern' as const, creditsMax: ZERO, ...(step.timeoutMs === undefined ? {} : { timeoutMs: step.timeoutMs }) };
   if (!verifier) return [{ ...base, skip: 'no-verifier' }];
@@ -114,9 +114,10 @@ function planPattern({ waterfall, input, context, subject, findable }: Planning,
   if (!skip && isNamed && input.companyDomain === undefined && findable.has('companyDomain')) {
     return Array.from({ length: PATTERN_GUESSES }, (_, guessAt) => ({ ...called, creditsMax, needs: 'companyDomain' as const, guessAt }));
   }
-  const guesses = guessAddresses(input.firstName ?? '', input.lastName ?? '', input.companyDomain ?? '');
+  const domain = input.companyDomain ?? '';
+  const guesses = guessesAt(input.firstName ?? '', input.lastName ?? '', domain, context.knownAt?.(domain.toLowerCase(), lead), context.now);
   if (skip || guesses.length === 0) return [{ ...called, skip: skip ?? 'missing-input' }];
-  return guesses.map((guess) => ({ ...called, creditsMax, guess }));
+  return guesses.map(({ address, basis }) => ({ ...called, creditsMax, guess: address, ...(basis ? { basis } : {}) }));
 }
 
 const isOver = (waterfall: Waterfall, credits: Micro): boolean => waterfall.stopAtCredits !== undefined && credits > waterfall.stopAtCredits;
@@ -132,7 +133,7 @@ export function usableVerifier(waterfall: Waterfall, context: Pick<PlanContext, 
 }
 
 function worstReason(steps: readonly PlannedStep[]): SkipReason {
-  const order: readonly SkipReason[] = ['free-mail-domain', 'missing-input', 'condition', 'lead-cap', 'no-key', 'no-verifier'];
+  const order: readonly SkipReason[] = ['free-mail-domain', 'missing-input', 'condition', 'lead-cap', 'no-permission', 'no-key', 'no-verifier', 'practice'];
   return order.find((reason) => steps.some((s) => s.skip === reason)) ?? 'no-key';
 }
 

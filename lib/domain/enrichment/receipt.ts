@@ -4,6 +4,7 @@ import type { ByLeadKey } from '../lead/custom.ts';
 import type { FieldKey } from '../lead/fields.ts';
 import type { Route } from '../lead/lead.ts';
 import type { CallError } from './operation.ts';
+import type { GuessBasis } from './pattern.ts';
 import type { SkipReason, Step, Task, TaskState, Usage } from './run.ts';
 import type { Verdict } from './waterfall.ts';
 import { ENRICHMENT_WORDS } from './words.ts';
@@ -32,6 +33,8 @@ export interface ReceiptLine {
   readonly reusedAgeMs?: number;
   /** A part of the question: this field was looked for first. */
   readonly finds?: FieldKey;
+  /** Known addresses that a guess rests on. */
+  readonly basis?: GuessBasis;
   /** What a language model read and wrote on the person's own key. */
   readonly usage?: Usage;
 }
@@ -129,5 +132,6 @@ function lineOf(step: Step, amounts: Amounts, nameOf: (providerId: string) => st
     ...(step.usage === undefined ? {} : { usage: step.usage }),
     ...(step.reusedAgeMs === undefined ? {} : { reusedAgeMs: step.reusedAgeMs }),
     ...(step.finds === undefined ? {} : { finds: step.finds }),
+    ...(step.basis === undefined ? {} : { basis: step.basis }),
   };
 }

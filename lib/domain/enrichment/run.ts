@@ -4,6 +4,7 @@ import type { ByLeadKey } from '../lead/custom.ts';
 import type { FieldKey } from '../lead/fields.ts';
 import type { Route } from '../lead/lead.ts';
 import type { Answer, CallError, OperationName, PollState, Tokens } from './operation.ts';
+import type { GuessBasis } from './pattern.ts';
 import type { EnrichmentId, Verdict, Waterfall } from './waterfall.ts';
 
 /** Why a step was not asked. */
@@ -11,6 +12,8 @@ export type SkipReason =
   | 'already-known' // the lead has a fresh answer
   | 'missing-input'
   | 'no-key' // neither an own key nor the account serves this provider
+  | 'no-permission' // the person has not allowed to read the company's website
+  | 'practice' // practice mode opens no real websites
   | 'no-credits'
   | 'no-actions'
   | 'free-mail-domain'
@@ -76,6 +79,8 @@ export interface Step {
   readonly needs?: FieldKey;
   /** Which guess this is, while the domain to guess at has yet to be found. */
   readonly guessAt?: number;
+  /** Known addresses that a guess rests on. */
+  readonly basis?: GuessBasis;
   /** Longest time a call from this browser may take. */
   readonly timeoutMs?: number;
   /** What the provider calls this exchange: its support asks for it. */

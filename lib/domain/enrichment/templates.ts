@@ -43,9 +43,9 @@ export const WATERFALL_TEMPLATES: readonly Waterfall[] = [
   template('verify-email', ask('verify-email', 'zerobounce', 'hunter', 'findymail', 'millionverifier', 'bouncer', 'neverbounce', 'kickbox', 'emailable', 'debounce', 'clearout', 'reoon', 'quickemailverification', 'mailgun-validate'), { stopAfterSameRejected: 1 }),
   template('personal-email', ask('find-personal-email', 'people-data-labs', 'contactout', 'lusha', 'nymeria', 'kaspr', 'rocketreach', 'signalhire', 'fullenrich', 'enrich-layer', 'leadmagic', 'kendo', 'apollo'), { verifier: VERIFIER }),
   template('linkedin', ask('find-linkedin', 'leadmagic', 'enrich-layer', 'serper', 'brave-search', 'serpapi', 'tavily', 'exa'), { findFirst: DOMAIN_FIRST, isHidden: true }),
-  template('phone', [...ask('find-phone', 'lusha', 'kaspr', 'contactout', 'datagma', 'signalhire', 'tomba', 'adaptio', 'enrich-layer', 'fullenrich', 'bettercontact', 'enrow', 'forager'), ...ask('find-mobile', 'people-data-labs', 'prospeo')], { isHidden: true }),
+  template('phone', [...ask('find-phone', 'company-website', 'lusha', 'kaspr', 'contactout', 'datagma', 'signalhire', 'tomba', 'adaptio', 'enrich-layer', 'fullenrich', 'bettercontact', 'enrow', 'forager'), ...ask('find-mobile', 'people-data-labs', 'prospeo')], { isHidden: true }),
   template('check-phone', ask('check-phone', 'veriphone', 'numverify', 'abstract-phone', 'twilio-lookup', 'telnyx-lookup', 'ipqualityscore', 'vonage-insight'), { stopAfterSameRejected: 1, isHidden: true }),
-  template('company', ask('enrich-company', 'people-data-labs', 'apollo', 'prospeo', 'hunter', 'wikidata', 'github', 'thecompaniesapi', 'companyenrich', 'leadmagic', 'coresignal', 'crustdata', 'brandfetch', 'bigpicture', 'abstract-company', 'tomba', 'snov', 'diffbot', 'crunchbase'), { findFirst: DOMAIN_FIRST }),
+  template('company', ask('enrich-company', 'company-website', 'people-data-labs', 'apollo', 'prospeo', 'hunter', 'wikidata', 'github', 'thecompaniesapi', 'companyenrich', 'leadmagic', 'coresignal', 'crustdata', 'brandfetch', 'bigpicture', 'abstract-company', 'tomba', 'snov', 'diffbot', 'crunchbase'), { findFirst: DOMAIN_FIRST }),
   template(
     'registry',
     [
@@ -70,7 +70,7 @@ export const WATERFALL_TEMPLATES: readonly Waterfall[] = [
   template('mail-host', ask('check-mail-host', 'doh-mx', 'doh-google'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
   template('domain-age', ask('check-domain', 'rdap', 'ip2whois'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
   template('domain', ask('find-domain', 'clearbit-autocomplete', 'wikidata', 'logo-dev', 'companyurlfinder', 'thecompaniesapi', 'snov', 'crunchbase', 'crustdata', 'ocean-io', 'builtwith', 'serper', 'brave-search', 'google-places'), { stopAfterSameRejected: 1 }),
-  template('technologies', ask('find-technologies', 'wappalyzer', 'builtwith', 'theirstack', 'predictleads', 'thecompaniesapi', 'companyenrich', 'tomba', 'ocean-io', 'hg-insights', 'storeleads', 'dataforseo', 'github'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
+  template('technologies', ask('find-technologies', 'company-website', 'wappalyzer', 'builtwith', 'theirstack', 'predictleads', 'thecompaniesapi', 'companyenrich', 'tomba', 'ocean-io', 'hg-insights', 'storeleads', 'dataforseo', 'github'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1 }),
   template('open-jobs', ask('find-open-jobs', 'greenhouse-jobs', 'lever-jobs', 'ashby-jobs', 'smartrecruiters-jobs', 'workable-jobs', 'theirstack', 'predictleads', 'coresignal', 'adzuna'), { findFirst: [...DOMAIN_FIRST, ...NAME_FIRST], stopAfterSameRejected: 1 }),
   template('traffic', ask('find-traffic', 'similarweb', 'semrush', 'ahrefs', 'ocean-io'), { findFirst: DOMAIN_FIRST, stopAfterSameRejected: 1, isHidden: true }),
   template('news', ask('find-news', 'newsapi', 'predictleads', 'listennotes'), { findFirst: NAME_FIRST, stopAfterSameRejected: 1, isHidden: true }),

@@ -22,6 +22,9 @@ const foldUrl = (url: string): string =>
     .replace(/[?#].*$/, '')
     .replace(/\/+$/, '');
 
+/** What the keys of all addresses at a domain begin with: the domain comes first, so that an index finds them together. */
+export const emailsAt = (domain: string): string => `person:email:${domain.toLowerCase()}:`;
+
 /**
  * Keys under which the same person or company is found again: canonical profile URLs, e-mails, the domain of a
  * company, and name + company domain for people. Every known value counts, not only the one that shows.
@@ -32,7 +35,7 @@ export function identityKeys(kind: LeadKind, fields: LeadFields): string[] {
   const valuesOf = (field: FieldKey): string[] => (fields[field]?.values ?? []).filter((v) => v.provenance.origin !== 'guess').map((v) => v.value);
   for (const field of PROFILE_FIELDS) for (const url of valuesOf(field)) if (foldUrl(url)) keys.add(`${kind}:url:${foldUrl(url)}`);
   if (kind === 'person') {
-    for (const email of [...valuesOf('workEmail'), ...valuesOf('email'), ...valuesOf('personalEmail')]) keys.add(`person:email:${email.toLowerCase()}`);
+    for (const email of [...valuesOf('workEmail'), ...valuesOf('email'), ...valuesOf('personalEmail')]) keys.add(`${emailsAt(email.split('@').at(-1) ?? '')}${email.toLowerCase().split('@').slice(0, -1).join('@')}`);
     for (const name of valuesOf('name')) {
       const folded = foldName(name);
       if (!folded.includes(' ')) continue; // a single word is no identity

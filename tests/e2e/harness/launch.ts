@@ -9,6 +9,8 @@ export interface BrowserOptions {
   readonly colorScheme?: 'light' | 'dark';
   /** Further switches of the browser. */
   readonly args?: readonly string[];
+  /** Where names with a port lead, such as `kestrel.example:80` to `127.0.0.1:4711`: sites on the usual ports that a test serves on a free one. */
+  readonly mapHosts?: Readonly<Record<string, string>>;
 }
 
 const QUIET = [
@@ -17,11 +19,13 @@ const QUIET = [
   '--disable-quic',
   '--disable-component-update',
   '--disable-background-networking',
-  // Tests use no live network: every name but this machine's is unknown, and invented sites (*.example) live on it.
-  '--host-resolver-rules=MAP *.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
 ];
 
-export function launchBrowser(profileDir: string, dist: string, { headless = true, viewport = { width: 1280, height: 800 }, colorScheme = 'light', args = [] }: BrowserOptions): Promise<BrowserContext> {
+/** Tests use no live network: every name but this machine's is unknown, and invented sites (*.example) live on it. */
+const hosts = (map: Readonly<Record<string, string>>): string =>
+  `--host-resolver-rules=${[...Object.entries(map).map(([from, to]) => `MAP ${from} ${to}`), 'MAP *.example 127.0.0.1', 'MAP * ~NOTFOUND', 'EXCLUDE localhost', 'EXCLUDE 127.0.0.1'].join(', ')}`;
+
+export function launchBrowser(profileDir: string, dist: string, { headless = true, viewport = { width: 1280, height: 800 }, colorScheme = 'light', args = [], mapHosts = {} }: BrowserOptions): Promise<BrowserContext> {
   return chromium.launchPersistentContext(profileDir, {
     executablePath: chromePath(),
     headless,
@@ -32,7 +36,7 @@ export function launchBrowser(profileDir: string, dist: string, { headless = tru
     acceptDownloads: true,
     // Playwright's own switch would also refuse an extension that the debugger brings.
     ignoreDefaultArgs: ['--disable-extensions'],
-    args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--enable-unsafe-extension-debugging', '--remote-debugging-port=0', ...QUIET, ...args],
+    args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--enable-unsafe-extension-debugging', '--remote-debugging-port=0', hosts(mapHosts), ...QUIET, ...args],
   });
 }
 

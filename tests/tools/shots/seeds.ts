@@ -97,6 +97,7 @@ export const PROVIDERS: ProviderSummary[] = [
   provider('rdap', 'RDAP', false, [op('check-domain', 'Check domain')], ['domain']),
   provider('wikidata', 'Wikidata', false, [op('enrich-company', 'Enrich company')], ['company name']),
   provider('gleif', 'GLEIF', false, [op('enrich-company', 'Registry data')], ['company name']),
+  { ...provider('company-website', 'Company website', false, [op('enrich-company', 'Enrich company'), op('find-technologies', 'Find technologies'), op('find-phone', 'Find phone')], ['company domain']), homepage: '', origin: '', sites: ['https://*/*'], takesKey: 'no' },
 ];
 
 export const activity: ActivityRow[] = [

@@ -8,7 +8,7 @@ const field = (value: string, origin: Origin = 'page') => ({ values: [{ value, c
 describe('identity keys', () => {
   it('finds a person by profile, address, and name at a company', () => {
     const fields: LeadFields = { name: field('Zoë  O’Neil'), companyDomain: field('example-works.example'), email: field('Zoe@Example-Works.example'), linkedinUrl: field('https://www.linkedin.com/in/zoe/?trk=x') };
-    expect(identityKeys('person', fields)).toEqual(['person:at:zoe oneil@example-works.example', 'person:email:zoe@example-works.example', 'person:url:linkedin.com/in/zoe']);
+    expect(identityKeys('person', fields)).toEqual(['person:at:zoe oneil@example-works.example', 'person:email:example-works.example:zoe', 'person:url:linkedin.com/in/zoe']);
   });
   it('never takes a guessed address or a single first name for an identity', () => {
     expect(identityKeys('person', { name: field('Ada'), companyDomain: field('a.example'), workEmail: field('ada@a.example', 'guess') })).toEqual([]);

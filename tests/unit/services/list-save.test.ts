@@ -4,7 +4,7 @@ import { textOf } from '../../../lib/domain/lead/merge.ts';
 import { capturePage } from '../../../lib/services/capture-page.ts';
 import { moveSaves } from '../../../lib/services/save-rows.ts';
 import { createTable } from '../../../lib/services/tables.ts';
-import { emailOf, listWorld, manyNames, PEOPLE, rawLists, TAB, URL, type ListWorld } from './list-world.ts';
+import { listWorld, manyNames, PEOPLE, rawLists, TAB, URL, type ListWorld } from './list-world.ts';
 
 let world: ListWorld;
 let tableId: string;
@@ -30,7 +30,7 @@ describe('saving rows of a list', () => {
     expect(await saved()).toMatchObject({ added: 5, merged: 0, unchanged: 0, skipped: 0, isCancelled: false });
     const all = await leads();
     expect(all.map((lead) => textOf(lead.fields, 'name'))).toEqual(PEOPLE);
-    expect(all[0]).toMatchObject({ sourceUrl: URL, kind: 'person', tableId, keys: [`person:email:${emailOf('Ada Example')}`] });
+    expect(all[0]).toMatchObject({ sourceUrl: URL, kind: 'person', tableId, keys: ['person:email:people.example.com:ada.example'] });
     expect([textOf(all[0]!.fields, 'firstName'), textOf(all[0]!.fields, 'title')]).toEqual(['Ada', 'Buyer']);
     const activity = await world.db.activity.toArray();
     expect(activity.map((row) => [row.title, row.detail, row.kind])).toEqual([['5 people added to Guild members', 'directory.example.com/members · free', 'lead-added']]);

@@ -26,7 +26,7 @@ describe('the lists of a page', () => {
     expect(await row()).toMatchObject({ state: 'read', pageKind: 'list', shownList: 0, listsCut: false });
     const list = await shown();
     expect(list.columns.map((c) => [c.field, c.isNamed])).toEqual([['name', true], ['title', true], ['email', true]]);
-    expect(list.rows[0]?.identity).toEqual([`person:email:${emailOf('Ada Example')}`]);
+    expect(list.rows[0]?.identity).toEqual(['person:email:people.example.com:ada.example']);
     expect((await row()).lists?.[1]?.rows[0]?.identity).toBeUndefined();
     expect(world.badges.at(-1)).toEqual(['5', 'plain']);
   });
@@ -89,7 +89,7 @@ describe('columns', () => {
     expect((await shown()).columns).toHaveLength(4);
     await world.send('list.reset', at);
     expect((await shown()).columns.map((c) => c.field)).toEqual(['name', 'title', 'email']);
-    expect((await shown()).rows[0]?.identity).toEqual([`person:email:${emailOf('Ada Example')}`]);
+    expect((await shown()).rows[0]?.identity).toEqual(['person:email:people.example.com:ada.example']);
   });
 
   it('changed at the same time are all changed', async () => {

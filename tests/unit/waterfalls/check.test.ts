@@ -3,7 +3,14 @@ import { checkWaterfall, readWaterfallFile, waterfallProblemWords } from '../../
 import { WATERFALL_TEMPLATES } from '../../../lib/domain/enrichment/templates.ts';
 import { ENRICHMENT_IDS, enrichmentOf } from '../../../lib/domain/enrichment/enrichments.ts';
 import { CATALOGUE } from '../../../lib/providers/registry.ts';
+import { withSources } from '../../../lib/providers/own-source.ts';
+import { createWebsiteSource } from '../../../lib/services/website/source.ts';
 import { step, waterfallOf } from './support.ts';
+
+const never = (): never => {
+  throw new Error('nothing is asked here');
+};
+const SOURCES = withSources(CATALOGUE, [createWebsiteSource({ now: () => 0, sleep: never, online: never, sites: { granted: never, get: never, parse: never } })]);
 
 const problemsOf = (value: unknown): string => {
   const checked = checkWaterfall(value);
@@ -23,7 +30,7 @@ describe('waterfalls that ship', () => {
     const wrong = WATERFALL_TEMPLATES.flatMap((t) => {
       const steps = [...t.steps.flatMap((s) => (s.source === 'provider' ? [s] : [])), ...(t.findFirst ?? []), ...(t.verifier?.providerIds ?? []).map((providerId) => ({ providerId, operation: 'verify-email' as const }))];
       return steps.flatMap(({ providerId, operation }) => {
-        const manifest = CATALOGUE.get(providerId);
+        const manifest = SOURCES.get(providerId);
         if (!manifest) return [`${t.id}: no provider ${providerId}`];
         return Object.hasOwn(manifest.operations, operation) ? [] : [`${t.id}: ${providerId} has no ${operation}`];
       });
