@@ -8,6 +8,7 @@ import { timeOf } from '../../lib/ui/format.ts';
 import { tableHash } from '../../lib/ui/hash.ts';
 import { usePanel } from '../../lib/ui/panel-store.ts';
 import { useActivity, useOpenRuns } from '../../lib/ui/queries.ts';
+import { useEndedRuns } from '../../lib/ui/run-queries.ts';
 import { useBusyFollows } from '../../lib/ui/follow-queries.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
@@ -17,16 +18,18 @@ import { FollowProgress } from '../parts/follow-progress.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { MonthCard } from '../parts/month-card.tsx';
 import { RunCard } from '../parts/run-card.tsx';
+import { EndedRun } from './ended-run.tsx';
 import { Strips } from './strips.tsx';
 
 /** Entries shown at first, and added by "Show older". */
 const PAGE = 40;
 
 /** The month so far, what runs now, and the history with its receipts and undo. */
-export function ActivityTab(): ReactElement {
+export function ActivityTab({ nameOf }: { readonly nameOf: (providerId: string) => string }): ReactElement {
   const [limit, setLimit] = useState(PAGE);
   const rows = useActivity(limit);
   const runs = useOpenRuns();
+  const ended = useEndedRuns();
   const follows = useBusyFollows();
   const now = useNow(60_000);
   const days = feedDays(rows ?? [], now);
@@ -45,9 +48,21 @@ export function ActivityTab(): ReactElement {
                 <FollowProgress key={follow.id} follow={follow} />
               ))}
               {runs?.map((r) => (
-                <RunCard key={r.run.id} progress={r} />
+                <RunCard key={r.run.id} progress={r} nameOf={nameOf} />
               ))}
             </div>
+          </section>
+        ) : null}
+        {ended && ended.length > 0 ? (
+          <section aria-label="Runs">
+            <div className="k-h k-h--gap">
+              <span>Runs</span>
+            </div>
+            <ul className="k-stack">
+              {ended.map((run) => (
+                <EndedRun key={run.id} run={run} now={now} />
+              ))}
+            </ul>
           </section>
         ) : null}
         {days.map((day) => (

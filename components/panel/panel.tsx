@@ -36,7 +36,7 @@ export function Panel({ fixedTabId }: { readonly fixedTabId: number | null }): R
       {screen.kind !== 'page' ? (
         <RunScreen screen={screen} nameOf={context.nameOf} />
       ) : shown === 'activity' ? (
-        <ActivityTab />
+        <ActivityTab nameOf={context.nameOf} />
       ) : (
         <PageTab tab={tab} row={row} nameOf={context.nameOf} />
       )}

@@ -1,17 +1,18 @@
+import { Pause } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { formatMicro } from '../../lib/domain/ledger/amount.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import { meterWords, type MeterView } from '../../lib/ui/meters.ts';
 import { useOpenRuns, type RunProgress } from '../../lib/ui/queries.ts';
-import { useCommand } from '../../lib/ui/use-commands.ts';
+import { runStateWords } from '../../lib/ui/run-words.ts';
+import { useOnline } from '../../lib/ui/use-browser.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Bar } from '../parts/bar.tsx';
-import { IconButton } from '../parts/button.tsx';
-import { DiscsGlyph, StopGlyph } from '../parts/icon.tsx';
+import { DiscsGlyph, Icon } from '../parts/icon.tsx';
 import { LiveRegion } from '../parts/live-region.tsx';
 import { asideOf } from '../parts/meters.tsx';
-import { progressWords } from '../parts/run-card.tsx';
+import { progressWords, RunButtons } from '../parts/run-card.tsx';
 import { Spinner } from '../parts/spinner.tsx';
 import { peopleOrCompanies } from './table-head.tsx';
 
@@ -49,24 +50,21 @@ export function StatusBar({ table, count, selected, meters }: StatusBarProps): R
 }
 
 function Job({ progress, more }: { readonly progress: RunProgress; readonly more: number }): ReactElement {
-  const stop = useCommand('run.stop');
   const { run, ended, total } = progress;
-  const stopping = run.state === 'stopping';
+  const state = runStateWords(run, useOnline());
   return (
     <div className="k-job">
-      <Spinner />
+      {run.state === 'paused' ? <Icon of={Pause} size={14} /> : <Spinner />}
       <b className="k-nowrap">{run.waterfall.name}</b>
       <Bar percent={total === 0 ? 0 : (ended / total) * 100} tone="ember" label={run.waterfall.name} />
       <span className="k-nowrap">
         {countOf(ended)} of {countOf(total)}
       </span>
       <span className="k-3 k-trunc">
-        {stopping ? 'Stopping, calls that are out may still answer' : progressWords(progress)}
+        {state ?? progressWords(progress)}
         {more > 0 ? `, ${plural(more, 'more run')}` : ''}
       </span>
-      <IconButton small label="Stop, no new calls" disabled={stopping} onClick={() => void stop.send({ runId: run.id })}>
-        <StopGlyph />
-      </IconButton>
+      <RunButtons progress={progress} />
       <LiveRegion text={`${run.waterfall.name}: ${ended} of ${total}`} />
     </div>
   );

@@ -45,7 +45,9 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
   const runs = new Map<RunId, Run>();
   /** When a run may have tasks whose moment has come that are not in memory. */
   const dueAt = new Map<RunId, number>();
-  /** Runs of which every task has been begun. */
+  /** Up to which place the tasks of a run were read; those that were begun are not looked over again and again. */
+  const readTo = new Map<RunId, number>();
+  /** Runs of which every task has been read. */
   const exhausted = new Set<RunId>();
   let out = 0;
   let urgentOut = 0;
@@ -75,6 +77,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
     runs.clear();
     dueAt.clear();
     exhausted.clear();
+    readTo.clear();
     await spending.load();
     for (const run of await deps.store.tasks.openRuns()) runs.set(run.id, run);
     await wakePaused();
@@ -108,9 +111,9 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
         dueAt.set(id, waiting ? Math.max(now + REFILL_EVERY_MS, waiting.notBefore) : Infinity);
       }
       if (!wantsMore(run)) continue;
-      const room = queue.countOf(id, run.urgent ? 'urgent' : 'fresh') + flights.size + RUN_LOOK_AHEAD;
-      const next = await deps.store.tasks.readyTasks(id, 'queued', now, room);
-      if (next.length < room) exhausted.add(id);
+      const next = await deps.store.tasks.readyTasks(id, 'queued', now, RUN_LOOK_AHEAD, readTo.get(id) ?? 0);
+      if (next.length < RUN_LOOK_AHEAD) exhausted.add(id);
+      readTo.set(id, (next.at(-1)?.notBefore ?? 0) + 1);
       for (const task of next) schedule(task, runs.get(id) ?? run);
     }
   }

@@ -77,7 +77,7 @@ async function finishStart(deps: StartDeps, { id, waterfall, createdAt }: Run): 
     const leads = (await deps.store.leads.getLeads(part)).filter((lead) => lead.kind === waterfall.kind);
     const { companyOf } = await planContext(deps, waterfall, leads);
     const here = companyOf ? { companyOf } : {};
-    const planned = leads.map((lead) => taskOf(lead, waterfall, { ...tried, ...here }, { id: deps.newId() as TaskId, runId: id, createdAt }));
+    const planned = leads.map((lead, i) => taskOf(lead, waterfall, { ...tried, ...here }, { id: deps.newId() as TaskId, runId: id, createdAt, notBefore: at + i }));
     // The price is that of the best order, as it stood on the button; other orders are tried within the same cap.
     max = (best === tried ? planned.map((p) => p.max) : leads.map((lead) => maximumOf(waterfall, lead, { ...best, ...here }))).reduce(addAmounts, max);
     if (!fits(max, cap)) return drop('price-changed');
@@ -110,7 +110,7 @@ const maximumOf = (waterfall: Waterfall, lead: Lead, context: PlanContext): Amou
   return plan.kind === 'skip' ? NOTHING : plan.max;
 };
 
-function taskOf(lead: Lead, waterfall: Waterfall, context: PlanContext, base: Pick<Task, 'id' | 'runId' | 'createdAt'>): { readonly task: Task; readonly max: Amounts } {
+function taskOf(lead: Lead, waterfall: Waterfall, context: PlanContext, base: Pick<Task, 'id' | 'runId' | 'createdAt' | 'notBefore'>): { readonly task: Task; readonly max: Amounts } {
   const plan = planTask(waterfall, lead, context);
   const isSkipped = plan.kind === 'skip';
   const task: Task = {
@@ -119,7 +119,6 @@ function taskOf(lead: Lead, waterfall: Waterfall, context: PlanContext, base: Pi
     enrichment: waterfall.enrichment,
     state: isSkipped ? 'skipped' : 'queued',
     steps: stepsOf(base.id, plan.steps).map((s) => (isSkipped && s.state === 'waiting' ? { ...s, state: 'skipped', skip: plan.reason } : s)),
-    notBefore: 0,
     held: NOTHING,
     charged: NOTHING,
     ...(isSkipped ? { skip: plan.reason, endedAt: base.createdAt } : {}),

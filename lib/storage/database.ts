@@ -255,7 +255,7 @@ export class KilnDatabase extends Dexie {
       runStarts: 'runId',
       receipts: 'id, leadId',
       providerHealth: 'id',
-      charges: 'id, state, taskId, runId, reservedAt',
+      charges: 'id, state, reservedAt',
       outbox: 'n, opId, acked',
       events: 'seq, at',
       answers: 'key, at',

@@ -24,8 +24,8 @@ export function createTaskStore(db: KilnDatabase) {
     /** Runs that have not ended. */
     openRuns: () => db.runs.where('state').anyOf(RUN_OPEN).toArray(),
 
-    /** The first tasks of a run in this state that can move by `now`, in their order; never the whole run. */
-    readyTasks: (runId: RunId, state: 'queued' | 'running', now: number, limit: number): Promise<Task[]> => inState(runId, state, -Infinity, now).limit(limit).toArray(),
+    /** The first tasks of a run in this state that can move by `now`, in their order, from a place on; never the whole run. */
+    readyTasks: (runId: RunId, state: 'queued' | 'running', now: number, limit: number, from = -Infinity): Promise<Task[]> => inState(runId, state, from, now).limit(limit).toArray(),
     /** The first task of a run that waits for a later moment. */
     nextWaiting: (runId: RunId, now: number): Promise<Task | undefined> => inState(runId, 'running', now + 1, Infinity).first(),
 

@@ -124,7 +124,8 @@ export function useHeld(index: 'taskId' | 'runId', id: string | null): Amounts {
     useLiveQuery(async () => {
       if (id === null) return NOTHING;
       if (index === 'runId') return (await database.runs.get(id as RunId))?.held ?? NOTHING;
-      return heldByTask(await database.charges.where(index).equals(id).toArray());
+      // The ids of a task's charges begin with its own.
+      return heldByTask(await database.charges.where('id').between(`${id}.`, `${id}/`).toArray());
     }, [index, id]) ?? NOTHING
   );
 }

@@ -53,7 +53,7 @@ async function pumpTimes(world: World, times: number): Promise<void> {
 }
 const ownCalls = (world: World): number => [...world.ownCalls.values()].reduce((a, b) => a + b, 0);
 async function books(world: World, runId: RunId) {
-  const [run, tasks, charges] = await Promise.all([world.db.runs.get(runId), world.db.tasksOfRun(runId).toArray(), world.db.charges.where('runId').equals(runId).toArray()]);
+  const [run, tasks, charges] = await Promise.all([world.db.runs.get(runId), world.db.tasksOfRun(runId).toArray(), world.db.charges.filter((c) => c.runId === runId).toArray()]);
   return { run: run!, tasks, posted: charges.filter((c) => c.state === 'posted'), open: charges.filter((c) => c.state === 'reserved') };
 }
 async function expectClosed(world: World, runId: RunId): Promise<void> {

@@ -102,7 +102,7 @@ export interface Task {
   readonly steps: readonly Step[];
   readonly createdAt: number;
   readonly endedAt?: number;
-  /** Milliseconds since 1970 before which nothing can be done (waiting for a poll or a retry). */
+  /** Milliseconds since 1970 before which nothing can be done (waiting for a poll or a retry); of a queued task its place in the run, which is long past. */
   readonly notBefore: number;
   /** When `notBefore` was set. A clock that shows less was set back: then nothing is waited for. */
   readonly waitFrom?: number;

@@ -30,6 +30,8 @@ const meta = (extra: Record<string, unknown> = {}): unknown[] => Object.entries(
 const tables = [Q3, GUILD, MAKERS];
 const known = lead('lead-ada', Q3, { ...without(personFields, 'companyDomain'), title: state(value('Operations Manager', { at: NOW - 195 * DAY })) });
 const answered = lead('lead-ada', Q3, { ...personFields, workEmail: state(value('ada@example.com', { origin: 'provider', providerId: 'hunter', route: 'account' }, 96), value('a.example@example.com', { origin: 'import', at: NOW - 30 * DAY }, 40)) });
+const tally = (calls: number, answered: number, missed: number, failed: number, out = 0) => ({ out, answered, missed, rejected: Math.max(0, calls - answered - missed - failed), failed, tookMs: calls * 740 });
+
 const panel = (name: string, rows: Shot['rows'], over: Partial<Shot> = {}): Shot => ({ name: `panel-${name}`, page: 'sidepanel', width: 360, height: 760, rows: { meta: meta(), tables_: tables, ...rows }, ...over });
 const person = { captures: [captureRow(capture('person', personFields))] };
 const showRun = async (page: Page): Promise<void> => page.getByRole('button', { name: /Find work email/ }).last().click();
@@ -55,6 +57,16 @@ export const panelShots: Shot[] = [
   panel('offline', { ...person, leads: [known], runs: [run()], tasks: [task({ state: 'queued' })] }, { offline: true, quote: { blocked: 'offline' } }),
   panel('no-input', { captures: [captureRow(capture('person', without(personFields, 'companyDomain', 'companyName'), { truncated: true, recipeId: 'code-profile', recipeMissing: ['phone', 'location'] }))], meta: meta({ account: null }) }, { quote: { blocked: 'nothing-to-ask', asked: 0, steps: [{ ...quoteStep('hunter', 1), askable: 0, skip: 'missing-input' }], skips: [{ reason: 'missing-input', count: 1 }] } }),
   panel('activity', { activity, runs: [run({ leadCount: 942 })], tasks: [task(), foundTask({ id: 'task-2' as never }), foundTask({ id: 'task-3' as never })], charges: [charge()] }, { press: (p) => p.getByRole('tab', { name: 'Activity' }).click() }),
+  panel('activity-runs', {
+    activity: activity.slice(0, 2),
+    runs: [
+      run({ leadCount: 942, begun: 41, endedTasks: { found: 484, 'no-result': 79, failed: 6, skipped: 12, stopped: 0 }, charged: amounts(484, 310), sources: { pattern: tally(581, 120, 455, 2), prospeo: tally(455, 210, 230, 0, 8), hunter: tally(230, 110, 88, 6, 24) } }),
+      run({ id: 'run-paused' as never, waterfall: waterfall('mobile'), state: 'paused', pause: { reason: 'estimate', at: NOW - 60_000 }, leadCount: 120, endedTasks: { found: 31, 'no-result': 9, failed: 0, skipped: 0, stopped: 0 }, charged: amounts(31, 310), expected: amounts(24, 240) }),
+      run({ id: 'run-starting' as never, waterfall: waterfall('company'), state: 'starting', leadCount: 2_500, planned: { leads: 2_500, of: 10_000 } }),
+      run({ id: 'run-ended' as never, waterfall: waterfall('work-email'), state: 'ended', leadCount: 250, endedAt: NOW - 3_600_000, createdAt: NOW - 4_000_000, endedTasks: { found: 201, 'no-result': 37, failed: 12, skipped: 0, stopped: 0 }, charged: amounts(201, 120.5) }),
+    ],
+    providerHealth: [{ id: 'live/hunter', providerId: 'hunter', failures: 5, rests: 1, restFrom: NOW - 5_000, restUntil: Date.now() + 600_000, why: 'fault' }],
+  }, { press: async (p) => { await p.getByRole('tab', { name: 'Activity' }).click(); await p.getByRole('button', { name: 'By source' }).first().click(); } }),
   panel('activity-no-account', { activity: activity.slice(2, 3), meta: meta({ account: null }) }, { press: (p) => p.getByRole('tab', { name: 'Activity' }).click() }),
   panel('sign-in', { ...person, meta: meta({ account: null }) }, { press: (p) => p.getByRole('button', { name: /No account/ }).click() }),
   panel('sign-in-code', { ...person, meta: meta({ account: null, signIn: { serverUrl: 'https://kiln.example.com', userCode: 'WDJB-MJHT', verificationUri: 'https://kiln.example.com/device', expiresAt: NOW + 580_000, state: 'waiting' } }) }, { press: (p) => p.getByRole('button', { name: 'Show', exact: true }).click() }),
