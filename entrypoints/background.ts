@@ -2,6 +2,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { config } from 'zod';
 import { accountHttp } from '../lib/platform/account-http.ts';
 import { clipper } from '../lib/platform/clipper.ts';
+import { RUN_GATHER_MS } from '../lib/core/limits.ts';
 import { enginePorts, exclusively, newId, now, online, random, sha256 } from '../lib/platform/clock.ts';
 import { createMenus } from '../lib/platform/menus.ts';
 import { onCommand } from '../lib/platform/messages.ts';
@@ -47,7 +48,7 @@ export default defineBackground({
       now, random, session: browserSession, newId, sha256, online, sleep: enginePorts.sleep, exclusively, report,
       wakeIn: wake.wakeIn,
     };
-    const pump = createPump(deps);
+    const pump = createPump(deps, { gatherMs: RUN_GATHER_MS });
     const dispatch = createDispatch(deps);
 
     onCommand(async (message) => {

@@ -243,6 +243,8 @@ export const RUN_WAITING_TASKS = 2_000;
 export const RUN_LOOK_AHEAD = 200;
 /** Changes of tasks that share one transaction. */
 export const RUN_BATCH_CHANGES = 200;
+/** Changes of tasks for which nobody waits gather so long between two transactions. */
+export const RUN_GATHER_MS = 30;
 /** Leads that one transaction of a start takes. */
 export const RUN_START_CHUNK = 500;
 /** A wait up to this is sat out by the pump; for a longer one it asks to be woken. */

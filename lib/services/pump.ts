@@ -26,10 +26,10 @@ export interface Pump {
  * A task takes a place only when its very next call may start: the lanes of the dispatcher hold those whose provider has
  * no turn for them, so that one slow provider never keeps another one idle. Claims and closes share transactions.
  */
-export function createPump(deps: Deps): Pump {
+export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: number } = {}): Pump {
   /** Tasks that hit a bug: left alone until the next start, so that one bad row cannot stop the others. */
   const broken = new Set<TaskId>();
-  const writer = createTaskWriter(deps);
+  const writer = createTaskWriter(deps, gatherMs);
   const relearner = createRelearner(deps);
   const spending = createSpending(deps);
   let again = false;
@@ -78,7 +78,7 @@ export function createPump(deps: Deps): Pump {
       let asked: Step | undefined;
       try {
         await relearner.ready();
-        const claim = await writer.change(taskId, (rows) => noted(rows, claimStep({ ...rows, task: relearner.arranged(rows) }, dispatcher.claimContext(ride, rows))));
+        const claim = await writer.change(taskId, (rows) => noted(rows, claimStep({ ...rows, task: relearner.arranged(rows) }, dispatcher.claimContext(ride, rows))), ride.kind === 'urgent');
         if (!claim) return dispatcher.leave(ride, null);
         const step = claim.claimed;
         if (!step) return dispatcher.leave(ride, claim);
@@ -86,7 +86,7 @@ export function createPump(deps: Deps): Pump {
         dispatcher.called(ride, step, claim);
         const { run, lead } = claim.rows;
         const result = await askStep(deps, { task: claim.task, step, lead, waterfall: run.waterfall, stopping: run.state !== 'running', isUrgent: run.urgent === true, context, health, ...(lane.place ? { turn: ride.turn } : {}) });
-        dispatcher.leave(ride, await close(taskId, step, result), step);
+        dispatcher.leave(ride, await close(ride, step, result), step);
       } catch (error) {
         broken.add(taskId);
         deps.report('task', error);
@@ -98,7 +98,7 @@ export function createPump(deps: Deps): Pump {
     }
   }
 
-  const close = (id: TaskId, step: Step, result: StepResult) => writer.change(id, (rows) => noted(rows, closeStep(rows, step.index, result, deps.now())));
+  const close = ({ taskId, kind }: Ride, step: Step, result: StepResult) => writer.change(taskId, (rows) => noted(rows, closeStep(rows, step.index, result, deps.now())), kind === 'urgent');
 
   /** What is decided next in the same transaction has to know what this run takes and holds now. */
   function noted<T extends TaskChanges>(rows: TaskRows, changes: T): T & { readonly rows: TaskRows } {

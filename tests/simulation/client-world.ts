@@ -6,7 +6,7 @@ import { err, ok } from '../../lib/core/result.ts';
 import type { CallOutcome } from '../../lib/domain/enrichment/operation.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
-import type { CallRequest } from '../../lib/providers/engine-api.ts';
+import type { CallPlace, CallRequest, CallTurn } from '../../lib/providers/engine-api.ts';
 import type { Deps } from '../../lib/services/deps.ts';
 import { KilnDatabase } from '../../lib/storage/database.ts';
 import { createStore } from '../../lib/storage/store.ts';
@@ -108,7 +108,20 @@ export interface World {
     priceBookVersion: number;
   };
   clock: number;
+  /** What a test puts in the way of the device, and may change in the middle of a run. */
+  readonly hooks: WorldHooks;
   deps(life: Life): Deps;
+}
+export interface WorldHooks {
+  isOnline: boolean;
+  /** Says what an own provider answers in place of what it knows; undefined = what it knows. */
+  answer?: (request: CallRequest) => CallOutcome | undefined;
+  /** Whether a provider has a turn now, or in how many milliseconds. */
+  turn?: (place: CallPlace) => CallTurn | { readonly waitMs: number };
+  /** Every transaction of tasks asks here first: throwing is a disk that is full. */
+  beforeWrite?: () => void;
+  /** Calls of own providers in order. */
+  readonly asked: { readonly providerId: string; readonly name: string; readonly at: number }[];
 }
 
 /** A device with 2 own keys, an account with 2 managed providers, and a network that loses answers. */
@@ -119,12 +132,22 @@ export function createWorld(name: string, random: () => number, lossRate: number
   const charges = new Map<string, ChargeOutcome>();
   const requests = new Map<string, string>();
   const world: World = {
-    db, ownCalls, bought, charges, clock: 1_000_000, server: { epoch: 1, knowsUs: true, missedLooks: 0, priceBookVersion: 1 },
+    db, ownCalls, bought, charges, clock: 1_000_000, hooks: { isOnline: true, asked: [] }, server: { epoch: 1, knowsUs: true, missedLooks: 0, priceBookVersion: 1 },
     deps(life) {
       const store = createStore(db);
       return {
-        store: { ...store, tasks: life.mortal(store.tasks), leads: life.mortal(store.leads) },
-        engine: { call: life.mortal({ call: async (request: CallRequest) => callOwn(request) }).call, checkKey: async () => ({ status: 'works' as const }), turn: () => ({ release: () => undefined }), remember: () => undefined, missingInput: () => null },
+        store: {
+          ...store,
+          leads: life.mortal(store.leads),
+          tasks: life.mortal({
+            ...store.tasks,
+            changeTasks: async (...args: Parameters<typeof store.tasks.changeTasks>) => {
+              world.hooks.beforeWrite?.();
+              return store.tasks.changeTasks(...args);
+            },
+          }),
+        },
+        engine: { call: life.mortal({ call: async (request: CallRequest) => callOwn(request) }).call, checkKey: async () => ({ status: 'works' as const }), turn: (place: CallPlace) => world.hooks.turn?.(place) ?? { release: () => undefined }, remember: () => undefined, missingInput: () => null },
         catalogue: CATALOGUE,
         tabs: unused('tabs'),
         vault: { newKey: unused('vault').newKey, seal: unused('vault').seal, open: async (_key: CryptoKey, purpose: string) => (purpose === 'account-token' ? 'token' : 'own-key') },
@@ -132,7 +155,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
         now: () => ++world.clock,
         newId: () => uuidV7(world.clock, Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256))),
         sha256: async (text: string) => text,
-        online: () => true,
+        online: () => world.hooks.isOnline,
         random,
         /** Time passes only by what is done; a pause of the worker is a death point like any other. */
         sleep: async (ms: number, signal?: AbortSignal) => {
@@ -154,8 +177,12 @@ export function createWorld(name: string, random: () => number, lossRate: number
     },
   };
 
-  function callOwn({ providerId, input }: CallRequest): CallOutcome {
+  function callOwn(request: CallRequest): CallOutcome {
+    const { providerId, input } = request;
     const i = numberOf(input.name);
+    world.hooks.asked.push({ providerId, name: input.name ?? '', at: world.clock });
+    const told = world.hooks.answer?.(request);
+    if (told) return told;
     const question = `${providerId}/${i}`;
     ownCalls.set(question, (ownCalls.get(question) ?? 0) + 1);
     if (answersOf(i)?.providerId !== providerId) return { kind: 'no-result', raw: '', tookMs: 5 };

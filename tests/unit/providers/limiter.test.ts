@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createLimiter } from '../../../lib/providers/limiter.ts';
 import { backoffMs, retryAfterMs, wantedWait } from '../../../lib/providers/retry.ts';
+import { createWindow } from '../../../lib/providers/window.ts';
 import { VirtualTime } from '../../conformance/virtual-time.ts';
 
 const forever = Number.MAX_SAFE_INTEGER;
@@ -98,4 +99,59 @@ test('backing off doubles, stays under its ceiling and never falls to nothing', 
       expect(backoffMs(attempt + 1, random)).toBeGreaterThanOrEqual(wait);
     }),
   );
+});
+
+test('a turn is taken now or not at all, and never before those who wait in line', async () => {
+  const time = new VirtualTime();
+  const limiter = createLimiter(time);
+  const first = limiter.take('p', { concurrent: 1 });
+  expect(first.kind).toBe('go');
+  expect(limiter.take('p', { concurrent: 1 })).toEqual({ kind: 'wait', ms: Infinity });
+  const second = limiter.acquire('p', { concurrent: 1 }, forever, never);
+  await time.settle();
+  if (first.kind === 'go') first.release();
+  expect(limiter.take('p', { concurrent: 1 })).toEqual({ kind: 'wait', ms: Infinity });
+  expect(await time.run(second)).toMatchObject({ kind: 'go' });
+  limiter.take('q', { perMinute: 1 });
+  expect(limiter.take('q', { perMinute: 1 })).toEqual({ kind: 'wait', ms: 61_200 });
+});
+
+test('starts of an earlier life count, and a clock that is set back neither frees nor blocks for long', async () => {
+  const time = new VirtualTime();
+  const limiter = createLimiter(time);
+  for (let i = 0; i < 3; i++) limiter.remember('p', { perMinute: 3 }, time.now() - 30_000);
+  expect(limiter.take('p', { perMinute: 3 })).toEqual({ kind: 'wait', ms: 31_200 });
+
+  let now = 10_000_000;
+  const jumping = createLimiter({ now: () => now, sleep: time.sleep });
+  jumping.block('p', now + 3_600_000);
+  jumping.take('q', { perMinute: 1 });
+  now -= 5_000_000;
+  expect(jumping.take('p', {}).kind).toBe('go');
+  expect(jumping.take('q', { perMinute: 1 })).toEqual({ kind: 'wait', ms: 61_200 });
+});
+
+test('a short window is filled evenly, and catches up when starts were late', () => {
+  const window = createWindow(5, 1_000);
+  const starts: number[] = [];
+  for (let now = 0; now < 10_000; now += 7) {
+    // A machine that is busy looks only now and then.
+    if (now % 630 < 140) continue;
+    if (window.waitMs(now) > 0) continue;
+    window.start(now);
+    starts.push(now);
+  }
+  for (const from of starts) expect(starts.filter((at) => at >= from && at < from + 1_000).length).toBeLessThanOrEqual(5);
+  expect(starts.length).toBeGreaterThan(42);
+});
+
+test('a window of very many keeps few numbers and never lets more through', () => {
+  const window = createWindow(100_000, 86_400_000);
+  let started = 0;
+  for (let i = 0; i < 150_000; i++) {
+    if (window.waitMs(i * 10) > 0) continue;
+    window.start(i * 10);
+    started += 1;
+  }
+  expect(started).toBe(100_000);
 });
