@@ -2,7 +2,6 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { config } from 'zod';
 import { accountHttp } from '../lib/platform/account-http.ts';
 import { clipper } from '../lib/platform/clipper.ts';
-import { RUN_GATHER_MS } from '../lib/core/limits.ts';
 import { enginePorts, exclusively, newId, now, online, random, sha256 } from '../lib/platform/clock.ts';
 import { createMenus } from '../lib/platform/menus.ts';
 import { onCommand } from '../lib/platform/messages.ts';
@@ -23,7 +22,7 @@ import { askPage } from '../lib/services/list-overlay.ts';
 import { look } from '../lib/services/look.ts';
 import { menuClick } from '../lib/services/menu-click.ts';
 import { startPicker } from '../lib/services/pick-on-page.ts';
-import { createPump } from '../lib/services/pump.ts';
+import { createPump, GATHERED } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
 import { createWebsiteSource } from '../lib/services/website/source.ts';
 import { createStore } from '../lib/storage/store.ts';
@@ -48,7 +47,7 @@ export default defineBackground({
       now, random, session: browserSession, newId, sha256, online, sleep: enginePorts.sleep, exclusively, report,
       wakeIn: wake.wakeIn,
     };
-    const pump = createPump(deps, { gatherMs: RUN_GATHER_MS });
+    const pump = createPump(deps, GATHERED);
     const dispatch = createDispatch(deps);
 
     onCommand(async (message) => {

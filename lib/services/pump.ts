@@ -1,5 +1,5 @@
 import type { TaskId } from '../core/ids.ts';
-import { PUMP_ALARM_AGAIN_MS, PUMP_WAIT_MS } from '../core/limits.ts';
+import { PUMP_ALARM_AGAIN_MS, PUMP_WAIT_MS, RUN_GATHER_MS } from '../core/limits.ts';
 import { claimStep, closeStep, type StepResult, type TaskChanges, type TaskRows } from '../domain/enrichment/advance.ts';
 import type { Step } from '../domain/enrichment/run.ts';
 import { askStep } from './ask-step.ts';
@@ -13,6 +13,8 @@ import { createSpending } from './spending.ts';
 import { createTaskWriter } from './task-writer.ts';
 
 const ALARM_MS = 30_000;
+/** How the background pumps: a moment's changes share a transaction. */
+export const GATHERED = { gatherMs: RUN_GATHER_MS };
 
 export interface Pump {
   /** Safe to call by anything at any time; returns when nothing can move now. */

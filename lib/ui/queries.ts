@@ -42,11 +42,11 @@ export const useTables = (): readonly Table[] | undefined => useLiveQuery(async 
 export function useTableCounts(tables: readonly Table[] | undefined): ReadonlyMap<string, number> {
   const ids = (tables ?? []).map((t) => t.id).join(' ');
   return (
-    usePacedQuery(async () => {
+    usePacedQuery(ids, async () => {
       const out = new Map<string, number>();
       for (const id of ids.split(' ').filter(Boolean)) out.set(id, await leadsOf(id as TableId).count());
       return out;
-    }, [ids], SLOW_MS) ?? new Map<string, number>()
+    }, SLOW_MS) ?? new Map<string, number>()
   );
 }
 
@@ -103,10 +103,10 @@ export interface RunProgress {
 
 /** Runs that have not ended, newest first, with their counts. */
 export function useOpenRuns(): readonly RunProgress[] | undefined {
-  return usePacedQuery(async () => {
+  return usePacedQuery('', async () => {
     const runs = await database.runs.where('state').anyOf(RUN_OPEN).toArray();
     return Promise.all(runs.sort((a, b) => b.createdAt - a.createdAt).map(progressOf));
-  }, [], QUICK_MS);
+  }, QUICK_MS);
 }
 
 /** All counts stand on the run itself. */
@@ -132,7 +132,7 @@ export function useHeld(index: 'taskId' | 'runId', id: string | null): Amounts {
 
 /** Both meters, from the account's last word and what has happened on this device since. */
 export function useMeters(): readonly [MeterView, MeterView] | undefined {
-  return usePacedQuery(async () => {
+  return usePacedQuery('', async () => {
     const account = (await database.meta.get('account'))?.value as MetaRows['account'] | undefined;
     const open = await database.charges.where('state').equals('reserved').toArray();
     if (!account) {
@@ -142,11 +142,11 @@ export function useMeters(): readonly [MeterView, MeterView] | undefined {
     }
     const recent = await database.charges.where('reservedAt').above(account.syncedAt - HOLD_TTL_MS).toArray();
     return meterViews(account, [...new Map([...open, ...recent].map((c) => [c.id, c])).values()], ZERO);
-  }, [], SLOW_MS);
+  }, SLOW_MS);
 }
 
 /** The newest entries of the history. */
-export const useActivity = (limit: number): readonly ActivityRow[] | undefined => usePacedQuery(() => database.activity.orderBy('at').reverse().limit(limit).toArray(), [limit], QUICK_MS);
+export const useActivity = (limit: number): readonly ActivityRow[] | undefined => usePacedQuery(`${limit}`, () => database.activity.orderBy('at').reverse().limit(limit).toArray(), QUICK_MS);
 export const useLeadActivity = (leadId: LeadId | null): readonly ActivityRow[] | undefined =>
   useKeyed(`${leadId}`, async () => (leadId === null ? [] : (await database.activity.where('leadId').equals(leadId).toArray()).sort((a, b) => b.at - a.at)));
 

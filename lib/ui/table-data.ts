@@ -31,11 +31,11 @@ export function leadMatches(lead: Lead, query: string): boolean {
 /** The ids of a table in order; with a query only those that match. undefined while loading. */
 export function useRowIds(tableId: TableId | undefined, query: string): readonly string[] | undefined {
   const wanted = query.trim();
-  const answer = usePacedQuery(async (): Promise<{ readonly tableId: TableId | undefined; readonly ids: readonly string[] }> => {
+  const answer = usePacedQuery(`${tableId ?? ''} ${wanted}`, async (): Promise<{ readonly tableId: TableId | undefined; readonly ids: readonly string[] }> => {
     if (tableId === undefined) return { tableId, ids: [] };
     const rows = leadsOf(tableId);
     return { tableId, ids: await (wanted === '' ? rows : rows.filter((lead) => leadMatches(lead, wanted))).primaryKeys() };
-  }, [tableId, wanted], IDS_MS);
+  }, IDS_MS);
   // While the next search runs the last rows stay; rows of another table never do.
   return answer?.tableId === tableId ? answer?.ids : undefined;
 }
@@ -50,10 +50,10 @@ export function useLeadWindow(ids: readonly string[], first: number, last: numbe
   const [from, to] = windowOf(first, last, ids.length);
   const key = ids.slice(from, to).join(' ');
   return (
-    usePacedQuery(async (): Promise<ReadonlyMap<string, Lead>> => {
+    usePacedQuery(key, async (): Promise<ReadonlyMap<string, Lead>> => {
       const leads = await database.leads.bulkGet(key.split(' ').filter(Boolean) as Lead['id'][]);
       return new Map(leads.flatMap((lead) => (lead ? [[lead.id as string, lead] as const] : [])));
-    }, [key], WINDOW_MS) ?? emptyMap
+    }, WINDOW_MS) ?? emptyMap
   );
 }
 const emptyMap: ReadonlyMap<string, Lead> = new Map();
@@ -62,12 +62,12 @@ const emptyMap: ReadonlyMap<string, Lead> = new Map();
 export function useWindowTasks(leadIds: readonly string[]): ReadonlyMap<string, Task> {
   const key = leadIds.join(' ');
   return (
-    usePacedQuery(async () => {
+    usePacedQuery(key, async () => {
       const tasks = await database.tasks.where('leadId').anyOf(key.split(' ').filter(Boolean)).toArray();
       const runs = await database.runs.bulkGet([...new Set(tasks.map((t) => t.runId))]);
       const columns = new Map<string, LeadKey | undefined>(runs.flatMap((r) => (r ? [[r.id as string, columnOfWaterfall(r.waterfall)] as const] : [])));
       return newestTasks(tasks, (runId) => columns.get(runId));
-    }, [key], WINDOW_MS) ?? noTasks
+    }, WINDOW_MS) ?? noTasks
   );
 }
 const noTasks: ReadonlyMap<string, Task> = new Map();
