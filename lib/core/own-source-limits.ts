@@ -24,5 +24,7 @@ export const SITE_SCRIPT_CHARS = 200_000;
 /** People whose addresses are looked at: of one domain, and of all domains of a run together. */
 export const PATTERN_PEOPLE = 200;
 export const PATTERN_ROWS = 5_000;
+/** People of one domain that are looked at however many domains there are. */
+export const PATTERN_LEAST = 5;
 /** After this long a known address counts half. */
 export const PATTERN_HALF_LIFE_MS = 2 * 365 * 86_400_000;

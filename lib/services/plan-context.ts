@@ -4,7 +4,7 @@ import type { Lead, LeadFields } from '../domain/lead/lead.ts';
 import { textOf } from '../domain/lead/merge.ts';
 import { micro, ZERO, type Micro } from '../domain/ledger/amount.ts';
 import type { OperationInput, OperationName } from '../domain/enrichment/operation.ts';
-import type { PlanContext } from '../domain/enrichment/plan.ts';
+import { usableVerifier, type PlanContext } from '../domain/enrichment/plan.ts';
 import type { SkipReason } from '../domain/enrichment/run.ts';
 import type { QuoteMeters } from '../domain/enrichment/quote-run.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
@@ -23,18 +23,20 @@ export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: 
   // An account that is itself a sandbox has play money of its own; nobody else pays for practice.
   const isPractice = environment === 'sandbox' && account?.sandbox !== true;
   const refusals = await refusalsOf(deps, settings.sandboxUrl);
-  const known = await knownOf(deps, waterfall, leads, settings.sandboxUrl !== null);
   const price = (providerId: string, operation: OperationName): Micro => micro(account?.priceBook.data[`${operation}@${providerId}`] ?? 0);
+  const route: PlanContext['route'] = (providerId, operation) => {
+    const manifest = deps.catalogue.get(providerId);
+    if (!manifest?.operations[operation]) return null;
+    if (isPractice) return 'practice';
+    if (own.has(providerId)) return 'own';
+    if (!needsKey(manifest)) return 'free';
+    return account?.priceBook.providers.includes(providerId) && `${operation}@${providerId}` in account.priceBook.data ? 'account' : environment === 'sandbox' ? 'practice' : null;
+  };
+  // Without a verifier nothing is guessed, and nobody need be known.
+  const known = await knownOf(deps, waterfall && usableVerifier(waterfall, { route }) ? waterfall : undefined, leads, settings.sandboxUrl !== null);
   return {
     now: deps.now(),
-    route(providerId, operation) {
-      const manifest = deps.catalogue.get(providerId);
-      if (!manifest?.operations[operation]) return null;
-      if (isPractice) return 'practice';
-      if (own.has(providerId)) return 'own';
-      if (!needsKey(manifest)) return 'free';
-      return account?.priceBook.providers.includes(providerId) && `${operation}@${providerId}` in account.priceBook.data ? 'account' : environment === 'sandbox' ? 'practice' : null;
-    },
+    route,
     price,
     missingInput: (providerId, operation, input) => deps.engine.missingInput(providerId, operation, input),
     refusal: (providerId, input) => refusals.get(providerId)?.(input) ?? null,

@@ -1,5 +1,5 @@
 import { WATERFALLS_OWN } from '../core/limits.ts';
-import { PATTERN_ROWS } from '../core/own-source-limits.ts';
+import { PATTERN_LEAST, PATTERN_PEOPLE, PATTERN_ROWS } from '../core/own-source-limits.ts';
 import type { Taken } from '../domain/enrichment/caps.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { emailsAt } from '../domain/lead/identity.ts';
@@ -33,9 +33,13 @@ export function createWaterfallStore(db: KilnDatabase) {
     /** Companies that are leads of their own, by their domain. */
     companiesAt: async (domains: readonly string[]): Promise<Lead[]> => (domains.length === 0 ? [] : db.leads.where('keys').anyOf(domains.map((d) => `company:domain:${d.toLowerCase()}`)).distinct().toArray()),
 
-    /** People with an address at one of these domains; PATTERN_ROWS at most. */
-    peopleAt: async (domains: readonly string[]): Promise<Lead[]> =>
-      domains.length === 0 ? [] : db.leads.where('keys').inAnyRange(domains.map((domain): [string, string] => [emailsAt(domain), `${emailsAt(domain)}\uffff`])).distinct().limit(PATTERN_ROWS).toArray(),
+    /** People with an address at one of these domains, each once; of each domain fewer the more domains there are. */
+    peopleAt: async (domains: readonly string[]): Promise<Lead[]> => {
+      if (domains.length === 0) return [];
+      const most = Math.max(PATTERN_LEAST, Math.min(PATTERN_PEOPLE, Math.floor(PATTERN_ROWS / domains.length)));
+      const found = await db.transaction('r', db.leads, () => Promise.all(domains.map((domain) => db.leads.where('keys').between(emailsAt(domain), `${emailsAt(domain)}\uffff`).limit(most).toArray())));
+      return [...new Map(found.flat().map((lead) => [lead.id, lead])).values()];
+    },
 
     /** What this device has taken and holds since an hour and a day ago. */
     taken: async (now: number): Promise<Taken> => {

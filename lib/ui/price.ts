@@ -86,7 +86,7 @@ function shortWords(unit: string, words: (amount: Micro) => string, needed: Micr
   return have === undefined ? `Not enough ${unit}` : `Needs up to ${words(needed)}, you have ${formatMicro(have as Micro)}`;
 }
 
-const ORDER: readonly SkipReason[] = ['do-not-contact', 'already-known', 'missing-input', 'free-mail-domain', 'condition', 'lead-cap', 'no-permission', 'no-key', 'no-verifier', 'no-credits', 'no-actions', 'answered', 'stopped'];
+const ORDER: readonly SkipReason[] = ['do-not-contact', 'already-known', 'no-permission', 'missing-input', 'free-mail-domain', 'condition', 'lead-cap', 'no-key', 'no-verifier', 'no-credits', 'no-actions', 'answered', 'stopped'];
 
 /** The reason that holds for most leads, and for how many of them. */
 function mainReason(quote: Quote): { readonly reason: SkipReason; readonly count?: number } {

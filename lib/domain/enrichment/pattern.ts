@@ -92,7 +92,8 @@ function weigh(known: readonly KnownAddress[], now: number): Weighed[] {
   const weights = new Map(FORMS.map((form) => [form.id, form.prior * PRIOR_ADDRESSES]));
   const counts = new Map<string, number>();
   for (const address of known) {
-    const forms = FORMS.filter((form) => formsOf(address).includes(form.id));
+    const ids = formsOf(address);
+    const forms = FORMS.filter((form) => ids.includes(form.id));
     const priors = forms.reduce((sum, form) => sum + form.prior, 0);
     const weight = 0.5 ** (Math.max(0, now - address.at) / PATTERN_HALF_LIFE_MS);
     for (const form of forms) {

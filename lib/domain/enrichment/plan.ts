@@ -133,7 +133,7 @@ export function usableVerifier(waterfall: Waterfall, context: Pick<PlanContext, 
 }
 
 function worstReason(steps: readonly PlannedStep[]): SkipReason {
-  const order: readonly SkipReason[] = ['free-mail-domain', 'missing-input', 'condition', 'lead-cap', 'no-permission', 'no-key', 'no-verifier', 'practice'];
+  const order: readonly SkipReason[] = ['free-mail-domain', 'no-permission', 'missing-input', 'condition', 'lead-cap', 'no-key', 'no-verifier', 'practice'];
   return order.find((reason) => steps.some((s) => s.skip === reason)) ?? 'no-key';
 }
 

@@ -24,6 +24,14 @@ describe('planning a waterfall', () => {
     expect(seen(planTask(waterfallOf([step('a', { only })]), leadOf(ada), context))).toEqual([['a', 'asked']]);
   });
 
+  it('says first that a website may not be read: that is what the person can change', () => {
+    const refusal = (providerId: string) => (providerId === 'site' ? ('no-permission' as const) : null);
+    const waterfall = waterfallOf([step('site'), step('a'), step('b', { operation: 'enrich-person' })]);
+    const plan = planTask(waterfall, leadOf(ada), contextOf({ site: 'free' }, {}, { refusal }));
+    expect([seen(plan)[0], plan]).toMatchObject([['site', 'no-permission'], { kind: 'skip', reason: 'no-permission' }]);
+    expect(seen(planTask(waterfall, leadOf(ada), contextOf({ site: 'free', a: 'own' }, {}, { refusal })))).toEqual([['site', 'no-permission'], ['a', 'asked'], ['b', 'no-key']]);
+  });
+
   it('does not ask about somebody on the do-not-contact list', () => {
     expect(planTask(waterfallOf([step('a')]), leadOf(ada), contextOf({ a: 'own' }, {}, { isBlocked: () => true }))).toMatchObject({ kind: 'skip', reason: 'do-not-contact' });
   });
