@@ -20,17 +20,18 @@ export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: 
   const [account, settings, keys, companies] = await Promise.all([deps.store.meta.get('account'), deps.store.meta.settings(), deps.store.keys.list(), companiesOf(deps, waterfall, leads)]);
   const environment = settings.sandboxUrl ? 'sandbox' : 'live';
   const own = new Set(keys.filter((k) => k.environment === environment && k.status !== 'rejected' && k.status !== 'empty').map((k) => k.providerId));
-  // An account that is itself a sandbox has play money of its own; nobody else pays for practice.
+  const keyed = new Set(keys.filter((k) => k.environment === environment).map((k) => k.providerId));
+  // A real account never pays for practice; one that is itself a sandbox has play money, and without one Actions are only counted.
   const isPractice = environment === 'sandbox' && account?.sandbox !== true;
   const refusals = await refusalsOf(deps, settings.sandboxUrl);
   const price = (providerId: string, operation: OperationName): Micro => micro(account?.priceBook.data[`${operation}@${providerId}`] ?? 0);
   const route: PlanContext['route'] = (providerId, operation) => {
     const manifest = deps.catalogue.get(providerId);
     if (!manifest?.operations[operation]) return null;
-    if (isPractice) return 'practice';
+    if (isPractice && account) return 'practice';
     if (own.has(providerId)) return 'own';
     if (!needsKey(manifest)) return 'free';
-    return account?.priceBook.providers.includes(providerId) && `${operation}@${providerId}` in account.priceBook.data ? 'account' : environment === 'sandbox' ? 'practice' : null;
+    return account?.priceBook.providers.includes(providerId) && `${operation}@${providerId}` in account.priceBook.data ? 'account' : isPractice && !keyed.has(providerId) ? 'practice' : null;
   };
   // Without a verifier nothing is guessed, and nobody need be known.
   const known = await knownOf(deps, waterfall && usableVerifier(waterfall, { route }) ? waterfall : undefined, leads, settings.sandboxUrl !== null);
