@@ -8,38 +8,47 @@ export default {
   docs: 'https://skrapp.io/api',
   baseUrl: 'https://api.skrapp.io',
   auth: { kind: 'header', name: 'X-Access-Key' },
-  key: { label: 'API key', helpUrl: 'https://skrapp.io/api' },
-  limits: { perSecond: 2, concurrent: 2 },
+  key: { label: 'Access key', helpUrl: 'https://skrapp.io/api' },
+  limits: { perSecond: 1, concurrent: 2 },
   rules: [{ when: { status: 404 }, then: 'no-result' }],
   errorText: ['message', 'error'],
-  keyCheck: { request: { method: 'GET', path: '/api/v2/account' }, notes: ['The answer tells the quota and what is used of it, not what is left.'] },
   operations: {
     'find-work-email': {
       ways: [
         {
-          needs: [['firstName', 'lastName', 'companyDomain'], ['firstName', 'lastName', 'companyName']],
-          steps: [{ request: { method: 'GET', path: '/api/v2/find', query: { firstName: '{firstName}', lastName: '{lastName}', domain: '{companyDomain}', company: '{companyName}' } } }],
+          needs: [['firstName', 'lastName', 'companyDomain']],
+          steps: [{ request: { method: 'GET', path: '/api/v2/find', query: { firstName: '{firstName}', lastName: '{lastName}', domain: '{companyDomain}' } } }],
+        },
+        {
+          needs: [['firstName', 'lastName', 'companyName']],
+          steps: [{ request: { method: 'GET', path: '/api/v2/find', query: { firstName: '{firstName}', lastName: '{lastName}', company: '{companyName}' } } }],
+          answer: {
+            agree: { path: 'company', with: 'companyName', as: 'name' },
+            fields: { workEmail: 'email', companyName: 'company', companyDomain: 'domain' },
+            confidence: 'accuracy',
+            verdict: { path: 'quality.status', map: { valid: 'valid' }, otherwise: 'unknown' },
+          },
         },
       ],
       answer: {
-        fields: { workEmail: 'email', companyName: 'company', companyDomain: { path: 'domain', as: ['domain'] } },
+        fields: { workEmail: 'email', companyName: 'company', companyDomain: 'domain' },
         confidence: 'accuracy',
-        verdict: { path: 'quality.status', map: { valid: 'valid', invalid: 'invalid', 'catch-all': 'catch-all', catch_all: 'catch-all' }, otherwise: 'unknown' },
+        verdict: { path: 'quality.status', map: { valid: 'valid' }, otherwise: 'unknown' },
       },
-      notes: ['The words of quality.status beyond valid and catch-all are not listed; other words are read as unknown.'],
-    },
-    'verify-email': {
-      ways: [{ needs: [['email']], steps: [{ request: { method: 'GET', path: '/v3/verify', query: { email: '{email}' } }, shape: { path: 'email_status', exists: true } }] }],
-      answer: { fields: {}, verdict: { path: 'email_status', map: { valid: 'valid', invalid: 'invalid', 'catch-all': 'catch-all', catch_all: 'catch-all' }, otherwise: 'unknown' } },
-      charged: 'call',
+      price: '1 credit for each address found',
     },
   },
-  price: { note: 'Credits for addresses found; a miss is free', charged: 'found' },
+  price: { note: 'A miss is free; the price of a credit is not documented here', charged: 'found' },
   verified: {
     sure: 'documented',
-    sources: ['skrapp.io/api', 'public clients'],
+    sources: ['skrapp.io/api, by way of public clients'],
     on: '2026-11',
     live: false,
-    notes: ['No pace is documented; 2 calls a second are used.', 'Calls belong to the larger plans.'],
+    notes: [
+      'Only "valid" of quality.status is documented; other words become unknown.',
+      'The v3 verifier is left out: its exact path is not documented.',
+      'No free call that checks a key is documented.',
+      'The pace is an assumption.',
+    ],
   },
 } satisfies Manifest;
