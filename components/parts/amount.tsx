@@ -61,6 +61,8 @@ export const MeterColumns = (): ReactElement => (
 /** The price line of a button that can spend. */
 export function PriceLine({ view }: { readonly view: PriceView }): ReactElement {
   if (view.kind === 'blocked') return <span className="k-price k-price--reason">{view.reason}</span>;
+  // Practice takes nothing of either meter.
+  if (view.max.actions === 0) return <span className="k-price">costs nothing</span>;
   return (
     <span className="k-price">
       {view.kind === 'price' || view.max.actions > 1_000_000 ? 'up to ' : ''}

@@ -5,7 +5,7 @@ import type { Table } from '../../lib/domain/lead/lead.ts';
 import { formatMicro } from '../../lib/domain/ledger/amount.ts';
 import { countOf } from '../../lib/ui/format.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
-import { priceView, type PriceView } from '../../lib/ui/price.ts';
+import { estimateOf, priceView, type PriceView } from '../../lib/ui/price.ts';
 import { usePriceRevision } from '../../lib/ui/queries.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useCommand, useQuote } from '../../lib/ui/use-commands.ts';
@@ -41,7 +41,7 @@ export function BuySelected({ table, selected, waterfalls, meters }: BuySelected
     if (!current) return;
     await reach(current);
     const { actions, credits } = current.max;
-    await run.send({ leadIds: [...selected], waterfallId: waterfall.id, cap: { actions, credits } });
+    await run.send({ leadIds: [...selected], waterfallId: waterfall.id, cap: { actions, credits }, ...estimateOf(current) });
   };
   const name = selected.length === 0 ? waterfall.name : `${waterfall.name} for ${countOf(selected.length)}`;
   const reason = selected.length === 0 ? 'tick leads first' : (quote.error?.message ?? view?.words ?? 'asking for the price');

@@ -9,7 +9,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import type { CardProps } from './card-props.ts';
 
-const RANK: Readonly<Record<StepState['kind'], number>> = { free: 0, own: 1, account: 2, 'no-key': 3, gone: 4 };
+const RANK: Readonly<Record<StepState['kind'], number>> = { free: 0, own: 1, account: 2, practice: 2, 'no-key': 3, gone: 4 };
 
 /** Searches the catalogue for sources that answer the question; those that can be asked now come first. */
 export function AddStep({ editor, catalogue, states, onClose }: CardProps & { readonly onClose: () => void }): ReactElement {
@@ -60,7 +60,7 @@ function AddLine({ addable: { step, name, label }, state, off, onAdd }: { readon
         <b className="k-trunc">{name}</b>
         <span className="k-sm k-3 k-trunc">{label}</span>
       </span>
-      <span className="k-sm k-2">{state.kind === 'account' && state.price !== undefined ? <Amount meter="data_credits" amount={state.price} /> : step.source === 'pattern' ? 'check only' : { own: 'your key', free: 'free', account: '', 'no-key': 'no key yet', gone: '' }[state.kind]}</span>
+      <span className="k-sm k-2">{state.kind === 'account' && state.price !== undefined ? <Amount meter="data_credits" amount={state.price} /> : step.source === 'pattern' ? 'check only' : { own: 'your key', free: 'free', account: '', practice: 'practice', 'no-key': 'no key yet', gone: '' }[state.kind]}</span>
       <Button small icon={<Icon of={Plus} size={14} />} disabled={off} aria-label={`Add ${name}, ${label}`} onClick={onAdd}>
         Add
       </Button>

@@ -51,7 +51,7 @@ export function FindFirstCard({ editor, catalogue, states }: CardProps): ReactEl
   );
 }
 
-const usable = (kind: string, buys: true | undefined): boolean => kind === 'own' || kind === 'free' || (kind === 'account' && buys === true);
+const usable = (kind: string, buys: true | undefined): boolean => kind === 'own' || kind === 'free' || kind === 'practice' || (kind === 'account' && buys === true);
 const label = (operation: OperationName, kind: 'person' | 'company'): string => {
   const field = foundField(operation, kind);
   return field === null ? '' : field === 'name' ? 'Company name' : FIELDS[field].label === 'Company' ? 'Company name' : FIELDS[field].label;

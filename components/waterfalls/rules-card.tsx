@@ -5,7 +5,7 @@ import { enrichmentOf } from '../../lib/domain/enrichment/enrichments.ts';
 import { WATERFALL_TEMPLATES } from '../../lib/domain/enrichment/templates.ts';
 import type { Strategy } from '../../lib/domain/enrichment/waterfall.ts';
 import { STRATEGY_WORDS } from '../../lib/domain/enrichment/words.ts';
-import { withRule } from '../../lib/ui/waterfall-edit.ts';
+import { canAsk, withRule } from '../../lib/ui/waterfall-edit.ts';
 import { AmountInput } from '../parts/amount-input.tsx';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -96,7 +96,7 @@ function VerifierRule({ editor, catalogue, states }: CardProps): ReactElement {
       {verifier ? (
         <div>
           <span className="k-rules__n k-sm k-2">Checked by the first that can</span>
-          <SourceChips label="Verifiers" ids={ids} nameOf={catalogue.nameOf} isOut={(id) => !['own', 'free', 'account'].includes(states.ofOperation(id, 'verify-email').kind)} onChange={setIds} />
+          <SourceChips label="Verifiers" ids={ids} nameOf={catalogue.nameOf} isOut={(id) => !canAsk(states.ofOperation(id, 'verify-email'))} onChange={setIds} />
           <Menu
             trigger={
               <Button small look="ghost" icon={<Icon of={Plus} size={14} />} disabled={ids.length >= WATERFALL_VERIFIERS || rest.length === 0} aria-label="Add a verifier">

@@ -6,7 +6,7 @@ import { ZERO, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { durationOf } from '../../lib/ui/format.ts';
 import type { Reorder } from '../../lib/ui/use-reorder.ts';
 import type { WaterfallEditor } from '../../lib/ui/use-waterfall-editor.ts';
-import { onlyWords, withStep, type StepState } from '../../lib/ui/waterfall-edit.ts';
+import { canAsk, onlyWords, withStep, type StepState } from '../../lib/ui/waterfall-edit.ts';
 import { tileOf } from '../options/provider-tile.tsx';
 import { Amount } from '../parts/amount.tsx';
 import { IconButton } from '../parts/button.tsx';
@@ -29,11 +29,11 @@ interface StepRowProps {
   readonly onToggle: () => void;
 }
 
-const HOW: Readonly<Record<StepState['kind'], string>> = { own: 'Your key', free: 'Free source', account: 'Through the account', 'no-key': 'No key yet', gone: 'Not in the catalogue' };
+const HOW: Readonly<Record<StepState['kind'], string>> = { own: 'Your key', free: 'Free source', account: 'Through the account', practice: 'Practice partner', 'no-key': 'No key yet', gone: 'Not in the catalogue' };
 
 /** One step: who is asked, when, for how much, and what it has given so far. */
 export function StepRow({ step, index, place, name, state, figures, editor, grip, offset, isDragged, isOpen, onToggle }: StepRowProps): ReactElement {
-  const isOut = state.kind === 'no-key' || state.kind === 'gone';
+  const isOut = !canAsk(state);
   const details = useId();
   const when = onlyWords(step.only);
   const how = step.source === 'pattern' ? 'Guesses, checked by a verifier' : HOW[state.kind];
@@ -78,7 +78,7 @@ function StepPrice({ step, state, check = ZERO }: { readonly step: WaterfallStep
   if (step.source === 'pattern') return check > 0 ? <Amount meter="data_credits" amount={check} /> : <>check only</>;
   if (state.kind === 'account' && state.price !== undefined) return <Amount meter="data_credits" amount={state.price} />;
   if (state.kind === 'no-key') return <a href={`#providers/${encodeURIComponent(step.providerId)}`}>Add key</a>;
-  return <>{{ own: 'your bill', free: 'free', account: '', gone: '–' }[state.kind]}</>;
+  return <>{{ own: 'your bill', free: 'free', account: '', practice: 'practice', gone: '–' }[state.kind]}</>;
 }
 
 /** A bar with the share of questions that it answers; quiet while it rests on general figures. */

@@ -12,7 +12,7 @@ import { useCommand, type Catalogue } from '../../lib/ui/use-commands.ts';
 import { useSample } from '../../lib/ui/use-sample.ts';
 import { useStepStates } from '../../lib/ui/use-step-states.ts';
 import { useWaterfallEditor, type WaterfallEditor } from '../../lib/ui/use-waterfall-editor.ts';
-import { warningsOf, withRule } from '../../lib/ui/waterfall-edit.ts';
+import { canAsk, warningsOf, withRule } from '../../lib/ui/waterfall-edit.ts';
 import { LearnedOrder } from '../options/learned-order.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -30,7 +30,7 @@ export function WaterfallEditorView({ stored, catalogue }: { readonly stored: Wa
   const { draft, undo, canUndo } = editor;
   const states = useStepStates(catalogue);
   const sample = useSample(draft, editor.revision);
-  const canVerify = (draft.verifier?.providerIds ?? []).some((id) => ['own', 'free', 'account'].includes(states.ofOperation(id, 'verify-email').kind));
+  const canVerify = (draft.verifier?.providerIds ?? []).some((id) => canAsk(states.ofOperation(id, 'verify-email')));
   useEffect(() => {
     const onKey = (e: globalThis.KeyboardEvent): void => {
       const typing = e.target instanceof HTMLInputElement || e.target instanceof HTMLTextAreaElement;

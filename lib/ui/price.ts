@@ -51,6 +51,10 @@ export function priceView(quote: Quote, enrichment: EnrichmentId, leads = 1): Pr
 /** Past questions below which a share says nothing. */
 const TELLING = 10;
 
+/** What a run says that it is expected to take, so that it pauses itself when it takes clearly more; only where history says so: a general figure is no promise. */
+export const estimateOf = ({ expected }: Quote): { readonly expected?: { readonly actions: number; readonly credits: number } } =>
+  expected && expected.attempts >= TELLING ? { expected: { actions: expected.actions, credits: expected.credits } } : {};
+
 /** "84 % found" and what one answer usually takes, where there is history enough to say so. */
 function usualOf(quote: Quote): { readonly top: string; readonly usually?: Micro } | undefined {
   const { expected } = quote;

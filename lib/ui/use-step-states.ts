@@ -24,10 +24,13 @@ export function useStepStates(catalogue: Catalogue): StepStates {
     const ofOperation = (providerId: string, operation: OperationName): StepState => {
       const provider = offers.get(providerId);
       if (!provider?.operations.some((o) => o.name === operation)) return { kind: 'gone' };
+      // An account that is itself a sandbox has play money of its own; nobody else pays for practice.
+      if (environment === 'sandbox' && account?.sandbox !== true) return { kind: 'practice' };
       if (own.has(providerId)) return { kind: 'own' };
       if (!provider.needsKey) return { kind: 'free' };
       const price = priceOfOperation(account?.priceBook, providerId, operation);
-      return price === undefined ? { kind: 'no-key' } : { kind: 'account', price };
+      if (price !== undefined) return { kind: 'account', price };
+      return { kind: environment === 'sandbox' ? 'practice' : 'no-key' };
     };
     return { ofOperation, ofStep: (step) => (step.source === 'pattern' ? { kind: 'free' } : ofOperation(step.providerId, step.operation)) };
   }, [keys, account, settings, catalogue.providers]);

@@ -67,9 +67,11 @@ export const isComplete = ({ test, values }: FieldTest): boolean => (test === 'k
 
 /** How a step would be paid now. */
 export interface StepState {
-  readonly kind: 'own' | 'free' | 'account' | 'no-key' | 'gone';
+  readonly kind: 'own' | 'free' | 'account' | 'practice' | 'no-key' | 'gone';
   readonly price?: Micro;
 }
+export const canAsk = ({ kind }: StepState): boolean => kind !== 'no-key' && kind !== 'gone';
+
 export interface Warning {
   readonly key: string;
   readonly tone: 'warn' | 'info' | 'bad';
@@ -86,7 +88,7 @@ export function warningsOf(waterfall: Waterfall, stateOf: (step: WaterfallStep) 
   const unreached = on.filter((s) => isUnreachable(waterfall, s, stateOf));
   const found: Warning[] = [];
   if (on.length === 0) found.push({ key: 'empty', tone: 'bad', title: 'No step is on', text: 'Add a step or switch one on. Until then nothing can be asked.' });
-  else if (on.every((s) => ['no-key', 'gone'].includes(stateOf(s).kind) || (s.source === 'pattern' && !canVerify))) found.push({ key: 'none', tone: 'bad', title: 'Nobody can be asked yet', text: 'Every step lacks a key. Add one, or sign in to an account.' });
+  else if (on.every((s) => !canAsk(stateOf(s)) || (s.source === 'pattern' && !canVerify))) found.push({ key: 'none', tone: 'bad', title: 'Nobody can be asked yet', text: 'Every step lacks a key. Add one, or sign in to an account.' });
   else if (noKey.length > 0) found.push({ key: 'no-key', tone: 'info', title: `${plural(noKey.length, 'step')} without a key`, text: `${noKey.length <= 4 ? names(noKey) : `${names(noKey.slice(0, 3))} and ${noKey.length - 3} more`}: left out until a key is added.` });
   if (gone.length > 0) found.push({ key: 'gone', tone: 'warn', title: 'Not in the catalogue', text: `${names(gone)} cannot be asked and ${gone.length === 1 ? 'is' : 'are'} left out.` });
   if (on.some((s) => s.source === 'pattern') && !canVerify) found.push({ key: 'guess', tone: 'warn', title: 'Guesses cannot be checked', text: 'A guess counts only when a verifier agrees. None of the verifiers has a key, so no guess is made.' });
@@ -102,7 +104,7 @@ export function isUnreachable(waterfall: Waterfall, step: WaterfallStep, stateOf
   if (step.only && contradicts(step.only)) return true;
   if (waterfall.stopAfterMisses === undefined || step.source === 'pattern') return false;
   const before = waterfall.steps.slice(0, waterfall.steps.indexOf(step));
-  const always = before.filter((s) => s.source === 'provider' && !s.isOff && !onlyWords(s.only) && ['own', 'free', 'account'].includes(stateOf(s).kind));
+  const always = before.filter((s) => s.source === 'provider' && !s.isOff && !onlyWords(s.only) && canAsk(stateOf(s)));
   return waterfall.order !== 'learned' && always.length >= waterfall.stopAfterMisses;
 }
 

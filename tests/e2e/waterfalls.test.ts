@@ -125,7 +125,9 @@ test('an own waterfall is made by clicks, moved by keys and by the pointer, and 
 });
 
 test('a domain that is missing is found first, free, and stands on the receipt', async () => {
-  const { kiln, sandbox } = world;
+  const { kiln, account, sandbox } = world;
+  // The account of the test is a sandbox itself, so what is asked of practice partners is counted.
+  await signInByOptions(kiln, account);
   await addPracticeKey(kiln, sandbox.url, 'ZeroBounce', 'sandbox-own-zerobounce-1234');
   const options = await kiln.openExtensionPage('options.html#waterfalls');
   await makeWaterfall(options, 'With domain', ['ZeroBounce']);

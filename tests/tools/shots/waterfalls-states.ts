@@ -7,7 +7,8 @@ import { QUOTE, type Shot } from './panel-states.ts';
 import { tableShots } from './table-states.ts';
 import { MAKERS, NOW, PROVIDERS, Q3, account, amounts, captureRow, capture, key, lead, personFields, waterfall } from './seeds.ts';
 
-const TABLE = tableShots.find((shot) => shot.name === 'table-main') ?? tableShots[0] as Shot;
+const [FIRST_TABLE] = tableShots;
+const TABLE: Shot = tableShots.find((shot) => shot.name === 'table-main') ?? FIRST_TABLE ?? { name: '', page: 'table', width: 0, height: 0, rows: {} };
 const meta = (extra: Record<string, unknown> = {}): unknown[] => Object.entries({ settings: { theme: 'system', currentTables: {}, sandboxUrl: null }, account: account(), sync: { state: 'idle', at: NOW }, ...extra }).flatMap(([k, v]) => (v === null ? [] : [{ key: k, value: v }]));
 const leads = Array.from({ length: 100 }, (_, i) => lead(`lead-${i}`, Q3, personFields));
 const email = waterfall('work-email');
