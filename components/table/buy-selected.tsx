@@ -1,6 +1,7 @@
 import { ChevronDown, Info } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
+import type { Quote } from '../../lib/domain/enrichment/quote.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { formatMicro } from '../../lib/domain/ledger/amount.ts';
 import { countOf } from '../../lib/ui/format.ts';
@@ -23,6 +24,13 @@ interface BuySelectedProps {
   readonly meters: readonly [MeterView, MeterView] | undefined;
 }
 
+/** Past questions that an estimate must rest on before a run is measured by it. */
+const MEASURED_FROM = 20;
+/** What the run is held against: an estimate that rests on general figures alone would pause it for nothing. */
+function measureOf({ expected }: Quote): { expected?: { actions: number; credits: number } } {
+  return expected && expected.attempts >= MEASURED_FROM ? { expected: { actions: expected.actions, credits: expected.credits } } : {};
+}
+
 /** "Find mobile for 3, up to 3 + 30": starts at this price, or asks once more above the threshold. */
 export function BuySelected({ table, selected, waterfalls, meters }: BuySelectedProps): ReactElement | null {
   const { waterfallId, setWaterfall } = useTable();
@@ -41,7 +49,7 @@ export function BuySelected({ table, selected, waterfalls, meters }: BuySelected
     if (!current) return;
     await reach(current);
     const { actions, credits } = current.max;
-    await run.send({ leadIds: [...selected], waterfallId: waterfall.id, cap: { actions, credits } });
+    await run.send({ leadIds: [...selected], waterfallId: waterfall.id, cap: { actions, credits }, ...measureOf(current) });
   };
   const name = selected.length === 0 ? waterfall.name : `${waterfall.name} for ${countOf(selected.length)}`;
   const reason = selected.length === 0 ? 'tick leads first' : (quote.error?.message ?? view?.words ?? 'asking for the price');
