@@ -1,5 +1,5 @@
 import { PATTERN_PEOPLE } from '../core/own-source-limits.ts';
-import type { KnownAddress } from '../domain/enrichment/pattern.ts';
+import { formsOf, type KnownAddress } from '../domain/enrichment/pattern.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import { textOf } from '../domain/lead/merge.ts';
 import { parsePersonName } from '../domain/lead/name.ts';
@@ -9,7 +9,7 @@ const SURE = 50;
 const CONFIRMED = 90;
 
 /**
- * The addresses at some domains that people of the person's own tables have, by domain.
+ * The addresses at some domains that people of the person's own tables have, by domain; only the form of each is kept.
  * @param people leads with addresses there
  * @param isPractice practice answers count in practice mode only
  */
@@ -28,8 +28,9 @@ export function knownAddresses(people: readonly Lead[], domains: ReadonlySet<str
         const isGuess = provenance.origin === 'guess' || provenance.operation === 'verify-email';
         if (!domains.has(domain) || seen.has(email) || confidence < (isGuess ? CONFIRMED : SURE) || (provenance.sandbox === true && !isPractice)) continue;
         seen.add(email);
+        const forms = formsOf({ firstName, lastName, email });
         const known = found.get(domain) ?? [];
-        if (known.length < PATTERN_PEOPLE) found.set(domain, [...known, { leadId: lead.id, firstName, lastName, email, at: provenance.at }]);
+        if (forms.length > 0 && known.length < PATTERN_PEOPLE) found.set(domain, [...known, { leadId: lead.id, forms, at: provenance.at }]);
       }
     }
   }

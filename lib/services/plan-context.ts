@@ -41,7 +41,10 @@ export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: 
     price,
     missingInput: (providerId, operation, input) => deps.engine.missingInput(providerId, operation, input),
     refusal: (providerId, input) => refusals.get(providerId)?.(input) ?? null,
-    knownAt: (domain, lead) => (known.get(domain) ?? []).filter((k) => k.leadId !== lead.id),
+    knownAt(domain, lead) {
+      const all = known.get(domain) ?? [];
+      return all.some((k) => k.leadId === lead.id) ? all.filter((k) => k.leadId !== lead.id) : all;
+    },
     isFreeMailDomain,
     companyOf: (lead) => companies.get(domainOf(lead) ?? ''),
   };

@@ -36,10 +36,8 @@ const LEAST_SHARE = 0.06;
 
 /** A person whose address at the domain is known. */
 export interface KnownAddress {
-  readonly firstName: string;
-  readonly lastName: string;
-  /** The address; what stands before the @ counts. */
-  readonly email: string;
+  /** Forms that explain it, see `formsOf`; at least one. */
+  readonly forms: readonly string[];
   /** When it was learned, milliseconds since 1970. */
   readonly at: number;
 }
@@ -72,7 +70,7 @@ function fold(name: string): string {
 const foldPlain = (name: string): string => fold(name.normalize('NFKD').replace(/\p{M}/gu, ''));
 
 /** Forms that explain an address by the name of its owner; none when it is no address of that name. */
-export function formsOf({ firstName, lastName, email }: Pick<KnownAddress, 'firstName' | 'lastName' | 'email'>): readonly string[] {
+export function formsOf({ firstName, lastName, email }: { readonly firstName: string; readonly lastName: string; readonly email: string }): readonly string[] {
   const local = (email.split('@')[0] ?? '').toLowerCase().replace(/\+.*$/, '');
   const spellings = [[fold(firstName), fold(lastName)], [foldPlain(firstName), foldPlain(lastName)]] as const;
   return FORMS.filter((form) => spellings.some(([first, last]) => first !== '' && last !== '' && form.local(first, last) === local)).map((form) => form.id);
@@ -92,8 +90,8 @@ function weigh(known: readonly KnownAddress[], now: number): Weighed[] {
   const weights = new Map(FORMS.map((form) => [form.id, form.prior * PRIOR_ADDRESSES]));
   const counts = new Map<string, number>();
   for (const address of known) {
-    const ids = formsOf(address);
-    const forms = FORMS.filter((form) => ids.includes(form.id));
+    const forms = FORMS.filter((form) => address.forms.includes(form.id));
+    if (forms.length === 0) continue;
     const priors = forms.reduce((sum, form) => sum + form.prior, 0);
     const weight = 0.5 ** (Math.max(0, now - address.at) / PATTERN_HALF_LIFE_MS);
     for (const form of forms) {
@@ -105,17 +103,29 @@ function weigh(known: readonly KnownAddress[], now: number): Weighed[] {
   return FORMS.map((form) => ({ form, share: (weights.get(form.id) ?? 0) / all, known: counts.get(form.id) ?? 0 })).sort((a, b) => b.share - a.share);
 }
 
+const NOBODY: readonly KnownAddress[] = [];
+const weighedOf = new WeakMap<readonly KnownAddress[], { readonly now: number; readonly weighed: readonly Weighed[] }>();
+
+/** The people of one domain are weighed once for all leads of a run that are there. */
+function weighedOnce(known: readonly KnownAddress[], now: number): readonly Weighed[] {
+  const last = weighedOf.get(known);
+  if (last?.now === now) return last.weighed;
+  const weighed = weigh(known, now);
+  weighedOf.set(known, { now, weighed });
+  return weighed;
+}
+
 /**
  * Addresses a person of this name may have at a domain, likeliest first, PATTERN_GUESSES at most; fewer the more the known
  * addresses agree. Empty when the name has no Latin form.
  * @param known people with addresses at this very domain
  * @param now milliseconds since 1970; needed where something is known
  */
-export function guessesAt(firstName: string, lastName: string, domain: string, known: readonly KnownAddress[] = [], now = 0): Guess[] {
+export function guessesAt(firstName: string, lastName: string, domain: string, known: readonly KnownAddress[] = NOBODY, now = 0): Guess[] {
   const first = fold(firstName);
   const last = fold(lastName);
   if (!first || !last || !domain) return [];
-  const weighed = weigh(known, now);
+  const weighed = weighedOnce(known, now);
   const isTold = weighed.some((w) => w.known > 0);
   const guesses = new Map<string, Guess>();
   for (const { form, share, known: count } of weighed) {
