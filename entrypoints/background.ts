@@ -11,9 +11,7 @@ import { recipeTab } from '../lib/platform/recipe-tab.ts';
 import { tabs } from '../lib/platform/tabs.ts';
 import { webVault } from '../lib/platform/vault.ts';
 import { createWake } from '../lib/platform/wake.ts';
-import { createEngine } from '../lib/providers/engine.ts';
-import { withOwnSources, withSources } from '../lib/providers/own-source.ts';
-import { CATALOGUE } from '../lib/providers/registry.ts';
+import { openProviders } from '../lib/providers/open.ts';
 import { capturePage, forgetPage } from '../lib/services/capture-page.ts';
 import { createDispatch } from '../lib/services/commands/dispatch.ts';
 import type { Deps } from '../lib/services/deps.ts';
@@ -22,6 +20,7 @@ import { askPage } from '../lib/services/list-overlay.ts';
 import { look } from '../lib/services/look.ts';
 import { menuClick } from '../lib/services/menu-click.ts';
 import { startPicker } from '../lib/services/pick-on-page.ts';
+import { loadOwnProviders } from '../lib/services/own-providers.ts';
 import { createPump, GATHERED } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
 import { createWebsiteSource } from '../lib/services/website/source.ts';
@@ -36,21 +35,21 @@ export default defineBackground({
   main() {
     const report = (where: string, error: unknown): void => console.error(`kiln: ${where}: ${error instanceof Error ? error.name : 'unknown'}`);
     const quietly = (where: string, work: Promise<unknown>): void => void work.catch((error: unknown) => report(where, error));
-    const lookAgain = (): void => quietly('look', look(deps, pump));
+    const lookAgain = (): void => quietly('look', known.then(() => look(deps, pump)));
     const wake = createWake(lookAgain);
     const sources = [createWebsiteSource({ sites, now, online, sleep: enginePorts.sleep })];
-    const catalogue = withSources(CATALOGUE, sources);
     const deps: Deps = {
       store: createStore(database),
-      engine: withOwnSources(createEngine(CATALOGUE, enginePorts), sources),
-      catalogue, tabs, recipeTab, clipper, vault: webVault, account: accountHttp,
+      ...openProviders(sources, enginePorts), tabs, recipeTab, clipper, vault: webVault, account: accountHttp,
       now, random, session: browserSession, newId, sha256, online, sleep: enginePorts.sleep, exclusively, report,
       wakeIn: wake.wakeIn,
     };
+    const known = loadOwnProviders(deps); // before that nothing is planned or asked
     const pump = createPump(deps, GATHERED);
     const dispatch = createDispatch(deps);
 
     onCommand(async (message) => {
+      await known;
       const result = await dispatch(message);
       lookAgain();
       return result;

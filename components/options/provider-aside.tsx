@@ -10,6 +10,7 @@ import { hostOf, safeHref } from '../../lib/ui/safe-href.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
+import { OwnDeeds } from '../own/own-deeds.tsx';
 import { Amount } from '../parts/amount.tsx';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -86,6 +87,7 @@ export function ProviderAside({ card, book, practice, onClose }: AsideProps): Re
           <dd>costs nothing</dd>
         </div>
       </dl>
+      <OwnDeeds card={card} />
       {home === undefined ? null : (
         <a className="k-link" href={home} target="_blank" rel="noopener noreferrer">
           About {provider.name}

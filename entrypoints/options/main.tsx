@@ -8,6 +8,7 @@ import '../../components/styles/options.css';
 import '../../components/styles/learned.css';
 import '../../components/styles/waterfalls.css';
 import '../../components/styles/recipes.css';
+import '../../components/styles/own.css';
 import '../../components/styles/questions.css';
 import { OptionsPage } from '../../components/options/options-page.tsx';
 

@@ -12,6 +12,7 @@ import { idSchema, amountsSchema } from './account-api.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
 import { LEARNING_COMMANDS, type LearningOutputs } from './learning-commands.ts';
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
+import { OWN_PROVIDER_COMMANDS, type OwnProviderOutputs } from './own-provider-commands.ts';
 import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
 import { PICKER_COMMANDS, type PickerOutputs } from './picker-commands.ts';
 import { QUESTION_COMMANDS, type QuestionOutputs } from './question-commands.ts';
@@ -88,6 +89,7 @@ export const COMMANDS = {
   ...CLIP_COMMANDS,
   ...LEARNING_COMMANDS,
   ...WATERFALL_COMMANDS,
+  ...OWN_PROVIDER_COMMANDS,
   ...QUESTION_COMMANDS,
   ...RUN_COMMANDS,
 } as const;
@@ -95,7 +97,7 @@ export const COMMANDS = {
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, PickerOutputs, QuestionOutputs, RecipeOutputs, RunOutputs, WaterfallOutputs {
+export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, OwnProviderOutputs, PickerOutputs, QuestionOutputs, RecipeOutputs, RunOutputs, WaterfallOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

@@ -1,3 +1,4 @@
+import { isOwnProvider } from '../contracts/own-provider/draft.ts';
 import type { StepResult } from '../domain/enrichment/advance.ts';
 import { isFreeMailDomain } from '../capture/free-mail.ts';
 import { firstQuestion } from '../domain/enrichment/find-first.ts';
@@ -25,6 +26,8 @@ export async function askStep(deps: Deps, asked: Asked): Promise<StepResult> {
   if (!step.providerId || !step.operation || !step.route) return { kind: 'refused', skip: 'no-key' };
   const mayBeBought = step.route === 'account' && step.attempts > 1;
   if ((asked.stopping || !lead) && !mayBeBought) return { kind: 'refused', skip: 'stopped' };
+  // Deleted since it was planned: the person has said that nobody is to be asked there.
+  if (isOwnProvider(step.providerId) && !deps.catalogue.has(step.providerId)) return { kind: 'refused', skip: 'unavailable' };
   if (asked.waterfall.question) return askQuestion(deps, asked, asked.waterfall.question);
   const input = step.source === 'pattern' ? { email: step.value ?? '' } : lead ? inputOf(lead) : {};
   const refusal = await refusalOf(deps, step.providerId, input);

@@ -5,13 +5,20 @@ import type { TabsPort } from '../platform/tabs.ts';
 import type { VaultPort } from '../platform/vault.ts';
 import type { Engine } from '../providers/engine-api.ts';
 import type { Catalogue } from '../providers/own-source.ts';
+import type { Manifest } from '../contracts/manifest.ts';
+import type { TryProvider } from '../providers/trial.ts';
 import type { Store } from '../storage/store.ts';
 
 /** What the services need of the world. The roof builds it once; tests hand in their own. */
 export interface Deps {
   readonly store: Store;
   readonly engine: Engine;
+  /** What comes with Kiln and the person's own providers. It grows and shrinks: look things up when they are needed. */
   readonly catalogue: Catalogue;
+  /** Says which own ones the catalogue holds. */
+  setOwnProviders(manifests: readonly Manifest[]): void;
+  /** A call of a manifest that is not in the catalogue. */
+  readonly tryProvider: TryProvider;
   readonly tabs: TabsPort;
   readonly recipeTab: RecipeTabPort;
   readonly clipper: ClipperPort;

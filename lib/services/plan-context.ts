@@ -1,3 +1,4 @@
+import { isOwnProvider } from '../contracts/own-provider/draft.ts';
 import { isFreeMailDomain } from '../capture/free-mail.ts';
 import { FIELDS } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields } from '../domain/lead/lead.ts';
@@ -24,13 +25,16 @@ export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: 
   // A real account never pays for practice; one that is itself a sandbox has play money, and without one Actions are only counted.
   const isPractice = environment === 'sandbox' && account?.sandbox !== true;
   const refusals = await refusalsOf(deps, settings.sandboxUrl);
+  const isThere = (providerId: string): boolean => !isOwnProvider(providerId) || (environment === 'live' && deps.catalogue.has(providerId));
   const price = (providerId: string, operation: OperationName): Micro => micro(account?.priceBook.data[`${operation}@${providerId}`] ?? 0);
   const route: PlanContext['route'] = (providerId, operation) => {
     const manifest = deps.catalogue.get(providerId);
-    if (!manifest?.operations[operation]) return null;
+    if (!manifest?.operations[operation] || !isThere(providerId)) return null;
     if (isPractice && account) return 'practice';
     if (own.has(providerId)) return 'own';
     if (!needsKey(manifest)) return 'free';
+    // What the person has made up is nobody's business but theirs, whatever a price book says.
+    if (isOwnProvider(providerId)) return null;
     return account?.priceBook.providers.includes(providerId) && `${operation}@${providerId}` in account.priceBook.data ? 'account' : isPractice && !keyed.has(providerId) ? 'practice' : null;
   };
   // Without a verifier nothing is guessed, and nobody need be known.
@@ -39,6 +43,7 @@ export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: 
     now: deps.now(),
     route,
     price,
+    isThere,
     missingInput: (providerId, operation, input) => deps.engine.missingInput(providerId, operation, input),
     refusal: (providerId, input) => refusals.get(providerId)?.(input) ?? null,
     knownAt(domain, lead) {

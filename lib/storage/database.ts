@@ -1,6 +1,6 @@
 import { Dexie, type Collection, type EntityTable, type Table as DexieTable } from 'dexie';
 import type { Balance, LedgerEvent, Op, PriceBook, PullResponse } from '../contracts/account-api.ts';
-import type { KeyStatus } from '../contracts/commands.ts';
+import type { KeyRow } from './key-row.ts';
 import type { RecipeHealthRow, RecipeRow } from '../contracts/recipe-library.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { Amounts } from '../domain/ledger/amount.ts';
@@ -23,7 +23,10 @@ import type { Follow } from '../domain/list/follow.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadId, RunId, TaskId } from '../core/ids.ts';
 import type { DraftRow } from './draft-row.ts';
+import type { OwnProviderRow } from './own-provider-row.ts';
 import type { ClipRow } from './clip-row.ts';
+
+export type { KeyRow } from './key-row.ts';
 
 /** Why a page could not be read; each has its own words in the panel. */
 export type CaptureProblem =
@@ -125,20 +128,6 @@ export interface OutboxRow {
   readonly status?: 'applied' | 'duplicate' | 'rejected' | 'deficit';
 }
 
-/** Keys are kept apart by environment so that a practice key never meets a real provider. */
-export interface KeyRow {
-  readonly id: string;
-  readonly providerId: string;
-  readonly environment: 'live' | 'sandbox';
-  readonly iv: Uint8Array<ArrayBuffer>;
-  readonly ciphertext: ArrayBuffer;
-  readonly last4: string;
-  readonly status: KeyStatus;
-  readonly detail?: string;
-  readonly creditsLeft?: string;
-  readonly checkedAt?: number;
-}
-
 /** An answer kept for the freshness window; key = hash of provider, operation and input. */
 export interface AnswerRow {
   readonly key: string;
@@ -235,6 +224,7 @@ export class KilnDatabase extends Dexie {
   declare recipeHealth: EntityTable<RecipeHealthRow, 'recipeId'>;
   declare drafts: EntityTable<DraftRow, 'tabId'>;
   declare questions: EntityTable<Question, 'id'>;
+  declare ownProviders: EntityTable<OwnProviderRow, 'id'>;
   declare columns: EntityTable<CustomColumn, 'key'>;
   declare clips: EntityTable<ClipRow, 'id'>;
   declare tabReads: EntityTable<TabReadRow, 'tabId'>;
@@ -270,6 +260,7 @@ export class KilnDatabase extends Dexie {
       recipes: 'id',
       recipeHealth: 'recipeId',
       questions: 'id',
+      ownProviders: 'id',
       columns: 'key, kind',
       drafts: 'tabId',
       clips: 'id, leadId, pageKey, at, addedBy, attachedBy, removedBy',

@@ -8,6 +8,7 @@ import { createLedgerStore } from './ledger-store.ts';
 import { createListStore } from './list-store.ts';
 import { createMetaStore } from './meta-store.ts';
 import { createQuestionStore } from './question-store.ts';
+import { createOwnProviderStore } from './own-provider-store.ts';
 import { createRecipeStore } from './recipe-store.ts';
 import { createTabReadStore } from './tab-read-store.ts';
 import { createTaskStore } from './task-store.ts';
@@ -25,6 +26,7 @@ export function createStore(db: KilnDatabase) {
     lists: createListStore(db),
     recipes: createRecipeStore(db),
     questions: createQuestionStore(db),
+    ownProviders: createOwnProviderStore(db),
     clips: createClipStore(db),
     tabReads: createTabReadStore(db),
     learned: createLearnedStore(db),

@@ -90,7 +90,7 @@ function shortWords(unit: string, words: (amount: Micro) => string, needed: Micr
   return have === undefined ? `Not enough ${unit}` : `Needs up to ${words(needed)}, you have ${formatMicro(have as Micro)}`;
 }
 
-const ORDER: readonly SkipReason[] = ['do-not-contact', 'already-known', 'no-permission', 'missing-input', 'free-mail-domain', 'condition', 'lead-cap', 'no-key', 'no-verifier', 'no-credits', 'no-actions', 'answered', 'stopped'];
+const ORDER: readonly SkipReason[] = ['do-not-contact', 'already-known', 'no-permission', 'missing-input', 'free-mail-domain', 'condition', 'lead-cap', 'no-key', 'unavailable', 'no-verifier', 'no-credits', 'no-actions', 'answered', 'stopped'];
 
 /** The reason that holds for most leads, and for how many of them. */
 function mainReason(quote: Quote): { readonly reason: SkipReason; readonly count?: number } {
@@ -122,6 +122,8 @@ function capitalReason(reason: SkipReason, enrichment: EnrichmentId, who: string
       return 'Needs a provider key, or the right to read company websites (Options)';
     case 'no-key':
       return 'Needs a provider key or an account';
+    case 'unavailable':
+      return 'Its provider is deleted, or not part of practice mode';
     case 'no-verifier':
       return 'Needs a verifier: add its key or sign in';
     case 'no-credits':
@@ -173,6 +175,7 @@ const SKIP_LIST: Readonly<Partial<Record<SkipReason, string>>> = {
   'free-mail-domain': 'on a free mail service',
   'no-key': 'without a source',
   'no-permission': 'on websites that Kiln may not read',
+  unavailable: 'without their provider',
   'no-verifier': 'without a verifier',
   'no-credits': 'without Credits',
   'no-actions': 'without Actions',

@@ -11,6 +11,7 @@ import { identityKeys } from '../domain/lead/identity.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
 import type { ActivityRow, CaptureRow, MetaRows } from '../storage/database.ts';
+import type { OwnProviderRow } from '../storage/own-provider-row.ts';
 import { database } from '../storage/open.ts';
 import { startOfMonth } from './format.ts';
 import { meterViews, type MeterView } from './meters.ts';
@@ -35,6 +36,9 @@ export function useMeta<K extends keyof MetaRows>(key: K): Loaded<MetaRows[K]> {
 }
 
 export const useCapture = (tabId: number | null): Loaded<CaptureRow> => useKeyed(`${tabId}`, async () => (tabId === null ? null : ((await database.captures.get(tabId)) ?? null)));
+
+/** The person's own providers, the deleted ones included. */
+export const useOwnProviders = (): readonly OwnProviderRow[] | undefined => useLiveQuery(() => database.ownProviders.toArray(), []);
 
 export const useTables = (): readonly Table[] | undefined => useLiveQuery(async () => (await database.tables_.toArray()).sort((a, b) => a.name.localeCompare(b.name, 'en')), []);
 

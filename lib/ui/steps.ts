@@ -52,6 +52,7 @@ export const ERROR_SHORT: Readonly<Record<CallErrorKind, string>> = {
 export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   'already-known': 'Known already',
   'missing-input': 'Not enough known to ask',
+  unavailable: 'Deleted, or not part of practice mode',
   'no-key': 'No key',
   'no-permission': 'Kiln may not read this website yet',
   practice: 'Practice mode opens no real website',

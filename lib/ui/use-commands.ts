@@ -5,7 +5,7 @@ import type { CommandError, CommandInput, CommandName, CommandOutputs, CommandRe
 import type { Quote } from '../domain/enrichment/quote.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { database } from '../storage/open.ts';
-import { useQuestionRevision } from './queries.ts';
+import { useOwnProviders, useQuestionRevision } from './queries.ts';
 import { sendCommand } from './send-command.ts';
 import { showToast } from './toast-store.ts';
 
@@ -110,12 +110,16 @@ export interface Catalogue {
   readonly nameOf: (providerId: string) => string;
 }
 
+/** Asked again when a provider of the person's own changes. */
 export function useCatalogue(): Catalogue {
-  const { value, error, loading, again } = useAnswer('catalogue.list', {});
+  const own = useOwnProviders();
+  const revision = JSON.stringify((own ?? []).map(({ id, changedAt, removedAt }) => [id, changedAt, removedAt]));
+  const { value, error, loading, again } = useAnswer('catalogue.list', {}, revision);
   return useMemo(() => {
-    const names = new Map((value ?? []).map((p) => [p.id, p.name]));
+    // Deleted ones keep their name where they have answered.
+    const names = new Map([...(own ?? []).map((row) => [row.id, row.manifest.name] as const), ...(value ?? []).map((p) => [p.id, p.name] as const)]);
     return { providers: value ?? [], loading, again, nameOf: (id: string) => names.get(id) ?? id, ...(error ? { error } : {}) };
-  }, [value, error, loading, again]);
+  }, [own, value, error, loading, again]);
 }
 
 /** All waterfalls, asked anew whenever one of the person's own, or an AI question, changes. */

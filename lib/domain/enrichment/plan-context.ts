@@ -12,6 +12,8 @@ export interface PlanContext {
   readonly now: number;
   /** How this operation would be paid, or null when no key serves it. */
   route(providerId: string, operation: OperationName): Route | null;
+  /** False for a provider of the person's own that cannot be asked at all now, whatever the keys. */
+  isThere?(providerId: string): boolean;
   /** Price-book price through the account. */
   price(providerId: string, operation: OperationName): Micro;
   missingInput(providerId: string, operation: OperationName, input: OperationInput): readonly string[] | null;

@@ -88,7 +88,7 @@ function planStep(planning: Planning, step: WaterfallStep): PlannedStep[] {
   const { providerId, operation } = step;
   const route = context.route(providerId, operation);
   const base = { source: 'provider' as const, providerId, operation, ...(step.timeoutMs === undefined ? {} : { timeoutMs: step.timeoutMs }) };
-  if (route === null) return [{ ...base, creditsMax: ZERO, skip: 'no-key' }];
+  if (route === null) return [{ ...base, creditsMax: ZERO, skip: context.isThere?.(providerId) === false ? 'unavailable' : 'no-key' }];
   const priced = { ...base, route, creditsMax: route === 'account' ? context.price(providerId, operation) : ZERO };
   if (!holds(step.only, subject)) return [{ ...priced, skip: 'condition' }];
   const lacks = (given: OperationInput): boolean => (waterfall.question ? knowsNothing(waterfall.question, lead) : context.missingInput(providerId, operation, given) !== null);
@@ -133,7 +133,7 @@ export function usableVerifier(waterfall: Waterfall, context: Pick<PlanContext, 
 }
 
 function worstReason(steps: readonly PlannedStep[]): SkipReason {
-  const order: readonly SkipReason[] = ['free-mail-domain', 'no-permission', 'missing-input', 'condition', 'lead-cap', 'no-key', 'no-verifier', 'practice'];
+  const order: readonly SkipReason[] = ['free-mail-domain', 'no-permission', 'missing-input', 'condition', 'lead-cap', 'no-key', 'unavailable', 'no-verifier', 'practice'];
   return order.find((reason) => steps.some((s) => s.skip === reason)) ?? 'no-key';
 }
 

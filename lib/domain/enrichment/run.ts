@@ -11,6 +11,7 @@ import type { EnrichmentId, Verdict, Waterfall } from './waterfall.ts';
 export type SkipReason =
   | 'already-known' // the lead has a fresh answer
   | 'missing-input'
+  | 'unavailable' // the person has deleted this provider of their own, or it has no practice partner
   | 'no-key' // neither an own key nor the account serves this provider
   | 'no-permission' // the person has not allowed to read the company's website
   | 'practice' // practice mode opens no real websites

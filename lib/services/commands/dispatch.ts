@@ -9,13 +9,14 @@ import { leadCommands } from './lead-commands.ts';
 import { listCommands } from './list-commands.ts';
 import { questionCommands } from './question-commands.ts';
 import { recipeCommands } from './recipe-commands.ts';
+import { ownProviderCommands } from './own-provider-commands.ts';
 import { pickerCommands } from './picker-commands.ts';
 import { runCommands } from './run-commands.ts';
 import { waterfallCommands } from './waterfall-commands.ts';
 
 /** Parses the input of a command and does it. A bug inside is told as such and never as silence. */
 export function createDispatch(deps: Deps): (message: CommandMessage) => Promise<CommandResult<CommandName>> {
-  const handlers: Handlers = { ...leadCommands(deps), ...runCommands(deps), ...accountCommands(deps), ...listCommands(deps), ...followCommands(deps), ...pickerCommands(deps), ...recipeCommands(deps), ...clipCommands(deps), ...learningCommands(deps), ...waterfallCommands(deps), ...questionCommands(deps) };
+  const handlers: Handlers = { ...leadCommands(deps), ...runCommands(deps), ...accountCommands(deps), ...listCommands(deps), ...followCommands(deps), ...pickerCommands(deps), ...recipeCommands(deps), ...clipCommands(deps), ...learningCommands(deps), ...waterfallCommands(deps), ...ownProviderCommands(deps), ...questionCommands(deps) };
   return async ({ name, input }) => {
     const parsed = COMMANDS[name].safeParse(input);
     if (!parsed.success) return refuse('bad_input', `This was not understood (${name}). Nothing was changed.`);
