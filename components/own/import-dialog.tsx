@@ -1,5 +1,4 @@
-import { FileUp } from 'lucide-react';
-import { useRef, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { ManifestCheck } from '../../lib/contracts/own-provider-commands.ts';
 import { OWN_PROVIDER_CHARS } from '../../lib/core/own-provider-limits.ts';
 import { listOf } from '../../lib/ui/format.ts';
@@ -8,27 +7,19 @@ import { hostOf } from '../../lib/ui/safe-href.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { Icon } from '../parts/icon.tsx';
+import { ImportDialog } from '../parts/import-dialog.tsx';
 import { Note } from '../parts/note.tsx';
 
 type Read = ManifestCheck & { readonly manifest?: Record<string, unknown> };
 
 /** Takes a provider from a file or from text. What it sends where is shown before it is kept. */
 export function ProviderImport({ onClose }: { readonly onClose: () => void }): ReactElement {
-  const [text, setText] = useState('');
   const [report, setReport] = useState<Read | null>(null);
-  const file = useRef<HTMLInputElement>(null);
   const read = useCommand('provider.read');
   const save = useCommand('provider.save');
   const take = async (given: string): Promise<void> => {
     const answer = await read.send({ text: given });
     if (answer) setReport(answer);
-  };
-  const open = async (chosen: File | undefined): Promise<void> => {
-    if (!chosen) return;
-    if (chosen.size > OWN_PROVIDER_CHARS) return showToast({ kind: 'bad', text: 'This file is larger than any provider. Nothing was imported.' });
-    await take(await chosen.text());
   };
   const keep = async (): Promise<void> => {
     if (!report?.manifest || !report.summary) return;
@@ -40,53 +31,28 @@ export function ProviderImport({ onClose }: { readonly onClose: () => void }): R
     onClose();
     window.location.hash = `providers/${saved.id}`;
   };
+  const actions = (
+    <>
+      <Button onClick={() => setReport(null)}>Back</Button>
+      <Button look="primary" busy={save.busy} disabled={!report?.summary} onClick={() => void keep()}>
+        Add this provider
+      </Button>
+    </>
+  );
   return (
-    <Dialog
+    <ImportDialog
       title="Import a provider"
       description="A provider file of Kiln. Nothing in it is run, and nothing is kept before you have seen where it sends what."
+      noun="provider"
+      fileLabel="File of a provider"
+      most={OWN_PROVIDER_CHARS}
+      tooLarge="This file is larger than any provider. Nothing was imported."
+      takeLabel="Look at it"
+      busy={read.busy}
+      onTake={take}
       onClose={onClose}
-      footer={
-        report ? (
-          <>
-            <span className="k-grow" />
-            <Button onClick={() => setReport(null)}>Back</Button>
-            <Button look="primary" busy={save.busy} disabled={!report.summary} onClick={() => void keep()}>
-              Add this provider
-            </Button>
-          </>
-        ) : (
-          <>
-            <Button icon={<Icon of={FileUp} size={14} />} busy={read.busy} onClick={() => file.current?.click()}>
-              Choose a file
-            </Button>
-            <span className="k-grow" />
-            <Button onClick={onClose}>Cancel</Button>
-            <Button look="primary" busy={read.busy} disabled={text.trim() === ''} onClick={() => void take(text)}>
-              Look at it
-            </Button>
-          </>
-        )
-      }
-    >
-      {report ? (
-        <Report report={report} />
-      ) : (
-        <>
-          <input
-            ref={file}
-            type="file"
-            accept=".json,application/json"
-            hidden
-            aria-label="File of a provider"
-            onChange={(e) => {
-              void open(e.target.files?.[0]);
-              e.target.value = '';
-            }}
-          />
-          <textarea className="k-recipe-json" aria-label="Text of a provider file" placeholder="Paste the JSON here, or choose a file" rows={9} spellCheck={false} maxLength={OWN_PROVIDER_CHARS} value={text} onChange={(e) => setText(e.target.value)} />
-        </>
-      )}
-    </Dialog>
+      report={report && { body: <Report report={report} />, actions }}
+    />
   );
 }
 

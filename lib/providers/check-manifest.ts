@@ -2,7 +2,7 @@ import type { AnswerSpec, BatchSpec, Manifest, OperationSpec, Pick, StepTemplate
 import { INPUT_KEYS, OPERATIONS } from '../domain/enrichment/operation.ts';
 import type { OperationName } from '../domain/enrichment/operation.ts';
 import { FIELD_WORDS } from '../domain/lead/field-words.ts';
-import type { FieldKey } from '../domain/lead/fields.ts';
+import { FIELDS, isFieldKey, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
 import { listOfAgrees } from './agree.ts';
 import { checkAuth, checkHeaders, checkNeeds, checkRequest, textsOf } from './check-requests.ts';
 import { checkCondition, checkPath, checkPattern, checkPick, checkRules, checkTemplate, readsData, type Say } from './check-values.ts';
@@ -52,6 +52,11 @@ function checkAnswer(answer: AnswerSpec | undefined, known: ReadonlySet<string>,
 
 /** An answer that can never be a hit reads nothing that the operation is about. */
 function checkWanted(operation: OperationName, answer: AnswerSpec, where: string, say: Say): void {
+  const { about } = OPERATIONS[operation];
+  for (const field of Object.keys(answer.fields)) {
+    // What only people have would never reach the company: its name is `name`, its domain `domain`.
+    if (about === 'company' && isFieldKey(field) && !(FIELDS[field].kinds as readonly LeadKind[]).includes('company')) say(where, `"${field}" is a field of people, and this asks about a company`);
+  }
   const wanted: readonly FieldKey[] | 'any' | 'verdict' | 'data' = OPERATIONS[operation].wanted;
   if (wanted === 'verdict') {
     if (answer.verdict === undefined) say(where, 'a check of an address needs a verdict');

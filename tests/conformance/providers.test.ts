@@ -3,7 +3,7 @@ import type { Manifest } from '../../lib/contracts/manifest.ts';
 import { PROVIDER_ATTEMPTS, PROVIDER_TIMEOUT_MS } from '../../lib/core/limits.ts';
 import type { OperationName } from '../../lib/domain/enrichment/operation.ts';
 import { joinSecret } from '../../lib/contracts/provider-address.ts';
-import { buildCatalogue, sentWords, toSummary } from '../../lib/providers/catalogue.ts';
+import { buildCatalogue, parseManifest, sentWords, toSummary } from '../../lib/providers/catalogue.ts';
 import { manifestProblems } from '../../lib/providers/check-manifest.ts';
 import type { CallRequest } from '../../lib/providers/engine-api.ts';
 import { CATALOGUE } from '../../lib/providers/registry.ts';
@@ -49,6 +49,7 @@ describe.each([...CATALOGUE.values()].map((manifest) => ({ id: manifest.id, mani
   test('is plain data that survives a round through JSON', () => {
     expect(JSON.parse(JSON.stringify(manifest))).toEqual(manifest);
     expect(manifestProblems(manifest)).toEqual([]);
+    expect(parseManifest(manifest)).toEqual({ ok: true, value: manifest });
   });
 
   test('says what it is and what it sends', () => {

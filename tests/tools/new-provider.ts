@@ -69,7 +69,7 @@ if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || !URL.canParse(baseUrl)) {
   try {
     await write(`lib/providers/catalogue/${id}.ts`, manifest);
     await write(`tests/fixtures/providers/${id}.ts`, fixture);
-    process.stdout.write(`Fill both (lib/providers/README.md is the guide), then run: npx vitest run --project conformance tests/conformance/providers.test.ts -t ${id}\nA partner for practice mode is optional: server/sandbox/partners/.\n`);
+    process.stdout.write(`Fill both (lib/providers/README.md is the guide), then run: npx vitest run --project conformance tests/conformance/providers.test.ts -t '${id}|every manifest'\nPractice mode plays the provider from its fixture.\n`);
   } catch (error) {
     process.stderr.write(`Not written: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

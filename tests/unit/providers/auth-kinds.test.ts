@@ -162,6 +162,7 @@ test.each<[string, unknown, RegExp]>([
   ['a login without the key', manifest({ kind: 'token', request: { method: 'POST', path: '/oauth', json: { a: 'b' } }, token: 'token' }), /does not carry the key/],
   ['a header of the browser', manifest({ kind: 'none' }, verify, { headers: { 'User-Agent': 'Kiln' } }), /no program in a browser can set/],
   ['a path whose inputs may be missing', manifest({ kind: 'none' }, { ...verify, ways: [{ needs: [['email']], steps: [{ request: { method: 'GET', path: '/{companyDomain}' } }] }] }), /does not follow from \[email\]/],
+  ['a field of people in a question about a company', { ...manifest({ kind: 'none' }), operations: { 'enrich-company': { ...verify, answer: { fields: { companyName: 'name' } } } } }, /"companyName" is a field of people/],
   ['a hit that cannot be', { ...manifest({ kind: 'none' }), operations: { 'find-work-email': { ...verify, answer: { fields: { name: 'x' } } } } }, /there can be no hit: none of workEmail is read/],
   ['a key that nobody asks for', { ...manifest({ kind: 'none' }), key: { label: 'K', helpUrl: 'https://a.example' } }, /auth says that there is none/],
 ])('refuses %s', (_name, value, problem) => {
