@@ -161,7 +161,13 @@ export interface FileRow {
 
 export interface MetaRows {
   device: { deviceId: string; nextN: number; ackedN: number; cursor: number; ledgerEpoch: number };
-  settings: { theme: 'system' | 'light' | 'dark'; currentTables: Partial<Record<LeadKind, string>>; sandboxUrl: string | null };
+  settings: {
+    theme: 'system' | 'light' | 'dark';
+    currentTables: Partial<Record<LeadKind, string>>;
+    sandboxUrl: string | null;
+    /** `false` = single letters do nothing (WCAG 2.1.4: speech input and slips of the hand press them unasked). */
+    letterKeys?: boolean;
+  };
   /** What the server said last; a cache, never the truth. */
   account: {
     serverUrl: string;
