@@ -60,7 +60,7 @@ export function createApp(deps: HttpDeps): Hono<Env> {
   }));
 
   app.use('*', guard(deps, ACCESS));
-  app.get('/v1/info', (c) => c.json(deps.info));
+  app.get('/v1/info', async (c) => c.json({ ...deps.info, ledgerEpoch: await deps.store.epoch() }));
   app.route('/v1', authRoutes(deps));
   app.post('/v1/sign-out', async (c) => {
     await deps.identity.signOut(c.get('token'));
