@@ -4,6 +4,8 @@ import type { Lot, LotSource } from '../../lib/domain/ledger/lots.ts';
 import { one, type Tx } from '../sql/sql.ts';
 import { EPOCH_SQL } from './epoch.ts';
 import type { LimitRow } from './limits.ts';
+import { enqueue } from '../webhooks/outbox.ts';
+import { topicOf } from '../webhooks/topics.ts';
 
 export const METERS: readonly Meter[] = ['actions', 'data_credits'];
 /** The places that value can be in; a movement is between two of them. */
@@ -104,10 +106,15 @@ export async function move(books: Books, meter: Meter, lotId: string, amount: Mi
 
 export type EventBody = Omit<LedgerEvent, 'seq' | 'at' | 'kind'>;
 
-/** Appends to the account's feed. The number comes from the locked row, so it is dense and in order of commit. */
+/**
+ * Appends to the account's feed, and to its outbox where the world outside is told of such an event.
+ * The number comes from the locked row, so it is dense and in order of commit.
+ */
 export async function emit(books: Books, kind: LedgerEvent['kind'], body: EventBody): Promise<number> {
   books.seq += 1;
   await books.tx.run('insert into event (account_id, seq, kind, body, at) values (?, ?, ?, ?, ?)', [books.accountId, books.seq, kind, JSON.stringify(body), books.now]);
+  const topic = topicOf(kind);
+  if (topic !== undefined) await enqueue(books, topic, { seq: books.seq, ...body }, `event-${books.seq}`);
   return books.seq;
 }
 

@@ -1,8 +1,9 @@
 import * as first001 from './migrations/001-first.ts';
 import * as leases002 from './migrations/002-leases.ts';
+import * as webhooks004 from './migrations/004-webhooks.ts';
 import { first, type Database } from './sql.ts';
 
-const MIGRATIONS = [first001, leases002];
+const MIGRATIONS = [first001, leases002, webhooks004];
 /** Any number that only Kiln's migrations use: processes that start together take turns. */
 const POSTGRES_TURN = 4_152_026;
 
