@@ -26,3 +26,10 @@ export const WEBHOOK_FAILING_MS = 5 * 24 * 3_600_000;
 export const WEBHOOK_ROTATE_MS = 24 * 3_600_000;
 export const WEBHOOK_KEPT_MS = 30 * 24 * 3_600_000;
 export const WEBHOOK_SHOWN = 100;
+
+// --- Health ---
+export const READY_MS = 1_500;
+/** A hold this long past its time means that the sweep does not come through. */
+export const STUCK_HOLD_MS = 60_000;
+/** Longest wait for requests and calls in flight at a shutdown. */
+export const SHUTDOWN_MS = 30_000;
