@@ -17,6 +17,7 @@ import { createHasher } from './identity/tokens.ts';
 import { createLedgerStore } from './ledger/sql-store.ts';
 import { createReceipts } from './ledger/receipts.ts';
 import type { LedgerStore } from './ledger/store.ts';
+import { createOps, runLoop, type Ops } from './ops/ops.ts';
 import { FIRST_PRICE_BOOK } from './price-book.ts';
 import { loadReceiptKeys } from './receipt-keys.ts';
 import { firstWorkspace, ledgerEpoch, loadKek, newId, openDatabase, type Owner } from './setup.ts';
@@ -53,7 +54,8 @@ export interface RunningServer {
 
 /** Starts the account server. Everything that must be true before the first request is done when this returns. */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const log = options.log ?? (() => undefined);
+  const ops = createOps(options);
+  const { log } = ops;
   const say = options.say ?? (() => undefined);
   const db = await openDatabase(options);
   await migrate(db);
@@ -61,7 +63,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   if (madeAt !== undefined) say(`Made a key file for provider keys: ${madeAt}. Keep a copy apart from the database; without it stored keys cannot be read.`);
   await checkKek(db, kek);
 
-  const store = createLedgerStore(db, createReceipts(await loadReceiptKeys(options)));
+  const store = ops.counted(createLedgerStore(db, createReceipts(await loadReceiptKeys(options))));
   await store.addPriceBook(FIRST_PRICE_BOOK);
   const owner = await firstWorkspace(db, options.owner);
   const vault = createVault(db, kek);
@@ -69,15 +71,17 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const hash = createHasher(createHmac('sha256', kek).update('kiln-identity').digest());
   const identity = createIdentity(db, hash);
   const info: ServerInfo = { name: 'Kiln account server', version: VERSION, ledgerEpoch: await ledgerEpoch(db), sandbox: options.sandboxUrl !== undefined };
-  const { engine, providerIds } = await enginePart(options);
+  const { engine, providerIds } = await enginePart(options, ops);
   if (options.sandboxKeys !== undefined) await seedSandboxKeys(options, keys, owner, providerIds);
 
   const sleep = (ms: number, signal?: AbortSignal) => pause(ms, undefined, signal === undefined ? {} : { signal });
   const sandbox = options.sandboxUrl === undefined ? {} : { sandboxUrl: options.sandboxUrl };
   const gateway = createGateway({ store, engine, keys, vault, workerId: newId(), now: Date.now, sleep, log, ...sandbox });
+  const opened = ops.open({ db, vault, newId, facts: info });
   let publicUrl = options.publicUrl ?? '';
   const app = createApp({
     store, gateway, keys, identity, engine, providerIds, hash, info, log, ...sandbox,
+    ops: opened.http,
     limiter: createRateLimiter(() => performance.now()),
     publicUrl: () => publicUrl,
     extensionIds: new Set(options.extensionIds),
@@ -86,13 +90,12 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
   await gateway.sweep();
   const stopping = new AbortController();
-  const loops = [every(SWEEP_MS, 'sweep', () => gateway.sweep()), every(SWEEP_MS, 'roll', () => store.rollDue(ROLL_ACCOUNTS)), every(FORGET_MS, 'forget', async () => Promise.all([store.forgetResults(), identity.forgetExpired()]))];
-  async function every(ms: number, name: string, work: () => Promise<unknown>): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await sleep(ms, stopping.signal).catch(() => undefined);
-      if (!stopping.signal.aborted) await work().catch((error: unknown) => log(`${name}.broke`, { error: errorName(error) }));
-    }
-  }
+  const loops = [
+    { name: 'sweep', ms: SWEEP_MS, work: () => gateway.sweep() },
+    { name: 'roll', ms: SWEEP_MS, work: () => store.rollDue(ROLL_ACCOUNTS) },
+    { name: 'forget', ms: FORGET_MS, work: () => Promise.all([store.forgetResults(), identity.forgetExpired()]) },
+    ...opened.loops,
+  ].map((loop) => runLoop(loop, stopping.signal, (name, error) => log(`${name}.broke`, { error: errorName(error) })));
 
   const server = createAdaptorServer({ fetch: app.fetch });
   server.listen(options.port, options.host);
@@ -107,6 +110,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
+    ops.stop();
     stopping.abort();
     const closed = once(server, 'close');
     server.close();
@@ -114,21 +118,22 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     if ('closeIdleConnections' in server) server.closeIdleConnections();
     await closed;
     await Promise.all(loops);
+    ops.close();
     await db.close();
     log('server.stopped');
   }
   return { url, owner, store, keys, gateway, signInLink, close: () => (closing ??= close()) };
 }
 
-async function enginePart(options: StartOptions): Promise<{ engine: Engine; providerIds: ReadonlySet<string> }> {
+async function enginePart(options: StartOptions, ops: Ops): Promise<{ engine: Engine; providerIds: ReadonlySet<string> }> {
   if (options.engine !== undefined) return { engine: options.engine, providerIds: options.providerIds ?? new Set() };
   const catalogue = await loadCatalogue();
   const engine = createEngine(catalogue, {
-    fetch: (url, init) => fetch(url, init),
+    fetch: ops.fetch,
     now: Date.now,
     sleep: (ms, signal) => pause(ms, undefined, signal === undefined ? {} : { signal }),
     random: Math.random,
-    mayReach,
+    mayReach: (address) => mayReach(address, ops.policy),
   });
   return { engine, providerIds: new Set(catalogue.keys()) };
 }

@@ -10,6 +10,7 @@ import type { Session } from '../identity/ports.ts';
 import type { Hasher } from '../identity/tokens.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import type { Frame } from '../pages/frame.ts';
+import type { HttpOps } from '../ops/ops.ts';
 import type { ProviderKeys } from '../vault/provider-keys.ts';
 import type { RATES, RateLimiter } from './rate-limit.ts';
 
@@ -39,6 +40,7 @@ export interface HttpDeps {
   /** Behind a proxy of one's own: the last X-Forwarded-For entry is the caller. */
   readonly trustProxy: boolean;
   readonly sandboxUrl?: string;
+  readonly ops: HttpOps;
   log(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
 }
 

@@ -2,6 +2,7 @@ import { getConnInfo } from '@hono/node-server/conninfo';
 import { Hono, type Context } from 'hono';
 import ipaddr from 'ipaddr.js';
 import { READY_MS } from '../../lib/core/server-limits.ts';
+import { anyone, type AccessTable } from '../http/access.ts';
 import { refuse, type Env } from '../http/kit.ts';
 import { isSame } from '../identity/tokens.ts';
 import { first, type Database } from '../sql/sql.ts';
@@ -16,6 +17,8 @@ export interface HealthDeps {
   readonly metricsToken?: string;
   isStopping(): boolean;
 }
+
+export const healthAccess: AccessTable = { 'GET /healthz': anyone, 'GET /readyz': anyone, 'GET /metrics': anyone };
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work; false while it stops, so that a balancer sends nobody new. `/metrics`: figures. */
 export function healthRoutes(deps: HealthDeps): Hono<Env> {

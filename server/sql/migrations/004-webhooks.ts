@@ -1,4 +1,4 @@
-/** Schema version 4, frozen: webhooks out. A message is written with the effect that it tells of; its deliveries are the queue. */
+/** Schema version 4, frozen: webhooks out, and the rates that processes share. A message is written with the effect that it tells of; its deliveries are the queue. */
 export const version = 4;
 export const statements: readonly string[] = [
   // `secret` and `old_secret` are sealed for the account; the old one signs as well until `old_until`.
@@ -26,4 +26,10 @@ export const statements: readonly string[] = [
   `create index webhook_delivery_due on webhook_delivery (next_at) where state = 'waiting'`,
   `create index webhook_delivery_of on webhook_delivery (account_id, endpoint_id, created_at)`,
 ];
-export const postgresOnly: readonly string[] = [];
+/**
+ * Rates that several server processes share; one process keeps them in memory. Unlogged: after a crash everybody begins anew, and no
+ * request waits for a flush. Buckets are hashes and belong to no account.
+ */
+export const postgresOnly: readonly string[] = [
+  `create unlogged table rate_bucket (bucket text primary key, free_at bigint not null, every_ms bigint not null, slack_ms bigint not null)`,
+];
