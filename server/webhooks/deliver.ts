@@ -40,7 +40,10 @@ interface Claimed {
   created_at: number;
   now: number;
 }
-type Outcome = { readonly kind: 'delivered' | 'gone'; readonly status: number } | { readonly kind: 'failed'; readonly status: number | null; readonly error: string; readonly retryAfterMs?: number };
+type Outcome =
+  | { readonly kind: 'delivered'; readonly status: number }
+  | { readonly kind: 'gone'; readonly status: number; readonly error: 'gone' }
+  | { readonly kind: 'failed'; readonly status: number | null; readonly error: string; readonly retryAfterMs?: number };
 
 export function createDeliverer(ports: DeliverPorts): Deliverer {
   const { db, vault } = ports;
@@ -100,7 +103,7 @@ export function createDeliverer(ports: DeliverPorts): Deliverer {
       });
       await readAway(response);
       if (response.ok) return { kind: 'delivered', status: response.status };
-      if (response.status === 410) return { kind: 'gone', status: 410 };
+      if (response.status === 410) return { kind: 'gone', status: 410, error: 'gone' };
       const seconds = Number(response.headers.get('retry-after') ?? '');
       return { kind: 'failed', status: response.status, error: response.status >= 300 && response.status < 400 ? 'redirected' : 'refused', ...(seconds > 0 ? { retryAfterMs: seconds * 1_000 } : {}) };
     } catch (error) {
@@ -118,10 +121,9 @@ export function createDeliverer(ports: DeliverPorts): Deliverer {
         return;
       }
       const pause = outcome.kind === 'gone' || isSilenced ? undefined : pauseAfter(attempts, outcome.retryAfterMs);
-      const [status, error] = outcome.kind === 'gone' ? [outcome.status, 'gone'] : [outcome.status, outcome.error];
       await tx.run(
         `update webhook_delivery set state = ?, next_at = kiln_now() + ?, last_status = ?, last_error = ?, took_ms = ?, done_at = ${pause === undefined ? 'kiln_now()' : 'null'} where account_id = ? and msg_id = ? and endpoint_id = ? and state = 'waiting'`,
-        [pause === undefined ? 'dead' : 'waiting', pause ?? 0, status, error, tookMs, ...place],
+        [pause === undefined ? 'dead' : 'waiting', pause ?? 0, outcome.status, outcome.error, tookMs, ...place],
       );
       if (isSilenced) return;
       const isOver = outcome.kind === 'gone' ? 'gone' : claimed.failing_since !== null && claimed.now - claimed.failing_since > WEBHOOK_FAILING_MS ? 'off' : 'failing';
@@ -130,7 +132,7 @@ export function createDeliverer(ports: DeliverPorts): Deliverer {
         [isOver, due.account_id, due.endpoint_id],
       );
     });
-    if (outcome.kind !== 'delivered') ports.log('webhook.failed', { attempt: attempts, status: outcome.status ?? 0, error: outcome.kind === 'gone' ? 'gone' : outcome.error });
+    if (outcome.kind !== 'delivered') ports.log('webhook.failed', { attempt: attempts, status: outcome.status ?? 0, error: outcome.error });
   }
 
   /** Undefined after the last try. Up to a fifth longer, so that a receiver that comes back is not met by everything at once. */

@@ -7,7 +7,7 @@ import { pageRules } from '../pages/assets.ts';
 import { cardPage } from '../pages/frame.ts';
 import type { Endpoint } from './endpoints.ts';
 import { refusedUrl } from './routes.ts';
-import { TOPICS } from './topics.ts';
+import { TOPICS, type Topic } from './topics.ts';
 import { endpointPage, secretPage, webhooksPage, type EndpointForm } from './views.ts';
 
 export const webhookPageAccess: AccessTable = {
@@ -30,7 +30,7 @@ export function webhookPages(deps: HttpDeps): Hono<Env> {
   for (const rule of pageRules) app.use('*', rule);
 
   async function sentForm(c: Context<Env>): Promise<EndpointForm> {
-    const topics = [];
+    const topics: Topic[] = [];
     for (const topic of TOPICS) if ((await formField(c, `topic:${topic}`)) !== '') topics.push(topic);
     const values = { url: (await formField(c, 'url', GUARD_URL_CHARS + 1)).trim(), label: (await formField(c, 'label', WEBHOOK_LABEL_CHARS)).trim(), topics };
     const refusal = refusedUrl(values.url, policy) ?? (topics.length === 0 ? 'Choose at least one message.' : null);
