@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { ROLL_ACCOUNTS, SWEEP_MS } from '../lib/core/limits.ts';
+import { SHUTDOWN_MS } from '../lib/core/server-limits.ts';
 import type { Engine } from '../lib/providers/engine-api.ts';
 import { createEngine } from '../lib/providers/engine.ts';
 import { loadCatalogue } from './catalogue.ts';
@@ -20,15 +20,19 @@ import type { LedgerStore } from './ledger/store.ts';
 import { createOps, runLoop, type Ops } from './ops/ops.ts';
 import { FIRST_PRICE_BOOK } from './price-book.ts';
 import { loadReceiptKeys } from './receipt-keys.ts';
-import { firstWorkspace, ledgerEpoch, loadKek, newId, openDatabase, type Owner } from './setup.ts';
+import { firstWorkspace, ledgerEpoch, loadKeks, newId, openDatabase, type Owner } from './setup.ts';
 import { migrate } from './sql/migrate.ts';
 import { createProviderKeys, type ProviderKeys } from './vault/provider-keys.ts';
-import { checkKek, createVault } from './vault/vault.ts';
+import { checkKek, createVault, serverKey } from './vault/vault.ts';
 
 const VERSION = '0.1.0';
 const FORGET_MS = 60_000;
+const CUT_MS = 3_000;
+const IDLE_MS = 20;
 
 export interface StartOptions extends ServerOptions {
+  /** How long calls in flight may take to end at a shutdown. */
+  readonly shutdownMs?: number;
   /** Given by tests; else the engine over the built-in catalogue. */
   readonly engine?: Engine;
   readonly providerIds?: ReadonlySet<string>;
@@ -59,16 +63,16 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const say = options.say ?? (() => undefined);
   const db = await openDatabase(options);
   await migrate(db);
-  const { kek, madeAt } = await loadKek(options);
+  const { keks, madeAt } = await loadKeks(options);
   if (madeAt !== undefined) say(`Made a key file for provider keys: ${madeAt}. Keep a copy apart from the database; without it stored keys cannot be read.`);
-  await checkKek(db, kek);
+  await checkKek(db, ...keks);
 
   const store = ops.counted(createLedgerStore(db, createReceipts(await loadReceiptKeys(options))));
   await store.addPriceBook(FIRST_PRICE_BOOK);
   const owner = await firstWorkspace(db, options.owner);
-  const vault = createVault(db, kek);
+  const vault = createVault(db, ...keks);
   const keys = createProviderKeys(db, vault, newId, options.sandboxUrl === undefined ? 'live' : 'sandbox');
-  const hash = createHasher(createHmac('sha256', kek).update('kiln-identity').digest());
+  const hash = createHasher(await serverKey(db, keks, 'identity'));
   const identity = createIdentity(db, hash);
   const info: ServerInfo = { name: 'Kiln account server', version: VERSION, ledgerEpoch: await ledgerEpoch(db), sandbox: options.sandboxUrl !== undefined };
   const { engine, providerIds } = await enginePart(options, ops);
@@ -114,15 +118,24 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     stopping.abort();
     const closed = once(server, 'close');
     server.close();
-    await gateway.stop();
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
-    await closed;
+    await gateway.stop(options.shutdownMs ?? SHUTDOWN_MS);
+    await hangUp(server, closed);
     await Promise.all(loops);
     ops.close();
     await db.close();
     log('server.stopped');
   }
   return { url, owner, store, keys, gateway, signInLink, close: () => (closing ??= close()) };
+}
+
+/** Connections end as soon as nobody is answered on them; who sends or reads slowly does not hold up the end. */
+async function hangUp(server: ServerType, closed: Promise<unknown>): Promise<void> {
+  if (!('closeIdleConnections' in server)) return void (await closed);
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), CUT_MS);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(cut);
 }
 
 async function enginePart(options: StartOptions, ops: Ops): Promise<{ engine: Engine; providerIds: ReadonlySet<string> }> {

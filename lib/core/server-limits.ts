@@ -33,3 +33,7 @@ export const READY_MS = 1_500;
 export const STUCK_HOLD_MS = 60_000;
 /** Longest wait for requests and calls in flight at a shutdown. */
 export const SHUTDOWN_MS = 30_000;
+
+// --- Backups ---
+export const BACKUP_EVERY_MS = 3_600_000;
+export const BACKUPS_KEPT = 48;

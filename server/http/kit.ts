@@ -10,7 +10,7 @@ import type { Session } from '../identity/ports.ts';
 import type { Hasher } from '../identity/tokens.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import type { Frame } from '../pages/frame.ts';
-import type { HttpOps } from '../ops/ops.ts';
+import type { HttpOps } from '../ops/ports.ts';
 import type { ProviderKeys } from '../vault/provider-keys.ts';
 import type { RATES, RateLimiter } from './rate-limit.ts';
 

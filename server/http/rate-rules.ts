@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { Rate } from './rate-limit.ts';
+import type { SharedRates } from '../ops/ports.ts';
 import { routeOf } from './access.ts';
 import { callerAddress, waitFor, type Env, type HttpDeps } from './kit.ts';
 
@@ -28,16 +29,6 @@ export const RATE_RULES: Readonly<Record<string, readonly RateRule[]>> = {
   'GET /readyz': [perSecond('address', 10, 50)],
   'GET /metrics': [perSecond('address', 2, 20)],
 };
-
-export interface Bucket {
-  /** Names rule and caller; not readable. */
-  readonly key: string;
-  readonly rate: Rate;
-}
-export interface SharedRates {
-  /** 0 when all of them may go on, else the milliseconds to wait. */
-  take(buckets: readonly Bucket[]): Promise<number>;
-}
 
 /** After the guard: who is asking is known. An unknown caller is limited by address alone. */
 export function rateLimits(deps: HttpDeps, rates: SharedRates): MiddlewareHandler<Env> {

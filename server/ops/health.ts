@@ -5,23 +5,14 @@ import { READY_MS } from '../../lib/core/server-limits.ts';
 import { anyone, type AccessTable } from '../http/access.ts';
 import { refuse, type Env } from '../http/kit.ts';
 import { isSame } from '../identity/tokens.ts';
-import { first, type Database } from '../sql/sql.ts';
+import { first } from '../sql/sql.ts';
 import { readGauges } from './gauges.ts';
-import type { Metrics } from './metrics.ts';
-
-export interface HealthDeps {
-  readonly db: Database;
-  readonly metrics: Metrics;
-  readonly facts: { readonly version: string; readonly ledgerEpoch: number };
-  /** Without one the figures are for this machine only. */
-  readonly metricsToken?: string;
-  isStopping(): boolean;
-}
+import type { HealthPorts } from './ports.ts';
 
 export const healthAccess: AccessTable = { 'GET /healthz': anyone, 'GET /readyz': anyone, 'GET /metrics': anyone };
 
 /** `/healthz`: the process answers. `/readyz`: it can do its work; false while it stops, so that a balancer sends nobody new. `/metrics`: figures. */
-export function healthRoutes(deps: HealthDeps): Hono<Env> {
+export function healthRoutes(deps: HealthPorts): Hono<Env> {
   const app = new Hono<Env>();
   app.get('/healthz', (c) => c.text('ok'));
   app.get('/readyz', async (c) => {

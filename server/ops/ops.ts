@@ -3,28 +3,19 @@ import { WEBHOOK_SWEEP_MS } from '../../lib/core/server-limits.ts';
 import type { ServerOptions } from '../config.ts';
 import { NO_EXCEPTIONS, type GuardPolicy } from '../guard/check-url.ts';
 import { createGuardedFetch } from '../guard/guarded-fetch.ts';
-import type { SharedRates } from '../http/rate-rules.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import type { Database } from '../sql/sql.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createDeliverer } from '../webhooks/deliver.ts';
-import { createWebhooks, type Webhooks } from '../webhooks/endpoints.ts';
+import { createWebhooks } from '../webhooks/endpoints.ts';
 import { countedStore } from './counted-store.ts';
-import type { HealthDeps } from './health.ts';
 import { redacted, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
+import type { HealthPorts, HttpOps } from './ports.ts';
 import { forgetRates, memoryRates, postgresRates } from './shared-rates.ts';
 
 const FORGET_MS = 60_000;
 
-/** What the routes need of the operations. */
-export interface HttpOps {
-  readonly metrics: Metrics;
-  readonly webhooks: Webhooks;
-  readonly policy: GuardPolicy;
-  readonly rates: SharedRates;
-  readonly health: HealthDeps;
-}
 export interface Loop {
   readonly name: string;
   readonly ms: number;
@@ -38,7 +29,7 @@ export interface Ops {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   counted(store: LedgerStore): LedgerStore;
   /** The parts that need the database. */
-  open(parts: { readonly db: Database; readonly vault: Vault; readonly newId: () => string; readonly facts: HealthDeps['facts'] }): { readonly http: HttpOps; readonly loops: readonly Loop[] };
+  open(parts: { readonly db: Database; readonly vault: Vault; readonly newId: () => string; readonly facts: HealthPorts['facts'] }): { readonly http: HttpOps; readonly loops: readonly Loop[] };
   /** From here on the server says that it is not ready, and no webhook is begun. */
   stop(): void;
   close(): void;

@@ -1,6 +1,6 @@
 import { RATE_KEYS } from '../../lib/core/limits.ts';
-import type { Bucket, SharedRates } from '../http/rate-rules.ts';
 import type { Database } from '../sql/sql.ts';
+import type { Bucket, SharedRates } from './ports.ts';
 
 /** Generic cell rate algorithm (ATM Forum, "virtual scheduling") in this process: one number per bucket says when it is free again. */
 export function memoryRates(now: () => number): SharedRates {
