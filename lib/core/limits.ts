@@ -327,3 +327,21 @@ export const SIGN_IN_LINK_MS = 24 * 3_600_000;
 /** Callers that the rate limiter remembers. */
 export const RATE_KEYS = 20_000;
 export const FORM_BODY_BYTES = 8_000;
+
+// --- Admin pages ---
+/** Entries of the feed that one transaction copies for the pages. */
+export const FOLD_EVENTS = 1_000;
+/** Entries that a page waits for; when there are more, it says up to when it tells. */
+export const FOLD_VIEW_EVENTS = 20_000;
+export const FOLD_EVERY_MS = 30_000;
+export const FOLD_ACCOUNTS = 200;
+/** Calls of suppliers are counted for good when their day is over by this much: rows are written moments after their time. */
+export const SUPPLIER_SETTLES_MS = 15 * 60_000;
+export const STATEMENT_ENTRIES = 50;
+export const AUDIT_ENTRIES = 50;
+/** Rows of a file that are read at a time. */
+export const CSV_ROWS = 1_000;
+/** Lines of a usage table, and the longest time it shows. */
+export const USAGE_KEYS = 100;
+export const USAGE_DAYS = 800;
+export const REASON_CHARS = 300;
