@@ -1,6 +1,4 @@
-import { storedPriceBookSchema } from '../price-book.ts';
-import { canonicalJson, hashOf } from '../canonical.ts';
-import { one, type Database } from '../sql/sql.ts';
+import type { Database } from '../sql/sql.ts';
 import { createAccount } from './accounts.ts';
 import { abandon, claim, dueCalls, logSupplierCall, park, renew } from './calls.ts';
 import { chargeWithResult } from './charge-look.ts';
@@ -11,6 +9,7 @@ import { grantLease } from './leases.ts';
 import { limitStates, setLimit } from './limits.ts';
 import type { Books } from './books.ts';
 import { addLot, withBooks } from './periods.ts';
+import { addPriceBook, priceBookInForce } from './price-books.ts';
 import { balancesOf, eventsAfter, pull } from './pull.ts';
 import { push } from './push.ts';
 import type { Receipts } from './receipts.ts';
@@ -66,14 +65,8 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     confirmBackup: (token) => everyAccount((accountId) => db.transaction((tx) => confirmBackup(tx, accountId, token))),
     events: (accountId, cursor, limit) => eventsAfter(db, accountId, cursor, limit),
     logSupplierCall: (call) => logSupplierCall(db, call),
-    priceBook: async () => storedPriceBookSchema.parse(JSON.parse((await one<{ body: string }>(db, 'select body from price_book order by version desc limit 1')).body)),
-    addPriceBook: (book) =>
-      db.transaction(async (tx) => {
-        const hash = hashOf(book);
-        await tx.run('insert into price_book (version, body, body_hash, effective_from) values (?, ?, ?, kiln_now()) on conflict (version) do nothing', [book.version, canonicalJson(book), hash]);
-        const stored = await one<{ body_hash: string }>(tx, 'select body_hash from price_book where version = ?', [book.version]);
-        if (stored.body_hash !== hash) throw new Error(`price book ${book.version} exists with other prices; a new price book needs a new version`);
-      }),
+    priceBook: () => priceBookInForce(db),
+    addPriceBook: (book) => db.transaction((tx) => addPriceBook(tx, book)),
     forgetResults: () => db.run('delete from result_blob where expires_at <= kiln_now()'),
   };
 }
