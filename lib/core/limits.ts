@@ -345,3 +345,5 @@ export const CSV_ROWS = 1_000;
 export const USAGE_KEYS = 100;
 export const USAGE_DAYS = 800;
 export const REASON_CHARS = 300;
+/** A new version of the price book as a form: some hundred changed prices. */
+export const PRICE_FORM_BYTES = 40_000;
