@@ -63,3 +63,6 @@ export const PLANS = [
   { planId: 'team', version: 1, name: 'Team', actions: 50_000 * UNIT, credits: 10_000 * UNIT },
   { planId: 'scale', version: 1, name: 'Scale', actions: 250_000 * UNIT, credits: 50_000 * UNIT },
 ] as const;
+
+/** Partners that a practice server holds keys of. */
+export const PRACTICE_PARTNERS: readonly string[] = [...new Set(Object.keys(FIRST_PRICE_BOOK.data).map((key) => key.slice(key.indexOf('@') + 1)))];

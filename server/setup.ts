@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { uuidV7 } from '../lib/core/ids.ts';
 import type { ServerOptions } from './config.ts';
 import { addPlan, createAccount } from './ledger/accounts.ts';
-import { FIRST_PLAN } from './price-book.ts';
+import { FIRST_PLAN, PLANS } from './price-book.ts';
 import { openPostgres } from './sql/postgres.ts';
 import { first, one, type Database } from './sql/sql.ts';
 import { openSqlite } from './sql/sqlite.ts';
@@ -56,13 +56,13 @@ export interface Owner {
 /** The first workspace and its admin, made once. Processes that start together agree on one. */
 export const firstWorkspace = (db: Database, owner: ServerOptions['owner']): Promise<Owner> =>
   db.transaction(async (tx) => {
+    for (const plan of PLANS) await addPlan(tx, plan);
     const [accountId, userId] = [newId(), newId()];
     const isNew = (await tx.run(`insert into server_meta (k, v) values ('first_owner', ?) on conflict (k) do nothing`, [JSON.stringify({ accountId, userId })])) === 1;
     if (!isNew) {
       const known = JSON.parse((await one<{ v: string }>(tx, `select v from server_meta where k = 'first_owner'`)).v) as { accountId: string; userId: string };
       return { ...known, isNew };
     }
-    await addPlan(tx, FIRST_PLAN);
     await createAccount(tx, { accountId, name: owner.workspace, planId: FIRST_PLAN.planId, planVersion: FIRST_PLAN.version });
     await tx.run('insert into app_user (user_id, email, name, created_at) values (?, ?, ?, kiln_now())', [userId, owner.email, owner.name]);
     await tx.run(`insert into member (account_id, user_id, role, created_at) values (?, ?, 'admin', kiln_now())`, [accountId, userId]);

@@ -1,10 +1,12 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
-import { SWEEP_MS } from '../lib/core/limits.ts';
+import { FOLD_EVERY_MS, ROLL_ACCOUNTS, SWEEP_MS } from '../lib/core/limits.ts';
 import { SHUTDOWN_MS } from '../lib/core/server-limits.ts';
+import type { Manifest } from '../lib/contracts/manifest.ts';
 import type { Engine } from '../lib/providers/engine-api.ts';
 import { createEngine } from '../lib/providers/engine.ts';
+import { foldNewest } from './admin/fold.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { mayReach } from './reach.ts';
 import { localUrl, type ServerOptions } from './config.ts';
@@ -15,9 +17,13 @@ import { createRateLimiter } from './http/rate-limit.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createHasher } from './identity/tokens.ts';
 import { createLedgerStore } from './ledger/sql-store.ts';
+import { addFirstPriceBook } from './ledger/price-books.ts';
+import { createReceipts } from './ledger/receipts.ts';
 import type { LedgerStore } from './ledger/store.ts';
 import { createOps, runLoop, type Ops } from './ops/ops.ts';
-import { FIRST_PRICE_BOOK } from './price-book.ts';
+import { PRACTICE_PARTNERS } from './price-book.ts';
+import { fullPriceBook } from './prices.ts';
+import { loadReceiptKeys } from './receipt-keys.ts';
 import { firstWorkspace, ledgerEpoch, loadKeks, newId, openDatabase, type Owner } from './setup.ts';
 import { migrate } from './sql/migrate.ts';
 import { createProviderKeys, type ProviderKeys } from './vault/provider-keys.ts';
@@ -65,15 +71,15 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   if (madeAt !== undefined) say(`Made a key file for provider keys: ${madeAt}. Keep a copy apart from the database; without it stored keys cannot be read.`);
   await checkKek(db, ...keks);
 
-  const store = ops.counted(createLedgerStore(db));
-  await store.addPriceBook(FIRST_PRICE_BOOK);
+  const store = ops.counted(createLedgerStore(db, createReceipts(await loadReceiptKeys(options))));
+  const { engine, providerIds, catalogue } = await enginePart(options, ops);
+  await db.transaction((tx) => addFirstPriceBook(tx, fullPriceBook(catalogue)));
   const owner = await firstWorkspace(db, options.owner);
   const vault = createVault(db, ...keks);
   const keys = createProviderKeys(db, vault, newId, options.sandboxUrl === undefined ? 'live' : 'sandbox');
   const hash = createHasher(await serverKey(db, keks, 'identity'));
   const identity = createIdentity(db, hash);
   const info: ServerInfo = { name: 'Kiln account server', version: VERSION, ledgerEpoch: await ledgerEpoch(db), sandbox: options.sandboxUrl !== undefined };
-  const { engine, providerIds } = await enginePart(options, ops);
   if (options.sandboxKeys !== undefined) await seedSandboxKeys(options, keys, owner, providerIds);
 
   const sleep = (ms: number, signal?: AbortSignal) => pause(ms, undefined, signal === undefined ? {} : { signal });
@@ -82,7 +88,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const opened = ops.open({ db, vault, newId, facts: info });
   let publicUrl = options.publicUrl ?? '';
   const app = createApp({
-    store, gateway, keys, identity, engine, providerIds, hash, info, log, ...sandbox,
+    db, store, gateway, keys, identity, engine, providerIds, catalogue, hash, info, log, ...sandbox,
     ops: opened.http,
     limiter: createRateLimiter(() => performance.now()),
     publicUrl: () => publicUrl,
@@ -94,7 +100,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const stopping = new AbortController();
   const loops = [
     { name: 'sweep', ms: SWEEP_MS, work: () => gateway.sweep() },
+    { name: 'roll', ms: SWEEP_MS, work: () => store.rollDue(ROLL_ACCOUNTS) },
     { name: 'forget', ms: FORGET_MS, work: () => Promise.all([store.forgetResults(), identity.forgetExpired()]) },
+    { name: 'fold', ms: FOLD_EVERY_MS, work: () => foldNewest(db, stopping.signal) },
     ...opened.loops,
   ].map((loop) => runLoop(loop, stopping.signal, (name, error) => log(`${name}.broke`, { error: errorName(error) })));
 
@@ -135,8 +143,8 @@ async function hangUp(server: ServerType, closed: Promise<unknown>): Promise<voi
   clearTimeout(cut);
 }
 
-async function enginePart(options: StartOptions, ops: Ops): Promise<{ engine: Engine; providerIds: ReadonlySet<string> }> {
-  if (options.engine !== undefined) return { engine: options.engine, providerIds: options.providerIds ?? new Set() };
+async function enginePart(options: StartOptions, ops: Ops): Promise<{ engine: Engine; providerIds: ReadonlySet<string>; catalogue: ReadonlyMap<string, Manifest> }> {
+  if (options.engine !== undefined) return { engine: options.engine, providerIds: options.providerIds ?? new Set(), catalogue: new Map() };
   const catalogue = await loadCatalogue();
   const engine = createEngine(catalogue, {
     fetch: ops.fetch,
@@ -145,14 +153,13 @@ async function enginePart(options: StartOptions, ops: Ops): Promise<{ engine: En
     random: Math.random,
     mayReach: (address) => mayReach(address, ops.policy),
   });
-  return { engine, providerIds: new Set(catalogue.keys()) };
+  return { engine, providerIds: new Set(catalogue.keys()), catalogue };
 }
 
 /** Only where no real partner can be reached with them. */
 async function seedSandboxKeys(options: StartOptions, keys: ProviderKeys, owner: Owner, providerIds: ReadonlySet<string>): Promise<void> {
   if (options.sandboxUrl === undefined || options.sandboxKeys === undefined) throw new Error('Sandbox keys are only for a server whose partners are the sandbox.');
-  const priced = new Set(Object.keys(FIRST_PRICE_BOOK.data).map((key) => key.slice(key.indexOf('@') + 1)));
-  for (const providerId of priced) {
+  for (const providerId of PRACTICE_PARTNERS) {
     if (!providerIds.has(providerId) || (await keys.has(owner.accountId, providerId))) continue;
     await keys.set(owner.accountId, providerId, options.sandboxKeys(providerId), 'sandbox');
   }

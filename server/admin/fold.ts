@@ -1,5 +1,5 @@
 import { ledgerEventSchema, type LedgerEvent } from '../../lib/contracts/account-api.ts';
-import { FOLD_EVENTS, FOLD_VIEW_EVENTS } from '../../lib/core/limits.ts';
+import { FOLD_ACCOUNTS, FOLD_EVENTS, FOLD_VIEW_EVENTS } from '../../lib/core/limits.ts';
 import { one, type Database, type SqlValue, type Tx } from '../sql/sql.ts';
 import { dayOf } from './days.ts';
 import { insertRows, selectIn } from './rows.ts';
@@ -43,6 +43,14 @@ export const accountsToFold = async (db: Database, limit: number): Promise<strin
     'select a.account_id from account a left join admin_cursor c on c.account_id = a.account_id where c.seq is null or c.seq < a.seq limit ?',
     [limit],
   )).map((row) => row.account_id);
+
+/** Brings every account a step nearer to its head, one after the other; read in between by nobody who waits. */
+export async function foldNewest(db: Database, signal: AbortSignal): Promise<void> {
+  for (const accountId of await accountsToFold(db, FOLD_ACCOUNTS)) {
+    if (signal.aborted) return;
+    await foldEntries(db, accountId);
+  }
+}
 
 async function foldStep(tx: Tx, accountId: string): Promise<number> {
   await tx.run('insert into admin_cursor (account_id, seq, actions_u, credits_u, supplier_day) values (?, 0, 0, 0, -1) on conflict (account_id) do nothing', [accountId]);

@@ -13,6 +13,10 @@ import { measured, securityHeaders } from './measured.ts';
 import { rateLimits } from './rate-rules.ts';
 import { ledgerAccess, ledgerRoutes } from './ledger-routes.ts';
 import { pageAccess, pageRoutes } from './page-routes.ts';
+import { manageAccess, manageRoutes } from './manage-routes.ts';
+import { moneyAccess, moneyRoutes } from './money-routes.ts';
+import { priceAccess, priceRoutes } from './price-routes.ts';
+import { reportAccess, reportRoutes } from './report-routes.ts';
 
 /** Every route of the server and who may call it. A part adds its own table here. */
 export const ACCESS: AccessTable = {
@@ -26,6 +30,10 @@ export const ACCESS: AccessTable = {
   ...webhookAccess,
   ...webhookPageAccess,
   ...contractAccess,
+  ...reportAccess,
+  ...moneyAccess,
+  ...priceAccess,
+  ...manageAccess,
 };
 
 /** The whole server as a function from Request to Response. */
@@ -75,7 +83,7 @@ export function createApp(deps: HttpDeps): Hono<Env> {
   app.route('/v1', contractRoutes(deps, () => ACCESS));
   app.route('/v1/webhooks', webhookRoutes(deps, deps.ops));
   app.route('/webhooks', webhookPages(deps));
-  app.get('/v1/info', (c) => c.json(deps.info));
+  app.get('/v1/info', async (c) => c.json({ ...deps.info, ledgerEpoch: await deps.store.epoch() }));
   app.route('/v1', authRoutes(deps));
   app.post('/v1/sign-out', async (c) => {
     await deps.identity.signOut(c.get('token'));
@@ -83,6 +91,7 @@ export function createApp(deps: HttpDeps): Hono<Env> {
   });
   app.route('/v1', ledgerRoutes(deps));
   app.route('/v1/admin', adminRoutes(deps));
+  for (const part of [reportRoutes, moneyRoutes, priceRoutes, manageRoutes]) app.route('/', part(deps));
   app.route('/', pageRoutes(deps));
 
   app.notFound((c) => refuse(c, 404, { error: 'not_found' }));

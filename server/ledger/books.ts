@@ -2,6 +2,8 @@ import type { LedgerEvent } from '../../lib/contracts/account-api.ts';
 import { micro, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import type { Lot, LotSource } from '../../lib/domain/ledger/lots.ts';
 import { one, type Tx } from '../sql/sql.ts';
+import { EPOCH_SQL } from './epoch.ts';
+import type { LimitRow } from './limits.ts';
 import { enqueue } from '../webhooks/outbox.ts';
 import { topicOf } from '../webhooks/topics.ts';
 
@@ -21,10 +23,14 @@ export interface Books {
   /** Database time, never earlier than what this account has seen. */
   readonly now: number;
   readonly state: 'open' | 'frozen';
-  readonly planId: string;
-  readonly planVersion: number;
+  planId: string;
+  planVersion: number;
   readonly anchorDay: number;
+  /** Raised by a restore from a backup; of the database, never of the process. */
+  readonly epoch: number;
   readonly meters: Record<Meter, MeterState>;
+  /** Read when first asked for, written at the end. */
+  limits: LimitRow[] | null;
   seq: number;
   dueAt: number;
 }
@@ -37,6 +43,7 @@ interface AccountRow {
   seq: number;
   last_at: number;
   due_at: number;
+  epoch: number;
   now: number;
 }
 type MeterRow = { meter: Meter; deficit_u: number } & Record<`${Place}_u`, number>;
@@ -45,7 +52,7 @@ type MeterRow = { meter: Meter; deficit_u: number } & Record<`${Place}_u`, numbe
 export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
   const account = await one<AccountRow>(
     tx,
-    `select state, plan_id, plan_version, anchor_day, seq, last_at, due_at, kiln_now() as now from account where account_id = ?${tx.lock}`,
+    `select state, plan_id, plan_version, anchor_day, seq, last_at, due_at, ${EPOCH_SQL} as epoch, kiln_now() as now from account where account_id = ?${tx.lock}`,
     [accountId],
   );
   const rows = await tx.all<MeterRow>('select meter, available_u, leased_u, held_u, spent_u, expired_u, deficit_u from account_meter where account_id = ?', [accountId]);
@@ -62,7 +69,9 @@ export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
     planId: account.plan_id,
     planVersion: account.plan_version,
     anchorDay: account.anchor_day,
+    epoch: account.epoch,
     meters: { actions: stateOf('actions'), data_credits: stateOf('data_credits') },
+    limits: null,
     seq: account.seq,
     dueAt: account.due_at,
   };

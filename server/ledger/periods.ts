@@ -4,6 +4,9 @@ import { LOT_PRIORITY, allocate, sumOf, trimToCap, type LotSource } from '../../
 import { periodAt, periodOf, type Period } from '../../lib/domain/ledger/period.ts';
 import { first, one, type Tx } from '../sql/sql.ts';
 import { METERS, amountOn, closeBooks, emit, lotsWithValue, move, openBooks, openPlanLots, type Books } from './books.ts';
+import { UNCOVERED, addAllocation } from './charge-rows.ts';
+import { lapseLeases, nextLapse } from './leases.ts';
+import { storeLimits } from './limits.ts';
 
 /**
  * Opens an account, brings it up to now (expiry, month roll, deficits), does the work and closes it: one transaction's whole frame.
@@ -13,7 +16,8 @@ export async function withBooks<T>(tx: Tx, accountId: string, work: (books: Book
   const books = await openBooks(tx, accountId);
   if (books.now >= books.dueAt) await bringUpToNow(books);
   const value = await work(books);
-  await payDeficit(books);
+  await payDeficits(books);
+  await storeLimits(books);
   await closeBooks(books);
   return value;
 }
@@ -26,8 +30,10 @@ async function bringUpToNow(books: Books): Promise<void> {
     for (let no = Math.max(next, current.no - ROLL_PERIODS + 1); no <= current.no; no++) await roll(books, meter, periodOf(books.anchorDay, no));
     await expireLots(books, meter, books.now);
   }
+  await lapseLeases(books);
+  const lapse = await nextLapse(books);
   const soonest = await one<{ at: number | null }>(books.tx, 'select min(expires_at) as at from lot where account_id = ? and available_u + held_u + leased_u > 0 and expires_at > ?', [books.accountId, books.now]);
-  books.dueAt = Math.min(current.endsAt, soonest.at ?? current.endsAt);
+  books.dueAt = Math.min(current.endsAt, soonest.at ?? current.endsAt, lapse ?? current.endsAt);
 }
 
 /** Starts a period: the plan's Actions of the one before are gone, its Data Credits stay up to the cap, and the new month's are added. */
@@ -52,7 +58,7 @@ async function roll(books: Books, meter: Meter, period: Period): Promise<void> {
     expiresAt: meter === 'actions' ? period.endsAt : null,
     periodNo: period.no,
   });
-  await payDeficit(books, period.startsAt);
+  await payDeficits(books, period.startsAt);
 }
 
 export interface NewLot {
@@ -93,20 +99,25 @@ async function expireLots(books: Books, meter: Meter, at: number): Promise<void>
 
 /**
  * Value that comes in first pays for what was spent beyond the balance, oldest charge first.
- * Only Actions can be in deficit: Data Credits are never spent without a hold.
+ * Actions are in deficit after a fork or a restore, Data Credits after a restore only.
  */
-export async function payDeficit(books: Books, at: number = books.now): Promise<void> {
-  const state = books.meters.actions;
+export async function payDeficits(books: Books, at: number = books.now): Promise<void> {
+  for (const meter of METERS) await payDeficit(books, meter, at);
+}
+
+async function payDeficit(books: Books, meter: Meter, at: number): Promise<void> {
+  const state = books.meters[meter];
+  const column = UNCOVERED[meter];
   while (state.deficit > 0 && state.available > 0) {
-    const charges = await books.tx.all<{ charge_id: string; uncovered_u: number }>(
-      'select charge_id, uncovered_u from charge where account_id = ? and uncovered_u > 0 order by created_seq, charge_id limit ?',
+    const charges = await books.tx.all<{ charge_id: string; u: number }>(
+      `select charge_id, ${column} as u from charge where account_id = ? and ${column} > 0 order by created_seq, charge_id limit ?`,
       [books.accountId, DEFICIT_CHARGES],
     );
     let paid: Micro = ZERO;
     for (const charge of charges) {
-      const covered = await spendAvailable(books, charge.charge_id, micro(charge.uncovered_u), at);
+      const covered = await spendAvailable(books, meter, charge.charge_id, micro(charge.u), at);
       if (covered === 0) break;
-      await books.tx.run('update charge set uncovered_u = uncovered_u - ? where account_id = ? and charge_id = ?', [covered, books.accountId, charge.charge_id]);
+      await books.tx.run(`update charge set ${column} = ${column} - ? where account_id = ? and charge_id = ?`, [covered, books.accountId, charge.charge_id]);
       state.deficit = micro(state.deficit - covered);
       paid = add(paid, covered);
     }
@@ -114,16 +125,13 @@ export async function payDeficit(books: Books, at: number = books.now): Promise<
   }
 }
 
-/** Spends Actions for a charge out of what is available, without a hold; answers how much that covered. */
-export async function spendAvailable(books: Books, chargeId: string, amount: Micro, at: number = books.now): Promise<Micro> {
-  const { parts } = allocate(await lotsWithValue(books, 'actions'), amount, at);
+/** Spends for a charge out of what is available, without a hold; answers how much that covered. */
+export async function spendAvailable(books: Books, meter: Meter, chargeId: string, amount: Micro, at: number = books.now): Promise<Micro> {
+  if (amount === 0) return ZERO;
+  const { parts } = allocate(await lotsWithValue(books, meter), amount, at);
   for (const part of parts) {
-    await move(books, 'actions', part.lotId, part.amount, 'available', 'spent');
-    await books.tx.run(
-      `insert into charge_alloc (account_id, charge_id, meter, lot_id, amount_u) values (?, ?, 'actions', ?, ?)
-       on conflict (account_id, charge_id, meter, lot_id) do update set amount_u = charge_alloc.amount_u + excluded.amount_u`,
-      [books.accountId, chargeId, part.lotId, part.amount],
-    );
+    await move(books, meter, part.lotId, part.amount, 'available', 'spent');
+    await addAllocation(books, chargeId, meter, part);
   }
   return sumOf(parts);
 }

@@ -160,7 +160,7 @@ describe('the ledger over HTTP', () => {
     expect(outcome).toMatchObject({ state: 'posted', posted: { actions: UNIT, credits: UNIT }, sandbox: true });
     expect(chargeOutcomeSchema.parse(await (await get(`/v1/charges/${outcome.chargeId}`, token)).json())).toEqual(outcome);
     const pushed = pushResponseSchema.parse(await (await post('/v1/sync/push', { deviceId: DEVICE, ledgerEpoch: 1, baseN: 0, ops: [spendOp(1), spendOp(2)] }, token)).json());
-    expect(pushed).toEqual({ lastN: 2, results: [{ n: 1, status: 'applied' }, { n: 2, status: 'applied' }] });
+    expect(pushed).toEqual({ lastN: 2, results: [{ n: 1, status: 'applied', code: 'no_lease' }, { n: 2, status: 'applied', code: 'no_lease' }] });
     const after = await pull(before.nextCursor);
     expect(after.events.map((e) => [e.kind, e.actions, e.credits])).toEqual([['reserve', -UNIT, -UNIT], ['post', -UNIT, -UNIT], ['spend', -UNIT, 0], ['spend', -UNIT, 0]]);
     expect(after.device.lastN).toBe(2);
