@@ -1,7 +1,7 @@
 /** What webhooks must do on every database. */
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { UNIT } from '../../lib/domain/ledger/amount.ts';
+import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import { WEBHOOK_PAUSES_MS, WEBHOOK_ROTATE_MS } from '../../lib/core/server-limits.ts';
 import type { Database } from '../../server/sql/sql.ts';
 import { createDeliverer, type Deliverer } from '../../server/webhooks/deliver.ts';
@@ -50,8 +50,13 @@ export function webhookConformance(name: string, world: WebhookWorld): void {
           return answer();
         },
       });
-    const spend = (first: number, count = 1, accountId = ACCOUNT) =>
-      books.store.push({ accountId, userId: USER, deviceId: DEVICE, label: 'Test', baseN: 0, ops: Array.from({ length: count }, (_, i) => spendOp(first + i)) });
+    const device = (accountId: string) => ({ accountId, userId: USER, deviceId: DEVICE, label: 'Test', ledgerEpoch: 1 });
+    async function spend(first: number, count = 1, accountId = ACCOUNT): Promise<void> {
+      const lease = await books.store.lease({ ...device(accountId), requestId: 'lease-request-1', meter: 'actions', want: micro(10 * UNIT) });
+      const leaseId = lease.kind === 'ok' && lease.answer.state === 'granted' ? lease.answer.lease.leaseId : null;
+      const pushed = await books.store.push({ ...device(accountId), baseN: 0, ops: Array.from({ length: count }, (_, i) => spendOp(first + i, { leaseId })) });
+      expect(pushed).toMatchObject({ kind: 'ok' });
+    }
     const make = async () => {
       const made = await webhooks.create(ACCOUNT, HOOK, USER);
       if (made === null) throw new Error('no endpoint');
@@ -63,7 +68,7 @@ export function webhookConformance(name: string, world: WebhookWorld): void {
       const { endpoint, secret } = await make();
       await spend(1, 3);
       await spend(1, 3); // Pushed again: known, so nothing new is told.
-      await books.store.grant({ accountId: ACCOUNT, lotId: 'lot-00001', meter: 'actions', source: 'topup', amount: UNIT as never, expiresAt: null });
+      await books.store.grant({ accountId: ACCOUNT, lotId: 'lot-00001', meter: 'actions', source: 'topup', amount: micro(UNIT), expiresAt: null });
       await Promise.all([deliverer.sweep(running), anotherProcess().sweep(running)]);
       expect(sent).toHaveLength(3);
       const bodies = sent.map((s) => JSON.parse(s.body) as { type: string; account: string; data: { chargeId: string; actions: number; seq: number } });

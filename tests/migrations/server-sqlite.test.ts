@@ -1,0 +1,28 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe } from 'vitest';
+import type { Database } from '../../server/sql/sql.ts';
+import { openSqlite } from '../../server/sql/sqlite.ts';
+import { migrationConformance } from './server-migrations.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'kiln-migrate-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const open: Database[] = [];
+let n = 0;
+const at = (path: string): Database => {
+  const db = openSqlite({ path, now: Date.now });
+  open.push(db);
+  return db;
+};
+
+describe('the account server on SQLite', () =>
+  migrationConformance({
+    open: async () => at(join(folder, `${++n}.sqlite`)),
+    async copy(db) {
+      await db.all('pragma wal_checkpoint(truncate)');
+      copyFileSync(join(folder, `${n}.sqlite`), join(folder, `${n}-copy.sqlite`));
+      return at(join(folder, `${n}-copy.sqlite`));
+    },
+    close: async () => void (await Promise.all(open.splice(0).map((db) => db.close()))),
+  }));
