@@ -46,7 +46,7 @@ export function webhookConformance(name: string, world: WebhookWorld): void {
       createDeliverer({
         ...books, random: () => 0, now: () => 0, log: () => undefined,
         fetch: async (url, init) => {
-          sent.push({ url, body: String(init.body), headers: new Headers(init.headers) });
+          sent.push({ url, body: typeof init.body === 'string' ? init.body : '', headers: new Headers(init.headers) });
           return answer();
         },
       });
@@ -95,6 +95,15 @@ export function webhookConformance(name: string, world: WebhookWorld): void {
       await tell(false);
       await tell(false);
       expect(await deliverer.sweep(running)).toBe(1);
+    });
+    it('tells of a limit at each of its marks, with what it is a limit of', async () => {
+      await webhooks.create(ACCOUNT, { ...HOOK, topics: ['limit.reached'] }, USER);
+      await books.store.setLimit(ACCOUNT, { userId: '', meter: 'actions', span: 'day', limit: micro(10 * UNIT) });
+      await spend(1);
+      await deliverer.sweep(running);
+      const told = sent.map((s) => (JSON.parse(s.body) as { data: { percent: number } }).data).toSorted((a, b) => a.percent - b.percent);
+      expect(told.map((data) => data.percent)).toEqual([75, 90, 100]);
+      expect(told[0]).toMatchObject({ scope: 'workspace', meter: 'actions', window: 'day' });
     });
     it('keeps accounts apart', async () => {
       const { endpoint } = await make();

@@ -49,11 +49,15 @@ export async function firstVersion(db: Database): Promise<void> {
   });
 }
 
-export function migrationConformance(world: { open(): Promise<Database>; copy(db: Database): Promise<Database>; close(): Promise<void> }): void {
+export function migrationConformance(world: {
+  open(): Promise<Database>;
+  /** Of the one opened last, which nobody uses meanwhile; both are opened again. */
+  copy(): Promise<{ readonly original: Database; readonly db: Database }>;
+  close(): Promise<void>;
+}): void {
   it('brings a first database, in the middle of work, to the newest schema on a copy; nothing is lost, work goes on, the original stays', async () => {
-    const original = await world.open();
-    await firstVersion(original);
-    const db = await world.copy(original);
+    await firstVersion(await world.open());
+    const { original, db } = await world.copy();
     const count = async (sql: Database) => Promise.all(['account', 'lot', 'charge', 'charge_alloc', 'event', 'device_op', 'provider_call', 'result_blob'].map(async (table) => (await sql.all<{ n: number }>(`select count(*) as n from ${table}`))[0]?.n));
     const before = await count(db);
     await migrate(db);

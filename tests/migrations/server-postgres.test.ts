@@ -21,26 +21,30 @@ describe('the account server on PostgreSQL', () => {
     postgres = await postgresProcess();
   });
   afterAll(() => postgres.remove());
+  const at = (name: string): Database => {
+    const db = openPostgres(postgres.url.replace(/\/postgres$/, `/${name}`));
+    open.push(db);
+    return db;
+  };
   const made = async (template?: string): Promise<Database> => {
     const admin = openPostgres(postgres.url);
     const name = `migrate_${++n}`;
     await admin.run(`create database ${name}${template === undefined ? '' : ` template ${template}`}`);
     await admin.close();
-    const db = openPostgres(postgres.url.replace(/\/postgres$/, `/${name}`));
-    open.push(db);
-    return db;
+    return at(name);
+  };
+  const close = async (): Promise<void> => {
+    await Promise.all(open.map((db) => db.close()));
+    open = [];
   };
   migrationConformance({
     open: () => made(),
     async copy() {
-      // A template may have no connection: the original is opened again for the look at it.
       const name = `migrate_${n}`;
-      await Promise.all(open.splice(0).map((db) => db.close()));
-      return made(name);
+      await close();
+      const db = await made(name);
+      return { original: at(name), db };
     },
-    close: async () => {
-      await Promise.all(open.map((db) => db.close()));
-      open = [];
-    },
+    close,
   });
 });

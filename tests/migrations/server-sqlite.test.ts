@@ -16,13 +16,16 @@ const at = (path: string): Database => {
   return db;
 };
 
-describe('the account server on SQLite', () =>
+const close = async (): Promise<void> => void (await Promise.all(open.splice(0).map((db) => db.close())));
+
+describe('the account server on SQLite', () => {
   migrationConformance({
     open: async () => at(join(folder, `${++n}.sqlite`)),
-    async copy(db) {
-      await db.all('pragma wal_checkpoint(truncate)');
+    async copy() {
+      await close();
       copyFileSync(join(folder, `${n}.sqlite`), join(folder, `${n}-copy.sqlite`));
-      return at(join(folder, `${n}-copy.sqlite`));
+      return { original: at(join(folder, `${n}.sqlite`)), db: at(join(folder, `${n}-copy.sqlite`)) };
     },
-    close: async () => void (await Promise.all(open.splice(0).map((db) => db.close()))),
-  }));
+    close,
+  });
+});

@@ -19,13 +19,15 @@ export interface ServerProcess {
 export interface ServerPair {
   readonly servers: readonly ServerProcess[];
   readonly accountId: string;
+  readonly dataDir: string;
   urls(): string[];
   signInLink(): Promise<string>;
   close(): Promise<void>;
 }
 export interface PairOptions {
   readonly count: number;
-  readonly databaseUrl: string;
+  /** Without one there is one server on SQLite. */
+  readonly databaseUrl?: string;
   readonly sandboxUrl: string;
   readonly extensionIds: readonly string[];
   publicUrl?(): string;
@@ -44,8 +46,9 @@ export async function startServers(options: PairOptions): Promise<ServerPair> {
     async function once_(): Promise<boolean> {
       const publicUrl = options.publicUrl?.();
       const given: Omit<StartOptions, 'sandboxKeys'> = {
-        port, host: '127.0.0.1', dataDir, databaseUrl: options.databaseUrl, sandboxUrl: options.sandboxUrl, extensionIds: options.extensionIds, trustProxy: false,
+        port, host: '127.0.0.1', dataDir, sandboxUrl: options.sandboxUrl, extensionIds: options.extensionIds, trustProxy: false,
         owner: { workspace: 'Practice workspace', email: 'owner@kiln.example', name: 'Owner' }, ...(publicUrl === undefined ? {} : { publicUrl }),
+        ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
       };
       const made = fork(PROGRAM, { execArgv: ['--disable-warning=ExperimentalWarning'], env: { ...process.env, NODE_OPTIONS: '', KILN_TEST_SERVER: JSON.stringify(given) }, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
       child = made;
@@ -81,12 +84,13 @@ export async function startServers(options: PairOptions): Promise<ServerPair> {
       },
     };
   };
-  const servers = Array.from({ length: options.count }, make);
+  const servers = Array.from({ length: options.databaseUrl === undefined ? 1 : options.count }, make);
   for (const server of servers) await server.start();
   const urls = (): string[] => servers.flatMap((server) => server.url() ?? []);
   return {
     servers,
     accountId,
+    dataDir,
     urls,
     async signInLink() {
       for (;;) {
