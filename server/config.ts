@@ -17,6 +17,7 @@ const envSchema = z.object({
   KILN_EXTENSION_IDS: z.string().optional(),
   KILN_TRUST_PROXY: flag,
   KILN_ALLOW_TARGETS: z.string().optional(),
+  KILN_BACKUP_DIR: z.string().min(1).optional(),
   KILN_METRICS_TOKEN: z.string().min(16).optional(),
   KILN_WORKSPACE: z.string().min(1).max(100).default('My workspace'),
   KILN_OWNER_EMAIL: z.email().default('owner@kiln.example'),
@@ -40,6 +41,8 @@ export interface ServerOptions {
   readonly trustProxy: boolean;
   /** Exact origins inside one's own network that webhooks and typed provider addresses may lead to; none when absent. */
   readonly allowedTargets?: readonly string[];
+  /** Gets a backup every hour, the newest 48 of them, when it is given. */
+  readonly backupDir?: string;
   /** Lets a collector read /metrics from elsewhere; without it only this machine can. */
   readonly metricsToken?: string;
   readonly owner: { readonly workspace: string; readonly email: string; readonly name: string };
@@ -62,6 +65,7 @@ export function optionsFromEnv(env: Readonly<Record<string, string | undefined>>
     trustProxy: e.KILN_TRUST_PROXY,
     owner: { workspace: e.KILN_WORKSPACE, email: e.KILN_OWNER_EMAIL, name: e.KILN_OWNER_NAME },
     ...(e.KILN_ALLOW_TARGETS === undefined ? {} : { allowedTargets: originsOf(e.KILN_ALLOW_TARGETS) }),
+    ...(e.KILN_BACKUP_DIR === undefined ? {} : { backupDir: e.KILN_BACKUP_DIR }),
     ...(e.KILN_METRICS_TOKEN === undefined ? {} : { metricsToken: e.KILN_METRICS_TOKEN }),
     ...(e.DATABASE_URL === undefined ? {} : { databaseUrl: e.DATABASE_URL }),
     ...(e.KILN_RECEIPT_KEYS === undefined ? {} : { receiptKeys: e.KILN_RECEIPT_KEYS }),

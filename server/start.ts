@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { FOLD_EVERY_MS, ROLL_ACCOUNTS, SWEEP_MS } from '../lib/core/limits.ts';
-import { SHUTDOWN_MS } from '../lib/core/server-limits.ts';
+import { HEADERS_MS, REQUEST_MS, SHUTDOWN_MS } from '../lib/core/server-limits.ts';
 import type { Manifest } from '../lib/contracts/manifest.ts';
 import type { Engine } from '../lib/providers/engine-api.ts';
 import { createEngine } from '../lib/providers/engine.ts';
@@ -106,7 +106,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     ...opened.loops,
   ].map((loop) => runLoop(loop, stopping.signal, (name, error) => log(`${name}.broke`, { error: errorName(error) })));
 
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS } });
   server.listen(options.port, options.host);
   await once(server, 'listening');
   const address = server.address();

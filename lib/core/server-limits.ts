@@ -34,6 +34,11 @@ export const STUCK_HOLD_MS = 60_000;
 /** Longest wait for requests and calls in flight at a shutdown. */
 export const SHUTDOWN_MS = 30_000;
 
+// --- Sockets ---
+/** Who sends headers or a body slower than this holds a connection for nothing. */
+export const HEADERS_MS = 15_000;
+export const REQUEST_MS = 60_000;
+
 // --- Backups ---
 export const BACKUP_EVERY_MS = 3_600_000;
 export const BACKUPS_KEPT = 48;

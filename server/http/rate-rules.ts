@@ -21,7 +21,7 @@ export const RATE_RULES: Readonly<Record<string, readonly RateRule[]>> = {
   'GET /v1/sync/pull': [perSecond('device', 2, 60), perSecond('user', 6, 120), perSecond('account', 60, 600), perSecond('address', 60, 600)],
   'POST /v1/charges': [perSecond('device', 20, 200), perSecond('user', 30, 300), perSecond('account', 60, 600), perSecond('address', 100, 1_000)],
   'GET /v1/charges/:id': [perSecond('device', 20, 200), perSecond('user', 30, 300), perSecond('account', 60, 600), perSecond('address', 100, 1_000)],
-  'POST /v1/leases': [perSecond('device', 0.1, 12), perSecond('user', 0.5, 30), perSecond('account', 5, 150), perSecond('address', 5, 150)],
+  'POST /v1/leases': [perSecond('device', 1, 30), perSecond('user', 2, 60), perSecond('account', 20, 300), perSecond('address', 20, 300)], // Small leases follow each other quickly when a balance comes to its end.
   'POST /v1/device/code': [perSecond('address', 5 / 60, 20)],
   'POST /v1/device/token': [perSecond('address', 4, 60)],
   'POST /sign-in': [perSecond('address', 5 / 60, 20)],

@@ -5,7 +5,7 @@ import { one, type Tx } from '../sql/sql.ts';
 import { EPOCH_SQL } from './epoch.ts';
 import type { LimitRow } from './limits.ts';
 import { enqueue } from '../webhooks/outbox.ts';
-import { topicOf } from '../webhooks/topics.ts';
+import { messageOf } from '../webhooks/topics.ts';
 
 export const METERS: readonly Meter[] = ['actions', 'data_credits'];
 /** The places that value can be in; a movement is between two of them. */
@@ -113,8 +113,8 @@ export type EventBody = Omit<LedgerEvent, 'seq' | 'at' | 'kind'>;
 export async function emit(books: Books, kind: LedgerEvent['kind'], body: EventBody): Promise<number> {
   books.seq += 1;
   await books.tx.run('insert into event (account_id, seq, kind, body, at) values (?, ?, ?, ?, ?)', [books.accountId, books.seq, kind, JSON.stringify(body), books.now]);
-  const topic = topicOf(kind);
-  if (topic !== undefined) await enqueue(books, topic, { seq: books.seq, ...body }, `event-${books.seq}`);
+  const message = messageOf(kind, books.seq, body);
+  if (message !== null) await enqueue(books, message.topic, message.payload, `event-${books.seq}`);
   return books.seq;
 }
 

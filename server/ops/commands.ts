@@ -1,10 +1,14 @@
 import { randomBytes } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { ServerOptions } from '../config.ts';
+import { raiseEpoch } from '../ledger/epoch.ts';
 import { kekFile, loadKeks, openDatabase } from '../setup.ts';
 import { migrate, newestVersion } from '../sql/migrate.ts';
 import { checkKek, parseKeks, rewrapKeys } from '../vault/vault.ts';
+import { backupName, restoreBackup, takeBackup } from './backup.ts';
 import { checkBooks } from './check-books.ts';
+import { restoreDrill } from './drill.ts';
 import type { Database } from '../sql/sql.ts';
 
 type Operation = (args: readonly string[], options: ServerOptions, say: (line: string) => void) => Promise<void>;
@@ -23,6 +27,30 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
       if (found.length > 0) throw new Error(`The books do not add up in ${found.length} ways.`);
       say('The books add up.');
     }),
+  backup: async (args, options, say) => {
+    const file = args[0] ?? join(options.backupDir ?? join(options.dataDir, 'backups'), backupName(new Date(), options));
+    const note = await takeBackup(options, file);
+    say(`Backed up ${note.bytes} bytes to ${file} (schema ${note.schema}, epoch ${note.ledgerEpoch}). The keys are not in it: keep kiln.kek and kiln.receipts elsewhere.`);
+  },
+  restore: async (args, options, say) => {
+    const [file] = args;
+    if (file === undefined) throw new Error('Say which backup: restore <file>.');
+    const { note, ledgerEpoch, kept } = await restoreBackup(options, file);
+    say(`Restored the backup of ${note.takenAt}. The ledger's epoch is now ${ledgerEpoch}: devices send again what it does not know.${kept === null ? '' : ` The database from before is kept as ${kept}.`}`);
+  },
+  /** After a restore by other means, such as point-in-time recovery. */
+  epoch: (_args, options, say) =>
+    withDatabase(options, async (db) => {
+      await migrate(db);
+      say(`The ledger's epoch is now ${await raiseEpoch(db)}.`);
+    }),
+  drill: async (_args, options, say) => {
+    const report = await restoreDrill(options);
+    say(`Backup ${report.note.bytes} bytes in ${report.backupMs} ms, restored and epoch ${report.ledgerEpoch} in ${report.restoreMs} ms: ${report.accounts} accounts, ${report.charges} charges.`);
+    for (const finding of report.findings) say(`NOT RIGHT: ${finding}`);
+    if (report.findings.length > 0) throw new Error('The drill failed.');
+    say('The drill passed: the books of the restored copy add up, and no device was told to forget what it does not have.');
+  },
   kek: (args, options, say) => kek(args[0], options, say),
 };
 

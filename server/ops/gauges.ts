@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { STUCK_HOLD_MS } from '../../lib/core/server-limits.ts';
+import { readEpoch } from '../ledger/epoch.ts';
 import { one, type Database } from '../sql/sql.ts';
 import type { Gauge } from './metrics.ts';
 
@@ -21,11 +22,11 @@ const QUERIES: readonly (readonly [string, string, string, readonly number[]])[]
 ];
 
 /** What the database and the process say right now. */
-export async function readGauges(db: Database, facts: { readonly version: string; readonly ledgerEpoch: number }): Promise<Gauge[]> {
+export async function readGauges(db: Database, facts: { readonly version: string }): Promise<Gauge[]> {
   loop.enable();
   const gauges: Gauge[] = [
     { name: 'kiln_info', help: 'This server.', labels: { version: facts.version, database: db.dialect }, value: 1 },
-    { name: 'kiln_ledger_epoch', help: 'Raised by each restore from a backup.', value: facts.ledgerEpoch },
+    { name: 'kiln_ledger_epoch', help: 'Raised by each restore from a backup.', value: await readEpoch(db) },
     { name: 'process_resident_memory_bytes', help: 'Memory of this process.', value: process.memoryUsage.rss() },
     { name: 'process_start_time_seconds', help: 'When this process began.', value: Math.round(Date.now() / 1_000 - process.uptime()) },
     { name: 'nodejs_eventloop_lag_p99_seconds', help: 'How long a ready task waits for the event loop.', value: Number.isFinite(loop.percentile(99)) ? loop.percentile(99) / 1e9 : 0 },

@@ -1,5 +1,6 @@
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { WEBHOOK_SWEEP_MS } from '../../lib/core/server-limits.ts';
+import { BACKUPS_KEPT, BACKUP_EVERY_MS, WEBHOOK_SWEEP_MS } from '../../lib/core/server-limits.ts';
 import type { ServerOptions } from '../config.ts';
 import { NO_EXCEPTIONS, type GuardPolicy } from '../guard/check-url.ts';
 import { createGuardedFetch } from '../guard/guarded-fetch.ts';
@@ -8,6 +9,7 @@ import type { Database } from '../sql/sql.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createDeliverer } from '../webhooks/deliver.ts';
 import { createWebhooks } from '../webhooks/endpoints.ts';
+import { backupName, keepNewest, takeBackup } from './backup.ts';
 import { countedStore } from './counted-store.ts';
 import { redacted, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -35,7 +37,7 @@ export interface Ops {
   close(): void;
 }
 
-type OpsOptions = Pick<ServerOptions, 'allowedTargets' | 'metricsToken' | 'sandboxUrl'> & { readonly log?: Log };
+type OpsOptions = Pick<ServerOptions, 'allowedTargets' | 'backupDir' | 'dataDir' | 'databaseUrl' | 'metricsToken' | 'sandboxUrl'> & { readonly log?: Log };
 
 export function createOps(options: OpsOptions): Ops {
   const metrics = createMetrics();
@@ -48,6 +50,12 @@ export function createOps(options: OpsOptions): Ops {
   const guarded = createGuardedFetch({ policy });
   const sandbox = options.sandboxUrl === undefined ? undefined : `${options.sandboxUrl}/`;
   const stopping = new AbortController();
+  const { backupDir } = options;
+  async function backUp(folder: string): Promise<void> {
+    const note = await takeBackup(options, join(folder, backupName(new Date(), options)));
+    await keepNewest(folder, BACKUPS_KEPT);
+    log('backup.taken', { n: note.bytes });
+  }
   return {
     log,
     metrics,
@@ -67,6 +75,7 @@ export function createOps(options: OpsOptions): Ops {
         },
         loops: [
           { name: 'webhooks', ms: WEBHOOK_SWEEP_MS, work: () => deliverer.sweep(stopping.signal) },
+          ...(backupDir === undefined ? [] : [{ name: 'backup', ms: BACKUP_EVERY_MS, work: () => backUp(backupDir) }]),
           { name: 'forget', ms: FORGET_MS, work: () => Promise.all([deliverer.forget(), ...(isShared ? [forgetRates(db)] : [])]) },
         ],
       };

@@ -17,7 +17,7 @@ export interface SharedRates {
 export interface HealthPorts {
   readonly db: Database;
   readonly metrics: Metrics;
-  readonly facts: { readonly version: string; readonly ledgerEpoch: number };
+  readonly facts: { readonly version: string };
   /** Without one the figures are for this machine only. */
   readonly metricsToken?: string;
   isStopping(): boolean;

@@ -21,4 +21,14 @@ const OF_EVENT: Readonly<Partial<Record<string, Topic>>> = {
   limit: 'limit.reached',
   plan: 'plan.changed',
 };
-export const topicOf = (kind: LedgerEvent['kind']): Topic | undefined => OF_EVENT[kind];
+const LIMIT = /^(workspace|member)_(actions|data_credits)_(hour|day|month)_(\d+)$/;
+
+/** What the world outside is told of an event of the feed; null when it is none of its business. Amounts are signed as in the feed. */
+export function messageOf(kind: LedgerEvent['kind'], seq: number, body: Omit<LedgerEvent, 'seq' | 'at' | 'kind'>): { readonly topic: Topic; readonly payload: object } | null {
+  const topic = OF_EVENT[kind];
+  if (topic === undefined) return null;
+  const limit = kind === 'limit' ? LIMIT.exec(body.code ?? '') : null;
+  if (limit === null) return { topic, payload: { seq, ...body } };
+  const [, scope, meter, window, percent] = limit;
+  return { topic, payload: { seq, scope, meter, window, percent: Number(percent), ...(body.member === undefined ? {} : { member: body.member }) } };
+}

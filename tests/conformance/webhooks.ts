@@ -1,7 +1,7 @@
 /** What webhooks must do on every database. */
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { UNIT } from '../../lib/domain/ledger/amount.ts';
+import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import { WEBHOOK_PAUSES_MS, WEBHOOK_ROTATE_MS } from '../../lib/core/server-limits.ts';
 import type { Database } from '../../server/sql/sql.ts';
 import { createDeliverer, type Deliverer } from '../../server/webhooks/deliver.ts';
@@ -46,12 +46,17 @@ export function webhookConformance(name: string, world: WebhookWorld): void {
       createDeliverer({
         ...books, random: () => 0, now: () => 0, log: () => undefined,
         fetch: async (url, init) => {
-          sent.push({ url, body: String(init.body), headers: new Headers(init.headers) });
+          sent.push({ url, body: typeof init.body === 'string' ? init.body : '', headers: new Headers(init.headers) });
           return answer();
         },
       });
-    const spend = (first: number, count = 1, accountId = ACCOUNT) =>
-      books.store.push({ accountId, userId: USER, deviceId: DEVICE, label: 'Test', baseN: 0, ops: Array.from({ length: count }, (_, i) => spendOp(first + i)) });
+    const device = (accountId: string) => ({ accountId, userId: USER, deviceId: DEVICE, label: 'Test', ledgerEpoch: 1 });
+    async function spend(first: number, count = 1, accountId = ACCOUNT): Promise<void> {
+      const lease = await books.store.lease({ ...device(accountId), requestId: 'lease-request-1', meter: 'actions', want: micro(10 * UNIT) });
+      const leaseId = lease.kind === 'ok' && lease.answer.state === 'granted' ? lease.answer.lease.leaseId : null;
+      const pushed = await books.store.push({ ...device(accountId), baseN: 0, ops: Array.from({ length: count }, (_, i) => spendOp(first + i, { leaseId })) });
+      expect(pushed).toMatchObject({ kind: 'ok' });
+    }
     const make = async () => {
       const made = await webhooks.create(ACCOUNT, HOOK, USER);
       if (made === null) throw new Error('no endpoint');
@@ -63,7 +68,7 @@ export function webhookConformance(name: string, world: WebhookWorld): void {
       const { endpoint, secret } = await make();
       await spend(1, 3);
       await spend(1, 3); // Pushed again: known, so nothing new is told.
-      await books.store.grant({ accountId: ACCOUNT, lotId: 'lot-00001', meter: 'actions', source: 'topup', amount: UNIT as never, expiresAt: null });
+      await books.store.grant({ accountId: ACCOUNT, lotId: 'lot-00001', meter: 'actions', source: 'topup', amount: micro(UNIT), expiresAt: null });
       await Promise.all([deliverer.sweep(running), anotherProcess().sweep(running)]);
       expect(sent).toHaveLength(3);
       const bodies = sent.map((s) => JSON.parse(s.body) as { type: string; account: string; data: { chargeId: string; actions: number; seq: number } });
@@ -90,6 +95,15 @@ export function webhookConformance(name: string, world: WebhookWorld): void {
       await tell(false);
       await tell(false);
       expect(await deliverer.sweep(running)).toBe(1);
+    });
+    it('tells of a limit at each of its marks, with what it is a limit of', async () => {
+      await webhooks.create(ACCOUNT, { ...HOOK, topics: ['limit.reached'] }, USER);
+      await books.store.setLimit(ACCOUNT, { userId: '', meter: 'actions', span: 'day', limit: micro(10 * UNIT) });
+      await spend(1);
+      await deliverer.sweep(running);
+      const told = sent.map((s) => (JSON.parse(s.body) as { data: { percent: number } }).data).toSorted((a, b) => a.percent - b.percent);
+      expect(told.map((data) => data.percent)).toEqual([75, 90, 100]);
+      expect(told[0]).toMatchObject({ scope: 'workspace', meter: 'actions', window: 'day' });
     });
     it('keeps accounts apart', async () => {
       const { endpoint } = await make();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  apiErrorSchema, chargeOutcomeSchema, chargeRequestSchema, deviceCodeResponseSchema, pullResponseSchema, pushRequestSchema, pushResponseSchema, serverInfoSchema, tokenResponseSchema,
+  apiErrorSchema, leaseAnswerSchema, leaseRequestSchema, chargeOutcomeSchema, chargeRequestSchema, deviceCodeResponseSchema, pullResponseSchema, pushRequestSchema, pushResponseSchema, serverInfoSchema, tokenResponseSchema,
 } from '../../../lib/contracts/account-api.ts';
 import { createdEndpointSchema, deliveriesSchema, endpointChangeSchema, endpointInputSchema, endpointsSchema, replaySchema, replayedSchema, secretSchema, sentSchema } from '../../webhooks/schemas.ts';
 import { grantSchema, keyCheckSchema, keySchema, keysSchema, last4Schema, reversalSchema, statusSchema } from '../admin-routes.ts';
@@ -23,6 +23,7 @@ export const API: ApiTable = {
   'POST /v1/charges': { summary: 'Reserves, asks the partner, posts or voids, all under one id that the device made: the same id and body have the same outcome for ever.', body: chargeRequestSchema, answers: { 200: chargeOutcomeSchema, 400: refused, 409: refused, 422: refused } },
   'GET /v1/charges/:id': { summary: 'What a charge became; waits for its end when asked to.', query: chargeQuerySchema, answers: { 200: chargeOutcomeSchema, 400: refused, 404: refused } },
   'POST /v1/sync/push': { summary: 'Takes the numbered operations of a device, each exactly once.', body: pushRequestSchema, answers: { 200: pushResponseSchema, 400: refused, 409: refused } },
+  'POST /v1/leases': { summary: 'Sets Actions aside for this device, so that it can work without asking. Granted and denied alike are for ever for a request id.', body: leaseRequestSchema, answers: { 200: leaseAnswerSchema, 400: refused, 409: refused, 422: refused } },
   'GET /v1/sync/pull': { summary: 'The feed of the account after a cursor, with the balances of the same instant.', query: pullQuerySchema, answers: { 200: pullResponseSchema, 400: refused, 410: refused } },
 
   'GET /v1/admin/provider-keys': { summary: 'Which provider keys the workspace holds; never the keys.', answers: { 200: keysSchema } },

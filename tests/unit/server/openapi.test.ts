@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import Ajv2020 from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { ACCESS, createApp } from '../../../server/http/app.ts';
@@ -35,6 +36,12 @@ describe('the published contract', () => {
       }
     }
     expect(schemas).toBeGreaterThan(80);
+  });
+  it('has every route that the extension calls', () => {
+    const client = readFileSync(new URL('../../../lib/platform/account-http.ts', import.meta.url), 'utf8');
+    const called = [...client.matchAll(/\.(get|post|put|delete)\(['`](v1\/[^'`?]+)/g)].map(([, method = '', path = '']) => `${method.toUpperCase()} /${path.replace(/\$\{.*?\}\)?\}?/g, ':id')}`);
+    expect(called.length).toBeGreaterThan(6);
+    expect(called.filter((key) => API[key] === undefined)).toEqual([]);
   });
   it('says which scope each route needs', () => {
     expect(document.paths['/v1/charges']?.['post']?.security).toEqual([{ device: ['charge'] }]);

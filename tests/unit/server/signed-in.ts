@@ -13,7 +13,7 @@ export interface DeviceAt {
   call(method: string, path: string, body?: unknown): Promise<Response>;
 }
 
-export async function personAt(server: RunningServer): Promise<PersonAt> {
+export async function personAt(server: Pick<RunningServer, 'url' | 'signInLink'>): Promise<PersonAt> {
   const cookies = new Map<string, string>();
   let csrf = '';
   async function go(path: string, fields?: Readonly<Record<string, string>>) {
@@ -34,7 +34,7 @@ export async function personAt(server: RunningServer): Promise<PersonAt> {
   return { get: (path) => go(path), post: (path, fields) => go(path, fields) };
 }
 
-export async function deviceAt(server: RunningServer, person: PersonAt, deviceId: string): Promise<DeviceAt> {
+export async function deviceAt(server: Pick<RunningServer, 'url'>, person: PersonAt, deviceId: string): Promise<DeviceAt> {
   const json = async (path: string, body: object) => (await (await fetch(`${server.url}${path}`, { method: 'POST', body: JSON.stringify(body) })).json()) as Record<string, string>;
   const code = await json('/v1/device/code', { client_id: 'kiln-extension', device_id: deviceId });
   await person.get(`/device?code=${code['user_code']}`);

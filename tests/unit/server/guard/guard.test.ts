@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isPublicAddress } from '../../../../server/guard/address.ts';
-import { GuardError, checkUrl, type GuardCode } from '../../../../server/guard/check-url.ts';
+import { GuardError, checkUrl } from '../../../../server/guard/check-url.ts';
 import { createGuardedFetch, type GuardedFetch } from '../../../../server/guard/guarded-fetch.ts';
 import { BAD_ADDRESSES, BAD_URLS, GOOD_ADDRESSES, STRANGE_ADDRESSES } from './bypass-list.ts';
 import { startDns, type LocalDns } from './local-dns.ts';
@@ -60,7 +60,7 @@ describe('the guarded fetch', () => {
     made.push(fetch);
     return fetch;
   };
-  const refusalOf = async (call: Promise<unknown>): Promise<GuardCode | string> => call.then(() => 'answered', (error: unknown) => (error instanceof GuardError ? error.code : String(error)));
+  const refusalOf = async (call: Promise<unknown>): Promise<string> => call.then(() => 'answered', (error: unknown) => (error instanceof GuardError ? error.code : String(error)));
   const allowed = (path: string): string => `https://allowed.example:${port}${path}`;
 
   beforeAll(async () => {
