@@ -305,6 +305,9 @@ export const RESULT_KEPT_MS = 30 * 24 * 3_600_000;
 /** Periods rolled one by one after a long silence; older ones cannot change what is left (2x cap). */
 export const ROLL_PERIODS = 4;
 export const DEFICIT_CHARGES = 500;
+/** Calls of one account that share a transaction, and operations in them together. */
+export const COALESCE_CALLS = 256;
+export const COALESCE_WEIGHT = 1_000;
 /** Accounts that one sweep brings up to now. */
 export const ROLL_ACCOUNTS = 500;
 /** Most that one operation of a device may spend, and a deficit above which nothing more is written down (micro-units): sums stay far inside the safe integers. */

@@ -1,12 +1,13 @@
 import { RESULT_ACKED_MS } from '../../lib/core/limits.ts';
-import { METERS, emit, lotsWithValue, move, type Books } from './books.ts';
 import { NOTHING, ZERO, add, micro, negate, subtract, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { isLive } from '../../lib/domain/ledger/lots.ts';
-import { addAllocation, describe, findCharge, insertCharge, leaveUncovered, type ChargeRow, type NewCharge } from './charge-rows.ts';
+import { METERS, emit, lotsWithValue, move, type Books } from './books.ts';
+import { addAllocation, changeCharge, describe, findCharge, insertCharge, leaveUncovered, type ChargeRow, type NewCharge } from './charge-rows.ts';
 import { resolve } from './charges.ts';
 import { countBoth } from './limits.ts';
 import { countSpent, spendAvailable } from './periods.ts';
 import type { ReceiptBody, Receipts } from './receipts.ts';
+import { flush } from './sheet.ts';
 import type { Applied } from './spends.ts';
 
 /** Marks a charge that was lost with a restore and written down again from its receipt. */
@@ -17,8 +18,9 @@ export const RESTORED = 'restored';
  * the receipt brings it back, because what was delivered is charged.
  */
 export async function acknowledge(books: Books, receipts: Receipts, chargeId: string, receipt: string): Promise<Applied> {
-  const known = await findCharge(books.tx, books.accountId, chargeId);
+  const known = await findCharge(books, chargeId);
   if (known?.state === 'posted') {
+    await flush(books);
     await books.tx.run('update result_blob set expires_at = ? where account_id = ? and charge_id = ? and expires_at > ?', [
       books.now + RESULT_ACKED_MS, books.accountId, chargeId, books.now + RESULT_ACKED_MS,
     ]);
@@ -39,8 +41,8 @@ async function writeAgain(books: Books, word: ReceiptBody): Promise<Applied> {
     enrichment: word.enrichment, providerId: word.provider, operation: word.operation, requestHash: word.hash, priceBookVersion: word.book,
     state: 'posted', code: RESTORED, quoted: posted, posted, holdExpiresAt: null, reversalOf: null, sandbox: word.sandbox,
   };
-  const seq = await emit(books, 'post', { ...describe(charge), actions: negate(posted.actions), credits: negate(posted.credits), code: RESTORED });
-  await insertCharge(books, charge, seq);
+  const seq = emit(books, 'post', { ...describe(charge), actions: negate(posted.actions), credits: negate(posted.credits), code: RESTORED });
+  insertCharge(books, charge, seq);
   await countBoth(books, word.user, posted, 1);
   return cover(books, word);
 }
@@ -54,15 +56,14 @@ async function endAgain(books: Books, row: ChargeRow, word: ReceiptBody): Promis
     await resolve(books, row.charge_id, fits ? { kind: 'post', amounts: posted, code: RESTORED } : { kind: 'void', code: RESTORED });
     if (fits) return { status: 'applied' };
   }
-  const seq = await emit(books, 'post', {
+  const seq = emit(books, 'post', {
     ...describe({ chargeId: row.charge_id, deviceId: row.device_id, userId: row.user_id, enrichment: row.enrichment, providerId: row.provider_id, operation: row.operation }),
     actions: negate(posted.actions), credits: negate(posted.credits), code: RESTORED,
   });
-  await books.tx.run(
-    `update charge set state = 'posted', code = ?, actions_quoted_u = ?, credits_quoted_u = ?, actions_posted_u = ?, credits_posted_u = ?, resolved_at = ?, resolved_seq = ?, ledger_epoch = ?
-     where account_id = ? and charge_id = ?`,
-    [RESTORED, posted.actions, posted.credits, posted.actions, posted.credits, books.now, seq, books.epoch, books.accountId, row.charge_id],
-  );
+  await changeCharge(books, row.charge_id, {
+    state: 'posted', code: RESTORED, actions_quoted_u: posted.actions, credits_quoted_u: posted.credits, actions_posted_u: posted.actions, credits_posted_u: posted.credits,
+    resolved_at: books.now, resolved_seq: seq, ledger_epoch: books.epoch,
+  });
   await countBoth(books, row.user_id, posted, 1, row.created_at);
   return cover(books, word);
 }
@@ -72,7 +73,7 @@ async function cover(books: Books, word: ReceiptBody): Promise<Applied> {
   let owed: Micro = ZERO;
   for (const meter of METERS) {
     const amount = meter === 'actions' ? amountsOf(word).actions : amountsOf(word).credits;
-    await countSpent(books, meter, amount);
+    countSpent(books, meter, amount);
     const same = await sameLots(books, word, meter, amount);
     const others = await spendAvailable(books, meter, word.charge, subtract(amount, same));
     const uncovered = subtract(amount, add(same, others));

@@ -1,8 +1,8 @@
 import type { PollState } from '../../lib/domain/enrichment/operation.ts';
 import { micro } from '../../lib/domain/ledger/amount.ts';
-import { first, type Sql } from '../sql/sql.ts';
+import { first, one, type Sql } from '../sql/sql.ts';
 import type { Books } from './books.ts';
-import { findCharge, toRecord } from './charge-rows.ts';
+import { flush } from './sheet.ts';
 import { resolve } from './charges.ts';
 import { EPOCH_SQL } from './epoch.ts';
 import type { Claim, DueCall, LedgerStore, SupplierCall } from './store.ts';
@@ -18,9 +18,8 @@ export async function claim(sql: Sql, accountId: string, chargeId: string, worke
     [worker.id, worker.claimMs, accountId, chargeId],
   );
   if (row === undefined) return null;
-  const charge = await findCharge(sql, accountId, chargeId);
-  if (charge === undefined) return null;
-  return { sealedRequest: row.request, poll: row.poll === null ? null : (JSON.parse(row.poll) as PollState), attempt: row.attempt, fence: row.fence, ledgerEpoch: row.ledger_epoch, quoted: toRecord(charge).quoted };
+  const quoted = await one<{ actions_quoted_u: number; credits_quoted_u: number }>(sql, 'select actions_quoted_u, credits_quoted_u from charge where account_id = ? and charge_id = ?', [accountId, chargeId]);
+  return { sealedRequest: row.request, poll: row.poll === null ? null : (JSON.parse(row.poll) as PollState), attempt: row.attempt, fence: row.fence, ledgerEpoch: row.ledger_epoch, quoted: { actions: micro(quoted.actions_quoted_u), credits: micro(quoted.credits_quoted_u) } };
 }
 
 export const renew = async (sql: Sql, accountId: string, chargeId: string, fence: number, claimMs: number): Promise<boolean> =>
@@ -66,6 +65,7 @@ export const dueCalls = async (sql: Sql, limit: number): Promise<DueCall[]> =>
 
 /** Ends call and charge together, unless a worker came back or another one took over since it was looked at. */
 export async function abandon(books: Books, due: DueCall, resolution: Parameters<LedgerStore['abandon']>[1]): Promise<boolean> {
+  await flush(books);
   const taken = await books.tx.run(
     `update provider_call set state = 'abandoned' where account_id = ? and charge_id = ? and fence = ? and (state = 'queued' or (state = 'started' and deadline < kiln_now()))`,
     [due.accountId, due.chargeId, due.fence],

@@ -1,6 +1,6 @@
-import { micro, type Meter } from '../../lib/domain/ledger/amount.ts';
+import type { Meter } from '../../lib/domain/ledger/amount.ts';
 import type { Sql } from '../sql/sql.ts';
-import { allocations, chargeWithBody, toRecord, type ChargeRow } from './charge-rows.ts';
+import { chargeWithBody, toRecord, type ChargeRow } from './charge-rows.ts';
 import { RECEIPT_LOTS, type ReceiptBody, type Receipts } from './receipts.ts';
 import type { ChargeRecord } from './store.ts';
 
@@ -20,10 +20,8 @@ export async function chargeWithResult(sql: Sql, receipts: Receipts, accountId: 
 }
 
 async function wordOf(sql: Sql, accountId: string, row: ChargeRow): Promise<ReceiptBody> {
-  const lots: [Meter, string, number][] = [];
-  for (const meter of ['actions', 'data_credits'] as const) {
-    for (const part of await allocations(sql, accountId, row.charge_id, meter)) lots.push([meter, part.lotId, micro(part.amount)]);
-  }
+  const parts = await sql.all<{ meter: Meter; lot_id: string; amount_u: number }>('select meter, lot_id, amount_u from charge_alloc where account_id = ? and charge_id = ? order by meter, lot_id', [accountId, row.charge_id]);
+  const lots = parts.map((part): [Meter, string, number] => [part.meter, part.lot_id, part.amount_u]);
   return {
     account: accountId, charge: row.charge_id, actions: row.actions_posted_u, credits: row.credits_posted_u, lots: lots.slice(0, RECEIPT_LOTS),
     seq: row.resolved_seq ?? 1, epoch: row.ledger_epoch ?? 1, at: row.resolved_at ?? row.created_at, hash: row.request_hash, book: row.price_book_version,

@@ -1,7 +1,9 @@
-import { micro, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
-import type { Allocation } from '../../lib/domain/ledger/lots.ts';
+import { add, micro, subtract, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { compareBurn, type Allocation, type Lot } from '../../lib/domain/ledger/lots.ts';
+import { selectIn } from '../sql/bulk.ts';
 import { first, type Sql } from '../sql/sql.ts';
-import type { Books } from './books.ts';
+import { lotById, type Books } from './books.ts';
+import type { KnownAlloc } from './sheet.ts';
 import type { ChargeRecord } from './store.ts';
 
 export interface ChargeRow {
@@ -29,15 +31,21 @@ export interface ChargeRow {
   lease_id: string | null;
   leased_u: number;
   ledger_epoch: number | null;
+  hold_expires_at: number | null;
   created_at: number;
   resolved_at: number | null;
+  created_seq: number;
   resolved_seq: number | null;
   reversal_of: string | null;
   sandbox: number;
 }
-const CHARGE_COLUMNS = [
-  'charge_id', 'path', 'route', 'state', 'code', 'request_hash', 'price_book_version', 'device_id', 'user_id', 'run_id', 'task_id', 'subject', 'enrichment', 'provider_id', 'operation',
-  'actions_quoted_u', 'credits_quoted_u', 'actions_posted_u', 'credits_posted_u', 'uncovered_u', 'credits_uncovered_u', 'lease_id', 'leased_u', 'ledger_epoch', 'created_at', 'resolved_at', 'resolved_seq', 'reversal_of', 'sandbox',
+/** What may change after the row was made. */
+export const CHARGE_MUTABLE = [
+  'state', 'code', 'actions_quoted_u', 'credits_quoted_u', 'actions_posted_u', 'credits_posted_u', 'uncovered_u', 'credits_uncovered_u', 'leased_u', 'ledger_epoch', 'hold_expires_at', 'resolved_at', 'resolved_seq',
+] as const;
+export const CHARGE_COLUMNS = [
+  'charge_id', 'path', 'route', 'request_hash', 'price_book_version', 'device_id', 'user_id', 'run_id', 'task_id', 'subject', 'enrichment', 'provider_id', 'operation', 'lease_id', 'created_at', 'created_seq', 'reversal_of', 'sandbox',
+  ...CHARGE_MUTABLE,
 ] as const;
 
 export const toRecord = (row: ChargeRow): ChargeRecord => ({
@@ -54,13 +62,39 @@ export const toRecord = (row: ChargeRow): ChargeRecord => ({
   reversalOf: row.reversal_of,
 });
 
-export const findCharge = (sql: Sql, accountId: string, chargeId: string): Promise<ChargeRow | undefined> =>
-  first<ChargeRow>(sql, `select ${CHARGE_COLUMNS.join(', ')} from charge where account_id = ? and charge_id = ?`, [accountId, chargeId]);
+/** Reads charges, and what their lots gave them, with few statements; what is known already is left as it is. */
+export async function prefetchCharges(books: Books, chargeIds: readonly string[]): Promise<void> {
+  const { charges, allocs } = books.sheet;
+  const wanted = [...new Set(chargeIds)].filter((id) => !charges.has(id));
+  if (wanted.length === 0) return;
+  const rows = await selectIn<ChargeRow>(books.tx, `select ${CHARGE_COLUMNS.join(', ')} from charge where account_id = ? and charge_id in {in}`, [books.accountId], wanted);
+  for (const id of wanted) charges.set(id, { row: null, change: 'none' });
+  for (const row of rows) charges.set(row.charge_id, { row, change: 'none' });
+  // What local charges took is looked at only when they are given back.
+  const held = rows.filter((row) => row.path === 'account' && !allocs.has(row.charge_id)).map((row) => row.charge_id);
+  for (const id of held) allocs.set(id, []);
+  const parts = await selectIn<{ charge_id: string; meter: Meter; lot_id: string; amount_u: number }>(books.tx, 'select charge_id, meter, lot_id, amount_u from charge_alloc where account_id = ? and charge_id in {in}', [books.accountId], held);
+  for (const part of parts) allocs.get(part.charge_id)?.push({ meter: part.meter, lotId: part.lot_id, amount: part.amount_u, stored: part.amount_u });
+}
+
+export async function findCharge(books: Books, chargeId: string): Promise<ChargeRow | undefined> {
+  await prefetchCharges(books, [chargeId]);
+  return books.sheet.charges.get(chargeId)?.row ?? undefined;
+}
 
 export async function mustFind(books: Books, chargeId: string): Promise<ChargeRow> {
-  const row = await findCharge(books.tx, books.accountId, chargeId);
+  const row = await findCharge(books, chargeId);
   if (row === undefined) throw new Error('charge does not exist');
   return row;
+}
+
+/** Changes a charge; the row that was found shows it at once. */
+export async function changeCharge(books: Books, chargeId: string, change: Partial<Pick<ChargeRow, (typeof CHARGE_MUTABLE)[number]>>): Promise<void> {
+  Object.assign(await mustFind(books, chargeId), change);
+  const known = books.sheet.charges.get(chargeId);
+  if (known?.change === 'none') known.change = 'changed';
+  books.sheet.toCheck.add(chargeId);
+  books.isTouched = true;
 }
 
 /** A charge and its result as of one instant: two statements could see a hold and the result that ended it. */
@@ -96,45 +130,59 @@ export interface NewCharge {
   readonly sandbox: boolean;
 }
 
-export async function insertCharge(books: Books, c: NewCharge, seq: number): Promise<void> {
+/** Adds a charge that the books do not know. */
+export function insertCharge(books: Books, c: NewCharge, seq: number): ChargeRow {
   const isOver = c.state !== 'reserved';
-  await books.tx.run(
-    `insert into charge (account_id, charge_id, path, route, device_id, user_id, run_id, task_id, subject, enrichment, provider_id, operation, state, code, request_hash,
-       price_book_version, actions_quoted_u, credits_quoted_u, actions_posted_u, credits_posted_u, uncovered_u, credits_uncovered_u, lease_id, leased_u, ledger_epoch,
-       hold_expires_at, created_at, resolved_at, created_seq, resolved_seq, reversal_of, sandbox)
-     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    [
-      books.accountId, c.chargeId, c.path, c.route, c.deviceId, c.userId, c.runId, c.taskId, c.subject, c.enrichment, c.providerId, c.operation, c.state, c.code, c.requestHash,
-      c.priceBookVersion, c.quoted.actions, c.quoted.credits, c.posted.actions, c.posted.credits, c.leaseId ?? null, c.state === 'posted' ? books.epoch : null,
-      c.holdExpiresAt, books.now, isOver ? books.now : null, seq, isOver ? seq : null, c.reversalOf, c.sandbox ? 1 : 0,
-    ],
-  );
+  const row: ChargeRow = {
+    charge_id: c.chargeId, path: c.path, route: c.route, state: c.state, code: c.code, request_hash: c.requestHash, price_book_version: c.priceBookVersion,
+    device_id: c.deviceId, user_id: c.userId, run_id: c.runId, task_id: c.taskId, subject: c.subject, enrichment: c.enrichment, provider_id: c.providerId, operation: c.operation,
+    actions_quoted_u: c.quoted.actions, credits_quoted_u: c.quoted.credits, actions_posted_u: c.posted.actions, credits_posted_u: c.posted.credits, uncovered_u: 0, credits_uncovered_u: 0,
+    lease_id: c.leaseId ?? null, leased_u: 0, ledger_epoch: c.state === 'posted' ? books.epoch : null, hold_expires_at: c.holdExpiresAt,
+    created_at: books.now, resolved_at: isOver ? books.now : null, created_seq: seq, resolved_seq: isOver ? seq : null, reversal_of: c.reversalOf, sandbox: c.sandbox ? 1 : 0,
+  };
+  books.sheet.charges.set(c.chargeId, { row, change: 'new' });
+  books.sheet.allocs.set(c.chargeId, []);
+  books.sheet.toCheck.add(c.chargeId);
+  books.isTouched = true;
+  return row;
 }
 
-/** Adds to what a lot gave to a charge. */
-export async function addAllocation(books: Books, chargeId: string, meter: Meter, part: Allocation): Promise<void> {
-  await books.tx.run(
-    `insert into charge_alloc (account_id, charge_id, meter, lot_id, amount_u) values (?, ?, ?, ?, ?)
-     on conflict (account_id, charge_id, meter, lot_id) do update set amount_u = charge_alloc.amount_u + excluded.amount_u`,
-    [books.accountId, chargeId, meter, part.lotId, part.amount],
-  );
+async function allocsOf(books: Books, chargeId: string): Promise<KnownAlloc[]> {
+  const known = books.sheet.allocs.get(chargeId);
+  if (known !== undefined) return known;
+  const rows = await books.tx.all<{ meter: Meter; lot_id: string; amount_u: number }>('select meter, lot_id, amount_u from charge_alloc where account_id = ? and charge_id = ?', [books.accountId, chargeId]);
+  const allocs = rows.map((row) => ({ meter: row.meter, lotId: row.lot_id, amount: row.amount_u, stored: row.amount_u }));
+  books.sheet.allocs.set(chargeId, allocs);
+  return allocs;
 }
+
+/** Adds (or, negative, takes away) what a lot gave to a charge. */
+export async function addAllocation(books: Books, chargeId: string, meter: Meter, part: Allocation): Promise<void> {
+  const allocs = await allocsOf(books, chargeId);
+  const known = allocs.find((alloc) => alloc.meter === meter && alloc.lotId === part.lotId);
+  if (known === undefined) allocs.push({ meter, lotId: part.lotId, amount: part.amount, stored: 0 });
+  else known.amount = add(micro(known.amount), part.amount);
+  books.sheet.toCheck.add(chargeId);
+}
+export const takeAllocation = (books: Books, chargeId: string, meter: Meter, part: Allocation): Promise<void> =>
+  addAllocation(books, chargeId, meter, { lotId: part.lotId, amount: subtract(micro(0), part.amount) });
 
 /** Lots of a charge in burn order, so that a part is settled the same way at any time. */
-export const allocations = async (sql: Sql, accountId: string, chargeId: string, meter: Meter): Promise<Allocation[]> =>
-  (await sql.all<{ lot_id: string; amount_u: number }>(
-    `select a.lot_id, a.amount_u from charge_alloc a join lot l on l.account_id = a.account_id and l.lot_id = a.lot_id
-     where a.account_id = ? and a.charge_id = ? and a.meter = ?
-     order by l.priority, case when l.expires_at is null then 1 else 0 end, l.expires_at, l.effective_at, l.lot_id`,
-    [accountId, chargeId, meter],
-  )).map((row) => ({ lotId: row.lot_id, amount: micro(row.amount_u) }));
+export async function allocations(books: Books, chargeId: string, meter: Meter): Promise<Allocation[]> {
+  const parts: { lot: Lot; amount: Micro }[] = [];
+  for (const alloc of await allocsOf(books, chargeId)) {
+    if (alloc.meter === meter && alloc.amount > 0) parts.push({ lot: await lotById(books, alloc.lotId), amount: micro(alloc.amount) });
+  }
+  return parts.sort((a, b) => compareBurn(a.lot, b.lot)).map(({ lot, amount }) => ({ lotId: lot.id, amount }));
+}
 
-/** Says that nothing has paid for this part of a posted charge; the account owes it. */
-export async function leaveUncovered(books: Books, chargeId: string, meter: Meter, amount: Micro): Promise<void> {
+/** Says that nothing has paid for this part of a posted charge; the account owes it. Negative: it is paid or forgiven. */
+export async function leaveUncovered(books: Books, chargeId: string, meter: Meter, amount: number): Promise<void> {
   if (amount === 0) return;
-  const state = books.meters[meter];
-  state.deficit = micro(state.deficit + amount);
-  await books.tx.run(`update charge set ${UNCOVERED[meter]} = ${UNCOVERED[meter]} + ? where account_id = ? and charge_id = ?`, [amount, books.accountId, chargeId]);
+  const column = UNCOVERED[meter];
+  const row = await mustFind(books, chargeId);
+  books.meters[meter].deficit = micro(books.meters[meter].deficit + amount);
+  await changeCharge(books, chargeId, column === 'uncovered_u' ? { uncovered_u: row.uncovered_u + amount } : { credits_uncovered_u: row.credits_uncovered_u + amount });
 }
 export const UNCOVERED: Readonly<Record<Meter, 'uncovered_u' | 'credits_uncovered_u'>> = { actions: 'uncovered_u', data_credits: 'credits_uncovered_u' };
 

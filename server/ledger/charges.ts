@@ -1,17 +1,17 @@
 import { RESULT_KEPT_MS } from '../../lib/core/limits.ts';
 import { NOTHING, ZERO, add, negate, subtract, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { allocate, releaseTo, settle, type Allocation } from '../../lib/domain/ledger/lots.ts';
-import { first } from '../sql/sql.ts';
 import { METERS, amountOn, emit, lotById, lotsWithValue, move, type Books } from './books.ts';
-import { addAllocation, allocations, describe, describeRow, findCharge, insertCharge, mustFind, toRecord, type ChargeRow, type NewCharge } from './charge-rows.ts';
+import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, insertCharge, mustFind, takeAllocation, toRecord, type ChargeRow, type NewCharge } from './charge-rows.ts';
 import { allows, countBoth } from './limits.ts';
 import { countSpent } from './periods.ts';
+import { isRevoked } from './devices.ts';
 import type { ChargeRecord, ReserveInput, ReserveResult, Resolution } from './store.ts';
 
 /** Both meters are held, or the charge is refused for ever; either way the id has its outcome. */
 export async function reserve(books: Books, input: ReserveInput): Promise<ReserveResult> {
   if (input.ledgerEpoch !== books.epoch) return { kind: 'epoch' };
-  const known = await findCharge(books.tx, books.accountId, input.chargeId);
+  const known = await findCharge(books, input.chargeId);
   if (known !== undefined && known.request_hash !== input.requestHash) return { kind: 'id_reused' };
   if (known !== undefined) {
     if (known.state === 'reserved') await unpark(books, known);
@@ -31,16 +31,12 @@ export async function reserve(books: Books, input: ReserveInput): Promise<Reserv
     reversalOf: null,
   };
   if (!isHeld) {
-    await insertCharge(books, charge, books.seq);
+    insertCharge(books, charge, books.seq);
   } else {
-    const seq = await emit(books, 'reserve', { ...describe(charge), actions: negate(plan.quoted.actions), credits: negate(plan.quoted.credits) });
-    await insertCharge(books, charge, seq);
+    const seq = emit(books, 'reserve', { ...describe(charge), actions: negate(plan.quoted.actions), credits: negate(plan.quoted.credits) });
+    insertCharge(books, charge, seq);
     for (const meter of METERS) await hold(books, input.chargeId, meter, plan.parts[meter]);
-    await books.tx.run(
-      `insert into provider_call (account_id, charge_id, state, request, poll, not_before, hold_expires_at, attempt, fence, worker_id, deadline, credits_quoted_u, ledger_epoch)
-       values (?, ?, 'queued', ?, null, ?, ?, 0, 0, null, null, ?, ?)`,
-      [books.accountId, input.chargeId, input.sealedRequest, books.now, books.now + input.holdMs, plan.quoted.credits, books.epoch],
-    );
+    books.sheet.calls.push([books.accountId, input.chargeId, 'queued', input.sealedRequest, null, books.now, books.now + input.holdMs, 0, 0, null, null, plan.quoted.credits, books.epoch]);
     await countBoth(books, input.userId, plan.quoted, 1);
   }
   return { kind: 'created', charge: toRecord(await mustFind(books, input.chargeId)) };
@@ -72,9 +68,6 @@ async function planHold(books: Books, input: ReserveInput): Promise<HoldPlan> {
   return { code, quoted, parts: { actions: actions.parts, data_credits: credits.parts } };
 }
 
-const isRevoked = async (books: Books, deviceId: string): Promise<boolean> =>
-  (await first(books.tx, 'select device_id from device where account_id = ? and device_id = ? and revoked_at is not null', [books.accountId, deviceId])) !== undefined;
-
 async function hold(books: Books, chargeId: string, meter: Meter, parts: readonly Allocation[]): Promise<void> {
   for (const part of parts) {
     await move(books, meter, part.lotId, part.amount, 'available', 'held');
@@ -97,45 +90,32 @@ export async function resolve(books: Books, chargeId: string, resolution: Resolu
   await settleMeter(books, chargeId, 'data_credits', taken.credits);
   const state = resolution.kind === 'post' ? 'posted' : resolution.kind === 'void' ? 'voided' : 'expired';
   const code = resolution.code ?? null;
-  const seq = await emit(books, resolution.kind === 'post' ? 'post' : 'void', {
+  const seq = emit(books, resolution.kind === 'post' ? 'post' : 'void', {
     ...describeRow(row),
     ...(code === null ? {} : { code }),
     actions: resolution.kind === 'post' ? negate(taken.actions) : row.actions_quoted_u,
     credits: resolution.kind === 'post' ? negate(taken.credits) : row.credits_quoted_u,
   });
-  await books.tx.run(
-    `update charge set state = ?, code = ?, actions_posted_u = ?, credits_posted_u = ?, resolved_at = ?, resolved_seq = ?, ledger_epoch = ?, hold_expires_at = null where account_id = ? and charge_id = ? and state = 'reserved'`,
-    [state, code, taken.actions, taken.credits, books.now, seq, books.epoch, books.accountId, chargeId],
-  );
+  await changeCharge(books, chargeId, { state, code, actions_posted_u: taken.actions, credits_posted_u: taken.credits, resolved_at: books.now, resolved_seq: seq, ledger_epoch: books.epoch, hold_expires_at: null });
   const { quoted } = toRecord(row);
   await countBoth(books, row.user_id, { actions: subtract(quoted.actions, taken.actions), credits: subtract(quoted.credits, taken.credits) }, -1, row.created_at);
   if (resolution.sealedResult !== undefined) {
-    await books.tx.run('insert into result_blob (account_id, charge_id, body, expires_at) values (?, ?, ?, ?)', [books.accountId, chargeId, resolution.sealedResult, books.now + RESULT_KEPT_MS]);
+    books.sheet.results.push([books.accountId, chargeId, resolution.sealedResult, books.now + RESULT_KEPT_MS]);
   }
-  // The request holds what was asked about a person: it is not needed any more.
-  await books.tx.run(`update provider_call set state = ?, request = null, poll = null where account_id = ? and charge_id = ?`, [
-    options.callState ?? 'answered', books.accountId, chargeId,
-  ]);
-  return { applied: true, charge: toRecord(await mustFind(books, chargeId)) };
+  books.sheet.endedCalls.set(chargeId, options.callState ?? 'answered');
+  return { applied: true, charge: toRecord(row) };
 }
 
 async function settleMeter(books: Books, chargeId: string, meter: Meter, taken: Micro): Promise<void> {
-  const { spent, released } = settle(await allocations(books.tx, books.accountId, chargeId, meter), taken);
+  const { spent, released } = settle(await allocations(books, chargeId, meter), taken);
   let late: Micro = ZERO;
   for (const part of released) {
     const place = releaseTo(await lotById(books, part.lotId), books.now);
     await move(books, meter, part.lotId, part.amount, 'held', place);
     if (place === 'expired') late = add(late, part.amount);
-    await books.tx.run('delete from charge_alloc where account_id = ? and charge_id = ? and meter = ? and lot_id = ?', [books.accountId, chargeId, meter, part.lotId]);
+    await takeAllocation(books, chargeId, meter, part);
   }
-  for (const part of spent) {
-    await move(books, meter, part.lotId, part.amount, 'held', 'spent');
-    await books.tx.run(
-      `insert into charge_alloc (account_id, charge_id, meter, lot_id, amount_u) values (?, ?, ?, ?, ?)
-       on conflict (account_id, charge_id, meter, lot_id) do update set amount_u = excluded.amount_u`,
-      [books.accountId, chargeId, meter, part.lotId, part.amount],
-    );
-  }
-  if (late > 0) await emit(books, 'expire', { ...amountOn(meter, negate(late)), code: 'released_late' });
-  await countSpent(books, meter, taken);
+  for (const part of spent) await move(books, meter, part.lotId, part.amount, 'held', 'spent');
+  if (late > 0) emit(books, 'expire', { ...amountOn(meter, negate(late)), code: 'released_late' });
+  countSpent(books, meter, taken);
 }

@@ -38,6 +38,12 @@ export const seen = async (books: Books, deviceId: string): Promise<void> => {
   await books.tx.run('update device set last_seen_at = ? where account_id = ? and device_id = ?', [books.now, books.accountId, deviceId]);
 };
 
+/** Devices whose access was taken away: no new hold. Read once. */
+export async function isRevoked(books: Books, deviceId: string): Promise<boolean> {
+  books.revoked ??= new Set((await books.tx.all<{ device_id: string }>('select device_id from device where account_id = ? and revoked_at is not null', [books.accountId])).map((row) => row.device_id));
+  return books.revoked.has(deviceId);
+}
+
 /** Devices that share what is free: those heard of lately, and the asking one. */
 export async function activeDevices(books: Books, deviceId: string): Promise<number> {
   const { n } = await one<{ n: number }>(

@@ -3,6 +3,7 @@ import { ZERO, micro, type Amounts, type Meter, type Micro } from '../../lib/dom
 import { limitCode, newlyReached, roomOf, tightest, windowAt, type LimitScope, type LimitSpan } from '../../lib/domain/ledger/limits.ts';
 import { one } from '../sql/sql.ts';
 import { METERS, emit, type Books } from './books.ts';
+import { flush } from './sheet.ts';
 
 /** A cap as it stands in its running window. `userId` is empty for the whole workspace. */
 export interface LimitRow {
@@ -59,16 +60,17 @@ export async function count(books: Books, userId: string | null, meter: Meter, a
     if (limit.meter !== meter || !concerns(limit, userId) || at < limit.windowStart) continue;
     limit.used = micro(limit.used + amount);
     limit.isDirty = true;
-    await tell(books, limit);
+    books.isTouched = true;
+    tell(books, limit);
   }
 }
 
-async function tell(books: Books, limit: LimitRow): Promise<void> {
+function tell(books: Books, limit: LimitRow): void {
   for (const { share, bit } of newlyReached(limit.limit, limit.used, limit.told)) {
     limit.told |= bit;
     limit.isDirty = true;
     const scope: LimitScope = limit.userId === '' ? 'workspace' : 'member';
-    await emit(books, 'limit', { actions: 0, credits: 0, code: limitCode(scope, limit.meter, limit.span, share), ...(limit.userId === '' ? {} : { member: limit.userId }) });
+    emit(books, 'limit', { actions: 0, credits: 0, code: limitCode(scope, limit.meter, limit.span, share), ...(limit.userId === '' ? {} : { member: limit.userId }) });
   }
 }
 
@@ -107,11 +109,12 @@ export async function setLimit(books: Books, userId: string, meter: Meter, span:
      on conflict (account_id, user_id, meter, span) do update set limit_u = excluded.limit_u, window_start = excluded.window_start, used_u = excluded.used_u, told = 0`,
     [books.accountId, userId, meter, span, limit, startsAt, await usedSince(books, userId, meter, startsAt)],
   );
-  for (const row of await limitsOf(books)) if (row.userId === userId && row.meter === meter && row.span === span) await tell(books, row);
+  for (const row of await limitsOf(books)) if (row.userId === userId && row.meter === meter && row.span === span) tell(books, row);
 }
 
 /** What counts in a window, from the rows alone: holds and charges of the account, leases less what came back, and what devices spent without a lease. */
 export async function usedSince(books: Books, userId: string, meter: Meter, since: number): Promise<Micro> {
+  await flush(books);
   const [posted, quoted] = meter === 'actions' ? ['actions_posted_u', 'actions_quoted_u'] : ['credits_posted_u', 'credits_quoted_u'];
   const whose = userId === '' ? '' : ' and user_id = ?';
   const who = userId === '' ? [] : [userId];

@@ -1,20 +1,23 @@
 import type { Op } from '../../lib/contracts/account-api.ts';
 import { hashOf } from '../canonical.ts';
-import { first, one } from '../sql/sql.ts';
+import { selectIn } from '../sql/bulk.ts';
 import { acknowledge } from './acks.ts';
 import type { Books } from './books.ts';
+import { prefetchCharges } from './charge-rows.ts';
 import { deviceOf } from './devices.ts';
 import { returnLease } from './leases.ts';
 import type { Receipts } from './receipts.ts';
+import { flush } from './sheet.ts';
 import { spend, type Applied } from './spends.ts';
 import type { PushInput, PushResult } from './store.ts';
 
 export { registerDevice } from './devices.ts';
 
 interface StoredOp {
-  body_hash: string;
-  status: Applied['status'];
-  code: string | null;
+  readonly n: number;
+  readonly body_hash: string;
+  readonly status: Applied['status'];
+  readonly code: string | null;
 }
 
 /**
@@ -24,40 +27,49 @@ interface StoredOp {
 export async function push(books: Books, receipts: Receipts, input: PushInput): Promise<PushResult> {
   if (input.ledgerEpoch !== books.epoch) return { kind: 'epoch' };
   if (books.state === 'frozen') return { kind: 'frozen' };
+  await flush(books);
   const device = await deviceOf(books, input);
   if (device.kind !== 'ok') return device;
+  if (input.baseN > device.lastN) return { kind: 'rewind', lastN: device.lastN };
+  const { stored, usedIds } = await knownOps(books, input, device.lastN);
   let lastN = device.lastN;
   let forkedAt: number | null = null;
-  if (input.baseN > lastN) return { kind: 'rewind', lastN };
   const results: { n: number; status: Applied['status']; code?: string }[] = [];
   for (const op of input.ops) {
     const hash = hashOf({ opId: op.opId, kind: op.kind, body: op.body });
-    if (op.n <= lastN) {
-      const stored = await one<StoredOp>(books.tx, 'select body_hash, status, code from device_op where account_id = ? and device_id = ? and n = ?', [books.accountId, input.deviceId, op.n]);
-      if (stored.body_hash !== hash) {
-        forkedAt = op.n;
-        break;
-      }
-      results.push({ n: op.n, status: stored.status, ...(stored.code === null ? {} : { code: stored.code }) });
-      continue;
+    if (op.n > lastN + 1) break;
+    if (op.n === lastN + 1) {
+      stored.set(op.n, await applyOnce(books, receipts, input, op, hash, usedIds));
+      lastN = op.n;
     }
-    if (op.n !== lastN + 1) break;
-    const applied = await applyOnce(books, receipts, input, op, hash);
-    results.push({ n: op.n, ...applied });
-    lastN = op.n;
+    const known = stored.get(op.n);
+    if (known?.body_hash !== hash) {
+      forkedAt = op.n;
+      break;
+    }
+    results.push({ n: op.n, status: known.status, ...(known.code === null ? {} : { code: known.code }) });
   }
   await books.tx.run('update device set last_n = ?, last_seen_at = ? where account_id = ? and device_id = ?', [lastN, books.now, books.accountId, input.deviceId]);
   return forkedAt === null ? { kind: 'ok', response: { lastN, results } } : { kind: 'fork', n: forkedAt, lastN };
 }
 
-async function applyOnce(books: Books, receipts: Receipts, input: PushInput, op: Op, hash: string): Promise<Applied> {
-  const claimed = await first(books.tx, 'select n from device_op where account_id = ? and op_id = ?', [books.accountId, op.opId]);
-  const applied: Applied = claimed === undefined ? await apply(books, receipts, input, op) : { status: 'rejected', code: 'op_id_reused' };
-  await books.tx.run(
-    'insert into device_op (account_id, device_id, n, op_id, body_hash, kind, status, code, seq, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    [books.accountId, input.deviceId, op.n, claimed === undefined ? op.opId : null, hash, op.kind, applied.status, applied.code ?? null, books.seq, books.now],
-  );
-  return applied;
+/** What became of the batch's old operations, and which ids of its new ones somebody has used already; their charges are read along. */
+async function knownOps(books: Books, input: PushInput, lastN: number): Promise<{ stored: Map<number, StoredOp>; usedIds: Set<string> }> {
+  const fresh = input.ops.filter((op) => op.n > lastN);
+  const old = input.ops.filter((op) => op.n <= lastN).map((op) => op.n);
+  await prefetchCharges(books, fresh.flatMap((op) => (op.kind === 'lease_return' ? [] : [op.body.chargeId])));
+  const used = await selectIn<{ op_id: string }>(books.tx, 'select op_id from device_op where account_id = ? and op_id in {in}', [books.accountId], fresh.map((op) => op.opId));
+  const rows = old.length === 0 ? [] : await books.tx.all<StoredOp>('select n, body_hash, status, code from device_op where account_id = ? and device_id = ? and n between ? and ?', [books.accountId, input.deviceId, Math.min(...old), Math.max(...old)]);
+  return { stored: new Map(rows.map((row) => [row.n, row])), usedIds: new Set(used.map((row) => row.op_id)) };
+}
+
+async function applyOnce(books: Books, receipts: Receipts, input: PushInput, op: Op, hash: string, usedIds: Set<string>): Promise<StoredOp> {
+  const isUsed = usedIds.has(op.opId);
+  const applied: Applied = isUsed ? { status: 'rejected', code: 'op_id_reused' } : await apply(books, receipts, input, op);
+  usedIds.add(op.opId);
+  const code = applied.code ?? null;
+  books.sheet.ops.push([books.accountId, input.deviceId, op.n, isUsed ? null : op.opId, hash, op.kind, applied.status, code, books.seq, books.now]);
+  return { n: op.n, body_hash: hash, status: applied.status, code };
 }
 
 async function apply(books: Books, receipts: Receipts, input: PushInput, op: Op): Promise<Applied> {

@@ -3,8 +3,9 @@ import { DEFICIT_MICRO, SPEND_OP_MICRO } from '../../lib/core/limits.ts';
 import { NOTHING, ZERO, micro, negate, subtract, type Amounts, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { hashOf } from '../canonical.ts';
 import { emit, type Books } from './books.ts';
-import { describe, findCharge, insertCharge, leaveUncovered, type NewCharge } from './charge-rows.ts';
-import { leaseById, payFromLease } from './leases.ts';
+import { changeCharge, describe, findCharge, insertCharge, leaveUncovered, type NewCharge } from './charge-rows.ts';
+import { leaseById } from './lease-rows.ts';
+import { payFromLease } from './leases.ts';
 import { count } from './limits.ts';
 import { countSpent, spendAvailable } from './periods.ts';
 import type { PushInput } from './store.ts';
@@ -28,7 +29,7 @@ function contentHash(op: SpendOp): string {
 export async function spend(books: Books, input: PushInput, op: SpendOp): Promise<Applied> {
   const { body } = op;
   const requestHash = contentHash(op);
-  const known = await findCharge(books.tx, books.accountId, body.chargeId);
+  const known = await findCharge(books, body.chargeId);
   if (known !== undefined) return known.request_hash === requestHash ? { status: 'duplicate' } : { status: 'rejected', code: 'id_reused' };
   if (body.actions > SPEND_OP_MICRO) return { status: 'rejected', code: 'amount_out_of_range' };
   if (books.meters.actions.deficit > DEFICIT_MICRO) return { status: 'rejected', code: 'deficit_out_of_range' };
@@ -39,9 +40,9 @@ export async function spend(books: Books, input: PushInput, op: SpendOp): Promis
     runId: body.runId, taskId: body.taskId, subject: body.subject, enrichment: body.enrichment, providerId: body.providerId, operation: body.operation,
     requestHash, priceBookVersion: null, state: 'posted', code: null, quoted: posted, posted, leaseId, holdExpiresAt: null, reversalOf: null, sandbox: false,
   };
-  const seq = await emit(books, 'spend', { ...describe(charge), actions: negate(posted.actions), credits: 0 });
-  await insertCharge(books, charge, seq);
-  await countSpent(books, 'actions', posted.actions);
+  const seq = emit(books, 'spend', { ...describe(charge), actions: negate(posted.actions), credits: 0 });
+  insertCharge(books, charge, seq);
+  countSpent(books, 'actions', posted.actions);
   const leased = await fromLease(books, input.deviceId, leaseId, body.chargeId, posted.actions);
   return fromBalance(books, input, body.chargeId, subtract(posted.actions, leased));
 }
@@ -50,9 +51,9 @@ async function fromLease(books: Books, deviceId: string, leaseId: string | null,
   if (leaseId === null || amount === 0) return ZERO;
   const lease = await leaseById(books, leaseId);
   // Another device's escrow is not touched: that device may spend all of it.
-  if (lease === undefined || lease.device_id !== deviceId) return ZERO;
+  if (lease === undefined || lease.row.device_id !== deviceId) return ZERO;
   const paid = await payFromLease(books, lease, chargeId, amount);
-  await books.tx.run('update charge set leased_u = ? where account_id = ? and charge_id = ?', [paid, books.accountId, chargeId]);
+  await changeCharge(books, chargeId, { leased_u: paid });
   return paid;
 }
 

@@ -7,8 +7,9 @@ import { confirmBackup, noteForBackup } from './devices.ts';
 import { readEpoch } from './epoch.ts';
 import { grantLease } from './leases.ts';
 import { limitStates, setLimit } from './limits.ts';
-import type { Books } from './books.ts';
-import { addLot, withBooks } from './periods.ts';
+import { addLot, type Books } from './books.ts';
+import { createCoalescer, type AccountCall } from './coalesce.ts';
+import { freezeIfBroken } from './freeze.ts';
 import { addPriceBook, priceBookInForce } from './price-books.ts';
 import { balancesOf, eventsAfter, pull } from './pull.ts';
 import { push } from './push.ts';
@@ -21,7 +22,9 @@ const OWN_LOTS = /^(?:plan|refund)-/;
 
 /** The ledger on a SQL database; SQLite and PostgreSQL run the same text. */
 export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore {
-  const inAccount = <T>(accountId: string, work: (books: Books) => Promise<T>): Promise<T> => db.transaction((tx) => withBooks(tx, accountId, work));
+  const run = createCoalescer(db);
+  const inAccount = <T>(accountId: string, work: (books: Books) => Promise<T>, hints: Omit<AccountCall<T>, 'work'> = {}): Promise<T> =>
+    run(accountId, { work, ...hints }).catch((error: unknown) => freezeIfBroken(db, accountId, error));
 
   /** Each account by itself: no statement touches two. */
   async function everyAccount(work: (accountId: string) => Promise<unknown>): Promise<void> {
@@ -36,11 +39,11 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
 
   return {
     createAccount: (account) => db.transaction((tx) => createAccount(tx, account)),
-    reserve: (input) => inAccount(input.accountId, (books) => reserve(books, input)),
+    reserve: (input) => inAccount(input.accountId, (books) => reserve(books, input), { charges: [input.chargeId] }),
     claim: (accountId, chargeId, worker) => db.transaction((tx) => claim(tx, accountId, chargeId, worker)),
     renew: (accountId, chargeId, fence, claimMs) => renew(db, accountId, chargeId, fence, claimMs),
     park: (accountId, chargeId, fence, poll) => park(db, accountId, chargeId, fence, poll),
-    resolve: (accountId, chargeId, resolution, claimedIn) => inAccount(accountId, (books) => resolve(books, chargeId, resolution, { claimedIn })),
+    resolve: (accountId, chargeId, resolution, claimedIn) => inAccount(accountId, (books) => resolve(books, chargeId, resolution, { claimedIn }), { charges: [chargeId] }),
     abandon: (due, resolution) => inAccount(due.accountId, (books) => abandon(books, due, resolution)),
     dueCalls: (limit) => dueCalls(db, limit),
     charge: (accountId, chargeId) => chargeWithResult(db, receipts, accountId, chargeId),
@@ -50,7 +53,7 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
       return inAccount(input.accountId, async (books) => ((await addLot(books, { ...input, effectiveAt: books.now, periodNo: null })) ? 'applied' : 'exists'));
     },
     lease: (input) => inAccount(input.accountId, (books) => grantLease(books, input)),
-    push: (input) => inAccount(input.accountId, (books) => push(books, receipts, input)),
+    push: (input) => inAccount(input.accountId, (books) => push(books, receipts, input), { weight: 1 + input.ops.length }),
     pull: (input) => inAccount(input.accountId, (books) => pull(books, input)),
     balances: (accountId) => inAccount(accountId, balancesOf),
     setLimit: (accountId, { userId, meter, span, limit }) => inAccount(accountId, (books) => setLimit(books, userId, meter, span, limit)),

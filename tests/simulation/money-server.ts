@@ -127,7 +127,7 @@ function mortalDatabase(world: ProcessWorld, mayDie: (where: string) => void): D
       }
       if (bug === 'last-n-not-stored' && text.startsWith('update device set last_n')) return 1;
       if (bug === 'seq-not-stored' && text.startsWith('update account set seq') && rng.chance(0.05)) return 1;
-      if (bug === 'release-forgotten' && text.startsWith('update lot') && Number(params[0]) > 0 && Number(params[2]) < 0) return 1;
+      if (bug === 'release-forgotten' && text.startsWith('update lot') && rng.chance(0.1)) return 1;
       return sql.run(text, params);
     },
   });
