@@ -80,6 +80,9 @@ export const callErrorSchema = z.object({
   detail: z.string().max(300).optional(),
 });
 
+/** `v1.<key id>.<payload as base64url JSON>.<signature as base64url>`: opaque to the device. */
+export const receiptSchema = z.string().min(20).max(4_000).regex(/^v1\.[0-9a-zA-Z_.-]+$/);
+
 /** What a charge became. `reserved` = still working, ask again. `rejected` = refused before any call, sticky. */
 export const chargeOutcomeSchema = z.object({
   chargeId: idSchema,
@@ -93,30 +96,57 @@ export const chargeOutcomeSchema = z.object({
   maskedValue: z.string().max(200).optional(),
   error: callErrorSchema.optional(),
   tookMs: z.int().min(0).optional(),
+  /** With `posted` only: the server's signed word, given back by the device's `ack` so that a restored server can learn of it again. */
+  receipt: receiptSchema.optional(),
   sandbox: z.boolean(),
 });
 export type ChargeOutcome = z.infer<typeof chargeOutcomeSchema>;
 
-/** A charge decided on a device: own key or free source. Data Credits are 0 by shape. */
-export const spendOpSchema = z.strictObject({
-  n: z.int().min(1),
-  opId: idSchema,
-  kind: z.literal('spend'),
-  clientAt: z.int(),
-  body: z.strictObject({
-    chargeId: idSchema,
-    actions: microSchema,
-    runId: idSchema,
-    taskId: idSchema,
-    subject: z.string().max(100),
-    enrichment: z.string().max(60),
-    providerId: z.string().max(60),
-    operation: z.string().max(60),
-    route: z.enum(['free', 'own']),
-  }),
+/** What a device says of a charge that it decided: own key, free source or a delivery. Data Credits are 0 by shape. */
+const decidedSchema = z.strictObject({
+  chargeId: idSchema,
+  actions: microSchema,
+  runId: idSchema,
+  taskId: idSchema,
+  subject: z.string().max(100),
+  enrichment: z.string().max(60),
+  providerId: z.string().max(60),
+  operation: z.string().max(60),
+  route: z.enum(['free', 'own']),
 });
-export const opSchema = z.discriminatedUnion('kind', [spendOpSchema]);
+const opBase = { n: z.int().min(1), opId: idSchema, clientAt: z.int() };
+/** Paid out of a lease of this device; none where nothing is charged. */
+export const spendOpSchema = z.strictObject({ ...opBase, kind: z.literal('spend'), body: decidedSchema.extend({ leaseId: idSchema.nullable() }) });
+/** The same from a database that was cloned or whose lease the server no longer knows: recorded, and a deficit where nothing covers it. */
+export const lateSpendOpSchema = z.strictObject({ ...opBase, kind: z.literal('late_spend'), body: decidedSchema });
+/** Gives back what is left of a lease; every spend of the lease has a smaller `n`. */
+export const leaseReturnOpSchema = z.strictObject({ ...opBase, kind: z.literal('lease_return'), body: z.strictObject({ leaseId: idSchema }) });
+/** A result of the account is stored here: the server may forget it a day later. */
+export const ackOpSchema = z.strictObject({ ...opBase, kind: z.literal('ack'), body: z.strictObject({ chargeId: idSchema, receipt: receiptSchema }) });
+export const opSchema = z.discriminatedUnion('kind', [spendOpSchema, lateSpendOpSchema, leaseReturnOpSchema, ackOpSchema]);
 export type Op = z.infer<typeof opSchema>;
+
+/** A right to spend that the server moved out of `available` for one device. `spendUntil` is a hint; no rule depends on it. */
+export const leaseSchema = z.object({
+  leaseId: idSchema,
+  requestId: idSchema,
+  meter: z.literal('actions'),
+  amount: microSchema,
+  spendUntil: z.int(),
+  createdSeq: z.int().min(1),
+  ledgerEpoch: z.int().min(1),
+});
+export type GrantedLease = z.infer<typeof leaseSchema>;
+
+/** POST /v1/leases. One outstanding request per device and meter, stored before it is sent and repeated until it is answered. */
+export const leaseRequestSchema = z.strictObject({ requestId: idSchema, deviceId: idSchema, ledgerEpoch: z.int().min(1), meter: z.literal('actions'), want: microSchema });
+export type LeaseRequest = z.infer<typeof leaseRequestSchema>;
+/** Granted and denied alike are for ever for a `requestId`: insufficient_actions, limit, too_many_leases, revoked, account_frozen. */
+export const leaseAnswerSchema = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('granted'), lease: leaseSchema }),
+  z.object({ state: z.literal('denied'), requestId: idSchema, code: z.string().max(60) }),
+]);
+export type LeaseAnswer = z.infer<typeof leaseAnswerSchema>;
 
 /** POST /v1/sync/push. `baseN` = highest n this device knows as acknowledged. */
 export const pushRequestSchema = z.strictObject({
@@ -138,6 +168,8 @@ export const balanceSchema = z.object({
   available: microSchema,
   /** Reserved by charges in flight. */
   held: microSchema,
+  /** Set aside for devices, so that they can work without asking. */
+  leased: microSchema,
   /** What the period began with, for the bar of the meter. */
   granted: microSchema,
   spent: microSchema,
@@ -149,12 +181,13 @@ export type Balance = z.infer<typeof balanceSchema>;
 /**
  * One line of the account's feed; `seq` is dense and commit-ordered.
  * Amounts are signed as seen by the account: `grant` and `reversal` add; `expire`, `spend` and `post` take. These five alone add up to
- * available + held - deficit. `reserve` (minus) and `void` (plus) only say what is set aside and given back; a `post` ends its hold.
+ * available + held + leased - deficit. `reserve`, `lease` (minus) and `void`, `lease_return` (plus) only say what is set aside and given
+ * back; a `post` ends its hold, a `spend` takes from its lease. `plan` and `limit` say that something was changed or reached, with zero amounts.
  */
 export const ledgerEventSchema = z.object({
   seq: z.int().min(1),
   at: z.int(),
-  kind: z.enum(['grant', 'reserve', 'post', 'void', 'expire', 'spend', 'reversal']),
+  kind: z.enum(['grant', 'reserve', 'post', 'void', 'expire', 'spend', 'reversal', 'lease', 'lease_return', 'plan', 'limit']),
   chargeId: z.string().max(80).optional(),
   deviceId: z.string().max(80).optional(),
   member: z.string().max(120).optional(),
@@ -168,6 +201,18 @@ export const ledgerEventSchema = z.object({
 });
 export type LedgerEvent = z.infer<typeof ledgerEventSchema>;
 
+export const LIMIT_SCOPES = ['workspace', 'member'] as const;
+/** A cap that the account sets on spending, and how far it is used up in the running window. */
+export const limitStateSchema = z.object({
+  scope: z.enum(LIMIT_SCOPES),
+  meter: meterSchema,
+  window: z.enum(['hour', 'day', 'month']),
+  limit: microSchema,
+  used: microSchema,
+  endsAt: z.int(),
+});
+export type LimitState = z.infer<typeof limitStateSchema>;
+
 /** GET /v1/sync/pull?cursor=&limit= */
 export const pullResponseSchema = z.object({
   events: z.array(ledgerEventSchema).max(500),
@@ -175,7 +220,16 @@ export const pullResponseSchema = z.object({
   hasMore: z.boolean(),
   headSeq: z.int().min(0),
   balances: z.array(balanceSchema),
-  device: z.object({ lastN: z.int().min(0) }),
+  device: z.object({
+    lastN: z.int().min(0),
+    /** Operations up to this one are in a backup as well; later ones must be kept, because a restored server asks for them again. */
+    durableN: z.int().min(0),
+    openLeases: z.array(leaseSchema).max(20),
+    /** The account is short: leases that are not needed should come back now. */
+    recall: z.boolean(),
+  }),
+  /** Caps of the workspace and of this member. */
+  limits: z.array(limitStateSchema).max(20),
   priceBook: priceBookSchema,
   plan: z.object({ name: z.string().max(100), actionsMonthly: microSchema, creditsMonthly: microSchema, renewsAt: z.int().nullable() }),
   member: z.object({ name: z.string().max(200), email: z.string().max(320), workspace: z.string().max(200), role: z.string().max(40) }),
