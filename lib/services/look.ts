@@ -2,11 +2,12 @@ import type { Deps } from './deps.ts';
 import { moveFollows } from './follow-list.ts';
 import type { Pump } from './pump.ts';
 import { moveSaves } from './save-rows.ts';
+import { tendLeases } from './lease-request.ts';
 import { pollSignIn } from './sign-in.ts';
 import { syncAccount } from './sync-account.ts';
+import { syncDeps } from './sync-deps.ts';
 import { moveTabReads } from './tab-reads.ts';
 
-const SYNC_AGAIN_MS = 60_000;
 const STALE_MS = 30_000;
 
 /**
@@ -18,10 +19,14 @@ export async function look(deps: Deps, pump: Pump): Promise<void> {
 }
 
 async function lookAtAccount(deps: Deps, pump: Pump): Promise<void> {
-  await Promise.all([pump.pump(), pollSignIn(deps)]);
+  await Promise.all([pump.pump(), tend(deps, pump)]);
   if ((await deps.store.ledger.waitingCount()) === 0 && !(await isStale(deps))) return;
-  const synced = await syncAccount(deps);
-  if (!synced.ok && synced.error.kind !== 'not-signed-in' && synced.error.kind !== 'signed-out') deps.wakeIn(SYNC_AGAIN_MS);
+  await syncAccount(deps, { patient: true });
+}
+
+async function tend(deps: Deps, pump: Pump): Promise<void> {
+  await pollSignIn(deps);
+  if (await tendLeases(syncDeps(deps))) await pump.pump();
 }
 
 /** The server's figures are a cache: read again after something was bought through it, and from time to time. */
