@@ -24,7 +24,7 @@ export interface Allowance {
   idleMs(): number;
 }
 
-const REFUSALS: Readonly<Record<string, SkipReason>> = { limit: 'cap' };
+const REFUSALS: Readonly<Record<string, SkipReason>> = { limit: 'cap', signed_out: 'signed-out', revoked: 'signed-out' };
 /** A refusal that ends by itself as soon as the account has heard what was given back. */
 const PASSING = 'too_many_leases';
 

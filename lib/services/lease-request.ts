@@ -25,6 +25,8 @@ export interface LeaseAsk {
   readonly now?: boolean;
 }
 
+/** Not a word about the request, which stays out: nobody is known who could be answered. */
+const SIGNED_OUT = 'signed_out';
 /** Times one call asks after it has told the account something first. */
 const ROUNDS = 3;
 /** Pause when somebody else is asking, or too many leases are open. */
@@ -62,7 +64,7 @@ async function askOnce(deps: SyncDeps, ask: LeaseAsk): Promise<LeaseOutcome | 's
     return { kind: 'later', at: request.nextAt };
   }
   const session = await openSession(deps);
-  if (!session) return { kind: 'later', at: now + SYNC_BACKOFF_MAX_MS };
+  if (!session) return { kind: 'denied', code: SIGNED_OUT, until: now + SYNC_BACKOFF_MAX_MS };
   const answer = await deps.account.lease(session.account.serverUrl, session.token, {
     requestId: request.requestId, deviceId: device.deviceId, ledgerEpoch: Math.max(1, device.ledgerEpoch), meter: 'actions', want: request.want,
   });
@@ -73,6 +75,7 @@ async function askOnce(deps: SyncDeps, ask: LeaseAsk): Promise<LeaseOutcome | 's
     return { kind: 'denied', code: answer.value.code, until: denied?.until ?? deps.now() };
   }
   if (answer.error.kind === 'refused' && answer.error.code === 'epoch') return 'sync first';
+  if (answer.error.kind === 'signed-out') return { kind: 'denied', code: SIGNED_OUT, until: deps.now() + SYNC_BACKOFF_MAX_MS };
   return later(deps, request, answer.error, ask.isWaited === true);
 }
 

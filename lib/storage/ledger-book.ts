@@ -46,7 +46,7 @@ export async function openBook(rows: LedgerRows): Promise<LedgerBook> {
   const tell = (op: OpBody, opId: string, at: number): number => {
     if (!device) throw new Error('a device that has an account has a device row');
     const n = nextN++;
-    ops.push({ n, opId, acked: 0, op: { ...op, n, opId, clientAt: Math.trunc(at) } as Op });
+    ops.push({ n, opId, acked: 0, op: { ...op, n, opId, clientAt: Math.trunc(at) } });
     return n;
   };
   const giveBack = (lease: Lease, now: number): void => put({ ...lease, state: 'closed', returnN: tell({ kind: 'lease_return', body: { leaseId: lease.leaseId } }, `return.${lease.leaseId}`, now) });

@@ -1,12 +1,12 @@
 import type { Charge } from '../domain/ledger/charge.ts';
-import type { KilnDatabase, MetaRow, MetaRows } from './database.ts';
+import type { KilnDatabase, MetaRows } from './database.ts';
 import type { LedgerPort, LedgerRows } from './ledger-port.ts';
 
 /** The ledger's rows in IndexedDB. Inside a transaction of the database they take part in it. */
 export const ledgerRows = (db: KilnDatabase): LedgerRows => ({
   meta: {
     get: async <K extends keyof MetaRows>(key: K) => (await db.meta.get(key))?.value as MetaRows[K] | undefined,
-    put: async <K extends keyof MetaRows>(key: K, value: MetaRows[K]) => void (await db.meta.put({ key, value } as MetaRow)),
+    put: async <K extends keyof MetaRows>(key: K, value: MetaRows[K]) => void (await db.meta.put({ key, value })),
     remove: (keys) => db.meta.bulkDelete([...keys]),
     hasAccount: async () => (await db.meta.where('key').equals('account').count()) > 0,
   },
@@ -49,7 +49,7 @@ export const ledgerTables = (db: KilnDatabase) => [db.meta, db.leases, db.leaseR
 export function dexieLedger(db: KilnDatabase): LedgerPort {
   const rows = ledgerRows(db);
   return {
-    read: (work) => db.transaction('r', [...ledgerTables(db)], () => work(rows)),
-    write: (work) => db.transaction('rw', [...ledgerTables(db)], () => work(rows)),
+    read: (work) => db.transaction('r', [...ledgerTables(db)], async () => work(rows)),
+    write: (work) => db.transaction('rw', [...ledgerTables(db)], async () => work(rows)),
   };
 }

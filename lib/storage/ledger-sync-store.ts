@@ -1,9 +1,8 @@
-import type { Op, PullResponse } from '../contracts/account-api.ts';
+import type { GrantedLease, Op, PullResponse } from '../contracts/account-api.ts';
 import { LEASE_KEPT_MS, OUTBOX_KEPT_MS, OUTBOX_SWEEP } from '../core/limits.ts';
 import { micro } from '../domain/ledger/amount.ts';
 import type { LeaseTerms } from '../domain/ledger/lease.ts';
 import { healLeases, leasesToForget } from '../domain/ledger/lease-heal.ts';
-import type { GrantedLease } from '../contracts/account-api.ts';
 import type { MetaRows, OutboxRow } from './database.ts';
 import { NO_ALLOWANCE, openBook } from './ledger-book.ts';
 import type { LedgerPort, LedgerRows } from './ledger-port.ts';
