@@ -11,6 +11,7 @@ const envSchema = z.object({
   DATABASE_URL: z.string().optional(),
   KILN_DATA: z.string().min(1).default('./kiln-data'),
   KILN_KEK: z.string().optional(),
+  KILN_RECEIPT_KEYS: z.string().optional(),
   KILN_PUBLIC_URL: z.url().optional(),
   KILN_SANDBOX_URL: z.url().optional(),
   KILN_EXTENSION_IDS: z.string().optional(),
@@ -29,6 +30,8 @@ export interface ServerOptions {
   /** Folder of the database and the key file; `:memory:` keeps nothing. */
   readonly dataDir: string;
   readonly kek?: string;
+  /** Keys that sign receipts, base64, the first one signs; absent = a file in the data folder. */
+  readonly receiptKeys?: string;
   readonly publicUrl?: string;
   readonly sandboxUrl?: string;
   readonly extensionIds: readonly string[];
@@ -53,6 +56,7 @@ export function optionsFromEnv(env: Readonly<Record<string, string | undefined>>
     trustProxy: e.KILN_TRUST_PROXY,
     owner: { workspace: e.KILN_WORKSPACE, email: e.KILN_OWNER_EMAIL, name: e.KILN_OWNER_NAME },
     ...(e.DATABASE_URL === undefined ? {} : { databaseUrl: e.DATABASE_URL }),
+    ...(e.KILN_RECEIPT_KEYS === undefined ? {} : { receiptKeys: e.KILN_RECEIPT_KEYS }),
     ...(e.KILN_KEK === undefined ? {} : { kek: e.KILN_KEK }),
     ...(e.KILN_PUBLIC_URL === undefined ? {} : { publicUrl: e.KILN_PUBLIC_URL.replace(/\/+$/, '') }),
     ...(e.KILN_SANDBOX_URL === undefined ? {} : { sandboxUrl: e.KILN_SANDBOX_URL.replace(/\/+$/, '') }),

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAdaptorServer } from '@hono/node-server';
-import { SWEEP_MS } from '../lib/core/limits.ts';
+import { ROLL_ACCOUNTS, SWEEP_MS } from '../lib/core/limits.ts';
 import type { Engine } from '../lib/providers/engine-api.ts';
 import { createEngine } from '../lib/providers/engine.ts';
 import { loadCatalogue } from './catalogue.ts';
@@ -15,8 +15,10 @@ import { createRateLimiter } from './http/rate-limit.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createHasher } from './identity/tokens.ts';
 import { createLedgerStore } from './ledger/sql-store.ts';
+import { createReceipts } from './ledger/receipts.ts';
 import type { LedgerStore } from './ledger/store.ts';
 import { FIRST_PRICE_BOOK } from './price-book.ts';
+import { loadReceiptKeys } from './receipt-keys.ts';
 import { firstWorkspace, ledgerEpoch, loadKek, newId, openDatabase, type Owner } from './setup.ts';
 import { migrate } from './sql/migrate.ts';
 import { createProviderKeys, type ProviderKeys } from './vault/provider-keys.ts';
@@ -59,7 +61,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   if (madeAt !== undefined) say(`Made a key file for provider keys: ${madeAt}. Keep a copy apart from the database; without it stored keys cannot be read.`);
   await checkKek(db, kek);
 
-  const store = createLedgerStore(db);
+  const store = createLedgerStore(db, createReceipts(await loadReceiptKeys(options)));
   await store.addPriceBook(FIRST_PRICE_BOOK);
   const owner = await firstWorkspace(db, options.owner);
   const vault = createVault(db, kek);
@@ -84,7 +86,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
   await gateway.sweep();
   const stopping = new AbortController();
-  const loops = [every(SWEEP_MS, 'sweep', () => gateway.sweep()), every(FORGET_MS, 'forget', async () => Promise.all([store.forgetResults(), identity.forgetExpired()]))];
+  const loops = [every(SWEEP_MS, 'sweep', () => gateway.sweep()), every(SWEEP_MS, 'roll', () => store.rollDue(ROLL_ACCOUNTS)), every(FORGET_MS, 'forget', async () => Promise.all([store.forgetResults(), identity.forgetExpired()]))];
   async function every(ms: number, name: string, work: () => Promise<unknown>): Promise<void> {
     while (!stopping.signal.aborted) {
       await sleep(ms, stopping.signal).catch(() => undefined);

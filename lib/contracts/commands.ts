@@ -82,6 +82,7 @@ export const COMMANDS = {
     currentTable: z.strictObject({ kind, tableId: idSchema }).optional(),
     /** Practice mode: provider calls go to a sandbox on this machine. Loopback addresses only; null switches it off. */
     sandboxUrl: z.url().max(200).nullable().optional(),
+    letterKeys: z.boolean().optional(),
   }),
   ...LIST_COMMANDS,
   ...RECIPE_COMMANDS,

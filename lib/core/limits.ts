@@ -287,7 +287,6 @@ export const LEASE_LEAST_MICRO = 10 * 1_000_000;
 export const LEASE_MOST_MICRO = 500 * 1_000_000;
 /** The next lease is asked for when less than this share of it is left. */
 export const LEASE_LOW_PERCENT = 30;
-export const LEASES_OPEN = 4;
 /** A lease that nothing was taken from for so long goes back; sooner while the account is short. */
 export const LEASE_IDLE_MS = 24 * 3_600_000;
 export const LEASE_RECALL_IDLE_MS = 5 * 60_000;
@@ -324,11 +323,23 @@ export const RESULT_KEPT_MS = 30 * 24 * 3_600_000;
 /** Periods rolled one by one after a long silence; older ones cannot change what is left (2x cap). */
 export const ROLL_PERIODS = 4;
 export const DEFICIT_CHARGES = 500;
+/** Calls of one account that share a transaction, and operations in them together. */
+export const COALESCE_CALLS = 256;
+export const COALESCE_WEIGHT = 1_000;
+/** Accounts that one sweep brings up to now. */
+export const ROLL_ACCOUNTS = 500;
 /** Most that one operation of a device may spend, and a deficit above which nothing more is written down (micro-units): sums stay far inside the safe integers. */
 export const SPEND_OP_MICRO = 10_000 * 1_000_000;
 export const DEFICIT_MICRO = 100_000_000 * 1_000_000;
 export const GRANT_MICRO = 100_000_000 * 1_000_000;
 export const USER_DEVICES = 50;
+/** Open leases that one device may have, and how long after its month a lease that never came back is written off. */
+export const LEASES_OPEN = 4;
+export const LEASE_LATE_MS = 35 * 24 * 3_600_000;
+/** A device not heard of for so long has no share in what leases are cut from. */
+export const DEVICE_ACTIVE_MS = 24 * 3_600_000;
+/** How long a result of the account is kept after a device said that it has it. */
+export const RESULT_ACKED_MS = 24 * 3_600_000;
 export const DEVICE_CODE_MS = 10 * 60_000;
 export const DEVICE_POLL_MS = 2_000;
 export const ACCESS_TOKEN_MS = 90 * 24 * 3_600_000;

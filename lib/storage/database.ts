@@ -164,7 +164,13 @@ export interface FileRow {
 export interface MetaRows {
   /** `durableN`: operations up to this one are in a backup of the server and need not be kept. */
   device: { deviceId: string; nextN: number; ackedN: number; durableN: number; cursor: number; ledgerEpoch: number };
-  settings: { theme: 'system' | 'light' | 'dark'; currentTables: Partial<Record<LeadKind, string>>; sandboxUrl: string | null };
+  settings: {
+    theme: 'system' | 'light' | 'dark';
+    currentTables: Partial<Record<LeadKind, string>>;
+    sandboxUrl: string | null;
+    /** `false` = single letters do nothing (WCAG 2.1.4: speech input and slips of the hand press them unasked). */
+    letterKeys?: boolean;
+  };
   /** What the server said last; a cache, never the truth. */
   account: {
     serverUrl: string;

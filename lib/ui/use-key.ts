@@ -1,16 +1,18 @@
 import { useEffect, useRef } from 'react';
+import { useMeta } from './queries.ts';
 
 /**
  * A single letter that does something while nothing is typed: not in a field, not with a modifier, not while a dialog or a
- * menu is open. Every such letter has a button that says it.
+ * menu is open, not when the person switched single letters off. Every such letter has a button that says it.
  */
 export function useKey(letter: string, act: () => void, isOn = true): void {
+  const isWanted = useMeta('settings')?.letterKeys !== false && isOn;
   const latest = useRef(act);
   useEffect(() => {
     latest.current = act;
   });
   useEffect(() => {
-    if (!isOn) return undefined;
+    if (!isWanted) return undefined;
     const onKey = (e: KeyboardEvent): void => {
       if (e.key.toLowerCase() !== letter || e.ctrlKey || e.metaKey || e.altKey || e.repeat || e.defaultPrevented) return;
       if (e.target instanceof Element && e.target.closest('input, textarea, select, [contenteditable], [role="menu"], [role="dialog"]')) return;
@@ -20,5 +22,5 @@ export function useKey(letter: string, act: () => void, isOn = true): void {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [letter, isOn]);
+  }, [letter, isWanted]);
 }

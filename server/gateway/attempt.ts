@@ -106,7 +106,7 @@ export function createAttempt(ports: GatewayPorts): Attempt {
   async function end(accountId: string, chargeId: string, claim: Claim, decision: Exclude<Decision, { kind: 'park' }>): Promise<boolean> {
     const sealedResult = await vault.seal(accountId, resultLabel(chargeId), JSON.stringify(decision.detail));
     const resolution: Resolution = decision.kind === 'post' ? { kind: 'post', amounts: claim.quoted, sealedResult } : { kind: 'void', code: decision.code, sealedResult };
-    const { applied, charge } = await store.resolve(accountId, chargeId, resolution);
+    const { applied, charge } = await store.resolve(accountId, chargeId, resolution, claim.ledgerEpoch);
     if (!applied) ports.log('charge.answer_too_late', { chargeId, state: charge.state, attempt: claim.attempt });
     return applied;
   }

@@ -15,8 +15,8 @@ export interface Caller {
 
 /** Buys answers with the account's keys: reserve, claim, call, then post or void. Never a network call inside a transaction. */
 export interface Gateway {
-  /** Answers the recorded outcome, waiting up to `waitMs` for the end; `id_reused` when the id belongs to another request. */
-  submit(caller: Caller, request: ChargeRequest, waitMs?: number): Promise<Result<ChargeOutcome, 'id_reused'>>;
+  /** Answers the recorded outcome, waiting up to `waitMs` for the end; `id_reused` when the id belongs to another request, `epoch` when the request is from before a restore. */
+  submit(caller: Caller, request: ChargeRequest, waitMs?: number): Promise<Result<ChargeOutcome, 'id_reused' | 'epoch'>>;
   look(caller: Caller, chargeId: string, waitMs?: number): Promise<ChargeOutcome | null>;
   /** Picks up what nobody works on: holds never stay open. Answers how many calls it found. */
   sweep(): Promise<number>;
@@ -47,7 +47,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
 
   async function outcomeOf(accountId: string, chargeId: string): Promise<ChargeOutcome | null> {
     const found = await store.charge(accountId, chargeId);
-    return found === null ? null : toOutcome(vault, accountId, found.charge, found.sealedResult);
+    return found === null ? null : toOutcome(vault, accountId, found);
   }
 
   /** Waits for the end of a charge, whichever process works on it. */
@@ -67,7 +67,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     over.abort();
   }
 
-  async function submit(caller: Caller, request: ChargeRequest, waitMs: number = CHARGE_WAIT_MS): Promise<Result<ChargeOutcome, 'id_reused'>> {
+  async function submit(caller: Caller, request: ChargeRequest, waitMs: number = CHARGE_WAIT_MS): Promise<Result<ChargeOutcome, 'id_reused' | 'epoch'>> {
     const { accountId } = caller;
     const [book, hasKey] = await Promise.all([store.priceBook(), ports.keys.has(accountId, request.providerId)]);
     const missingInput = ports.engine.missingInput(request.providerId, request.operation, request.input);
@@ -75,6 +75,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
     const reserved = await store.reserve({
       accountId,
       userId: caller.userId,
+      ledgerEpoch: request.ledgerEpoch,
       chargeId: request.chargeId,
       deviceId: request.deviceId,
       runId: request.runId,
@@ -90,7 +91,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
       holdMs: HOLD_TTL_MS,
       sandbox: ports.sandboxUrl !== undefined,
     });
-    if (reserved.kind === 'id_reused') return err('id_reused');
+    if (reserved.kind === 'id_reused' || reserved.kind === 'epoch') return err(reserved.kind);
     if (reserved.charge.state === 'reserved' && !stopping.signal.aborted) void start(accountId, request.chargeId, false);
     const outcome = await awaitEnd(accountId, request.chargeId, waitMs);
     if (outcome === null) throw new Error('charge vanished');

@@ -6,7 +6,8 @@ import type { ChargeDetail } from './judge.ts';
 export const resultLabel = (chargeId: string): string => `result|${chargeId}`;
 
 /** What the extension hears of a charge. The amounts come from the ledger, the rest from the sealed result while it is kept. */
-export async function toOutcome(vault: Vault, accountId: string, charge: ChargeRecord, sealedResult: string | null): Promise<ChargeOutcome> {
+export async function toOutcome(vault: Vault, accountId: string, found: { readonly charge: ChargeRecord; readonly sealedResult: string | null; readonly receipt: string | null }): Promise<ChargeOutcome> {
+  const { charge, sealedResult, receipt } = found;
   const detail: ChargeDetail = sealedResult === null ? {} : (JSON.parse(await vault.open(accountId, resultLabel(charge.chargeId), sealedResult)) as ChargeDetail);
   return chargeOutcomeSchema.parse({
     ...detail,
@@ -14,6 +15,7 @@ export async function toOutcome(vault: Vault, accountId: string, charge: ChargeR
     state: charge.state,
     posted: charge.posted,
     ...(charge.code === null ? {} : { code: charge.code }),
+    ...(receipt === null ? {} : { receipt }),
     sandbox: charge.sandbox,
   });
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idSchema, meterSchema } from '../../lib/contracts/account-api.ts';
 import { GRANT_MICRO } from '../../lib/core/limits.ts';
 import { micro } from '../../lib/domain/ledger/amount.ts';
+import { device, type AccessTable } from './access.ts';
 import { parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
 
 const keySchema = z.strictObject({ key: z.string().trim().min(1).max(4_000) });
@@ -15,13 +16,20 @@ const grantSchema = z.strictObject({
 });
 const reversalSchema = z.strictObject({ reversalId: idSchema, chargeId: idSchema });
 
+export const adminAccess: AccessTable = {
+  'GET /v1/admin/provider-keys': device('admin'),
+  'PUT /v1/admin/provider-keys/:id': device('admin'),
+  'DELETE /v1/admin/provider-keys/:id': device('admin'),
+  'POST /v1/admin/provider-keys/:id/check': device('admin'),
+  'POST /v1/admin/grants': device('admin'),
+  'POST /v1/admin/reversals': device('admin'),
+};
+
 /** What only admins of the workspace may do. Keys go in and never come out. */
 export function adminRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.use('*', async (c, next) => {
-    const session = c.get('session');
-    if (session.role !== 'admin') return refuse(c, 403, { error: 'forbidden', message: 'Only admins of the workspace can do this.' });
-    const wait = tooMany(c, deps, 'admin', session.userId);
+    const wait = tooMany(c, deps, 'admin', c.get('session').userId);
     if (wait !== null) return wait;
     await next();
     return undefined;

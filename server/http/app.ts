@@ -1,11 +1,22 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { SYNC_BODY_BYTES } from '../../lib/core/limits.ts';
+import { guard, anyone, device, type AccessTable } from './access.ts';
 import { errorName, refuse, type Env, type HttpDeps } from './kit.ts';
-import { adminRoutes } from './admin-routes.ts';
-import { authRoutes, requireBearer } from './auth-routes.ts';
-import { ledgerRoutes } from './ledger-routes.ts';
-import { pageRoutes } from './page-routes.ts';
+import { adminAccess, adminRoutes } from './admin-routes.ts';
+import { authAccess, authRoutes } from './auth-routes.ts';
+import { ledgerAccess, ledgerRoutes } from './ledger-routes.ts';
+import { pageAccess, pageRoutes } from './page-routes.ts';
+
+/** Every route of the server and who may call it. A part adds its own table here. */
+export const ACCESS: AccessTable = {
+  'GET /v1/info': anyone,
+  'POST /v1/sign-out': device('push'),
+  ...authAccess,
+  ...ledgerAccess,
+  ...adminAccess,
+  ...pageAccess,
+};
 
 /** The whole server as a function from Request to Response. */
 export function createApp(deps: HttpDeps): Hono<Env> {
@@ -48,9 +59,9 @@ export function createApp(deps: HttpDeps): Hono<Env> {
     },
   }));
 
-  app.get('/v1/info', (c) => c.json(deps.info));
+  app.use('*', guard(deps, ACCESS));
+  app.get('/v1/info', async (c) => c.json({ ...deps.info, ledgerEpoch: await deps.store.epoch() }));
   app.route('/v1', authRoutes(deps));
-  for (const path of ['/v1/sync/*', '/v1/charges', '/v1/charges/*', '/v1/admin/*', '/v1/sign-out']) app.use(path, requireBearer(deps));
   app.post('/v1/sign-out', async (c) => {
     await deps.identity.signOut(c.get('token'));
     return c.json({});

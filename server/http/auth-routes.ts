@@ -1,11 +1,14 @@
-import { Hono, type MiddlewareHandler } from 'hono';
+import { Hono } from 'hono';
 import { z } from 'zod';
 import { idSchema } from '../../lib/contracts/account-api.ts';
 import { showUserCode } from '../identity/tokens.ts';
+import { anyone, type AccessTable } from './access.ts';
 import { callerAddress, parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
 
 const startSchema = z.strictObject({ client_id: z.string().min(1).max(60), device_id: idSchema, label: z.string().max(100).optional() });
 const pollSchema = z.strictObject({ device_code: z.string().min(1).max(200), client_id: z.string().max(60).optional(), grant_type: z.string().max(100).optional() });
+
+export const authAccess: AccessTable = { 'POST /v1/device/code': anyone, 'POST /v1/device/token': anyone };
 
 /** RFC 8628 as the extension speaks it. */
 export function authRoutes(deps: HttpDeps): Hono<Env> {
@@ -38,19 +41,6 @@ export function authRoutes(deps: HttpDeps): Hono<Env> {
     return c.json({ access_token: poll.token, token_type: 'Bearer', expires_in: Math.floor(poll.expiresInMs / 1_000) });
   });
   return app;
-}
-
-/** Lets only signed-in devices through. */
-export function requireBearer(deps: HttpDeps): MiddlewareHandler<Env> {
-  return async (c, next) => {
-    const token = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(c.req.header('authorization') ?? '')?.[1];
-    const session = token === undefined ? null : await deps.identity.session(token, 'access');
-    if (token === undefined || session === null) return refuse(c, 401, { error: 'signed_out', message: 'This device is not signed in. Nothing was charged.' });
-    c.set('session', session);
-    c.set('token', token);
-    await next();
-    return undefined;
-  };
 }
 
 /** Printable text without characters that turn or hide others. */

@@ -5,9 +5,11 @@ import type { z } from 'zod';
 import { apiErrorSchema } from '../../lib/contracts/account-api.ts';
 import type { Engine } from '../../lib/providers/engine-api.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import type { Identity, Session } from '../identity/identity.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { Session } from '../identity/ports.ts';
 import type { Hasher } from '../identity/tokens.ts';
 import type { LedgerStore } from '../ledger/store.ts';
+import type { Frame } from '../pages/frame.ts';
 import type { ProviderKeys } from '../vault/provider-keys.ts';
 import type { RATES, RateLimiter } from './rate-limit.ts';
 
@@ -40,7 +42,8 @@ export interface HttpDeps {
   log(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
 }
 
-export type Env = { Variables: { session: Session; token: string } };
+/** Set by the guard: `session` for devices and persons, `token` for devices, `frame` for persons. */
+export type Env = { Variables: { session: Session; token: string; frame: Frame } };
 type ApiError = z.infer<typeof apiErrorSchema>;
 
 /** What may be logged of an error: messages can quote what somebody sent. */

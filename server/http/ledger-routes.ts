@@ -1,32 +1,42 @@
 import { Hono } from 'hono';
 import { z } from 'zod';
-import { chargeRequestSchema, idSchema, pushRequestSchema, type PullResponse } from '../../lib/contracts/account-api.ts';
+import { chargeRequestSchema, idSchema, leaseRequestSchema, pushRequestSchema, type PullResponse } from '../../lib/contracts/account-api.ts';
 import { CHARGE_WAIT_MS, SYNC_EVENTS } from '../../lib/core/limits.ts';
-import type { Session } from '../identity/identity.ts';
+import { micro } from '../../lib/domain/ledger/amount.ts';
+import type { Session } from '../identity/ports.ts';
+import { device, type AccessTable } from './access.ts';
 import { parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
 
 const pullQuerySchema = z.object({
   cursor: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
   limit: z.coerce.number().int().min(1).max(SYNC_EVENTS).default(SYNC_EVENTS),
   device: idSchema.optional(),
+  /** The epoch of the cursor: after a restore the feed starts anew. */
+  epoch: z.coerce.number().int().min(1).optional(),
 });
 const chargeQuerySchema = z.object({ wait: z.coerce.number().int().min(0).max(CHARGE_WAIT_MS).default(0) });
+
+export const ledgerAccess: AccessTable = {
+  'POST /v1/charges': device('charge'),
+  'GET /v1/charges/:id': device('sync'),
+  'POST /v1/leases': device('charge'),
+  'POST /v1/sync/push': device('push'),
+  'GET /v1/sync/pull': device('sync'),
+};
 
 /** Charges through the account, and the two directions of the ledger's sync. */
 export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
-  const isOldEpoch = (epoch: number): boolean => epoch !== deps.info.ledgerEpoch;
   const epochBody = { error: 'epoch', message: 'The server was restored from a backup. Pull first, then send again.' };
 
   app.post('/charges', async (c) => {
     const session = c.get('session');
     const wait = tooMany(c, deps, 'charge', session.accountId);
     if (wait !== null) return wait;
-    if (session.role === 'viewer') return refuse(c, 403, { error: 'forbidden', message: 'Viewers cannot buy. Nothing was charged.' });
     const body = await parseBody(c, chargeRequestSchema);
     if (!body.ok) return body.response;
-    if (isOldEpoch(body.value.ledgerEpoch)) return refuse(c, 409, epochBody);
     const outcome = await deps.gateway.submit(session, body.value);
+    if (!outcome.ok && outcome.error === 'epoch') return refuse(c, 409, epochBody);
     return outcome.ok ? c.json(outcome.value) : refuse(c, 422, { error: outcome.error, message: 'This id belongs to another request. Nothing was charged.' });
   });
 
@@ -38,18 +48,40 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
     return outcome === null ? refuse(c, 404, { error: 'not_found', message: 'No charge has this id.' }) : c.json(outcome);
   });
 
+  app.post('/leases', async (c) => {
+    const session = c.get('session');
+    const body = await parseBody(c, leaseRequestSchema);
+    if (!body.ok) return body.response;
+    const wait = tooMany(c, deps, 'lease', `${session.accountId}/${body.value.deviceId}`);
+    if (wait !== null) return wait;
+    const result = await deps.store.lease({ ...body.value, accountId: session.accountId, userId: session.userId, label: session.deviceLabel ?? 'Browser', want: micro(body.value.want) });
+    switch (result.kind) {
+      case 'ok':
+        return c.json(result.answer);
+      case 'epoch':
+        return refuse(c, 409, epochBody);
+      case 'id_reused':
+        return refuse(c, 422, { error: 'id_reused', message: 'This id belongs to another request. Nothing was set aside.' });
+      default:
+        return refuse(c, 403, { error: result.kind });
+    }
+  });
+
   app.post('/sync/push', async (c) => {
     const session = c.get('session');
     const body = await parseBody(c, pushRequestSchema);
     if (!body.ok) return body.response;
     const wait = tooMany(c, deps, 'push', `${session.accountId}/${body.value.deviceId}`);
     if (wait !== null) return wait;
-    if (isOldEpoch(body.value.ledgerEpoch)) return refuse(c, 409, epochBody);
-    const { deviceId, baseN, ops } = body.value;
-    const result = await deps.store.push({ accountId: session.accountId, userId: session.userId, deviceId, label: session.deviceLabel ?? 'Browser', baseN, ops });
+    const { deviceId, ledgerEpoch, baseN, ops } = body.value;
+    const result = await deps.store.push({ accountId: session.accountId, userId: session.userId, deviceId, label: session.deviceLabel ?? 'Browser', ledgerEpoch, baseN, ops });
     switch (result.kind) {
       case 'ok':
         return c.json(result.response);
+      case 'epoch':
+        return refuse(c, 409, epochBody);
+      case 'frozen':
+        return refuse(c, 503, { error: 'account_frozen', message: 'This account is stopped until its operator has looked at it. Nothing is lost.' });
       case 'rewind':
         return refuse(c, 409, { error: 'rewind', lastN: result.lastN });
       case 'fork':
@@ -66,7 +98,7 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
     if (wait !== null) return wait;
     const query = pullQuerySchema.safeParse(c.req.query());
     if (!query.success) return refuse(c, 400, { error: 'bad_request', message: 'cursor, limit and device are not as agreed.' });
-    const result = await deps.store.pull({ accountId: session.accountId, deviceId: query.data.device ?? session.deviceId ?? '', cursor: query.data.cursor, limit: query.data.limit });
+    const result = await deps.store.pull({ accountId: session.accountId, userId: session.userId, deviceId: query.data.device ?? session.deviceId ?? '', cursor: query.data.cursor, limit: query.data.limit, ...(query.data.epoch === undefined ? {} : { epoch: query.data.epoch }) });
     if (result.kind === 'resync') return refuse(c, 410, { error: 'resync', message: 'The feed is shorter than this cursor. Start again from 0.' });
     // The ledger knows members by id; names can change and stay out of it.
     const names = await deps.identity.memberNames(session.accountId);
@@ -75,13 +107,12 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
     return c.json(answer);
   });
 
-  /** What a pull says besides the ledger: prices, who is asking, and which server this is. */
-  async function accountFacts(session: Session): Promise<Pick<PullResponse, 'priceBook' | 'member' | 'ledgerEpoch'>> {
+  /** What a pull says besides the ledger: prices and who is asking. */
+  async function accountFacts(session: Session): Promise<Pick<PullResponse, 'priceBook' | 'member'>> {
     const [book, keys] = await Promise.all([deps.store.priceBook(), deps.keys.list(session.accountId)]);
     return {
       priceBook: { ...book, providers: keys.map((key) => key.providerId) },
       member: { name: session.name, email: session.email, workspace: session.workspace, role: session.role },
-      ledgerEpoch: deps.info.ledgerEpoch,
     };
   }
   return app;

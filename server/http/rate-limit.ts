@@ -14,6 +14,7 @@ export const RATES = {
   userCode: { everyMs: 120_000, burst: 5 },
   push: { everyMs: 100, burst: 60 },
   pull: { everyMs: 250, burst: 60 },
+  lease: { everyMs: 1_000, burst: 20 },
   charge: { everyMs: 50, burst: 200 },
   admin: { everyMs: 1_000, burst: 30 },
 } as const satisfies Record<string, Rate>;

@@ -1,19 +1,10 @@
 import { ACCESS_TOKEN_MS, DEVICE_CODE_MS, DEVICE_POLL_MS, PAGE_SESSION_MS, SIGN_IN_LINK_MS } from '../../lib/core/limits.ts';
 import { first, one, type Database, type Sql, type Tx } from '../sql/sql.ts';
 import { registerDevice } from '../ledger/push.ts';
+import { scopesOf, type Role, type Session, type Visit } from './ports.ts';
 import { newToken, newUserCode, type Hasher } from './tokens.ts';
 
-export type Role = 'admin' | 'editor' | 'viewer';
-export interface Session {
-  readonly accountId: string;
-  readonly userId: string;
-  readonly deviceId: string | null;
-  readonly deviceLabel: string | null;
-  readonly name: string;
-  readonly email: string;
-  readonly role: Role;
-  readonly workspace: string;
-}
+export type { Role, Session } from './ports.ts';
 export interface DeviceGrant {
   readonly deviceCode: string;
   readonly userCode: string;
@@ -39,7 +30,10 @@ export interface Identity {
   pendingDevice(userCode: string): Promise<PendingDevice | null>;
   /** False when the code is unknown, decided or too old. */
   decideDevice(userCode: string, by: Session, approve: boolean): Promise<boolean>;
-  session(token: string, kind: 'access' | 'page'): Promise<Session | null>;
+  /** Whose access token it is. */
+  session(token: string): Promise<Session | null>;
+  /** Who visits the pages, by the request's cookies. */
+  visit(headers: Headers): Promise<Visit | null>;
   signOut(token: string): Promise<void>;
   /** Names of the account's members by their ids. */
   memberNames(accountId: string): Promise<ReadonlyMap<string, string>>;
@@ -50,6 +44,9 @@ export interface Identity {
   redeemLink(token: string): Promise<{ readonly token: string; readonly expiresInMs: number } | null>;
   forgetExpired(): Promise<void>;
 }
+
+export const SESSION_COOKIE = 'kiln_session';
+const cookieOf = (headers: Headers, name: string): string | undefined => new RegExp(`(?:^|;\\s*)${name}=([^;]+)`).exec(headers.get('cookie') ?? '')?.[1];
 
 /** A poll this much early is still polite: timers of browsers are not exact. */
 const POLL_TOLERANCE_MS = 500;
@@ -88,6 +85,25 @@ export function createIdentity(db: Database, hash: Hasher): Identity {
     return { kind: 'token', token: await insertSession(tx, 'access', who, ACCESS_TOKEN_MS), expiresInMs: ACCESS_TOKEN_MS };
   }
 
+  async function sessionOf(token: string, kind: 'access' | 'page'): Promise<Session | null> {
+    const row = await first<{ account_id: string; user_id: string; device_id: string | null; label: string | null; name: string; email: string; role: Role; workspace: string }>(
+      db,
+      `select s.account_id, s.user_id, s.device_id, d.label, u.name, u.email, m.role, a.name as workspace
+       from session s
+       join member m on m.account_id = s.account_id and m.user_id = s.user_id
+       join app_user u on u.user_id = s.user_id
+       join account a on a.account_id = s.account_id
+       left join device d on d.account_id = s.account_id and d.device_id = s.device_id
+       where s.token_hash = ? and s.kind = ? and s.revoked_at is null and s.expires_at > kiln_now() and d.revoked_at is null`,
+      [hash('session', token), kind],
+    );
+    if (row === undefined) return null;
+    return {
+      accountId: row.account_id, userId: row.user_id, deviceId: row.device_id, deviceLabel: row.label, name: row.name, email: row.email, role: row.role, workspace: row.workspace,
+      scopes: scopesOf(row.role),
+    };
+  }
+
   return {
     async startDevice(device) {
       const [deviceCode, userCode] = [newToken(), newUserCode()];
@@ -107,20 +123,14 @@ export function createIdentity(db: Database, hash: Hasher): Identity {
       (await db.run(`update device_code set state = ?, account_id = ?, user_id = ? where user_code_hash = ? and state = 'pending' and expires_at > kiln_now()`, [
         approve ? 'approved' : 'denied', by.accountId, by.userId, hash('user-code', userCode),
       ])) === 1,
-    session: async (token, kind) => {
-      const row = await first<{ account_id: string; user_id: string; device_id: string | null; label: string | null; name: string; email: string; role: Role; workspace: string }>(
-        db,
-        `select s.account_id, s.user_id, s.device_id, d.label, u.name, u.email, m.role, a.name as workspace
-         from session s
-         join member m on m.account_id = s.account_id and m.user_id = s.user_id
-         join app_user u on u.user_id = s.user_id
-         join account a on a.account_id = s.account_id
-         left join device d on d.account_id = s.account_id and d.device_id = s.device_id
-         where s.token_hash = ? and s.kind = ? and s.revoked_at is null and s.expires_at > kiln_now() and d.revoked_at is null`,
-        [hash('session', token), kind],
-      );
-      if (row === undefined) return null;
-      return { accountId: row.account_id, userId: row.user_id, deviceId: row.device_id, deviceLabel: row.label, name: row.name, email: row.email, role: row.role, workspace: row.workspace };
+    session: (token) => sessionOf(token, 'access'),
+    async visit(headers) {
+      const token = cookieOf(headers, SESSION_COOKIE);
+      const session = token === undefined ? null : await sessionOf(token, 'page');
+      if (token === undefined || session === null) return null;
+      const workspaces = await db.all<{ account_id: string; name: string; role: Role }>(
+        'select m.account_id, a.name, m.role from member m join account a on a.account_id = m.account_id where m.user_id = ? order by a.name', [session.userId]);
+      return { session, csrf: hash('csrf', token), workspaces: workspaces.map((row) => ({ accountId: row.account_id, name: row.name, role: row.role })) };
     },
     signOut: async (token) => {
       await db.run('update session set revoked_at = kiln_now() where token_hash = ? and revoked_at is null', [hash('session', token)]);

@@ -1,6 +1,6 @@
 import { one, type Tx } from '../sql/sql.ts';
 import { METERS } from './books.ts';
-import { withBooks } from './periods.ts';
+import { withBooks } from './frame.ts';
 import type { NewAccount } from './store.ts';
 
 /** Opens the books of a new account and gives it its first month. A known account is left as it is. */

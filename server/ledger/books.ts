@@ -1,30 +1,53 @@
 import type { LedgerEvent } from '../../lib/contracts/account-api.ts';
-import { micro, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
-import type { Lot, LotSource } from '../../lib/domain/ledger/lots.ts';
+import { add, micro, subtract, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { LOT_PRIORITY, type Lot, type LotSource } from '../../lib/domain/ledger/lots.ts';
 import { one, type Tx } from '../sql/sql.ts';
+import { EPOCH_SQL } from './epoch.ts';
+import type { LimitRow } from './limits.ts';
+import { emptySheet, type Sheet } from './sheet.ts';
 
 export const METERS: readonly Meter[] = ['actions', 'data_credits'];
 /** The places that value can be in; a movement is between two of them. */
 export type Place = 'available' | 'leased' | 'held' | 'spent' | 'expired';
-const PLACES: readonly Place[] = ['available', 'leased', 'held', 'spent', 'expired'];
+export const PLACES: readonly Place[] = ['available', 'leased', 'held', 'spent', 'expired'];
 
 export interface MeterState extends Record<Place, number> {
   deficit: number;
 }
+/** A lot as it stands in these books; written when the books are closed. */
+export type OpenLot = { -readonly [K in keyof Lot]: Lot[K] };
 
-/** One account, locked, inside one transaction. The meters are kept here and written once at the end. */
+export interface Plan {
+  readonly name: string;
+  readonly actions_u: number;
+  readonly credits_u: number;
+}
+
+/** One account, locked, inside one transaction. What changes is kept here and written at the end, many rows at a time. */
 export interface Books {
   readonly tx: Tx;
   readonly accountId: string;
   /** Database time, never earlier than what this account has seen. */
   readonly now: number;
   readonly state: 'open' | 'frozen';
-  readonly planId: string;
-  readonly planVersion: number;
+  planId: string;
+  planVersion: number;
   readonly anchorDay: number;
+  /** Raised by a restore from a backup; of the database, never of the process. */
+  readonly epoch: number;
   readonly meters: Record<Meter, MeterState>;
   seq: number;
   dueAt: number;
+  /** Caches of rows, filled when first asked for. */
+  limits: LimitRow[] | null;
+  plan: Plan | null;
+  revoked: ReadonlySet<string> | null;
+  readonly lots: Map<string, OpenLot>;
+  readonly knownMeters: Set<Meter>;
+  readonly dirtyLots: Set<string>;
+  /** What waits to be written. */
+  readonly sheet: Sheet;
+  isTouched: boolean;
 }
 
 interface AccountRow {
@@ -35,6 +58,7 @@ interface AccountRow {
   seq: number;
   last_at: number;
   due_at: number;
+  epoch: number;
   now: number;
 }
 type MeterRow = { meter: Meter; deficit_u: number } & Record<`${Place}_u`, number>;
@@ -43,7 +67,7 @@ type MeterRow = { meter: Meter; deficit_u: number } & Record<`${Place}_u`, numbe
 export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
   const account = await one<AccountRow>(
     tx,
-    `select state, plan_id, plan_version, anchor_day, seq, last_at, due_at, kiln_now() as now from account where account_id = ?${tx.lock}`,
+    `select state, plan_id, plan_version, anchor_day, seq, last_at, due_at, ${EPOCH_SQL} as epoch, kiln_now() as now from account where account_id = ?${tx.lock}`,
     [accountId],
   );
   const rows = await tx.all<MeterRow>('select meter, available_u, leased_u, held_u, spent_u, expired_u, deficit_u from account_meter where account_id = ?', [accountId]);
@@ -60,14 +84,24 @@ export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
     planId: account.plan_id,
     planVersion: account.plan_version,
     anchorDay: account.anchor_day,
+    epoch: account.epoch,
     meters: { actions: stateOf('actions'), data_credits: stateOf('data_credits') },
     seq: account.seq,
     dueAt: account.due_at,
+    limits: null,
+    plan: null,
+    revoked: null,
+    lots: new Map(),
+    knownMeters: new Set(),
+    dirtyLots: new Set(),
+    sheet: emptySheet(),
+    isTouched: false,
   };
 }
 
 /** Writes the meters, the sequence and the clock. Nothing of the account may change after this in the transaction. */
 export async function closeBooks(books: Books): Promise<void> {
+  if (!books.isTouched) return;
   for (const meter of METERS) {
     const s = books.meters[meter];
     await books.tx.run(
@@ -82,23 +116,24 @@ export async function closeBooks(books: Books): Promise<void> {
 export async function move(books: Books, meter: Meter, lotId: string, amount: Micro, from: Place, to: Place): Promise<void> {
   if (amount < 0) throw new RangeError('a movement is not negative');
   if (amount === 0 || from === to) return;
-  const delta = (place: Place): number => (place === to ? amount : 0) - (place === from ? amount : 0);
-  const changed = await books.tx.run(
-    `update lot set ${PLACES.map((p) => `${p}_u = ${p}_u + ?`).join(', ')} where account_id = ? and lot_id = ? and meter = ?`,
-    [...PLACES.map(delta), books.accountId, lotId, meter],
-  );
-  if (changed !== 1) throw new Error('movement on a lot that does not exist');
+  const lot = await openLot(books, lotId);
+  if (lot.meter !== meter) throw new Error('movement on a lot of another meter');
+  lot[from] = subtract(lot[from], amount);
+  lot[to] = add(lot[to], amount);
+  books.dirtyLots.add(lotId);
   const state = books.meters[meter];
   state[from] = micro(state[from] - amount);
   state[to] = micro(state[to] + amount);
+  books.isTouched = true;
 }
 
 export type EventBody = Omit<LedgerEvent, 'seq' | 'at' | 'kind'>;
 
 /** Appends to the account's feed. The number comes from the locked row, so it is dense and in order of commit. */
-export async function emit(books: Books, kind: LedgerEvent['kind'], body: EventBody): Promise<number> {
+export function emit(books: Books, kind: LedgerEvent['kind'], body: EventBody): number {
   books.seq += 1;
-  await books.tx.run('insert into event (account_id, seq, kind, body, at) values (?, ?, ?, ?, ?)', [books.accountId, books.seq, kind, JSON.stringify(body), books.now]);
+  books.sheet.events.push([books.accountId, books.seq, kind, JSON.stringify(body), books.now]);
+  books.isTouched = true;
   return books.seq;
 }
 
@@ -132,17 +167,63 @@ const toLot = (row: LotRow): Lot => ({
   expired: micro(row.expired_u),
 });
 
-/** Lots of a meter that still have something to give, live or not. */
-export const lotsWithValue = async (books: Books, meter: Meter): Promise<Lot[]> =>
-  (await books.tx.all<LotRow>(`select ${LOT_COLUMNS} from lot where account_id = ? and meter = ? and available_u > 0`, [books.accountId, meter])).map(toLot);
+/** Lots of a meter that are not yet spent or expired altogether, read once. */
+async function openLots(books: Books, meter: Meter): Promise<OpenLot[]> {
+  if (!books.knownMeters.has(meter)) {
+    const rows = await books.tx.all<LotRow>(`select ${LOT_COLUMNS} from lot where account_id = ? and meter = ? and available_u + held_u + leased_u > 0`, [books.accountId, meter]);
+    for (const row of rows) if (!books.lots.has(row.lot_id)) books.lots.set(row.lot_id, toLot(row));
+    books.knownMeters.add(meter);
+  }
+  return [...books.lots.values()].filter((lot) => lot.meter === meter);
+}
+
+async function openLot(books: Books, lotId: string): Promise<OpenLot> {
+  const known = books.lots.get(lotId);
+  if (known !== undefined) return known;
+  const lot: OpenLot = toLot(await one<LotRow>(books.tx, `select ${LOT_COLUMNS} from lot where account_id = ? and lot_id = ?`, [books.accountId, lotId]));
+  books.lots.set(lotId, lot);
+  return lot;
+}
+
+/** Lots of a meter that still have something to give, live or not, as they are now. */
+export const lotsWithValue = async (books: Books, meter: Meter): Promise<Lot[]> => (await openLots(books, meter)).filter((lot) => lot.available > 0).map((lot) => ({ ...lot }));
 
 /** Plan lots that count towards the cap: whatever of them is not yet spent or expired. */
 export const openPlanLots = async (books: Books, meter: Meter): Promise<Lot[]> =>
-  (await books.tx.all<LotRow>(
-    `select ${LOT_COLUMNS} from lot where account_id = ? and meter = ? and source = 'plan' and available_u + held_u + leased_u > 0`,
-    [books.accountId, meter],
-  )).map(toLot);
+  (await openLots(books, meter)).filter((lot) => lot.source === 'plan' && lot.available + lot.held + lot.leased > 0).map((lot) => ({ ...lot }));
 
-export async function lotById(books: Books, lotId: string): Promise<Lot> {
-  return toLot(await one<LotRow>(books.tx, `select ${LOT_COLUMNS} from lot where account_id = ? and lot_id = ?`, [books.accountId, lotId]));
+export const lotById = async (books: Books, lotId: string): Promise<Lot> => ({ ...(await openLot(books, lotId)) });
+
+export interface NewLot {
+  readonly lotId: string;
+  readonly meter: Meter;
+  readonly source: LotSource;
+  readonly amount: Micro;
+  readonly effectiveAt: number;
+  readonly expiresAt: number | null;
+  readonly periodNo: number | null;
+}
+
+/** Adds value; false when the lot is known already. */
+export async function addLot(books: Books, lot: NewLot): Promise<boolean> {
+  const priority = LOT_PRIORITY[lot.source];
+  const added = await books.tx.run(
+    `insert into lot (account_id, lot_id, meter, source, priority, effective_at, expires_at, period_no, amount_u, available_u, leased_u, held_u, spent_u, expired_u, created_seq)
+     values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, ?) on conflict (account_id, lot_id) do nothing`,
+    [books.accountId, lot.lotId, lot.meter, lot.source, priority, lot.effectiveAt, lot.expiresAt, lot.periodNo, lot.amount, lot.amount, books.seq + 1],
+  );
+  if (added === 0) return false;
+  const none = micro(0);
+  books.lots.set(lot.lotId, { id: lot.lotId, meter: lot.meter, source: lot.source, priority, effectiveAt: lot.effectiveAt, expiresAt: lot.expiresAt, amount: lot.amount, available: lot.amount, leased: none, held: none, spent: none, expired: none });
+  const state = books.meters[lot.meter];
+  state.available = add(micro(state.available), lot.amount);
+  if (lot.expiresAt !== null) books.dueAt = Math.min(books.dueAt, lot.expiresAt);
+  emit(books, 'grant', { ...amountOn(lot.meter, lot.amount), code: lot.source });
+  return true;
+}
+
+/** The plan of the running month. */
+export async function planOf(books: Books): Promise<Plan> {
+  books.plan ??= await one<Plan>(books.tx, 'select name, actions_u, credits_u from plan where plan_id = ? and version = ?', [books.planId, books.planVersion]);
+  return books.plan;
 }

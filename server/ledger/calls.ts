@@ -1,24 +1,25 @@
 import type { PollState } from '../../lib/domain/enrichment/operation.ts';
 import { micro } from '../../lib/domain/ledger/amount.ts';
-import { first, type Sql } from '../sql/sql.ts';
-import { findCharge, resolve, toRecord } from './charges.ts';
+import { first, one, type Sql } from '../sql/sql.ts';
 import type { Books } from './books.ts';
+import { flush } from './sheet.ts';
+import { resolve } from './charges.ts';
+import { EPOCH_SQL } from './epoch.ts';
 import type { Claim, DueCall, LedgerStore, SupplierCall } from './store.ts';
 
 /** A call is claimed by one conditional update: whoever changes the row has it. The charge is still reserved, or the call would be over. */
 export async function claim(sql: Sql, accountId: string, chargeId: string, worker: Parameters<LedgerStore['claim']>[2]): Promise<Claim | null> {
   const silent = worker.takeover ? `or (state = 'started' and deadline < kiln_now())` : '';
-  const row = await first<{ request: string; poll: string | null; attempt: number; fence: number }>(
+  const row = await first<{ request: string; poll: string | null; attempt: number; fence: number; ledger_epoch: number }>(
     sql,
     `update provider_call set state = 'started', attempt = attempt + 1, fence = fence + 1, worker_id = ?, deadline = kiln_now() + ?
-     where account_id = ? and charge_id = ? and hold_expires_at > kiln_now() and ((state = 'queued' and not_before <= kiln_now()) ${silent})
-     returning request, poll, attempt, fence`,
+     where account_id = ? and charge_id = ? and hold_expires_at > kiln_now() and ledger_epoch = ${EPOCH_SQL} and ((state = 'queued' and not_before <= kiln_now()) ${silent})
+     returning request, poll, attempt, fence, ledger_epoch`,
     [worker.id, worker.claimMs, accountId, chargeId],
   );
   if (row === undefined) return null;
-  const charge = await findCharge(sql, accountId, chargeId);
-  if (charge === undefined) return null;
-  return { sealedRequest: row.request, poll: row.poll === null ? null : (JSON.parse(row.poll) as PollState), attempt: row.attempt, fence: row.fence, quoted: toRecord(charge).quoted };
+  const quoted = await one<{ actions_quoted_u: number; credits_quoted_u: number }>(sql, 'select actions_quoted_u, credits_quoted_u from charge where account_id = ? and charge_id = ?', [accountId, chargeId]);
+  return { sealedRequest: row.request, poll: row.poll === null ? null : (JSON.parse(row.poll) as PollState), attempt: row.attempt, fence: row.fence, ledgerEpoch: row.ledger_epoch, quoted: { actions: micro(quoted.actions_quoted_u), credits: micro(quoted.credits_quoted_u) } };
 }
 
 export const renew = async (sql: Sql, accountId: string, chargeId: string, fence: number, claimMs: number): Promise<boolean> =>
@@ -43,11 +44,12 @@ interface DueRow {
   now: number;
 }
 
-/** Calls that wait for a worker, whose worker fell silent, or whose hold has run out with nobody at work. */
+/** Calls that wait for a worker, whose worker fell silent, or whose hold has run out with nobody at work. Parked ones (of an older epoch) only when their hold runs out. */
 export const dueCalls = async (sql: Sql, limit: number): Promise<DueCall[]> =>
   (await sql.all<DueRow>(
     `select account_id, charge_id, state, attempt, fence, poll, credits_quoted_u, hold_expires_at, kiln_now() as now from provider_call
-     where (state = 'queued' and (not_before <= kiln_now() or hold_expires_at <= kiln_now())) or (state = 'started' and deadline < kiln_now())
+     where (hold_expires_at <= kiln_now() or ledger_epoch = ${EPOCH_SQL})
+       and ((state = 'queued' and (not_before <= kiln_now() or hold_expires_at <= kiln_now())) or (state = 'started' and deadline < kiln_now()))
      order by not_before, charge_id limit ?`,
     [limit],
   )).map((row) => ({
@@ -63,12 +65,13 @@ export const dueCalls = async (sql: Sql, limit: number): Promise<DueCall[]> =>
 
 /** Ends call and charge together, unless a worker came back or another one took over since it was looked at. */
 export async function abandon(books: Books, due: DueCall, resolution: Parameters<LedgerStore['abandon']>[1]): Promise<boolean> {
+  await flush(books);
   const taken = await books.tx.run(
     `update provider_call set state = 'abandoned' where account_id = ? and charge_id = ? and fence = ? and (state = 'queued' or (state = 'started' and deadline < kiln_now()))`,
     [due.accountId, due.chargeId, due.fence],
   );
   if (taken === 0) return false;
-  return (await resolve(books, due.chargeId, resolution, 'abandoned')).applied;
+  return (await resolve(books, due.chargeId, resolution, { callState: 'abandoned' })).applied;
 }
 
 export async function logSupplierCall(sql: Sql, call: SupplierCall): Promise<void> {

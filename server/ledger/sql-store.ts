@@ -3,32 +3,70 @@ import { canonicalJson, hashOf } from '../canonical.ts';
 import { one, type Database } from '../sql/sql.ts';
 import { createAccount } from './accounts.ts';
 import { abandon, claim, dueCalls, logSupplierCall, park, renew } from './calls.ts';
-import { chargeWithResult, reserve, resolve, reverse } from './charges.ts';
-import { addLot, withBooks } from './periods.ts';
+import { chargeWithResult } from './charge-look.ts';
+import { reserve, resolve } from './charges.ts';
+import { confirmBackup, noteForBackup } from './devices.ts';
+import { readEpoch } from './epoch.ts';
+import { grantLease } from './leases.ts';
+import { limitStates, setLimit } from './limits.ts';
+import { addLot, type Books } from './books.ts';
+import { createCoalescer, type AccountCall } from './coalesce.ts';
+import { freezeIfBroken } from './freeze.ts';
 import { balancesOf, eventsAfter, pull } from './pull.ts';
 import { push } from './push.ts';
+import type { Receipts } from './receipts.ts';
+import { reverse } from './reversals.ts';
 import type { LedgerStore } from './store.ts';
 
+const ACCOUNTS_PAGE = 500;
+const OWN_LOTS = /^(?:plan|refund)-/;
+
 /** The ledger on a SQL database; SQLite and PostgreSQL run the same text. */
-export function createLedgerStore(db: Database): LedgerStore {
+export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore {
+  const run = createCoalescer(db);
+  const inAccount = <T>(accountId: string, work: (books: Books) => Promise<T>, hints: Omit<AccountCall<T>, 'work'> = {}): Promise<T> =>
+    run(accountId, { work, ...hints }).catch((error: unknown) => freezeIfBroken(db, accountId, error));
+
+  /** Each account by itself: no statement touches two. */
+  async function everyAccount(work: (accountId: string) => Promise<unknown>): Promise<void> {
+    for (let after = ''; ; ) {
+      const page = await db.all<{ account_id: string }>('select account_id from account where account_id > ? order by account_id limit ?', [after, ACCOUNTS_PAGE]);
+      for (const { account_id } of page) await work(account_id);
+      const last = page[page.length - 1];
+      if (last === undefined) return;
+      after = last.account_id;
+    }
+  }
+
   return {
     createAccount: (account) => db.transaction((tx) => createAccount(tx, account)),
-    reserve: (input) => db.transaction((tx) => withBooks(tx, input.accountId, (books) => reserve(books, input))),
+    reserve: (input) => inAccount(input.accountId, (books) => reserve(books, input), { charges: [input.chargeId] }),
     claim: (accountId, chargeId, worker) => db.transaction((tx) => claim(tx, accountId, chargeId, worker)),
     renew: (accountId, chargeId, fence, claimMs) => renew(db, accountId, chargeId, fence, claimMs),
     park: (accountId, chargeId, fence, poll) => park(db, accountId, chargeId, fence, poll),
-    resolve: (accountId, chargeId, resolution) => db.transaction((tx) => withBooks(tx, accountId, (books) => resolve(books, chargeId, resolution))),
-    abandon: (due, resolution) => db.transaction((tx) => withBooks(tx, due.accountId, (books) => abandon(books, due, resolution))),
+    resolve: (accountId, chargeId, resolution, claimedIn) => inAccount(accountId, (books) => resolve(books, chargeId, resolution, { claimedIn }), { charges: [chargeId] }),
+    abandon: (due, resolution) => inAccount(due.accountId, (books) => abandon(books, due, resolution)),
     dueCalls: (limit) => dueCalls(db, limit),
-    charge: (accountId, chargeId) => chargeWithResult(db, accountId, chargeId),
-    reverse: (accountId, chargeId, reversalId) => db.transaction((tx) => withBooks(tx, accountId, (books) => reverse(books, chargeId, reversalId))),
-    grant: (input) =>
-      db.transaction((tx) =>
-        withBooks(tx, input.accountId, async (books) => ((await addLot(books, { ...input, effectiveAt: books.now, periodNo: null })) ? 'applied' : 'exists')),
-      ),
-    push: (input) => db.transaction((tx) => withBooks(tx, input.accountId, (books) => push(books, input))),
-    pull: (input) => db.transaction((tx) => withBooks(tx, input.accountId, (books) => pull(books, input))),
-    balances: (accountId) => db.transaction((tx) => withBooks(tx, accountId, balancesOf)),
+    charge: (accountId, chargeId) => chargeWithResult(db, receipts, accountId, chargeId),
+    reverse: (accountId, chargeId, reversalId) => inAccount(accountId, (books) => reverse(books, chargeId, reversalId)),
+    grant: (input) => {
+      if (OWN_LOTS.test(input.lotId)) throw new RangeError('lots of this name are made by the ledger itself');
+      return inAccount(input.accountId, async (books) => ((await addLot(books, { ...input, effectiveAt: books.now, periodNo: null })) ? 'applied' : 'exists'));
+    },
+    lease: (input) => inAccount(input.accountId, (books) => grantLease(books, input)),
+    push: (input) => inAccount(input.accountId, (books) => push(books, receipts, input), { weight: 1 + input.ops.length }),
+    pull: (input) => inAccount(input.accountId, (books) => pull(books, input)),
+    balances: (accountId) => inAccount(accountId, balancesOf),
+    setLimit: (accountId, { userId, meter, span, limit }) => inAccount(accountId, (books) => setLimit(books, userId, meter, span, limit)),
+    limits: (accountId, userId) => inAccount(accountId, (books) => limitStates(books, userId)),
+    epoch: () => readEpoch(db),
+    async rollDue(limit) {
+      const due = await db.all<{ account_id: string }>(`select account_id from account where due_at <= kiln_now() and state = 'open' order by due_at limit ?`, [limit]);
+      for (const { account_id } of due) await inAccount(account_id, async () => undefined);
+      return due.length;
+    },
+    noteForBackup: (token) => everyAccount((accountId) => db.transaction((tx) => noteForBackup(tx, accountId, token))),
+    confirmBackup: (token) => everyAccount((accountId) => db.transaction((tx) => confirmBackup(tx, accountId, token))),
     events: (accountId, cursor, limit) => eventsAfter(db, accountId, cursor, limit),
     logSupplierCall: (call) => logSupplierCall(db, call),
     priceBook: async () => storedPriceBookSchema.parse(JSON.parse((await one<{ body: string }>(db, 'select body from price_book order by version desc limit 1')).body)),

@@ -1,6 +1,7 @@
-import type { Balance, LedgerEvent, Op, PriceBook, PullResponse, PushResponse } from '../../lib/contracts/account-api.ts';
+import type { Balance, LeaseAnswer, LedgerEvent, LimitState, Op, PriceBook, PullResponse, PushResponse } from '../../lib/contracts/account-api.ts';
 import type { PollState } from '../../lib/domain/enrichment/operation.ts';
 import type { Amounts, Meter, Micro } from '../../lib/domain/ledger/amount.ts';
+import type { LimitSpan } from '../../lib/domain/ledger/limits.ts';
 import type { LotSource } from '../../lib/domain/ledger/lots.ts';
 
 /** A stored price book: the wire's book without what depends on the account. */
@@ -8,6 +9,7 @@ export type StoredPriceBook = Omit<PriceBook, 'providers'>;
 
 export interface ReserveInput {
   readonly accountId: string;
+  readonly ledgerEpoch: number;
   readonly chargeId: string;
   readonly deviceId: string;
   readonly userId: string;
@@ -44,20 +46,23 @@ export interface ChargeRecord {
 
 export type ReserveResult =
   | { readonly kind: 'created' | 'exists'; readonly charge: ChargeRecord }
-  /** The id is known with another request. No effect. */
-  | { readonly kind: 'id_reused' };
+  /** The id is known with another request; or the request is from before a restore. No effect. */
+  | { readonly kind: 'id_reused' }
+  | { readonly kind: 'epoch' };
 
 export interface Claim {
   readonly sealedRequest: string;
   readonly poll: PollState | null;
   readonly attempt: number;
   readonly fence: number;
+  /** Given back with the resolution. */
+  readonly ledgerEpoch: number;
   readonly quoted: Amounts;
 }
 
 /** How a charge ends. `sealedResult` is stored in the same transaction, so delivered and charged cannot come apart. */
 export type Resolution =
-  | { readonly kind: 'post'; readonly amounts: Amounts; readonly sealedResult: string }
+  | { readonly kind: 'post'; readonly amounts: Amounts; readonly sealedResult?: string; readonly code?: string }
   | { readonly kind: 'void' | 'expire'; readonly code: string; readonly sealedResult?: string };
 
 /** A call that nobody works on and that something must be done about. */
@@ -89,6 +94,7 @@ export interface PushInput {
   readonly userId: string;
   readonly deviceId: string;
   readonly label: string;
+  readonly ledgerEpoch: number;
   readonly baseN: number;
   readonly ops: readonly Op[];
 }
@@ -98,16 +104,34 @@ export type PushResult =
   | { readonly kind: 'rewind'; readonly lastN: number }
   /** Two histories under one device id (cloned or rolled back): the device needs a new identity. */
   | { readonly kind: 'fork'; readonly n: number; readonly lastN: number }
-  | { readonly kind: 'foreign_device' | 'too_many_devices' };
+  /** Stamped with another epoch; or the account is stopped, and the device keeps what it has. */
+  | { readonly kind: 'foreign_device' | 'too_many_devices' | 'epoch' | 'frozen' };
+
+export interface LeaseInput {
+  readonly accountId: string;
+  readonly userId: string;
+  readonly deviceId: string;
+  readonly label: string;
+  readonly ledgerEpoch: number;
+  readonly requestId: string;
+  readonly meter: 'actions';
+  readonly want: Micro;
+}
+export type LeaseResult =
+  | { readonly kind: 'ok'; readonly answer: LeaseAnswer }
+  | { readonly kind: 'id_reused' | 'epoch' | 'foreign_device' | 'too_many_devices' };
 
 export interface PullInput {
   readonly accountId: string;
+  readonly userId: string;
   readonly deviceId: string;
   readonly cursor: number;
   readonly limit: number;
+  /** The epoch that the cursor belongs to, where the device says it. */
+  readonly epoch?: number;
 }
 /** What the ledger knows for a pull; the member and the price book are added outside. */
-export type PullPage = Pick<PullResponse, 'events' | 'nextCursor' | 'hasMore' | 'headSeq' | 'balances' | 'device' | 'plan' | 'serverTime'>;
+export type PullPage = Pick<PullResponse, 'events' | 'nextCursor' | 'hasMore' | 'headSeq' | 'balances' | 'device' | 'limits' | 'plan' | 'ledgerEpoch' | 'serverTime'>;
 export type PullResult = { readonly kind: 'ok'; readonly page: PullPage } | { readonly kind: 'resync'; readonly headSeq: number };
 
 export interface GrantInput {
@@ -142,18 +166,35 @@ export interface LedgerStore {
   renew(accountId: string, chargeId: string, fence: number, claimMs: number): Promise<boolean>;
   /** Puts an asynchronous job back until its next poll. */
   park(accountId: string, chargeId: string, fence: number, poll: PollState): Promise<boolean>;
-  /** Ends a reserved charge; `applied` is false when it had ended before, and then nothing changes. */
-  resolve(accountId: string, chargeId: string, resolution: Resolution): Promise<{ readonly applied: boolean; readonly charge: ChargeRecord }>;
+  /**
+   * Ends a reserved charge; `applied` is false when it had ended before, and then nothing changes.
+   * @param claimedIn epoch of the worker's claim: what it learned before a restore changes nothing either
+   */
+  resolve(accountId: string, chargeId: string, resolution: Resolution, claimedIn?: number): Promise<{ readonly applied: boolean; readonly charge: ChargeRecord }>;
   /** Ends a charge whose call is lost, only if the call still is as it was seen. */
   abandon(due: DueCall, resolution: Extract<Resolution, { kind: 'void' | 'expire' }>): Promise<boolean>;
   dueCalls(limit: number): Promise<DueCall[]>;
-  charge(accountId: string, chargeId: string): Promise<{ readonly charge: ChargeRecord; readonly sealedResult: string | null } | null>;
+  charge(accountId: string, chargeId: string): Promise<{ readonly charge: ChargeRecord; readonly sealedResult: string | null; readonly receipt: string | null } | null>;
   /** Gives a posted charge back to the very lots it came from, as a linked entry. At most once per charge. */
   reverse(accountId: string, chargeId: string, reversalId: string): Promise<'applied' | 'exists' | 'not_found' | 'not_reversible' | 'id_reused'>;
   grant(input: GrantInput): Promise<'applied' | 'exists'>;
+  /** Sets value aside for a device. Granted and denied alike are for ever for a request id. */
+  lease(input: LeaseInput): Promise<LeaseResult>;
   push(input: PushInput): Promise<PushResult>;
   pull(input: PullInput): Promise<PullResult>;
   balances(accountId: string): Promise<Balance[]>;
+  /** Sets (null: removes) a cap of the workspace (`userId` empty) or of a member. */
+  setLimit(accountId: string, limit: { readonly userId: string; readonly meter: Meter; readonly span: LimitSpan; readonly limit: Micro | null }): Promise<void>;
+  /** Caps of the workspace and of a member; of everybody when null. */
+  limits(accountId: string, userId: string | null): Promise<LimitState[]>;
+  /** Raised by every restore from a backup. */
+  epoch(): Promise<number>;
+  /** Brings accounts up to now whose time has come: month's end, expiry, lapse. Touching an account does the same. Answers how many. */
+  rollDue(limit: number): Promise<number>;
+  /** Notes for every device what a backup that begins after this has for certain. `token` names the backup. */
+  noteForBackup(token: string): Promise<void>;
+  /** The backup of this token is finished and checked: devices may forget what it has. */
+  confirmBackup(token: string): Promise<void>;
   events(accountId: string, cursor: number, limit: number): Promise<LedgerEvent[]>;
   logSupplierCall(call: SupplierCall): Promise<void>;
   priceBook(): Promise<StoredPriceBook>;

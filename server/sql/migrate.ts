@@ -1,7 +1,8 @@
 import * as first001 from './migrations/001-first.ts';
+import * as leases002 from './migrations/002-leases.ts';
 import { first, type Database } from './sql.ts';
 
-const MIGRATIONS = [first001];
+const MIGRATIONS = [first001, leases002];
 /** Any number that only Kiln's migrations use: processes that start together take turns. */
 const POSTGRES_TURN = 4_152_026;
 

@@ -61,7 +61,7 @@ describe('account server on PostgreSQL', () => {
     const outcomes = await Promise.all(requests.flatMap((request) => [a, b].map((server) => server.gateway.submit(server.owner, request))));
     for (const outcome of outcomes) expect(outcome).toMatchObject({ ok: true, value: { state: 'posted', posted: { actions: UNIT, credits: UNIT } } });
     const ops = Array.from({ length: 40 }, (_, i) => spendOp(i + 1));
-    await Promise.all([a, b, a, b].map((server) => server.store.push({ ...server.owner, deviceId: DEVICE, label: 'Test', baseN: 0, ops })));
+    await Promise.all([a, b, a, b].map((server) => server.store.push({ ...server.owner, deviceId: DEVICE, label: 'Test', ledgerEpoch: 1, baseN: 0, ops })));
     const [actions, credits] = await a.store.balances(a.owner.accountId);
     expect([actions?.spent, credits?.spent, actions?.held, credits?.held]).toEqual([52 * UNIT, 12 * UNIT, 0, 0]);
     expect(engine.calls).toHaveLength(requests.length);

@@ -1,13 +1,17 @@
 /** Runs on TEST_DATABASE_URL, else on a PostgreSQL that is installed here; skipped, and saying so, when there is neither. */
 import { describe, expect, it } from 'vitest';
 import { openPostgres } from '../../server/sql/postgres.ts';
+import { leaseConformance } from './ledger-leases.ts';
+import { limitConformance } from './ledger-limits.ts';
+import { restoreConformance } from './ledger-restore.ts';
 import { ledgerStoreConformance } from './ledger-store.ts';
 import { WHY_SKIPPED, hasPostgres, postgresSchema } from './local-postgres.ts';
+import type { StoreUnderTest } from './store-kit.ts';
 
-if (hasPostgres()) {
+function schema(): StoreUnderTest {
   let close = async (): Promise<void> => undefined;
   let offset = 0;
-  ledgerStoreConformance('PostgreSQL', {
+  return {
     async open() {
       const postgres = await postgresSchema();
       const db = openPostgres(postgres.url);
@@ -24,7 +28,11 @@ if (hasPostgres()) {
       };
     },
     close: () => close(),
-  });
+  };
+}
+
+if (hasPostgres()) {
+  for (const suite of [ledgerStoreConformance, leaseConformance, limitConformance, restoreConformance]) suite('PostgreSQL', schema());
 } else {
   describe('ledger store on PostgreSQL', () => {
     it('runs the whole suite', (context) => {

@@ -1,14 +1,21 @@
 import { START, openMemory, type Clock } from '../unit/server/world.ts';
+import { leaseConformance } from './ledger-leases.ts';
+import { limitConformance } from './ledger-limits.ts';
+import { restoreConformance } from './ledger-restore.ts';
 import { ledgerStoreConformance } from './ledger-store.ts';
+import type { StoreUnderTest } from './store-kit.ts';
 
-const clock: Clock = { now: START };
-let close = async (): Promise<void> => undefined;
+function memory(): StoreUnderTest {
+  const clock: Clock = { now: START };
+  let close = async (): Promise<void> => undefined;
+  return {
+    async open() {
+      const db = openMemory(clock);
+      close = () => db.close();
+      return { db, advance: async (ms) => void (clock.now += ms) };
+    },
+    close: () => close(),
+  };
+}
 
-ledgerStoreConformance('SQLite', {
-  async open() {
-    const db = openMemory(clock);
-    close = () => db.close();
-    return { db, advance: async (ms) => void (clock.now += ms) };
-  },
-  close: () => close(),
-});
+for (const suite of [ledgerStoreConformance, leaseConformance, limitConformance, restoreConformance]) suite('SQLite', memory());

@@ -7,16 +7,8 @@ import type { Op } from '../../lib/contracts/account-api.ts';
 import type { LedgerStore, ReserveInput } from '../../server/ledger/store.ts';
 import { one, type Database } from '../../server/sql/sql.ts';
 import { violations } from '../simulation/invariants.ts';
+import type { StoreUnderTest } from './store-kit.ts';
 import { ACCOUNT, DEVICE, PLAN, USER, fill, spendOp } from '../unit/server/world.ts';
-
-export interface StoreUnderTest {
-  open(): Promise<{
-    readonly db: Database;
-    /** Moves the database's clock. */
-    advance(ms: number): Promise<void>;
-  }>;
-  close(): Promise<void>;
-}
 
 const OTHER = 'account-2';
 const MONTH = 32 * 24 * 3_600_000;
@@ -42,13 +34,13 @@ export function ledgerStoreConformance(name: string, under: StoreUnderTest): voi
     });
 
     const reserveInput = (chargeId: string, change: Partial<ReserveInput> = {}): ReserveInput => ({
-      accountId: account, chargeId, deviceId: DEVICE, userId: USER, runId: 'run-1', taskId: 'task-1', subject: 's', enrichment: 'work-email',
+      accountId: account, ledgerEpoch: 1, chargeId, deviceId: DEVICE, userId: USER, runId: 'run-1', taskId: 'task-1', subject: 's', enrichment: 'work-email',
       providerId: 'hunter', operation: 'find-work-email', requestHash: `hash of ${chargeId}`, priceBookVersion: 1,
       decision: { kind: 'price', quoted: { actions: micro(UNIT), credits: micro(UNIT / 2) } }, sealedRequest: 'sealed', holdMs: HOLD_TTL_MS, sandbox: false, ...change,
     });
     const price = { actions: micro(UNIT), credits: micro(UNIT / 2) };
     const post = (chargeId: string) => store.resolve(account, chargeId, { kind: 'post', amounts: price, sealedResult: `result of ${chargeId}` });
-    const push = (ops: Op[], change: { baseN?: number; deviceId?: string; userId?: string } = {}) => store.push({ accountId: account, userId: USER, deviceId: DEVICE, label: 'Test', baseN: 0, ops, ...change });
+    const push = (ops: Op[], change: { baseN?: number; deviceId?: string; userId?: string } = {}) => store.push({ accountId: account, userId: USER, deviceId: DEVICE, label: 'Test', ledgerEpoch: 1, baseN: 0, ops, ...change });
     const balance = async () => {
       const [actions, credits] = await store.balances(account);
       return { actions: [actions?.available, actions?.held, actions?.spent, actions?.deficit], credits: [credits?.available, credits?.held, credits?.spent, credits?.deficit] };
@@ -168,7 +160,7 @@ export function ledgerStoreConformance(name: string, under: StoreUnderTest): voi
     });
 
     it('takes operations in order, once, and says what became of each', async () => {
-      expect(await push([spendOp(1), spendOp(2)])).toEqual({ kind: 'ok', response: { lastN: 2, results: [{ n: 1, status: 'applied' }, { n: 2, status: 'applied' }] } });
+      expect(await push([spendOp(1), spendOp(2)])).toEqual({ kind: 'ok', response: { lastN: 2, results: [{ n: 1, status: 'applied', code: 'no_lease' }, { n: 2, status: 'applied', code: 'no_lease' }] } });
       expect(await push([spendOp(1), spendOp(2), spendOp(3)], { baseN: 0 })).toMatchObject({ kind: 'ok', response: { lastN: 3, results: [{ status: 'applied' }, { status: 'applied' }, { status: 'applied' }] } });
       expect((await balance()).actions).toEqual([PLAN.actions - 3 * UNIT, 0, 3 * UNIT, 0]);
       expect(await push([spendOp(5)], { baseN: 3 })).toMatchObject({ kind: 'ok', response: { lastN: 3, results: [] } });
@@ -213,11 +205,11 @@ export function ledgerStoreConformance(name: string, under: StoreUnderTest): voi
     it('feeds events without gaps, page by page, with the balances of the same instant', async () => {
       await push([spendOp(1), spendOp(2)]);
       await store.reserve(reserveInput('c1'));
-      const page = await store.pull({ accountId: account, deviceId: DEVICE, cursor: 1, limit: 2 });
+      const page = await store.pull({ accountId: account, userId: USER, deviceId: DEVICE, cursor: 1, limit: 2 });
       expect(page).toMatchObject({ kind: 'ok', page: { nextCursor: 3, hasMore: true, headSeq: 5, device: { lastN: 2 }, plan: { name: 'Test', actionsMonthly: PLAN.actions } } });
-      const rest = await store.pull({ accountId: account, deviceId: DEVICE, cursor: 3, limit: 100 });
+      const rest = await store.pull({ accountId: account, userId: USER, deviceId: DEVICE, cursor: 3, limit: 100 });
       expect(rest).toMatchObject({ kind: 'ok', page: { hasMore: false, nextCursor: 5, events: [{ seq: 4, kind: 'spend' }, { seq: 5, kind: 'reserve', actions: -UNIT, credits: -UNIT / 2 }] } });
-      expect(await store.pull({ accountId: account, deviceId: DEVICE, cursor: 99, limit: 1 })).toEqual({ kind: 'resync', headSeq: 5 });
+      expect(await store.pull({ accountId: account, userId: USER, deviceId: DEVICE, cursor: 99, limit: 1 })).toEqual({ kind: 'resync', headSeq: 5 });
     });
 
     it('rolls the month by itself: Actions start anew, Data Credits stay up to twice the month', async () => {
@@ -293,7 +285,7 @@ export function ledgerStoreConformance(name: string, under: StoreUnderTest): voi
       await expect(store.resolve(OTHER, 'c1', { kind: 'void', code: 'x' })).rejects.toThrow('does not exist');
       expect(await store.reverse(OTHER, 'c1', 'r1')).toBe('not_found');
       expect(await store.reserve(reserveInput('c1', { accountId: OTHER }))).toMatchObject({ kind: 'created' });
-      expect((await store.pull({ accountId: OTHER, deviceId: DEVICE, cursor: 0, limit: 500 }))).not.toMatchObject({ page: { device: { lastN: 1 } } });
+      expect((await store.pull({ accountId: OTHER, userId: USER, deviceId: DEVICE, cursor: 0, limit: 500 }))).not.toMatchObject({ page: { device: { lastN: 1 } } });
     });
 
     it('takes a book twice and another one under the same version never', async () => {

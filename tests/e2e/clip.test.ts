@@ -111,6 +111,23 @@ test('on a page with nobody on it, C keeps the page and N adds somebody by hand,
   await until(async () => (await clips())[0]?.leadId === undefined, 'the clip to wait again');
 });
 
+test('single letters do nothing when they are switched off, and the buttons still do', async () => {
+  const options = await kiln.openExtensionPage('options.html#appearance');
+  await options.getByRole('radiogroup', { name: 'Single-letter keys' }).getByRole('radio', { name: 'Off' }).click();
+  await until(async () => (await kiln.rows<{ key: string; value: { letterKeys?: boolean } }>('meta')).some((row) => row.value.letterKeys === false), 'the letters to be off');
+  await options.close();
+  const page = await kiln.openPage(`${pages.url}/nobody`);
+  await kiln.clickToolbar(page);
+  const panel = await kiln.panel();
+  const byHand = panel.getByRole('button', { name: /by hand/ });
+  await expect(byHand).toBeVisible();
+  await panel.keyboard.press('n');
+  await panel.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await expect(panel.getByRole('dialog')).toHaveCount(0);
+  await byHand.click();
+  await expect(panel.getByRole('dialog')).toBeVisible();
+});
+
 test('the context menu clips with the panel closed, and the toast takes it back', async () => {
   const page = await kiln.openPage(`${pages.url}/people/ada-example`);
   await kiln.contextMenu(page, { menuItemId: 'clip-page' }, { panelClosed: true });

@@ -16,6 +16,27 @@ const MUST_BE_EMPTY: readonly (readonly [string, string])[] = [
      where m.account_id = ? and (m.available_u <> coalesce(t.a, 0) or m.leased_u <> coalesce(t.l, 0) or m.held_u <> coalesce(t.h, 0) or m.spent_u <> coalesce(t.s, 0) or m.expired_u <> coalesce(t.e, 0))`,
   ],
   [
+    '3 a lease does not add up',
+    `select s.lease_id from lease s left join (select account_id, lease_id, sum(remaining_u + lapsed_u) as left_u from lease_alloc group by account_id, lease_id) t on t.account_id = s.account_id and t.lease_id = s.lease_id
+     where s.account_id = ? and s.settled_u + s.returned_u + coalesce(t.left_u, 0) <> s.amount_u`,
+  ],
+  [
+    '3 what is leased is not what open leases have left',
+    `select l.lot_id from lot l left join (
+       select a.account_id, a.lot_id, sum(a.remaining_u) as left_u, sum(a.lapsed_u) as lapsed_u from lease_alloc a group by a.account_id, a.lot_id
+     ) t on t.account_id = l.account_id and t.lot_id = l.lot_id
+     where l.account_id = ? and (l.leased_u <> coalesce(t.left_u, 0) or l.expired_u < coalesce(t.lapsed_u, 0))`,
+  ],
+  [
+    '3 what a lease settled is not what its charges took',
+    `select s.lease_id from lease s left join (select account_id, lease_id, sum(leased_u) as taken from charge where reversal_of is null group by account_id, lease_id) t on t.account_id = s.account_id and t.lease_id = s.lease_id
+     where s.account_id = ? and s.settled_u <> coalesce(t.taken, 0)`,
+  ],
+  ['3 a closed lease still sets something aside', `select s.lease_id from lease s join lease_alloc a on a.account_id = s.account_id and a.lease_id = s.lease_id where s.account_id = ? and s.state <> 'open' and a.remaining_u > 0`],
+  ['6 a lease was overspent', `select lease_id from lease where account_id = ? and settled_u + returned_u > amount_u`],
+  ['10 a request for a lease has another answer than its lease', `select r.request_id from lease_request r left join lease s on s.account_id = r.account_id and s.lease_id = r.lease_id where r.account_id = ? and ((r.outcome = 'granted') <> (s.lease_id is not null) or s.request_id <> r.request_id)`],
+  ['10 a lease was granted without its request', `select s.lease_id from lease s where s.account_id = ? and not exists (select 1 from lease_request r where r.account_id = s.account_id and r.lease_id = s.lease_id)`],
+  [
     '4 what is held is not what reserved charges hold',
     `select l.lot_id from lot l left join (
        select a.account_id, a.lot_id, sum(a.amount_u) as held from charge_alloc a join charge c on c.account_id = a.account_id and c.charge_id = a.charge_id where c.state = 'reserved' group by a.account_id, a.lot_id
@@ -32,11 +53,11 @@ const MUST_BE_EMPTY: readonly (readonly [string, string])[] = [
     `select c.charge_id from charge c left join (select account_id, charge_id, sum(amount_u) as taken from charge_alloc group by account_id, charge_id) t on t.account_id = c.account_id and t.charge_id = c.charge_id
      where c.account_id = ? and c.state = 'posted' and c.reversal_of is null
        and not exists (select 1 from charge r where r.account_id = c.account_id and r.reversal_of = c.charge_id)
-       and coalesce(t.taken, 0) + c.uncovered_u <> c.actions_posted_u + c.credits_posted_u`,
+       and coalesce(t.taken, 0) + c.uncovered_u + c.credits_uncovered_u <> c.actions_posted_u + c.credits_posted_u`,
   ],
   ['12 a charge without a result cost something', `select charge_id from charge where account_id = ? and state <> 'posted' and (actions_posted_u > 0 or credits_posted_u > 0)`],
   ['12 a charge of a device cost Data Credits', `select charge_id from charge where account_id = ? and path = 'local' and (credits_posted_u > 0 or credits_quoted_u > 0)`],
-  ['11 a posted charge has no result', `select c.charge_id from charge c where c.account_id = ? and c.path = 'account' and c.state = 'posted' and c.reversal_of is null and not exists (select 1 from result_blob b where b.account_id = c.account_id and b.charge_id = c.charge_id)`],
+  ['11 a posted charge has no result', `select c.charge_id from charge c where c.account_id = ? and c.path = 'account' and c.state = 'posted' and coalesce(c.code, '') <> 'restored' and c.reversal_of is null and not exists (select 1 from result_blob b where b.account_id = c.account_id and b.charge_id = c.charge_id)`],
   ['13 one meter of a charge was held without the other', `select c.charge_id from charge c where c.account_id = ? and c.path = 'account' and c.state = 'reserved' and c.actions_quoted_u > 0 and not exists (select 1 from charge_alloc a where a.account_id = c.account_id and a.charge_id = c.charge_id and a.meter = 'actions')`],
   ['14 the operations of a device are not dense', `select d.device_id from device d where d.account_id = ? and d.last_n <> (select count(*) from device_op o where o.account_id = d.account_id and o.device_id = d.device_id and o.n <= d.last_n)`],
   ['14 an operation is beyond the last one of its device', `select o.n from device_op o join device d on d.account_id = o.account_id and d.device_id = o.device_id where o.account_id = ? and o.n > d.last_n`],
@@ -55,6 +76,9 @@ export async function violations(sql: Sql, accountId: string): Promise<string[]>
   return [...found, ...(await sums(sql, accountId))];
 }
 
+/** Kinds whose amounts add up to what the account has. */
+const FOLDED: ReadonlySet<string> = new Set(['grant', 'reversal', 'expire', 'spend', 'post']);
+
 interface Totals {
   meter: string;
   available_u: number;
@@ -68,8 +92,8 @@ interface Totals {
 async function sums(sql: Sql, accountId: string): Promise<string[]> {
   const found: string[] = [];
   const meters = await sql.all<Totals>('select meter, available_u, held_u, leased_u, spent_u, deficit_u from account_meter where account_id = ?', [accountId]);
-  const charges = await sql.all<{ actions_posted_u: number; credits_posted_u: number; uncovered_u: number; reversal_of: string | null }>(
-    `select actions_posted_u, credits_posted_u, uncovered_u, reversal_of from charge where account_id = ? and state = 'posted'`,
+  const charges = await sql.all<{ actions_posted_u: number; credits_posted_u: number; uncovered_u: number; credits_uncovered_u: number; reversal_of: string | null }>(
+    `select actions_posted_u, credits_posted_u, uncovered_u, credits_uncovered_u, reversal_of from charge where account_id = ? and state = 'posted'`,
     [accountId],
   );
   const events = (await sql.all<{ seq: number; at: number; kind: string; body: string }>('select seq, at, kind, body from event where account_id = ? order by seq', [accountId])).map(
@@ -79,9 +103,9 @@ async function sums(sql: Sql, accountId: string): Promise<string[]> {
     const isActions = meter.meter === 'actions';
     const posted = charges.reduce((sum, c) => sum + (c.reversal_of === null ? 1 : -1) * (isActions ? c.actions_posted_u : c.credits_posted_u), 0);
     if (posted !== meter.spent_u + meter.deficit_u) found.push(`2 ${meter.meter}: posted ${posted}, spent ${meter.spent_u}, deficit ${meter.deficit_u}`);
-    const uncovered = isActions ? charges.reduce((sum, c) => sum + c.uncovered_u, 0) : 0;
+    const uncovered = charges.reduce((sum, c) => sum + (isActions ? c.uncovered_u : c.credits_uncovered_u), 0);
     if (uncovered !== meter.deficit_u) found.push(`2 ${meter.meter}: uncovered ${uncovered}, deficit ${meter.deficit_u}`);
-    const fold = events.filter((e) => e.kind !== 'reserve' && e.kind !== 'void').reduce((sum, e) => sum + (isActions ? e.actions : e.credits), 0);
+    const fold = events.filter((e) => FOLDED.has(e.kind)).reduce((sum, e) => sum + (isActions ? e.actions : e.credits), 0);
     const balance = meter.available_u + meter.held_u + meter.leased_u - meter.deficit_u;
     if (fold !== balance) found.push(`20 ${meter.meter}: the feed says ${fold}, the balance is ${balance}`);
   }

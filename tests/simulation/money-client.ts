@@ -1,6 +1,7 @@
 /** A device that spends, buys and syncs over a bad network, and remembers what it was told. */
 import type { Balance, ChargeOutcome, ChargeRequest, Op, PullResponse, PushResponse } from '../../lib/contracts/account-api.ts';
 import { UNIT } from '../../lib/domain/ledger/amount.ts';
+import type { SpendOp } from '../unit/server/world.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 import type { Rng } from './rng.ts';
 import type { Schedule } from './schedule.ts';
@@ -49,9 +50,12 @@ const OPERATIONS = [
   { providerId: 'nobody', operation: 'find-work-email', credits: UNIT },
 ] as const;
 
+/** Kinds whose amounts add up to what the account has. */
+const FOLDED: ReadonlySet<string> = new Set(['grant', 'reversal', 'expire', 'spend', 'post']);
+
 export function createClient(world: ClientWorld, deviceId: string): Client {
   const { rng, schedule } = world;
-  const ops: Op[] = [];
+  const ops: SpendOp[] = [];
   const intents = new Map<string, Intent>();
   const statuses = new Map<number, string>();
   const view = { cursor: 0, actions: 0, credits: 0, acked: 0 };
@@ -63,7 +67,7 @@ export function createClient(world: ClientWorld, deviceId: string): Client {
     ops.push({
       n, opId: `${deviceId}-op-${n}`, kind: 'spend', clientAt: schedule.now + rng.between(-1e12, 1e12),
       body: known ?? {
-        chargeId: `${deviceId}-local-${n}`, actions: rng.pick([UNIT, UNIT, 5 * UNIT]), runId: 'run-000001', taskId: `${deviceId}-task-l${n}`, subject: 's', enrichment: 'person', providerId: 'github', operation: 'enrich-person', route: rng.pick(['own', 'free'] as const),
+        chargeId: `${deviceId}-local-${n}`, actions: rng.pick([UNIT, UNIT, 5 * UNIT]), runId: 'run-000001', taskId: `${deviceId}-task-l${n}`, subject: 's', enrichment: 'person', providerId: 'github', operation: 'enrich-person', route: rng.pick(['own', 'free'] as const), leaseId: null,
       },
     });
   };
@@ -120,13 +124,13 @@ export function createClient(world: ClientWorld, deviceId: string): Client {
     for (const event of page.events) {
       if (event.seq !== view.cursor + 1) world.broke(`21 ${event.seq} came after ${view.cursor}`);
       view.cursor = event.seq;
-      if (event.kind === 'reserve' || event.kind === 'void') continue;
+      if (!FOLDED.has(event.kind)) continue;
       view.actions += event.actions;
       view.credits += event.credits;
     }
     if (page.nextCursor !== view.cursor) world.broke(`20 the cursor is ${page.nextCursor}, the last event ${view.cursor}`);
     if (page.hasMore) return;
-    const total = (b: Balance | undefined): number => (b === undefined ? 0 : b.available + b.held - b.deficit);
+    const total = (b: Balance | undefined): number => (b === undefined ? 0 : b.available + b.held + b.leased - b.deficit);
     const [actions, credits] = page.balances;
     if (total(actions) !== view.actions || total(credits) !== view.credits) world.broke(`20 at ${view.cursor} the feed says ${view.actions}/${view.credits}, the balances ${total(actions)}/${total(credits)}`);
   };

@@ -81,10 +81,10 @@ export async function runMoney(seed: number, bug: PlantedBug | null = null): Pro
     }
     if (request.kind === 'look') return { kind: 'charged', outcome: await server.gateway.look(caller, request.chargeId, 0) };
     if (request.kind === 'push') {
-      const result = await server.store.push({ accountId: ACCOUNT, userId: USER, deviceId: request.deviceId, label: 'Test', baseN: request.baseN, ops: request.ops });
+      const result = await server.store.push({ accountId: ACCOUNT, userId: USER, deviceId: request.deviceId, label: 'Test', ledgerEpoch: 1, baseN: request.baseN, ops: request.ops });
       return result.kind === 'ok' ? { kind: 'pushed', response: result.response } : { kind: 'refused', error: result.kind };
     }
-    const result = await server.store.pull({ accountId: ACCOUNT, deviceId: request.deviceId, cursor: request.cursor, limit: request.limit });
+    const result = await server.store.pull({ accountId: ACCOUNT, userId: USER, deviceId: request.deviceId, cursor: request.cursor, limit: request.limit });
     return result.kind === 'ok' ? { kind: 'pulled', page: result.page } : { kind: 'refused', error: result.kind };
   };
 

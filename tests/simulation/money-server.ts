@@ -9,6 +9,7 @@ import type { Database, Sql, SqlValue, Tx } from '../../server/sql/sql.ts';
 import { createProviderKeys } from '../../server/vault/provider-keys.ts';
 import { createVault } from '../../server/vault/vault.ts';
 import type { PlantedBug } from './planted-bugs.ts';
+import { RECEIPTS } from '../unit/server/world.ts';
 import type { Rng } from './rng.ts';
 import type { Schedule } from './schedule.ts';
 
@@ -82,7 +83,7 @@ export function startProcess(world: ProcessWorld, onDeath: () => void): ServerPr
         if (alive) resolve();
       });
     });
-  const store = withBug(createLedgerStore(db), bug);
+  const store = withBug(createLedgerStore(db, RECEIPTS), bug);
   const vault = createVault(db, Buffer.alloc(32, 7));
   const gateway = createGateway({
     store, engine, vault, sleep,
@@ -126,7 +127,7 @@ function mortalDatabase(world: ProcessWorld, mayDie: (where: string) => void): D
       }
       if (bug === 'last-n-not-stored' && text.startsWith('update device set last_n')) return 1;
       if (bug === 'seq-not-stored' && text.startsWith('update account set seq') && rng.chance(0.05)) return 1;
-      if (bug === 'release-forgotten' && text.startsWith('update lot') && Number(params[0]) > 0 && Number(params[2]) < 0) return 1;
+      if (bug === 'release-forgotten' && text.startsWith('update lot') && rng.chance(0.1)) return 1;
       return sql.run(text, params);
     },
   });
@@ -163,9 +164,9 @@ function withBug(store: LedgerStore, bug: PlantedBug | null): LedgerStore {
   if (bug !== 'charge-on-no-result') return store;
   return {
     ...store,
-    async resolve(accountId, chargeId, resolution) {
+    async resolve(accountId, chargeId, resolution, claimedIn) {
       const found = resolution.kind === 'void' ? await store.charge(accountId, chargeId) : null;
-      return store.resolve(accountId, chargeId, found === null ? resolution : { kind: 'post', amounts: found.charge.quoted, sealedResult: resolution.sealedResult ?? '' });
+      return store.resolve(accountId, chargeId, found === null ? resolution : { kind: 'post', amounts: found.charge.quoted, sealedResult: resolution.sealedResult ?? '' }, claimedIn);
     },
   };
 }

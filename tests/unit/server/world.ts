@@ -6,6 +6,7 @@ import { UNIT } from '../../../lib/domain/ledger/amount.ts';
 import type { CallRequest, Engine } from '../../../lib/providers/engine-api.ts';
 import { createGateway, type Gateway } from '../../../server/gateway/gateway.ts';
 import { addPlan, createAccount } from '../../../server/ledger/accounts.ts';
+import { createReceipts, type Receipts } from '../../../server/ledger/receipts.ts';
 import { createLedgerStore } from '../../../server/ledger/sql-store.ts';
 import type { LedgerStore } from '../../../server/ledger/store.ts';
 import { FIRST_PRICE_BOOK } from '../../../server/price-book.ts';
@@ -21,6 +22,8 @@ export const DEVICE = 'device-0001';
 export const START = Date.UTC(2026, 4, 12, 9);
 export const PLAN = { planId: 'test', version: 1, name: 'Test', actions: 100 * UNIT, credits: 50 * UNIT };
 
+export const RECEIPTS: Receipts = createReceipts([Buffer.alloc(32, 9)]);
+
 export interface Books {
   readonly db: Database;
   readonly store: LedgerStore;
@@ -31,7 +34,7 @@ export interface Books {
 /** Schema, price book, one plan and one account with one admin. */
 export async function fill(db: Database, accounts: readonly string[] = [ACCOUNT]): Promise<Books> {
   await migrate(db);
-  const store = createLedgerStore(db);
+  const store = createLedgerStore(db, RECEIPTS);
   await store.addPriceBook(FIRST_PRICE_BOOK);
   await db.transaction(async (tx) => {
     await addPlan(tx, PLAN);
@@ -94,12 +97,13 @@ export function chargeRequest(change: Partial<ChargeRequest> = {}): ChargeReques
   };
 }
 
-export function spendOp(n: number, change: Partial<Op['body']> = {}, opId = `op-${String(n).padStart(6, '0')}`): Op {
+export type SpendOp = Extract<Op, { kind: 'spend' }>;
+export function spendOp(n: number, change: Partial<SpendOp['body']> = {}, opId = `op-${String(n).padStart(6, '0')}`): SpendOp {
   return {
     n, opId, kind: 'spend', clientAt: 0,
     body: {
       chargeId: `local-${String(n).padStart(6, '0')}`, actions: UNIT, runId: 'run-000001', taskId: 'task-local', subject: 'subject-1',
-      enrichment: 'work-email', providerId: 'github', operation: 'enrich-person', route: 'free', ...change,
+      enrichment: 'work-email', providerId: 'github', operation: 'enrich-person', route: 'free', leaseId: null, ...change,
     },
   };
 }

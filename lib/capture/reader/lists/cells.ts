@@ -1,9 +1,10 @@
 /** Takes one record apart into the pieces a person sees: texts, links, pictures and marked-up values, each with its place. */
 import { CAPTURE_VALUE_CHARS, LIST_CELL_CHARS } from '../../../core/limits.ts';
+import type { Pace } from '../pace.ts';
 import { clean, textOf } from '../text.ts';
 import { absolute } from '../scopes.ts';
 import { classSuffix, SKIPPED_TAGS } from './keys.ts';
-import { readGrid, tableOf, type GridCell, type TableGrid } from './table-grid.ts';
+import { readGrid, readGridSlowly, tableOf, type GridCell, type TableGrid } from './table-grid.ts';
 import type { Leaf } from './leaf.ts';
 import { composeAddresses, joinLabels } from './leaf-labels.ts';
 
@@ -51,6 +52,12 @@ export class Grids {
       this.#known.set(table, grid);
     }
     return grid;
+  }
+
+  /** Lays out the table of a row in slices, so that `of` finds it done. */
+  async prepare(row: Element | undefined, pace: Pace): Promise<void> {
+    const table = row && !this.isQuick ? tableOf(row) : null;
+    if (table && !this.#known.has(table)) this.#known.set(table, await readGridSlowly(table, pace));
   }
 }
 

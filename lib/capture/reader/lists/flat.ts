@@ -11,6 +11,8 @@ const FLAT_HEADS = 8;
 const SPAN_MAX = 40;
 const FLAT_SAMPLE = 400;
 const LIKENESS_SAMPLE = 60;
+/** So many children take long enough that the page is let in between the passes over them. */
+const MANY_CHILDREN = 4_000;
 
 /** Children of one parent, in order. */
 function childrenOf(tree: Tree, parent: number): number[] {
@@ -40,7 +42,7 @@ export async function flatGroups(tree: Tree, pace: Pace): Promise<Group[]> {
     const children = childrenOf(tree, parent);
     const first = at(tree.path, children[0] as number);
     if (children.every((i) => at(tree.path, i) === first) && tree.keys.hasWords[at(tree.key, children[0] as number)] === true) continue;
-    const found = flatIn(tree, children);
+    const found = await flatIn(tree, children, pace);
     barren[place] = found ? -BARREN : at(barren, place) + 1;
     if (!found) continue;
     const name = `${place} ${found.sign}`;
@@ -50,6 +52,7 @@ export async function flatGroups(tree: Tree, pace: Pace): Promise<Group[]> {
   }
   const groups: Group[] = [];
   for (const { spans, weight } of byTemplate.values()) {
+    if (pace.isDue()) await pace.rest();
     const heads = spans.map((span) => span[0] as number);
     const cheap = cheapScore(tree, heads, spans) * weight;
     if (cheap > 0) groups.push({ heads, spans, kind: 'flat', cheap });
@@ -64,8 +67,11 @@ function signOf(tree: Tree, i: number): number {
 }
 const KEYS = 1 << 15;
 
-function flatIn(tree: Tree, children: readonly number[]): { sign: number; spans: number[][]; likeness: number } | null {
+async function flatIn(tree: Tree, children: readonly number[], pace: Pace): Promise<{ sign: number; spans: number[][]; likeness: number } | null> {
+  const breathe = async (): Promise<void> => (children.length > MANY_CHILDREN && pace.isDue() ? pace.rest() : undefined);
+  await breathe();
   const signs = children.map((i) => signOf(tree, i));
+  await breathe();
   const places = new Map<number, number[]>();
   signs.forEach((sign, place) => {
     const child = children[place] as number;
@@ -75,6 +81,7 @@ function flatIn(tree: Tree, children: readonly number[]): { sign: number; spans:
     else places.set(sign, [place]);
   });
   if (places.size < 2) return null;
+  await breathe();
   const heads = [...places].filter(([, list]) => list.length >= MIN_RECORDS).sort((a, b) => (a[1][0] as number) - (b[1][0] as number)).slice(0, FLAT_HEADS);
   // Which kind of child begins a record shows in the first of them; only that one is cut through to the end.
   const shown = children.length <= FLAT_SAMPLE ? children : children.slice(0, FLAT_SAMPLE);
@@ -84,6 +91,7 @@ function flatIn(tree: Tree, children: readonly number[]): { sign: number; spans:
     if (tried && tried.likeness > (best?.likeness ?? 0) * 1.08) best = { sign, list, likeness: tried.likeness, cut: tried };
   }
   if (!best) return null;
+  await breathe();
   const whole = shown === children ? best.cut : cutAt(tree, children, signs, best.list, best.likeness);
   return whole ? { sign: best.sign, ...whole } : null;
 }

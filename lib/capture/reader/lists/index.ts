@@ -85,7 +85,9 @@ interface Work {
 }
 
 async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, evidence, pace, budget, doc }: Work): Promise<RawList | null> {
-  const found = ranked.records.slice(0, LIST_ROWS).map((record) => record.map((i) => tree.elements[i] as Element)).filter((record) => !isHeader(record, grids));
+  const shown = ranked.records.slice(0, LIST_ROWS).map((record) => record.map((i) => tree.elements[i] as Element));
+  await grids.prepare(shown[0]?.[0], pace);
+  const found = shown.filter((record) => !isHeader(record, grids));
   const leaves: (readonly Leaf[])[] = [];
   for (const record of found) {
     leaves.push(leavesOf(record, grids));

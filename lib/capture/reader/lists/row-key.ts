@@ -17,22 +17,39 @@ export function plainUrl(url: string): string {
  * A link that several records share (a filter, a shop) is no identity.
  */
 export function rowKeys(columns: readonly { readonly type: string }[], rows: readonly (readonly string[])[]): string[] {
-  const ids = columns.map((column, i) => ({ i, type: column.type })).filter(({ type }) => type === 'url' || type === 'email' || type === 'phone');
   const rank = (type: string): number => (type === 'url' ? 0 : type === 'email' ? 1 : 2);
-  ids.sort((a, b) => rank(a.type) - rank(b.type) || a.i - b.i);
-  const counts = new Map<string, number>();
-  for (const row of rows) for (const { i, type } of ids) if (row[i]) counts.set(`${i} ${told(row[i], type)}`, (counts.get(`${i} ${told(row[i], type)}`) ?? 0) + 1);
-  const distinct = ids.filter(({ i, type }) => {
-    const filled = rows.filter((row) => row[i]);
-    return filled.length > 0 && new Set(filled.map((row) => told(row[i] as string, type))).size >= filled.length * 0.9;
-  });
-  return rows.map((row) => {
-    for (const { i, type } of distinct) {
-      const value = row[i];
-      if (value && counts.get(`${i} ${told(value, type)}`) === 1) return hash53(`${type} ${told(value, type)}`);
+  const ids = columns
+    .map((column, i) => ({ i, type: column.type }))
+    .filter(({ type }) => type === 'url' || type === 'email' || type === 'phone')
+    .sort((a, b) => rank(a.type) - rank(b.type) || a.i - b.i);
+  const distinct = ids.map(({ i, type }) => tellApart(rows, i, type)).filter((id) => id.filled > 0 && id.times.size >= id.filled * 0.9);
+  return rows.map((row, r) => {
+    for (const { type, told, times } of distinct) {
+      const value = told[r];
+      if (value && times.get(value) === 1) return hash53(`${type} ${value}`);
     }
     return hash53(`row ${row.join('\u0001').replace(/\s+/g, ' ').toLowerCase()}`);
   });
+}
+
+interface Told {
+  readonly type: string;
+  /** The value of each row without what says nothing about the record. */
+  readonly told: readonly string[];
+  readonly times: ReadonlyMap<string, number>;
+  readonly filled: number;
+}
+
+function tellApart(rows: readonly (readonly string[])[], column: number, type: string): Told {
+  const values = rows.map((row) => (row[column] ? told(row[column], type) : ''));
+  const times = new Map<string, number>();
+  let filled = 0;
+  for (const [r, value] of values.entries()) {
+    if (!rows[r]?.[column]) continue;
+    filled += 1;
+    times.set(value, (times.get(value) ?? 0) + 1);
+  }
+  return { type, told: values, times, filled };
 }
 
 const told = (value: string, type: string): string => (type === 'url' ? plainUrl(value) : value.toLowerCase());

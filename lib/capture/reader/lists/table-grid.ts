@@ -1,4 +1,5 @@
 /** The cells of a table by column, with row and column spans laid out as a person sees them. */
+import type { Pace } from '../pace.ts';
 import { clean, textOf } from '../text.ts';
 
 export interface GridCell {
@@ -35,18 +36,25 @@ function rowsOf(table: Element): Element[] {
 
 const spanOf = (cell: Element, name: string): number => Math.min(COLUMNS, Math.max(1, Number.parseInt(cell.getAttribute(name) ?? '1', 10) || 1));
 
-/** Linear in cells. */
-export function readGrid(table: Element): TableGrid {
-  const rows = rowsOf(table);
-  const cellsOf = new Map<Element, GridCell[]>();
-  const headers = new Map<number, string>();
-  const headerRows = new Set<Element>();
-  let carried: { readonly cell: Element; left: number; readonly column: number }[] = [];
-  let isHead = true;
-  for (const row of rows) {
-    const laid: GridCell[] = carried.map(({ cell, column }) => ({ cell, column }));
+type Carried = { readonly cell: Element; left: number; readonly column: number };
+
+/** Lays one row after the other; linear in cells. */
+class GridBuilder implements TableGrid {
+  readonly cellsOf = new Map<Element, GridCell[]>();
+  readonly headers = new Map<number, string>();
+  readonly headerRows = new Set<Element>();
+  readonly rows: readonly Element[];
+  #carried: readonly Carried[] = [];
+  #isHead = true;
+
+  constructor(table: Element) {
+    this.rows = rowsOf(table);
+  }
+
+  lay(row: Element): void {
+    const laid: GridCell[] = this.#carried.map(({ cell, column }) => ({ cell, column }));
     const taken = new Set(laid.map((cell) => cell.column));
-    const next = carried.map((span) => ({ ...span, left: span.left - 1 })).filter((span) => span.left > 0);
+    const next: Carried[] = this.#carried.map((span) => ({ ...span, left: span.left - 1 })).filter((span) => span.left > 0);
     const own = childrenNamed(row, /^t[dh]$/);
     let column = 0;
     for (const cell of own) {
@@ -58,18 +66,38 @@ export function readGrid(table: Element): TableGrid {
       if (height > 1) next.push({ cell, left: height - 1, column });
       column += width;
     }
-    carried = next.slice(0, COLUMNS);
-    cellsOf.set(row, laid.sort((a, b) => a.column - b.column));
-    const isHeader = own.length > 0 && (row.parentElement?.localName === 'thead' || (isHead && own.length > 1 && (own.every((cell) => cell.localName === 'th') || namesColumns(own, rows))));
-    if (isHeader) {
-      headerRows.add(row);
-      for (const { cell, column: at } of laid) {
-        const text = clean(textOf(cell, HEADER_CHARS), HEADER_CHARS);
-        if (text !== '' && spanOf(cell, 'colspan') === 1) headers.set(at, text);
-      }
-    } else if (own.length > 0) isHead = false;
+    this.#carried = next.slice(0, COLUMNS);
+    this.cellsOf.set(row, laid.sort((x, y) => x.column - y.column));
+    if (this.#isHeader(row, own)) this.#nameColumns(row, laid);
+    else if (own.length > 0) this.#isHead = false;
   }
-  return { cellsOf, headers, headerRows };
+
+  #isHeader(row: Element, own: readonly Element[]): boolean {
+    if (own.length === 0) return false;
+    if (row.parentElement?.localName === 'thead') return true;
+    return this.#isHead && own.length > 1 && (own.every((cell) => cell.localName === 'th') || namesColumns(own, this.rows));
+  }
+
+  #nameColumns(row: Element, laid: readonly GridCell[]): void {
+    this.headerRows.add(row);
+    for (const { cell, column } of laid) {
+      const text = clean(textOf(cell, HEADER_CHARS), HEADER_CHARS);
+      if (text !== '' && spanOf(cell, 'colspan') === 1) this.headers.set(column, text);
+    }
+  }
+}
+
+export function readGrid(table: Element): TableGrid {
+  const grid = new GridBuilder(table);
+  for (const row of grid.rows) grid.lay(row);
+  return grid;
+}
+
+/** The same with rests in between: a table of thousands of rows takes longer than a page can be kept waiting. */
+export async function readGridSlowly(table: Element, pace: Pace): Promise<TableGrid> {
+  const grid = new GridBuilder(table);
+  await pace.each(grid.rows, (row) => grid.lay(row));
+  return grid;
 }
 
 const NAME_CHARS = 32;

@@ -1,0 +1,104 @@
+import type { Meter } from '../../lib/domain/ledger/amount.ts';
+import { insertMany, runIn, runInRows } from '../sql/bulk.ts';
+import type { SqlValue } from '../sql/sql.ts';
+import { PLACES, type Books } from './books.ts';
+import { CHARGE_COLUMNS, CHARGE_MUTABLE, type ChargeRow } from './charge-rows.ts';
+import { writeLeases, type KnownLease } from './lease-rows.ts';
+
+/** A charge as these books know it; null = there is none. */
+export interface KnownCharge {
+  row: ChargeRow | null;
+  change: 'none' | 'new' | 'changed';
+}
+/** What the lots gave to a charge, by meter and lot. `stored` is what the database has. */
+export interface KnownAlloc {
+  readonly meter: Meter;
+  readonly lotId: string;
+  amount: number;
+  stored: number;
+}
+
+/** Rows that wait to be written: what many calls of one transaction add up to goes to the database in few statements. */
+export interface Sheet {
+  readonly events: SqlValue[][];
+  readonly charges: Map<string, KnownCharge>;
+  readonly allocs: Map<string, KnownAlloc[]>;
+  readonly calls: SqlValue[][];
+  readonly endedCalls: Map<string, 'answered' | 'abandoned'>;
+  readonly results: SqlValue[][];
+  readonly ops: SqlValue[][];
+  readonly leases: Map<string, KnownLease>;
+  /** Taken in the running month, for the bar of the meter. */
+  readonly taken: Record<Meter, number>;
+  /** Charges whose sums are looked at before the books are closed. */
+  readonly toCheck: Set<string>;
+}
+
+export const emptySheet = (): Sheet => ({
+  events: [], charges: new Map(), allocs: new Map(), calls: [], endedCalls: new Map(), results: [], ops: [], leases: new Map(), taken: { actions: 0, data_credits: 0 }, toCheck: new Set(),
+});
+
+/** Writes what waits, in the order that the foreign keys want. To be called before anything is read that could be among it. */
+export async function flush(books: Books): Promise<void> {
+  const { tx, accountId, sheet } = books;
+  for (const lotId of books.dirtyLots) {
+    const lot = books.lots.get(lotId);
+    if (lot === undefined) continue;
+    await tx.run(`update lot set ${PLACES.map((p) => `${p}_u = ?`).join(', ')} where account_id = ? and lot_id = ?`, [...PLACES.map((p) => lot[p]), accountId, lotId]);
+  }
+  books.dirtyLots.clear();
+  await insertMany(tx, 'insert into event (account_id, seq, kind, body, at)', sheet.events.splice(0));
+  await writeCharges(books);
+  await writeAllocs(books);
+  await insertMany(tx, CALL_HEAD, sheet.calls.splice(0));
+  for (const state of ['answered', 'abandoned'] as const) {
+    // The request holds what was asked about a person: it is not needed any more.
+    const ids = [...sheet.endedCalls].filter(([, end]) => end === state).map(([id]) => id);
+    await runIn(tx, `update provider_call set state = '${state}', request = null, poll = null where account_id = ? and charge_id in {in}`, [accountId], ids);
+  }
+  sheet.endedCalls.clear();
+  await insertMany(tx, 'insert into result_blob (account_id, charge_id, body, expires_at)', sheet.results.splice(0));
+  await insertMany(tx, 'insert into device_op (account_id, device_id, n, op_id, body_hash, kind, status, code, seq, at)', sheet.ops.splice(0));
+  await writeLeases(books);
+  await writeTaken(books);
+}
+
+const CALL_HEAD = 'insert into provider_call (account_id, charge_id, state, request, poll, not_before, hold_expires_at, attempt, fence, worker_id, deadline, credits_quoted_u, ledger_epoch)';
+const CHARGE_HEAD = `insert into charge (account_id, ${CHARGE_COLUMNS.join(', ')})`;
+const CHARGE_TAIL = `on conflict (account_id, charge_id) do update set ${CHARGE_MUTABLE.map((c) => `${c} = excluded.${c}`).join(', ')}`;
+
+async function writeCharges(books: Books): Promise<void> {
+  const rows = { new: [] as SqlValue[][], changed: [] as SqlValue[][] };
+  for (const known of books.sheet.charges.values()) {
+    const { row } = known;
+    if (row === null || known.change === 'none') continue;
+    rows[known.change].push([books.accountId, ...CHARGE_COLUMNS.map((column) => row[column])]);
+    known.change = 'none';
+  }
+  await insertMany(books.tx, CHARGE_HEAD, rows.new);
+  await insertMany(books.tx, CHARGE_HEAD, rows.changed, CHARGE_TAIL);
+}
+
+async function writeAllocs(books: Books): Promise<void> {
+  const written: SqlValue[][] = [];
+  const gone: SqlValue[][] = [];
+  for (const [chargeId, allocs] of books.sheet.allocs) {
+    for (const alloc of allocs) {
+      if (alloc.amount === alloc.stored) continue;
+      if (alloc.amount === 0) gone.push([chargeId, alloc.meter, alloc.lotId]);
+      else written.push([books.accountId, chargeId, alloc.meter, alloc.lotId, alloc.amount]);
+      alloc.stored = alloc.amount;
+    }
+  }
+  await runInRows(books.tx, 'delete from charge_alloc where account_id = ? and (charge_id, meter, lot_id) in {in}', [books.accountId], gone);
+  await insertMany(books.tx, 'insert into charge_alloc (account_id, charge_id, meter, lot_id, amount_u)', written, 'on conflict (account_id, charge_id, meter, lot_id) do update set amount_u = excluded.amount_u');
+}
+
+async function writeTaken(books: Books): Promise<void> {
+  for (const meter of ['actions', 'data_credits'] as const) {
+    const amount = books.sheet.taken[meter];
+    if (amount === 0) continue;
+    books.sheet.taken[meter] = 0;
+    await books.tx.run('update period set spent_u = spent_u + ? where account_id = ? and meter = ? and starts_at <= ? and ends_at > ?', [amount, books.accountId, meter, books.now, books.now]);
+  }
+}
