@@ -280,6 +280,9 @@ export const HOLD_TTL_MS = 10 * 60_000;
 export const SYNC_PUSH_CHARS = 400_000;
 /** Acknowledged operations are kept until a backup of the server holds them, and this long at most: a restored server asks for them again. */
 export const OUTBOX_KEPT_MS = 30 * 24 * 3_600_000;
+/** How often a device notes how far it is acknowledged, by the server's clock, and how many of these notes it keeps. */
+export const OUTBOX_MARK_MS = 24 * 3_600_000;
+export const OUTBOX_MARKS = 70;
 /** Rows of the outbox that one sweep takes away. */
 export const OUTBOX_SWEEP = 2_000;
 /** What a device asks for with one lease, in micro-units: 10 to 500 Actions. */

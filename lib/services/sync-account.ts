@@ -32,7 +32,9 @@ export async function syncLedger(deps: SyncDeps, options: SyncOptions = {}): Pro
     if (!session) return;
     const before = await deps.ledger.syncState();
     if (options.patient && before?.nextAt !== undefined && !isDue(before.nextAt, before.at, deps.now())) return void (outcome = err({ kind: 'already' }));
-    await deps.ledger.noteSync({ ...before, state: 'syncing', at: deps.now() });
+    // Without the moment of the next try: it was reckoned from another `at`, and a death in here must not leave the two together.
+    const { nextAt: _nextAt, ...known } = before ?? {};
+    await deps.ledger.noteSync({ ...known, state: 'syncing', at: deps.now() });
     const synced = await pushAndPull(deps, session);
     outcome = synced;
     await deps.ledger.noteSync(synced.ok ? { state: 'idle', at: deps.now() } : failed(deps, synced.error, (before?.failures ?? 0) + 1));

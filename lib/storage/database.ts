@@ -163,7 +163,11 @@ export interface FileRow {
 
 export interface MetaRows {
   /** `durableN`: operations up to this one are in a backup of the server and need not be kept. */
-  device: { deviceId: string; nextN: number; ackedN: number; durableN: number; cursor: number; ledgerEpoch: number };
+  device: {
+    deviceId: string; nextN: number; ackedN: number; durableN: number; cursor: number; ledgerEpoch: number;
+    /** How far the operations were acknowledged at moments of the server's clock, oldest first. */
+    marks?: readonly { readonly n: number; readonly at: number }[];
+  };
   settings: {
     theme: 'system' | 'light' | 'dark';
     currentTables: Partial<Record<LeadKind, string>>;

@@ -1,5 +1,5 @@
 import type { GrantedLease, Op, PullResponse } from '../contracts/account-api.ts';
-import { LEASE_KEPT_MS, OUTBOX_KEPT_MS, OUTBOX_SWEEP } from '../core/limits.ts';
+import { LEASE_KEPT_MS, OUTBOX_KEPT_MS, OUTBOX_MARK_MS, OUTBOX_MARKS, OUTBOX_SWEEP } from '../core/limits.ts';
 import { micro } from '../domain/ledger/amount.ts';
 import type { LeaseTerms } from '../domain/ledger/lease.ts';
 import { healLeases, leasesToForget } from '../domain/ledger/lease-heal.ts';
@@ -40,7 +40,7 @@ export function createSyncStore(port: LedgerPort) {
         const kept = await rows.outbox.between(lastN + 1, Infinity, Infinity);
         if (kept.length !== device.nextN - 1 - lastN) return false;
         await rows.outbox.put(kept.map(({ status: _status, ...row }) => ({ ...row, acked: 0 as const })));
-        await changeDevice(rows, { ackedN: lastN, durableN: Math.min(device.durableN, lastN) });
+        await changeDevice(rows, { ackedN: lastN, durableN: Math.min(device.durableN, lastN), marks: marksTo(device.marks, lastN) });
         return true;
       }),
 
@@ -77,7 +77,7 @@ export function createSyncStore(port: LedgerPort) {
         });
         await noteAllowance(rows, page);
         await heal(rows, page, now);
-        await sweep(rows, now);
+        await sweep(rows, page.serverTime);
         return true;
       }),
 
@@ -124,12 +124,19 @@ async function heal(rows: LedgerRows, page: PullResponse, now: number): Promise<
   await rows.leases.remove(gone.map((lease) => lease.leaseId));
 }
 
-/** Takes away what nobody can ask for again: acknowledged, and in a backup of the server or older than a month. */
-async function sweep(rows: LedgerRows, now: number): Promise<void> {
+const marksTo = (marks: MetaRows['device']['marks'], lastN: number): NonNullable<MetaRows['device']['marks']> => (marks ?? []).map(({ n, at }) => ({ n: Math.min(n, lastN), at }));
+
+/**
+ * Takes away what nobody can ask for again: acknowledged, and in a backup of the server or acknowledged for a month. A month of the
+ * server's clock: a device whose clock jumps would throw away what a restored server still needs.
+ */
+async function sweep(rows: LedgerRows, serverNow: number): Promise<void> {
   const device = await rows.meta.get('device');
   if (!device) return;
-  const isOver = (row: OutboxRow): boolean => row.n <= device.durableN || row.op.clientAt < now - OUTBOX_KEPT_MS;
-  if (!(await rows.outbox.between(1, device.ackedN, 1)).some(isOver)) return;
-  const oldest = await rows.outbox.between(1, device.ackedN, OUTBOX_SWEEP);
-  await rows.outbox.remove(oldest.filter(isOver).map((row) => row.n));
+  const marks = device.marks ?? [];
+  const last = marks.at(-1);
+  if (!last || serverNow - last.at >= OUTBOX_MARK_MS) await changeDevice(rows, { marks: [...marks.filter(({ at }) => at >= serverNow - 2 * OUTBOX_KEPT_MS).slice(-OUTBOX_MARKS), { n: device.ackedN, at: serverNow }] });
+  const over = Math.max(device.durableN, ...marks.filter(({ at }) => at <= serverNow - OUTBOX_KEPT_MS).map(({ n }) => n));
+  const oldest = await rows.outbox.between(1, Math.min(over, device.ackedN), OUTBOX_SWEEP);
+  if (oldest.length > 0) await rows.outbox.remove(oldest.map((row) => row.n));
 }
