@@ -44,7 +44,8 @@ export default defineBackground({
       now, random, session: browserSession, newId, sha256, online, sleep: enginePorts.sleep, exclusively, report,
       wakeIn: wake.wakeIn,
     };
-    const known = loadOwnProviders(deps); // before that nothing is planned or asked
+    // Before that nothing is planned or asked, and no message is answered.
+    const known = Promise.all([loadOwnProviders(deps), deps.store.ledger.recover(now())]);
     const pump = createPump(deps, GATHERED);
     const dispatch = createDispatch(deps);
 

@@ -276,6 +276,27 @@ export const SYNC_BACKOFF_MAX_MS = 60_000;
 /** Longest time the server keeps a charge request open before it answers "reserved". */
 export const CHARGE_WAIT_MS = 20_000;
 export const HOLD_TTL_MS = 10 * 60_000;
+/** Characters of the operations of one push: receipts are long, and a body has to fit into SYNC_BODY_BYTES. */
+export const SYNC_PUSH_CHARS = 400_000;
+/** Acknowledged operations are kept until a backup of the server holds them, and this long at most: a restored server asks for them again. */
+export const OUTBOX_KEPT_MS = 30 * 24 * 3_600_000;
+/** How often a device notes how far it is acknowledged, by the server's clock, and how many of these notes it keeps. */
+export const OUTBOX_MARK_MS = 24 * 3_600_000;
+export const OUTBOX_MARKS = 70;
+/** Rows of the outbox that one sweep takes away. */
+export const OUTBOX_SWEEP = 2_000;
+/** What a device asks for with one lease, in micro-units: 10 to 500 Actions. */
+export const LEASE_LEAST_MICRO = 10 * 1_000_000;
+export const LEASE_MOST_MICRO = 500 * 1_000_000;
+/** The next lease is asked for when less than this share of it is left. */
+export const LEASE_LOW_PERCENT = 30;
+/** A lease that nothing was taken from for so long goes back; sooner while the account is short. */
+export const LEASE_IDLE_MS = 24 * 3_600_000;
+export const LEASE_RECALL_IDLE_MS = 5 * 60_000;
+/** After a refusal the account is asked for a lease again no sooner than this, unless it says that there is something to have. */
+export const LEASE_DENIED_MS = 60_000;
+/** Closed leases are remembered this long at most. */
+export const LEASE_KEPT_MS = 60 * 24 * 3_600_000;
 
 // --- Files ---
 export const EXPORT_ROWS = 100_000;

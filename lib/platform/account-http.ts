@@ -4,12 +4,15 @@ import {
   apiErrorSchema,
   chargeOutcomeSchema,
   deviceCodeResponseSchema,
+  leaseAnswerSchema,
   pullResponseSchema,
   pushResponseSchema,
   serverInfoSchema,
   tokenResponseSchema,
   type ChargeOutcome,
   type ChargeRequest,
+  type LeaseAnswer,
+  type LeaseRequest,
   type PullResponse,
   type PushRequest,
   type PushResponse,
@@ -32,6 +35,7 @@ export interface AccountPort {
   signOut(serverUrl: string, token: string): Promise<void>;
   charge(serverUrl: string, token: string, request: ChargeRequest): Promise<Result<ChargeOutcome, AccountError>>;
   getCharge(serverUrl: string, token: string, chargeId: string): Promise<Result<ChargeOutcome, AccountError>>;
+  lease(serverUrl: string, token: string, request: LeaseRequest): Promise<Result<LeaseAnswer, AccountError>>;
   push(serverUrl: string, token: string, request: PushRequest): Promise<Result<PushResponse, AccountError>>;
   pull(serverUrl: string, token: string, deviceId: string, cursor: number): Promise<Result<PullResponse, AccountError>>;
 }
@@ -104,6 +108,7 @@ export const accountHttp: AccountPort = {
   },
   charge: (url, token, json) => parsed(chargeOutcomeSchema, client(url, token).post('v1/charges', { json })),
   getCharge: (url, token, id) => parsed(chargeOutcomeSchema, client(url, token).get(`v1/charges/${encodeURIComponent(id)}`)),
+  lease: (url, token, json) => parsed(leaseAnswerSchema, client(url, token).post('v1/leases', { json })),
   push: (url, token, json) => parsed(pushResponseSchema, client(url, token).post('v1/sync/push', { json })),
   pull: (url, token, deviceId, cursor) =>
     parsed(pullResponseSchema, client(url, token).get('v1/sync/pull', { searchParams: { cursor, limit: 500, device: deviceId } })),

@@ -101,7 +101,7 @@ function ofCharge(deps: Deps, step: Step, outcome: ChargeOutcome, keepAs: string
       const answer: Answer = outcome.answer ? (outcome.answer as Answer) : { fields: {}, raw: '' };
       const posted = { actions: micro(outcome.posted.actions), credits: micro(outcome.posted.credits) };
       const verdict = outcome.verdict ?? answer.verdict;
-      return { kind: 'accepted', answer: withGuess(step, answer), posted, tookMs, sandbox, said: { raw: answer.raw }, ...(verdict ? { verdict } : {}), ...(keepAs && outcome.answer ? { keepAs } : {}) };
+      return { kind: 'accepted', answer: withGuess(step, answer), posted, ...(outcome.receipt ? { receipt: outcome.receipt } : {}), tookMs, sandbox, said: { raw: answer.raw }, ...(verdict ? { verdict } : {}), ...(keepAs && outcome.answer ? { keepAs } : {}) };
     }
     case 'rejected':
       if (outcome.code === 'price_changed') return PRICE_CHANGED;

@@ -4,6 +4,7 @@ import type { Claim, ClaimContext, TaskChanges, TaskRows } from '../domain/enric
 import { candidate, isDue } from '../domain/enrichment/candidate.ts';
 import { TASK_ENDED, type Run, type Step, type Task } from '../domain/enrichment/run.ts';
 import type { CallTurn } from '../providers/engine-api.ts';
+import type { Allowance } from './allowance.ts';
 import { VERIFY, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
 import { healthId, type ProviderHealth } from './provider-health.ts';
@@ -20,6 +21,7 @@ interface World {
   readonly health: ProviderHealth;
   readonly writer: TaskWriter;
   readonly spending: Spending;
+  readonly allowance: Allowance;
   readonly broken: ReadonlySet<TaskId>;
   context(): CallContext;
 }
@@ -34,11 +36,17 @@ const RECALL_CALLS = 5_000;
 /** A run is looked at anew for tasks whose moment has come no more often than this. */
 const REFILL_EVERY_MS = 250;
 
+const takesAction = (step: Step): boolean => step.state === 'waiting' && step.finds === undefined && (step.route === 'own' || step.route === 'free');
+function noLeaseOf(allowance: Allowance): Pick<ClaimContext, 'noLease'> {
+  const noLease = allowance.refusal();
+  return noLease ? { noLease } : {};
+}
+
 /**
  * Decides who may call next. Reads ahead a bounded part of each run, keeps the tasks in lanes by where their next call
  * goes, and lets one on board when there is a place, a turn in the provider's pace, and the provider is well.
  */
-export function createDispatcher(deps: Deps, { health, writer, broken, context, spending }: World) {
+export function createDispatcher(deps: Deps, { health, writer, broken, context, spending, allowance }: World) {
   const queue = createRunQueue();
   /** Steps whose call is out, by task. */
   const flights = new Map<TaskId, Set<number>>();
@@ -66,7 +74,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
     if (step === 'wait') return;
     // What the account may have bought is fetched also when the run stops; nothing else is asked then.
     const isAsked = step !== 'end' && (run.state !== 'stopping' || (step.state === 'calling' && step.route === 'account'));
-    queue.add(isAsked ? laneOf(step, run) : LOOK, { taskId: task.id, runId: run.id, kind: run.urgent ? 'urgent' : task.state === 'queued' ? 'fresh' : 'begun' });
+    queue.add(isAsked ? laneOf(step, run) : LOOK, { taskId: task.id, runId: run.id, kind: run.urgent ? 'urgent' : task.state === 'queued' ? 'fresh' : 'begun', takes: isAsked && takesAction(step) });
   }
   const flightOf = (id: TaskId): { inFlight?: ReadonlySet<number> } => {
     const inFlight = flights.get(id);
@@ -139,7 +147,10 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
   const hasPlace = (kind: TicketKind): boolean => out < RUN_CALLS || (kind === 'urgent' && urgentOut < RUN_URGENT_CALLS);
   /** So many stand in line already that one more would only wait too. */
   const mayBegin = (runId: RunId): boolean => runs.get(runId)?.state === 'stopping' || queue.countOf(runId, 'begun') + flights.size < RUN_OPEN_TASKS;
-  const hasTickets = ({ tickets, lane }: WaitingLane): boolean => tickets.urgent.length + tickets.begun.length > 0 || (tickets.fresh.length > 0 && (lane.key === LOOK.key || tickets.fresh.some((t) => mayBegin(t.runId))));
+  /** While nothing is left to spend here, only what takes nothing goes. */
+  const firstOf = ({ tickets }: WaitingLane, kind: TicketKind): Ticket | undefined => (allowance.isShort ? tickets[kind].find((t) => !t.takes) : tickets[kind][0]);
+  const hasTickets = (waiting: WaitingLane): boolean =>
+    firstOf(waiting, 'urgent') !== undefined || firstOf(waiting, 'begun') !== undefined || (firstOf(waiting, 'fresh') !== undefined && (waiting.lane.key === LOOK.key || waiting.tickets.fresh.some((t) => mayBegin(t.runId))));
 
   /** Everybody who can go now. */
   function board(): Ride[] {
@@ -148,19 +159,18 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
     for (const kind of TICKET_KINDS) {
       for (const waiting of queue.lanes()) {
         for (;;) {
-          const [first] = waiting.tickets[kind];
+          const first = firstOf(waiting, kind);
           if (!first || deps.now() < waiting.until || !mayCall(waiting.lane) || !hasPlace(kind) || (kind === 'fresh' && !mayBegin(first.runId))) break;
           const turn = turnIn(waiting, kind);
           if ('waitMs' in turn) {
             waiting.until = deps.now() + turn.waitMs;
             break;
           }
-          const ticket = queue.take(waiting, kind);
-          if (!ticket) break;
+          queue.take(waiting, first);
           waiting.out += 1;
           out += 1;
           if (kind === 'urgent') urgentOut += 1;
-          rides.push({ ...ticket, lane: waiting.lane, turn });
+          rides.push({ ...first, lane: waiting.lane, turn });
         }
       }
     }
@@ -199,6 +209,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
       now: deps.now(),
       ...flightOf(ride.taskId),
       pauseFor: spending.pauseFor,
+      ...noLeaseOf(allowance),
       canCall: (step) => laneOf(step, rows.run).key === ride.lane.key,
       isGivenUp: (step, run) => {
         if (step.route === 'account' || !step.providerId) return false;

@@ -1,13 +1,9 @@
 import type { Deps } from './deps.ts';
 import { moveFollows } from './follow-list.ts';
+import { lookAtAccount } from './look-at-account.ts';
 import type { Pump } from './pump.ts';
 import { moveSaves } from './save-rows.ts';
-import { pollSignIn } from './sign-in.ts';
-import { syncAccount } from './sync-account.ts';
 import { moveTabReads } from './tab-reads.ts';
-
-const SYNC_AGAIN_MS = 60_000;
-const STALE_MS = 30_000;
 
 /**
  * "Look again": moves what can move, asks whether a sign-in was approved, tells the account what was decided.
@@ -15,18 +11,4 @@ const STALE_MS = 30_000;
  */
 export async function look(deps: Deps, pump: Pump): Promise<void> {
   await Promise.all([moveFollows(deps), moveSaves(deps), moveTabReads(deps), lookAtAccount(deps, pump)]);
-}
-
-async function lookAtAccount(deps: Deps, pump: Pump): Promise<void> {
-  await Promise.all([pump.pump(), pollSignIn(deps)]);
-  if ((await deps.store.ledger.waitingCount()) === 0 && !(await isStale(deps))) return;
-  const synced = await syncAccount(deps);
-  if (!synced.ok && synced.error.kind !== 'not-signed-in' && synced.error.kind !== 'signed-out') deps.wakeIn(SYNC_AGAIN_MS);
-}
-
-/** The server's figures are a cache: read again after something was bought through it, and from time to time. */
-async function isStale(deps: Deps): Promise<boolean> {
-  const account = await deps.store.meta.get('account');
-  if (!account) return false;
-  return deps.now() - account.syncedAt > STALE_MS || (await deps.store.ledger.lastResolvedAt(account.syncedAt)) > account.syncedAt;
 }

@@ -88,7 +88,7 @@ async function companiesOf(deps: Pick<Deps, 'store'>, waterfall: Waterfall | und
 
 /** What the meters say at this moment. Without an account Actions are not limited and there are no Data Credits. */
 export async function quoteMeters(deps: PlanDeps): Promise<QuoteMeters> {
-  const [account, available, limits] = await Promise.all([deps.store.meta.get('account'), deps.store.ledger.spendable(), deps.store.meta.get('limits')]);
+  const [account, available, limits] = await Promise.all([deps.store.meta.get('account'), deps.store.ledger.spendable(deps.online()), deps.store.meta.get('limits')]);
   const taken = limits?.hour || limits?.day ? await deps.store.waterfalls.taken(deps.now()) : undefined;
   return {
     available,

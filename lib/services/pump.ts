@@ -2,6 +2,7 @@ import type { TaskId } from '../core/ids.ts';
 import { PUMP_ALARM_AGAIN_MS, PUMP_WAIT_MS, RUN_GATHER_MS } from '../core/limits.ts';
 import { claimStep, closeStep, type StepResult, type TaskChanges, type TaskRows } from '../domain/enrichment/advance.ts';
 import type { Step } from '../domain/enrichment/run.ts';
+import { createAllowance } from './allowance.ts';
 import { askStep } from './ask-step.ts';
 import { callContext, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
@@ -10,6 +11,7 @@ import { createProviderHealth } from './provider-health.ts';
 import { finishStarts } from './start-run.ts';
 import { createRelearner } from './relearn.ts';
 import { createSpending } from './spending.ts';
+import { syncDeps } from './sync-deps.ts';
 import { createTaskWriter } from './task-writer.ts';
 
 const ALARM_MS = 30_000;
@@ -34,6 +36,10 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
   const writer = createTaskWriter(deps, gatherMs);
   const relearner = createRelearner(deps);
   const spending = createSpending(deps);
+  const allowance = createAllowance(syncDeps(deps), () => {
+    again = true;
+    poke();
+  });
   let again = false;
   /** Calls of an earlier worker are counted in the pace of their providers, once. */
   let recalled = false;
@@ -45,7 +51,7 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
     const health = createProviderHealth(deps);
     await health.load();
     let context = await callContext(deps);
-    const dispatcher = createDispatcher(deps, { health, writer, broken, spending, context: () => context });
+    const dispatcher = createDispatcher(deps, { health, writer, broken, spending, allowance, context: () => context });
     if (!recalled) await dispatcher.recall();
     recalled = true;
     let armedAt = deps.now();
@@ -57,14 +63,16 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
       before = deps.now();
       if (again || isSetBack) {
         again = false;
+        if (isSetBack) allowance.reset();
         context = await callContext(deps);
         await dispatcher.reload();
       }
       await dispatcher.refill();
+      allowance.tick();
       for (const ride of dispatcher.board()) void move(ride, context);
       if (again) continue;
-      const ms = dispatcher.idleMs();
-      if (dispatcher.out === 0 && ms > PUMP_WAIT_MS) {
+      const ms = Math.min(dispatcher.idleMs(), allowance.idleMs());
+      if (dispatcher.out === 0 && ms > PUMP_WAIT_MS && !allowance.isAsking) {
         if (dispatcher.hasWork) deps.wakeIn(Math.min(ALARM_MS, ms));
         return;
       }
@@ -83,6 +91,7 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
         const claim = await writer.change(taskId, (rows) => noted(rows, claimStep({ ...rows, task: relearner.arranged(rows) }, dispatcher.claimContext(ride, rows))), ride.kind === 'urgent');
         if (!claim) return dispatcher.leave(ride, null);
         const step = claim.claimed;
+        if (claim.isShort) allowance.ranShort(claim.rows.run);
         if (!step) return dispatcher.leave(ride, claim);
         asked = step;
         dispatcher.called(ride, step, claim);
@@ -105,6 +114,7 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
   /** What is decided next in the same transaction has to know what this run takes and holds now. */
   function noted<T extends TaskChanges>(rows: TaskRows, changes: T): T & { readonly rows: TaskRows } {
     spending.note(changes.run ?? rows.run);
+    allowance.note(changes.run ?? rows.run, rows.leases);
     return { ...changes, rows };
   }
 
@@ -121,6 +131,8 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
   return {
     async pump() {
       again = true;
+      // Whoever looks may know of a lease, of a network, of a sign-out.
+      allowance.reset();
       poke();
       if (running) return;
       running = true;

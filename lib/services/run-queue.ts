@@ -14,6 +14,8 @@ export interface Ticket {
   readonly taskId: TaskId;
   readonly runId: RunId;
   readonly kind: TicketKind;
+  /** Its next step takes an Action out of a lease of this device. */
+  readonly takes: boolean;
 }
 /** In the order in which they go: somebody waits; begun, so that tasks end before others begin; nothing asked yet. */
 export const TICKET_KINDS = ['urgent', 'begun', 'fresh'] as const;
@@ -44,11 +46,11 @@ export function createRunQueue() {
       queued.set(ticket.taskId, ticket);
       laneOf(lane).tickets[ticket.kind].push(ticket);
     },
-    /** The next ticket of a lane, taken off it. */
-    take(waiting: Waiting, kind: TicketKind): Ticket | undefined {
-      const ticket = waiting.tickets[kind].shift();
-      if (ticket) queued.delete(ticket.taskId);
-      return ticket;
+    /** Takes a ticket off its lane. */
+    take(waiting: Waiting, ticket: Ticket): void {
+      const list = waiting.tickets[ticket.kind];
+      list.splice(list.indexOf(ticket), 1);
+      queued.delete(ticket.taskId);
     },
     /** Drops the tickets of runs that hold still. */
     keepOnly(isMoving: (runId: RunId) => boolean): void {

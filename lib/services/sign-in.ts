@@ -1,13 +1,17 @@
 import { SYNC_BACKOFF_MAX_MS } from '../core/limits.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { NOTHING, ONE_ACTION } from '../domain/ledger/amount.ts';
+import { NO_USE } from '../domain/ledger/lease-size.ts';
 import type { AccountError } from '../platform/account-http.ts';
 import type { MetaRows } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
 import { openSecret, sealSecret } from './keys.ts';
-import { pullAll, syncAccount } from './sync-account.ts';
+import { askForLease } from './lease-request.ts';
+import { syncAccount } from './sync-account.ts';
+import { syncDeps } from './sync-deps.ts';
+import { pullAll } from './sync-feed.ts';
 
-type SignInDeps = Pick<Deps, 'store' | 'vault' | 'account' | 'now' | 'newId' | 'exclusively' | 'wakeIn'>;
+type SignInDeps = Pick<Deps, 'store' | 'vault' | 'account' | 'now' | 'newId' | 'random' | 'exclusively' | 'wakeIn'>;
 
 /**
  * Device authorization (RFC 8628): the panel shows a code, the person approves it on the server's own page.
@@ -72,7 +76,9 @@ async function finish(deps: SignInDeps, { serverUrl, server }: MetaRows['signIn'
   await deps.store.meta.put('device', { ...device, ledgerEpoch: device.cursor > 0 ? device.ledgerEpoch : server.ledgerEpoch });
   const account = { serverUrl, serverName: server.name, sandbox: server.sandbox };
   // The first page of the feed brings plan, prices and balances; without an answer the device is signed in all the same.
-  if (!(await pullAll(deps, { account, token })).ok) await deps.store.meta.put('account', { ...UNKNOWN, ...(await deps.store.meta.get('account')), ...account });
+  if (!(await pullAll(syncDeps(deps), { account, token })).ok) await deps.store.meta.put('account', { ...UNKNOWN, ...(await deps.store.meta.get('account')), ...account });
+  // A device that has just signed in will want to work: it may have its first Actions ahead.
+  await deps.store.meta.put('allowance', { use: NO_USE, recall: false, ...(await deps.store.meta.get('allowance')), usedAt: deps.now() });
   await cancelSignIn(deps);
   return true;
 }
@@ -94,13 +100,20 @@ const UNKNOWN: Omit<MetaRows['account'], 'serverUrl' | 'serverName' | 'sandbox'>
   balances: [],
   priceBook: { version: 1, effectiveFrom: '', actionsPerResult: ONE_ACTION, actionTiers: [], data: {}, creditMicroUsd: 0, providers: [] },
   syncedAt: 0,
+  limits: [],
+  atSeq: 0,
+  clockOffsetMs: 0,
 };
 
-/** Sends what is waiting, then forgets the account on this device. Refused while something could not be sent or a call through the account is out. */
+/** Gives the leases back and sends what is waiting, then forgets the account on this device. Refused while something could not be sent or a call that the account pays is out. */
 export async function signOut(deps: SignInDeps): Promise<Result<null, 'unsent'>> {
   const account = await deps.store.meta.get('account');
   const token = await openSecret(deps, 'account-token');
   if (account && token !== null) {
+    const world = syncDeps(deps);
+    // A lease whose answer was lost would stay set aside for nobody: the request is answered first.
+    if (await deps.store.ledger.getLeaseRequest()) await askForLease(world, { now: true });
+    await deps.store.ledger.returnLeases(deps.now(), true);
     const synced = await syncAccount(deps, { wait: true });
     const gone = !synced.ok && synced.error.kind === 'signed-out';
     if (!(await deps.store.ledger.forgetAccount(gone))) return err('unsent');

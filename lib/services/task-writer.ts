@@ -48,7 +48,7 @@ export function createTaskWriter(deps: Pick<Deps, 'store' | 'catalogue' | 'now' 
       await gather();
       const batch = queue.slice(0, RUN_BATCH_CHANGES);
       try {
-        const results = await deps.store.tasks.changeTasks(batch, activityOf);
+        const results = await deps.store.tasks.changeTasks(batch, activityOf, deps.now());
         queue.splice(0, batch.length);
         troubles = 0;
         for (const [i, result] of results.entries()) {

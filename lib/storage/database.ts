@@ -1,9 +1,11 @@
 import { Dexie, type Collection, type EntityTable, type Table as DexieTable } from 'dexie';
-import type { Balance, LedgerEvent, Op, PriceBook, PullResponse } from '../contracts/account-api.ts';
+import type { Balance, LedgerEvent, LimitState, Op, PriceBook, PullResponse } from '../contracts/account-api.ts';
 import type { KeyRow } from './key-row.ts';
 import type { RecipeHealthRow, RecipeRow } from '../contracts/recipe-library.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { Amounts } from '../domain/ledger/amount.ts';
+import type { Lease, LeaseRequestRow } from '../domain/ledger/lease.ts';
+import type { LeaseUse } from '../domain/ledger/lease-size.ts';
 import type { Breaker } from '../domain/enrichment/breaker.ts';
 import type { RawReceipt } from '../domain/enrichment/raw-receipt.ts';
 import type { Run, Task } from '../domain/enrichment/run.ts';
@@ -160,7 +162,12 @@ export interface FileRow {
 }
 
 export interface MetaRows {
-  device: { deviceId: string; nextN: number; ackedN: number; cursor: number; ledgerEpoch: number };
+  /** `durableN`: operations up to this one are in a backup of the server and need not be kept. */
+  device: {
+    deviceId: string; nextN: number; ackedN: number; durableN: number; cursor: number; ledgerEpoch: number;
+    /** How far the operations were acknowledged at moments of the server's clock, oldest first. */
+    marks?: readonly { readonly n: number; readonly at: number }[];
+  };
   settings: {
     theme: 'system' | 'light' | 'dark';
     currentTables: Partial<Record<LeadKind, string>>;
@@ -178,12 +185,31 @@ export interface MetaRows {
     balances: Balance[];
     priceBook: PriceBook;
     syncedAt: number;
+    /** Caps of the workspace and of this member. */
+    limits: LimitState[];
+    /** Events up to this one are in the balances. */
+    atSeq: number;
+    /** Add it to the clock of this device to get the server's. */
+    clockOffsetMs: number;
+  };
+  /** What this device may spend without asking: how it is used, and why there is none when there is none. */
+  allowance: {
+    use: LeaseUse;
+    /** Last time something was reserved or spent. */
+    usedAt: number;
+    /** The account is short: what is not needed should come back. */
+    recall: boolean;
+    /** The account said no; it is not asked again before `until`. */
+    denied?: { code: string; at: number; until: number };
+    /** Work waits because nothing is left here and the account does not answer. */
+    waiting?: { since: number };
   };
   /** A sign-in under way: the panel shows the code. */
   signIn: { serverUrl: string; server: { name: string; sandbox: boolean; ledgerEpoch: number }; userCode: string; verificationUri: string; expiresAt: number; state: 'waiting' | 'denied' | 'expired' | 'failed'; message?: string };
   /** The person's own limits on what runs may take. */
   limits: SpendLimits;
-  sync: { state: 'idle' | 'syncing' | 'offline' | 'refused'; at: number; message?: string };
+  /** `failures` in a row, and before when it is not tried again by itself. */
+  sync: { state: 'idle' | 'syncing' | 'offline' | 'refused'; at: number; message?: string; failures?: number; nextAt?: number };
 }
 export interface MetaRow<K extends keyof MetaRows = keyof MetaRows> {
   readonly key: K;
@@ -216,6 +242,8 @@ export class KilnDatabase extends Dexie {
   declare receipts: EntityTable<RawReceipt, 'id'>;
   declare providerHealth: EntityTable<ProviderHealthRow, 'id'>;
   declare outbox: EntityTable<OutboxRow, 'n'>;
+  declare leases: EntityTable<Lease, 'leaseId'>;
+  declare leaseRequests: EntityTable<LeaseRequestRow, 'requestId'>;
   declare events: EntityTable<LedgerEvent, 'seq'>;
   declare answers: EntityTable<AnswerRow, 'key'>;
   declare keys: EntityTable<KeyRow, 'id'>;
@@ -252,7 +280,9 @@ export class KilnDatabase extends Dexie {
       receipts: 'id, leadId',
       providerHealth: 'id',
       charges: 'id, state, reservedAt',
-      outbox: 'n, opId, acked',
+      outbox: 'n, opId, [acked+n]',
+      leases: 'leaseId',
+      leaseRequests: 'requestId',
       events: 'seq, at',
       answers: 'key, at',
       keys: 'id, providerId',

@@ -1,103 +1,196 @@
-import type { Op, PullResponse } from '../contracts/account-api.ts';
-import { HOLD_TTL_MS } from '../core/limits.ts';
-import { add, addAmounts, micro, NOTHING, subtract, ZERO, type Amounts } from '../domain/ledger/amount.ts';
+import type { LeaseAnswer } from '../contracts/account-api.ts';
+import { HOLD_TTL_MS, LEASE_DENIED_MS, LEASE_IDLE_MS, LEASE_RECALL_IDLE_MS, LEASES_OPEN } from '../core/limits.ts';
+import { add, maxOf, micro, NOTHING, subtract, ZERO, type Amounts, type Micro } from '../domain/ledger/amount.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
-import type { KilnDatabase, MetaRows, OutboxRow } from './database.ts';
+import { openedLease, payingLease, restOfAll, type LeaseRequestRow } from '../domain/ledger/lease.ts';
+import { leasesToClose } from '../domain/ledger/lease-heal.ts';
+import type { KilnDatabase, MetaRows } from './database.ts';
+import { NO_ALLOWANCE, openBook, reservedByLease } from './ledger-book.ts';
+import { dexieLedger } from './ledger-dexie.ts';
+import type { LedgerPort, LedgerRows } from './ledger-port.ts';
+import { createSyncStore, termsOf } from './ledger-sync-store.ts';
 
-/** The device's side of the ledger: charges, the outbox of what the account has to learn, the feed of what it says. */
-export function createLedgerStore(db: KilnDatabase) {
-  const device = async (): Promise<MetaRows['device'] | undefined> => (await db.meta.get('device'))?.value as MetaRows['device'] | undefined;
+/** What is to be done about Actions for this device. */
+export type LeaseNeed =
+  /** Send this: it is new, or has yet to be answered. */
+  | { readonly kind: 'ask'; readonly request: LeaseRequestRow; readonly device: MetaRows['device'] }
+  /** The server may still count too many open leases: what was given back has to be told first. */
+  | { readonly kind: 'full' }
+  | { readonly kind: 'denied'; readonly code: string; readonly until: number }
+  | { readonly kind: 'no-account' };
+
+/** The device's side of the ledger over any storage that can do transactions: charges, leases, the outbox of what the account has to learn, the feed of what it says. */
+export function createLedgerStoreOn(port: LedgerPort) {
   return {
-    /** Operations after the acknowledged ones, in order. */
-    waitingOps: async (limit: number): Promise<Op[]> => (await db.outbox.where('acked').equals(0).limit(limit).sortBy('n')).map((row) => row.op),
-    waitingCount: () => db.outbox.where('acked').equals(0).count(),
+    ...createSyncStore(port),
+    account: () => port.read((rows) => rows.meta.get('account')),
+    /** The device row, made once. */
+    device: (newDeviceId: string): Promise<MetaRows['device']> =>
+      port.write(async (rows) => {
+        const known = await rows.meta.get('device');
+        if (known) return known;
+        const made = { deviceId: newDeviceId, nextN: 1, ackedN: 0, durableN: 0, cursor: 0, ledgerEpoch: 0 };
+        await rows.meta.put('device', made);
+        return made;
+      }),
+    syncState: () => port.read((rows) => rows.meta.get('sync')),
+    noteSync: (sync: MetaRows['sync']) => port.write((rows) => rows.meta.put('sync', sync)),
+    leases: () => port.read((rows) => rows.leases.all()),
+    getLeaseRequest: async (): Promise<LeaseRequestRow | undefined> => (await port.read((rows) => rows.leaseRequests.all()))[0],
+    allowance: async (): Promise<MetaRows['allowance']> => (await port.read((rows) => rows.meta.get('allowance'))) ?? NO_ALLOWANCE,
 
-    acknowledge: (lastN: number, results: readonly { n: number; status: NonNullable<OutboxRow['status']> }[]): Promise<void> =>
-      db.transaction('rw', db.outbox, db.meta, async () => {
-        const status = new Map(results.map((r) => [r.n, r.status]));
-        const rows = await db.outbox.where('n').belowOrEqual(lastN).and((r) => r.acked === 0).toArray();
-        await db.outbox.bulkPut(rows.map((r) => ({ ...r, acked: 1 as const, status: status.get(r.n) ?? 'applied' })));
-        const row = await device();
-        if (row && row.ackedN < lastN) await db.meta.put({ key: 'device', value: { ...row, ackedN: lastN } });
+    /**
+     * Stores a request for a lease before it is sent, unless one is out: then that one is sent again.
+     * A refusal stands for its id, so the next try has a new one; it is not made before the refusal is over.
+     */
+    beginLeaseRequest: (requestId: string, want: Micro, now: number): Promise<LeaseNeed> =>
+      port.write(async (rows): Promise<LeaseNeed> => {
+        const [hasAccount, device, [out], leases, allowance] = await Promise.all([rows.meta.hasAccount(), rows.meta.get('device'), rows.leaseRequests.all(), rows.leases.all(), rows.meta.get('allowance')]);
+        if (!hasAccount || !device) return { kind: 'no-account' };
+        if (out) return { kind: 'ask', request: out, device };
+        const denied = allowance?.denied;
+        if (denied && now < denied.until && now >= denied.at) return { kind: 'denied', code: denied.code, until: denied.until };
+        const isOpenThere = leases.filter(({ state, returnN }) => state === 'open' || state === 'closing' || (state === 'closed' && returnN !== undefined && returnN > device.ackedN)).length;
+        if (isOpenThere >= LEASES_OPEN) return { kind: 'full' };
+        const request: LeaseRequestRow = { requestId, want, createdAt: now, attempts: 0, nextAt: 0 };
+        await rows.leaseRequests.put([request]);
+        return { kind: 'ask', request, device };
       }),
 
-    /** The server knows less than it acknowledged (it was restored): send everything after `lastN` again. */
-    rewind: (lastN: number): Promise<void> =>
-      db.transaction('rw', db.outbox, db.meta, async () => {
-        const rows = await db.outbox.where('n').above(lastN).toArray();
-        await db.outbox.bulkPut(rows.map((r) => ({ ...r, acked: 0 as const })));
-        const row = await device();
-        if (row) await db.meta.put({ key: 'device', value: { ...row, ackedN: lastN } });
-      }),
-
-    /** This database was cloned: take a new identity and offer what was never acknowledged under it, numbered anew. */
-    becomeNewDevice: (deviceId: string): Promise<void> =>
-      db.transaction('rw', db.outbox, db.meta, async () => {
-        const waiting = await db.outbox.where('acked').equals(0).sortBy('n');
-        await db.outbox.clear();
-        await db.outbox.bulkAdd(waiting.map((row, i) => ({ ...row, n: i + 1, op: { ...row.op, n: i + 1 } })));
-        const row = await device();
-        await db.meta.put({ key: 'device', value: { deviceId, nextN: waiting.length + 1, ackedN: 0, cursor: 0, ledgerEpoch: row?.ledgerEpoch ?? 0 } });
-      }),
-
-    /** One page of the feed: events, cursor and the server's figures move together. False when the device it was for has signed out. */
-    applyPull: (page: PullResponse, account: Omit<MetaRows['account'], 'member' | 'plan' | 'balances' | 'priceBook' | 'syncedAt'>, now: number, deviceId: string): Promise<boolean> =>
-      db.transaction('rw', db.events, db.meta, async () => {
-        const row = await device();
-        if (row?.deviceId !== deviceId) return false;
-        await db.events.bulkPut([...page.events]);
-        await db.meta.put({ key: 'device', value: { ...row, cursor: page.nextCursor, ledgerEpoch: page.ledgerEpoch } });
-        await db.meta.put({
-          key: 'account',
-          value: { ...account, member: page.member, plan: page.plan, balances: page.balances, priceBook: page.priceBook, syncedAt: now },
-        });
+    /** The answer to the request that is out. A word about any other request, or one that came to another identity, changes nothing: false. */
+    answerLeaseRequest: (requestId: string, deviceId: string, answer: LeaseAnswer, now: number): Promise<boolean> =>
+      port.write(async (rows) => {
+        const [requests, device, allowance = NO_ALLOWANCE] = await Promise.all([rows.leaseRequests.all(), rows.meta.get('device'), rows.meta.get('allowance')]);
+        if (device?.deviceId !== deviceId || !requests.some((request) => request.requestId === requestId)) return false;
+        const { denied: _denied, waiting: _waiting, ...rest } = allowance;
+        await rows.leaseRequests.remove([requestId]);
+        await rows.meta.put('allowance', answer.state === 'granted' ? rest : { ...rest, denied: { code: answer.code, at: now, until: now + LEASE_DENIED_MS } });
+        if (answer.state !== 'granted' || answer.lease.requestId !== requestId) return true;
+        const book = await openBook(rows);
+        if (!book.leases?.some((lease) => lease.leaseId === answer.lease.leaseId)) book.putLeases([openedLease(termsOf(answer.lease), now)], now);
+        await book.write();
         return true;
       }),
 
-    /** The cached feed and its cursor start anew; outbox, charges and receipts stay. */
-    forgetFeed: (): Promise<void> =>
-      db.transaction('rw', db.events, db.meta, async () => {
-        await db.events.clear();
-        const row = await device();
-        if (row) await db.meta.put({ key: 'device', value: { ...row, cursor: 0 } });
+    /** It was sent and not answered: when it may be sent again. `isWaited`: work stands still for it. */
+    putOffLeaseRequest: (requestId: string, nextAt: number, now: number, isWaited: boolean): Promise<void> =>
+      port.write(async (rows) => {
+        const request = (await rows.leaseRequests.all()).find((r) => r.requestId === requestId);
+        if (request) await rows.leaseRequests.put([{ ...request, attempts: request.attempts + 1, nextAt }]);
+        if (isWaited) await noteWaiting(rows, now);
+      }),
+    /** Work stands still because nothing is left here and the account cannot be asked. */
+    noteWaiting: (now: number): Promise<void> => port.write((rows) => noteWaiting(rows, now)),
+
+    /** Leases that are not needed go back; `all` when the account is left. */
+    returnLeases: (now: number, all = false): Promise<number> =>
+      port.write(async (rows) => {
+        const [book, account, allowance] = await Promise.all([openBook(rows), rows.meta.get('account'), rows.meta.get('allowance')]);
+        const open = (book.leases ?? []).filter((lease) => lease.state === 'open');
+        const back = all ? open : leasesToClose(open, { now, serverNow: now + (account?.clockOffsetMs ?? 0), idleMs: LEASE_IDLE_MS, recall: allowance?.recall === true, recallIdleMs: LEASE_RECALL_IDLE_MS });
+        book.putLeases(back.map((lease) => ({ ...lease, state: 'closing' as const })), now);
+        await book.write();
+        return back.length;
+      }),
+
+    /** Reserves a local charge that belongs to no task, or says that no lease covers it. Without an account nothing is limited. */
+    reserve: (charge: Charge): Promise<'reserved' | 'short' | 'known'> =>
+      port.write(async (rows) => {
+        const [book, [known]] = await Promise.all([openBook(rows), rows.charges.get([charge.id])]);
+        if (known) return 'known';
+        const lease = book.leases && charge.quoted.actions > 0 ? payingLease(book.leases, [], charge.quoted.actions) : undefined;
+        if (lease === null) return 'short';
+        const reserved: Charge = { ...charge, state: 'reserved', path: 'local', ...(lease ? { leaseId: lease.leaseId } : {}) };
+        book.note(new Map(), [reserved], charge.reservedAt);
+        await rows.charges.put([reserved]);
+        await book.write();
+        return 'reserved';
+      }),
+    /** Decides a local charge that belongs to no task. One that is decided already keeps its end. */
+    resolve: (id: Charge['id'], to: { readonly posted: Amounts } | { readonly voided: string }, now: number): Promise<Charge | null> =>
+      port.write(async (rows) => {
+        const [book, [charge]] = await Promise.all([openBook(rows), rows.charges.get([id])]);
+        if (charge?.state !== 'reserved') return charge ?? null;
+        const end: Charge = 'posted' in to ? { ...charge, state: 'posted', posted: to.posted, resolvedAt: now } : { ...charge, state: 'voided', posted: NOTHING, code: to.voided, resolvedAt: now };
+        book.note(new Map([[id, charge]]), [end], now);
+        await rows.charges.put([end]);
+        await book.write();
+        return end;
       }),
 
     /**
-     * Forgets the account on sign-out; leads, charges and receipts stay. Unless forced it is refused, and false, while
-     * something has not reached the account or a call through it is out: looked at in the same transaction, so that
+     * What a death has left: charges of calls from here whose step is no longer under way are given back; the others are asked again
+     * under their ids. Requests, purchases and the outbox are rows that whoever looks next goes on with.
+     * @returns how many charges were given back
+     */
+    recover: (now: number): Promise<number> =>
+      port.write(async (rows) => {
+        const reserved = (await rows.charges.reserved()).filter((charge) => charge.path === 'local');
+        if (reserved.length === 0) return 0;
+        const [book, alive] = await Promise.all([openBook(rows), rows.charges.alive(reserved)]);
+        const lost = reserved.filter((charge) => !alive.has(charge.id));
+        const voided = lost.map((charge): Charge => ({ ...charge, state: 'voided', code: 'interrupted', resolvedAt: now }));
+        for (const taskId of new Set(lost.map((charge) => charge.taskId))) {
+          book.note(new Map(reserved.filter((charge) => charge.taskId === taskId).map((charge) => [charge.id, charge])), voided.filter((charge) => charge.taskId === taskId), now);
+        }
+        await rows.charges.put(voided);
+        await book.write();
+        return voided.length;
+      }),
+
+    /**
+     * Forgets the account on sign-out; leads, charges and receipts stay. Unless forced it is refused, and false, while something has
+     * not reached the account, a call that it pays is out, or a lease is still here: looked at in the same transaction, so that
      * nothing can be decided in between.
      */
     forgetAccount: (force: boolean): Promise<boolean> =>
-      db.transaction('rw', [db.events, db.meta, db.outbox, db.vault, db.charges], async () => {
-        const callsOut = await db.charges.where('state').equals('reserved').filter((charge) => charge.path === 'account').count();
-        if (!force && callsOut + (await db.outbox.where('acked').equals(0).count()) > 0) return false;
-        await db.events.clear();
-        await db.meta.bulkDelete(['account', 'signIn', 'sync']);
-        await db.vault.bulkDelete(['account-token', 'device-code']);
+      port.write(async (rows) => {
+        const [callsOut, waiting, leases, requests] = await Promise.all([rows.charges.reserved(), rows.outbox.waitingCount(), rows.leases.all(), rows.leaseRequests.all()]);
+        const isOut = callsOut.some((charge) => charge.path === 'account' || charge.leaseId !== undefined) || leases.some(({ state }) => state === 'open' || state === 'closing');
+        if (!force && (isOut || waiting + requests.length > 0)) return false;
+        await Promise.all([rows.events.clear(), rows.outbox.clear(), rows.forgetSecrets(), rows.leases.remove(leases.map((l) => l.leaseId)), rows.leaseRequests.remove(requests.map((r) => r.requestId))]);
         // A later sign-in is another device to the server: numbers start anew.
-        await db.outbox.clear();
-        await db.meta.delete('device');
+        await rows.meta.remove(['account', 'signIn', 'sync', 'allowance', 'device']);
         return true;
       }),
 
     /**
-     * What can be spent here and now: the server's figure less what this device holds or has spent and not yet told.
-     * Null without an account (not limited).
+     * What can be spent here and now: what is left of the leases of this device, and what is available at the account when it can be
+     * asked. Null without an account (not limited). Spends that it has yet to hear of come out of the leases, never out of its figure.
      */
-    spendable: (): Promise<Amounts | null> =>
-      db.transaction('r', db.meta, db.charges, db.outbox, async () => {
-        const account = (await db.meta.get('account'))?.value as MetaRows['account'] | undefined;
+    spendable: (isOnline: boolean): Promise<Amounts | null> =>
+      port.read(async (rows) => {
+        const [account, leases] = await Promise.all([rows.meta.get('account'), rows.leases.all()]);
         if (!account) return null;
-        const balance = (meter: 'actions' | 'data_credits'): number => account.balances.find((b) => b.meter === meter)?.available ?? 0;
-        const reserved = await db.charges.where('state').equals('reserved').toArray();
-        const held = reserved.filter((c) => c.path === 'local').reduce<Amounts>((sum, c) => addAmounts(sum, c.quoted), NOTHING);
-        const untold = (await db.outbox.where('acked').equals(0).toArray()).reduce((sum, row) => add(sum, micro(row.op.body.actions)), ZERO);
-        const left = (value: number): ReturnType<typeof micro> => micro(Math.max(0, value));
-        return {
-          actions: left(subtract(subtract(micro(balance('actions')), held.actions), untold)),
-          credits: left(balance('data_credits')),
-        };
+        const available = (meter: 'actions' | 'data_credits'): Micro => micro(account.balances.find((b) => b.meter === meter)?.available ?? 0);
+        // A lease that is newer than the figures has left `available` since.
+        const since = leases.filter((lease) => lease.createdSeq > account.atSeq).reduce((sum, lease) => add(sum, lease.amount), ZERO);
+        const there = isOnline ? maxOf(ZERO, subtract(available('actions'), since)) : ZERO;
+        return { actions: add(restOfAll(leases), there), credits: maxOf(ZERO, available('data_credits')) };
       }),
+
+    /** What is wrong with the leases here; empty when nothing is. */
+    audit: (): Promise<string[]> =>
+      port.read(async (rows) => {
+        const [leases, reserved] = await Promise.all([rows.leases.all(), rows.charges.reserved()]);
+        const sums = reservedByLease(reserved);
+        return leases.flatMap(({ leaseId, amount, reserved: held, spent }) => [
+          ...(held + spent > amount ? [`lease ${leaseId}: ${held} reserved and ${spent} spent of ${amount}`] : []),
+          ...(held !== (sums.get(leaseId) ?? 0) ? [`lease ${leaseId}: ${held} reserved, its charges hold ${sums.get(leaseId) ?? 0}`] : []),
+        ]);
+      }),
+  };
+}
+
+async function noteWaiting(rows: LedgerRows, now: number): Promise<void> {
+  const allowance = (await rows.meta.get('allowance')) ?? NO_ALLOWANCE;
+  if (!allowance.waiting) await rows.meta.put('allowance', { ...allowance, waiting: { since: now } });
+}
+
+/** The ledger of the extension, in IndexedDB. */
+export function createLedgerStore(db: KilnDatabase) {
+  return {
+    ...createLedgerStoreOn(dexieLedger(db)),
 
     /** When the last charge was decided, looking at those that can be newer than `since`; 0 when none is. */
     lastResolvedAt: async (since: number): Promise<number> => {
@@ -109,3 +202,4 @@ export function createLedgerStore(db: KilnDatabase) {
     getCharge: (id: string) => db.charges.get(id as Charge['id']),
   };
 }
+export type LedgerStore = ReturnType<typeof createLedgerStoreOn>;

@@ -21,7 +21,7 @@ export function createMetaStore(db: KilnDatabase) {
       db.transaction('rw', db.meta, async () => {
         const known = await get('device');
         if (known) return known;
-        const made = { deviceId: newDeviceId, nextN: 1, ackedN: 0, cursor: 0, ledgerEpoch: 0 };
+        const made = { deviceId: newDeviceId, nextN: 1, ackedN: 0, durableN: 0, cursor: 0, ledgerEpoch: 0 };
         await put('device', made);
         return made;
       }),

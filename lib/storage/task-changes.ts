@@ -3,8 +3,10 @@ import type { TaskChanges, TaskRows } from '../domain/enrichment/advance.ts';
 import { TASK_ENDED, type Run, type Task } from '../domain/enrichment/run.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { Lead } from '../domain/lead/lead.ts';
-import type { ActivityRow, KilnDatabase, MetaRows } from './database.ts';
+import type { ActivityRow, KilnDatabase } from './database.ts';
 import { countTasks, type EndedTask } from './learned-store.ts';
+import { openBook } from './ledger-book.ts';
+import { ledgerRows } from './ledger-dexie.ts';
 
 export type ActivityOf = (task: Task, lead: Lead | undefined) => Omit<ActivityRow, 'id' | 'taskId'>;
 
@@ -33,14 +35,15 @@ const written = <K, V>({ rows, dirty }: Overlay<K, V>): V[] => [...dirty].flatMa
  * Changes many tasks in one transaction, each for itself and in this order: the later sees what the earlier has written,
  * all of it is on disk or none. One flush for all of them is what makes a run of thousands cheap. A change that throws
  * while it is decided leaves no trace and does not hold up the others.
- * A charge decided here gets its outbox operation in the same transaction when an account is signed in.
+ * A charge that is reserved or decided here moves its lease, and gets its operation for the account, in the same transaction.
  */
-export const changeTasks = <T extends TaskChanges>(db: KilnDatabase, changes: readonly TaskChange<T>[], activityOf: ActivityOf): Promise<Changed<T>[]> =>
-  db.transaction('rw', [db.tasks, db.runs, db.leads, db.charges, db.outbox, db.meta, db.activity, db.answers, db.receipts, db.evidence], async () => {
+export const changeTasks = <T extends TaskChanges>(db: KilnDatabase, changes: readonly TaskChange<T>[], activityOf: ActivityOf, now: number): Promise<Changed<T>[]> =>
+  db.transaction('rw', [db.tasks, db.runs, db.leads, db.charges, db.leases, db.outbox, db.meta, db.activity, db.answers, db.receipts, db.evidence], async () => {
     const ids = [...new Set(changes.map((change) => change.id))];
     const tasks = overlay((await db.tasks.bulkGet(ids)).flatMap((task) => (task ? [[task.id, task] as const] : [])));
     const all = [...tasks.rows.values()];
-    const [runRows, leadRows, chargeRows] = await Promise.all([
+    const [book, runRows, leadRows, chargeRows] = await Promise.all([
+      openBook(ledgerRows(db)),
       db.runs.bulkGet([...new Set(all.map((t) => t.runId))]),
       db.leads.bulkGet([...new Set(all.map((t) => t.leadId))]),
       db.charges.bulkGet(all.flatMap(chargesAtStake)),
@@ -63,12 +66,14 @@ export const changeTasks = <T extends TaskChanges>(db: KilnDatabase, changes: re
           const charge = charges.rows.get(step.chargeId);
           if (charge) own.set(charge.id, charge);
         }
-        const value = decide({ task, run, lead, charges: own });
+        const value = decide({ task, run, lead, charges: own, ...(book.leases ? { leases: book.leases } : {}) });
+        book.note(own, value.charges ?? [], now);
+        if (value.ack && book.leases) book.tell({ kind: 'ack', body: value.ack }, `ack.${value.ack.chargeId}`, now);
         put(tasks, id, value.task);
         put(runs, run.id, value.run);
         put(leads, task.leadId, value.lead);
         for (const charge of value.charges ?? []) put(charges, charge.id, charge);
-        if (value.keep ?? value.spent ?? value.receipt) extras.push(value);
+        if (value.keep ?? value.receipt) extras.push(value);
         if (TASK_ENDED.includes(value.task.state) && !TASK_ENDED.includes(task.state)) ended.push({ task: value.task, run: value.run ?? run, lead });
         if (isNews(task, value.task, run)) activity.push({ ...activityOf(value.task, value.lead ?? lead), id: `task:${id}`, taskId: id });
         return { ok: true, value };
@@ -77,7 +82,7 @@ export const changeTasks = <T extends TaskChanges>(db: KilnDatabase, changes: re
       }
     });
 
-    await writeAll(db, tasks, runs, leads, charges, activity, extras);
+    await Promise.all([writeAll(db, tasks, runs, leads, charges, activity, extras), book.write()]);
     if (ended.length > 0) await countTasks(db, ended);
     return results;
   });
@@ -98,7 +103,6 @@ async function writeAll(
 ): Promise<void> {
   const kept = extras.flatMap(({ keep }) => (keep ? [{ key: keep.key, answer: keep.answer, at: keep.at, ...(keep.sandbox ? { sandbox: true as const } : {}) }] : []));
   const receipts = extras.flatMap(({ receipt }) => receipt ?? []);
-  const spent = extras.flatMap((change) => change.spent ?? []);
   if (tasks.dirty.size > 0) await db.tasks.bulkPut(written(tasks));
   if (runs.dirty.size > 0) await db.runs.bulkPut(written(runs));
   if (leads.dirty.size > 0) await db.leads.bulkPut(written(leads));
@@ -106,41 +110,4 @@ async function writeAll(
   if (kept.length > 0) await db.answers.bulkPut(kept);
   if (receipts.length > 0) await db.receipts.bulkPut(receipts);
   if (activity.length > 0) await db.activity.bulkPut([...activity]);
-  if (spent.length > 0) await queueSpends(db, spent);
-}
-
-/** Ids come from the charge: writing it twice is a key conflict, not a second spend. */
-async function queueSpends(db: KilnDatabase, spent: readonly Charge[]): Promise<void> {
-  if (!(await db.meta.get('account'))) return; // without an account Actions are counted here and owed to nobody
-  const device = (await db.meta.get('device'))?.value as MetaRows['device'] | undefined;
-  if (!device) throw new Error('a signed-in device has a device row');
-  await db.meta.put({ key: 'device', value: { ...device, nextN: device.nextN + spent.length } });
-  await db.outbox.bulkAdd(
-    spent.map((charge, i) => {
-      const n = device.nextN + i;
-      const opId = `spend.${charge.id}`;
-      return {
-        n,
-        opId,
-        acked: 0 as const,
-        op: {
-          n,
-          opId,
-          kind: 'spend' as const,
-          clientAt: charge.resolvedAt ?? charge.reservedAt,
-          body: {
-            chargeId: charge.id,
-            actions: charge.posted.actions,
-            runId: charge.runId,
-            taskId: charge.taskId,
-            subject: charge.leadId,
-            enrichment: charge.enrichment,
-            providerId: charge.providerId,
-            operation: charge.operation,
-            route: charge.route === 'own' ? ('own' as const) : ('free' as const),
-          },
-        },
-      };
-    }),
-  );
 }

@@ -44,7 +44,7 @@ export function createTaskStore(db: KilnDatabase) {
     stopRuns: () => db.runs.where('state').anyOf('running', 'paused').modify({ state: 'stopping' }),
 
     /** Changes many tasks in one transaction, each for itself: see `changeTasks`. */
-    changeTasks: <T extends TaskChanges>(changes: readonly TaskChange<T>[], activityOf: ActivityOf) => changeTasks(db, changes, activityOf),
+    changeTasks: <T extends TaskChanges>(changes: readonly TaskChange<T>[], activityOf: ActivityOf, now: number) => changeTasks(db, changes, activityOf, now),
 
     answers: (keys: readonly string[]) => db.answers.bulkGet([...keys]),
     receipt: (id: ChargeId) => db.receipts.get(id),

@@ -58,6 +58,7 @@ export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   practice: 'Practice mode opens no real website',
   'no-credits': 'Not enough Credits',
   'no-actions': 'No Actions left',
+  'signed-out': 'The account no longer knows this device',
   'free-mail-domain': 'Free mail service',
   'no-verifier': 'No verifier',
   answered: 'Not needed',

@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import type { ChargeOutcome, ChargeRequest, PushRequest } from '../../lib/contracts/account-api.ts';
+import type { ChargeOutcome, ChargeRequest, GrantedLease, LeaseAnswer, LeaseRequest, PushRequest } from '../../lib/contracts/account-api.ts';
 import type { LeadId, TableId } from '../../lib/core/ids.ts';
 import { uuidV7 } from '../../lib/core/ids.ts';
 import { err, ok } from '../../lib/core/result.ts';
@@ -106,6 +106,13 @@ export interface World {
     /** Lookups that still miss a charge that is on its way to the books. */
     missedLooks: number;
     priceBookVersion: number;
+    /** What it can still lease to this device, in micro-Actions. */
+    available: number;
+    /** Answers to lease requests, by their id: for ever. */
+    readonly leaseAnswers: Map<string, LeaseAnswer>;
+    readonly openLeases: Map<string, GrantedLease>;
+    /** Operations that arrived, by number. */
+    readonly ops: Map<number, PushRequest['ops'][number]>;
   };
   clock: number;
   /** What a test puts in the way of the device, and may change in the middle of a run. */
@@ -132,7 +139,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
   const charges = new Map<string, ChargeOutcome>();
   const requests = new Map<string, string>();
   const world: World = {
-    db, ownCalls, bought, charges, clock: 1_000_000, hooks: { isOnline: true, asked: [] }, server: { epoch: 1, knowsUs: true, missedLooks: 0, priceBookVersion: 1 },
+    db, ownCalls, bought, charges, clock: 1_000_000, hooks: { isOnline: true, asked: [] }, server: { epoch: 1, knowsUs: true, missedLooks: 0, priceBookVersion: 1, available: 1_000 * CREDIT, leaseAnswers: new Map(), openLeases: new Map(), ops: new Map() },
     deps(life) {
       const store = createStore(db);
       return {
@@ -151,7 +158,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
         catalogue: CATALOGUE,
         tabs: unused('tabs'),
         vault: { newKey: unused('vault').newKey, seal: unused('vault').seal, open: async (_key: CryptoKey, purpose: string) => (purpose === 'account-token' ? 'token' : 'own-key') },
-        account: life.mortal({ ...unused('account'), charge: async (_url: string, _token: string, request: ChargeRequest) => chargeOnServer(request), getCharge: async (_url: string, _token: string, id: string) => getCharge(id), push: async (_url: string, _token: string, request: PushRequest) => push(request), pull: async () => pull() }),
+        account: life.mortal({ ...unused('account'), charge: async (_url: string, _token: string, request: ChargeRequest) => chargeOnServer(request), getCharge: async (_url: string, _token: string, id: string) => getCharge(id), lease: async (_url: string, _token: string, request: LeaseRequest) => lease(request), push: async (_url: string, _token: string, request: PushRequest) => push(request), pull: async () => pull() }),
         now: () => ++world.clock,
         newId: () => uuidV7(world.clock, Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256))),
         sha256: async (text: string) => text,
@@ -224,13 +231,34 @@ export function createWorld(name: string, random: () => number, lossRate: number
     if (random() < lossRate) return err({ kind: 'offline' as const });
     return known ? ok(known) : err({ kind: 'refused' as const, status: 404, code: 'not_found' });
   }
+  /** Half of what there is, at least one Action while there is one. */
+  function lease({ requestId, want, ledgerEpoch }: LeaseRequest) {
+    const { server } = world;
+    if (!server.knowsUs) return err({ kind: 'signed-out' as const });
+    if (ledgerEpoch !== server.epoch) return err({ kind: 'refused' as const, status: 409, code: 'epoch' });
+    const known = server.leaseAnswers.get(requestId);
+    if (!known) {
+      const amount = Math.min(want, Math.max(CREDIT, Math.floor(server.available / 2 / CREDIT) * CREDIT), server.available);
+      const leaseId = `lease-${server.leaseAnswers.size + 1}-0000`;
+      const granted: GrantedLease = { leaseId, requestId, meter: 'actions', amount, spendUntil: world.clock + 30 * 86_400_000, createdSeq: server.leaseAnswers.size + 1, ledgerEpoch };
+      if (amount > 0) server.openLeases.set(leaseId, granted);
+      server.available -= amount;
+      server.leaseAnswers.set(requestId, amount > 0 ? { state: 'granted', lease: granted } : { state: 'denied', requestId, code: 'insufficient_actions' });
+    }
+    if (random() < lossRate) return err({ kind: 'offline' as const });
+    return ok(server.leaseAnswers.get(requestId)!);
+  }
   function push({ ledgerEpoch, ops, baseN }: PushRequest) {
     if (ledgerEpoch !== world.server.epoch) return err({ kind: 'refused' as const, status: 409, code: 'epoch' });
+    for (const op of ops) {
+      world.server.ops.set(op.n, op);
+      if (op.kind === 'lease_return') world.server.openLeases.delete(op.body.leaseId);
+    }
     return ok({ lastN: ops.at(-1)?.n ?? baseN, results: ops.map(({ n }) => ({ n, status: 'applied' as const })) });
   }
   function pull() {
     return ok({
-      events: [], nextCursor: 0, hasMore: false, headSeq: 0, balances: [...BALANCES], device: { lastN: 0 }, priceBook: { ...PRICES, version: world.server.priceBookVersion }, plan: PLAN, member: MEMBER, ledgerEpoch: world.server.epoch, serverTime: world.clock,
+      events: [], nextCursor: 0, hasMore: false, headSeq: world.server.leaseAnswers.size, balances: [...BALANCES], limits: [], device: { lastN: 0, durableN: 0, openLeases: [...world.server.openLeases.values()], recall: false }, priceBook: { ...PRICES, version: world.server.priceBookVersion }, plan: PLAN, member: MEMBER, ledgerEpoch: world.server.epoch, serverTime: world.clock,
     });
   }
   return world;
@@ -242,7 +270,7 @@ function unused(port: string): Record<string, () => Promise<never>> {
 
 const MEMBER = { name: 'Robin Sample', email: 'robin@example.com', workspace: 'Hearth', role: 'owner' };
 const PLAN = { name: 'Team', actionsMonthly: 15_000 * CREDIT, creditsMonthly: 2_500 * CREDIT, renewsAt: null };
-const BALANCES = (['actions', 'data_credits'] as const).map((meter) => ({ meter, available: 1_000 * CREDIT, held: 0, granted: 1_000 * CREDIT, spent: 0, deficit: 0 }));
+const BALANCES = (['actions', 'data_credits'] as const).map((meter) => ({ meter, available: 1_000 * CREDIT, held: 0, leased: 0, granted: 1_000 * CREDIT, spent: 0, deficit: 0 }));
 const PRICES = {
   version: 1, effectiveFrom: '2026-01-01', actionsPerResult: CREDIT, actionTiers: [{ upTo: null, microUsd: 4_000 }], creditMicroUsd: 50_000,
   data: { 'find-work-email@managed-b': CREDIT, 'find-work-email@managed-d': CREDIT, 'verify-email@managed-v': 200_000 }, providers: ['managed-b', 'managed-d', 'managed-v'],
@@ -260,11 +288,11 @@ export async function seed(world: World, leads: number): Promise<string[]> {
   await db.leads.bulkAdd(rows);
   await db.waterfalls.add(WATERFALL);
   await db.meta.bulkPut([
-    { key: 'device', value: { deviceId: 'device-0001', nextN: 1, ackedN: 0, cursor: 0, ledgerEpoch: 1 } },
+    { key: 'device', value: { deviceId: 'device-0001', nextN: 1, ackedN: 0, durableN: 0, cursor: 0, ledgerEpoch: 1 } },
     {
       key: 'account',
       value: {
-        serverUrl: 'http://account.example', serverName: 'Kiln', sandbox: false, syncedAt: 0, member: MEMBER, plan: PLAN, balances: BALANCES, priceBook: PRICES,
+        serverUrl: 'http://account.example', serverName: 'Kiln', sandbox: false, syncedAt: 0, member: MEMBER, plan: PLAN, balances: BALANCES, priceBook: PRICES, limits: [], atSeq: 0, clockOffsetMs: 0,
       },
     },
   ] as never);

@@ -56,7 +56,7 @@ export function accept(rows: TaskRows, step: Step, charge: Charge, result: Accep
     ...ended,
     charges,
     ...(rows.lead ? { lead: withValues(rows.lead, values, now) } : {}),
-    ...(settled.state === 'posted' && charge.path === 'local' ? { spent: settled } : {}),
+    ...ackOf(settled, result),
     ...(result.keepAs && !isReused ? { keep: keepOf(result.keepAs, result, now) } : {}),
   };
 }
@@ -87,9 +87,12 @@ export function acceptFound(rows: TaskRows, step: Step, charge: Charge, result: 
     run: { ...rows.run, held: releasedBy(rows, [settled]), charged: addAmounts(rows.run.charged, posted) },
     ...(rows.lead && values.length > 0 ? { lead: withValues(rows.lead, values, now) } : {}),
     charges: [settled],
+    ...ackOf(settled, result),
     ...(result.keepAs && !isReused ? { keep: keepOf(result.keepAs, result, now) } : {}),
   };
 }
+
+const ackOf = ({ id, state, path }: Charge, { receipt }: Accepted): Pick<TaskChanges, 'ack'> => (state === 'posted' && path === 'account' && receipt ? { ack: { chargeId: id, receipt } } : {});
 
 /** The charges of the other sources that were asked at the same time: given back, only one answer is charged. */
 function othersOut({ task, charges }: TaskRows, step: Step, now: number): Charge[] {

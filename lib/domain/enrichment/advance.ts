@@ -5,6 +5,7 @@
  */
 import { addAmounts, NOTHING, ONE_ACTION, ZERO, type Amounts } from '../ledger/amount.ts';
 import type { Charge } from '../ledger/charge.ts';
+import { payingLease, type Lease } from '../ledger/lease.ts';
 import type { Route } from '../lead/lead.ts';
 import { accept, acceptFound, keepLate } from './accept.ts';
 import { candidate, isDue, notBeforeOf, type Flight } from './candidate.ts';
@@ -13,7 +14,7 @@ import { fits, heldByTask, maxAmounts, releasedBy, subtractAmounts } from './hol
 import { isFresh } from './plan.ts';
 import { rawReceipt } from './raw-receipt.ts';
 import { readyStep, stopEarly } from './step-rules.ts';
-import { TASK_ENDED, type Run, type RunPause, type Step, type Task } from './run.ts';
+import { TASK_ENDED, type Run, type RunPause, type SkipReason, type Step, type Task } from './run.ts';
 import type { StepResult } from './step-result.ts';
 import { withTally } from './tally.ts';
 import type { TaskChanges, TaskRows } from './task-rows.ts';
@@ -29,11 +30,15 @@ export interface ClaimContext extends Flight {
   isGivenUp?(step: Step, run: Run): boolean;
   /** Why so much more may not be held now, over all runs. */
   pauseFor?(quoted: Amounts): RunPause | null;
+  /** Why the account gives this device no Actions at the moment; absent while it has not said no: then the step waits for them. */
+  readonly noLease?: SkipReason;
 }
 export type Claim = TaskChanges & {
   readonly claimed: Step | null;
   /** The step that `canCall` has turned down. */
   readonly next?: Step;
+  /** It waits for Actions: no lease of this device covers it. */
+  readonly isShort?: true;
 };
 
 /**
@@ -85,8 +90,10 @@ function reserveStep(rows: TaskRows, step: Step, context: ClaimContext, fields: 
   const pause = context.pauseFor?.(more);
   if (pause) return { task, run: { ...run, state: 'paused', pause }, claimed: null };
   if (context.canCall?.(step) === false) return { task, claimed: null, next: step };
+  const lease = rows.leases && step.route !== 'account' && quoted.actions > 0 ? payingLease(rows.leases, charges.values(), quoted.actions) : undefined;
+  if (lease === null) return context.noLease ? { task: withStep(task, step.index, { state: 'skipped', skip: context.noLease }), claimed: null } : { task, claimed: null, isShort: true };
   const claimed = withStep({ ...task, state: 'running', notBefore: 0, held: maxAmounts(task.held, addAmounts(task.charged, quoted)) }, step.index, { state: 'calling', attempts: 1, startedAt: now, ...fields });
-  const reserved: Charge = charges.get(step.chargeId) ?? reserve(task, step, quoted, now);
+  const reserved: Charge = charges.get(step.chargeId) ?? reserve(task, step, quoted, now, lease);
   return { task: claimed, run: { ...run, held: runHeld }, charges: [reserved], claimed: claimed.steps[step.index] ?? null };
 }
 
@@ -152,7 +159,7 @@ function stepFields(step: Step, result: Exclude<StepResult, { kind: 'accepted' |
   }
 }
 
-function reserve(task: Task, step: Step, quoted: Amounts, now: number): Charge {
+function reserve(task: Task, step: Step, quoted: Amounts, now: number, lease: Lease | undefined): Charge {
   return {
     id: step.chargeId,
     path: step.route === 'account' ? 'account' : 'local',
@@ -167,5 +174,6 @@ function reserve(task: Task, step: Step, quoted: Amounts, now: number): Charge {
     quoted,
     posted: NOTHING,
     reservedAt: now,
+    ...(lease ? { leaseId: lease.leaseId } : {}),
   };
 }

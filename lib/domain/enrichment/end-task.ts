@@ -35,7 +35,7 @@ export function unanswered(task: Task): TaskState {
   const main = task.steps.filter((s) => s.state !== 'skipped' && !s.finds);
   // Nobody could be asked because what it takes was not found: those who looked for it decide.
   const asked = main.length > 0 ? main : task.steps.filter((s) => s.state !== 'skipped');
-  const isRested = task.steps.some((s) => s.skip === 'resting');
+  const isRested = task.steps.some((s) => s.skip === 'resting' || s.skip === 'signed-out');
   if (asked.length === 0) return isRested ? 'failed' : 'skipped';
   if (asked.every((s) => s.state === 'accepted')) return isRested ? 'failed' : 'no-result';
   const missed = asked.some((s) => s.state === 'no-result' || s.state === 'rejected');

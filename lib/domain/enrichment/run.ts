@@ -27,6 +27,7 @@ export type SkipReason =
   | 'do-not-contact'
   | 'lead-cap' // it would make this lead cost more Data Credits than the waterfall allows
   | 'resting' // the provider failed too often just now
+  | 'signed-out' // the account no longer knows this device, and gives it no Actions
   | 'cap' // the run would take more than stood on its button
   | 'stopped';
 

@@ -18,9 +18,9 @@ interface Took {
   readonly usage?: Usage;
 }
 
-/** What came of a claimed step. `posted` is the account server's word; local charges are decided here. */
+/** What came of a claimed step. `posted` is the account server's word and `receipt` its proof; local charges are decided here. */
 export type StepResult =
-  | (Took & { readonly kind: 'accepted'; readonly answer: Answer; readonly verdict?: Verdict; readonly posted?: Amounts; readonly reusedAgeMs?: number; readonly keepAs?: string })
+  | (Took & { readonly kind: 'accepted'; readonly answer: Answer; readonly verdict?: Verdict; readonly posted?: Amounts; readonly receipt?: string; readonly reusedAgeMs?: number; readonly keepAs?: string })
   /** An answer that a verifier has yet to judge: stored first, so that it is never bought again. */
   | (Took & { readonly kind: 'check'; readonly answer: Answer; readonly reusedAgeMs?: number; readonly keepAs?: string })
   | (Took & { readonly kind: 'rejected'; readonly value?: string; readonly verdict?: Verdict })

@@ -30,4 +30,6 @@ export interface Charge {
   readonly resolvedAt?: number;
   readonly code?: string;
   readonly sandbox?: true;
+  /** The lease that pays, of a local charge under an account. Without one its Actions are counted here and owed to nobody. */
+  readonly leaseId?: string;
 }

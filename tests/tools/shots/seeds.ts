@@ -57,7 +57,7 @@ export const without = (fields: LeadFields, ...keys: FieldKey[]): LeadFields => 
 
 const balance = (meter: 'actions' | 'data_credits', available: number, granted: number, spent: number, held = 0) => ({ meter, available: available * 1e6, granted: granted * 1e6, spent: spent * 1e6, held: held * 1e6, leased: 0, deficit: 0 });
 export const account = (actions = 12_482, credits = 1_934.5): MetaRows['account'] => ({
-  serverUrl: 'https://kiln.example.com', serverName: 'Hearth', sandbox: false, syncedAt: NOW,
+  serverUrl: 'https://kiln.example.com', serverName: 'Hearth', sandbox: false, syncedAt: NOW, limits: [], atSeq: 0, clockOffsetMs: 0,
   member: { name: 'Robin Sample', email: 'robin@hearth.example', workspace: 'Hearth Team', role: 'editor' },
   plan: { name: 'Studio', actionsMonthly: 15_000e6, creditsMonthly: 2_500e6, renewsAt: NOW + 12 * DAY },
   balances: [balance('actions', actions, 15_000, 15_000 - actions), balance('data_credits', credits, 3_312, 3_312 - credits)],

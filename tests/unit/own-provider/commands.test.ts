@@ -89,7 +89,7 @@ test('a deleted one is skipped with its reason, in plans and in runs under way, 
 
 test('it never goes through the account, and has no part in practice', async () => {
   await send('provider.save', { manifest: manifest() });
-  await deps.store.meta.put('account', { serverUrl: 'https://a.example', serverName: '', sandbox: false, member: {} as never, plan: {} as never, balances: [], priceBook: { providers: ['own-the-bureau'], data: { 'find-work-email@own-the-bureau': 1 } } as never, syncedAt: 0 });
+  await deps.store.meta.put('account', { serverUrl: 'https://a.example', serverName: '', sandbox: false, member: {} as never, plan: {} as never, balances: [], priceBook: { providers: ['own-the-bureau'], data: { 'find-work-email@own-the-bureau': 1 } } as never, syncedAt: 0, limits: [], atSeq: 0, clockOffsetMs: 0 });
   expect((await planContext(deps)).route('own-the-bureau', 'find-work-email')).toBeNull();
   await send('provider.save', { manifest: manifest({ auth: { kind: 'none' }, keyLabel: '', keyHelp: '' }), replaces: 'own-the-bureau' });
   expect((await planContext(deps)).route('own-the-bureau', 'find-work-email')).toBe('free');

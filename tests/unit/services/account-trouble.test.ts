@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PullResponse, PushRequest } from '../../../lib/contracts/account-api.ts';
+import type { Op, PullResponse, PushRequest } from '../../../lib/contracts/account-api.ts';
 import { uuidV7 } from '../../../lib/core/ids.ts';
 import { err, ok } from '../../../lib/core/result.ts';
 import type { AccountPort } from '../../../lib/platform/account-http.ts';
@@ -12,6 +12,7 @@ import { KilnDatabase } from '../../../lib/storage/database.ts';
 import { createStore, type Store } from '../../../lib/storage/store.ts';
 
 const U = 1_000_000;
+const chargeOf = (op: Op): string => ('chargeId' in op.body ? op.body.chargeId : '');
 const URL = 'http://account.example';
 let db: KilnDatabase;
 let store: Store;
@@ -21,7 +22,7 @@ let clock = 1_000;
 const server = {
   epoch: 1, lastN: 0, head: 0, email: 'robin@example.com', spends: [] as string[], pushes: 0,
   page: (over: Partial<PullResponse> = {}): PullResponse => ({
-    events: [], nextCursor: server.head, hasMore: false, headSeq: server.head, device: { lastN: server.lastN }, ledgerEpoch: server.epoch, serverTime: clock,
+    events: [], nextCursor: server.head, hasMore: false, headSeq: server.head, limits: [], device: { lastN: server.lastN, durableN: 0, openLeases: [], recall: false }, ledgerEpoch: server.epoch, serverTime: clock,
     balances: [], priceBook: { version: 3, effectiveFrom: '', actionsPerResult: U, actionTiers: [], data: {}, creditMicroUsd: 1, providers: [] },
     plan: { name: 'Team', actionsMonthly: 100 * U, creditsMonthly: 10 * U, renewsAt: null },
     member: { name: 'Robin Sample', email: server.email, workspace: 'Hearth', role: 'owner' }, ...over,
@@ -31,7 +32,7 @@ const server = {
     if (request.ledgerEpoch !== server.epoch) return err({ kind: 'refused', status: 409, code: 'epoch' });
     if (request.baseN > server.lastN) return err({ kind: 'refused', status: 409, code: 'rewind', lastN: server.lastN });
     const fresh = request.ops.filter((op) => op.n > server.lastN);
-    for (const op of fresh) server.spends.push(op.body.chargeId);
+    for (const op of fresh) server.spends.push(chargeOf(op));
     server.lastN = Math.max(server.lastN, ...fresh.map((op) => op.n));
     return ok({ lastN: server.lastN, results: fresh.map((op) => ({ n: op.n, status: 'applied' as const })) });
   },
@@ -49,6 +50,7 @@ function deps(): Deps {
     signOut: async () => undefined,
     charge: async () => err({ kind: 'offline' }),
     getCharge: async () => err({ kind: 'offline' }),
+    lease: () => Promise.resolve(err({ kind: 'offline' })),
     push: (_url, _token, request) => server.push(request),
     pull: (_url, _token, _device, cursor) => server.pull(cursor),
   };
@@ -59,6 +61,7 @@ function deps(): Deps {
       return true;
     },
     wakeIn: () => undefined,
+    random: () => 0.5,
   } as unknown as Deps;
 }
 async function signIn(): Promise<void> {
@@ -69,7 +72,7 @@ async function queue(): Promise<void> {
   const device = await store.meta.device('unused');
   const n = device.nextN;
   await db.meta.put({ key: 'device', value: { ...device, nextN: n + 1 } });
-  const body = { chargeId: `charge-${n}-000`, actions: U, runId: 'run-00000', taskId: 'task-0000', subject: 's', enrichment: 'person', providerId: 'github', operation: 'enrich-person', route: 'free' as const };
+  const body = { chargeId: `charge-${n}-000`, actions: U, runId: 'run-00000', taskId: 'task-0000', subject: 's', enrichment: 'person', providerId: 'github', operation: 'enrich-person', route: 'free' as const, leaseId: null };
   await db.outbox.add({ n, opId: `spend.charge-${n}`, acked: 0, op: { n, opId: `spend.charge-${n}`, kind: 'spend', clientAt: 1, body } });
 }
 
@@ -109,6 +112,7 @@ describe('a copy of this database that was faster', () => {
   it('does not make an entry count as told that never left', async () => {
     await signIn();
     server.lastN = 5;
+    server.pull = async () => err({ kind: 'offline' });
     server.push = async (request) => {
       await queue();
       server.push = original.push;
@@ -163,9 +167,9 @@ describe('signing out', () => {
 
   it('loses no entry that is decided while it asks the server', async () => {
     await signIn();
-    server.pull = async () => {
+    server.push = async (request) => {
       await queue();
-      return ok(server.page());
+      return original.push.call(server, request);
     };
     expect(await signOut(deps())).toEqual({ ok: false, error: 'unsent' });
     expect(await store.ledger.waitingCount()).toBe(1);

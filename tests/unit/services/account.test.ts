@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { PullResponse, PushRequest } from '../../../lib/contracts/account-api.ts';
+import type { Op, PullResponse, PushRequest } from '../../../lib/contracts/account-api.ts';
 import { uuidV7 } from '../../../lib/core/ids.ts';
 import { err, ok, type Result } from '../../../lib/core/result.ts';
 import type { AccountError, AccountPort } from '../../../lib/platform/account-http.ts';
@@ -13,6 +13,7 @@ import { KilnDatabase } from '../../../lib/storage/database.ts';
 import { createStore } from '../../../lib/storage/store.ts';
 
 const U = 1_000_000;
+const chargeOf = (op: Op): string => ('chargeId' in op.body ? op.body.chargeId : '');
 let db: KilnDatabase;
 let clock = 1_000;
 let server: ReturnType<typeof fakeServer>;
@@ -23,8 +24,8 @@ function fakeServer() {
     head: 0, lastN: 0, spends: new Map<string, number>(), pushes: [] as PushRequest[], down: false, restored: false, forkedDevice: '', polls: ['authorization_pending'] as (string | null)[],
   };
   const page = (): PullResponse => ({
-    events: [], nextCursor: 0, hasMore: false, headSeq: 0, device: { lastN: state.lastN }, ledgerEpoch: 1, serverTime: clock,
-    balances: [{ meter: 'actions', available: 100 * U, held: 0, granted: 100 * U, spent: 0, deficit: 0 }],
+    events: [], nextCursor: 0, hasMore: false, headSeq: 0, limits: [], device: { lastN: state.lastN, durableN: 0, openLeases: [], recall: false }, ledgerEpoch: 1, serverTime: clock,
+    balances: [{ meter: 'actions', available: 100 * U, held: 0, leased: 0, granted: 100 * U, spent: 0, deficit: 0 }],
     priceBook: { version: 3, effectiveFrom: '', actionsPerResult: U, actionTiers: [], data: {}, creditMicroUsd: 1, providers: [] },
     plan: { name: 'Team', actionsMonthly: 100 * U, creditsMonthly: 10 * U, renewsAt: null },
     member: { name: 'Robin Sample', email: 'robin@example.com', workspace: 'Hearth', role: 'owner' },
@@ -40,12 +41,13 @@ function fakeServer() {
     signOut: () => Promise.resolve(),
     charge: () => Promise.resolve(err({ kind: 'offline' })),
     getCharge: () => Promise.resolve(err({ kind: 'offline' })),
+    lease: () => Promise.resolve(err({ kind: 'offline' })),
     push: (_url, _token, request) => guarded(() => {
       state.pushes.push(request);
       if (request.deviceId === state.forkedDevice) return err({ kind: 'refused', status: 409, code: 'fork' });
       if (state.restored && request.baseN > state.lastN) return err({ kind: 'refused', status: 409, code: 'rewind', lastN: state.lastN });
       for (const op of request.ops) {
-        state.spends.set(op.body.chargeId, (state.spends.get(op.body.chargeId) ?? 0) + (state.spends.has(op.body.chargeId) ? 0 : 1));
+        state.spends.set(chargeOf(op), (state.spends.get(chargeOf(op)) ?? 0) + (state.spends.has(chargeOf(op)) ? 0 : 1));
         state.lastN = Math.max(state.lastN, op.n);
       }
       return ok({ lastN: state.lastN, results: request.ops.map((op) => ({ n: op.n, status: 'applied' as const })) });
@@ -63,6 +65,7 @@ function deps(): Deps {
       return true;
     },
     wakeIn: () => undefined,
+    random: () => 0.5,
     engine: { checkKey: async (_id: string, secret: string) => ({ status: secret.startsWith('bad') ? ('rejected' as const) : ('works' as const) }) },
   } as unknown as Deps;
 }
@@ -75,7 +78,7 @@ async function signIn(): Promise<void> {
 async function queue(n: number): Promise<void> {
   const device = await createStore(db).meta.device('unused');
   await db.meta.put({ key: 'device', value: { ...device, nextN: device.nextN + 1 } });
-  const body = { chargeId: `charge-${n}-000`, actions: U, runId: 'run-00000', taskId: 'task-0000', subject: 's', enrichment: 'person', providerId: 'github', operation: 'enrich-person', route: 'free' as const };
+  const body = { chargeId: `charge-${n}-000`, actions: U, runId: 'run-00000', taskId: 'task-0000', subject: 's', enrichment: 'person', providerId: 'github', operation: 'enrich-person', route: 'free' as const, leaseId: null };
   await db.outbox.add({ n: device.nextN, opId: `spend.charge-${n}`, acked: 0, op: { n: device.nextN, opId: `spend.charge-${n}`, kind: 'spend', clientAt: 1, body } });
 }
 
@@ -163,11 +166,16 @@ describe('syncing', () => {
 });
 
 describe('what can be spent here', () => {
-  it('is the figure of the server less what is not yet told', async () => {
-    expect(await createStore(db).ledger.spendable()).toBeNull();
+  it('is what is left of the leases, and what is available at the account when it can be asked', async () => {
+    const { ledger } = createStore(db);
+    expect(await ledger.spendable(true)).toBeNull();
     await signIn();
-    await queue(1);
-    expect((await createStore(db).ledger.spendable())?.actions).toBe(99 * U);
+    await queue(1); // paid out of a lease: it takes nothing from what the server says
+    expect([(await ledger.spendable(true))?.actions, (await ledger.spendable(false))?.actions]).toEqual([100 * U, 0]);
+    const lease = { requestId: 'request-0001', amount: 20 * U, reserved: 2 * U, spent: 3 * U, state: 'open', spendUntil: 0, createdSeq: 0, ledgerEpoch: 1, usedAt: 0 };
+    await db.leases.bulkPut([{ ...lease, leaseId: 'lease-000001' }, { ...lease, leaseId: 'lease-000002', createdSeq: 1 }] as never[]);
+    // The second is newer than the figures: what it took is still in them.
+    expect([(await ledger.spendable(true))?.actions, (await ledger.spendable(false))?.actions]).toEqual([(30 + 80) * U, 30 * U]);
   });
 });
 

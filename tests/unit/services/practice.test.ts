@@ -6,6 +6,7 @@ import { WATERFALL_TEMPLATES } from '../../../lib/domain/enrichment/templates.ts
 import { practiceKey } from '../../../lib/providers/practice-key.ts';
 import { CATALOGUE } from '../../../lib/providers/registry.ts';
 import type { Charge } from '../../../lib/domain/ledger/charge.ts';
+import type { Lease } from '../../../lib/domain/ledger/lease.ts';
 import type { Lead } from '../../../lib/domain/lead/lead.ts';
 import type { Run, Step, Task } from '../../../lib/domain/enrichment/run.ts';
 import type { ChargeId, LeadId, RunId, TaskId } from '../../../lib/core/ids.ts';
@@ -13,12 +14,13 @@ import type { ChargeId, LeadId, RunId, TaskId } from '../../../lib/core/ids.ts';
 const waterfall = WATERFALL_TEMPLATES.find((w) => w.id === 'mobile');
 if (!waterfall) throw new Error('no template');
 
+const LEASE: Lease = { leaseId: 'lease-000001', requestId: 'request-0001', amount: ONE_ACTION, reserved: ZERO, spent: ZERO, state: 'open', spendUntil: 9, createdSeq: 1, ledgerEpoch: 1, usedAt: 0 };
 function rows(route: Step['route']) {
   const step: Step = { index: 0, state: 'waiting', source: 'provider', providerId: 'prospeo', operation: 'find-mobile', creditsMax: ZERO, chargeId: 'c1' as ChargeId, attempts: 0, ...(route ? { route } : {}) };
   const task: Task = { id: 't1' as TaskId, runId: 'r1' as RunId, leadId: 'l1' as LeadId, enrichment: 'mobile', state: 'queued', steps: [step], createdAt: 1, notBefore: 0, held: NOTHING, charged: NOTHING };
   const run: Run = { id: task.runId, waterfall: waterfall as NonNullable<typeof waterfall>, state: 'running', leadCount: 1, cap: route === 'practice' ? NOTHING : { actions: ONE_ACTION, credits: ZERO }, charged: NOTHING, held: NOTHING, endedTasks: { found: 0, 'no-result': 0, skipped: 0, failed: 0, stopped: 0 }, createdAt: 1, begun: 0, sources: {} };
   const lead = { id: task.leadId, kind: 'person', fields: {}, keys: [], createdAt: 1, updatedAt: 1, tableIds: [] } as unknown as Lead;
-  return { task, run, lead, charges: new Map<ChargeId, Charge>() };
+  return { task, run, lead, charges: new Map<ChargeId, Charge>(), leases: [LEASE] };
 }
 
 function found(route: Step['route']) {
@@ -33,10 +35,10 @@ describe('practice', () => {
     const practice = found('practice');
     expect(practice.task).toMatchObject({ state: 'found', sandbox: true, charged: NOTHING });
     expect(practice.charges?.[0]).toMatchObject({ state: 'voided', posted: NOTHING, code: 'practice', sandbox: true });
-    expect(practice.spent).toBeUndefined();
+    expect(practice.charges?.[0]?.leaseId).toBeUndefined();
     const own = found('own');
     expect(own.task.charged).toEqual({ actions: ONE_ACTION, credits: ZERO });
-    expect(own.spent).toBeDefined();
+    expect(own.charges?.[0]).toMatchObject({ state: 'posted', leaseId: 'lease-000001', posted: { actions: ONE_ACTION, credits: ZERO } });
   });
 
   it('is quoted with nothing, and one real step among others is quoted', () => {

@@ -9,7 +9,7 @@ import { formatMicroUsd } from '../../../lib/ui/money.ts';
 import { monthSum } from '../../../lib/ui/statement.ts';
 
 const amounts = (actions: number, credits: number): Amounts => ({ actions: micro(actions * 1e6), credits: micro(credits * 1e6) });
-const balance = (meter: 'actions' | 'data_credits', available: number, held = 0, granted = 100) => ({ meter, available: available * 1e6, held: held * 1e6, granted: granted * 1e6, spent: 0, deficit: 0 });
+const balance = (meter: 'actions' | 'data_credits', available: number, held = 0, granted = 100) => ({ meter, available: available * 1e6, held: held * 1e6, leased: 0, granted: granted * 1e6, spent: 0, deficit: 0 });
 const charge = (over: Partial<Charge>): Charge => ({
   id: 'c' as ChargeId, path: 'account', state: 'reserved', runId: 'r' as RunId, taskId: 't' as TaskId, leadId: 'l' as LeadId, enrichment: 'work-email', providerId: 'p', operation: 'find-work-email', route: 'account',
   quoted: amounts(1, 1.5), posted: amounts(0, 0), reservedAt: 2_000, ...over,
@@ -58,7 +58,7 @@ describe('the month adds up', () => {
   it('whatever the server said', () => {
     fc.assert(
       fc.property(fc.nat(1e9), fc.nat(1e9), fc.nat(1e9), fc.nat(1e9), (granted, spent, left, held) => {
-        const sum = monthSum([{ meter: 'actions', available: left, held, granted, spent, deficit: 0 }], 'actions', micro(left), micro(held));
+        const sum = monthSum([{ meter: 'actions', available: left, held, leased: 0, granted, spent, deficit: 0 }], 'actions', micro(left), micro(held));
         expect(sum.began + sum.used + sum.held + sum.other).toBe(sum.left);
       }),
     );

@@ -1,0 +1,77 @@
+import type { Op, PullResponse } from '../contracts/account-api.ts';
+import { SYNC_OPS, SYNC_PUSH_CHARS } from '../core/limits.ts';
+import { err, ok, type Result } from '../core/result.ts';
+import type { AccountError } from '../platform/account-http.ts';
+import type { MetaRows } from '../storage/database.ts';
+import type { Session, SyncDeps } from './sync-deps.ts';
+
+/** Times one sync begins anew because the server was restored or this database cloned: each can follow from the other, once. */
+const RECOVERIES = 4;
+
+/** Sends everything that waits, in batches. An empty push is legal and is how a device learns that the server was restored. @returns how many were sent */
+export async function pushAll(deps: SyncDeps, session: Session): Promise<Result<number, AccountError>> {
+  let sent = 0;
+  for (let recoveries = 0; ; ) {
+    const device = await deps.ledger.device(deps.newId());
+    const waiting = await deps.ledger.waitingOps(SYNC_OPS);
+    const ops = thatFit(waiting);
+    const answer = await deps.account.push(session.account.serverUrl, session.token, {
+      deviceId: device.deviceId, ledgerEpoch: Math.max(1, device.ledgerEpoch), baseN: device.ackedN, ops,
+    });
+    if (answer.ok) {
+      const { lastN, results } = answer.value;
+      const last = ops.at(-1)?.n ?? 0;
+      // A server that takes a part of a batch is asked again with the rest; one that takes nothing of it would be asked for ever.
+      if (lastN < last && lastN < (ops[0]?.n ?? 0)) return err({ kind: 'nonsense' });
+      // Never further than what was sent: a copy of this database may have told the server of numbers that here mean something else.
+      await deps.ledger.acknowledge(Math.min(lastN, last), results);
+      sent += ops.filter((op) => op.n <= lastN).length;
+      if (waiting.length < SYNC_OPS && ops.length === waiting.length && lastN >= last) return ok(sent);
+    } else if (recoveries++ >= RECOVERIES || !(await goOnAfter(deps, session, answer.error))) return answer;
+  }
+}
+
+/** As many as a body has room for, at least one. */
+function thatFit(ops: readonly Op[]): Op[] {
+  let chars = 0;
+  const fitting = ops.findIndex((op, i) => (chars += JSON.stringify(op).length) > SYNC_PUSH_CHARS && i > 0);
+  return fitting < 0 ? [...ops] : ops.slice(0, fitting);
+}
+
+/** A restored server has a new epoch and asks to rewind; a cloned database needs a new identity. Nothing that was decided is dropped. */
+async function goOnAfter(deps: SyncDeps, session: Session, error: AccountError): Promise<boolean> {
+  if (error.kind !== 'refused' || error.status !== 409) return false;
+  if (error.code === 'epoch') return (await pullAll(deps, session)).ok; // the pull brings the new epoch
+  const isWhole = error.code === 'rewind' ? await deps.ledger.rewind(error.lastN ?? 0) : error.code === 'fork' ? false : null;
+  if (isWhole === null) return false;
+  // The numbers of this identity mean something else there, or cannot be made whole any more.
+  if (!isWhole) await deps.ledger.becomeNewDevice(deps.newId());
+  return true;
+}
+
+/** Pulls to the end of the feed; each page brings the account's figures and its word on leases with it. @returns how many events came */
+export async function pullAll(deps: SyncDeps, { account, token }: Session): Promise<Result<number, AccountError>> {
+  const { serverUrl, serverName, sandbox } = account;
+  let pulled = 0;
+  for (let restarts = 0; ; ) {
+    const device = await deps.ledger.device(deps.newId());
+    const page = await deps.account.pull(serverUrl, token, device.deviceId, device.cursor);
+    if (isOtherFeed(page, device)) {
+      // The server was restored or its feed trimmed: what is cached here may never have happened there. Read it from its beginning.
+      if (restarts++ >= RECOVERIES) return err({ kind: 'nonsense' });
+      await deps.ledger.forgetFeed();
+      continue;
+    }
+    if (!page.ok) return page;
+    if (page.value.hasMore && page.value.nextCursor <= device.cursor) return err({ kind: 'nonsense' });
+    // Signed out meanwhile: the page belongs to nobody any more.
+    if (!(await deps.ledger.applyPull(page.value, { serverUrl, serverName, sandbox }, deps.now(), device.deviceId))) return err({ kind: 'signed-out' });
+    pulled += page.value.events.length;
+    if (!page.value.hasMore) return ok(pulled);
+  }
+}
+
+function isOtherFeed(page: Result<PullResponse, AccountError>, { cursor, ledgerEpoch }: MetaRows['device']): boolean {
+  if (cursor === 0) return false;
+  return page.ok ? page.value.ledgerEpoch !== ledgerEpoch : page.error.kind === 'refused' && page.error.status === 410;
+}
