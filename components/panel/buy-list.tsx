@@ -142,7 +142,7 @@ function useStart(waterfall: Waterfall, target: QuoteTarget): readonly [boolean,
     if (started) show({ kind: 'run', runId: started.runId as RunId });
   };
   const start = (quote: Quote, cap: Amounts): void => {
-    if ((quote.confirm && cap.credits > 0) || quote.capped) open({ kind: 'confirm', waterfall, quote, start: () => void begin(quote, cap) });
+    if ((quote.confirm && cap.credits > 0) || quote.capped || quote.limited) open({ kind: 'confirm', waterfall, quote, start: () => void begin(quote, cap) });
     else void begin(quote, cap);
   };
   return [run.busy, start];

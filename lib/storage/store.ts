@@ -7,6 +7,7 @@ import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createListStore } from './list-store.ts';
 import { createMetaStore } from './meta-store.ts';
+import { createNoticeStore } from './notice-store.ts';
 import { createQuestionStore } from './question-store.ts';
 import { createOwnProviderStore } from './own-provider-store.ts';
 import { createRecipeStore } from './recipe-store.ts';
@@ -18,6 +19,7 @@ import { createWaterfallStore } from './waterfall-store.ts';
 export function createStore(db: KilnDatabase) {
   return {
     meta: createMetaStore(db),
+    notices: createNoticeStore(db),
     leads: createLeadStore(db),
     drafts: createDraftStore(db),
     tasks: createTaskStore(db),

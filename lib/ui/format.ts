@@ -16,7 +16,8 @@ export const timeOf = (at: number): string => clock.format(at);
 export const dateOf = (at: number, now: number): string =>
   new Date(at).getFullYear() === new Date(now).getFullYear() ? dayMonth.format(at) : dayMonthYear.format(at);
 
-const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+/** Midnight before an instant, in the zone of this device. */
+export const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
 /** "Today", "Yesterday" or the date: the heading of a group of entries. */
 export function dayHeading(at: number, now: number): string {
