@@ -2,7 +2,7 @@ import { AppWindow, CloudOff, FlaskConical, LogIn, TriangleAlert } from 'lucide-
 import type { ReactElement } from 'react';
 import { usePanel } from '../../lib/ui/panel-store.ts';
 import { useMeta, useMeters, useOpenRuns } from '../../lib/ui/queries.ts';
-import { formatMicro, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { ZERO, formatMicro } from '../../lib/domain/ledger/amount.ts';
 import { useTabReads } from '../../lib/ui/clips.ts';
 import { plural } from '../../lib/ui/format.ts';
 import { useOnline } from '../../lib/ui/use-browser.ts';
@@ -23,8 +23,8 @@ export function Strips(): ReactElement {
   const { dialog, open } = usePanel();
   const meters = useMeters();
   const allowance = useMeta('allowance');
-  const here = meters?.[0].here ?? 0;
-  const offlineWords = !account ? '' : here > 0 ? ` ${formatMicro(here as Micro)} ${here === 1_000_000 ? 'Action' : 'Actions'} can be used here meanwhile.` : allowance?.waiting ? ' The Actions of this device are used up: paid work waits.' : '';
+  const here = meters?.[0].here ?? ZERO;
+  const offlineWords = !account ? '' : here > 0 ? ` ${formatMicro(here)} ${here === 1_000_000 ? 'Action' : 'Actions'} can be used here meanwhile.` : allowance?.waiting ? ' The Actions of this device are used up: paid work waits.' : '';
   const waiting = (runs ?? []).reduce((n, r) => n + r.byState.queued + r.byState.running, 0);
   return (
     <>

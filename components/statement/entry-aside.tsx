@@ -24,12 +24,13 @@ interface EntryAsideProps {
   readonly after: Amounts | undefined;
   readonly priceBook: PriceBook;
   readonly nameOf: (providerId: string) => string;
+  readonly memberOf: (id: string) => string;
   readonly onClose: () => void;
   readonly onOpen: (seq: number) => void;
 }
 
 /** Everything that is known of one line: what it was, who did it, what it cost by which prices, and the other lines of its charge. */
-export function EntryAside({ seq, after, priceBook, nameOf, onClose, onOpen }: EntryAsideProps): ReactElement {
+export function EntryAside({ seq, after, priceBook, nameOf, memberOf, onClose, onOpen }: EntryAsideProps): ReactElement {
   const view = useEntries([seq]).get(seq);
   const details = useEntryDetails(view?.entry.chargeId);
   const device = useMeta('device');
@@ -67,7 +68,7 @@ export function EntryAside({ seq, after, priceBook, nameOf, onClose, onOpen }: E
         {entry.route === undefined ? null : <Fact label="Paid by">{ROUTE_WORDS[entry.route]}</Fact>}
         {priceWords(entry, priceBook) === '' ? null : <Fact label="Price">{priceWords(entry, priceBook)}</Fact>}
         {details?.charge ? <HoldFacts charge={details.charge} /> : null}
-        {entry.member === undefined ? null : <Fact label="Member">{entry.member}</Fact>}
+        {entry.member === undefined ? null : <Fact label="Member">{memberOf(entry.member)}</Fact>}
         {entry.deviceId === undefined ? null : <Fact label="Device">{entry.deviceId === device?.deviceId ? 'this one' : <code className="k-mono">{entry.deviceId.slice(-8)}</code>}</Fact>}
         {details?.charge ? <Fact label="Receipt">{receiptNumber(details.charge.taskId)}</Fact> : null}
         {entry.chargeId === undefined ? null : <Fact label="Charge"><CopyId id={entry.chargeId} /></Fact>}

@@ -21,11 +21,12 @@ interface StatementFiltersProps {
   readonly onGroup: (grouping: Grouping) => void;
   readonly facets: Facets | undefined;
   readonly nameOf: (providerId: string) => string;
+  readonly memberOf: (id: string) => string;
   readonly search: Ref<HTMLInputElement>;
 }
 
 /** What is looked for, and how it is put together. */
-export function StatementFilters({ state, onChange, grouping, onGroup, facets, nameOf, search }: StatementFiltersProps): ReactElement {
+export function StatementFilters({ state, onChange, grouping, onGroup, facets, nameOf, memberOf, search }: StatementFiltersProps): ReactElement {
   const set = (change: Partial<FilterState>): void => onChange({ ...state, ...change });
   const providers = withChosen(facets?.providers ?? [], state.providerId).map((id) => ({ value: id, label: nameOf(id) })).sort((a, b) => a.label.localeCompare(b.label, 'en'));
   const members = withChosen(facets?.members ?? [], state.member);
@@ -47,7 +48,7 @@ export function StatementFilters({ state, onChange, grouping, onGroup, facets, n
       <Choice label="Kind" all="All kinds" value={state.group} options={KIND_GROUP_NAMES.map((value) => ({ value, label: GROUP_WORDS[value] }))} onChange={(group) => set({ group: group as FilterState['group'] })} />
       {enrichments.length > 1 ? <Choice label="Question" all="All questions" value={state.enrichment} options={enrichments.map((value) => ({ value, label: subjectOf({ enrichment: value, operation: undefined }) }))} onChange={(enrichment) => set({ enrichment })} /> : null}
       {providers.length > 1 ? <Choice label="Provider" all="All providers" value={state.providerId} options={providers} onChange={(providerId) => set({ providerId })} /> : null}
-      {members.length > 1 ? <Choice label="Member" all="All members" value={state.member} options={members.map((value) => ({ value, label: value }))} onChange={(member) => set({ member })} /> : null}
+      {members.length > 1 ? <Choice label="Member" all="All members" value={state.member} options={members.map((value) => ({ value, label: memberOf(value) }))} onChange={(member) => set({ member })} /> : null}
       {isOpenFilter(state) ? null : <LinkButton onClick={() => onChange(NO_FILTER)}>Show all</LinkButton>}
       <span className="k-grow" />
       <RadioBar label="Put together" options={GROUPINGS} value={grouping} onChange={onGroup} />

@@ -18,13 +18,14 @@ interface StatementListProps {
   readonly open: number | null;
   readonly onOpen: (seq: number | null) => void;
   readonly nameOf: (providerId: string) => string;
+  readonly memberOf: (id: string) => string;
 }
 
 /**
  * The lines as a grid: only what is in sight exists, and is read by its numbers. The focus stays on the grid and
  * `aria-activedescendant` names the current row. Arrows, Page, Home and End move; Enter shows the details; Left and Right close and open a group.
  */
-export function StatementList({ scan, grouping, open, onOpen, nameOf }: StatementListProps): ReactElement {
+export function StatementList({ scan, grouping, open, onOpen, nameOf, memberOf }: StatementListProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [current, setCurrent] = useState(0);
@@ -89,7 +90,7 @@ export function StatementList({ scan, grouping, open, onOpen, nameOf }: Statemen
           if (row?.kind === 'group') return <GroupRow key={`g${row.group.key}`} {...shared} group={row.group} grouping={grouping} run={runs.get(row.group.key)} isClosed={closed.has(row.group.key)} onToggle={(_group, index) => choose(index)} />;
           const place = row?.place ?? -1;
           const seq = scan.seqs[place] ?? -1;
-          return <EntryRow key={seq} {...shared} view={entries.get(seq)} actionsAfter={scan.actionsAfter[place] ?? 0} creditsAfter={scan.creditsAfter[place] ?? 0} isOpen={seq === open} byDay={grouping === 'day'} nameOf={nameOf} onOpen={choose} />;
+          return <EntryRow key={seq} {...shared} view={entries.get(seq)} actionsAfter={scan.actionsAfter[place] ?? 0} creditsAfter={scan.creditsAfter[place] ?? 0} isOpen={seq === open} byDay={grouping === 'day'} nameOf={nameOf} memberOf={memberOf} onOpen={choose} />;
         })}
       </div>
     </div>

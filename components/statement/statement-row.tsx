@@ -22,6 +22,7 @@ interface EntryRowProps {
   readonly isOpen: boolean;
   readonly byDay: boolean;
   readonly nameOf: (providerId: string) => string;
+  readonly memberOf: (id: string) => string;
   readonly now: number;
   readonly onOpen: (index: number) => void;
 }
@@ -29,7 +30,7 @@ interface EntryRowProps {
 const at = (top: number): CSSProperties => ({ transform: `translateY(${top}px)` });
 
 /** One line of the statement. */
-export const EntryRow = memo(function EntryRow({ id, index, top, view, actionsAfter, creditsAfter, isCurrent, isOpen, byDay, nameOf, now, onOpen }: EntryRowProps): ReactElement {
+export const EntryRow = memo(function EntryRow({ id, index, top, view, actionsAfter, creditsAfter, isCurrent, isOpen, byDay, nameOf, memberOf, now, onOpen }: EntryRowProps): ReactElement {
   const entry = view?.entry;
   const back = entry?.kind === 'reversal' || (entry?.kind === 'grant' && entry.code !== 'plan');
   return (
@@ -47,7 +48,7 @@ export const EntryRow = memo(function EntryRow({ id, index, top, view, actionsAf
             {leadName(view.lead)}
           </span>
           <span role="gridcell" className="k-st__m k-trunc k-2 k-val">
-            {entry.member ?? ''}
+            {entry.member === undefined ? '' : memberOf(entry.member)}
           </span>
           <Moved amount={entry.actions} moves={effectOf(entry).actions !== 0 || entry.actions === 0} />
           <Moved amount={entry.credits} moves={effectOf(entry).credits !== 0 || entry.credits === 0} />

@@ -6,7 +6,7 @@ import { useAsOf } from '../../lib/ui/account-queries.ts';
 import { plural } from '../../lib/ui/format.ts';
 import { useMeters } from '../../lib/ui/queries.ts';
 import { NO_FILTER, filterOf, type FilterState } from '../../lib/ui/statement-filter.ts';
-import { ownedBy, useStatement } from '../../lib/ui/statement-query.ts';
+import { memberNames, ownedBy, useStatement } from '../../lib/ui/statement-query.ts';
 import type { Grouping } from '../../lib/ui/statement-scan.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useStatementFile } from '../../lib/ui/use-statement-file.ts';
@@ -46,6 +46,9 @@ export function StatementSection({ nameOf, isWide }: StatementSectionProps): Rea
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
+  const me = scan?.facets.me;
+  const ownName = account?.member.name;
+  const memberOf = useMemo(() => memberNames(me, ownName), [me, ownName]);
   const show = useCallback((seq: number | null) => setOpen(seq), []);
   if (account === undefined || !meters) return null;
   const isFiltered = hasFilter(filter);
@@ -80,7 +83,7 @@ export function StatementSection({ nameOf, isWide }: StatementSectionProps): Rea
             <Note title="No entries yet">{isBehind ? 'They are on their way from the account.' : 'The first is written when the plan begins or something is bought.'}</Note>
           ) : (
             <>
-              <StatementFilters state={state} onChange={setState} grouping={grouping} onGroup={setGrouping} facets={scan?.facets} nameOf={nameOf} search={search} />
+              <StatementFilters state={state} onChange={setState} grouping={grouping} onGroup={setGrouping} facets={scan?.facets} nameOf={nameOf} memberOf={memberOf} search={search} />
               {fresh > 0 ? (
                 <p className="k-row k-sm k-2" role="status">
                   {plural(fresh, 'new entry', 'new entries')}
@@ -96,14 +99,14 @@ export function StatementSection({ nameOf, isWide }: StatementSectionProps): Rea
                       Nothing fits. <LinkButton onClick={() => setState(NO_FILTER)}>Show all</LinkButton>
                     </p>
                   ) : scan ? (
-                    <StatementList scan={scan} grouping={grouping} open={open} onOpen={show} nameOf={nameOf} />
+                    <StatementList scan={scan} grouping={grouping} open={open} onOpen={show} nameOf={nameOf} memberOf={memberOf} />
                   ) : (
                     <p className="k-st__none k-2" role="status">Looking through the entries</p>
                   )}
                   {scan ? <StatementFoot scan={scan} isFiltered={isFiltered} owned={ownedBy(account)} isBehind={isBehind} /> : null}
                 </section>
                 {open === null ? null : (
-                  <EntryAside seq={open} after={place < 0 ? undefined : { actions: micro(scan?.actionsAfter[place] ?? 0), credits: micro(scan?.creditsAfter[place] ?? 0) }} priceBook={account.priceBook} nameOf={nameOf} onClose={() => setOpen(null)} onOpen={show} />
+                  <EntryAside seq={open} after={place < 0 ? undefined : { actions: micro(scan?.actionsAfter[place] ?? 0), credits: micro(scan?.creditsAfter[place] ?? 0) }} priceBook={account.priceBook} nameOf={nameOf} memberOf={memberOf} onClose={() => setOpen(null)} onOpen={show} />
                 )}
               </div>
             </>

@@ -72,6 +72,8 @@ export const COMMANDS = {
   'account.signIn': z.strictObject({ serverUrl: z.url().max(500) }),
   'account.cancelSignIn': z.strictObject({}),
   'account.signOut': z.strictObject({}),
+  /** Signs out as `account.signOut` does, and asks the same server for a code: the other workspace is chosen on its page. */
+  'account.switchWorkspace': z.strictObject({}),
   'account.sync': z.strictObject({}),
   'export.file': z.strictObject({
     what: z.discriminatedUnion('kind', [
@@ -123,6 +125,7 @@ export interface CommandOutputs extends AccountViewOutputs, ClipOutputs, FollowO
   'account.signIn': null;
   'account.cancelSignIn': null;
   'account.signOut': null;
+  'account.switchWorkspace': null;
   'account.sync': { pushed: number; pulled: number };
   'export.file': { fileId: string; name: string; rows: number };
   'settings.set': null;

@@ -296,13 +296,7 @@ export const LEASE_DENIED_MS = 60_000;
 /** Closed leases are remembered this long at most. */
 export const LEASE_KEPT_MS = 60 * 24 * 3_600_000;
 
-// --- Statement ---
-/** A feed up to this long is looked through anew by itself when lines come. */
-export const STATEMENT_AUTO_LINES = 5_000;
-/** Lines kept beside those in sight. */
-export const STATEMENT_CACHE = 3_000;
-/** Notices that are remembered as put away. */
-export const NOTICES_KEPT = 200;
+export * from './view-limits.ts';
 
 // --- Files ---
 export const EXPORT_ROWS = 100_000;

@@ -13,6 +13,7 @@ import { createOwnProviderStore } from './own-provider-store.ts';
 import { createRecipeStore } from './recipe-store.ts';
 import { createTabReadStore } from './tab-read-store.ts';
 import { createTaskStore } from './task-store.ts';
+import { createUnsentStore } from './unsent-store.ts';
 import { createWaterfallStore } from './waterfall-store.ts';
 
 /** Everything the services may ask of the database. */
@@ -20,6 +21,7 @@ export function createStore(db: KilnDatabase) {
   return {
     meta: createMetaStore(db),
     notices: createNoticeStore(db),
+    unsent: createUnsentStore(db),
     leads: createLeadStore(db),
     drafts: createDraftStore(db),
     tasks: createTaskStore(db),

@@ -31,6 +31,8 @@ export interface AccountNow {
   readonly balances: readonly Balance[];
   /** Milliseconds since 1970 of the last word of the server. */
   readonly syncedAt: number;
+  /** Events up to this one are in the balances. */
+  readonly atSeq: number;
 }
 
 /** What this device may spend without asking. */
@@ -59,12 +61,15 @@ export function meterViews(account: AccountNow | undefined, charges: readonly Ch
 
 function accountMeter(meter: Meter, account: AccountNow, charges: readonly Charge[], share: DeviceShare): MeterView {
   const balance = account.balances.find((b) => b.meter === meter);
-  const { free, held: heldThere } = sinceSync(meter, account, charges, balance);
-  const here = add(...share.leases.map(restOf));
+  const { free: freeThere, held: heldThere } = sinceSync(meter, account, charges, balance);
+  // A share that is newer than the figures has left them since.
+  const newer = add(ZERO, ...share.leases.filter((lease) => lease.createdSeq > account.atSeq).map((lease) => lease.amount));
+  const free = maxOf(ZERO, subtract(freeThere, newer));
+  const here = add(ZERO, ...share.leases.map(restOf));
   const held = add(heldThere, ...share.leases.map((lease) => lease.reserved));
   // The server has not heard of the untold spends: for it they are still set aside for this device.
-  const mine = add(share.untold, ...share.leases.filter((l) => l.state !== 'forked' && l.state !== 'closed').map((lease) => subtract(lease.amount, lease.spent)));
-  const elsewhere = maxOf(ZERO, subtract(micro(balance?.leased ?? 0), mine));
+  const mine = add(share.untold, ...share.leases.filter(({ state }) => state === 'open' || state === 'closing').map((lease) => subtract(lease.amount, lease.spent)));
+  const elsewhere = maxOf(ZERO, subtract(add(micro(balance?.leased ?? 0), newer), mine));
   const amount = add(free, here);
   const granted = Math.max(balance?.granted ?? 0, amount + held);
   const leftPercent = percent(amount, granted);

@@ -22,6 +22,7 @@ interface Books {
   readonly account: MetaRows['account'] | undefined;
   /** Number of the newest line that is here; 0 when there is none. */
   readonly last: number;
+  readonly deviceId: string | undefined;
 }
 
 /** Balances and feed of one instant: they move together. */
@@ -29,6 +30,7 @@ const useBooks = (): Books | undefined =>
   useLiveQuery(() =>
     database.transaction('r', database.events, database.meta, async () => ({
       account: (await database.meta.get('account'))?.value as MetaRows['account'] | undefined,
+      deviceId: ((await database.meta.get('device'))?.value as MetaRows['device'] | undefined)?.deviceId,
       last: (await database.events.orderBy('seq').last())?.seq ?? 0,
     })),
   );
@@ -66,7 +68,7 @@ export function useStatement(filter: EntryFilter, grouping: Grouping, nameOf: (i
     const stop = new AbortController();
     const owned = ownedBy(latest.current.books?.account);
     void scanStatement(statementStore, {
-      filter: asked, grouping: by, owned, startOfDay, signal: stop.signal, nameOf: (id) => latest.current.nameOf(id),
+      filter: asked, grouping: by, owned, startOfDay, deviceId: latest.current.books?.deviceId, signal: stop.signal, nameOf: (id) => latest.current.nameOf(id),
       // What is shown stays until the new one is whole, so that nothing jumps.
       onProgress: (scan) => setState((before) => (before?.key === key && !scan.done && before.scan.done ? before : { key, scan })),
     });
@@ -81,6 +83,10 @@ export function useStatement(filter: EntryFilter, grouping: Grouping, nameOf: (i
     again: () => setRound((n) => n + 1),
   };
 }
+
+/** Members have ids in the ledger, and only one's own name is known here. */
+export const memberNames = (me: string | undefined, own: string | undefined) => (id: string): string =>
+  id === me && own ? own : /^[0-9a-f-]{20,}$/i.test(id) ? `Member …${id.slice(-4)}` : id;
 
 export interface EntryView {
   readonly entry: LedgerEvent;

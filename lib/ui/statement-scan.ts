@@ -29,6 +29,8 @@ export interface Facets {
   readonly providers: readonly string[];
   readonly members: readonly string[];
   readonly enrichments: readonly string[];
+  /** The member that works on this device, as the feed calls them. */
+  readonly me?: string;
 }
 
 /** What is known so far; a new object each time it is told, over the same lists. */
@@ -59,6 +61,8 @@ export interface ScanOptions {
   readonly owned: Amounts;
   readonly nameOf: (providerId: string) => string;
   readonly startOfDay: (at: number) => number;
+  /** The id of this device. */
+  readonly deviceId?: string | undefined;
   readonly signal: AbortSignal;
   /** Told after the first stretch, now and then, and at the end. */
   readonly onProgress: (scan: Scan) => void;
@@ -76,6 +80,7 @@ export async function scanStatement(source: EntrySource, options: ScanOptions): 
   const creditsAfter: number[] = [];
   const groups = new Map<string, EntryGroup>();
   const facets = { providers: new Set<string>(), members: new Set<string>(), enrichments: new Set<string>() };
+  let me: string | undefined;
   let sums = NO_SUMS;
   let all = NO_SUMS;
   let now = options.owned;
@@ -84,7 +89,7 @@ export async function scanStatement(source: EntrySource, options: ScanOptions): 
     if (signal.aborted) return;
     options.onProgress({
       head: bounds?.last ?? 0, first: bounds?.first ?? 1, looked, total: bounds ? bounds.last - bounds.first + 1 : 0, done, seqs, actionsAfter, creditsAfter, groups: [...groups.values()], sums, all, opening: now,
-      facets: { providers: [...facets.providers].sort(), members: [...facets.members].sort(), enrichments: [...facets.enrichments].sort() },
+      facets: { providers: [...facets.providers].sort(), members: [...facets.members].sort(), enrichments: [...facets.enrichments].sort(), ...(me === undefined ? {} : { me }) },
     });
   };
   if (!bounds) return tell(true);
@@ -96,6 +101,7 @@ export async function scanStatement(source: EntrySource, options: ScanOptions): 
     for (const entry of entries) {
       if (entry.providerId !== undefined) facets.providers.add(entry.providerId);
       if (entry.member !== undefined) facets.members.add(entry.member);
+      if (me === undefined && entry.member !== undefined && entry.deviceId !== undefined && entry.deviceId === options.deviceId) me = entry.member;
       if (entry.enrichment !== undefined) facets.enrichments.add(entry.enrichment);
       all = addEntry(all, entry);
       if (matches(entry, filter, (e) => searchWords(e, nameOf))) {

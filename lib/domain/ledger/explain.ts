@@ -76,12 +76,13 @@ export function explain(entry: Entry, nameOf: NameOf): Explained {
     case 'reserve':
       return { title: `${title}, held`, text: `${amountsOf(entry)} held while the question is out. Nothing is taken yet.` };
     case 'post':
-      return { title, text: `Answered${who === '' ? '' : ` by ${who}`} through the account. ${amountsOf(entry)} taken, the rest of what was held is free again.` };
+      return { title, text: `Answered${who === '' ? '' : ` by ${who}`} through the account. ${amountsOf(entry)} taken${code === 'restored' ? '. Told again by a device after the server was restored.' : ', the rest of what was held is free again.'}` };
     case 'spend':
       return { title, text: spendText(entry, who) };
     case 'void':
       return { title: `${title}, no charge`, text: `${VOIDS[code] ?? (code === '' ? 'No answer.' : `Ended without an answer (${plain(code)}).`)} It cost nothing, and what was held is free again.` };
     case 'expire':
+      if (entry.actions > 0 || entry.credits > 0) return { title: 'Expired, taken back', text: 'A device told later what it had spent of a share that counted as expired: the share pays for it after all.' };
       return { title: 'Expired', text: EXPIRED[code] ?? `No longer usable${code === '' ? '' : ` (${plain(code)})`}.` };
     case 'reversal':
       return { title: `${title}, reversed`, text: `${amountsOf(entry)} given back${code === '' ? '' : `: ${plain(code)}`}. The charge stays in the statement; this line is its other half.` };
@@ -103,9 +104,9 @@ function spendText(entry: Entry, who: string): string {
   return `Answered ${by}${entry.code === 'late' ? ', told late' : ''}. ${amountsOf(entry)} taken. Data Credits are not needed for it.`;
 }
 
-/** Codes of limits name scope, meter, window and share in any order: "member.data_credits.day.90". */
+/** Codes of limits name scope, meter, window and share: "member_data_credits_day_90". */
 function limitText(code: string): string {
-  const share = /\b(75|90|100)\b/.exec(code)?.[1];
+  const share = /(?:^|\D)(75|90|100)$/.exec(code)?.[1];
   const scope = code.includes('member') ? 'the member' : 'the workspace';
   const window = (['hour', 'day', 'month'] as const).find((w) => code.includes(w));
   const meter = code.includes('credits') ? ' for Data Credits' : code.includes('actions') ? ' for Actions' : '';
