@@ -3,7 +3,7 @@ import { formatMicro, micro } from '../../lib/domain/ledger/amount.ts';
 import { levelOf, percentUsed } from '../../lib/domain/ledger/notices.ts';
 import type { LimitState } from '../../lib/contracts/account-api.ts';
 import { useAsOf } from '../../lib/ui/account-queries.ts';
-import { shortMoment } from '../../lib/ui/format.ts';
+import { shortMoment, whenOf } from '../../lib/ui/format.ts';
 import { useMeta } from '../../lib/ui/queries.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { Bar } from '../parts/bar.tsx';
@@ -56,7 +56,7 @@ function Limit({ limit, now }: { readonly limit: LimitState; readonly now: numbe
       </span>
       <Bar percent={percentUsed(used, limit.limit)} tone={limit.meter === 'actions' ? 'a' : 'c'} label={`${name}: ${words}`} />
       <span className={`k-xs ${level === undefined ? 'k-3' : 'k-warn'}`}>
-        {isOver ? 'A new window has begun; its figure comes with the next sync.' : `${level === 100 ? 'Used up' : level === undefined ? 'Begins anew' : `${percentUsed(used, limit.limit)} % used, begins anew`} ${level === 100 ? 'until ' : ''}${shortMoment(limit.endsAt, now)}`}
+        {isOver ? 'A new window has begun; its figure comes with the next sync.' : level === 100 ? `Used up until ${shortMoment(limit.endsAt, now)}` : `${percentUsed(used, limit.limit)} % used, begins anew ${whenOf(limit.endsAt, now)}`}
       </span>
     </li>
   );

@@ -136,7 +136,8 @@ interface MoneyProps {
 function Money({ bill, account, isRun, cheapest }: MoneyProps): ReactElement {
   const kiln = account === null ? undefined : kilnMoney(bill.kiln, account.priceBook);
   return (
-    <dl className="k-facts k-facts--sum" aria-label="In money">
+    <div role="group" aria-label="In money">
+      <dl className="k-facts k-facts--sum">
       <div>
         <dt>Kiln, {account === null ? 'without an account' : 'at your account’s prices'}</dt>
         <dd>{kiln === undefined ? '$0.00' : formatMicroUsd(kiln)}</dd>
@@ -162,9 +163,10 @@ function Money({ bill, account, isRun, cheapest }: MoneyProps): ReactElement {
             <dt>Clay together</dt>
             <dd>{bill.totalMicroUsd === null ? 'does not fit the plan' : formatMicroUsd(bill.totalMicroUsd)}</dd>
           </div>
-          <p className="k-sm k-3">{cheapest === undefined ? 'None of the published plans covers this month.' : `The cheapest published plan for this month: ${cheapest}.`}</p>
         </>
       )}
     </dl>
+    {isRun ? null : <p className="k-sm k-3">{cheapest === undefined ? 'None of the published plans covers this month.' : `The cheapest published plan for this month: ${cheapest}.`}</p>}
+    </div>
   );
 }

@@ -61,7 +61,7 @@ function Tiers({ account }: { readonly account: MetaRows['account'] }): ReactEle
   const { renewsAt, actionsMonthly } = account.plan;
   return (
     <section className="k-card k-box" aria-label="Price of Actions">
-      <h2>
+      <h2 className="k-row">
         <BoltGlyph className="k-actions" /> Actions get cheaper
       </h2>
       <p className="k-2">
@@ -116,7 +116,7 @@ function Credits({ account }: { readonly account: MetaRows['account'] }): ReactE
   const renews = account.plan.renewsAt === null ? 'the renewal' : dateOf(account.plan.renewsAt, now);
   return (
     <section className="k-card k-box" aria-label="Data Credits of the plan">
-      <h2>
+      <h2 className="k-row">
         <DiscsGlyph className="k-credits" /> Data Credits carry over
       </h2>
       <dl className="k-facts k-facts--sum">

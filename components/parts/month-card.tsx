@@ -41,9 +41,9 @@ export function MonthCard(): ReactElement | null {
         rows={[
           ['Began with', formatMicro(a.began), formatMicro(c.began)],
           ['Used', signed(a.used), signed(c.used)],
-          ...line('Used here, not told yet', 'untold'),
+          ...line('Used here, untold', 'untold'),
           ['Held', signed(a.held), signed(c.held)],
-          ...line('Set aside for other devices', 'elsewhere'),
+          ...line('Set aside elsewhere', 'elsewhere'),
           ...line('Since then', 'other'),
         ]}
         foot={['Left', formatMicro(a.left), formatMicro(c.left)]}

@@ -40,9 +40,9 @@ export const EntryRow = memo(function EntryRow({ id, index, top, view, actionsAf
           <span role="gridcell" className="k-st__t k-2">
             {byDay || dayHeading(entry.at, now) === 'Today' ? timeOf(entry.at) : `${dateOf(entry.at, now)}, ${timeOf(entry.at)}`}
           </span>
-          <span role="gridcell" className="k-st__w k-trunc">
+          <span role="gridcell" className="k-st__w">
             {entry.kind === 'reversal' ? <Icon of={Undo2} size={12} className="k-ok" /> : null}
-            {explain(entry, nameOf).title}
+            <span className="k-trunc">{explain(entry, nameOf).title}</span>
           </span>
           <span role="gridcell" className="k-st__l k-trunc k-2 k-val">
             {leadName(view.lead)}
@@ -100,7 +100,7 @@ export function GroupRow({ id, index, top, group, grouping, run, isClosed, isCur
   const name = grouping === 'day' ? dayHeading(Number(group.key), now) : group.key === '' ? 'Outside of runs, and of other devices' : (run?.waterfall.name ?? 'A run that is no longer here');
   const when = grouping === 'run' && run ? `${dateOf(run.createdAt, now)}, ${timeOf(run.createdAt)}, ${plural(run.leadCount, 'lead')}` : '';
   return (
-    <div id={id} role="row" aria-rowindex={index + 2} aria-expanded={!isClosed} className={`k-st__r k-st__g ${isCurrent ? 'is-current' : ''}`} style={at(top)} onClick={() => onToggle(group, index)}>
+    <div id={id} role="row" aria-level={1} aria-rowindex={index + 2} aria-expanded={!isClosed} className={`k-st__r k-st__g ${isCurrent ? 'is-current' : ''}`} style={at(top)} onClick={() => onToggle(group, index)}>
       <span role="gridcell" className="k-st__h k-trunc">
         <Icon of={isClosed ? ChevronRight : ChevronDown} size={14} />
         <b>{name}</b>

@@ -2,7 +2,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { Op } from '../contracts/account-api.ts';
 import { database } from '../storage/open.ts';
-import { timeOf, dayHeading, momentOf } from './format.ts';
+import { tinyMoment } from './format.ts';
 import { OLD_MS } from './meters.ts';
 import { useMeta, waitingOperations } from './queries.ts';
 import { useNow, useOnline } from './use-browser.ts';
@@ -43,5 +43,5 @@ export function useAsOf(): string | undefined {
   if (!account || account.syncedAt === 0) return undefined;
   const away = !online || sync?.state === 'offline' || sync?.state === 'refused';
   if (!away && now - account.syncedAt < OLD_MS) return undefined;
-  return `as of ${dayHeading(account.syncedAt, now) === 'Today' ? timeOf(account.syncedAt) : momentOf(account.syncedAt, now)}`;
+  return `as of ${tinyMoment(account.syncedAt, now)}`;
 }

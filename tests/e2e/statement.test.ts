@@ -57,7 +57,7 @@ test('what a run has cost stands in the statement, adds up, is explained, is fil
   await expect(aside).toHaveCount(0);
 
   await page.getByRole('radio', { name: 'By run' }).click();
-  await expect(grid.getByText('Find work email')).toBeVisible();
+  await expect(page.getByRole('treegrid', { name: 'Entries' }).getByText('Find work email')).toBeVisible();
   await page.getByRole('radio', { name: 'Lines' }).click();
 
   // The part that is shown, as a file.

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 
-export const ledgerPathOf = (dataDir: string): string => join(dataDir, 'kiln.db');
+export const ledgerPathOf = (dataDir: string): string => join(dataDir, 'kiln.sqlite');
 
 export interface ServerLimit {
   readonly meter: 'actions' | 'data_credits';

@@ -20,16 +20,24 @@ const ASKED = [
   ['company', 'enrich-company', 'wikidata', 0, 'free'],
 ] as const;
 
+interface Both {
+  actions: number;
+  credits: number;
+}
 /** A feed that adds up: a month's grant, leases, answers, misses, a reversal and what expired. */
-function feedOf(count: number): { events: LedgerEvent[]; owned: { actions: number; credits: number } } {
+function feedOf(count: number): { events: LedgerEvent[]; owned: Both; used: Both } {
   const events: LedgerEvent[] = [];
   const owned = { actions: 0, credits: 0 };
+  const used = { actions: 0, credits: 0 };
   const start = NOW - 40 * DAY;
   const put = (event: Omit<LedgerEvent, 'seq' | 'at'>, at: number): void => {
     events.push({ seq: events.length + 1, at: Math.round(at), ...event });
     if (!['grant', 'reversal', 'expire', 'spend', 'post'].includes(event.kind)) return;
     owned.actions += event.actions;
     owned.credits += event.credits;
+    if (event.kind !== 'spend' && event.kind !== 'post') return;
+    used.actions -= event.actions;
+    used.credits -= event.credits;
   };
   const step = (NOW - start) / (count + 8);
   put({ kind: 'grant', actions: 15_000 * U, credits: 0, code: 'plan' }, start);
@@ -49,7 +57,7 @@ function feedOf(count: number): { events: LedgerEvent[]; owned: { actions: numbe
     if (i === 12) put({ kind: 'grant', actions: 0, credits: 100 * U, code: 'topup' }, at + 1_300);
     if (i === 14) put({ kind: 'limit', actions: 0, credits: 0, code: 'member_data_credits_day_75' }, at + 1_400);
   }
-  return { events, owned };
+  return { events, owned, used };
 }
 
 const lease = (amount: number, spent: number): Lease => ({ leaseId: 'lease-1', requestId: 'request-1', amount: micro(amount * U), spent: micro(spent * U), reserved: micro(0), state: 'open', spendUntil: NOW + 20 * DAY, createdSeq: 3, ledgerEpoch: 1, usedAt: NOW });
@@ -57,7 +65,8 @@ const limit = (scope: LimitState['scope'], meter: LimitState['meter'], window: L
 const LIMITS = [limit('workspace', 'data_credits', 'month', 4_000, 1_751.5, NOW + 12 * DAY), limit('member', 'data_credits', 'day', 500, 460, NOW + 5 * HOUR), limit('member', 'actions', 'hour', 200, 34, NOW + HOUR / 2)];
 
 interface Figures {
-  readonly owned: { actions: number; credits: number };
+  readonly owned: Both;
+  readonly used?: Both;
   readonly leased?: number;
   readonly held?: readonly [actions: number, credits: number];
   readonly limits?: readonly LimitState[];
@@ -65,12 +74,12 @@ interface Figures {
   readonly syncedAt?: number;
 }
 /** The account with balances that come to what the feed says. */
-function accountOf({ owned, leased = 500, held = [0, 0], limits = [], atSeq = 0, syncedAt = NOW }: Figures): MetaRows['account'] {
+function accountOf({ owned, used = { actions: 15_000 * U - owned.actions, credits: 500 * U }, leased = 500, held = [0, 0], limits = [], atSeq = 0, syncedAt = NOW }: Figures): MetaRows['account'] {
   const base = account();
-  const balance = (meter: 'actions' | 'data_credits', own: number, aside: number, heldNow: number, granted: number): MetaRows['account']['balances'][number] => ({ meter, available: own - aside - heldNow, held: heldNow, leased: aside, granted, spent: granted - own, deficit: 0 });
+  const balance = (meter: 'actions' | 'data_credits', own: number, aside: number, heldNow: number, spent: number): MetaRows['account']['balances'][number] => ({ meter, available: own - aside - heldNow, held: heldNow, leased: aside, granted: own + spent, spent, deficit: 0 });
   return {
     ...base, syncedAt, limits: [...limits], atSeq, clockOffsetMs: 0,
-    balances: [balance('actions', owned.actions, leased * U, held[0] * U, 15_000 * U), balance('data_credits', owned.credits, 0, held[1] * U, Math.max(2_500 * U, owned.credits))],
+    balances: [balance('actions', owned.actions, leased * U, held[0] * U, used.actions), balance('data_credits', owned.credits, 0, held[1] * U, used.credits)],
     priceBook: { ...base.priceBook, actionTiers: [{ upTo: 10_000, microUsd: 4_000 }, { upTo: 50_000, microUsd: 3_000 }, { upTo: null, microUsd: 2_200 }], creditMicroUsd: 50_000 },
   };
 }
@@ -78,9 +87,9 @@ const meta = (rows: Record<string, unknown>): unknown[] => Object.entries({ sett
 
 const FEED = feedOf(160);
 const LONG = feedOf(3_000);
-const charges = Array.from({ length: 60 }, (_, i) => charge({ id: `task-${i}.0` as never, taskId: `task-${i}` as never, leadId: `lead-${i % NAMES.length}` as never, runId: (i < 40 ? RUN_ID : 'run-2') as never, state: 'posted', posted: amounts(1, 1), reservedAt: NOW - 9 * DAY, resolvedAt: NOW - 9 * DAY }));
+const charges = Array.from({ length: 120 }, (_, i) => charge({ id: `task-${i}.0` as never, taskId: `task-${i}` as never, leadId: `lead-${i % NAMES.length}` as never, runId: (i > 30 && i < 71 ? RUN_ID : 'run-2') as never, state: 'posted', posted: amounts(1, 1), reservedAt: NOW - 9 * DAY, resolvedAt: NOW - 9 * DAY }));
 const full = { tables_: [Q3, MAKERS], leads, charges, runs: [run({ state: 'ended', leadCount: 40, createdAt: NOW - 9 * DAY, endedAt: NOW - 9 * DAY })], leases: [lease(500, 12)] };
-const signedIn = (feed: typeof FEED, over: Partial<Figures> = {}, more: Record<string, unknown> = {}) => ({ ...full, events: feed.events, meta: meta({ account: accountOf({ owned: feed.owned, atSeq: feed.events.length, ...over }), ...more }) });
+const signedIn = (feed: typeof FEED, over: Partial<Figures> = {}, more: Record<string, unknown> = {}) => ({ ...full, events: feed.events, meta: meta({ account: accountOf({ owned: feed.owned, used: feed.used, atSeq: feed.events.length, ...over }), ...more }) });
 const page = (name: string, hash: string, rows: Shot['rows'], over: Partial<Shot> = {}): Shot => ({ name: `money-${name}`, page: 'options', width: 1400, height: 900, hash, rows, ...over });
 const panel = (name: string, rows: Shot['rows'], over: Partial<Shot> = {}): Shot => ({ name: `money-${name}`, page: 'sidepanel', width: 360, height: 760, rows: { captures: [captureRow(capture('person', personFields))], ...rows }, ...over });
 const group = (name: string) => (p: Page): Promise<void> => p.getByRole('radio', { name, exact: true }).click();
@@ -89,7 +98,7 @@ const openLine = async (p: Page): Promise<void> => {
   for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await p.keyboard.press(key);
 };
 const code = { serverUrl: 'https://kiln.example.com', server: { name: 'Hearth', sandbox: false, ledgerEpoch: 1 }, userCode: 'WDJB-MJHT', verificationUri: 'https://kiln.example.com/device', expiresAt: NOW + 580_000 };
-const out = accountOf({ owned: { actions: 9_000 * U, credits: 0.4 * U }, leased: 300 });
+const out = accountOf({ owned: { actions: 9_000 * U, credits: 0.4 * U }, used: { actions: 6_000 * U, credits: 2_499.6 * U }, leased: 300 });
 const waiting = [{ n: 9, opId: 'spend.task-9', acked: 0, op: { n: 9, opId: 'spend.task-9', kind: 'spend', clientAt: NOW, body: { chargeId: 'task-9.0', actions: U, runId: RUN_ID, taskId: TASK_ID, subject: 'lead-0', enrichment: 'person', providerId: 'people-data-labs', operation: 'enrich-person', route: 'own', leaseId: 'lease-1' } } }, { n: 8, opId: 'ack.task-8', acked: 1, op: { n: 8, opId: 'ack.task-8', kind: 'ack', clientAt: NOW - 120_000, body: {} } }];
 
 export const accountShots: Shot[] = [
@@ -103,14 +112,14 @@ export const accountShots: Shot[] = [
     await p.getByLabel('Search the statement').fill('mobile');
   } }),
   page('statement-nothing', 'statement', signedIn(FEED), { press: (p) => p.getByLabel('Search the statement').fill('zebra') }),
-  page('statement-empty', 'statement', { ...full, meta: meta({ account: accountOf({ owned: { actions: 15_000 * U, credits: 2_500 * U }, leased: 0 }) }) }),
+  page('statement-empty', 'statement', { ...full, meta: meta({ account: accountOf({ owned: { actions: 15_000 * U, credits: 2_500 * U }, used: { actions: 0, credits: 0 }, leased: 0 }) }) }),
   page('statement-behind', 'statement', signedIn(FEED, { atSeq: 9_000 })),
   page('statement-wrong', 'statement', { ...signedIn(FEED), events: FEED.events.map((e) => (e.seq === 2 ? { ...e, credits: 2_400 * U } : e)) }),
   page('statement-offline', 'statement', signedIn(FEED, { syncedAt: NOW - 3 * HOUR }, { sync: { state: 'offline', at: NOW } })),
   page('statement-none', 'statement', { tables_: [Q3], meta: meta({}) }),
   page('statement-narrow', 'statement', signedIn(FEED), { width: 360, height: 1_200 }),
   page('plan', 'plan', signedIn(FEED), { height: 1_260 }),
-  page('plan-loses', 'plan', signedIn({ ...FEED, owned: { actions: 3_000 * U, credits: 4_400 * U } }), { height: 1_260 }),
+  page('plan-loses', 'plan', signedIn({ ...FEED, owned: { actions: 3_000 * U, credits: 4_400 * U }, used: { actions: 12_000 * U, credits: 600 * U } }), { height: 1_260 }),
   page('plan-own', 'plan', { ...signedIn(FEED, {}, { comparison: { planId: 'own', own: { microUsd: 200 * U, actions: 20 * U, credits: 4_000 * U }, creditsOf: { mobile: 8 * U }, creditMicroUsd: 50_000 } }) }, { height: 1_260 }),
   page('plan-none', 'plan', { tables_: [Q3], meta: meta({}) }),
   page('plan-narrow', 'plan', signedIn(FEED), { width: 360, height: 2_300 }),
