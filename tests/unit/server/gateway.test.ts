@@ -150,9 +150,9 @@ describe('the acceptance policy', () => {
   });
 
   it('charges a verified guess only when the policy accepts it', async () => {
-    const verify = { providerId: 'zerobounce', operation: 'verify-email', input: { email: ADDRESS }, max: { actions: UNIT, credits: 200_000 } } as const;
+    const verify = { providerId: 'zerobounce', operation: 'verify-email', input: { email: ADDRESS }, max: { actions: UNIT, credits: 400_000 } } as const;
     const world = await gatewayWorld((request) => hit({}, { verdict: request.input.email === ADDRESS ? 'valid' : 'invalid' }));
-    expect(await submit(world, chargeRequest({ ...verify, accept }))).toMatchObject({ state: 'posted', posted: { actions: UNIT, credits: 200_000 } });
+    expect(await submit(world, chargeRequest({ ...verify, accept }))).toMatchObject({ state: 'posted', posted: { actions: UNIT, credits: 400_000 } });
     expect(await submit(world, chargeRequest({ ...verify, accept, input: { email: 'a.byron@engine.example' } }))).toMatchObject({ state: 'voided', code: 'rejected_by_verifier' });
     expect(await submit(world, chargeRequest({ ...verify, input: { email: 'a.byron@engine.example' } }))).toMatchObject({ state: 'posted', verdict: 'invalid' });
   });
@@ -161,7 +161,7 @@ describe('the acceptance policy', () => {
 describe('an answer that is not one', () => {
   it.each(['conservative', 'balanced', 'aggressive'] as const)('is free when the verifier of a guess cannot say (%s)', async (strategy) => {
     const world = await gatewayWorld(() => hit({}, { verdict: 'unknown' }));
-    const guess = { providerId: 'zerobounce', operation: 'verify-email', input: { email: ADDRESS }, max: { actions: UNIT, credits: 200_000 } } as const;
+    const guess = { providerId: 'zerobounce', operation: 'verify-email', input: { email: ADDRESS }, max: { actions: UNIT, credits: 400_000 } } as const;
     expect(await submit(world, chargeRequest({ ...guess, accept: { strategy, verifierIds: [] } }))).toMatchObject({ state: 'voided', posted: { actions: 0, credits: 0 } });
     expect(await available(world)).toEqual(UNTOUCHED);
   });
