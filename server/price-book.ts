@@ -52,6 +52,7 @@ export const FIRST_PRICE_BOOK: StoredPriceBook = {
     'enrich-company@apollo': credits('0.5'),
   },
   creditMicroUsd: 50_000,
+  topupPremiumPercent: 30,
 };
 
 /** The plan that a new workspace starts with, per month. */

@@ -5,11 +5,11 @@ import { creditsMoney, type ActionTier } from '../../lib/domain/ledger/prices.ts
 import type { StoredPriceBook } from '../ledger/store.ts';
 import type { PlanFacts } from './account.ts';
 
-/** What top-ups cost on top of a plan's Data Credits, percent. */
+/** What top-ups cost on top of a plan's Data Credits where the price book does not say it, percent. */
 export const TOPUP_PREMIUM = 30;
 
 /** Money for Data Credits bought once, micro-USD, rounded half-even once. */
-export const topUpMoney = (credits: number, creditMicroUsd: number): number => mulDivHalfEven(credits, creditMicroUsd * (100 + TOPUP_PREMIUM), UNIT * 100);
+export const topUpMoney = (credits: number, creditMicroUsd: number, premium: number = TOPUP_PREMIUM): number => mulDivHalfEven(credits, creditMicroUsd * (100 + premium), UNIT * 100);
 
 /** The part of some whole Actions that falls into one tier. */
 export interface TierPart {
@@ -45,7 +45,8 @@ export function monthInvoice(plan: PlanFacts, book: StoredPriceBook, topUps: rea
   const tiers = tierParts(book.actionTiers, wholeActions(plan.actions)).filter((part) => part.count > 0);
   const lines: ExactLine[] = tiers.map((part) => ({ text: `${count(part.count)} Actions, ${tierName(part.tier, part.from)}`, microUsd: part.microUsd }));
   if (plan.credits > 0) lines.push({ text: `${formatMicro(micro(plan.credits))} Data Credits of the plan`, microUsd: creditsMoney(micro(plan.credits), book.creditMicroUsd) });
-  for (const topUp of topUps) lines.push({ text: `${formatMicro(micro(topUp.credits))} Data Credits topped up, ${TOPUP_PREMIUM} % premium`, microUsd: topUpMoney(topUp.credits, book.creditMicroUsd) });
+  const premium = book.topupPremiumPercent ?? TOPUP_PREMIUM;
+  for (const topUp of topUps) lines.push({ text: `${formatMicro(micro(topUp.credits))} Data Credits topped up, ${premium} % premium`, microUsd: topUpMoney(topUp.credits, book.creditMicroUsd, premium) });
   return invoiceOf(lines);
 }
 

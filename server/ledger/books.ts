@@ -5,7 +5,7 @@ import { one, type Tx } from '../sql/sql.ts';
 import { EPOCH_SQL } from './epoch.ts';
 import type { LimitRow } from './limits.ts';
 import { messageOf } from '../webhooks/topics.ts';
-import { emptySheet, type Sheet } from './sheet.ts';
+import { emptySheet, type Sheet } from './sheet-state.ts';
 
 export const METERS: readonly Meter[] = ['actions', 'data_credits'];
 /** The places that value can be in; a movement is between two of them. */
@@ -49,6 +49,8 @@ export interface Books {
   /** What waits to be written. */
   readonly sheet: Sheet;
   isTouched: boolean;
+  /** Some lot has other value than before. */
+  hasMoved: boolean;
 }
 
 interface AccountRow {
@@ -97,6 +99,7 @@ export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
     dirtyLots: new Set(),
     sheet: emptySheet(),
     isTouched: false,
+    hasMoved: false,
   };
 }
 
@@ -110,7 +113,7 @@ export async function closeBooks(books: Books): Promise<void> {
       [s.available, s.leased, s.held, s.spent, s.expired, s.deficit, books.accountId, meter],
     );
   }
-  await books.tx.run('update account set seq = ?, last_at = ?, due_at = ? where account_id = ?', [books.seq, books.now, books.dueAt, books.accountId]);
+  await books.tx.run('update account set seq = ?, last_at = ?, due_at = ?, plan_id = ?, plan_version = ? where account_id = ?', [books.seq, books.now, books.dueAt, books.planId, books.planVersion, books.accountId]);
 }
 
 /** Moves value of one lot from one place to another, in the lot and in its meter alike. */
@@ -126,6 +129,7 @@ export async function move(books: Books, meter: Meter, lotId: string, amount: Mi
   state[from] = micro(state[from] - amount);
   state[to] = micro(state[to] + amount);
   books.isTouched = true;
+  books.hasMoved = true;
 }
 
 export type EventBody = Omit<LedgerEvent, 'seq' | 'at' | 'kind'>;
@@ -224,6 +228,7 @@ export async function addLot(books: Books, lot: NewLot): Promise<boolean> {
   const state = books.meters[lot.meter];
   state.available = add(micro(state.available), lot.amount);
   if (lot.expiresAt !== null) books.dueAt = Math.min(books.dueAt, lot.expiresAt);
+  books.hasMoved = true;
   emit(books, 'grant', { ...amountOn(lot.meter, lot.amount), code: lot.source });
   return true;
 }

@@ -3,7 +3,7 @@ import { compareBurn, type Allocation, type Lot } from '../../lib/domain/ledger/
 import { selectIn } from '../sql/bulk.ts';
 import { first, type Sql } from '../sql/sql.ts';
 import { lotById, type Books } from './books.ts';
-import type { KnownAlloc } from './sheet.ts';
+import type { KnownAlloc } from './sheet-state.ts';
 import type { ChargeRecord } from './store.ts';
 
 export interface ChargeRow {

@@ -6,17 +6,19 @@ import { first, one } from '../sql/sql.ts';
 import { METERS, addLot, amountOn, emit, lotsWithValue, move, openPlanLots, planOf, type Books } from './books.ts';
 import { UNCOVERED, addAllocation, leaveUncovered } from './charge-rows.ts';
 import { lapseLeases, nextLapse } from './leases.ts';
+import { applyWaitingChange } from './plans.ts';
 import { flush } from './sheet.ts';
 
 /** Expiry, month roll, lapsed leases and debts up to now; on first touch after the instant, or by the sweep. */
 export async function bringUpToNow(books: Books): Promise<void> {
   const current = periodAt(books.anchorDay, books.now);
-  for (const meter of METERS) {
-    const last = await first<{ no: number | null }>(books.tx, 'select max(period_no) as no from period where account_id = ? and meter = ?', [books.accountId, meter]);
-    const next = last?.no === null || last === undefined ? current.no : last.no + 1;
-    for (let no = Math.max(next, current.no - ROLL_PERIODS + 1); no <= current.no; no++) await roll(books, meter, periodOf(books.anchorDay, no));
-    await expireLots(books, meter, books.now);
+  const last = await first<{ no: number | null }>(books.tx, 'select max(period_no) as no from period where account_id = ?', [books.accountId]);
+  const next = last?.no == null ? current.no : last.no + 1;
+  for (let no = Math.max(next, current.no - ROLL_PERIODS + 1); no <= current.no; no++) {
+    await applyWaitingChange(books, no);
+    for (const meter of METERS) await roll(books, meter, periodOf(books.anchorDay, no));
   }
+  for (const meter of METERS) await expireLots(books, meter, books.now);
   await lapseLeases(books);
   await flush(books);
   const lapse = await nextLapse(books);

@@ -9,11 +9,13 @@ import { grantLease } from './leases.ts';
 import { limitStates, setLimit } from './limits.ts';
 import { addLot, type Books } from './books.ts';
 import { createCoalescer, type AccountCall } from './coalesce.ts';
-import { freezeIfBroken } from './freeze.ts';
+import { freezeIfBroken, setState } from './freeze.ts';
 import { addPriceBook, priceBookInForce } from './price-books.ts';
 import { balancesOf, eventsAfter, pull } from './pull.ts';
+import { changePlan } from './plans.ts';
 import { push } from './push.ts';
 import type { Receipts } from './receipts.ts';
+import { rebuild } from './rebuild.ts';
 import { reverse } from './reversals.ts';
 import type { LedgerStore } from './store.ts';
 
@@ -58,6 +60,9 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     balances: (accountId) => inAccount(accountId, balancesOf),
     setLimit: (accountId, { userId, meter, span, limit }) => inAccount(accountId, (books) => setLimit(books, userId, meter, span, limit)),
     limits: (accountId, userId) => inAccount(accountId, (books) => limitStates(books, userId)),
+    changePlan: (accountId, change) => inAccount(accountId, (books) => changePlan(books, change)),
+    rebuild: (accountId) => db.transaction((tx) => rebuild(tx, accountId)),
+    setState: (accountId, state, by, why) => db.transaction((tx) => setState(tx, accountId, state, by, why)),
     epoch: () => readEpoch(db),
     async rollDue(limit) {
       const due = await db.all<{ account_id: string }>(`select account_id from account where due_at <= kiln_now() and state = 'open' order by due_at limit ?`, [limit]);
@@ -70,6 +75,11 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     logSupplierCall: (call) => logSupplierCall(db, call),
     priceBook: () => priceBookInForce(db),
     addPriceBook: (book) => db.transaction((tx) => addPriceBook(tx, book)),
-    forgetResults: () => db.run('delete from result_blob where expires_at <= kiln_now()'),
+    async forgetResults() {
+      const accounts = await db.all<{ account_id: string }>('select distinct account_id from result_blob where expires_at <= kiln_now() limit ?', [ACCOUNTS_PAGE]);
+      let forgotten = 0;
+      for (const { account_id } of accounts) forgotten += await db.run('delete from result_blob where account_id = ? and expires_at <= kiln_now()', [account_id]);
+      return forgotten;
+    },
   };
 }

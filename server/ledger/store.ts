@@ -1,6 +1,7 @@
 import type { Balance, LeaseAnswer, LedgerEvent, LimitState, Op, PriceBook, PullResponse, PushResponse } from '../../lib/contracts/account-api.ts';
 import type { PollState } from '../../lib/domain/enrichment/operation.ts';
 import type { Amounts, Meter, Micro } from '../../lib/domain/ledger/amount.ts';
+import type { PlanChangeInput, PlanChangeOutcome } from './plans.ts';
 import type { LimitSpan } from '../../lib/domain/ledger/limits.ts';
 import type { LotSource } from '../../lib/domain/ledger/lots.ts';
 
@@ -187,6 +188,12 @@ export interface LedgerStore {
   setLimit(accountId: string, limit: { readonly userId: string; readonly meter: Meter; readonly span: LimitSpan; readonly limit: Micro | null }): Promise<void>;
   /** Caps of the workspace and of a member; of everybody when null. */
   limits(accountId: string, userId: string | null): Promise<LimitState[]>;
+  /** Changes the plan: more begins at once with the month's remaining share, less with the next month. */
+  changePlan(accountId: string, change: PlanChangeInput): Promise<PlanChangeOutcome>;
+  /** Makes meters and counters anew from the rows behind them; answers what was wrong. Balances do not change where nothing was. */
+  rebuild(accountId: string): Promise<readonly string[]>;
+  /** Opens an account that was frozen, or freezes one; `by` and `why` go into the audit. */
+  setState(accountId: string, state: 'open' | 'frozen', by: string, why: string): Promise<void>;
   /** Raised by every restore from a backup. */
   epoch(): Promise<number>;
   /** Brings accounts up to now whose time has come: month's end, expiry, lapse. Touching an account does the same. Answers how many. */

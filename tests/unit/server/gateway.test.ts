@@ -199,7 +199,7 @@ describe('asynchronous jobs and lost workers', () => {
     expect(await world.store.claim(ACCOUNT, request.chargeId, { id: 'dead', claimMs: CALL_CLAIM_MS, takeover: false })).not.toBeNull();
   }
 
-  it('asks a cheap lost call once more', async () => {
+  it('B.10 row 7: asks a cheap lost call once more', async () => {
     const world = await gatewayWorld(() => hit({ workEmail: ADDRESS }));
     const request = chargeRequest();
     await deadWorker(world, request);
@@ -211,7 +211,7 @@ describe('asynchronous jobs and lost workers', () => {
     expect(world.engine.calls).toHaveLength(1);
   });
 
-  it('voids a dear lost call, and a cheap one that was lost twice', async () => {
+  it('B.10 row 8: voids a dear lost call, and a cheap one that was lost twice', async () => {
     const world = await gatewayWorld(never, { keysFor: ['hunter'] });
     const [dear, cheap] = [chargeRequest({ max: { actions: UNIT, credits: 10 * UNIT } }), chargeRequest()];
     await deadWorker(world, dear);
@@ -224,7 +224,7 @@ describe('asynchronous jobs and lost workers', () => {
     expect(await available(world)).toEqual(UNTOUCHED);
   });
 
-  it('keeps the claim of a slow call alive, and throws away an answer that comes after the end', async () => {
+  it('B.10 row 10: keeps the claim of a slow call alive, and throws away an answer that comes after the end', async () => {
     let answer = (): void => undefined;
     const world = await gatewayWorld(() => new Promise((resolve) => { answer = () => resolve(hit({ workEmail: ADDRESS })); }));
     const request = chargeRequest();
@@ -241,7 +241,7 @@ describe('asynchronous jobs and lost workers', () => {
     expect(await available(world)).toEqual(UNTOUCHED);
   });
 
-  it('closes a hold that nobody works on when its time is over', async () => {
+  it('B.10 row 10: closes a hold that nobody works on when its time is over', async () => {
     const world = await gatewayWorld(never);
     const request = chargeRequest();
     await deadWorker(world, request);
