@@ -100,7 +100,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const stopping = new AbortController();
   const loops = [
     { name: 'sweep', ms: SWEEP_MS, work: () => gateway.sweep() },
-    { name: 'roll', ms: SWEEP_MS, work: () => store.rollDue(ROLL_ACCOUNTS) },
+    { name: 'roll', ms: SWEEP_MS, work: async () => { while (!stopping.signal.aborted && (await store.rollDue(ROLL_ACCOUNTS)) === ROLL_ACCOUNTS); } },
     { name: 'forget', ms: FORGET_MS, work: () => Promise.all([store.forgetResults(), identity.forgetExpired()]) },
     { name: 'fold', ms: FOLD_EVERY_MS, work: () => foldNewest(db, stopping.signal) },
     ...opened.loops,

@@ -333,6 +333,8 @@ export const COALESCE_CALLS = 256;
 export const COALESCE_WEIGHT = 1_000;
 /** Accounts that one sweep brings up to now. */
 export const ROLL_ACCOUNTS = 500;
+/** Of these so many at once on PostgreSQL; the other connections are for the traffic of the hour. */
+export const ROLL_TOGETHER = 6;
 /** Most that one operation of a device may spend, and a deficit above which nothing more is written down (micro-units): sums stay far inside the safe integers. */
 export const SPEND_OP_MICRO = 10_000 * 1_000_000;
 export const DEFICIT_MICRO = 100_000_000 * 1_000_000;

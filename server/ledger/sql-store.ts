@@ -1,3 +1,4 @@
+import { ROLL_TOGETHER, SQL_GROUP_COMMITS } from '../../lib/core/limits.ts';
 import type { Database } from '../sql/sql.ts';
 import { createAccount } from './accounts.ts';
 import { abandon, claim, dueCalls, logSupplierCall, park, renew } from './calls.ts';
@@ -66,7 +67,14 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     epoch: () => readEpoch(db),
     async rollDue(limit) {
       const due = await db.all<{ account_id: string }>(`select account_id from account where due_at <= kiln_now() and state = 'open' order by due_at limit ?`, [limit]);
-      for (const { account_id } of due) await inAccount(account_id, async () => undefined);
+      const together = db.dialect === 'sqlite' ? SQL_GROUP_COMMITS : ROLL_TOGETHER;
+      let failed: unknown;
+      for (let i = 0; i < due.length; i += together) {
+        const ends = await Promise.allSettled(due.slice(i, i + together).map(({ account_id }) => inAccount(account_id, async () => undefined)));
+        for (const end of ends) if (end.status === 'rejected') failed = end.reason;
+      }
+      // One account that breaks does not keep the others waiting.
+      if (failed !== undefined) throw failed;
       return due.length;
     },
     noteForBackup: (token) => everyAccount((accountId) => db.transaction((tx) => noteForBackup(tx, accountId, token))),

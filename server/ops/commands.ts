@@ -6,6 +6,7 @@ import { raiseEpoch } from '../ledger/epoch.ts';
 import { kekFile, loadKeks, openDatabase } from '../setup.ts';
 import { migrate, newestVersion } from '../sql/migrate.ts';
 import { checkKek, parseKeks, rewrapKeys } from '../vault/vault.ts';
+import { accountDeed } from './account.ts';
 import { backupName, restoreBackup, takeBackup } from './backup.ts';
 import { checkBooks } from './check-books.ts';
 import { restoreDrill } from './drill.ts';
@@ -52,6 +53,7 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
     say('The drill passed: the books of the restored copy add up, and no device was told to forget what it does not have.');
   },
   kek: (args, options, say) => kek(args[0], options, say),
+  account: ([deed, accountId], options, say) => withDatabase(options, (db) => accountDeed(db, deed, accountId, say)),
 };
 
 async function withDatabase(options: ServerOptions, work: (db: Database) => Promise<void>): Promise<void> {
