@@ -3,9 +3,8 @@ import { add, micro, subtract, type Meter, type Micro } from '../../lib/domain/l
 import { LOT_PRIORITY, type Lot, type LotSource } from '../../lib/domain/ledger/lots.ts';
 import { one, type Tx } from '../sql/sql.ts';
 import { EPOCH_SQL } from './epoch.ts';
-import type { LimitRow } from './limits.ts';
 import { messageOf } from '../webhooks/topics.ts';
-import { emptySheet, type Sheet } from './sheet-state.ts';
+import { emptySheet, type LimitRow, type Sheet } from './rows.ts';
 
 export const METERS: readonly Meter[] = ['actions', 'data_credits'];
 /** The places that value can be in; a movement is between two of them. */
@@ -212,6 +211,8 @@ export interface NewLot {
   readonly effectiveAt: number;
   readonly expiresAt: number | null;
   readonly periodNo: number | null;
+  /** What the feed says of it; absent = its source. */
+  readonly code?: string;
 }
 
 /** Adds value; false when the lot is known already. */
@@ -229,7 +230,7 @@ export async function addLot(books: Books, lot: NewLot): Promise<boolean> {
   state.available = add(micro(state.available), lot.amount);
   if (lot.expiresAt !== null) books.dueAt = Math.min(books.dueAt, lot.expiresAt);
   books.hasMoved = true;
-  emit(books, 'grant', { ...amountOn(lot.meter, lot.amount), code: lot.source });
+  emit(books, 'grant', { ...amountOn(lot.meter, lot.amount), code: lot.code ?? lot.source });
   return true;
 }
 

@@ -54,13 +54,14 @@ async function roll(books: Books, meter: Meter, period: Period): Promise<void> {
 
 /** Expires what is left of lots whose time has come. Held and leased value stays good until it is resolved. */
 async function expireLots(books: Books, meter: Meter, at: number): Promise<void> {
-  let sum: Micro = ZERO;
+  const sums = { period_end: ZERO, lot_end: ZERO };
   for (const lot of await lotsWithValue(books, meter)) {
     if (lot.expiresAt === null || lot.expiresAt > at) continue;
     await move(books, meter, lot.id, lot.available, 'available', 'expired');
-    sum = add(sum, lot.available);
+    const code = lot.source === 'plan' ? 'period_end' : 'lot_end';
+    sums[code] = add(sums[code], lot.available);
   }
-  if (sum > 0) emit(books, 'expire', { ...amountOn(meter, -sum), code: 'period_end' });
+  for (const code of ['period_end', 'lot_end'] as const) if (sums[code] > 0) emit(books, 'expire', { ...amountOn(meter, negate(sums[code])), code });
 }
 
 /**

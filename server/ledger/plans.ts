@@ -3,14 +3,7 @@ import { periodAt } from '../../lib/domain/ledger/period.ts';
 import { planChange } from '../../lib/domain/ledger/plan-change.ts';
 import { first } from '../sql/sql.ts';
 import { METERS, addLot, emit, planOf, type Books, type Plan } from './books.ts';
-
-export interface PlanChangeInput {
-  /** Made by the caller; asking twice is asking once. */
-  readonly changeId: string;
-  readonly planId: string;
-  readonly planVersion: number;
-}
-export type PlanChangeOutcome = 'applied' | 'waiting' | 'exists' | 'id_reused' | 'unknown_plan';
+import type { PlanChangeInput, PlanChangeOutcome } from './store.ts';
 
 const amountsOf = (plan: Plan): Amounts => ({ actions: micro(plan.actions_u), credits: micro(plan.credits_u) });
 
@@ -33,7 +26,7 @@ export async function changePlan(books: Books, input: PlanChangeInput): Promise<
     const amount = meter === 'actions' ? change.added.actions : change.added.credits;
     if (amount === 0) continue;
     await addLot(books, {
-      lotId: `plan-${meter}-${period.no}-${input.changeId}`, meter, source: 'plan', amount, effectiveAt: books.now, expiresAt: meter === 'actions' ? period.endsAt : null, periodNo: period.no,
+      lotId: `plan-${meter}-${period.no}-${input.changeId}`, meter, source: 'plan', amount, effectiveAt: books.now, expiresAt: meter === 'actions' ? period.endsAt : null, periodNo: period.no, code: 'upgrade',
     });
   }
   return 'applied';

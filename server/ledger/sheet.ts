@@ -1,7 +1,6 @@
 import { insertMany, runIn, runInRows } from '../sql/bulk.ts';
 import type { SqlValue } from '../sql/sql.ts';
 import { enqueue } from '../webhooks/outbox.ts';
-import type { Topic } from '../webhooks/topics.ts';
 import { PLACES, type Books } from './books.ts';
 import { CHARGE_COLUMNS, CHARGE_MUTABLE } from './charge-rows.ts';
 import { writeLeases } from './lease-rows.ts';

@@ -68,10 +68,10 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     async rollDue(limit) {
       const due = await db.all<{ account_id: string }>(`select account_id from account where due_at <= kiln_now() and state = 'open' order by due_at limit ?`, [limit]);
       const together = db.dialect === 'sqlite' ? SQL_GROUP_COMMITS : ROLL_TOGETHER;
-      let failed: unknown;
+      let failed: Error | undefined;
       for (let i = 0; i < due.length; i += together) {
         const ends = await Promise.allSettled(due.slice(i, i + together).map(({ account_id }) => inAccount(account_id, async () => undefined)));
-        for (const end of ends) if (end.status === 'rejected') failed = end.reason;
+        for (const end of ends) if (end.status === 'rejected') failed = end.reason instanceof Error ? end.reason : new Error('an account could not be brought up to now');
       }
       // One account that breaks does not keep the others waiting.
       if (failed !== undefined) throw failed;

@@ -1,7 +1,6 @@
 import type { Balance, LeaseAnswer, LedgerEvent, LimitState, Op, PriceBook, PullResponse, PushResponse } from '../../lib/contracts/account-api.ts';
 import type { PollState } from '../../lib/domain/enrichment/operation.ts';
 import type { Amounts, Meter, Micro } from '../../lib/domain/ledger/amount.ts';
-import type { PlanChangeInput, PlanChangeOutcome } from './plans.ts';
 import type { LimitSpan } from '../../lib/domain/ledger/limits.ts';
 import type { LotSource } from '../../lib/domain/ledger/lots.ts';
 
@@ -144,6 +143,14 @@ export interface GrantInput {
   readonly amount: Micro;
   readonly expiresAt: number | null;
 }
+
+export interface PlanChangeInput {
+  /** Made by the caller; asking twice is asking once. */
+  readonly changeId: string;
+  readonly planId: string;
+  readonly planVersion: number;
+}
+export type PlanChangeOutcome = 'applied' | 'waiting' | 'exists' | 'id_reused' | 'unknown_plan';
 
 export interface NewAccount {
   readonly accountId: string;

@@ -27,7 +27,7 @@ function step(name: string, run: (model: ReferenceLedger, real: Real) => Promise
     async run(model, real) {
       model.passTo(await real.kit.now());
       const [expected, actual] = await run(model, real);
-      expect(actual, name).toEqual(expected);
+      expect({ step: name, says: actual }).toEqual({ step: name, says: expected });
       await compare(model, real.kit, name);
     },
   };
@@ -40,9 +40,9 @@ async function compare(model: ReferenceLedger, kit: Kit, name: string): Promise<
   for (const row of rows) {
     const expected = { ...Object.fromEntries(places.map((p) => [p, model.sum(row.meter, p)])), deficit: row.meter === 'actions' ? model.deficit() : 0 };
     const actual = { ...Object.fromEntries(places.map((p) => [p, row[`${p}_u`]])), deficit: row['deficit_u'] };
-    expect({ [row.meter]: actual }, `after ${name}`).toEqual({ [row.meter]: expected });
+    expect({ after: name, [row.meter]: actual }).toEqual({ after: name, [row.meter]: expected });
   }
-  expect(await violations(kit.db, kit.account), `after ${name}`).toEqual([]);
+  expect({ after: name, wrong: await violations(kit.db, kit.account) }).toEqual({ after: name, wrong: [] });
 }
 
 const whole = (max: number) => fc.integer({ min: 0, max }).map((n) => (n * UNIT) / 2);

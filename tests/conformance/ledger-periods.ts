@@ -36,7 +36,7 @@ export function periodConformance(name: string, under: StoreUnderTest): void {
       expect(await to(BIG, 'change-01')).toBe('exists');
       expect(await to(SMALL, 'change-01')).toBe('id_reused');
       expect((await kit.actions()).available).toBe(available);
-      expect(await kinds()).toEqual([['plan', 'big'], ['grant', 'plan'], ['grant', 'plan']]);
+      expect(await kinds()).toEqual([['plan', 'big'], ['grant', 'upgrade'], ['grant', 'upgrade']]);
       await kit.sound();
       await kit.advance(MONTH);
       await kit.store.rollDue(10_000);

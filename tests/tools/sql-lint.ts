@@ -29,7 +29,7 @@ export function sqlTexts(file: string): SqlText[] {
 }
 
 const TABLE = /\b(?:from|join|into|update)\s+([a-z_]+)/gi;
-const BOUND = /\baccount_id\s*(?:=|>)|\(account_id\b/gi;
+const BOUND = /\baccount_id\s*(?:=|>)|^insert into \w+ \([^)]*\baccount_id\b/gi;
 
 /** Why a statement may touch two accounts, or null. Every mention of an account's table needs the account in a condition or a column list. */
 export function acrossAccounts({ text }: Pick<SqlText, 'text'>, accountTables: ReadonlySet<string>): string | null {

@@ -48,6 +48,7 @@ const EXPIRED: Readonly<Record<string, string>> = {
   over_cap: 'Data Credits carry over up to twice the monthly amount. This was above it.',
   released_late: 'A hold ended after its month: what it gave back had expired by then.',
   returned_late: 'A reversal came after its month: what it gave back had expired by then.',
+  lease_late: 'A device gave back after its month what it had not needed: it had expired by then.',
   lapsed: 'Set aside for a device that did not say within 35 days what became of it.',
   lot_end: 'A top-up or a promotion reached its last day.',
 };
