@@ -59,8 +59,8 @@ export interface Quote {
   readonly confirm: boolean;
   /** The first limit that the most it can cost would reach: the run waits or ends there. */
   readonly capped?: CapHit;
-  /** Set when nothing can be asked, or the meters do not reach. */
-  readonly blocked?: 'no-credits' | 'no-actions' | 'nothing-to-ask' | 'offline';
+  /** Set when nothing can be asked, or the meters do not reach; `allowance`: the Actions that this device may spend without a network. */
+  readonly blocked?: 'no-credits' | 'no-actions' | 'allowance' | 'nothing-to-ask' | 'offline';
   /** What is missing of the meter that blocks. */
   readonly shortBy?: Micro;
 }
