@@ -13,7 +13,9 @@ import { KilnDatabase } from '../../../lib/storage/database.ts';
 import { dexieLedger } from '../../../lib/storage/ledger-dexie.ts';
 import type { LedgerPort } from '../../../lib/storage/ledger-port.ts';
 import { createLedgerStoreOn, type LedgerStore } from '../../../lib/storage/ledger-store.ts';
+import { raiseEpoch } from '../../../server/ledger/epoch.ts';
 import { FIRST_PRICE_BOOK } from '../../../server/price-book.ts';
+import type { Database, Row, SqlValue } from '../../../server/sql/sql.ts';
 import { violations } from '../../simulation/invariants.ts';
 import { createRng } from '../../simulation/rng.ts';
 import { ACCOUNT, fill, openMemory, START, USER, type Books } from '../server/world.ts';
@@ -30,6 +32,8 @@ export interface Server {
   actions(): Promise<Record<'available' | 'leased' | 'spent' | 'deficit' | 'expired', number>>;
   /** What is wrong with the books of the server. */
   wrong(): Promise<string[]>;
+  /** A copy of the whole database, and the way back to it: the epoch is raised, as the operator's command does. */
+  backup(): Promise<() => Promise<void>>;
 }
 
 export async function openServer(): Promise<Server> {
@@ -43,6 +47,23 @@ export async function openServer(): Promise<Server> {
       return { available: whole('available'), leased: whole('leased'), spent: whole('spent'), deficit: whole('deficit'), expired: whole('expired') };
     },
     wrong: () => violations(books.db, ACCOUNT),
+    backup: () => backupOf(books.db),
+  };
+}
+
+async function backupOf(db: Database): Promise<() => Promise<void>> {
+  const tables = (await db.all<{ name: string }>(`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`)).map(({ name }) => name);
+  const rows = new Map<string, readonly Row[]>();
+  for (const table of tables) rows.set(table, await db.all(`select * from ${table}`));
+  return async () => {
+    await db.transaction(async (tx) => {
+      await tx.run('pragma defer_foreign_keys = on');
+      for (const table of tables) await tx.run(`delete from ${table}`);
+      for (const [table, list] of rows) {
+        for (const row of list) await tx.run(`insert into ${table} (${Object.keys(row).join(', ')}) values (${Object.keys(row).map(() => '?').join(', ')})`, Object.values(row) as SqlValue[]);
+      }
+    });
+    await raiseEpoch(db);
   };
 }
 
