@@ -1,5 +1,6 @@
 import { AppWindow, CloudOff, FlaskConical, LogIn, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { ALLOWANCE_GOES_ON, useAllowanceUsedUp } from '../../lib/ui/allowance.ts';
 import { usePanel } from '../../lib/ui/panel-store.ts';
 import { useMeta, useMeters, useOpenRuns } from '../../lib/ui/queries.ts';
 import { ZERO, formatMicro } from '../../lib/domain/ledger/amount.ts';
@@ -18,6 +19,7 @@ export function Strips(): ReactElement {
   const account = useMeta('account');
   const signIn = useMeta('signIn');
   const runs = useOpenRuns();
+  const isUsedUp = useAllowanceUsedUp();
   const tabReads = useTabReads();
   const tabsLeft = (tabReads ?? []).filter((row) => row.state === 'waiting' || row.state === 'reading').length;
   const { dialog, open } = usePanel();
@@ -31,6 +33,10 @@ export function Strips(): ReactElement {
       {!online ? (
         <Strip icon={CloudOff}>
           <b>Offline.</b> Reading and saving work.{offlineWords}{waiting > 0 ? ` ${plural(waiting, 'paid step')} ${waiting === 1 ? 'waits' : 'wait'}.` : ''}
+        </Strip>
+      ) : account && isUsedUp ? (
+        <Strip icon={CloudOff}>
+          <b>Offline allowance used up.</b> {ALLOWANCE_GOES_ON}
         </Strip>
       ) : account && sync?.state === 'offline' ? (
         <Strip icon={CloudOff}>

@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight, Pause, Play } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
+import { ALLOWANCE_GOES_ON, useAllowanceUsedUp } from '../../lib/ui/allowance.ts';
 import { countOf } from '../../lib/ui/format.ts';
 import type { RunProgress } from '../../lib/ui/queries.ts';
 import { useResting } from '../../lib/ui/run-queries.ts';
@@ -58,6 +59,7 @@ export function RunCard({ progress, nameOf }: RunCardProps): ReactElement {
   const [open, setOpen] = useState(false);
   const online = useOnline();
   const { run, ended, total } = progress;
+  const allowance = useAllowanceUsedUp() && run.state === 'running' ? `Offline allowance used up. ${ALLOWANCE_GOES_ON}` : undefined;
   const resting = useResting(nameOf, Object.keys(run.sources ?? {}));
   const [of, done] = run.planned ? [run.planned.of, run.planned.leads] : [total, ended];
   const lines = sourceLines(run, nameOf);
@@ -75,6 +77,7 @@ export function RunCard({ progress, nameOf }: RunCardProps): ReactElement {
       <Bar percent={of === 0 ? 0 : (done / of) * 100} tone="ember" label={run.waterfall.name} />
       {state ? <p className="k-xs k-2">{state}</p> : null}
       {run.state === 'starting' ? null : <p className="k-xs k-3">{progressWords(progress) || 'Queued, nothing spent yet'}</p>}
+      {allowance ? <p className="k-xs k-warn">{allowance}</p> : null}
       {resting.map((words) => (
         <p key={words} className="k-xs k-warn">
           {words}
@@ -97,7 +100,7 @@ export function RunCard({ progress, nameOf }: RunCardProps): ReactElement {
           ))}
         </dl>
       ) : null}
-      <LiveRegion text={state ?? `${run.waterfall.name}: ${ended} of ${total}`} />
+      <LiveRegion text={allowance ?? state ?? `${run.waterfall.name}: ${ended} of ${total}`} />
     </div>
   );
 }

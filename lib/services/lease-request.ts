@@ -75,6 +75,11 @@ async function askOnce(deps: SyncDeps, ask: LeaseAsk): Promise<LeaseOutcome | 's
     return { kind: 'denied', code: answer.value.code, until: denied?.until ?? deps.now() };
   }
   if (answer.error.kind === 'refused' && answer.error.code === 'epoch') return 'sync first';
+  if (answer.error.kind === 'refused' && answer.error.code === 'id_reused') {
+    // A copy of this profile has used the id for something else: this request can never be answered, the next one has its own.
+    await deps.ledger.answerLeaseRequest(request.requestId, device.deviceId, { state: 'denied', requestId: request.requestId, code: 'id_reused' }, deps.now());
+    return { kind: 'later', at: deps.now() + AGAIN_MS };
+  }
   if (answer.error.kind === 'signed-out') return { kind: 'denied', code: SIGNED_OUT, until: deps.now() + SYNC_BACKOFF_MAX_MS };
   return later(deps, request, answer.error, ask.isWaited === true);
 }

@@ -77,6 +77,8 @@ function blockedReason(quote: Quote, enrichment: EnrichmentId, leads: number): s
       return undefined;
     case 'offline':
       return 'Offline. Works again with the connection.';
+    case 'allowance':
+      return `Offline allowance used up. ${shortWords('Actions', actionsWords, quote.max.actions, quote.shortBy)}`;
     case 'no-actions':
       return shortWords('Actions', actionsWords, quote.max.actions, quote.shortBy);
     case 'no-credits':

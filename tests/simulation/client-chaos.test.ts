@@ -68,7 +68,11 @@ async function expectExact({ db, charges: there, bought }: World, runId: RunId):
   expect(tasks.every((t) => TASK_ENDED.includes(t.state))).toBe(true);
   expect([...bought.values()].every((n) => n === 1)).toBe(true);
   expect(ids(posted.filter((c) => c.path === 'account'))).toEqual([...there.values()].filter((c) => c.state === 'posted').map((c) => c.chargeId).sort());
-  expect(outbox.map((row) => row.opId).sort()).toEqual(ids(posted.filter((c) => c.path === 'local')).map((id) => `spend.${id}`));
+  const told = (kind: string): string[] => outbox.filter((row) => row.op.kind === kind).map((row) => row.opId).sort();
+  expect([told('spend'), told('ack')]).toEqual([ids(posted.filter((c) => c.path === 'local')).map((id) => `spend.${id}`), ids(posted.filter((c) => c.path === 'account')).map((id) => `ack.${id}`)]);
+  const leases = await db.leases.toArray();
+  expect(leases.filter((l) => l.reserved !== 0)).toEqual([]);
+  expect(leases.reduce((sum, l) => sum + l.spent, 0)).toBe(posted.filter((c) => c.path === 'local').reduce((sum, c) => sum + c.posted.actions, 0));
   for (const task of tasks) {
     const paid = posted.filter((c) => c.taskId === task.id);
     expect([paid.length, task.charged]).toEqual(task.state === 'found' ? [1, paid[0]?.posted] : [0, { actions: 0, credits: 0 }]);

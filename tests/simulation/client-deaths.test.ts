@@ -55,8 +55,11 @@ async function checkBooks(world: World, runId: RunId): Promise<void> {
     expect(posted.map((c) => [c.providerId, c.posted])).toEqual(truth ? [[truth.providerId, { actions: CREDIT, credits: truth.own ? 0 : CREDIT }]] : []);
     expect(task.charged).toEqual(posted[0]?.posted ?? { actions: 0, credits: 0 });
   }
-  const local = charges.filter((c) => c.state === 'posted' && c.path === 'local').map((c) => `spend.${c.id}`);
-  expect(outbox.map((row) => row.opId).sort()).toEqual(local.sort());
+  // Each local charge is told once, each answer of the account acknowledged once, and what was reserved of the lease is spent or free.
+  const told = charges.filter((c) => c.state === 'posted').map((c) => `${c.path === 'local' ? 'spend' : 'ack'}.${c.id}`);
+  expect(outbox.map((row) => row.opId).sort()).toEqual(told.sort());
+  const leases = await db.leases.toArray();
+  expect([leases.reduce((sum, l) => sum + l.spent, 0), leases.filter((l) => l.reserved !== 0)]).toEqual([charges.filter((c) => c.path === 'local').reduce((sum, c) => sum + c.posted.actions, 0), []]);
   expect(outbox.map((row) => row.n)).toEqual(outbox.map((_, i) => i + 1));
   const serverPosted = [...world.charges.values()].filter((c) => c.state === 'posted').map((c) => c.chargeId);
   expect(charges.filter((c) => c.state === 'posted' && c.path === 'account').map((c) => c.id as string).sort()).toEqual(serverPosted.sort());

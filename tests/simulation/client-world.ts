@@ -38,6 +38,7 @@ export const WATERFALL: Waterfall = {
 export const answersOf = (i: number): { providerId: string; own: boolean } | null =>
   [{ providerId: 'own-a', own: true }, { providerId: 'managed-b', own: false }, { providerId: 'own-c', own: true }, { providerId: 'managed-d', own: false }, null][i % 5] ?? null;
 
+export const receiptOf = (chargeId: string): string => `v1.sim.${chargeId}.signature`;
 const numberOf = (name: string | undefined): number => Number(name?.match(/\d+/)?.[0] ?? -1);
 const addressOf = (i: number): string => `person${i}@company${i}.example`;
 
@@ -146,6 +147,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
         store: {
           ...store,
           leads: life.mortal(store.leads),
+          ledger: life.mortal(store.ledger),
           tasks: life.mortal({
             ...store.tasks,
             changeTasks: async (...args: Parameters<typeof store.tasks.changeTasks>) => {
@@ -218,7 +220,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
     return {
       chargeId: request.chargeId, sandbox: false, tookMs: 7,
       ...(hit
-        ? { state: 'posted' as const, posted: { actions: CREDIT, credits: CREDIT }, verdict: 'valid' as const, answer: { fields: { workEmail: addressOf(i) }, verdict: 'valid' as const, raw: '{}' } }
+        ? { state: 'posted' as const, posted: { actions: CREDIT, credits: CREDIT }, verdict: 'valid' as const, receipt: receiptOf(request.chargeId), answer: { fields: { workEmail: addressOf(i) }, verdict: 'valid' as const, raw: '{}' } }
         : { state: 'voided' as const, posted: { actions: 0, credits: 0 }, code: 'no_result' }),
     };
   }

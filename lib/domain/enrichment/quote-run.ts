@@ -113,7 +113,7 @@ class StepSums {
 function blockOf(asked: number, max: Amounts, meters: QuoteMeters): Pick<Quote, 'blocked' | 'shortBy'> {
   if (asked === 0) return { blocked: 'nothing-to-ask' };
   if (!meters.available) return {};
-  if (max.actions > meters.available.actions) return { blocked: 'no-actions', shortBy: shortBy(max.actions, meters.available.actions) };
+  if (max.actions > meters.available.actions) return { blocked: meters.online ? 'no-actions' : 'allowance', shortBy: shortBy(max.actions, meters.available.actions) };
   if (max.credits > meters.available.credits) return { blocked: 'no-credits', shortBy: shortBy(max.credits, meters.available.credits) };
   if (max.credits > 0 && !meters.online) return { blocked: 'offline' };
   return {};

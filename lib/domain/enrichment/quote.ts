@@ -62,8 +62,8 @@ export interface Quote {
   readonly capped?: CapHit;
   /** The limit of the account that the most it can cost would cross: what goes beyond it is refused. */
   readonly limited?: LimitHit;
-  /** Set when nothing can be asked, or the meters do not reach. */
-  readonly blocked?: 'no-credits' | 'no-actions' | 'nothing-to-ask' | 'offline';
+  /** Set when nothing can be asked, or the meters do not reach; `allowance`: the Actions that this device may spend without a network. */
+  readonly blocked?: 'no-credits' | 'no-actions' | 'allowance' | 'nothing-to-ask' | 'offline';
   /** What is missing of the meter that blocks. */
   readonly shortBy?: Micro;
 }
