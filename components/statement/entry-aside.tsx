@@ -1,13 +1,12 @@
 import { Copy, ExternalLink, X } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import type { LedgerEvent } from '../../lib/contracts/account-api.ts';
+import type { LedgerEvent, PriceBook } from '../../lib/contracts/account-api.ts';
 import { formatMicro, micro, type Amounts } from '../../lib/domain/ledger/amount.ts';
 import type { Charge } from '../../lib/domain/ledger/charge.ts';
 import { KIND_WORDS, ROUTE_WORDS, explain, subjectOf } from '../../lib/domain/ledger/explain.ts';
 import { effectOf } from '../../lib/domain/ledger/statement.ts';
 import { receiptNumber } from '../../lib/domain/enrichment/receipt.ts';
 import { OPERATIONS, isOperation } from '../../lib/domain/enrichment/operation.ts';
-import type { PriceBook } from '../../lib/contracts/account-api.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
 import { momentOf, timeOf } from '../../lib/ui/format.ts';
 import { useMeta } from '../../lib/ui/queries.ts';

@@ -32,7 +32,7 @@ export function createStatementStore(db: KilnDatabase) {
       const byId = new Map(leads.flatMap((lead) => (lead ? [[lead.id, lead] as const] : [])));
       return new Map(charges.flatMap((charge) => {
         const lead = byId.get(charge.leadId);
-        return lead ? [[charge.id as string, lead] as const] : [];
+        return lead ? [[charge.id, lead] as const] : [];
       }));
     },
   };

@@ -58,7 +58,9 @@ export function useStatement(filter: EntryFilter, grouping: Grouping, nameOf: (i
   const [state, setState] = useState<{ readonly key: string; readonly scan: Scan }>();
   const [round, setRound] = useState(0);
   const latest = useRef({ books, nameOf });
-  latest.current = { books, nameOf };
+  useEffect(() => {
+    latest.current = { books, nameOf };
+  });
   const key = JSON.stringify([filter, grouping]);
   const isLoaded = books !== undefined;
   const auto = books !== undefined && books.last <= STATEMENT_AUTO_LINES ? `${books.last} ${JSON.stringify(ownedBy(books.account))}` : '';
@@ -97,9 +99,9 @@ export const leadName = (lead: Lead | undefined): string => (lead ? (textOf(lead
 
 /** The lines with these numbers, with their leads. Lines never change, so they are read once. */
 export function useEntries(seqs: readonly number[]): ReadonlyMap<number, EntryView> {
-  const cache = useRef(new Map<number, EntryView>());
+  const [cache] = useState(() => new Map<number, EntryView>());
   const [, draw] = useState(0);
-  const missing = seqs.filter((seq) => !cache.current.has(seq));
+  const missing = seqs.filter((seq) => !cache.has(seq));
   const key = missing.join(',');
   useEffect(() => {
     if (key === '') return undefined;
@@ -108,15 +110,15 @@ export function useEntries(seqs: readonly number[]): ReadonlyMap<number, EntryVi
       const lines = await statementStore.lines(key.split(',').map(Number));
       const leads = await statementStore.leadsOf(lines.flatMap((line) => line.chargeId ?? []));
       if (stopped) return;
-      if (cache.current.size > STATEMENT_CACHE) cache.current.clear();
-      for (const entry of lines) cache.current.set(entry.seq, { entry, lead: entry.chargeId === undefined ? undefined : leads.get(entry.chargeId) });
+      if (cache.size > STATEMENT_CACHE) cache.clear();
+      for (const entry of lines) cache.set(entry.seq, { entry, lead: entry.chargeId === undefined ? undefined : leads.get(entry.chargeId) });
       draw((n) => n + 1);
     })();
     return () => {
       stopped = true;
     };
-  }, [key]);
-  return cache.current;
+  }, [key, cache]);
+  return cache;
 }
 
 /** The runs that groups are named after. */
