@@ -2,7 +2,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LedgerEvent } from '../contracts/account-api.ts';
-import { STATEMENT_AUTO_LINES, STATEMENT_CACHE } from '../core/limits.ts';
+import { STATEMENT_AUTO_LINES, STATEMENT_CACHE } from '../core/view-limits.ts';
 import { textOf } from '../domain/lead/merge.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import type { Run } from '../domain/enrichment/run.ts';
