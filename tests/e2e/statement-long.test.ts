@@ -56,17 +56,17 @@ async function seed({ entries, unit }: { entries: number; unit: number }): Promi
 
 const rowsInPage = (page: Page): Promise<number> => page.getByRole('treegrid').getByRole('row').count();
 
-test('100,000 entries are scrolled, filtered, added up and written to a file', async ({}, info) => {
+test('100,000 entries are scrolled, filtered, added up and written to a file', async () => {
   await kiln.backstage.evaluate(seed, { entries: ENTRIES, unit: U });
   const page = await kiln.openExtensionPage('options.html#statement');
   const grid = page.getByRole('treegrid', { name: 'Entries' });
   const opened = Date.now();
-  await expect(grid.getByRole('row').nth(1)).toContainText('Work email');
+  await expect(grid.getByRole('row').nth(1)).toContainText('Mobile, Hunter');
   const first = Date.now() - opened;
   await expect(grid).toHaveAttribute('aria-rowcount', String(ENTRIES + 1), { timeout: 60_000 });
   await expect(page.getByText('Actions add up:')).toBeAttached({ timeout: 60_000 });
   const whole = Date.now() - opened;
-  info.annotations.push({ type: 'measured', description: `first lines after ${first} ms, all looked through after ${whole} ms` });
+  test.info().annotations.push({ type: 'measured', description: `first lines after ${first} ms, all looked through after ${whole} ms` });
   expect(await rowsInPage(page)).toBeLessThan(60);
 
   await grid.focus();
