@@ -5,7 +5,7 @@ import type { LedgerEvent } from '../contracts/account-api.ts';
 import { STATEMENT_AUTO_LINES, STATEMENT_CACHE } from '../core/view-limits.ts';
 import { textOf } from '../domain/lead/merge.ts';
 import type { Lead } from '../domain/lead/lead.ts';
-import type { Run } from '../domain/enrichment/run.ts';
+import type { Run, Task } from '../domain/enrichment/run.ts';
 import type { RunId } from '../core/ids.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import { NOTHING, type Amounts } from '../domain/ledger/amount.ts';
@@ -130,9 +130,15 @@ export function useRunsById(ids: readonly string[]): ReadonlyMap<string, Run> {
 
 export interface EntryDetails {
   readonly charge: Charge | undefined;
+  /** The question that the charge was part of, when it is still here. */
+  readonly task: Task | undefined;
   /** All lines of the same charge. */
   readonly lines: readonly LedgerEvent[];
 }
 /** What this device knows of the charge behind a line. */
 export const useEntryDetails = (chargeId: string | undefined): EntryDetails | undefined =>
-  useLiveQuery(async () => (chargeId === undefined ? { charge: undefined, lines: [] } : { charge: await statementStore.charge(chargeId), lines: await statementStore.ofCharge(chargeId) }), [chargeId]);
+  useLiveQuery(async () => {
+    if (chargeId === undefined) return { charge: undefined, task: undefined, lines: [] };
+    const [charge, lines] = await Promise.all([statementStore.charge(chargeId), statementStore.ofCharge(chargeId)]);
+    return { charge, lines, task: charge && (await statementStore.task(charge.taskId)) };
+  }, [chargeId]);

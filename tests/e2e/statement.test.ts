@@ -52,7 +52,10 @@ test('what a run has cost stands in the statement, adds up, is explained, is fil
   await expect(aside.getByText('this one')).toBeVisible();
   await expect(aside.getByText(/in price book 1/)).toBeVisible();
   await expect(aside.getByRole('button', { name: /Testcase|Example|Mockley/ })).toBeVisible();
+  await aside.getByText('Receipt of the whole question').click();
+  await expect(aside.getByRole('article', { name: /^Receipt R-/ })).toBeVisible();
   await noViolations(page);
+  await grid.focus();
   await page.keyboard.press('Escape');
   await expect(aside).toHaveCount(0);
 

@@ -5,7 +5,7 @@ import type { MetaRows } from '../../../lib/storage/database.ts';
 import type { Lease } from '../../../lib/domain/ledger/lease.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
 import { QUOTE, type Shot } from './panel-states.ts';
-import { DAY, MAKERS, NOW, Q3, RUN_ID, TASK_ID, account, amounts, capture, captureRow, charge, lead, personFields, run, state, value } from './seeds.ts';
+import { DAY, MAKERS, NOW, Q3, RUN_ID, TASK_ID, account, amounts, capture, captureRow, charge, foundTask, lead, personFields, run, state, value } from './seeds.ts';
 
 const HOUR = 3_600_000;
 const U = 1_000_000;
@@ -105,6 +105,10 @@ export const accountShots: Shot[] = [
   page('statement', 'statement', signedIn(FEED, { held: [3, 4.5], limits: LIMITS })),
   page('statement-wide', 'statement/wide', signedIn(LONG), { width: 1680 }),
   page('statement-line', 'statement', signedIn(FEED), { press: openLine }),
+  page('statement-receipt', 'statement', { ...signedIn(FEED), tasks: [foundTask({ id: 'task-94' as never })] }, { press: async (p) => {
+    await openLine(p);
+    await p.getByText('Receipt of the whole question').click();
+  } }),
   page('statement-day', 'statement', signedIn(FEED), { press: group('By day') }),
   page('statement-run', 'statement', signedIn(FEED), { press: group('By run') }),
   page('statement-filter', 'statement', signedIn(FEED), { press: async (p) => {
