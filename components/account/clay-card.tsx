@@ -96,7 +96,9 @@ function ClayTable({ bill, comparison, onChange }: { readonly bill: ClayBill; re
             <td className="k-num">{countOf(bill.lines.reduce((n, l) => n + l.answers, 0))}</td>
             <td className="k-num"><BothAmounts amounts={bill.kiln} /></td>
             <td className="k-num"><BothAmounts amounts={bill.clay} /></td>
-            <td />
+            <td>
+              <span className="k-vh">no sum</span>
+            </td>
           </tr>
         </tfoot>
       </table>

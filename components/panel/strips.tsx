@@ -1,12 +1,14 @@
 import { AppWindow, CloudOff, FlaskConical, LogIn, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { ALLOWANCE_GOES_ON, useAllowanceUsedUp } from '../../lib/ui/allowance.ts';
+import { openKilnPage } from '../../lib/ui/browser.ts';
 import { usePanel } from '../../lib/ui/panel-store.ts';
+import { deniedWords } from '../../lib/ui/allowance-words.ts';
 import { useMeta, useMeters, useOpenRuns } from '../../lib/ui/queries.ts';
 import { ZERO, formatMicro } from '../../lib/domain/ledger/amount.ts';
 import { useTabReads } from '../../lib/ui/clips.ts';
 import { plural } from '../../lib/ui/format.ts';
-import { useOnline } from '../../lib/ui/use-browser.ts';
+import { useNow, useOnline } from '../../lib/ui/use-browser.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { Notices } from '../parts/notices.tsx';
 import { Strip } from '../parts/note.tsx';
@@ -26,6 +28,7 @@ export function Strips(): ReactElement {
   const meters = useMeters();
   const allowance = useMeta('allowance');
   const here = meters?.[0].here ?? ZERO;
+  const denied = deniedWords(account ? allowance?.denied : undefined, here, useNow(30_000));
   const offlineWords = !account ? '' : here > 0 ? ` ${formatMicro(here)} ${here === 1_000_000 ? 'Action' : 'Actions'} can be used here meanwhile.` : allowance?.waiting ? ' The Actions of this device are used up: paid work waits.' : '';
   const waiting = (runs ?? []).reduce((n, r) => n + r.byState.queued + r.byState.running, 0);
   return (
@@ -49,6 +52,11 @@ export function Strips(): ReactElement {
         </Strip>
       ) : null}
       <Notices />
+      {denied === undefined ? null : (
+        <Strip icon={TriangleAlert} action={<LinkButton onClick={() => void openKilnPage('options', 'limits')}>Limits</LinkButton>}>
+          {denied}
+        </Strip>
+      )}
       {settings?.sandboxUrl || account?.sandbox ? (
         <Strip tone="quiet" icon={FlaskConical}>
           <b>Practice mode.</b> Bought answers are made up.

@@ -1,13 +1,13 @@
 import { Copy, ExternalLink, X } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
-import type { LedgerEvent } from '../../lib/contracts/account-api.ts';
+import type { LedgerEvent, PriceBook } from '../../lib/contracts/account-api.ts';
 import { formatMicro, micro, type Amounts } from '../../lib/domain/ledger/amount.ts';
 import type { Charge } from '../../lib/domain/ledger/charge.ts';
 import { KIND_WORDS, ROUTE_WORDS, explain, subjectOf } from '../../lib/domain/ledger/explain.ts';
 import { effectOf } from '../../lib/domain/ledger/statement.ts';
-import { receiptNumber } from '../../lib/domain/enrichment/receipt.ts';
+import { receiptNumber, receiptOf } from '../../lib/domain/enrichment/receipt.ts';
+import { TASK_ENDED } from '../../lib/domain/enrichment/run.ts';
 import { OPERATIONS, isOperation } from '../../lib/domain/enrichment/operation.ts';
-import type { PriceBook } from '../../lib/contracts/account-api.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
 import { momentOf, timeOf } from '../../lib/ui/format.ts';
 import { useMeta } from '../../lib/ui/queries.ts';
@@ -17,6 +17,7 @@ import { useNow } from '../../lib/ui/use-browser.ts';
 import { IconButton, LinkButton } from '../parts/button.tsx';
 import { BothAmounts } from '../parts/amount.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { ReceiptSlip } from '../parts/receipt.tsx';
 
 interface EntryAsideProps {
   readonly seq: number;
@@ -40,6 +41,7 @@ export function EntryAside({ seq, after, priceBook, nameOf, memberOf, onClose, o
   const { title, text } = explain(entry, nameOf);
   const { lead } = view;
   const moved = effectOf(entry);
+  const task = details?.task;
   const others = (details?.lines ?? []).filter((line) => line.seq !== seq);
   return (
     <aside className="k-card k-det" aria-label="Entry">
@@ -73,6 +75,12 @@ export function EntryAside({ seq, after, priceBook, nameOf, memberOf, onClose, o
         {details?.charge ? <Fact label="Receipt">{receiptNumber(details.charge.taskId)}</Fact> : null}
         {entry.chargeId === undefined ? null : <Fact label="Charge"><CopyId id={entry.chargeId} /></Fact>}
       </dl>
+      {task && TASK_ENDED.includes(task.state) ? (
+        <details className="k-strec">
+          <summary>Receipt of the whole question</summary>
+          <ReceiptSlip receipt={receiptOf(task, nameOf)} now={now} />
+        </details>
+      ) : null}
       {others.length > 0 ? (
         <div>
           <div className="k-h">

@@ -72,7 +72,7 @@ export function StatementList({ scan, grouping, open, onOpen, nameOf, memberOf }
   };
   const idOf = (index: number): string => `entry-${index}`;
   return (
-    <div className="k-st" role={grouping === 'none' ? 'grid' : 'treegrid'} aria-label="Entries" aria-rowcount={rows.count + 1} aria-colcount={8} aria-activedescendant={rows.count > 0 ? idOf(at) : undefined} tabIndex={0} ref={box} onKeyDown={onKeyDown}>
+    <div className="k-st" role="treegrid" aria-label="Entries" aria-rowcount={rows.count + 1} aria-colcount={8} aria-activedescendant={rows.count > 0 ? idOf(at) : undefined} tabIndex={0} ref={box} onKeyDown={onKeyDown}>
       <div role="row" aria-rowindex={1} className="k-st__r k-st__head">
         <span role="columnheader">When</span>
         <span role="columnheader">What</span>

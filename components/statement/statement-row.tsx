@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronRight, Undo2 } from 'lucide-react';
-import { memo, type CSSProperties, type ReactElement } from 'react';
+import { memo, type CSSProperties, type MouseEvent, type ReactElement } from 'react';
 import type { Run } from '../../lib/domain/enrichment/run.ts';
 import { explain } from '../../lib/domain/ledger/explain.ts';
 import { formatMicro, micro, type Micro } from '../../lib/domain/ledger/amount.ts';
@@ -27,6 +27,14 @@ interface EntryRowProps {
   readonly onOpen: (index: number) => void;
 }
 
+/** A row that is pressed leaves the focus with the list: one that scrolls away would take it along. */
+function press(e: MouseEvent<HTMLElement>, then: () => void): void {
+  if (e.button !== 0) return;
+  e.preventDefault();
+  e.currentTarget.closest<HTMLElement>('[role="treegrid"]')?.focus({ preventScroll: true });
+  then();
+}
+
 const at = (top: number): CSSProperties => ({ transform: `translateY(${top}px)` });
 
 /** One line of the statement. */
@@ -34,7 +42,7 @@ export const EntryRow = memo(function EntryRow({ id, index, top, view, actionsAf
   const entry = view?.entry;
   const back = entry?.kind === 'reversal' || (entry?.kind === 'grant' && entry.code !== 'plan');
   return (
-    <div id={id} role="row" aria-rowindex={index + 2} aria-selected={isOpen} className={`k-st__r ${isCurrent ? 'is-current' : ''} ${isOpen ? 'is-open' : ''} ${back ? 'is-back' : ''}`} style={at(top)} onClick={() => onOpen(index)}>
+    <div id={id} role="row" aria-rowindex={index + 2} aria-selected={isOpen} className={`k-st__r ${isCurrent ? 'is-current' : ''} ${isOpen ? 'is-open' : ''} ${back ? 'is-back' : ''}`} tabIndex={-1} style={at(top)} onMouseDown={(e) => press(e, () => onOpen(index))}>
       {entry ? (
         <>
           <span role="gridcell" className="k-st__t k-2">
@@ -100,7 +108,7 @@ export function GroupRow({ id, index, top, group, grouping, run, isClosed, isCur
   const name = grouping === 'day' ? dayHeading(Number(group.key), now) : group.key === '' ? 'Outside of runs, and of other devices' : (run?.waterfall.name ?? 'A run that is no longer here');
   const when = grouping === 'run' && run ? `${dateOf(run.createdAt, now)}, ${timeOf(run.createdAt)}, ${plural(run.leadCount, 'lead')}` : '';
   return (
-    <div id={id} role="row" aria-level={1} aria-rowindex={index + 2} aria-expanded={!isClosed} className={`k-st__r k-st__g ${isCurrent ? 'is-current' : ''}`} style={at(top)} onClick={() => onToggle(group, index)}>
+    <div id={id} role="row" aria-level={1} aria-rowindex={index + 2} aria-expanded={!isClosed} className={`k-st__r k-st__g ${isCurrent ? 'is-current' : ''}`} tabIndex={-1} style={at(top)} onMouseDown={(e) => press(e, () => onToggle(group, index))}>
       <span role="gridcell" className="k-st__h k-trunc">
         <Icon of={isClosed ? ChevronRight : ChevronDown} size={14} />
         <b>{name}</b>
@@ -114,7 +122,6 @@ export function GroupRow({ id, index, top, group, grouping, run, isClosed, isCur
       <span role="gridcell" className="k-st__n k-strong">
         {signed(sums.net.credits)}
       </span>
-      <span role="gridcell" className="k-st__b k-st__e" />
     </div>
   );
 }

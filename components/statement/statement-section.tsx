@@ -1,5 +1,5 @@
 import { Download, Maximize2, Minimize2, RefreshCw } from 'lucide-react';
-import { useCallback, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useCallback, useMemo, useRef, useState, type ReactElement } from 'react';
 import { micro } from '../../lib/domain/ledger/amount.ts';
 import { isFiltered as hasFilter } from '../../lib/domain/ledger/statement.ts';
 import { useAsOf } from '../../lib/ui/account-queries.ts';
@@ -9,6 +9,7 @@ import { NO_FILTER, filterOf, type FilterState } from '../../lib/ui/statement-fi
 import { memberNames, ownedBy, useStatement } from '../../lib/ui/statement-query.ts';
 import type { Grouping } from '../../lib/ui/statement-scan.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
+import { useKey } from '../../lib/ui/use-key.ts';
 import { useStatementFile } from '../../lib/ui/use-statement-file.ts';
 import { Button, LinkButton } from '../parts/button.tsx';
 import { Icon, StopGlyph } from '../parts/icon.tsx';
@@ -37,15 +38,7 @@ export function StatementSection({ nameOf, isWide }: StatementSectionProps): Rea
   const asOf = useAsOf();
   const file = useStatementFile(nameOf);
   const search = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const onKey = (e: KeyboardEvent): void => {
-      if (e.key !== '/' || (e.target instanceof Element && e.target.closest('input, select, textarea'))) return;
-      e.preventDefault();
-      search.current?.focus();
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, []);
+  useKey('/', () => search.current?.focus());
   const me = scan?.facets.me;
   const ownName = account?.member.name;
   const memberOf = useMemo(() => memberNames(me, ownName), [me, ownName]);

@@ -298,8 +298,6 @@ export const LEASE_DENIED_MS = 60_000;
 /** Closed leases are remembered this long at most. */
 export const LEASE_KEPT_MS = 60 * 24 * 3_600_000;
 
-export * from './view-limits.ts';
-
 // --- Files ---
 export const EXPORT_ROWS = 100_000;
 

@@ -1,4 +1,4 @@
-import { NOTICES_KEPT } from '../core/limits.ts';
+import { NOTICES_KEPT } from '../core/view-limits.ts';
 import type { KilnDatabase, MetaRows } from './database.ts';
 
 /** Notices that were put away, each until its window ends. */

@@ -1,6 +1,6 @@
 import type { LedgerEvent } from '../contracts/account-api.ts';
-import type { LeadId, RunId } from '../core/ids.ts';
-import type { Run } from '../domain/enrichment/run.ts';
+import type { LeadId, RunId, TaskId } from '../core/ids.ts';
+import type { Run, Task } from '../domain/enrichment/run.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { KilnDatabase } from './database.ts';
@@ -24,6 +24,7 @@ export function createStatementStore(db: KilnDatabase) {
       new Map((await db.charges.bulkGet(chargeIds as Charge['id'][])).flatMap((charge) => (charge ? [[charge.id, charge.runId] as const] : []))),
     runs: async (ids: readonly RunId[]): Promise<readonly Run[]> => (await db.runs.bulkGet([...ids])).filter((run) => run !== undefined),
     charge: (id: string): Promise<Charge | undefined> => db.charges.get(id as Charge['id']),
+    task: (id: TaskId): Promise<Task | undefined> => db.tasks.get(id),
     lead: (id: LeadId): Promise<Lead | undefined> => db.leads.get(id),
     /** Leads of the charges that were made on this device, by charge. */
     leadsOf: async (chargeIds: readonly string[]): Promise<ReadonlyMap<string, Lead>> => {
@@ -32,7 +33,7 @@ export function createStatementStore(db: KilnDatabase) {
       const byId = new Map(leads.flatMap((lead) => (lead ? [[lead.id, lead] as const] : [])));
       return new Map(charges.flatMap((charge) => {
         const lead = byId.get(charge.leadId);
-        return lead ? [[charge.id as string, lead] as const] : [];
+        return lead ? [[charge.id, lead] as const] : [];
       }));
     },
   };

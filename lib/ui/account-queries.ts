@@ -1,6 +1,7 @@
 /** Live reads of how the account and this device stand to each other. */
 import { useLiveQuery } from 'dexie-react-hooks';
 import type { Op } from '../contracts/account-api.ts';
+import type { MetaRows } from '../storage/database.ts';
 import { database } from '../storage/open.ts';
 import { tinyMoment } from './format.ts';
 import { OLD_MS } from './meters.ts';
@@ -30,7 +31,10 @@ export function useWaiting(): Waiting | undefined {
 export function useLastPush(): number | null | undefined {
   return useLiveQuery(async () => {
     const last = await database.outbox.where('[acked+n]').between([1, -Infinity], [1, Infinity]).last();
-    return last ? last.op.clientAt : null;
+    // What is in a backup of the server is not kept here: then the mark of its acknowledgement says when.
+    const marks = ((await database.meta.get('device'))?.value as MetaRows['device'] | undefined)?.marks ?? [];
+    const at = Math.max(last?.op.clientAt ?? 0, marks.at(-1)?.at ?? 0);
+    return at === 0 ? null : at;
   }, []);
 }
 

@@ -2,10 +2,10 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LedgerEvent } from '../contracts/account-api.ts';
-import { STATEMENT_AUTO_LINES, STATEMENT_CACHE } from '../core/limits.ts';
+import { STATEMENT_AUTO_LINES, STATEMENT_CACHE } from '../core/view-limits.ts';
 import { textOf } from '../domain/lead/merge.ts';
 import type { Lead } from '../domain/lead/lead.ts';
-import type { Run } from '../domain/enrichment/run.ts';
+import type { Run, Task } from '../domain/enrichment/run.ts';
 import type { RunId } from '../core/ids.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import { NOTHING, type Amounts } from '../domain/ledger/amount.ts';
@@ -58,7 +58,9 @@ export function useStatement(filter: EntryFilter, grouping: Grouping, nameOf: (i
   const [state, setState] = useState<{ readonly key: string; readonly scan: Scan }>();
   const [round, setRound] = useState(0);
   const latest = useRef({ books, nameOf });
-  latest.current = { books, nameOf };
+  useEffect(() => {
+    latest.current = { books, nameOf };
+  });
   const key = JSON.stringify([filter, grouping]);
   const isLoaded = books !== undefined;
   const auto = books !== undefined && books.last <= STATEMENT_AUTO_LINES ? `${books.last} ${JSON.stringify(ownedBy(books.account))}` : '';
@@ -97,9 +99,9 @@ export const leadName = (lead: Lead | undefined): string => (lead ? (textOf(lead
 
 /** The lines with these numbers, with their leads. Lines never change, so they are read once. */
 export function useEntries(seqs: readonly number[]): ReadonlyMap<number, EntryView> {
-  const cache = useRef(new Map<number, EntryView>());
+  const [cache] = useState(() => new Map<number, EntryView>());
   const [, draw] = useState(0);
-  const missing = seqs.filter((seq) => !cache.current.has(seq));
+  const missing = seqs.filter((seq) => !cache.has(seq));
   const key = missing.join(',');
   useEffect(() => {
     if (key === '') return undefined;
@@ -108,15 +110,15 @@ export function useEntries(seqs: readonly number[]): ReadonlyMap<number, EntryVi
       const lines = await statementStore.lines(key.split(',').map(Number));
       const leads = await statementStore.leadsOf(lines.flatMap((line) => line.chargeId ?? []));
       if (stopped) return;
-      if (cache.current.size > STATEMENT_CACHE) cache.current.clear();
-      for (const entry of lines) cache.current.set(entry.seq, { entry, lead: entry.chargeId === undefined ? undefined : leads.get(entry.chargeId) });
+      if (cache.size > STATEMENT_CACHE) cache.clear();
+      for (const entry of lines) cache.set(entry.seq, { entry, lead: entry.chargeId === undefined ? undefined : leads.get(entry.chargeId) });
       draw((n) => n + 1);
     })();
     return () => {
       stopped = true;
     };
-  }, [key]);
-  return cache.current;
+  }, [key, cache]);
+  return cache;
 }
 
 /** The runs that groups are named after. */
@@ -128,9 +130,15 @@ export function useRunsById(ids: readonly string[]): ReadonlyMap<string, Run> {
 
 export interface EntryDetails {
   readonly charge: Charge | undefined;
+  /** The question that the charge was part of, when it is still here. */
+  readonly task: Task | undefined;
   /** All lines of the same charge. */
   readonly lines: readonly LedgerEvent[];
 }
 /** What this device knows of the charge behind a line. */
 export const useEntryDetails = (chargeId: string | undefined): EntryDetails | undefined =>
-  useLiveQuery(async () => (chargeId === undefined ? { charge: undefined, lines: [] } : { charge: await statementStore.charge(chargeId), lines: await statementStore.ofCharge(chargeId) }), [chargeId]);
+  useLiveQuery(async () => {
+    if (chargeId === undefined) return { charge: undefined, task: undefined, lines: [] };
+    const [charge, lines] = await Promise.all([statementStore.charge(chargeId), statementStore.ofCharge(chargeId)]);
+    return { charge, lines, task: charge && (await statementStore.task(charge.taskId)) };
+  }, [chargeId]);

@@ -42,7 +42,7 @@ export function accountCommands(deps: Deps): Handlers<AccountCommand> {
       if (!account) return refuse('not_signed_in', 'No account is signed in.');
       // First asked whether the server is there at all: without it the person would only be signed out.
       const there = await deps.account.info(account.serverUrl);
-      if (!there.ok) return refuse(...SAID[there.error.kind]);
+      if (!there.ok) return refuse(...SAID[there.error.kind === 'refused' ? 'nonsense' : there.error.kind]);
       const out = await signOut(deps);
       if (!out.ok) return refuse('conflict', unsentWords(await unsentOf(deps)));
       const started = await startSignIn(deps, account.serverUrl);

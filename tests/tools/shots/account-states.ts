@@ -5,7 +5,7 @@ import type { MetaRows } from '../../../lib/storage/database.ts';
 import type { Lease } from '../../../lib/domain/ledger/lease.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
 import { QUOTE, type Shot } from './panel-states.ts';
-import { DAY, MAKERS, NOW, Q3, RUN_ID, TASK_ID, account, amounts, capture, captureRow, charge, lead, personFields, run, state, value } from './seeds.ts';
+import { DAY, MAKERS, NOW, Q3, RUN_ID, TASK_ID, account, amounts, capture, captureRow, charge, foundTask, lead, personFields, run, state, value } from './seeds.ts';
 
 const HOUR = 3_600_000;
 const U = 1_000_000;
@@ -25,7 +25,7 @@ interface Both {
   credits: number;
 }
 /** A feed that adds up: a month's grant, leases, answers, misses, a reversal and what expired. */
-function feedOf(count: number): { events: LedgerEvent[]; owned: Both; used: Both } {
+function feedOf(count: number, monthly = 2_500): { events: LedgerEvent[]; owned: Both; used: Both } {
   const events: LedgerEvent[] = [];
   const owned = { actions: 0, credits: 0 };
   const used = { actions: 0, credits: 0 };
@@ -41,7 +41,7 @@ function feedOf(count: number): { events: LedgerEvent[]; owned: Both; used: Both
   };
   const step = (NOW - start) / (count + 8);
   put({ kind: 'grant', actions: 15_000 * U, credits: 0, code: 'plan' }, start);
-  put({ kind: 'grant', actions: 0, credits: 2_500 * U, code: 'plan' }, start);
+  put({ kind: 'grant', actions: 0, credits: monthly * U, code: 'plan' }, start);
   put({ kind: 'lease', actions: -500 * U, credits: 0, deviceId: 'device-of-robin-0001' }, start + step);
   for (let i = 0; events.length < count; i++) {
     const at = start + step * events.length;
@@ -86,7 +86,7 @@ function accountOf({ owned, used = { actions: 15_000 * U - owned.actions, credit
 const meta = (rows: Record<string, unknown>): unknown[] => Object.entries({ settings: { theme: 'system', currentTables: { person: Q3.id, company: MAKERS.id }, sandboxUrl: null }, device: { deviceId: 'device-of-robin-0001', nextN: 9, ackedN: 8, durableN: 8, cursor: 1, ledgerEpoch: 1 }, sync: { state: 'idle', at: NOW }, ...rows }).map(([key, v]) => ({ key, value: v }));
 
 const FEED = feedOf(160);
-const LONG = feedOf(3_000);
+const LONG = feedOf(3_000, 6_000);
 const charges = Array.from({ length: 120 }, (_, i) => charge({ id: `task-${i}.0` as never, taskId: `task-${i}` as never, leadId: `lead-${i % NAMES.length}` as never, runId: (i > 30 && i < 71 ? RUN_ID : 'run-2') as never, state: 'posted', posted: amounts(1, 1), reservedAt: NOW - 9 * DAY, resolvedAt: NOW - 9 * DAY }));
 const full = { tables_: [Q3, MAKERS], leads, charges, runs: [run({ state: 'ended', leadCount: 40, createdAt: NOW - 9 * DAY, endedAt: NOW - 9 * DAY })], leases: [lease(500, 12)] };
 const signedIn = (feed: typeof FEED, over: Partial<Figures> = {}, more: Record<string, unknown> = {}) => ({ ...full, events: feed.events, meta: meta({ account: accountOf({ owned: feed.owned, used: feed.used, atSeq: feed.events.length, ...over }), ...more }) });
@@ -94,7 +94,7 @@ const page = (name: string, hash: string, rows: Shot['rows'], over: Partial<Shot
 const panel = (name: string, rows: Shot['rows'], over: Partial<Shot> = {}): Shot => ({ name: `money-${name}`, page: 'sidepanel', width: 360, height: 760, rows: { captures: [captureRow(capture('person', personFields))], ...rows }, ...over });
 const group = (name: string) => (p: Page): Promise<void> => p.getByRole('radio', { name, exact: true }).click();
 const openLine = async (p: Page): Promise<void> => {
-  await p.getByRole('grid').focus();
+  await p.getByRole('treegrid').focus();
   for (const key of ['ArrowDown', 'ArrowDown', 'Enter']) await p.keyboard.press(key);
 };
 const code = { serverUrl: 'https://kiln.example.com', server: { name: 'Hearth', sandbox: false, ledgerEpoch: 1 }, userCode: 'WDJB-MJHT', verificationUri: 'https://kiln.example.com/device', expiresAt: NOW + 580_000 };
@@ -105,6 +105,10 @@ export const accountShots: Shot[] = [
   page('statement', 'statement', signedIn(FEED, { held: [3, 4.5], limits: LIMITS })),
   page('statement-wide', 'statement/wide', signedIn(LONG), { width: 1680 }),
   page('statement-line', 'statement', signedIn(FEED), { press: openLine }),
+  page('statement-receipt', 'statement', { ...signedIn(FEED), tasks: [foundTask({ id: 'task-94' as never })] }, { press: async (p) => {
+    await openLine(p);
+    await p.getByText('Receipt of the whole question').click();
+  } }),
   page('statement-day', 'statement', signedIn(FEED), { press: group('By day') }),
   page('statement-run', 'statement', signedIn(FEED), { press: group('By run') }),
   page('statement-filter', 'statement', signedIn(FEED), { press: async (p) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
 import { noticesOf, type Usable } from '../../../lib/domain/ledger/notices.ts';
 import { unsentWords } from '../../../lib/services/unsent.ts';
+import { deniedWords } from '../../../lib/ui/allowance-words.ts';
 import { FIRST_COMPARISON, microUsdOf, planOf, usdText, withCreditsOf } from '../../../lib/ui/comparison.ts';
 import { usablesOf } from '../../../lib/ui/notice-queries.ts';
 import { noticeWords } from '../../../lib/ui/notice-words.ts';
@@ -48,6 +49,14 @@ describe('what waits, in words', () => {
     expect(unsentWords({ spends: 3, returns: 0, others: 0, callsOut: 0 })).toBe('You are still signed in. 3 charges of this device have not reached the account. Sign out when the server answers. Nothing is lost.');
     expect(unsentWords({ spends: 1, returns: 0, others: 0, callsOut: 0 })).toContain('1 charge of this device has not reached');
     expect(unsentWords({ spends: 0, returns: 0, others: 0, callsOut: 2 })).toBe('You are still signed in. 2 questions are out. Wait until they have ended, or stop the run. Nothing is lost.');
+  });
+});
+
+describe('a device that gets no share', () => {
+  const denied = (code: string) => ({ code, until: NOW + 1_000 });
+  it('says why while it has none left and the refusal holds', () => {
+    expect(deniedWords(denied('limit'), 0, NOW)).toContain('limit of Actions');
+    expect([deniedWords(denied('limit'), 1, NOW), deniedWords(denied('limit'), 0, NOW + 1_000), deniedWords(undefined, 0, NOW), deniedWords(denied('too_many_leases'), 0, NOW)]).toEqual([undefined, undefined, undefined, undefined]);
   });
 });
 
