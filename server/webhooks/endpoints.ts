@@ -121,6 +121,8 @@ export function createWebhooks(db: Database, vault: Vault, newId: () => string):
       }),
     remove: (accountId, endpointId, actor) =>
       db.transaction(async (tx) => {
+        // In turn with the account's charges: one that is being posted may be writing a message for this very endpoint.
+        await one(tx, `select account_id from account where account_id = ?${tx.lock}`, [accountId]);
         await tx.run('delete from webhook_delivery where account_id = ? and endpoint_id = ?', [accountId, endpointId]);
         const removed = await tx.run('delete from webhook_endpoint where account_id = ? and endpoint_id = ?', [accountId, endpointId]);
         if (removed === 1) await audit(tx, accountId, actor, 'webhook.remove', endpointId);
