@@ -1,6 +1,7 @@
 /** Rates that several server processes share. Skipped, and saying so, where there is no PostgreSQL. */
 import { describe, expect, it } from 'vitest';
 import { forgetRates, memoryRates, postgresRates } from '../../server/ops/shared-rates.ts';
+import type { Bucket } from '../../server/ops/ports.ts';
 import { migrate } from '../../server/sql/migrate.ts';
 import { openPostgres } from '../../server/sql/postgres.ts';
 import { WHY_SKIPPED, hasPostgres, postgresSchema } from './local-postgres.ts';
@@ -19,7 +20,8 @@ describe('rates over several processes', () => {
     await advance(0);
     // Each process has a memory of its own that knows nothing of the other's requests.
     const processes = [0, 1, 2].map(() => postgresRates(db, memoryRates(() => offset)));
-    const take = (i: number, key = 'a') => processes[i % 3]?.take([{ key, rate: { everyMs: 100, burst: 6 } }, { key: `${key}-account`, rate: { everyMs: 10, burst: 100 } }]) ?? Promise.resolve(-1);
+    const ask = (i: number, buckets: readonly Bucket[]): Promise<number> => processes[i % 3]?.take(buckets) ?? Promise.reject(new Error('no such process'));
+    const take = (i: number, key = 'a'): Promise<number> => ask(i, [{ key, rate: { everyMs: 100, burst: 6 } }, { key: `${key}-account`, rate: { everyMs: 10, burst: 100 } }]);
     const first = await Promise.all(Array.from({ length: 12 }, (_, i) => take(i)));
     expect(first.filter((wait) => wait === 0)).toHaveLength(6);
     for (const wait of first.filter((one) => one > 0)) expect(wait).toBeLessThanOrEqual(100);
@@ -28,7 +30,7 @@ describe('rates over several processes', () => {
     const second = await Promise.all(Array.from({ length: 6 }, (_, i) => take(i)));
     expect(second.filter((wait) => wait === 0)).toHaveLength(1);
     // Two statements for the same buckets in another order wait for each other's rows in one order only.
-    await Promise.all(Array.from({ length: 40 }, (_, i) => processes[i % 3]?.take(['x', 'y', 'z'].map((_, n) => ({ key: ['x', 'y', 'z'][(i + n) % 3] ?? '', rate: { everyMs: 1, burst: 1_000 } })))));
+    await Promise.all(Array.from({ length: 40 }, (_, i) => ask(i, ['x', 'y', 'z'].map((_key, n) => ({ key: ['x', 'y', 'z'][(i + n) % 3] ?? '', rate: { everyMs: 1, burst: 1_000 } })))));
     await advance(4_000_000);
     expect(await forgetRates(db)).toBeGreaterThan(4);
     await db.close();

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -19,7 +19,7 @@ describe('the image', () => {
   it('holds all that the server needs: it starts from the copied folders and says that it is ready', async () => {
     for (const [, from = '', to = ''] of lastStage.matchAll(/^COPY (?!--from)(\S+) (\S+)$/gm)) {
       mkdirSync(join(folder, to, '..'), { recursive: true });
-      cpSync(join(ROOT, from), join(folder, to), { recursive: true });
+      cpSync(join(ROOT, from), to.endsWith('/') ? join(folder, to, basename(from)) : join(folder, to), { recursive: true });
     }
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
     const env = Object.fromEntries([...(/^ENV (.*)$/m.exec(lastStage)?.[1] ?? '').matchAll(/(\S+)=(\S+)/g)].map(([, name = '', value = '']) => [name, value]));
