@@ -1,6 +1,6 @@
 import { insertMany, runIn, runInRows } from '../sql/bulk.ts';
 import type { SqlValue } from '../sql/sql.ts';
-import { enqueue } from '../webhooks/outbox.ts';
+import { enqueueAll } from '../webhooks/outbox.ts';
 import { PLACES, type Books } from './books.ts';
 import { CHARGE_COLUMNS, CHARGE_MUTABLE } from './charge-rows.ts';
 import { writeLeases } from './lease-rows.ts';
@@ -15,7 +15,7 @@ export async function flush(books: Books): Promise<void> {
   }
   books.dirtyLots.clear();
   await insertMany(tx, 'insert into event (account_id, seq, kind, body, at)', sheet.events.splice(0));
-  for (const { topic, payload, id } of sheet.messages.splice(0)) await enqueue(books, topic, payload, id);
+  await enqueueAll(books, sheet.messages.splice(0));
   await writeCharges(books);
   await writeAllocs(books);
   await insertMany(tx, CALL_HEAD, sheet.calls.splice(0));

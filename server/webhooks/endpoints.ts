@@ -1,7 +1,7 @@
 import { WEBHOOK_ENDPOINTS, WEBHOOK_ROTATE_MS, WEBHOOK_SHOWN } from '../../lib/core/server-limits.ts';
 import { first, one, type Database, type Sql, type Tx } from '../sql/sql.ts';
 import type { Vault } from '../vault/vault.ts';
-import { addMessage } from './outbox.ts';
+import { addMessages } from './outbox.ts';
 import { newWebhookSecret } from './signature.ts';
 import { TOPICS, type Topic } from './topics.ts';
 
@@ -88,7 +88,7 @@ export function createWebhooks(db: Database, vault: Vault, newId: () => string):
   async function addTest(tx: Tx, accountId: string, endpointId: string): Promise<string | null> {
     if ((await find(tx, accountId, endpointId)) === undefined) return null;
     const msgId = `test-${newId()}`;
-    await addMessage({ tx, accountId, now: await clock(tx) }, 'webhook.test', { text: 'This is a test. Nothing was charged.' }, msgId, [endpointId]);
+    await addMessages({ tx, accountId, now: await clock(tx) }, [{ id: msgId, topic: 'webhook.test', payload: { text: 'This is a test. Nothing was charged.' } }], [endpointId]);
     return msgId;
   }
 
@@ -121,6 +121,8 @@ export function createWebhooks(db: Database, vault: Vault, newId: () => string):
       }),
     remove: (accountId, endpointId, actor) =>
       db.transaction(async (tx) => {
+        // In turn with the account's charges: one that is being posted may be writing a message for this very endpoint.
+        await one(tx, `select account_id from account where account_id = ?${tx.lock}`, [accountId]);
         await tx.run('delete from webhook_delivery where account_id = ? and endpoint_id = ?', [accountId, endpointId]);
         const removed = await tx.run('delete from webhook_endpoint where account_id = ? and endpoint_id = ?', [accountId, endpointId]);
         if (removed === 1) await audit(tx, accountId, actor, 'webhook.remove', endpointId);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { insertMany } from '../sql/bulk.ts';
 import type { Sql } from '../sql/sql.ts';
 import type { Topic } from './topics.ts';
 
@@ -25,27 +26,33 @@ async function subscriptions(scope: OutboxScope): Promise<readonly Subscription[
   return rows;
 }
 
+/** What is told; the same effect under the same id is told once. */
+export interface Message {
+  readonly id: string;
+  readonly topic: Topic;
+  readonly payload: object;
+}
+
 /**
  * Writes a message for every endpoint of the account that wants the topic, in the transaction of the effect itself: it is sent if and
  * only if the effect is committed, however the process ends. Nothing about a lead belongs into `payload`.
- * @param msgId the same effect under the same id is told once; without it the id is new
+ * @param id without it the effect has a new one
  */
-export async function enqueue(scope: OutboxScope, topic: Topic, payload: object, msgId: string = randomUUID()): Promise<void> {
-  const wanting = (await subscriptions(scope)).filter((one) => one.topics.split(' ').includes(topic));
-  if (wanting.length > 0) await addMessage(scope, topic, payload, msgId, wanting.map((one) => one.endpoint_id));
+export const enqueue = (scope: OutboxScope, topic: Topic, payload: object, id: string = randomUUID()): Promise<void> => enqueueAll(scope, [{ id, topic, payload }]);
+
+/** The same for many effects of one transaction, in few statements. */
+export async function enqueueAll(scope: OutboxScope, messages: readonly Message[]): Promise<void> {
+  if (messages.length === 0) return;
+  const endpoints = await subscriptions(scope);
+  for (const topic of new Set(messages.map((message) => message.topic))) {
+    const wanting = endpoints.filter((one) => one.topics.split(' ').includes(topic)).map((one) => one.endpoint_id);
+    if (wanting.length > 0) await addMessages(scope, messages.filter((message) => message.topic === topic), wanting);
+  }
 }
 
-/** Writes a message for the endpoints given, whatever they subscribed to. */
-export async function addMessage(scope: OutboxScope, topic: Topic, payload: object, msgId: string, endpointIds: readonly string[]): Promise<void> {
-  const added = await scope.tx.run(
-    'insert into webhook_message (account_id, msg_id, topic, payload, created_at) values (?, ?, ?, ?, ?) on conflict (account_id, msg_id) do nothing',
-    [scope.accountId, msgId, topic, JSON.stringify(payload), scope.now],
-  );
-  if (added === 0) return;
-  for (const endpointId of endpointIds) {
-    await scope.tx.run(
-      `insert into webhook_delivery (account_id, msg_id, endpoint_id, state, attempts, next_at, created_at) values (?, ?, ?, 'waiting', 0, ?, ?)`,
-      [scope.accountId, msgId, endpointId, scope.now, scope.now],
-    );
-  }
+/** Writes messages for the endpoints given, whatever they subscribed to. */
+export async function addMessages({ tx, accountId, now }: OutboxScope, messages: readonly Message[], endpointIds: readonly string[]): Promise<void> {
+  const known = 'on conflict do nothing';
+  await insertMany(tx, 'insert into webhook_message (account_id, msg_id, topic, payload, created_at)', messages.map(({ id, topic, payload }) => [accountId, id, topic, JSON.stringify(payload), now]), known);
+  await insertMany(tx, 'insert into webhook_delivery (account_id, msg_id, endpoint_id, state, attempts, next_at, created_at)', messages.flatMap(({ id }) => endpointIds.map((endpointId) => [accountId, id, endpointId, 'waiting', 0, now, now])), known);
 }

@@ -75,7 +75,7 @@ ${endpoint.state === 'gone' ? note('bad', 'The endpoint says that it is gone', '
 ${endpoint.state === 'off' && endpoint.failingSince !== null ? note('bad', 'Switched off after five days of failures', 'It gets no more messages until it is switched on again.') : ''}
 ${card('Deliveries', deliveries.length === 0
     ? empty('Nothing sent yet', 'Send a test, or wait for the first message.')
-    : html`<div>${table('Deliveries', [{ text: 'When' }, { text: 'Message' }, { text: 'State' }, { text: 'Tries', kind: 'number' }, { text: 'Answer' }, { text: 'Actions', kind: 'actions' }], deliveries.map((one) => [
+    : html`<div>${table('Deliveries', [{ text: 'When' }, { text: 'Message' }, { text: 'State' }, { text: 'Tries' }, { text: 'Answer' }, { text: 'Actions', kind: 'actions' }], deliveries.map((one) => [
         moment(one.createdAt),
         html`<span class="k-sm">${one.topic}</span>`,
         tag(DELIVERY_WORDS[one.state]),

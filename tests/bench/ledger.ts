@@ -20,8 +20,9 @@ const load = (): string => loadavg().map((n) => n.toFixed(1)).join(' ');
 
 function show(name: string, unit: string, figure: Figure, beside?: Figure): void {
   const times = `p50 ${ms(figure.p50)} ms, p99 ${ms(figure.p99)} ms`;
+  const failed = figure.failed === 0 ? '' : `, ${figure.failed} FAILED`;
   const ratio = beside === undefined ? '' : `  (${(figure.rate / beside.rate).toFixed(2)} x naive)`;
-  console.log(`  ${name.padEnd(58)} ${whole(figure.rate).padStart(8)} ${unit}/s  ${times}${ratio}`);
+  console.log(`  ${name.padEnd(58)} ${whole(figure.rate).padStart(8)} ${unit}/s  ${times}${failed}${ratio}`);
 }
 
 async function bench(stand: Stand): Promise<void> {

@@ -182,6 +182,18 @@ export function webhookConformance(name: string, world: WebhookWorld): void {
       await deliverer.sweep(running);
       expect(signaturesOf(sent[1])).toEqual([of(sent[1], fresh ?? '')]);
     });
+    it('can be taken away while charges are being posted, and breaks none of them', async () => {
+      const { endpoint } = await make();
+      await spend(1);
+      const lease = await books.store.lease({ ...device(ACCOUNT), requestId: 'lease-request-1', meter: 'actions', want: micro(10 * UNIT) });
+      const leaseId = lease.kind === 'ok' && lease.answer.state === 'granted' ? lease.answer.lease.leaseId : null;
+      const pushes = Array.from({ length: 8 }, (_, i) => books.store.push({ ...device(ACCOUNT), baseN: 0, ops: [spendOp(1, { leaseId }), ...Array.from({ length: i + 1 }, (_op, k) => spendOp(2 + k, { leaseId: null, actions: 0 }))] }));
+      const [removed] = await Promise.all([webhooks.remove(ACCOUNT, endpoint.endpointId, USER), ...pushes]);
+      expect(removed).toBe(true);
+      for (const pushed of await Promise.all(pushes)) expect(pushed).toMatchObject({ kind: 'ok' });
+      expect(await webhooks.list(ACCOUNT)).toEqual([]);
+      expect(await deliverer.sweep(running)).toBe(0);
+    });
     it('forgets what is told after a month, never what still waits', async () => {
       const { endpoint } = await make();
       await spend(1);
