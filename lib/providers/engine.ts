@@ -75,7 +75,8 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     const spec = operationOf(manifest, call.operation);
     if (!manifest || !spec) return refused(callError('bad-input', { detail: 'The provider does not offer this.' }));
     if (call.poll && isOverdue(spec, call.poll, ports.now())) return refused({ ...callError('timeout', { detail: 'The provider did not finish.' }), retryable: false });
-    const wait = call.poll ? call.poll.notBefore - ports.now() : 0;
+    // A clock that shows less than when the job began was set back: then nothing is waited for.
+    const wait = call.poll && ports.now() >= (call.poll.since ?? 0) ? call.poll.notBefore - ports.now() : 0;
     if (call.poll && wait > PROVIDER_SHORT_WAIT_MS) return { kind: 'pending', poll: call.poll, tookMs: 0 };
     const input = normalInput(call.operation, call.input);
     const withinMs = Math.max(0, Math.min(call.timeoutMs ?? PROVIDER_TIMEOUT_MS, manifest.timeoutMs ?? PROVIDER_TIMEOUT_MS) - (ports.now() - since));
@@ -120,12 +121,15 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
         const together = await shared(call, since);
         if (together) return together;
         let outcome = await once(call, since);
-        // A short wait is cheaper here than a round through the caller's storage.
-        while (outcome.kind === 'pending' && outcome.poll.polls <= POLLS_MOST && outcome.poll.notBefore - since <= PROVIDER_SHORT_WAIT_MS && outcome.poll !== call.poll) {
+        let asked = call.poll;
+        // A short wait is cheaper here than a round through the caller's storage. The same state again means that nobody was asked.
+        while (outcome.kind === 'pending' && outcome.poll.polls <= POLLS_MOST && outcome.poll.notBefore - since <= PROVIDER_SHORT_WAIT_MS && outcome.poll !== asked) {
           const { turn: _used, ...again } = call;
+          asked = outcome.poll;
           outcome = await once({ ...again, poll: outcome.poll }, since);
         }
-        return { ...outcome, tookMs: Math.max(0, Math.round(ports.now() - since)) };
+        const tookMs = Math.max(0, Math.round(ports.now() - since));
+        return outcome.kind === 'failed' && asked ? { ...outcome, tookMs, poll: asked } : { ...outcome, tookMs };
       } finally {
         call.turn?.release();
       }

@@ -71,7 +71,7 @@ async function turns(session: Session): Promise<CallTurn | { readonly waitMs: nu
   if (!session.limitsOf) return first;
   try {
     const second = await limiter.acquire(`${session.paceKey} ${session.operation}`, session.limitsOf, deadline.at, deadline.signal);
-    if (second.kind === 'go') return { release: () => (second.release(), first.release()) };
+    if (second.kind === 'go') return { left: () => (second.left(), first.left()), release: () => (second.release(), first.release()) };
     first.release();
     return { waitMs: second.ms };
   } catch (error) {
@@ -86,7 +86,7 @@ export function takeTurn(limiter: Limiter, manifest: Manifest, limitsOf: Operati
   const first = limiter.take(key, paceOf(manifest, isKeyed, sandboxUrl));
   if (first.kind === 'wait') return { waitMs: first.ms };
   const second = limitsOf ? limiter.take(`${key} ${operation}`, limitsOf) : undefined;
-  if (second?.kind !== 'wait') return { release: () => (second?.release(), first.release()) };
+  if (second?.kind !== 'wait') return { left: () => (second?.left(), first.left()), release: () => (second?.release(), first.release()) };
   first.release();
   return { waitMs: second.ms };
 }
@@ -132,6 +132,7 @@ export async function send(session: Session, template: RequestTemplate, scope: S
     const turn = await turns(session);
     if ('waitMs' in turn) return failed(callError('rate-limited', { retryAfterMs: turn.waitMs, detail: 'The pace that this provider allows is used up for now.' }));
     session.sent = true;
+    turn.left?.();
     const answered = await exchange(built.value.request, ports.fetch, deadline.signal).finally(() => turn.release());
     if (!answered.ok) return failed(answered.error);
     const reply = answered.value;

@@ -62,9 +62,9 @@ export async function noteOutcome(deps: Deps, { context, health }: Asked, provid
 }
 
 /** A failure counts, or the call is put off and asked anew. */
-export function failure(deps: Deps, { step, isUrgent, context }: Asked, { error, tookMs }: Failed): StepResult {
-  const later = putOff(step, error, { now: deps.now(), isOnline: deps.online(), isUrgent, random: deps.random() });
-  return later ? { kind: 'later', ...later } : { kind: 'failed', error, tookMs, sandbox: context.sandboxUrl !== null };
+export function failure(deps: Deps, { step, isUrgent, context }: Asked, { error, tookMs, poll }: Failed): StepResult {
+  const later = putOff(step, error, { now: deps.now(), isOnline: deps.online(), isUrgent, isJob: (poll ?? step.poll) !== undefined, random: deps.random() });
+  return later ? { kind: 'later', ...later, ...(poll ? { poll } : {}) } : { kind: 'failed', error, tookMs, sandbox: context.sandboxUrl !== null };
 }
 
 interface Meta {

@@ -96,7 +96,7 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
         asked = step;
         dispatcher.called(ride, step, claim);
         const { run, lead } = claim.rows;
-        const result = await askStep(deps, { task: claim.task, step, lead, waterfall: run.waterfall, stopping: run.state !== 'running', isUrgent: run.urgent === true, context, health, ...(lane.place ? { turn: ride.turn } : {}) });
+        const result = await askStep(deps, { task: claim.task, step, lead, waterfall: run.waterfall, stopping: run.state === 'stopping' || run.state === 'ended', isUrgent: run.urgent === true, context, health, ...(lane.place ? { turn: ride.turn } : {}) });
         dispatcher.leave(ride, await close(ride, step, result), step);
       } catch (error) {
         broken.add(taskId);

@@ -129,6 +129,12 @@ export interface RunPause {
   readonly until?: number;
 }
 
+/**
+ * A run that waits for a limit of an hour or a day begins nothing; what it holds already goes on, or two tasks that wait
+ * for their source would fill the limit that they themselves wait for.
+ */
+export const isHeldBack = (run: Pick<Run, 'state' | 'pause'>): boolean => run.state === 'paused' && run.pause?.until !== undefined;
+
 /** What came of the calls to one source. */
 export interface SourceTally {
   /** Calls that are out now. */
