@@ -14,7 +14,8 @@ interface Links {
   readonly partners: ReadonlyMap<string, Partner>;
   readonly account: Account;
   isOnline(): boolean;
-  wallNow(): number;
+  /** The clock of the account server, which never jumps. */
+  serverNow(): number;
   /** A request leaves the device; the answer says that the device has it. */
   left(life: Life, request: Received): () => void;
   /** A good answer reaches the worker that waits for it. */
@@ -48,7 +49,7 @@ function responseOf({ status, headers, body }: Sent): Response {
 }
 
 /** What lies between a device and the others: it loses, delays and repeats. Nothing of an answer reaches a worker that is dead. */
-export function createNetwork({ clock, plan, isOn, partners, account, isOnline, wallNow, left, answered }: Links) {
+export function createNetwork({ clock, plan, isOn, partners, account, isOnline, serverNow, left, answered }: Links) {
   const rng = plan.random('network');
   const lost = (): Error => new TypeError('Failed to fetch');
 
@@ -112,8 +113,9 @@ export function createNetwork({ clock, plan, isOn, partners, account, isOnline, 
   const accountOf = (life: Life) => ({
     charge: (_url: string, _token: string, request: Parameters<Account['charge']>[0]) => exchange(life, () => account.charge(request)),
     getCharge: (_url: string, _token: string, id: string) => exchange(life, () => account.getCharge(id)),
+    lease: (_url: string, _token: string, request: Parameters<Account['lease']>[0]) => exchange(life, () => account.lease(request, serverNow())),
     push: (_url: string, _token: string, request: Parameters<Account['push']>[0]) => exchange(life, () => account.push(request)),
-    pull: () => exchange(life, () => account.pull(wallNow())),
+    pull: () => exchange(life, () => account.pull(serverNow())),
   });
   return { fetchOf, accountOf };
 }

@@ -59,8 +59,8 @@ export function furnish(database: MemoryDatabase, plan: Plan, { server }: Accoun
   database.plant('vault', { id: 'vault-key', key: {} });
   if (rng.chance(0.9)) {
     database.plant('vault', { id: 'account-token', iv: new Uint8Array(12), ciphertext: new ArrayBuffer(1) });
-    database.plant('meta', { key: 'device', value: { deviceId: 'device-0001', nextN: 1, ackedN: 0, cursor: 0, ledgerEpoch: 1 } });
-    database.plant('meta', { key: 'account', value: { serverUrl: 'https://account.example', serverName: 'Kiln', sandbox: false, syncedAt: wallNow, member: MEMBER, plan: PLAN, balances: balancesOf(server.actions, server.credits), priceBook: PRICES } });
+    database.plant('meta', { key: 'device', value: { deviceId: 'device-0001', nextN: 1, ackedN: 0, durableN: 0, cursor: 0, ledgerEpoch: 1 } });
+    database.plant('meta', { key: 'account', value: { serverUrl: 'https://account.example', serverName: 'Kiln', sandbox: false, syncedAt: wallNow, member: MEMBER, plan: PLAN, balances: balancesOf(server.actions, server.credits), priceBook: PRICES, limits: [], atSeq: 0, clockOffsetMs: 0 } });
   }
   if (plan.on.has('limits')) database.plant('meta', { key: 'limits', value: drawLimits(rng) });
   return leads.map((lead) => lead.id);

@@ -75,7 +75,8 @@ export async function simulateRuns(seed: number, options: Options = {}): Promise
   const account = createAccount({ clock, plan, truth, isOn, broke });
   const partners = new Map(PARTNERS.map((id) => [id, createPartner(id, { clock, plan, truth, isOn, broke })]));
   const network = createNetwork({
-    clock, plan, isOn, partners, account, wallNow,
+    clock, plan, isOn, partners, account,
+    serverNow: () => START + clock.now,
     isOnline: () => world.isOnline,
     left: (life, request) => {
       stats.requests += 1;
@@ -208,6 +209,7 @@ function atTheEnd({ database, account }: Stage, broke: (what: string) => void): 
     const there = account.posted.get(id);
     if (!there) broke(`account: ${id.slice(-8)} is posted here and not there`);
     else if (there.posted.credits !== charge.posted.credits) broke(`account: ${id.slice(-8)} took ${charge.posted.credits} here and ${there.posted.credits} there`);
+    if (there && !account.isPosted(id)) broke(`account: ${id.slice(-8)} was forgotten there and nobody has told it`);
   }
   for (const id of account.posted.keys()) if (account.isPosted(id) && !here.has(id)) broke(`account: ${id.slice(-8)} is posted there and not here`);
   const owed = database.all<OutboxRow>('outbox').sort((a, b) => a.n - b.n);
