@@ -2,6 +2,7 @@ import type { RunId, TaskId } from '../core/ids.ts';
 import { PUMP_WAIT_MS, RUN_ACCOUNT_CALLS, RUN_CALLS, RUN_LOOK_AHEAD, RUN_OPEN_TASKS, RUN_SOURCE_CALLS, RUN_URGENT_CALLS, RUN_WAITING_TASKS } from '../core/limits.ts';
 import type { Claim, ClaimContext, TaskChanges, TaskRows } from '../domain/enrichment/advance.ts';
 import { candidate, isDue } from '../domain/enrichment/candidate.ts';
+import type { Charge } from '../domain/ledger/charge.ts';
 import { isHeldBack, TASK_ENDED, type Run, type Step, type Task } from '../domain/enrichment/run.ts';
 import type { CallTurn } from '../providers/engine-api.ts';
 import type { Allowance } from './allowance.ts';
@@ -33,6 +34,8 @@ const NO_TURN: CallTurn = { release: () => undefined };
 /** Starts of the last day that are counted in the pace of a provider after a death: the longest window is a day. */
 const RECALL_MS = 86_400_000;
 const RECALL_CALLS = 5_000;
+/** A call is not out for longer than this. */
+const CALL_OUT_MS = 30_000;
 /** A run is looked at anew for tasks whose moment has come no more often than this. */
 const REFILL_EVERY_MS = 250;
 
@@ -197,8 +200,12 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
     /** Starts of a worker that died still count in the pace of their providers. */
     async recall(): Promise<void> {
       const { sandboxUrl } = context();
+      const placeOf = ({ providerId, route }: Pick<Charge, 'providerId' | 'route'>) => ({ providerId, isKeyed: route === 'own', ...(sandboxUrl === null ? {} : { sandboxUrl }) });
       const charges = await deps.store.tasks.recentCalls(deps.now() - RECALL_MS, RECALL_CALLS);
-      const calls = charges.flatMap(({ providerId, route, reservedAt, calledAt = [] }) => [reservedAt, ...calledAt].map((at) => ({ at, place: { providerId, isKeyed: route === 'own', ...(sandboxUrl === null ? {} : { sandboxUrl }) } })));
+      const calls = charges.flatMap((charge) => [charge.reservedAt, ...(charge.calledAt ?? [])].map((at) => ({ at, place: placeOf(charge) })));
+      // What was out when the worker died may have called again since, on its own account.
+      const begun = deps.now();
+      for (const charge of charges) if (charge.state === 'reserved' && begun - (charge.calledAt?.at(-1) ?? charge.reservedAt) < CALL_OUT_MS) calls.push({ at: begun, place: placeOf(charge) });
       for (const { place, at } of calls.sort((a, b) => a.at - b.at)) deps.engine.remember(place, at);
     },
 

@@ -96,8 +96,9 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
         asked = step;
         dispatcher.called(ride, step, claim);
         const { run, lead } = claim.rows;
+        const askedAt = deps.now();
         const result = await askStep(deps, { task: claim.task, step, lead, waterfall: run.waterfall, stopping: run.state === 'stopping' || run.state === 'ended', isUrgent: run.urgent === true, context, health, ...(lane.place ? { turn: ride.turn } : {}) });
-        dispatcher.leave(ride, await close(ride, step, result), step);
+        dispatcher.leave(ride, await close(ride, step, result, askedAt), step);
       } catch (error) {
         broken.add(taskId);
         deps.report('task', error);
@@ -109,7 +110,7 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
     }
   }
 
-  const close = ({ taskId, kind }: Ride, step: Step, result: StepResult) => writer.change(taskId, (rows) => noted(rows, closeStep(rows, step.index, result, deps.now())), kind === 'urgent');
+  const close = ({ taskId, kind }: Ride, step: Step, result: StepResult, askedAt: number) => writer.change(taskId, (rows) => noted(rows, closeStep(rows, step.index, result, deps.now(), askedAt)), kind === 'urgent');
 
   /** What is decided next in the same transaction has to know what this run takes and holds now. */
   function noted<T extends TaskChanges>(rows: TaskRows, changes: T): T & { readonly rows: TaskRows } {

@@ -109,16 +109,19 @@ function abandon(rows: TaskRows, step: Step, charge: Charge, now: number): TaskC
   const run: Run = { ...rows.run, held: releasedBy(rows, [voided]) };
   const task = withStep(rows.task, step.index, { state: 'skipped', skip: 'stopped' });
   const isOut = task.steps.some((s) => s.state === 'calling');
-  return { ...(isOut ? { task: { ...task, notBefore: notBeforeOf(task, run.waterfall) }, run } : endTask({ ...rows, task, run }, 'stopped', now)), charges: [voided] };
+  return { ...(isOut ? { task: { ...task, notBefore: notBeforeOf(task, run.waterfall, now) }, run } : endTask({ ...rows, task, run }, 'stopped', now)), charges: [voided] };
 }
 
-/** Applies what came of a claimed step: value, charge, step, task and run change together. */
-export function closeStep(rows: TaskRows, index: number, result: StepResult, now: number): TaskChanges {
-  const changes = decideClose(rows, index, result, now);
+/**
+ * Applies what came of a claimed step: value, charge, step, task and run change together.
+ * @param askedAt when the call began: a clock that shows less than that now was set back since, and no wait counts that was reckoned before
+ */
+export function closeStep(rows: TaskRows, index: number, result: StepResult, now: number, askedAt = now): TaskChanges {
+  const changes = decideClose(rows, index, result, now, askedAt);
   return changes.task === rows.task ? changes : { ...changes, run: withTally(changes.run ?? rows.run, rows.task, changes.task) };
 }
 
-function decideClose(rows: TaskRows, index: number, result: StepResult, now: number): TaskChanges {
+function decideClose(rows: TaskRows, index: number, result: StepResult, now: number, askedAt: number): TaskChanges {
   const { task, run } = rows;
   const step = task.steps[index];
   const charge = step && rows.charges.get(step.chargeId);
@@ -128,12 +131,13 @@ function decideClose(rows: TaskRows, index: number, result: StepResult, now: num
   if (result.kind === 'later') {
     const put = {
       notBefore: result.notBefore,
+      waitFrom: askedAt,
       ...(result.poll ? { poll: result.poll } : {}),
       // Nobody knows of an attempt that came to nothing, so it does not count as one.
       ...(result.retry ? { attempts: step.attempts - 1, retries: (step.retries ?? 0) + (result.retry === 'counted' ? 1 : 0) } : {}),
     };
     const waiting = withStep(task, index, put);
-    return { task: { ...waiting, notBefore: notBeforeOf(waiting, run.waterfall), waitFrom: now } };
+    return { task: { ...waiting, notBefore: notBeforeOf(waiting, run.waterfall, now), waitFrom: askedAt } };
   }
   if (result.kind === 'check') {
     const checked = withStep(task, index, {
@@ -149,7 +153,7 @@ function decideClose(rows: TaskRows, index: number, result: StepResult, now: num
   const closed = withStep(ready, index, stepFields(step, result));
   const marked: Task = 'sandbox' in result && result.sandbox ? { ...closed, sandbox: true } : closed;
   const left = stopEarly(marked, run.waterfall);
-  return { task: { ...left, notBefore: notBeforeOf(left, run.waterfall) }, run: { ...run, held: releasedBy(rows, [voided]) }, charges: [voided], ...receipt };
+  return { task: { ...left, notBefore: notBeforeOf(left, run.waterfall, now) }, run: { ...run, held: releasedBy(rows, [voided]) }, charges: [voided], ...receipt };
 }
 
 function stepFields(step: Step, result: Exclude<StepResult, { kind: 'accepted' | 'later' | 'check' }>): Partial<Step> {

@@ -62,6 +62,8 @@ export interface Step {
   readonly poll?: PollState;
   /** Milliseconds since 1970 before which a call that is under way need not be looked at. */
   readonly notBefore?: number;
+  /** When that was set. A clock that shows less was set back: then nothing is waited for. */
+  readonly waitFrom?: number;
   /** Times the call was put off because the provider was busy, had a fault or could not be reached. */
   readonly retries?: number;
   /** What was answered and has yet to be checked: stored, so that nobody is asked for it again. */

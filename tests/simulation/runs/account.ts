@@ -33,9 +33,10 @@ export function createAccount({ clock, plan, truth, isOn, broke }: { clock: Cloc
   /** Charges that were ever posted here, also by a server that was restored since. */
   const posted = new Map<string, ChargeOutcome>();
   let ops: PushRequest['ops'] = [];
+  const opAt = new Map<number, number>();
   const leaseAnswers = new Map<string, LeaseAnswer>();
   const openLeases = new Map<string, GrantedLease>();
-  const server = { epoch: 1, knowsUs: true, version: 1, priceFactor: 1, actions: (plan.on.has('poor-account') ? rng.between(0, 12) : 1_000) * CREDIT, credits: plan.on.has('poor-account') ? rng.between(0, 8) * CREDIT : 1_000 * CREDIT };
+  const server = { epoch: 1, knowsUs: true, signIns: 1, version: 1, priceFactor: 1, actions: (plan.on.has('poor-account') ? rng.between(0, 12) : 1_000) * CREDIT, credits: plan.on.has('poor-account') ? rng.between(0, 8) * CREDIT : 1_000 * CREDIT };
   const priceOf = (name: string): number => Math.round((PRICES.data[name] ?? 0) * server.priceFactor);
 
   const none = { actions: 0, credits: 0 };
@@ -87,7 +88,7 @@ export function createAccount({ clock, plan, truth, isOn, broke }: { clock: Cloc
     restore(sinceMs: number): void {
       server.epoch += 1;
       for (const [id, charge] of known) if (charge.at > clock.now - sinceMs) known.delete(id);
-      ops = ops.slice(0, Math.max(0, ops.length - rng.below(4)));
+      ops = ops.filter((op) => (opAt.get(op.n) ?? 0) <= clock.now - sinceMs);
     },
     charge(request: ChargeRequest): Answer<ChargeOutcome> {
       if (!server.knowsUs) return err({ kind: 'signed-out' });
@@ -137,6 +138,7 @@ export function createAccount({ clock, plan, truth, isOn, broke }: { clock: Cloc
         if (!mine && op.n !== ops.length + 1) broke(`account: operation ${op.n} came after ${ops.length}`);
         if (!mine) {
           ops = [...ops, op];
+          opAt.set(op.n, clock.now);
           apply(op);
         }
         return { n: op.n, status: mine ? ('duplicate' as const) : ('applied' as const) };

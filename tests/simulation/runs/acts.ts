@@ -95,7 +95,10 @@ export function actsOf({ plan, database, device, account, books, calls, partners
       });
     },
     offline: () => void (world.isOnline = !world.isOnline || rng.chance(0.3)),
-    'signed-out': () => void (account.server.knowsUs = !account.server.knowsUs),
+    'signed-out': () => {
+      account.server.knowsUs = !account.server.knowsUs;
+      account.server.signIns += 1;
+    },
     price: () => {
       account.server.version += 1;
       account.server.priceFactor = rng.pick([0.5, 1, 1, 3]);

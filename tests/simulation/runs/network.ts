@@ -90,6 +90,9 @@ export function createNetwork({ clock, plan, isOn, partners, account, isOnline, 
     life.active();
     const offline = err({ kind: 'offline' as const });
     if (!isOnline()) return offline;
+    // A copy that comes when the device was signed out meanwhile has a token that nobody takes any more.
+    const { signIns } = account.server;
+    const again = (): void => void (account.server.signIns === signIns && deed());
     return new Promise((resolve) => {
       const back = (ms: number, answer: Result<T, AccountError>): void =>
         void life.timer(ms, () => {
@@ -98,14 +101,14 @@ export function createNetwork({ clock, plan, isOn, partners, account, isOnline, 
         });
       if (isOn('lost-request') && rng.chance(0.06)) return back(rng.pick([5, 400, ACCOUNT_TIMEOUT_MS]), offline);
       if (isOn('late-request') && rng.chance(0.06)) {
-        clock.at(rng.between(1_000, 60_000), () => void deed());
+        clock.at(rng.between(1_000, 60_000), again);
         return back(rng.pick([20, 2_000, ACCOUNT_TIMEOUT_MS]), offline);
       }
       if (isOn('storm') && rng.chance(0.05)) return back(20, err({ kind: 'busy', retryAfterMs: rng.pick([500, 5_000, 30_000]) }));
       if (isOn('nonsense') && rng.chance(0.05)) return back(20, err({ kind: 'nonsense' }));
       clock.at(rng.below(UP_MS), () => {
         const answer = deed();
-        if (isOn('late-request') && rng.chance(0.06)) clock.at(rng.between(1, 30_000), () => void deed());
+        if (isOn('late-request') && rng.chance(0.06)) clock.at(rng.between(1, 30_000), again);
         back(rng.between(15, 250), isOn('lost-answer') && rng.chance(0.08) ? offline : answer);
       });
     });
