@@ -74,6 +74,14 @@ export function actsOf({ plan, database, device, account, books, calls, partners
       calls.edited(numberIn(id));
       command(({ deps }) => editLead(deps, id, rng.pick(['title', 'companyName'] as const), `Text ${rng.below(5)}`));
     },
+    /** The lead is as it was before anybody was asked, as after an import of an older file. */
+    forget: () =>
+      command(async ({ deps }) => {
+        const [lead] = await deps.store.leads.getLeads([anyLead()]);
+        if (!lead) return;
+        await deps.store.leads.change(lead.id, ({ fields: { workEmail: _address, emailStatus: _status, ...fields }, ...rest }) => ({ ...rest, fields }), () => ({ id: deps.newId(), at: deps.now(), kind: 'lead-edited', leadId: lead.id, tableId: lead.tableId, title: 'Forgotten', detail: '' }));
+        begin([lead.id]);
+      }),
     delete: () => {
       const id = anyLead();
       calls.edited(numberIn(id));

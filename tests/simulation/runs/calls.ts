@@ -5,8 +5,10 @@ import type { MemoryDatabase, Written } from './memory-database.ts';
 import type { Received } from './partner.ts';
 import { numberIn } from './truth.ts';
 
-/** A call may have been on its way to the network for so long when the world changed. */
-const SETTLE_MS = 60_000;
+/** An answer that is kept is looked up just before a call: this much later nobody asks for it. */
+const SETTLE_MS = 5_000;
+/** A call that was out when its key was taken away ends within its own time. */
+const KEY_SETTLE_MS = 30_000;
 const CHECK = /\.check$/;
 
 interface World {
@@ -26,6 +28,8 @@ export function createCalls({ database, now, wallNow, freshMs, broke }: World) {
   const edited = new Set<number>();
   /** Who was given a good answer to which call. */
   const given = new Map<string, Life>();
+  const heard = new Set<string>();
+  const asked = new Map<string, number>();
   const subject = ({ kind, url, body }: Received): number => (kind === 'find' ? numberIn(url.searchParams.get('name') ?? '') : kind === 'submit' ? numberIn(body) : -1);
 
   function check({ providerId, call, kind, key, url, body }: Received): void {
@@ -41,12 +45,23 @@ export function createCalls({ database, now, wallNow, freshMs, broke }: World) {
     // A partner that has answered a job may be asked about it again, free of charge; a question may not.
     if (kind !== 'poll' && given.get(`${call} ${kind}`)?.isDead === false) broke(`asked: ${at} again by the worker that has its answer`);
     const gone = keysGone.get(providerId);
-    if (key !== null && gone !== undefined && now() - gone > SETTLE_MS) broke(`key: ${at} with a key that was taken away`);
+    if (key !== null && gone !== undefined && now() - gone > KEY_SETTLE_MS) broke(`key: ${at} with a key that was taken away`);
     const person = subject({ providerId, call, kind, key, url, body });
     const known = kept.get(`${providerId} ${person}`);
-    if (!known || edited.has(person) || now() - known.at < SETTLE_MS) return;
+    const before = asked.get(call);
+    asked.set(call, now());
+    // One call may ask several times, a busy source for instance.
+    if (!known || edited.has(person) || now() - known.at < SETTLE_MS || (before !== undefined && now() - before < KEY_SETTLE_MS)) return;
     const age = wallNow() - known.wall;
     if (age >= 0 && age < freshMs) broke(`asked: ${at} about person ${person}, who was answered ${Math.round((now() - known.at) / 1_000)} s ago`);
+  }
+
+  /** "There is none" is something that somebody has said. */
+  function checkMisses(before: Task, after: Task): void {
+    for (const step of after.steps) {
+      if (step.state !== 'no-result' || before.steps[step.index]?.state === 'no-result' || step.route === 'account' || heard.has(step.chargeId)) continue;
+      broke(`delivery: step ${step.index} of task ${after.id.slice(-6)} has no result, and nobody has said so`);
+    }
   }
 
   return {
@@ -60,9 +75,13 @@ export function createCalls({ database, now, wallNow, freshMs, broke }: World) {
       out.set(request.call, life);
       return () => void (out.get(request.call) === life && out.delete(request.call));
     },
-    answered: (life: Life, { call, kind }: Received) => void given.set(`${call} ${kind}`, life),
+    answered(life: Life, { call, kind }: Received): void {
+      given.set(`${call} ${kind}`, life);
+      if (kind !== 'submit') heard.add(call);
+    },
     committed(writes: readonly Written[]): void {
-      for (const { table, after } of writes) {
+      for (const { table, before, after } of writes) {
+        if (table === 'tasks' && before && after) checkMisses(before as Task, after as Task);
         if (table !== 'answers' || !after) continue;
         const [place, providerId, operation, entries] = JSON.parse((after as { key: string }).key) as [string | null, string, string, [string, string][]];
         const name = entries.find(([field]) => field === 'name')?.[1];

@@ -1,4 +1,5 @@
 import { uuidV7 } from '../../../lib/core/ids.ts';
+import type { Manifest } from '../../../lib/contracts/manifest.ts';
 import { createEngine } from '../../../lib/providers/engine.ts';
 import type { Deps } from '../../../lib/services/deps.ts';
 import { lookAtAccount } from '../../../lib/services/look-at-account.ts';
@@ -7,7 +8,6 @@ import { createStore } from '../../../lib/storage/store.ts';
 import type { createLocks } from './life.ts';
 import { Life, type Ground } from './life.ts';
 import type { createNetwork } from './network.ts';
-import { CATALOGUE } from './providers.ts';
 
 /** Chromium keeps alarms at least this far away, and stops a worker that does nothing for as long. */
 const ALARM_LEAST_MS = 30_000;
@@ -17,6 +17,7 @@ export interface Ways {
   readonly ground: Ground;
   readonly locks: ReturnType<typeof createLocks>;
   readonly network: ReturnType<typeof createNetwork>;
+  readonly catalogue: ReadonlyMap<string, Manifest>;
   /** What the clock of the device shows. */
   wallNow(): number;
   isOnline(): boolean;
@@ -58,8 +59,8 @@ export function createDevice(ways: Ways) {
     let timer: { readonly at: number; cancel(): void } | undefined;
     const deps: Deps = {
       store,
-      engine: createEngine(CATALOGUE, { fetch: network.fetchOf(life), now: wallNow, sleep, random: rng.next }),
-      catalogue: CATALOGUE,
+      engine: createEngine(ways.catalogue, { fetch: network.fetchOf(life), now: wallNow, sleep, random: rng.next }),
+      catalogue: ways.catalogue,
       setOwnProviders: () => undefined,
       tryProvider: unused('tryProvider'), tabs: unused('tabs'), recipeTab: unused('recipeTab'), clipper: unused('clipper'),
       vault: { newKey: unused('newKey'), seal: unused('seal'), open: async (_key: CryptoKey, purpose: string, sealed: { readonly last4?: string }) => (purpose === 'account-token' ? 'token' : `${purpose}-${sealed.last4 ?? ''}`) } as never,

@@ -3,7 +3,7 @@ import { createRng, type Rng } from '../rng.ts';
 /** All that may go wrong or be done by a person in the middle of a run. A seed switches about half of them off, so that each is also seen without the others. */
 export const FAULTS = [
   'death', 'slow-disk', 'full-disk', 'lost-request', 'lost-answer', 'late-answer', 'late-request', 'storm', 'down', 'nonsense', 'quota', 'clock-forward', 'clock-back',
-  'two-workers', 'stop', 'pause', 'single', 'second-run', 'edit', 'delete', 'key', 'offline', 'signed-out', 'price', 'limits', 'estimate', 'restore', 'poor-account', 'fan-out', 'learned', 'find-first', 'poll', 'check',
+  'two-workers', 'stop', 'pause', 'single', 'second-run', 'edit', 'forget', 'delete', 'key', 'offline', 'signed-out', 'price', 'limits', 'estimate', 'restore', 'poor-account', 'fan-out', 'learned', 'find-first', 'poll', 'check',
 ] as const;
 export type Fault = (typeof FAULTS)[number];
 
@@ -14,6 +14,8 @@ export interface Plan {
   /** The random of a fault or of a part of the world. */
   random(part: string): Rng;
   readonly leads: number;
+  /** A source has quotas of an hour and a day. */
+  readonly hasQuotas: boolean;
   /** How long things go wrong, in milliseconds; then everything is well and the runs have to end. */
   readonly chaosMs: number;
 }
@@ -34,5 +36,6 @@ export function drawPlan(seed: number, shrunk: Shrunk = {}): Plan {
   const drawn = FAULTS.filter(() => rng.chance(share));
   const leads = rng.between(2, 9);
   const chaosMs = rng.between(15_000, 90_000);
-  return { seed, random, on: new Set(drawn.filter((fault) => !shrunk.without?.includes(fault))), leads: shrunk.leads ?? leads, chaosMs: shrunk.chaosMs ?? chaosMs };
+  const hasQuotas = rng.chance(0.06);
+  return { seed, random, hasQuotas, on: new Set(drawn.filter((fault) => !shrunk.without?.includes(fault))), leads: shrunk.leads ?? leads, chaosMs: shrunk.chaosMs ?? chaosMs };
 }

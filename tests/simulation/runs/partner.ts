@@ -2,7 +2,7 @@ import type { RateLimits } from '../../../lib/contracts/manifest.ts';
 import type { Rng } from '../rng.ts';
 import type { Clock } from './clock.ts';
 import type { Fault, Plan } from './faults.ts';
-import { CATALOGUE } from './providers.ts';
+import { catalogueOf } from './providers.ts';
 import { numberIn, type Truth } from './truth.ts';
 
 /** A request as a partner gets it. */
@@ -35,7 +35,7 @@ const spansOf = (limits: RateLimits | undefined): Span[] => SPANS.flatMap(([name
 /** One partner: it counts what reaches it by its own clock, knows what it knows, and has its bad moments. */
 export function createPartner(providerId: string, { clock, plan, truth, isOn, broke }: { clock: Clock; plan: Plan; truth: Truth; isOn(fault: Fault): boolean; broke(what: string): void }) {
   const rng: Rng = plan.random(`partner ${providerId}`);
-  const spans = spansOf(CATALOGUE.get(providerId)?.limits);
+  const spans = spansOf(catalogueOf(plan.hasQuotas).get(providerId)?.limits);
   const arrivals: number[] = [];
   const jobs = new Map<string, { readonly person: number; readonly readyAt: number; readonly polls: number }>();
   /** Answers per question that were given out whole. */

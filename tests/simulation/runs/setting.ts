@@ -67,6 +67,7 @@ export function furnish(database: MemoryDatabase, plan: Plan, { server }: Accoun
 }
 
 export const drawLimits = (rng: Rng): object => ({
+  ...(rng.chance(0.3) ? { run: { actions: micro(rng.between(1, 4) * CREDIT), ...(rng.chance(0.5) ? { credits: micro(rng.between(0, 3) * CREDIT) } : {}) } } : {}),
   ...(rng.chance(0.7) ? { hour: { actions: micro(rng.between(2, 5) * CREDIT), ...(rng.chance(0.5) ? { credits: micro(rng.between(1, 4) * CREDIT) } : {}) } } : {}),
   ...(rng.chance(0.4) ? { day: { actions: micro(rng.between(4, 12) * CREDIT) } } : {}),
   ...(rng.chance(0.3) ? { pauseOverPercent: rng.pick([10, 100]) } : {}),

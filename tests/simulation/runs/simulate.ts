@@ -15,7 +15,7 @@ import { MemoryDatabase } from './memory-database.ts';
 import { createNetwork } from './network.ts';
 import { createPartner } from './partner.ts';
 import { bends, type PlantedBug } from './planted-bugs.ts';
-import { PARTNERS } from './providers.ts';
+import { catalogueOf, PARTNERS } from './providers.ts';
 import { furnish } from './setting.ts';
 import { createTrace } from './trace.ts';
 import { createTruth } from './truth.ts';
@@ -44,9 +44,9 @@ export interface Options extends Shrunk {
 
 const START = Date.UTC(2026, 0, 30, 22);
 /** When everything is well a run has to end within this: the widest window of a partner is a day. */
-const QUIET_MS = 3 * DAY_MS;
+const QUIET_MS = 1.25 * DAY_MS;
 /** More than any world needs that comes to rest. */
-const STEPS_MOST = 400_000;
+const STEPS_MOST = 250_000;
 const RING_MS = 15_000;
 /** Somebody opens a page or a panel, and with it the worker, at least this often. */
 const VISIT_MS = 10 * 60_000;
@@ -97,10 +97,10 @@ export async function simulateRuns(seed: number, options: Options = {}): Promise
   const deaths = plan.random('death');
   const long = deaths.pick([40, 150, 600]);
   const device = createDevice({
-    ground, locks: createLocks(), network, wallNow, broke,
+    ground, locks: createLocks(), network, wallNow, broke, catalogue: catalogueOf(plan.hasQuotas),
     isOnline: () => world.isOnline,
     awaits: () => (isOn('death') ? deaths.between(1, 2 * long) : Infinity),
-    bend: bends(options.bug ?? null, { plan, world, wallNow }),
+    bend: bends(options.bug ?? null),
   });
   const leadIds = furnish(database, plan, account, wallNow());
   const stage: Stage = { plan, database, device, account, books, calls, partners, leadIds, world };
