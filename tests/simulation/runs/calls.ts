@@ -3,6 +3,8 @@ import type { Task } from '../../../lib/domain/enrichment/run.ts';
 import type { Life } from './life.ts';
 import type { MemoryDatabase, Written } from './memory-database.ts';
 import type { Received } from './partner.ts';
+
+type Request = Omit<Received, 'isRepeat'>;
 import { numberIn } from './truth.ts';
 
 /** An answer that is kept is looked up just before a call: this much later nobody asks for it. */
@@ -30,9 +32,11 @@ export function createCalls({ database, now, wallNow, freshMs, broke }: World) {
   const given = new Map<string, Life>();
   const heard = new Set<string>();
   const asked = new Map<string, number>();
-  const subject = ({ kind, url, body }: Received): number => (kind === 'find' ? numberIn(url.searchParams.get('name') ?? '') : kind === 'submit' ? numberIn(body) : -1);
+  /** Calls that have sent something since their charge was last written. */
+  const sent = new Set<string>();
+  const subject = ({ kind, url, body }: Request): number => (kind === 'find' ? numberIn(url.searchParams.get('name') ?? '') : kind === 'submit' ? numberIn(body) : -1);
 
-  function check({ providerId, call, kind, key, url, body }: Received): void {
+  function check({ providerId, call, kind, key, url, body }: Request): void {
     const id = call.replace(CHECK, '');
     const at = `${providerId} ${kind} ${call.slice(-12)}`;
     const charge = database.get<Charge>('charges', id);
@@ -68,19 +72,22 @@ export function createCalls({ database, now, wallNow, freshMs, broke }: World) {
     keyGone: (providerId: string) => void keysGone.set(providerId, now()),
     keyBack: (providerId: string) => void keysGone.delete(providerId),
     edited: (person: number) => void edited.add(person),
-    left(life: Life, request: Received): () => void {
+    left(life: Life, request: Request): { readonly isRepeat: boolean; arrived(): void } {
       check(request);
       const other = out.get(request.call);
       if (other && !other.isDead) broke(`asked: ${request.providerId} ${request.call.slice(-12)} twice at the same time`);
       out.set(request.call, life);
-      return () => void (out.get(request.call) === life && out.delete(request.call));
+      const isRepeat = sent.has(request.call);
+      sent.add(request.call);
+      return { isRepeat, arrived: () => void (out.get(request.call) === life && out.delete(request.call)) };
     },
-    answered(life: Life, { call, kind }: Received): void {
+    answered(life: Life, { call, kind }: Request): void {
       given.set(`${call} ${kind}`, life);
       if (kind !== 'submit') heard.add(call);
     },
     committed(writes: readonly Written[]): void {
       for (const { table, before, after } of writes) {
+        if (table === 'charges' && after) for (const call of [(after as Charge).id, `${(after as Charge).id}.check`]) sent.delete(call);
         if (table === 'tasks' && before && after) checkMisses(before as Task, after as Task);
         if (table !== 'answers' || !after) continue;
         const [place, providerId, operation, entries] = JSON.parse((after as { key: string }).key) as [string | null, string, string, [string, string][]];

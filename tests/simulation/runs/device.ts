@@ -24,6 +24,7 @@ export interface Ways {
   /** After how many awaits the next life ends. */
   awaits(): number;
   broke(what: string): void;
+  died(): void;
   /** Plants a mistake between the product's code and the world. */
   bend(deps: Deps, life: Life): Deps;
 }
@@ -94,6 +95,7 @@ export function createDevice(ways: Ways) {
     workers.push(worker);
     life.onDeath(() => {
       dead += 1;
+      ways.died();
       workers.splice(workers.indexOf(worker), 1);
     });
     watch(worker);

@@ -17,16 +17,16 @@ interface Links {
   /** The clock of the account server, which never jumps. */
   serverNow(): number;
   /** A request leaves the device; the answer says that the device has it. */
-  left(life: Life, request: Received): () => void;
+  left(life: Life, request: Omit<Received, 'isRepeat'>): { readonly isRepeat: boolean; arrived(): void };
   /** A good answer reaches the worker that waits for it. */
-  answered(life: Life, request: Received): void;
+  answered(life: Life, request: Omit<Received, 'isRepeat'>): void;
 }
 
 /** How long a request is under way: within what the pace of a provider allows for. */
 const UP_MS = 12;
 const ACCOUNT_TIMEOUT_MS = 28_000;
 
-function readRequest(url: string, init: RequestInit): Received {
+function readRequest(url: string, init: RequestInit): Omit<Received, 'isRepeat'> {
   const at = new URL(url);
   const headers = new Headers(init.headers);
   const kind = at.pathname === '/find' ? 'find' : at.pathname === '/verify' ? 'verify' : at.pathname === '/domain' ? 'domain' : at.pathname === '/jobs' ? 'submit' : 'poll';
@@ -61,7 +61,7 @@ export function createNetwork({ clock, plan, isOn, partners, account, isOnline, 
       if (!isOnline()) throw lost();
       const request = readRequest(url, init);
       const isLost = isOn('lost-request') && rng.chance(0.06);
-      const arrived = left(life, request);
+      const { isRepeat, arrived } = left(life, request);
       return new Promise<Response>((resolve, reject) => {
         const back = (ms: number, deed: () => void): void =>
           void life.timer(ms, () => {
@@ -72,7 +72,7 @@ export function createNetwork({ clock, plan, isOn, partners, account, isOnline, 
         init.signal?.addEventListener('abort', arrived, { once: true });
         if (isLost) return back(rng.pick([5, 300, 40_000]), () => reject(lost()));
         clock.at(rng.below(UP_MS), () => {
-          const sent = partners.get(request.providerId)?.answer(request);
+          const sent = partners.get(request.providerId)?.answer({ ...request, isRepeat });
           if (!sent) throw new Error(`nobody is at ${url}`);
           const isGone = isOn('lost-answer') && rng.chance(0.06);
           back(sent.afterMs, () => {

@@ -14,6 +14,8 @@ export interface Received {
   readonly url: URL;
   readonly body: string;
   readonly key: string | null;
+  /** Sent again within one call: the worker after this one does not know of it. */
+  readonly isRepeat: boolean;
 }
 export interface Sent {
   readonly status: number;
@@ -37,6 +39,8 @@ export function createPartner(providerId: string, { clock, plan, truth, isOn, br
   const rng: Rng = plan.random(`partner ${providerId}`);
   const spans = spansOf(catalogueOf(plan.hasQuotas).get(providerId)?.limits);
   const arrivals: number[] = [];
+  /** Those that a device can know of. */
+  let judged: { readonly at: number; readonly isRepeat: boolean }[] = [];
   const jobs = new Map<string, { readonly person: number; readonly readyAt: number; readonly polls: number }>();
   /** Answers per question that were given out whole. */
   let answered = 0;
@@ -46,21 +50,22 @@ export function createPartner(providerId: string, { clock, plan, truth, isOn, br
   /** From here on the pace is judged: before it a jump of the clock or a second worker has made it impossible to keep. */
   let judgedFrom = 0;
 
-  function overPace(): number {
+  function overPace(isRepeat: boolean): number {
     arrivals.push(clock.now);
+    judged.push({ at: clock.now, isRepeat });
     for (const { lengthMs, most } of spans) {
+      const known = judged.at(-most - 1);
+      if (known && clock.now - known.at < lengthMs && known.at >= judgedFrom) broke(`pace: ${most + 1} calls reached ${providerId} within ${clock.now - known.at} ms of ${lengthMs}`);
       const first = arrivals.at(-most - 1);
-      if (first === undefined || clock.now - first >= lengthMs) continue;
-      if (first >= judgedFrom) broke(`pace: ${most + 1} calls reached ${providerId} within ${clock.now - first} ms of ${lengthMs}`);
-      return lengthMs - (clock.now - first);
+      if (first !== undefined && clock.now - first < lengthMs) return lengthMs - (clock.now - first);
     }
     return 0;
   }
   const reply = (status: number, body: unknown, headers: Record<string, string> = {}): Sent => ({ status, headers, body: typeof body === 'string' ? body : JSON.stringify(body), afterMs: rng.between(15, 400) });
   const busy = (ms: number): Sent => reply(429, { error: 'slow down' }, rng.chance(0.7) ? { 'retry-after': String(Math.ceil(ms / 1_000)) } : {});
 
-  function trouble(): Sent | null {
-    const late = overPace();
+  function trouble(isRepeat: boolean): Sent | null {
+    const late = overPace(isRepeat);
     if (late > 0) return busy(late);
     if (clock.now < stormUntil) return busy(stormUntil - clock.now);
     if (clock.now < downUntil) return reply(rng.pick([500, 502, 503]), 'down');
@@ -90,12 +95,16 @@ export function createPartner(providerId: string, { clock, plan, truth, isOn, br
     forgive(): void {
       judgedFrom = clock.now + 1;
     },
+    /** A worker has died: what it repeated within its calls is known to nobody. */
+    forgetRepeats(): void {
+      judged = judged.filter((call) => !call.isRepeat);
+    },
     /** Nothing is wrong from now on. */
     heal(): void {
       stormUntil = downUntil = -1;
     },
-    answer({ kind, url, body }: Received): Sent {
-      const bad = trouble();
+    answer({ kind, url, body, isRepeat }: Received): Sent {
+      const bad = trouble(isRepeat);
       if (bad) return bad;
       switch (kind) {
         case 'find':

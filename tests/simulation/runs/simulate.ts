@@ -99,6 +99,7 @@ export async function simulateRuns(seed: number, options: Options = {}): Promise
   const device = createDevice({
     ground, locks: createLocks(), network, wallNow, broke, catalogue: catalogueOf(plan.hasQuotas),
     isOnline: () => world.isOnline,
+    died: () => partners.forEach((partner) => partner.forgetRepeats()),
     awaits: () => (isOn('death') ? deaths.between(1, 2 * long) : Infinity),
     bend: bends(options.bug ?? null),
   });
