@@ -1,4 +1,3 @@
-import type { LeadId } from '../../../lib/core/ids.ts';
 import type { Run } from '../../../lib/domain/enrichment/run.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
 import { editLead } from '../../../lib/services/edit-lead.ts';
@@ -86,7 +85,7 @@ export function actsOf({ plan, database, device, account, books, calls, partners
       const id = anyLead();
       calls.edited(numberIn(id));
       command(async ({ deps, life }) => {
-        const activityId = await deleteLeads(deps, [id as LeadId]);
+        const activityId = await deleteLeads(deps, [id]);
         if (activityId === null || rng.chance(0.4)) return;
         await life.after(rng.between(0, 20_000));
         await deps.store.leads.undo(activityId, deps.now());

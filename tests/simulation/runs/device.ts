@@ -5,8 +5,7 @@ import type { Deps } from '../../../lib/services/deps.ts';
 import { lookAtAccount } from '../../../lib/services/look-at-account.ts';
 import { createPump, GATHERED, type Pump } from '../../../lib/services/pump.ts';
 import { createStore } from '../../../lib/storage/store.ts';
-import type { createLocks } from './life.ts';
-import { Life, type Ground } from './life.ts';
+import { Life, type createLocks, type Ground } from './life.ts';
 import type { createNetwork } from './network.ts';
 
 /** Chromium keeps alarms at least this far away, and stops a worker that does nothing for as long. */
@@ -65,7 +64,7 @@ export function createDevice(ways: Ways) {
       setOwnProviders: () => undefined,
       tryProvider: unused('tryProvider'), tabs: unused('tabs'), recipeTab: unused('recipeTab'), clipper: unused('clipper'),
       vault: { newKey: unused('newKey'), seal: unused('seal'), open: async (_key: CryptoKey, purpose: string, sealed: { readonly last4?: string }) => (purpose === 'account-token' ? 'token' : `${purpose}-${sealed.last4 ?? ''}`) } as never,
-      account: { ...unused<never>('account'), ...network.accountOf(life) } as never,
+      account: network.accountOf(life) as never,
       now: wallNow,
       random: rng.next,
       session: async () => 'session',

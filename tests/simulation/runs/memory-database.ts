@@ -33,7 +33,7 @@ interface Transaction {
 /** The tables of the product's own database, as its class describes them. */
 const SHAPES: ReadonlyMap<string, TableShape> = new Map(
   new KilnDatabase('shape').tables.map(({ name, schema }) => {
-    const shapeOf = (index: { name: string; keyPath?: unknown; multi?: boolean }): KeyPath => ({ name: index.name, path: index.keyPath as KeyPath['path'], isMulti: index.multi === true });
+    const shapeOf = (index: { name: string; keyPath?: unknown; multi?: boolean | undefined }): KeyPath => ({ name: index.name, path: index.keyPath as KeyPath['path'], isMulti: index.multi === true });
     return [name, { primary: shapeOf(schema.primKey), indexes: new Map(schema.indexes.map((index) => [index.name, shapeOf(index)])) }];
   }),
 );
@@ -89,7 +89,7 @@ export class MemoryDatabase {
 
   #admit(): void {
     const ahead: Transaction[] = [...this.#active];
-    for (const transaction of [...this.#queue]) {
+    for (const transaction of this.#queue.slice()) {
       const clashes = ahead.some((other) => (other.isWriting || transaction.isWriting) && [...transaction.tables].some((table) => other.tables.has(table)));
       ahead.push(transaction);
       if (clashes) continue;

@@ -1,4 +1,4 @@
-import { micro } from '../../../lib/domain/ledger/amount.ts';
+import { micro, NOTHING } from '../../../lib/domain/ledger/amount.ts';
 import type { Charge } from '../../../lib/domain/ledger/charge.ts';
 import type { Step, Task } from '../../../lib/domain/enrichment/run.ts';
 import type { TaskChanges, TaskRows } from '../../../lib/domain/enrichment/task-rows.ts';
@@ -68,7 +68,7 @@ export const BUGS: Readonly<Record<string, { readonly within: number; readonly b
     bend: (deps) => bendChanges(deps, { after: (changes) => ({ ...changes, task: eachStep(changes.task, (step) => (step.state === 'calling' ? without(step, 'answer') : step)) }) }),
   },
   /** Answers inside the freshness window are not looked up. */
-  'fresh-answer-ignored': { within: 150, bend: (deps) => withTasks(deps, { answers: (keys) => Promise.resolve(keys.map(() => undefined)) }) },
+  'fresh-answer-ignored': { within: 150, bend: (deps) => withTasks(deps, { answers: ((keys: readonly string[]) => Promise.resolve(keys.map(() => undefined))) as unknown as Store['tasks']['answers'] }) },
   /** The cap of a run is held against each step alone, and not against what the others hold. */
   'cap-before-the-holds-of-others': {
     within: 200,
@@ -154,7 +154,7 @@ export const BUGS: Readonly<Record<string, { readonly within: number; readonly b
   /** The limit of an hour counts nothing that was taken before. */
   'hour-begins-anew': {
     within: 300,
-    bend: (deps) => withTasks(deps, { countTaken: async (now) => ({ ...(await deps.store.tasks.countTaken(now)), taken: { hour: { actions: micro(0), credits: micro(0) }, day: { actions: micro(0), credits: micro(0) } } }) }),
+    bend: (deps) => withTasks(deps, { countTaken: (async (now: number) => ({ ...(await deps.store.tasks.countTaken(now)), taken: { hour: NOTHING, day: NOTHING } })) as unknown as Store['tasks']['countTaken'] }),
   },
   /** What was found is charged and never reaches the lead. */
   'answer-not-delivered': { within: 20, bend: (deps) => bendChanges(deps, { after: (changes) => (changes.task.state === 'found' ? without(changes, 'lead') : changes) }) },

@@ -147,7 +147,7 @@ export async function simulateRuns(seed: number, options: Options = {}): Promise
     }
   }
   if (found.size === 0) atTheEnd(stage, broke);
-  for (const worker of [...device.workers]) worker.life.die();
+  for (const worker of device.workers.slice()) worker.life.die();
   const charges = database.all<Charge>('charges');
   return { seed, violations: [...found], traceHash: trace.hash(), faults: [...plan.on], ...stats, hours: Math.round(clock.now / 36_000) / 100, deaths: device.deaths(), charges: charges.length, posted: charges.filter((c) => c.state === 'posted').length };
 }
@@ -159,7 +159,7 @@ function calm({ world, account, partners, device, database, books, plan }: Stage
   if (!account.server.knowsUs) account.server.signIns += 1;
   account.server.knowsUs = true;
   for (const partner of partners.values()) partner.heal();
-  for (const worker of [...device.workers]) if (plan.random('calm').chance(0.5)) worker.life.die();
+  if (plan.random('calm').chance(0.5)) for (const worker of device.workers.slice()) worker.life.die();
   const { deps, look } = device.awake();
   const goOn = async (): Promise<void> => {
     const limits = await deps.store.meta.get('limits');
