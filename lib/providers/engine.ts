@@ -10,6 +10,7 @@ import { createBatches } from './batches.ts';
 import type { CallRequest, Engine, EnginePorts } from './engine-api.ts';
 import { meets, missingFor, normalInput, operationOf } from './input.ts';
 import { keyStatusOf } from './key-check.ts';
+import { createKept } from './kept.ts';
 import { createLimiter } from './limiter.ts';
 import { callError, detailOf } from './outcome.ts';
 import { take } from './picks.ts';
@@ -33,6 +34,7 @@ const isOverdue = (spec: OperationSpec, poll: PollState, now: number): boolean =
  */
 export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: EnginePorts): Engine {
   const limiter = createLimiter(ports);
+  const kept = createKept(ports);
   const tokens = createTokens(ports);
   const batches = ports.batchWindowMs === undefined ? undefined : createBatches<CallRequest, Ended>(ports, ports.batchWindowMs);
 
@@ -47,7 +49,7 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     const hidden = [redactor(key)];
     const { secret: _, ...unkeyed } = call;
     const session: Session = {
-      ports, limiter, tokens, manifest, deadline, address, paceKey,
+      ports, limiter, kept, tokens, manifest, deadline, address, paceKey,
       request: key === undefined ? unkeyed : { ...unkeyed, secret: key },
       redact: (text) => hidden.reduce((clean, redact) => redact(clean), text),
       hide: (text) => void hidden.push(redactor(text)),

@@ -6,6 +6,7 @@ import type { CallError } from '../domain/enrichment/operation.ts';
 import type { Deadline } from './abort.ts';
 import type { Reply } from './conditions.ts';
 import type { CallPlace, CallRequest, CallTurn, EnginePorts } from './engine-api.ts';
+import type { Kept } from './kept.ts';
 import type { Limiter } from './limiter.ts';
 import { callError, classify, detailOf } from './outcome.ts';
 import type { Rules } from './outcome.ts';
@@ -22,6 +23,7 @@ import { exchange } from './transport.ts';
 export interface Session {
   readonly ports: EnginePorts;
   readonly limiter: Limiter;
+  readonly kept: Kept;
   readonly manifest: Manifest;
   readonly redact: Redact;
   /** From here on this is a secret too. */
@@ -129,8 +131,17 @@ export async function send(session: Session, template: RequestTemplate, scope: S
   const expectsJson = template.accept !== 'text';
   for (let attempt = 1; ; attempt++) {
     if (!built.ok) return failed(built.error);
+    const known = (): Reply | undefined => (template.keepMinutes !== undefined && built.ok ? session.kept.get(built.value.request.url) : undefined);
+    const before = known();
+    if (before) return { outcome: 'answer', reply: before };
     const turn = await turns(session);
     if ('waitMs' in turn) return failed(callError('rate-limited', { retryAfterMs: turn.waitMs, detail: 'The pace that this provider allows is used up for now.' }));
+    // Those who waited for the same answer have it now.
+    const meanwhile = known();
+    if (meanwhile) {
+      turn.release();
+      return { outcome: 'answer', reply: meanwhile };
+    }
     session.sent = true;
     turn.left?.();
     const answered = await exchange(built.value.request, ports.fetch, deadline.signal).finally(() => turn.release());
@@ -144,6 +155,7 @@ export async function send(session: Session, template: RequestTemplate, scope: S
       built = await ready(session, template, context);
       continue;
     }
+    if (outcome === 'answer' && template.keepMinutes !== undefined) session.kept.put(built.value.request.url, reply, template.keepMinutes);
     if (outcome !== 'rate-limited' && outcome !== 'server') return { outcome, reply };
 
     const asked = wantedWait(reply, manifest.resets, ports.now());

@@ -155,3 +155,20 @@ test('a window of very many keeps few numbers and never lets more through', () =
   }
   expect(started).toBe(100_000);
 });
+
+test('a place counts from when its call leaves, and nobody gets it before', () => {
+  let now = 0;
+  const limiter = createLimiter({ now: () => now, sleep: () => Promise.resolve() });
+  const first = limiter.take('p', { perSecond: 1 });
+  now = 900;
+  if (first.kind === 'go') first.left();
+  now = 1_100;
+  expect(limiter.take('p', { perSecond: 1 })).toEqual({ kind: 'wait', ms: 830 });
+  now = 1_930;
+  const second = limiter.take('p', { perSecond: 1 });
+  expect(second.kind).toBe('go');
+  now = 5_000;
+  expect(limiter.take('p', { perSecond: 1 })).toEqual({ kind: 'wait', ms: 25 });
+  if (second.kind === 'go') second.release();
+  expect(limiter.take('p', { perSecond: 1 }).kind).toBe('go');
+});

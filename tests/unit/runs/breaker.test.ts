@@ -51,6 +51,7 @@ describe('a failed call', () => {
 
   it('counts at once when it may have been billed, when the question is wrong, or when somebody waits', () => {
     for (const kind of ['timeout', 'auth', 'no-credits', 'bad-input', 'nonsense'] as const) expect(putOff({}, { kind, retryable: false }, world)).toBeNull();
+    expect(putOff({}, { kind: 'timeout', retryable: true }, { ...world, isJob: true })).toMatchObject({ retry: 'counted' });
     expect(putOff({}, { kind: 'server', retryable: true }, { ...world, isUrgent: true })).toBeNull();
     expect(putOff({}, { kind: 'rate-limited', retryable: true, retryAfterMs: 90_000 }, { ...world, isUrgent: true })).toBeNull();
     expect(putOff({}, { kind: 'rate-limited', retryable: true, retryAfterMs: 2_000 }, { ...world, isUrgent: true })).not.toBeNull();
