@@ -1,6 +1,6 @@
 /**
- * npm run sim:runs -- [--seeds N] [--seed S] [--workers W] [--bug NAME] [--without fault,fault] [--leads N] [--chaos MS] [--log]
- * Runs seeds S, S+1, ... shared by W processes, stops at the first that breaks an invariant, and makes it smaller.
+ * npm run sim:runs -- [--seeds N] [--seed S] [--workers W] [--minutes M] [--bug NAME] [--without fault,fault] [--leads N] [--chaos MS] [--log]
+ * Runs seeds S, S+1, ... shared by W processes, for M minutes at most, stops at the first that breaks an invariant, and makes it smaller.
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +11,7 @@ import { simulateRuns, type Options } from './simulate.ts';
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, workers: { type: 'string', default: '1' }, part: { type: 'string', default: '0' },
+    seeds: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, workers: { type: 'string', default: '1' }, minutes: { type: 'string', default: 'Infinity' }, part: { type: 'string', default: '0' },
     bug: { type: 'string' }, without: { type: 'string' }, leads: { type: 'string' }, chaos: { type: 'string' }, log: { type: 'boolean', default: false },
   },
 });
@@ -30,7 +30,10 @@ const TOTALS = ['requests', 'charges', 'posted', 'deaths', 'commits', 'steps', '
 async function runPart(): Promise<number> {
   const totals: Record<(typeof TOTALS)[number], number> = { requests: 0, charges: 0, posted: 0, deaths: 0, commits: 0, steps: 0, hours: 0 };
   const began = performance.now();
-  for (let seed = first + Number(values.part); seed < first + count; seed += workers) {
+  let done = 0;
+  let last = first;
+  for (let seed = first + Number(values.part); seed < first + count && performance.now() - began < Number(values.minutes) * 60_000; seed += workers, done++) {
+    last = seed;
     const run = await simulateRuns(seed, options);
     for (const key of TOTALS) totals[key] += run[key];
     if (run.violations.length === 0) continue;
@@ -40,8 +43,7 @@ async function runPart(): Promise<number> {
     return 1;
   }
   const seconds = (performance.now() - began) / 1_000;
-  const done = Math.ceil((count - Number(values.part)) / workers);
-  process.stdout.write(`${done} seeds in ${seconds.toFixed(1)} s (${(done / seconds).toFixed(1)} a second), no violation; ${TOTALS.map((key) => `${Math.round(totals[key])} ${key}`).join(', ')}\n`);
+  process.stdout.write(`${done} seeds up to ${last} in ${seconds.toFixed(1)} s (${(done / seconds).toFixed(1)} a second), no violation; ${TOTALS.map((key) => `${Math.round(totals[key])} ${key}`).join(', ')}\n`);
   return 0;
 }
 
@@ -52,7 +54,7 @@ async function runAll(): Promise<number> {
     Array.from({ length: workers }, (_, part) => new Promise<number>((resolve) => spawn(process.execPath, [fileURLToPath(import.meta.url), ...process.argv.slice(2), '--part', String(part)], { stdio: 'inherit' }).on('exit', (code) => resolve(code ?? 1)))),
   );
   const seconds = (performance.now() - began) / 1_000;
-  if (codes.every((code) => code === 0)) process.stdout.write(`${count} seeds from ${first} on ${workers} processes in ${seconds.toFixed(1)} s: ${(count / seconds).toFixed(1)} a second\n`);
+  if (codes.every((code) => code === 0)) process.stdout.write(`at most ${count} seeds from ${first} on ${workers} processes in ${seconds.toFixed(1)} s\n`);
   return Math.max(...codes);
 }
 
