@@ -8,6 +8,7 @@ import type { CallTurn } from '../providers/engine-api.ts';
 import type { Allowance } from './allowance.ts';
 import { VERIFY, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
+import { isDiskFull } from './disk-full.ts';
 import { healthId, type ProviderHealth } from './provider-health.ts';
 import type { Spending } from './spending.ts';
 import { createRunQueue, TICKET_KINDS, type Lane, type Ticket, type TicketKind, type WaitingLane } from './run-queue.ts';
@@ -104,11 +105,21 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
     for (const run of runs.values()) {
       if (run.state !== 'paused' || run.pause?.until === undefined || !isDue(run.pause.until, run.pause.at, deps.now())) continue;
       await spending.load();
-      await deps.store.tasks.turnRun(run.id, ['paused'], { state: 'running' });
+      // Without room on the disk it stays as it is: calls that are out must not lose their dispatcher over it.
+      if (!(await turned(run.id))) continue;
       const { pause: _pause, ...rest } = run;
       runs.set(run.id, { ...rest, state: 'running' });
     }
   }
+
+  const turned = (id: RunId): Promise<boolean> =>
+    deps.store.tasks.turnRun(id, ['paused'], { state: 'running' }).then(
+      () => true,
+      (error: unknown) => {
+        if (!isDiskFull(error)) throw error;
+        return false;
+      },
+    );
 
   /** Reads the next part of each run: begun tasks whose moment has come, and the next of those that wait for their turn. */
   async function refill(): Promise<void> {

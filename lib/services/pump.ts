@@ -6,6 +6,7 @@ import { createAllowance } from './allowance.ts';
 import { askStep } from './ask-step.ts';
 import { callContext, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
+import { isDiskFull } from './disk-full.ts';
 import { createDispatcher, type Ride } from './dispatcher.ts';
 import { createProviderHealth } from './provider-health.ts';
 import { finishStarts } from './start-run.ts';
@@ -97,7 +98,7 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
         dispatcher.called(ride, step, claim);
         const { run, lead } = claim.rows;
         const askedAt = deps.now();
-        const result = await askStep(deps, { task: claim.task, step, lead, waterfall: run.waterfall, stopping: run.state === 'stopping' || run.state === 'ended', isUrgent: run.urgent === true, context, health, ...(lane.place ? { turn: ride.turn } : {}) });
+        const result = await ask(deps, { task: claim.task, step, lead, waterfall: run.waterfall, stopping: run.state === 'stopping' || run.state === 'ended', isUrgent: run.urgent === true, context, health, ...(lane.place ? { turn: ride.turn } : {}) });
         dispatcher.leave(ride, await close(ride, step, result, askedAt), step);
       } catch (error) {
         broken.add(taskId);
@@ -107,6 +108,17 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
         ride.turn.release();
         poke();
       }
+    }
+  }
+
+  /** Without room on the disk a call may end before its time; nothing of it is lost, so it is made again when there may be room. */
+  async function ask(...call: Parameters<typeof askStep>): Promise<StepResult> {
+    try {
+      return await askStep(...call);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      deps.report('storage', error);
+      return { kind: 'later', notBefore: deps.now() + ALARM_MS, retry: 'free' };
     }
   }
 

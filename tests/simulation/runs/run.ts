@@ -1,6 +1,7 @@
 /**
- * npm run sim:runs -- [--seeds N] [--seed S] [--workers W] [--minutes M] [--bug NAME] [--without fault,fault] [--leads N] [--chaos MS] [--log]
- * Runs seeds S, S+1, ... shared by W processes, for M minutes at most, stops at the first that breaks an invariant, and makes it smaller.
+ * npm run sim:runs -- [--seeds N] [--seed S] [--workers W] [--minutes M] [--bug NAME] [--without fault,fault] [--leads N] [--chaos MS] [--log] [--on]
+ * Runs seeds S, S+1, ... shared by W processes, for M minutes at most, stops at the first that breaks an
+ * invariant, and makes it smaller; with --on it only names those that do.
  */
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +13,7 @@ import { simulateRuns, type Options } from './simulate.ts';
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, workers: { type: 'string', default: '1' }, minutes: { type: 'string', default: 'Infinity' }, part: { type: 'string', default: '0' },
-    bug: { type: 'string' }, without: { type: 'string' }, leads: { type: 'string' }, chaos: { type: 'string' }, log: { type: 'boolean', default: false },
+    bug: { type: 'string' }, without: { type: 'string' }, leads: { type: 'string' }, chaos: { type: 'string' }, log: { type: 'boolean', default: false }, on: { type: 'boolean', default: false },
   },
 });
 if (values.bug !== undefined && !PLANTED_BUGS.includes(values.bug)) throw new Error(`Planted bugs: ${PLANTED_BUGS.join(', ')}.`);
@@ -32,19 +33,22 @@ async function runPart(): Promise<number> {
   const began = performance.now();
   let done = 0;
   let last = first;
+  let broken = 0;
   for (let seed = first + Number(values.part); seed < first + count && performance.now() - began < Number(values.minutes) * 60_000; seed += workers, done++) {
     last = seed;
     const run = await simulateRuns(seed, options);
     for (const key of TOTALS) totals[key] += run[key];
     if (run.violations.length === 0) continue;
     process.stdout.write(`seed ${seed} broke:\n${run.violations.map((v) => `  ${v}`).join('\n')}\nfaults: ${run.faults.join(', ')}\n`);
+    broken += 1;
+    if (values.on) continue;
     const smaller = await shrink(seed, run, options);
     process.stdout.write(`smaller: ${smaller.faults.join(', ') || 'no fault'}; ${smaller.violations[0]}\n${replayCommand(seed, smaller.options)}\n`);
     return 1;
   }
   const seconds = (performance.now() - began) / 1_000;
-  process.stdout.write(`${done} seeds up to ${last} in ${seconds.toFixed(1)} s (${(done / seconds).toFixed(1)} a second), no violation; ${TOTALS.map((key) => `${Math.round(totals[key])} ${key}`).join(', ')}\n`);
-  return 0;
+  process.stdout.write(`${done} seeds up to ${last} in ${seconds.toFixed(1)} s (${(done / seconds).toFixed(1)} a second), ${broken === 0 ? 'no violation' : `${broken} broke`}; ${TOTALS.map((key) => `${Math.round(totals[key])} ${key}`).join(', ')}\n`);
+  return broken === 0 ? 0 : 1;
 }
 
 /** One process for each part; their lines come out as they are. */
