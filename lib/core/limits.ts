@@ -221,6 +221,8 @@ export const PROVIDER_TEXT_LINES = 400;
 export const PROVIDER_CSV_ROWS = 1_000;
 /** How long a question waits for others to share a request with, in milliseconds. */
 export const PROVIDER_BATCH_WINDOW_MS = 20;
+/** Answers of partners that are kept because they say the same to everybody: each is up to PROVIDER_ANSWER_BYTES. */
+export const PROVIDER_KEPT_ANSWERS = 4;
 /** A bought token is not used in its last minute, and lives half an hour when the partner does not say. */
 export const TOKEN_MARGIN_MS = 60_000;
 export const TOKEN_LIFETIME_MS = 1_800_000;
