@@ -34,8 +34,6 @@ export const STUCK_HOLD_MS = 60_000;
 /** Longest wait for requests and calls in flight at a shutdown. */
 export const SHUTDOWN_MS = 30_000;
 
-/** Accounts whose month's end is worked on at once. */
-
 // --- Sockets ---
 /** Who sends headers or a body slower than this holds a connection for nothing. */
 export const HEADERS_MS = 15_000;
