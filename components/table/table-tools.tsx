@@ -1,5 +1,6 @@
-import { ClipboardCopy, Download, FileJson, FileSpreadsheet, Search, Trash2 } from 'lucide-react';
+import { ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, Search, Trash2, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, type ReactElement } from 'react';
+import type { TableFormat } from '../../lib/contracts/table-formats.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { copyFile, saveFile } from '../../lib/ui/download.ts';
@@ -78,15 +79,27 @@ function DeleteSelected({ selected }: { readonly selected: readonly string[] }):
   );
 }
 
-/** CSV, JSON or the clipboard: what is ticked, or everything. Free. */
+const FORMATS = [
+  { format: 'csv', icon: FileText, label: 'CSV file' },
+  { format: 'csv-excel', icon: FileText, label: 'CSV file for Excel' },
+  { format: 'xlsx', icon: FileSpreadsheet, label: 'Excel workbook, with every source' },
+  { format: 'json', icon: FileJson, label: 'JSON file, with every source' },
+  { format: 'jsonl', icon: FileJson, label: 'JSON Lines, with every source' },
+  { format: 'vcf', icon: Contact, label: 'Contact cards (vCard)' },
+  { format: 'tsv', icon: ClipboardCopy, label: 'Copy for a spreadsheet' },
+  { format: 'md', icon: ClipboardCopy, label: 'Copy as a Markdown table' },
+] as const satisfies readonly { readonly format: TableFormat; readonly icon: LucideIcon; readonly label: string }[];
+
+/** Files and the clipboard: what is ticked, or everything. Free. */
 function ExportMenu({ table, count, selected }: Pick<ToolsProps, 'table' | 'count' | 'selected'>): ReactElement {
   const send = useCommand('export.file');
   const rows = selected.length > 0 ? selected.length : count;
-  const run = async (format: 'csv' | 'json' | 'tsv'): Promise<void> => {
+  const run = async (format: TableFormat): Promise<void> => {
+    const isCopied = format === 'tsv' || format === 'md';
     const file = await send.send({ what: { kind: 'table', tableId: table.id, format, ...(selected.length > 0 ? { leadIds: [...selected] } : {}) } });
     if (!file) return;
-    const done = format === 'tsv' ? await copyFile(file.fileId) : await saveFile(file.fileId);
-    showToast(done ? { kind: 'info', text: format === 'tsv' ? `${plural(file.rows, 'row')} copied` : `${file.name} saved, ${plural(file.rows, 'row')}` } : { kind: 'bad', text: 'The file is gone. Export again; it costs nothing.' });
+    const done = isCopied ? await copyFile(file.fileId) : await saveFile(file.fileId);
+    showToast(done ? { kind: 'info', text: isCopied ? `${plural(file.rows, 'row')} copied` : `${file.name} saved, ${plural(file.rows, 'row')}` } : { kind: 'bad', text: 'The file is gone. Export again; it costs nothing.' });
   };
   return (
     <Menu
@@ -97,15 +110,11 @@ function ExportMenu({ table, count, selected }: Pick<ToolsProps, 'table' | 'coun
       }
     >
       <p className="k-menu__h">{selected.length > 0 ? `${plural(selected.length, 'ticked lead')}, free` : `All ${plural(count, 'lead')}, free`}</p>
-      <MenuItem icon={FileSpreadsheet} onSelect={() => void run('csv')}>
-        CSV file
-      </MenuItem>
-      <MenuItem icon={FileJson} onSelect={() => void run('json')}>
-        JSON file, with every source
-      </MenuItem>
-      <MenuItem icon={ClipboardCopy} onSelect={() => void run('tsv')}>
-        Copy for a spreadsheet
-      </MenuItem>
+      {FORMATS.map(({ format, icon, label }) => (
+        <MenuItem key={format} icon={icon} onSelect={() => void run(format)}>
+          {label}
+        </MenuItem>
+      ))}
     </Menu>
   );
 }

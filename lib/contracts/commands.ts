@@ -18,6 +18,7 @@ import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
 import { PICKER_COMMANDS, type PickerOutputs } from './picker-commands.ts';
 import { QUESTION_COMMANDS, type QuestionOutputs } from './question-commands.ts';
 import { CLIP_COMMANDS, type ClipOutputs } from './clip-commands.ts';
+import { TABLE_FORMATS } from './table-formats.ts';
 import { WATERFALL_COMMANDS, type WaterfallOutputs } from './waterfall-commands.ts';
 import { RUN_COMMANDS, type RunOutputs } from './run-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
@@ -77,7 +78,7 @@ export const COMMANDS = {
   'account.sync': z.strictObject({}),
   'export.file': z.strictObject({
     what: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('table'), tableId: idSchema, leadIds: z.array(idSchema).max(EXPORT_ROWS).optional(), format: z.enum(['csv', 'json', 'tsv']) }),
+      z.strictObject({ kind: z.literal('table'), tableId: idSchema, leadIds: z.array(idSchema).max(EXPORT_ROWS).optional(), format: z.enum(TABLE_FORMATS) }),
       z.strictObject({ kind: z.literal('statement'), format: z.literal('csv') }),
     ]),
   }),

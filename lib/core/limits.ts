@@ -302,6 +302,9 @@ export const LEASE_KEPT_MS = 60 * 24 * 3_600_000;
 
 // --- Files ---
 export const EXPORT_ROWS = 100_000;
+/** Leads that an export reads at once, and bytes that it gathers before the browser's blob storage gets them. */
+export const EXPORT_BATCH = 2_000;
+export const BLOB_PART_BYTES = 4_000_000;
 
 // --- Account server and its pages ---
 export * from './account-server-limits.ts';

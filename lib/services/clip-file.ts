@@ -1,5 +1,6 @@
 import { shortUrl } from './save-lead.ts';
 import type { Deps } from './deps.ts';
+import { keepFile } from './export-file.ts';
 
 /** Makes a Markdown file of a clip: what is known of the page as YAML at its head, then the text. Null when the clip is gone. */
 export async function clipFile(deps: Pick<Deps, 'store' | 'now' | 'newId'>, clipId: string): Promise<{ fileId: string; name: string } | null> {
@@ -8,9 +9,8 @@ export async function clipFile(deps: Pick<Deps, 'store' | 'now' | 'newId'>, clip
   const facts = { title: clip.title, author: clip.byline, site: clip.site, published: clip.published, source: clip.url, clipped: new Date(clip.at).toISOString(), words: clip.words };
   // A JSON text is a YAML text: whatever a page calls itself, it stays inside its quotes.
   const head = Object.entries(facts).flatMap(([key, value]) => (value === '' ? [] : [`${key}: ${JSON.stringify(value)}`]));
-  const file = { id: deps.newId(), name: fileName(clip.title || shortUrl(clip.url)), mime: 'text/markdown', text: `---\n${head.join('\n')}\n---\n\n${clip.markdown}\n`, at: deps.now() };
-  await deps.store.files.put(file);
-  return { fileId: file.id, name: file.name };
+  const { fileId, name } = await keepFile(deps, fileName(clip.title || shortUrl(clip.url)), 'text/markdown', `---\n${head.join('\n')}\n---\n\n${clip.markdown}\n`, 1);
+  return { fileId, name };
 }
 
 /** "the-new-kiln.md": letters and digits of any script, nothing a file system could take for something else. */

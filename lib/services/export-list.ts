@@ -1,7 +1,6 @@
-import { csvFormatRows, tsvFormatRows } from 'd3-dsv';
-import { defuseFormula } from '../core/formula.ts';
 import type { ListCapture } from '../domain/list/list.ts';
 import { rowWords } from '../domain/list/words.ts';
+import { tsvText, writeCsv } from '../files/csv.ts';
 import type { Deps } from './deps.ts';
 import { keepFile, slug, type ExportedFile } from './export-file.ts';
 
@@ -14,7 +13,7 @@ export async function exportList(deps: Pick<Deps, 'store' | 'now' | 'newId'>, li
     const column = list.columns[i];
     return column ? rowWords.column(list, column) : '';
   });
-  const cells = [head, ...rows.map((row) => kept.map((i) => row.cells[i] ?? ''))].map((row) => row.map(defuseFormula));
-  const text = format === 'csv' ? csvFormatRows(cells).replace(/\r?\n/g, '\r\n') : tsvFormatRows(cells);
-  return keepFile(deps, `${slug(list.heading || rowWords.noun(list, 2))}.${format}`, format === 'csv' ? 'text/csv' : 'text/tab-separated-values', text, rows.length);
+  const cells = rows.map((row) => kept.map((i) => row.cells[i] ?? ''));
+  const content = format === 'csv' ? writeCsv([cells], { columns: head.map((label) => ({ label, type: 'text' })) }) : tsvText([head, ...cells]);
+  return keepFile(deps, `${slug(list.heading || rowWords.noun(list, 2))}.${format}`, format === 'csv' ? 'text/csv' : 'text/tab-separated-values', content, rows.length);
 }

@@ -8,6 +8,7 @@ import { activeRecipes, mergeLibrary, summaryOf, type RecipeEntry } from '../rec
 import { matchRecipes, RECIPES } from '../recipes/registry.ts';
 import { freeId } from '../recipes/slug.ts';
 import type { Deps } from './deps.ts';
+import { keepFile } from './export-file.ts';
 
 type RecipeDeps = Pick<Deps, 'store' | 'now' | 'newId'>;
 type ReadDeps = Pick<Deps, 'store'>;
@@ -125,9 +126,7 @@ export async function exportRecipes(deps: RecipeDeps, ids?: readonly string[]): 
   const recipes = entries.flatMap((entry) => entry.recipe ?? []);
   if (recipes.length === 0) return null;
   const name = recipes.length === 1 ? `${recipes[0]?.id ?? 'recipe'}.kiln-recipe.json` : 'kiln-recipes.json';
-  const fileId = deps.newId();
-  await deps.store.files.put({ id: fileId, name, mime: 'application/json', text: `${JSON.stringify({ kiln: 'recipes', format: 1, recipes }, null, 2)}\n`, at: deps.now() });
-  return { fileId, name, rows: recipes.length };
+  return keepFile(deps, name, 'application/json', `${JSON.stringify({ kiln: 'recipes', format: 1, recipes }, null, 2)}\n`, recipes.length);
 }
 
 /** Puts a place before the old ones of a field or column and stores the recipe as the person's own. */

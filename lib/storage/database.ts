@@ -158,7 +158,7 @@ export interface FileRow {
   readonly id: string;
   readonly name: string;
   readonly mime: string;
-  readonly text: string;
+  readonly content: Blob;
   readonly at: number;
 }
 

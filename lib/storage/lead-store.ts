@@ -83,6 +83,20 @@ export function createLeadStore(db: KilnDatabase) {
     addTable: (table: Table) => db.tables_.add(table),
     renameTable: (id: string, name: string) => db.tables_.update(id as TableId, { name }),
     getLeads: async (ids: readonly string[]): Promise<Lead[]> => (await db.leads.bulkGet(ids as LeadId[])).filter((l) => l !== undefined),
+    /** All leads of a table in their order, some at a time; each batch is a transaction of its own. */
+    async *batchesOf(table: string, size: number): AsyncGenerator<Lead[]> {
+      // Two leads can have one place (an undone deletion): those of the last place are told apart by their ids.
+      let seen = new Set<string>();
+      for (let from = -Infinity; ; ) {
+        const found = await db.leads.where('[tableId+order]').between([table, from], [table, Infinity]).limit(size + seen.size).toArray();
+        const batch = found.filter((lead) => !seen.has(lead.id));
+        if (batch.length > 0) yield batch;
+        if (found.length < size + seen.size) return;
+        const last = found.at(-1)?.order ?? Infinity;
+        seen = new Set([...(last === from ? seen : []), ...found.filter((lead) => lead.order === last).map((lead) => lead.id)]);
+        from = last;
+      }
+    },
     leadsOf: (table: string) => leadsOf(table).toArray(),
     matching,
 

@@ -4,7 +4,7 @@ import { database } from '../storage/open.ts';
 export async function saveFile(fileId: string): Promise<boolean> {
   const file = await database.files.get(fileId);
   if (!file) return false;
-  saveText(file.name, file.mime, file.text);
+  saveBlob(file.name, file.content);
   return true;
 }
 
@@ -12,12 +12,12 @@ export async function saveFile(fileId: string): Promise<boolean> {
 export async function copyFile(fileId: string): Promise<boolean> {
   const file = await database.files.get(fileId);
   if (!file) return false;
-  await navigator.clipboard.writeText(file.text);
+  await navigator.clipboard.writeText(await file.content.text());
   return true;
 }
 
 /** The text of a file row, or null when it is gone. */
-export const fileText = async (fileId: string): Promise<string | null> => (await database.files.get(fileId))?.text ?? null;
+export const fileText = async (fileId: string): Promise<string | null> => (await (await database.files.get(fileId))?.content.text()) ?? null;
 
 /** Hands a text to the browser as a download. */
 export const saveText = (name: string, mime: string, text: string): void => saveBlob(name, new Blob([text], { type: `${mime};charset=utf-8` }));

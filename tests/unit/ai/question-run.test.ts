@@ -146,9 +146,9 @@ describe('an AI question over a lead', () => {
     await send('lead.choose', { leadId, field: column, value: 'Yes' });
     expect((await db.leads.get(leadId))?.fields[column]).toMatchObject({ pinned: 'Yes' });
     const { fileId } = await send('export.file', { what: { kind: 'table', tableId, format: 'csv' } });
-    expect((await db.files.get(fileId as string))?.text).toMatch(/^Name,.*Sells online,Source\r\n.*,Yes,/);
+    expect(await (await db.files.get(fileId as string))?.content.text()).toMatch(/^Name,.*Sells online,Source\r\n.*,Yes,/);
     const { fileId: json } = await send('export.file', { what: { kind: 'table', tableId, format: 'json' } });
-    expect(JSON.parse((await db.files.get(json as string))?.text ?? '')).toMatchObject({ leads: [{ fields: { [column]: { name: 'Sells online', value: 'Yes' } } }] });
+    expect(JSON.parse((await (await db.files.get(json as string))?.content.text()) ?? '')).toMatchObject({ leads: [{ fields: { [column]: { name: 'Sells online', value: 'Yes' } } }] });
   });
 
   it('has a price for a page that is not saved yet', async () => {

@@ -116,8 +116,9 @@ test('an export holds the manifest and no key; a row that cannot be read is left
   const file = await send('provider.export', { id: 'own-the-bureau' });
   expect(file).toMatchObject({ ok: true, value: { name: 'own-the-bureau.kiln-provider.json' } });
   const [row] = await db.files.toArray();
-  expect(row?.text).not.toContain('secret');
-  expect(await send('provider.read', { text: row?.text ?? '' })).toMatchObject({ value: { problems: [], summary: { name: 'The Bureau' } } });
+  const text = (await row?.content.text()) ?? '';
+  expect(text).not.toContain('secret');
+  expect(await send('provider.read', { text })).toMatchObject({ value: { problems: [], summary: { name: 'The Bureau' } } });
   await db.ownProviders.put({ id: 'own-old', manifest: { kiln: 0, name: 'Old' } as never, changedAt: 0 });
   await loadOwnProviders(deps);
   expect([...deps.catalogue.keys()]).toEqual(['own-the-bureau']);

@@ -134,7 +134,7 @@ describe('files', () => {
     await value(saveRecipe(deps(), list, { from: 'edit' }));
     const file = await exportRecipes(deps());
     expect(file).toMatchObject({ name: 'kiln-recipes.json', rows: 2 });
-    const text = (await db.files.get(file?.fileId ?? ''))?.text ?? '';
+    const text = (await (await db.files.get(file?.fileId ?? ''))?.content.text()) ?? '';
     expect((await value(importRecipes(deps(), text))).skipped.map(({ why }) => why)).toEqual(['it is there already', 'it is there already']);
     await db.recipes.clear();
     expect((await value(importRecipes(deps(), text))).added.map(({ id }) => id).sort()).toEqual(['works-list', 'works-people']);

@@ -180,7 +180,7 @@ describe('the file of a clip', () => {
     answer = { ok: true, text: { ...TEXT, title: 'A "quoted"\n---\nkey: value' } };
     const clipped = await clipPage(deps(), 7);
     const file = await clipFile(deps(), clipped.ok ? clipped.value.clip.id : '');
-    const text = (await db.files.get(file?.fileId ?? ''))?.text ?? '';
+    const text = (await (await db.files.get(file?.fileId ?? ''))?.content.text()) ?? '';
     expect(text.split('\n').slice(0, 2)).toEqual(['---', 'title: "A \\"quoted\\"\\n---\\nkey: value"']);
     expect(text).toContain(`source: "${URL_OF_ADA}"`);
     expect(text.endsWith('---\n\nSome words\n')).toBe(true);

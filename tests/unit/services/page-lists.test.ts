@@ -206,8 +206,8 @@ describe('files of a list', () => {
     await world.send('list.changeColumn', { ...at, key: 't', change: { name: 'Craft' } });
     expect(await world.send('list.export', { ...at, format: 'csv' })).toMatchObject({ ok: true, value: { name: 'members.csv', rows: 3 } });
     const [file] = await world.db.files.toArray();
-    expect(file?.text.split('\r\n')).toEqual(['Name,Craft', `"'=HYPERLINK(""https://x.example"")",Buyer`, 'Ada Alder Example,Founder', 'Ben Alder Example,Head of Design']);
+    expect((await file!.content.text()).split('\r\n')).toEqual(['Name,Craft', `"'=HYPERLINK(""https://x.example"")",Buyer`, 'Ada Alder Example,Founder', 'Ben Alder Example,Head of Design', '']);
     await world.send('list.export', { ...at, format: 'tsv', rowKeys: ['p1'] });
-    expect((await world.db.files.toArray()).map((one) => one.text)).toContain('Name\tCraft\nAda Alder Example\tFounder');
+    expect(await Promise.all((await world.db.files.toArray()).map((one) => one.content.text()))).toContain('Name\tCraft\nAda Alder Example\tFounder');
   });
 });

@@ -79,7 +79,7 @@ describe('the waterfalls of a person', () => {
   it('travel in a file; what is there is not replaced, what is broken is left out', async () => {
     await done('waterfall.save', { waterfall: { ...waterfallOf([step('open')]) } });
     const { fileId, rows } = await done('waterfall.export', {});
-    const text = (await db.files.get(fileId))?.text ?? '';
+    const text = (await (await db.files.get(fileId))?.content.text()) ?? '';
     expect(rows).toBe(1);
     expect(await done('waterfall.import', { text })).toEqual({ added: [], skipped: [{ name: 'Mine', why: 'it is there already' }] });
     const file = JSON.parse(text) as { waterfalls: object[] };

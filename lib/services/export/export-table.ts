@@ -1,0 +1,107 @@
+import { EXPORT_BATCH } from '../../core/limits.ts';
+import type { LeadId } from '../../core/ids.ts';
+import { isCustomKey, labelOf, type CustomColumn } from '../../domain/lead/custom.ts';
+import type { Lead, Table } from '../../domain/lead/lead.ts';
+import { chosenValue } from '../../domain/lead/merge.ts';
+import type { FileBytes, RowBatches } from '../../files/cells.ts';
+import { tsvText, writeCsv } from '../../files/csv.ts';
+import { writeJson, writeJsonLines } from '../../files/json.ts';
+import { markdownTable } from '../../files/markdown.ts';
+import { writeVcards } from '../../files/vcard.ts';
+import { writeXlsx } from '../../files/xlsx/write.ts';
+import type { TableFormat } from '../../contracts/table-formats.ts';
+import type { Deps } from '../deps.ts';
+import { keepFile, slug, type ExportedFile } from '../export-file.ts';
+import { contactOf } from './contact.ts';
+import { columnsOf, rowOf, type LeadColumn } from './lead-columns.ts';
+import { SOURCE_COLUMNS, sourceRows } from './sources-sheet.ts';
+
+const FILES: Readonly<Record<TableFormat, { readonly ending: string; readonly mime: string; readonly word: string }>> = {
+  csv: { ending: 'csv', mime: 'text/csv', word: 'CSV' },
+  'csv-excel': { ending: 'csv', mime: 'text/csv', word: 'CSV for Excel' },
+  xlsx: { ending: 'xlsx', mime: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', word: 'Excel workbook' },
+  json: { ending: 'json', mime: 'application/json', word: 'JSON' },
+  jsonl: { ending: 'jsonl', mime: 'application/jsonl', word: 'JSON Lines' },
+  vcf: { ending: 'vcf', mime: 'text/vcard', word: 'contact cards' },
+  tsv: { ending: 'tsv', mime: 'text/tab-separated-values', word: 'a copy for a spreadsheet' },
+  md: { ending: 'md', mime: 'text/markdown', word: 'Markdown' },
+};
+
+type ExportDeps = Pick<Deps, 'store' | 'now' | 'newId'>;
+export interface ExportRequest {
+  readonly tableId: string;
+  readonly leadIds?: readonly string[];
+  readonly format: TableFormat;
+}
+
+/** Everything that a writer needs of one export; the leads can be gone through more than once. */
+interface Job {
+  readonly table: Table;
+  readonly names: readonly CustomColumn[];
+  readonly leads: () => AsyncGenerator<readonly Lead[]>;
+}
+
+/** Builds a file of leads, batch by batch, and keeps it as a row; the page that asked saves it. Free. Null when the table is gone. */
+export async function exportTable(deps: ExportDeps, { tableId, leadIds, format }: ExportRequest): Promise<ExportedFile | null> {
+  const table = await deps.store.leads.getTable(tableId);
+  if (!table) return null;
+  const wanted = leadIds ? new Set(leadIds) : null;
+  let rows = 0;
+  async function* leads(): AsyncGenerator<readonly Lead[]> {
+    rows = 0;
+    for await (const batch of deps.store.leads.batchesOf(tableId, EXPORT_BATCH)) {
+      const kept = wanted ? batch.filter((lead) => wanted.has(lead.id)) : batch;
+      rows += kept.length;
+      if (kept.length > 0) yield kept;
+    }
+  }
+  const names = await deps.store.questions.columns();
+  const bytes = WRITERS[format]({ table, names, leads });
+  const { ending, mime, word } = FILES[format];
+  const file = await keepFile(deps, `${slug(table.name)}.${ending}`, mime, bytes, () => rows);
+  await deps.store.activity.put({
+    id: deps.newId(), at: deps.now(), kind: 'exported', tableId: table.id,
+    title: `${file.rows} ${file.rows === 1 ? 'lead' : 'leads'} exported`, detail: `${table.name} · ${word} · free`,
+  });
+  return file;
+}
+
+const WRITERS: Readonly<Record<TableFormat, (job: Job) => FileBytes>> = {
+  csv: (job) => sheet(job, (columns, rows) => writeCsv(rows, { columns })),
+  'csv-excel': (job) => sheet(job, (columns, rows) => writeCsv(rows, { columns, bom: true })),
+  xlsx: (job) => sheet(job, (columns, rows) => writeXlsx([{ name: job.table.name, columns, rows }, { name: 'Sources', columns: SOURCE_COLUMNS, rows: sources(job) }])),
+  json: ({ table, names, leads }) => writeJson({ table: table.name, kind: table.kind }, 'leads', mapped(leads(), (lead) => jsonOf(lead, names))),
+  jsonl: ({ names, leads }) => writeJsonLines(mapped(leads(), (lead) => jsonOf(lead, names))),
+  vcf: ({ table, leads }) => writeVcards(mapped(leads(), (lead) => contactOf(lead, table.name))),
+  tsv: (job) => whole(job, (columns, rows) => tsvText([columns.map(({ label }) => label), ...rows])),
+  md: (job) => whole(job, markdownTable),
+};
+
+async function* sheet(job: Job, write: (columns: readonly LeadColumn[], rows: RowBatches) => FileBytes): FileBytes {
+  const columns = await columnsOf(job.table.kind, job.leads(), job.names);
+  yield* write(columns, mapped(job.leads(), (lead) => rowOf(lead, columns)));
+}
+
+/** For formats that are one text: the clipboard and documents, which nobody fills with a hundred thousand rows. */
+async function* whole(job: Job, write: (columns: readonly LeadColumn[], rows: ReturnType<typeof rowOf>[]) => string): FileBytes {
+  const columns = await columnsOf(job.table.kind, job.leads(), job.names);
+  const rows: ReturnType<typeof rowOf>[] = [];
+  for await (const batch of job.leads()) rows.push(...batch.map((lead) => rowOf(lead, columns)));
+  yield new TextEncoder().encode(write(columns, rows));
+}
+
+async function* sources({ leads, names }: Job): AsyncGenerator<ReturnType<typeof sourceRows>> {
+  for await (const batch of leads()) yield batch.flatMap((lead) => sourceRows(lead, names));
+}
+
+async function* mapped<T>(batches: AsyncIterable<readonly Lead[]>, make: (lead: Lead) => T | null): AsyncGenerator<NonNullable<T>[]> {
+  for await (const batch of batches) yield batch.map(make).filter((one) => one !== null) as NonNullable<T>[];
+}
+
+/** Everything that is known of a lead, with where each value comes from. Text is text here: nothing is defused. */
+function jsonOf(lead: Lead, names: readonly CustomColumn[]): object {
+  const fields = Object.fromEntries(
+    Object.entries(lead.fields).map(([key, state]) => [key, { ...(isCustomKey(key) ? { name: labelOf(key, names) } : {}), value: chosenValue(state)?.value ?? null, ...(state?.pinned === undefined ? {} : { pinned: true }), values: state?.values ?? [] }]),
+  );
+  return { id: lead.id satisfies LeadId, kind: lead.kind, source: lead.sourceUrl ?? null, addedAt: new Date(lead.createdAt).toISOString(), changedAt: new Date(lead.updatedAt).toISOString(), fields };
+}

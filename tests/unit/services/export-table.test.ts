@@ -1,0 +1,84 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { EXPORT_BATCH } from '../../../lib/core/limits.ts';
+import { uuidV7, type LeadId, type TableId } from '../../../lib/core/ids.ts';
+import type { TableFormat } from '../../../lib/contracts/table-formats.ts';
+import type { FieldKey } from '../../../lib/domain/lead/fields.ts';
+import type { FieldValue, Lead } from '../../../lib/domain/lead/lead.ts';
+import { exportTable } from '../../../lib/services/export/export-table.ts';
+import { KilnDatabase } from '../../../lib/storage/database.ts';
+import { createStore } from '../../../lib/storage/store.ts';
+import { csvRows, xlsxBook } from '../files/read-back.ts';
+
+let db: KilnDatabase;
+let clock = 1_000;
+const TABLE = 'table-0001' as TableId;
+const AT = Date.UTC(2026, 10, 25, 8, 30);
+const deps = () => ({ store: createStore(db), now: () => ++clock, newId: () => uuidV7(++clock, new Uint8Array(16)) });
+const page = (value: string, confidence = 80): FieldValue => ({ value, confidence, provenance: { origin: 'page', at: AT, pageUrl: 'https://example.com/people' } });
+const bought = (value: string): FieldValue => ({ value, confidence: 95, provenance: { origin: 'provider', at: AT, providerId: 'hunter', route: 'own' } });
+
+function lead(n: number, fields: Partial<Record<FieldKey, readonly FieldValue[]>>, more: Partial<Lead> = {}): Lead {
+  return {
+    id: `lead-${String(n).padStart(6, '0')}` as LeadId, tableId: TABLE, kind: 'person', order: n, createdAt: AT, updatedAt: AT, keys: [], sourceUrl: `https://example.com/${n}`,
+    fields: Object.fromEntries(Object.entries(fields).map(([key, values]) => [key, { values }])), ...more,
+  };
+}
+async function exported(format: TableFormat, leadIds?: readonly string[]): Promise<Blob> {
+  const file = await exportTable(deps(), { tableId: TABLE, format, ...(leadIds ? { leadIds } : {}) });
+  return (await db.files.get(file!.fileId))!.content;
+}
+
+beforeEach(async () => {
+  db = new KilnDatabase(`export-${Math.random()}`);
+  await db.tables_.add({ id: TABLE, name: 'People: Q4', kind: 'person', createdAt: 1 });
+  await db.leads.bulkAdd([
+    lead(1, { name: [page('Ada Example')], workEmail: [bought('ada@example.com'), page('ada.old@example.com', 60)], mobile: [page('+441134960100')], website: [page('https://example.com/')] }),
+    lead(2, { name: [page('=Ben Sample')], title: [page('Buyer')], note: [page('one\ntwo')] }),
+  ]);
+});
+afterEach(() => db.delete());
+
+describe('an exported table', () => {
+  it('as a workbook has the leads, and on a second sheet where every value comes from', async () => {
+    const book = await xlsxBook(new Uint8Array(await (await exported('xlsx')).arrayBuffer()));
+    expect(book.sheets.map(({ name }) => name)).toEqual(['People Q4', 'Sources']);
+    expect(book.sheets[0]!.rows).toEqual([
+      ['Name', 'Title', 'Work email', 'Mobile', 'Website', 'Note', 'Source'],
+      ['Ada Example', null, 'ada@example.com', '+441134960100', 'https://example.com/', null, 'https://example.com/1'],
+      ['=Ben Sample', 'Buyer', null, null, null, 'one\ntwo', 'https://example.com/2'],
+    ]);
+    const sources = book.sheets[1]!.rows as unknown[][];
+    expect(sources.slice(1).map((row) => row.slice(0, 7))).toContainEqual(['Ada Example', 'Work email', 'ada@example.com', true, 95, 'Provider', 'hunter']);
+    expect(sources.slice(1).map((row) => row.slice(0, 7))).toContainEqual(['Ada Example', 'Work email', 'ada.old@example.com', false, 60, 'Page', 'https://example.com/people']);
+    expect(sources[1]![8]).toEqual(new Date(AT));
+  });
+
+  it('as CSV for Excel begins with the mark, and both defuse formulas', async () => {
+    const [plain, excel] = await Promise.all([(await exported('csv')).arrayBuffer(), (await exported('csv-excel')).arrayBuffer()]);
+    expect([...new Uint8Array(excel).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+    const rows = csvRows(new TextDecoder().decode(plain));
+    expect(rows[2]).toEqual(["'=Ben Sample", 'Buyer', '', '', '', 'one\ntwo', 'https://example.com/2']);
+  });
+
+  it('as contact cards, JSON Lines and Markdown holds who is ticked', async () => {
+    const only = ['lead-000001'];
+    expect((await (await exported('vcf', only)).text()).split('\r\n')).toEqual(expect.arrayContaining(['FN:Ada Example', 'EMAIL;TYPE=work:ada@example.com', 'TEL;VALUE=uri;TYPE="cell,voice":tel:+441134960100', 'SOURCE:https://example.com/1', 'CATEGORIES:People: Q4']));
+    const lines = (await (await exported('jsonl', only)).text()).trimEnd().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { id: string }).id)).toEqual(only);
+    expect(await (await exported('md', only)).text()).toBe('| Name | Work email | Mobile | Website | Source |\n| --- | --- | --- | --- | --- |\n| Ada Example | ada@example.com | +441134960100 | https://example.com/ | https://example.com/1 |\n');
+  });
+
+  it('has every lead once, in order, however many share a place at the edge of a batch', async () => {
+    await db.leads.clear();
+    const count = EXPORT_BATCH * 2 + 7;
+    await db.leads.bulkAdd(Array.from({ length: count }, (_, i) => lead(i, { name: [page(`Person ${i}`)] }, { order: i >= EXPORT_BATCH - 3 && i < EXPORT_BATCH + 3 ? EXPORT_BATCH : i })));
+    const rows = csvRows(await (await exported('csv')).text());
+    expect(new Set(rows.slice(1).map(([name]) => name)).size).toBe(count);
+    expect(rows).toHaveLength(count + 1);
+  });
+
+  it('of a table that is gone is none', async () => {
+    expect(await exportTable(deps(), { tableId: 'nobody', format: 'csv' })).toBeNull();
+  });
+});
