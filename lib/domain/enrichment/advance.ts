@@ -129,15 +129,17 @@ function decideClose(rows: TaskRows, index: number, result: StepResult, now: num
   if (!step || step.state !== 'calling' || charge?.state !== 'reserved' || TASK_ENDED.includes(task.state)) return step ? keepLate(rows, step, result, now) : { task };
   const receipt = 'said' in result && result.said ? { receipt: rawReceipt(task, step, result.said, result.tookMs, now) } : {};
   if (result.kind === 'later') {
+    // The wait was reckoned between these two: a clock that shows less than the later of them was set back since.
+    const waitFrom = Math.max(askedAt, now);
     const put = {
       notBefore: result.notBefore,
-      waitFrom: askedAt,
+      waitFrom,
       ...(result.poll ? { poll: result.poll } : {}),
       // Nobody knows of an attempt that came to nothing, so it does not count as one.
       ...(result.retry ? { attempts: step.attempts - 1, retries: (step.retries ?? 0) + (result.retry === 'counted' ? 1 : 0) } : {}),
     };
     const waiting = withStep(task, index, put);
-    return { task: { ...waiting, notBefore: notBeforeOf(waiting, run.waterfall, now), waitFrom: askedAt } };
+    return { task: { ...waiting, notBefore: notBeforeOf(waiting, run.waterfall, now), waitFrom } };
   }
   if (result.kind === 'check') {
     const checked = withStep(task, index, {

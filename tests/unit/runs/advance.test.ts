@@ -141,6 +141,13 @@ describe('sources that are asked together and wait', () => {
     expect(rows.claim({ now: 3_000 }).claimed).toMatchObject({ index: 0 });
   });
 
+  it('do not wait either when the clock was ahead only while they were asked', () => {
+    const rows = new Rows(['own']);
+    rows.claim({ now: 2_000 });
+    rows.close(0, { kind: 'later', notBefore: 1_060_000, retry: 'counted' }, 1_000_000, 2_000);
+    expect(rows.claim({ now: 3_000 }).claimed).toMatchObject({ index: 0 });
+  });
+
   it('do not wait for a moment that was reckoned before the clock was set back', () => {
     const rows = new Rows(['own']);
     rows.claim({ now: 1_000_000 });
