@@ -1,5 +1,5 @@
 import { UNIT, formatMicro, micro } from '../../lib/domain/ledger/amount.ts';
-import { invoiceOf, type ExactLine, type Invoice } from '../../lib/domain/ledger/invoice.ts';
+import { invoiceOf, type ExactLine, type Invoice } from './invoice.ts';
 import { mulDivHalfEven } from '../../lib/domain/ledger/integer-math.ts';
 import { creditsMoney, type ActionTier } from '../../lib/domain/ledger/prices.ts';
 import type { StoredPriceBook } from '../ledger/store.ts';

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../lib/contracts/manifest.ts';
 import { isOperation } from '../../lib/domain/enrichment/operation.ts';
-import { CENT } from '../../lib/domain/ledger/invoice.ts';
+import { CENT } from '../../lib/domain/ledger/money-text.ts';
 import { tiersAreSound, type ActionTier } from '../../lib/domain/ledger/prices.ts';
 import { storedPriceBookSchema } from '../price-book.ts';
 import type { StoredPriceBook } from '../ledger/store.ts';

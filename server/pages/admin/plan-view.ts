@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Balance } from '../../../lib/contracts/account-api.ts';
-import { centsText, type Invoice } from '../../../lib/domain/ledger/invoice.ts';
+import { centsText } from '../../../lib/domain/ledger/money-text.ts';
+import type { Invoice } from '../../admin/invoice.ts';
 import type { AccountFacts, PlanFacts } from '../../admin/account.ts';
 import { planMoney, tierName, tierParts, wholeActions } from '../../admin/plan-money.ts';
 import type { StoredPriceBook } from '../../ledger/store.ts';
