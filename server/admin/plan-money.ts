@@ -8,6 +8,9 @@ import type { PlanFacts } from './account.ts';
 /** What top-ups cost on top of a plan's Data Credits where the price book does not say it, percent. */
 export const TOPUP_PREMIUM = 30;
 
+/** The premium of a price book, percent. */
+export const premiumOf = (book: Pick<StoredPriceBook, 'topupPremiumPercent'>): number => book.topupPremiumPercent ?? TOPUP_PREMIUM;
+
 /** Money for Data Credits bought once, micro-USD, rounded half-even once. */
 export const topUpMoney = (credits: number, creditMicroUsd: number, premium: number = TOPUP_PREMIUM): number => mulDivHalfEven(credits, creditMicroUsd * (100 + premium), UNIT * 100);
 

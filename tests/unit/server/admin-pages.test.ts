@@ -194,6 +194,35 @@ describe('grants and reversals', () => {
   });
 });
 
+describe('the plan', () => {
+  const available = async (): Promise<number[]> => (await server.store.balances(accountId)).map((balance) => balance.available);
+  it('grows at once with the share of the rest of the month, once however often the form is sent', async () => {
+    const page = await person.get('/plan');
+    expect(page.text).toContain('The lines give the total');
+    const fields = { id: 'plan-change-form-1', plan: 'team' };
+    const before = await available();
+    for (let i = 0; i < 3; i++) expect((await person.post('/plan', fields)).location).toBe('/plan?done=changed');
+    const after = await available();
+    expect(after.map((value, i) => value - (before[i] ?? 0))).toEqual([expect.any(Number), expect.any(Number)]);
+    for (const [i, most] of [35_000 * UNIT, 7_500 * UNIT].entries()) {
+      const added = (after[i] ?? 0) - (before[i] ?? 0);
+      expect(added).toBeGreaterThan(0);
+      expect(added).toBeLessThanOrEqual(most);
+    }
+    expect(await count('audit', `action = 'plan.changed'`)).toBe(1);
+    expect((await person.post('/plan', { ...fields, plan: 'scale' })).status).toBe(422);
+    expect((await person.post('/plan', { id: 'plan-change-form-9', plan: 'nothing' })).status).toBe(422);
+    expect((await person.get('/statement')).text).toContain('It adds up');
+    expect(await violations(db, accountId)).toEqual([]);
+  });
+  it('shrinks at the month’s end and says so', async () => {
+    const before = await available();
+    expect((await person.post('/plan', { id: 'plan-change-form-2', plan: 'starter' })).location).toBe('/plan?done=waiting');
+    expect(await available()).toEqual(before);
+    expect((await person.get('/plan')).text).toContain('Starter begins on');
+  });
+});
+
 describe('prices', () => {
   const form = { from: '', tiers: '10000 0.004\nmore 0.003', credit: '0.05', changes: 'find-work-email@hunter 1.25', reason: 'Hunter is dearer' };
 
