@@ -62,6 +62,17 @@ export const plans = async (sql: Sql): Promise<PlanFacts[]> =>
     'select p.plan_id, p.version, p.name, p.actions_u, p.credits_u from plan p where p.version = (select max(v.version) from plan v where v.plan_id = p.plan_id) order by p.actions_u, p.credits_u, p.plan_id',
   )).map((row) => ({ planId: row.plan_id, version: row.version, name: row.name, actions: row.actions_u, credits: row.credits_u }));
 
+/** The plan that the next month begins with, if a change waits for it. */
+export async function waitingPlan(sql: Sql, accountId: string): Promise<PlanFacts | null> {
+  const row = await first<{ plan_id: string; version: number; name: string; actions_u: number; credits_u: number }>(
+    sql,
+    `select p.plan_id, p.version, p.name, p.actions_u, p.credits_u from plan_change c join plan p on p.plan_id = c.plan_id and p.version = c.plan_version
+     where c.account_id = ? and c.state = 'waiting' order by c.asked_at desc, c.change_id desc limit 1`,
+    [accountId],
+  );
+  return row === undefined ? null : { planId: row.plan_id, version: row.version, name: row.name, actions: row.actions_u, credits: row.credits_u };
+}
+
 /** The account whose admins run this server: prices are the same for all accounts, so only they change them. Null before there is one. */
 export async function operatorAccount(sql: Sql): Promise<string | null> {
   const row = await first<{ v: string }>(sql, `select v from server_meta where k = 'first_owner'`);

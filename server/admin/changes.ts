@@ -1,6 +1,7 @@
 import { formatMicro, micro, type Meter } from '../../lib/domain/ledger/amount.ts';
 import { addPriceBook, priceBooks } from '../ledger/price-books.ts';
-import type { LedgerStore, StoredPriceBook } from '../ledger/store.ts';
+import type { LedgerStore, PlanChangeOutcome, StoredPriceBook } from '../ledger/store.ts';
+import type { PlanFacts } from './account.ts';
 import { first, type Database } from '../sql/sql.ts';
 import { writeNote } from './notes.ts';
 
@@ -29,6 +30,8 @@ const METER_TEXT = { actions: 'Actions', data_credits: 'Credits' } as const;
 export interface AdminChanges {
   grant(by: By, wish: GrantWish): Promise<Done>;
   reverse(by: By, chargeId: string): Promise<Done | 'not_found' | 'not_reversible'>;
+  /** More begins at once, less with the next month (`waiting`). */
+  changePlan(by: By, plan: PlanFacts): Promise<PlanChangeOutcome>;
   /** `newer` = another version was published meanwhile; nothing is changed then. `form` = what was typed, to know the same form again. */
   publish(by: By, book: StoredPriceBook, form: string): Promise<Done | 'newer'>;
 }
@@ -49,6 +52,10 @@ export function createAdminChanges(db: Database, store: LedgerStore): AdminChang
       if (known === null && (found.charge.state !== 'posted' || found.charge.reversalOf !== null || (await isReversed(db, by.accountId, chargeId)))) return 'not_reversible';
       const noted = await db.transaction((tx) => writeNote(tx, { accountId: by.accountId, noteId: by.id, kind: 'charge.reversed', target: chargeId, actor: by.actor, reason: by.reason, facts: chargeId }));
       return noted === 'id_reused' ? noted : store.reverse(by.accountId, chargeId, by.id);
+    },
+    async changePlan(by, plan) {
+      const noted = await db.transaction((tx) => writeNote(tx, { accountId: by.accountId, noteId: by.id, kind: 'plan.changed', target: plan.name, actor: by.actor, reason: by.reason, facts: `${plan.planId} ${plan.version}` }));
+      return noted === 'id_reused' ? noted : store.changePlan(by.accountId, { changeId: by.id, planId: plan.planId, planVersion: plan.version });
     },
     publish: (by, book, form) =>
       db.transaction(async (tx) => {

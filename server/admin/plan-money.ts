@@ -1,5 +1,5 @@
 import { UNIT, formatMicro, micro } from '../../lib/domain/ledger/amount.ts';
-import { invoiceOf, type ExactLine, type Invoice } from '../../lib/domain/ledger/invoice.ts';
+import { invoiceOf, type ExactLine, type Invoice } from './invoice.ts';
 import { mulDivHalfEven } from '../../lib/domain/ledger/integer-math.ts';
 import { creditsMoney, type ActionTier } from '../../lib/domain/ledger/prices.ts';
 import type { StoredPriceBook } from '../ledger/store.ts';
@@ -7,6 +7,9 @@ import type { PlanFacts } from './account.ts';
 
 /** What top-ups cost on top of a plan's Data Credits where the price book does not say it, percent. */
 export const TOPUP_PREMIUM = 30;
+
+/** The premium of a price book, percent. */
+export const premiumOf = (book: Pick<StoredPriceBook, 'topupPremiumPercent'>): number => book.topupPremiumPercent ?? TOPUP_PREMIUM;
 
 /** Money for Data Credits bought once, micro-USD, rounded half-even once. */
 export const topUpMoney = (credits: number, creditMicroUsd: number, premium: number = TOPUP_PREMIUM): number => mulDivHalfEven(credits, creditMicroUsd * (100 + premium), UNIT * 100);

@@ -1,6 +1,6 @@
 import type { Manifest } from '../../lib/contracts/manifest.ts';
 import { isOperation } from '../../lib/domain/enrichment/operation.ts';
-import { CENT } from '../../lib/domain/ledger/invoice.ts';
+import { CENT } from '../../lib/domain/ledger/money-text.ts';
 import { tiersAreSound, type ActionTier } from '../../lib/domain/ledger/prices.ts';
 import { storedPriceBookSchema } from '../price-book.ts';
 import type { StoredPriceBook } from '../ledger/store.ts';
@@ -57,7 +57,7 @@ export function draftPriceBook(form: PriceForm, newest: { readonly book: StoredP
   const data = readChanges(form.changes, newest.book.data, catalogue, wrong);
   const from = readFrom(form.from.trim(), newest.effectiveFrom, now, wrong);
   if (errors.length > 0 || creditMicroUsd === null) return { ok: false, errors };
-  const book = { version: newest.book.version + 1, effectiveFrom: new Date(from).toISOString(), actionsPerResult: newest.book.actionsPerResult, actionTiers: tiers, data, creditMicroUsd };
+  const book = { ...newest.book, version: newest.book.version + 1, effectiveFrom: new Date(from).toISOString(), actionTiers: tiers, data, creditMicroUsd };
   if (isSamePrices(book, newest.book)) return { ok: false, errors: [{ field: 'changes', text: 'Nothing is different from the newest version.' }] };
   return { ok: true, book: storedPriceBookSchema.parse(book) };
 }

@@ -1,8 +1,8 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { idSchema, meterSchema } from '../../lib/contracts/account-api.ts';
 import { GRANT_MICRO } from '../../lib/core/limits.ts';
-import { micro } from '../../lib/domain/ledger/amount.ts';
+import { createAdminChanges, type By } from '../admin/changes.ts';
 import { device, type AccessTable } from './access.ts';
 import { parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
 
@@ -33,6 +33,8 @@ export const adminAccess: AccessTable = {
 /** What only admins of the workspace may do. Keys go in and never come out. */
 export function adminRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
+  const changes = createAdminChanges(deps.db, deps.store);
+  const by = (c: Context<Env>, id: string): By => ({ accountId: c.get('session').accountId, actor: c.get('session').userId, id, reason: '' });
   app.use('*', async (c, next) => {
     const wait = tooMany(c, deps, 'admin', c.get('session').userId);
     if (wait !== null) return wait;
@@ -64,13 +66,14 @@ export function adminRoutes(deps: HttpDeps): Hono<Env> {
   app.post('/grants', async (c) => {
     const body = await parseBody(c, grantSchema);
     if (!body.ok) return body.response;
-    const status = await deps.store.grant({ ...body.value, accountId: c.get('session').accountId, amount: micro(body.value.amount) });
-    return c.json({ status });
+    const { lotId, ...wish } = body.value;
+    const status = await changes.grant(by(c, lotId), wish);
+    return status === 'id_reused' ? refuse(c, 422, { error: status, message: 'This id was used for another grant. Nothing was added.' }) : c.json({ status });
   });
   app.post('/reversals', async (c) => {
     const body = await parseBody(c, reversalSchema);
     if (!body.ok) return body.response;
-    const status = await deps.store.reverse(c.get('session').accountId, body.value.chargeId, body.value.reversalId);
+    const status = await changes.reverse(by(c, body.value.reversalId), body.value.chargeId);
     if (status === 'applied' || status === 'exists') return c.json({ status });
     return refuse(c, status === 'not_found' ? 404 : 422, { error: status });
   });

@@ -110,8 +110,12 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
   /** What a pull says besides the ledger: prices and who is asking. */
   async function accountFacts(session: Session): Promise<Pick<PullResponse, 'priceBook' | 'member'>> {
     const [book, keys] = await Promise.all([deps.store.priceBook(), deps.keys.list(session.accountId)]);
+    const providers = keys.map((key) => key.providerId);
+    // A book prices the whole catalogue; a device needs what it can buy, with every pull.
+    const held = new Set(providers);
+    const data = Object.fromEntries(Object.entries(book.data).filter(([key]) => held.has(key.slice(key.indexOf('@') + 1))));
     return {
-      priceBook: { ...book, providers: keys.map((key) => key.providerId) },
+      priceBook: { ...book, data, providers },
       member: { name: session.name, email: session.email, workspace: session.workspace, role: session.role },
     };
   }

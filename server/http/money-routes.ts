@@ -2,11 +2,11 @@ import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
 import { GRANT_MICRO, REASON_CHARS } from '../../lib/core/limits.ts';
 import { idSchema } from '../../lib/contracts/account-api.ts';
-import { accountFacts, plans } from '../admin/account.ts';
+import { accountFacts, plans, waitingPlan, type AccountFacts } from '../admin/account.ts';
 import { createAdminChanges, type By, type GrantSource, type GrantWish } from '../admin/changes.ts';
 import { dayStart, readDay } from '../admin/days.ts';
 import { givenLots, openLots, topUpsBetween } from '../admin/lots.ts';
-import { monthInvoice } from '../admin/plan-money.ts';
+import { monthInvoice, premiumOf } from '../admin/plan-money.ts';
 import { newId } from '../setup.ts';
 import { amountText, readAmount, withUnit } from '../pages/admin/amounts.ts';
 import { checkGrantPage, grantsPage, reversalPage, type GrantErrors, type GrantForm } from '../pages/admin/grants-view.ts';
@@ -21,6 +21,7 @@ import { asked, oneOf } from './report-query.ts';
 
 export const moneyAccess: AccessTable = {
   'GET /plan': person('admin'),
+  'POST /plan': person('admin'),
   'GET /grants': person('admin'),
   'GET /grants/check': person('admin'),
   'POST /grants': person('admin'),
@@ -50,15 +51,24 @@ export function moneyRoutes(deps: HttpDeps): Hono<Env> {
   app.get('/plan', async (c) => {
     const { accountId } = c.get('session');
     const account = await accountFacts(db, accountId);
-    const [known, book, balances, topUps] = await Promise.all([plans(db), deps.store.priceBook(), deps.store.balances(accountId), topUpsBetween(db, accountId, account.period.startsAt, account.period.endsAt)]);
+    const [known, waiting, book, balances, topUps] = await Promise.all([plans(db), waitingPlan(db, accountId), deps.store.priceBook(), deps.store.balances(accountId), topUpsBetween(db, accountId, account.period.startsAt, account.period.endsAt)]);
     const shown = known.some((plan) => plan.planId === account.plan.planId) ? known.map((plan) => (plan.planId === account.plan.planId ? account.plan : plan)) : [account.plan, ...known];
-    return c.html(planPage(c.get('frame'), { account, plans: shown, book, balances, invoice: monthInvoice(account.plan, book, topUps), change: () => '', waiting: '', said: '' }));
+    return c.html(planPage(c.get('frame'), { account, plans: shown, book, balances, invoice: monthInvoice(account.plan, book, topUps), waiting, newId, said: planSaid(asked(c, 'done'), account) }));
+  });
+  app.post('/plan', async (c) => {
+    const who = await by(c);
+    const planId = await formField(c, 'plan', 60);
+    const plan = (await plans(db)).find((one) => one.planId === planId);
+    if (who === null || plan === undefined) return again(c, 'The plan stays', 'This server has no such plan.', '/plan');
+    const done = await changes.changePlan(who, plan);
+    if (done === 'id_reused' || done === 'unknown_plan') return again(c, 'The plan stays', 'This form was used for another plan. Choose again.', '/plan');
+    return c.redirect(`/plan?done=${done === 'waiting' ? 'waiting' : 'changed'}`, 303);
   });
 
   async function grants(c: Context<Env>, form: GrantForm, errors: GrantErrors, said: Html | string): Promise<Response> {
     const { accountId } = c.get('session');
     const [open, given, book, names] = await Promise.all([openLots(db, accountId), givenLots(db, accountId), deps.store.priceBook(), namesOf(c)]);
-    return c.html(grantsPage(c.get('frame'), { form, errors, open, given, creditMicroUsd: book.creditMicroUsd, names, said }), Object.keys(errors).length > 0 ? 422 : 200);
+    return c.html(grantsPage(c.get('frame'), { form, errors, open, given, creditMicroUsd: book.creditMicroUsd, premium: premiumOf(book), names, said }), Object.keys(errors).length > 0 ? 422 : 200);
   }
   app.get('/grants', async (c) => {
     const { accountId } = c.get('session');
@@ -74,7 +84,7 @@ export function moneyRoutes(deps: HttpDeps): Hono<Env> {
     if ('errors' in read) return grants(c, form, read.errors, '');
     const balance = (await deps.store.balances(accountId)).find((one) => one.meter === read.wish.meter);
     const book = await deps.store.priceBook();
-    return c.html(checkGrantPage(c.get('frame'), { ...read.wish, id: newId(), reason: form.reason, creditMicroUsd: book.creditMicroUsd, available: balance?.available ?? 0, deficit: balance?.deficit ?? 0 }));
+    return c.html(checkGrantPage(c.get('frame'), { ...read.wish, id: newId(), reason: form.reason, creditMicroUsd: book.creditMicroUsd, premium: premiumOf(book), available: balance?.available ?? 0, deficit: balance?.deficit ?? 0 }));
   });
   app.post('/grants', async (c) => {
     const who = await by(c);
@@ -106,6 +116,11 @@ export function moneyRoutes(deps: HttpDeps): Hono<Env> {
     return c.redirect('/statement?kind=reversal', 303);
   });
   return app;
+}
+
+function planSaid(done: string | undefined, account: AccountFacts): Html | string {
+  if (done === 'changed') return note('ok', `The plan is ${account.plan.name}.`, 'What the rest of this month brings on top is in the statement.');
+  return done === 'waiting' ? note('ok', 'The change waits for the end of the month.', 'Until then everything stays as it is.') : '';
 }
 
 const EMPTY_GRANT: GrantForm = { meter: 'data_credits', source: 'topup', amount: '', expires: '', reason: '' };

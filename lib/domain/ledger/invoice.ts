@@ -1,48 +1,28 @@
-import { mulDivFloor, mulDivHalfEven } from './integer-math.ts';
+import { mulDivHalfEven } from './integer-math.ts';
 
-/** Micro-USD of one cent. */
-export const CENT = 10_000;
+const MICRO_USD_PER_CENT = 10_000;
 
-export interface ExactLine {
-  readonly text: string;
-  readonly microUsd: number;
-}
-export interface InvoiceLine extends ExactLine {
-  readonly cents: number;
-}
 export interface Invoice {
-  readonly lines: readonly InvoiceLine[];
-  readonly exactMicroUsd: number;
-  /** The exact sum rounded once, half to even. */
-  readonly totalCents: number;
+  /** Whole cents; lines add up to the total. */
+  readonly lines: readonly number[];
+  readonly total: number;
 }
 
 /**
- * An invoice in whole cents whose lines sum to its total. The total is the exact sum rounded once; each line is its exact amount cut
- * to cents, and the cents that are then missing go to the lines with the largest remainders (Hare and Niemeyer's method), earlier
- * lines first among equals. Every line is within one cent of exact.
- * @throws RangeError when an amount is negative, not whole or out of range
+ * Rounds an invoice once: the total half-even to cents, then the lines so that they add up to it, the largest remainders first
+ * (Hamilton's method). Every line is within one cent of its exact amount.
+ * @param microUsd exact amounts of the lines, each at least 0
  */
-export function invoiceOf(lines: readonly ExactLine[]): Invoice {
-  const exact = lines.reduce((sum, line) => sum + checked(line.microUsd), 0);
-  const totalCents = mulDivHalfEven(checked(exact), 1, CENT);
-  const cut = lines.map((line) => mulDivFloor(line.microUsd, 1, CENT));
-  const missing = totalCents - cut.reduce((sum, cents) => sum + cents, 0);
-  const byRemainder = lines.map((line, i) => ({ i, remainder: line.microUsd % CENT })).sort((a, b) => b.remainder - a.remainder || a.i - b.i);
-  const lifted = new Set(byRemainder.slice(0, missing).map(({ i }) => i));
-  return { lines: lines.map((line, i) => ({ ...line, cents: (cut[i] ?? 0) + (lifted.has(i) ? 1 : 0) })), exactMicroUsd: exact, totalCents };
-}
-
-function checked(microUsd: number): number {
-  if (!Number.isSafeInteger(microUsd) || microUsd < 0) throw new RangeError(`not an amount of an invoice: ${microUsd}`);
-  return microUsd;
-}
-
-/** `1234` cents as `12.34`. */
-export const centsText = (cents: number): string => `${new Intl.NumberFormat('en').format(Math.floor(cents / 100))}.${String(cents % 100).padStart(2, '0')}`;
-
-/** Exact micro-USD as decimal text with at least two places: `4000` -> `0.004`, `55000000` -> `55.00`. */
-export function usdText(microUsd: number): string {
-  const fraction = String(microUsd % 1_000_000).padStart(6, '0').replace(/0+$/, '');
-  return `${new Intl.NumberFormat('en').format(Math.floor(microUsd / 1_000_000))}.${fraction.padEnd(2, '0')}`;
+export function roundInvoice(microUsd: readonly number[]): Invoice {
+  if (microUsd.some((amount) => !Number.isSafeInteger(amount) || amount < 0)) throw new RangeError('a line is a whole number of micro-dollars of at least 0');
+  const total = mulDivHalfEven(microUsd.reduce((sum, amount) => sum + amount, 0), 1, MICRO_USD_PER_CENT);
+  const lines = microUsd.map((amount) => (amount - (amount % MICRO_USD_PER_CENT)) / MICRO_USD_PER_CENT);
+  let missing = total - lines.reduce((sum, cents) => sum + cents, 0);
+  const byRemainder = microUsd.map((amount, i) => ({ i, remainder: amount % MICRO_USD_PER_CENT })).sort((a, b) => b.remainder - a.remainder || a.i - b.i);
+  for (const { i } of byRemainder) {
+    if (missing <= 0) break;
+    lines[i] = (lines[i] ?? 0) + 1;
+    missing -= 1;
+  }
+  return { lines, total };
 }

@@ -30,7 +30,7 @@ export const API: ApiTable = {
   'PUT /v1/admin/provider-keys/:id': { summary: 'Stores a provider key.', body: keySchema, answers: { 200: last4Schema, 400: refused, 404: refused } },
   'DELETE /v1/admin/provider-keys/:id': { summary: 'Deletes a provider key.', answers: { 200: done, 404: refused } },
   'POST /v1/admin/provider-keys/:id/check': { summary: 'Asks the partner whether the key works; buys nothing.', answers: { 200: keyCheckSchema, 404: refused } },
-  'POST /v1/admin/grants': { summary: 'Adds Actions or Data Credits; the same lot id once.', body: grantSchema, answers: { 200: statusSchema, 400: refused } },
+  'POST /v1/admin/grants': { summary: 'Adds Actions or Data Credits; the same lot id once.', body: grantSchema, answers: { 200: statusSchema, 400: refused, 422: refused } },
   'POST /v1/admin/reversals': { summary: 'Gives a posted charge back to the lots it came from.', body: reversalSchema, answers: { 200: statusSchema, 400: refused, 404: refused, 422: refused } },
 
   'GET /v1/webhooks': { summary: 'Endpoints of the workspace.', answers: { 200: endpointsSchema } },

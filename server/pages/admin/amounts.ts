@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { UNIT, formatMicro, micro, type Meter } from '../../../lib/domain/ledger/amount.ts';
-import { usdText } from '../../../lib/domain/ledger/invoice.ts';
+import { usdText } from '../../../lib/domain/ledger/money-text.ts';
 import type { Html } from '../frame.ts';
 import { icon } from '../icons.ts';
 import { METER_WORDS } from './words.ts';

@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { KeyCheckOutcome } from '../../../lib/providers/engine-api.ts';
 import { button, card, confirm, empty, field, moment, note, select } from '../parts.ts';
 import { form, page, type Frame, type Html } from '../frame.ts';
+import { icon } from '../icons.ts';
 import { withUnit } from './amounts.ts';
 import { operationName, providerName, type Names } from './words.ts';
 
@@ -37,7 +38,7 @@ function keyTable(frame: Frame, view: KeysView): Html {
 <tbody>${view.keys.map((key) => {
     const name = providerName(view.names, key.providerId);
     return html`<tr><th scope="row">${name}</th><td class="k-mono k-nowrap">${key.last4 === '' ? html`<span class="k-3">hidden</span>` : `…${key.last4}`}</td><td class="k-2 k-nowrap">${moment(key.updatedAt)}</td>
-<td>${key.priced.length === 0 ? html`<span class="k-3">nothing: no operation has a price</span>` : html`<details class="p-entry"><summary>${key.priced.length} ${key.priced.length === 1 ? 'operation' : 'operations'}</summary><dl class="p-rows">${key.priced.map((one) => html`<div><dt>${operationName(one.operation)}</dt><dd>${withUnit('data_credits', one.credits)}</dd></div>`)}</dl></details>`}${key.unpriced.length === 0 ? '' : html`<span class="p-sub">without a price: ${key.unpriced.map(operationName).join(', ')}</span>`}</td>
+<td>${key.priced.length === 0 ? html`<span class="k-3">nothing: no operation has a price</span>` : html`<details class="p-entry"><summary>${key.priced.length} ${key.priced.length === 1 ? 'operation' : 'operations'}${icon('down')}</summary><dl class="p-rows">${key.priced.map((one) => html`<div><dt>${operationName(one.operation)}</dt><dd>${withUnit('data_credits', one.credits)}</dd></div>`)}</dl></details>`}${key.unpriced.length === 0 ? '' : html`<span class="p-sub">without a price: ${key.unpriced.map(operationName).join(', ')}</span>`}</td>
 <td class="p-actions">${form(frame, '/keys/check', html`<input type="hidden" name="provider" value="${key.providerId}">${button('Test', 'plain', { small: true })}`, 'p-inline')}${confirm(frame, { text: 'Remove', about: name, question: `Remove the key of ${name}? Members can no longer buy from it. Nothing that was bought is lost.`, action: '/keys/remove', fields: { provider: key.providerId }, yes: 'Remove key' })}</td></tr>
 `;
   })}</tbody></table></div>`;

@@ -1,12 +1,15 @@
 import { html } from 'hono/html';
 import type { Balance } from '../../../lib/contracts/account-api.ts';
-import { centsText, type Invoice } from '../../../lib/domain/ledger/invoice.ts';
+import { micro, type Amounts } from '../../../lib/domain/ledger/amount.ts';
+import { centsText } from '../../../lib/domain/ledger/money-text.ts';
+import type { Invoice } from '../../admin/invoice.ts';
 import type { AccountFacts, PlanFacts } from '../../admin/account.ts';
 import { planMoney, tierName, tierParts, wholeActions } from '../../admin/plan-money.ts';
 import type { StoredPriceBook } from '../../ledger/store.ts';
 import { page, type Frame, type Html } from '../frame.ts';
 import { icon } from '../icons.ts';
-import { card, note } from '../parts.ts';
+import { card, confirm, note } from '../parts.ts';
+import { planChange } from '../../../lib/domain/ledger/plan-change.ts';
 import { amountText, meterTitle, money, withUnit } from './amounts.ts';
 import { dayText } from './controls.ts';
 
@@ -16,9 +19,9 @@ export interface PlanView {
   readonly book: StoredPriceBook;
   readonly balances: readonly Balance[];
   readonly invoice: Invoice;
-  /** Shown under the plans: what a change does, or that one waits. */
-  readonly change: (plan: PlanFacts) => Html | string;
-  readonly waiting: Html | string;
+  /** The plan of the next month, if a change waits. */
+  readonly waiting: PlanFacts | null;
+  readonly newId: () => string;
   readonly said: Html | string;
 }
 
@@ -30,15 +33,25 @@ export const planPage = (frame: Frame, view: PlanView): Html =>
     lead: `${view.account.plan.name}: ${withUnit('actions', view.account.plan.actions)} and ${amountText(view.account.plan.credits)} Data Credits a month. Renews on ${dayText(view.account.period.endsAt)}.`,
     current: 'plan',
   }, html`
-${view.said}${view.waiting}
-<div class="p-plans">${view.plans.map((plan) => planCard(view, plan))}</div>
+${view.said}
+${view.waiting === null ? '' : note('info', `${view.waiting.name} begins on ${dayText(view.account.period.endsAt)}.`, 'Until then nothing changes. Choosing another plan replaces this.')}
+<div class="p-plans">${view.plans.map((plan) => planCard(frame, view, plan))}</div>
 <div class="p-two">${card('What an Action costs', tiers(view))}${card('This month in money', invoice(view), html`<span class="k-3 k-sm">price book ${view.book.version}</span>`)}</div>`);
 
-function planCard(view: PlanView, plan: PlanFacts): Html {
+function planCard(frame: Frame, view: PlanView, plan: PlanFacts): Html {
   const isCurrent = plan.planId === view.account.plan.planId;
   return html`<section class="k-card p-box p-plan${isCurrent ? ' is-current' : ''}"><div class="p-box__h"><h2>${plan.name}</h2>${isCurrent ? html`<span class="k-tag k-tag--ember">Current</span>` : ''}</div>
 <dl class="p-rows"><div><dt>${meterTitle('actions')}</dt><dd>${amountText(plan.actions)} a month</dd></div><div><dt>${meterTitle('data_credits')}</dt><dd>${amountText(plan.credits)} a month</dd></div><div><dt>Price</dt><dd>${money(planMoney(plan, view.book))} a month</dd></div></dl>
-${isCurrent ? html`<p class="k-sm k-2">Actions do not carry over. Data Credits do, up to ${amountText(2 * plan.credits)}.</p>` : view.change(plan)}</section>`;
+${isCurrent ? html`<p class="k-sm k-2">Actions do not carry over. Data Credits do, up to ${amountText(2 * plan.credits)}.</p>` : changeOf(frame, view, plan)}</section>`;
+}
+
+/** What a change to this plan means today, and the button that asks before it is made. */
+function changeOf(frame: Frame, view: PlanView, plan: PlanFacts): Html {
+  if (plan.planId === view.waiting?.planId) return html`<p class="k-sm k-2">Chosen for ${dayText(view.account.period.endsAt)}.</p>`;
+  const amounts = (of: PlanFacts): Amounts => ({ actions: micro(of.actions), credits: micro(of.credits) });
+  const change = planChange(amounts(view.account.plan), amounts(plan), view.account.period, view.account.now);
+  const what = change.kind === 'now' ? `At once, with ${withUnit('actions', change.added.actions)} and ${withUnit('data_credits', change.added.credits)} more for the rest of this month.` : `From ${dayText(view.account.period.endsAt)} on. What this month gave is not taken back.`;
+  return html`<p class="k-sm k-2">${what}</p>${confirm(frame, { text: `Change to ${plan.name}`, question: `Change the plan to ${plan.name}? ${what}`, action: '/plan', fields: { id: view.newId(), plan: plan.planId }, yes: `Change to ${plan.name}` })}`;
 }
 
 /** The tiers with the account's own numbers in them. */

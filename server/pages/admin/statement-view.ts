@@ -110,7 +110,7 @@ function what(view: StatementView, entry: Entry): Html {
     entry.kind === 'reversal' || entry.kind === 'void' ? enrichmentName(entry.enrichment) : '',
     entry.kind === 'post' || entry.kind === 'spend' ? operationName(entry.operation) : '',
   ].filter((text) => text !== '').join(', ');
-  return html`<details class="p-entry" id="d${entry.seq}"><summary><b>${title}</b>${sub === '' ? '' : html`<span class="p-sub">${sub}</span>`}${reason === undefined ? '' : html`<span class="p-sub">“${reason}”</span>`}</summary>
+  return html`<details class="p-entry" id="d${entry.seq}"><summary><b>${title}</b>${icon('down')}${sub === '' ? '' : html`<span class="p-sub">${sub}</span>`}${reason === undefined ? '' : html`<span class="p-sub">“${reason}”</span>`}</summary>
 <dl class="p-facts"><dt>Entry</dt><dd>${entry.seq}</dd>${entry.chargeId === '' ? '' : html`<dt>Charge</dt><dd class="k-mono">${entry.chargeId}</dd>`}${entry.runId === '' ? '' : html`<dt>Run</dt><dd>${runName(entry.runId)}</dd>`}${lots.length === 0 ? '' : html`<dt>${entry.kind === 'reversal' ? 'Back to' : entry.kind === 'grant' ? 'Lot' : 'Taken from'}</dt><dd>${lots.map((part) => html`<span class="p-lot">${lotText(part)}</span>`)}</dd>`}</dl>
 ${view.canReverse && entry.kind === 'post' ? html`<p><a href="/reversals/new?charge=${encodeURIComponent(entry.chargeId)}">Reverse this charge</a></p>` : ''}</details>`;
 }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { CENT, centsText } from '../../../lib/domain/ledger/invoice.ts';
+import { CENT, centsText } from '../../../lib/domain/ledger/money-text.ts';
 import type { AskedRange } from '../../admin/account.ts';
 import type { SupplierCost } from '../../admin/supplier-cost.ts';
 import { page, type Frame, type Html } from '../frame.ts';

@@ -32,10 +32,12 @@ export interface History {
   readonly clock: { now: number };
   readonly days: number;
   readonly perDay: number;
+  /** Begins the ids of its charges. */
+  readonly prefix?: string;
 }
 
 /** Plays the history up to the clock's start + days. Answers a charge that can be reversed. */
-export async function playHistory({ db, accountId, ownerId, clock, days, perDay }: History): Promise<{ readonly charge: string; readonly store: LedgerStore }> {
+export async function playHistory({ db, accountId, ownerId, clock, days, perDay, prefix = 'history' }: History): Promise<{ readonly charge: string; readonly store: LedgerStore }> {
   const store = createLedgerStore(db, RECEIPTS);
   const ledgerEpoch = await store.epoch();
   const random = randomOf(7);
@@ -54,7 +56,7 @@ export async function playHistory({ db, accountId, ownerId, clock, days, perDay 
     const today = Math.round(perDay * (isWeekend ? 0.1 : 0.5 + random()));
     for (let i = 0; i < today; i++) {
       clock.now += 60_000 + Math.floor(random() * 200_000);
-      const id = `history-${++n}`;
+      const id = `${prefix}-${++n}`;
       const [enrichment, operation, credits] = oneOf(ENRICHMENTS);
       const providerId = oneOf(PROVIDERS.slice(0, 2 + Math.floor(random() * 6)));
       const quoted = { actions: micro(UNIT), credits: micro(credits * UNIT) };
@@ -69,9 +71,9 @@ export async function playHistory({ db, accountId, ownerId, clock, days, perDay 
       await store.logSupplierCall({ accountId, callId: `${id}/0`, chargeId: id, providerId, operation, outcome: ended === 'no-result' ? 'no-result' : 'hit', delivered: true, tookMs: 400 });
       if (enrichment === 'work-email' && ended !== 'no-result') await store.logSupplierCall({ accountId, callId: `${id}/1`, chargeId: id, providerId: 'zerobounce', operation: 'verify-email', outcome: 'hit', delivered: true, tookMs: 200 });
       if (ended === 'hit') charge = id;
-      if (ended === 'hit' && random() < 0.02) await store.reverse(accountId, id, `reversal-${n}`);
+      if (ended === 'hit' && random() < 0.02) await store.reverse(accountId, id, `${prefix}-reversal-${n}`);
     }
-    if (day === 20) await store.grant({ accountId, lotId: 'history-topup', meter: 'data_credits', source: 'topup', amount: micro(500 * UNIT), expiresAt: clock.now + 365 * DAY });
+    if (day === 20) await store.grant({ accountId, lotId: `${prefix}-topup`, meter: 'data_credits', source: 'topup', amount: micro(500 * UNIT), expiresAt: clock.now + 365 * DAY });
   }
   return { charge, store };
 }
