@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { insertMany } from '../sql/bulk.ts';
-import type { Sql } from '../sql/sql.ts';
-import type { Topic } from './topics.ts';
+import { one, type Sql } from '../sql/sql.ts';
+import { memberTopicOf, type Topic } from './topics.ts';
 
 /** The transaction of an effect that webhooks tell of: the open books of an account, or any other transaction about one. */
 export interface OutboxScope {
@@ -55,4 +55,15 @@ export async function addMessages({ tx, accountId, now }: OutboxScope, messages:
   const known = 'on conflict do nothing';
   await insertMany(tx, 'insert into webhook_message (account_id, msg_id, topic, payload, created_at)', messages.map(({ id, topic, payload }) => [accountId, id, topic, JSON.stringify(payload), now]), known);
   await insertMany(tx, 'insert into webhook_delivery (account_id, msg_id, endpoint_id, state, attempts, next_at, created_at)', messages.flatMap(({ id }) => endpointIds.map((endpointId) => [accountId, id, endpointId, 'waiting', 0, now, now])), known);
+}
+
+/**
+ * Tells of an entry of the audit that is about members, in the transaction that writes it; other entries are nobody's business outside.
+ * @param entry the person who acted, what was done and to whom; members are not leads
+ */
+export async function tellOfMember(tx: Sql, accountId: string, entry: { readonly actor: string; readonly action: string; readonly target: string }): Promise<void> {
+  const topic = memberTopicOf(entry.action);
+  if (topic === undefined) return;
+  const { now } = await one<{ now: number }>(tx, 'select kiln_now() as now');
+  await enqueue({ tx, accountId, now }, topic, { actor: entry.actor, action: entry.action, target: entry.target });
 }

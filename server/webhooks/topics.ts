@@ -21,6 +21,12 @@ const OF_EVENT: Readonly<Partial<Record<string, Topic>>> = {
   limit: 'limit.reached',
   plan: 'plan.changed',
 };
+/** What the audit calls a change of members, and what the world outside is told of it. */
+const OF_MEMBER: Readonly<Partial<Record<string, Topic>>> = {
+  'member.invited': 'member.invited', 'member.joined': 'member.joined', 'member.role': 'member.changed', 'member.transfer': 'member.changed', 'member.removed': 'member.removed', 'member.left': 'member.removed',
+};
+export const memberTopicOf = (action: string): Topic | undefined => OF_MEMBER[action];
+
 const LIMIT = /^(workspace|member)_(actions|data_credits)_(hour|day|month)_(\d+)$/;
 
 /** What the world outside is told of an event of the feed; null when it is none of its business. Amounts are signed as in the feed. */

@@ -6,7 +6,7 @@ import { WEBHOOK_PAUSES_MS, WEBHOOK_ROTATE_MS } from '../../lib/core/server-limi
 import type { Database } from '../../server/sql/sql.ts';
 import { createDeliverer, type Deliverer } from '../../server/webhooks/deliver.ts';
 import { createWebhooks, type Webhooks } from '../../server/webhooks/endpoints.ts';
-import { enqueue } from '../../server/webhooks/outbox.ts';
+import { enqueue, tellOfMember } from '../../server/webhooks/outbox.ts';
 import { ACCOUNT, DEVICE, USER, fill, spendOp, type Books } from '../unit/server/world.ts';
 
 export interface WebhookWorld {
@@ -104,6 +104,15 @@ export function webhookConformance(name: string, world: WebhookWorld): void {
       const told = sent.map((s) => (JSON.parse(s.body) as { data: { percent: number } }).data).toSorted((a, b) => a.percent - b.percent);
       expect(told.map((data) => data.percent)).toEqual([75, 90, 100]);
       expect(told[0]).toMatchObject({ scope: 'workspace', meter: 'actions', window: 'day' });
+    });
+    it('tells of members what the audit says of them, and nothing else that it says', async () => {
+      await webhooks.create(ACCOUNT, { ...HOOK, topics: ['member.changed', 'member.removed'] }, USER);
+      await books.db.transaction(async (tx) => {
+        for (const action of ['member.role', 'member.left', 'member.invited', 'device.revoked']) await tellOfMember(tx, ACCOUNT, { actor: USER, action, target: 'user-0002' });
+      });
+      await deliverer.sweep(running);
+      expect(sent.map((s) => (JSON.parse(s.body) as { type: string }).type).toSorted()).toEqual(['member.changed', 'member.removed']);
+      expect(JSON.parse(sent[0]?.body ?? '{}')).toMatchObject({ account: ACCOUNT, data: { actor: USER, target: 'user-0002' } });
     });
     it('keeps accounts apart', async () => {
       const { endpoint } = await make();
