@@ -1,6 +1,7 @@
 import type { LedgerEvent } from '../../lib/contracts/account-api.ts';
 import { add, micro, subtract, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { LOT_PRIORITY, type Lot, type LotSource } from '../../lib/domain/ledger/lots.ts';
+import { updateNumbers } from '../sql/bulk.ts';
 import { one, type Tx } from '../sql/sql.ts';
 import { EPOCH_SQL } from './epoch.ts';
 import { messageOf } from '../webhooks/topics.ts';
@@ -43,7 +44,8 @@ export interface Books {
   plan: Plan | null;
   revoked: ReadonlySet<string> | null;
   readonly lots: Map<string, OpenLot>;
-  readonly knownMeters: Set<Meter>;
+  /** All lots that are not yet spent or expired altogether have been read. */
+  hasOpenLots: boolean;
   readonly dirtyLots: Set<string>;
   /** What waits to be written. */
   readonly sheet: Sheet;
@@ -61,6 +63,8 @@ interface AccountRow {
   last_at: number;
   due_at: number;
   epoch: number;
+  limits_n: number;
+  has_revoked: number;
   now: number;
 }
 type MeterRow = { meter: Meter; deficit_u: number } & Record<`${Place}_u`, number>;
@@ -69,7 +73,9 @@ type MeterRow = { meter: Meter; deficit_u: number } & Record<`${Place}_u`, numbe
 export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
   const account = await one<AccountRow>(
     tx,
-    `select state, plan_id, plan_version, anchor_day, seq, last_at, due_at, ${EPOCH_SQL} as epoch, kiln_now() as now from account where account_id = ?${tx.lock}`,
+    `select state, plan_id, plan_version, anchor_day, seq, last_at, due_at, limits_n, ${EPOCH_SQL} as epoch, kiln_now() as now,
+       (select count(*) from device d where d.account_id = account.account_id and d.revoked_at is not null) as has_revoked
+     from account where account_id = ?${tx.lock}`,
     [accountId],
   );
   const rows = await tx.all<MeterRow>('select meter, available_u, leased_u, held_u, spent_u, expired_u, deficit_u from account_meter where account_id = ?', [accountId]);
@@ -90,11 +96,11 @@ export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
     meters: { actions: stateOf('actions'), data_credits: stateOf('data_credits') },
     seq: account.seq,
     dueAt: account.due_at,
-    limits: null,
+    limits: account.limits_n === 0 ? [] : null,
     plan: null,
-    revoked: null,
+    revoked: account.has_revoked === 0 ? new Set() : null,
     lots: new Map(),
-    knownMeters: new Set(),
+    hasOpenLots: false,
     dirtyLots: new Set(),
     sheet: emptySheet(),
     isTouched: false,
@@ -105,13 +111,8 @@ export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
 /** Writes the meters, the sequence and the clock. Nothing of the account may change after this in the transaction. */
 export async function closeBooks(books: Books): Promise<void> {
   if (!books.isTouched) return;
-  for (const meter of METERS) {
-    const s = books.meters[meter];
-    await books.tx.run(
-      'update account_meter set available_u = ?, leased_u = ?, held_u = ?, spent_u = ?, expired_u = ?, deficit_u = ? where account_id = ? and meter = ?',
-      [s.available, s.leased, s.held, s.spent, s.expired, s.deficit, books.accountId, meter],
-    );
-  }
+  const places = [...PLACES, 'deficit'] as const;
+  await updateNumbers(books.tx, 'account_meter', books.accountId, 'meter', places.map((place) => `${place}_u`), METERS.map((meter) => [meter, ...places.map((place) => books.meters[meter][place])]));
   await books.tx.run('update account set seq = ?, last_at = ?, due_at = ?, plan_id = ?, plan_version = ? where account_id = ?', [books.seq, books.now, books.dueAt, books.planId, books.planVersion, books.accountId]);
 }
 
@@ -176,12 +177,12 @@ const toLot = (row: LotRow): Lot => ({
   expired: micro(row.expired_u),
 });
 
-/** Lots of a meter that are not yet spent or expired altogether, read once. */
+/** Lots of a meter that are not yet spent or expired altogether; those of both meters are read once. */
 async function openLots(books: Books, meter: Meter): Promise<OpenLot[]> {
-  if (!books.knownMeters.has(meter)) {
-    const rows = await books.tx.all<LotRow>(`select ${LOT_COLUMNS} from lot where account_id = ? and meter = ? and available_u + held_u + leased_u > 0`, [books.accountId, meter]);
+  if (!books.hasOpenLots) {
+    const rows = await books.tx.all<LotRow>(`select ${LOT_COLUMNS} from lot where account_id = ? and available_u + held_u + leased_u > 0`, [books.accountId]);
     for (const row of rows) if (!books.lots.has(row.lot_id)) books.lots.set(row.lot_id, toLot(row));
-    books.knownMeters.add(meter);
+    books.hasOpenLots = true;
   }
   return [...books.lots.values()].filter((lot) => lot.meter === meter);
 }

@@ -91,7 +91,7 @@ export async function setLimit(books: Books, userId: string, meter: Meter, span:
   books.limits = null;
   if (limit === null) {
     await books.tx.run('delete from spend_limit where account_id = ? and user_id = ? and meter = ? and span = ?', [books.accountId, userId, meter, span]);
-    return;
+    return countLimits(books);
   }
   const { startsAt } = windowAt(span, books.anchorDay, books.now);
   await books.tx.run(
@@ -99,7 +99,13 @@ export async function setLimit(books: Books, userId: string, meter: Meter, span:
      on conflict (account_id, user_id, meter, span) do update set limit_u = excluded.limit_u, window_start = excluded.window_start, used_u = excluded.used_u, told = 0`,
     [books.accountId, userId, meter, span, limit, startsAt, await usedSince(books, userId, meter, startsAt)],
   );
+  await countLimits(books);
   for (const row of await limitsOf(books)) if (row.userId === userId && row.meter === meter && row.span === span) tell(books, row);
+}
+
+/** An account without limits is not asked for them again and again. */
+async function countLimits(books: Books): Promise<void> {
+  await books.tx.run('update account set limits_n = (select count(*) from spend_limit where account_id = ?) where account_id = ?', [books.accountId, books.accountId]);
 }
 
 /** What counts in a window, from the rows alone: holds and charges of the account, leases less what came back, and what devices spent without a lease. */

@@ -13,6 +13,7 @@ export async function rebuild(tx: Tx, accountId: string): Promise<readonly strin
     if ((await tx.run(text, params)) > 0) wrong.push(what);
   };
   await changed('seq', 'update account set seq = (select coalesce(max(seq), 0) from event where account_id = ?) where account_id = ? and seq <> (select coalesce(max(seq), 0) from event where account_id = ?)', [accountId, accountId, accountId]);
+  await changed('limits_n', 'update account set limits_n = (select count(*) from spend_limit where account_id = ?) where account_id = ? and limits_n <> (select count(*) from spend_limit where account_id = ?)', [accountId, accountId, accountId]);
   const lastN = '(select coalesce(max(o.n), 0) from device_op o where o.account_id = device.account_id and o.device_id = device.device_id)';
   await changed('device last_n', `update device set last_n = ${lastN} where account_id = ? and last_n <> ${lastN}`, [accountId]);
   for (const meter of METERS) {

@@ -1,4 +1,4 @@
-import { insertMany, runIn, runInRows } from '../sql/bulk.ts';
+import { insertMany, runIn, runInRows, updateNumbers } from '../sql/bulk.ts';
 import type { SqlValue } from '../sql/sql.ts';
 import { enqueueAll } from '../webhooks/outbox.ts';
 import { PLACES, type Books } from './books.ts';
@@ -8,11 +8,8 @@ import { writeLeases } from './lease-rows.ts';
 /** Writes what waits, in the order that the foreign keys want. To be called before anything is read that could be among it. */
 export async function flush(books: Books): Promise<void> {
   const { tx, accountId, sheet } = books;
-  for (const lotId of books.dirtyLots) {
-    const lot = books.lots.get(lotId);
-    if (lot === undefined) continue;
-    await tx.run(`update lot set ${PLACES.map((p) => `${p}_u = ?`).join(', ')} where account_id = ? and lot_id = ?`, [...PLACES.map((p) => lot[p]), accountId, lotId]);
-  }
+  const lots = [...books.dirtyLots].flatMap((lotId) => books.lots.get(lotId) ?? []);
+  await updateNumbers(tx, 'lot', accountId, 'lot_id', PLACES.map((place) => `${place}_u`), lots.map((lot) => [lot.id, ...PLACES.map((place) => lot[place])]));
   books.dirtyLots.clear();
   await insertMany(tx, 'insert into event (account_id, seq, kind, body, at)', sheet.events.splice(0));
   await enqueueAll(books, sheet.messages.splice(0));
@@ -63,10 +60,11 @@ async function writeAllocs(books: Books): Promise<void> {
 }
 
 async function writeTaken(books: Books): Promise<void> {
-  for (const meter of ['actions', 'data_credits'] as const) {
-    const amount = books.sheet.taken[meter];
-    if (amount === 0) continue;
-    books.sheet.taken[meter] = 0;
-    await books.tx.run('update period set spent_u = spent_u + ? where account_id = ? and meter = ? and starts_at <= ? and ends_at > ?', [amount, books.accountId, meter, books.now, books.now]);
-  }
+  const { taken } = books.sheet;
+  if (taken.actions === 0 && taken.data_credits === 0) return;
+  await books.tx.run(`update period set spent_u = spent_u + case meter when 'actions' then cast(? as bigint) else cast(? as bigint) end where account_id = ? and starts_at <= ? and ends_at > ?`, [
+    taken.actions, taken.data_credits, books.accountId, books.now, books.now,
+  ]);
+  taken.actions = 0;
+  taken.data_credits = 0;
 }

@@ -1,8 +1,10 @@
 import pg from 'pg';
-import { POSTGRES_CONNECTIONS, POSTGRES_LOCK_MS, POSTGRES_STATEMENT_MS, SQL_RETRIES } from '../../lib/core/limits.ts';
+import { POSTGRES_CONNECTIONS, POSTGRES_LOCK_MS, POSTGRES_STATEMENT_MS, SQL_RETRIES, SQL_STATEMENTS } from '../../lib/core/limits.ts';
 import type { Database, Sql, SqlValue } from './sql.ts';
 
 const INT8 = 20;
+/** Longest statement that is kept prepared. */
+const PREPARED_CHARS = 3_000;
 /** serialization_failure and deadlock_detected: the same transaction can succeed when it runs again. */
 const AGAIN = new Set(['40001', '40P01']);
 
@@ -21,14 +23,29 @@ function toNumbered(text: string): string {
   if (known !== undefined) return known;
   let n = 0;
   const made = text.replace(/\?/g, () => `$${++n}`);
-  numbered.set(text, made);
+  if (text.length <= PREPARED_CHARS) numbered.set(text, made);
   return made;
 }
 
-const sqlOf = (client: Pick<pg.Pool | pg.ClientBase, 'query'>): Sql => ({
-  all: async <R extends object>(text: string, params: readonly SqlValue[] = []) => (await client.query({ text: toNumbered(text), values: [...params], types })).rows as R[],
-  run: async (text, params = []) => (await client.query({ text: toNumbered(text), values: [...params], types })).rowCount ?? 0,
-});
+/** Names under which connections keep statements prepared; long ones are rare (many rows at a time) and not worth keeping. */
+const names = new Map<string, string>();
+function nameOf(text: string): { name?: string } {
+  if (text.length > PREPARED_CHARS) return {};
+  const known = names.get(text);
+  if (known !== undefined) return { name: known };
+  if (names.size >= SQL_STATEMENTS) return {};
+  const name = `kiln_${names.size + 1}`;
+  names.set(text, name);
+  return { name };
+}
+
+const sqlOf = (client: Pick<pg.Pool | pg.ClientBase, 'query'>): Sql => {
+  const query = (text: string, params: readonly SqlValue[]) => client.query({ ...nameOf(text), text: toNumbered(text), values: [...params], types });
+  return {
+    all: async <R extends object>(text: string, params: readonly SqlValue[] = []) => (await query(text, params)).rows as R[],
+    run: async (text, params = []) => (await query(text, params)).rowCount ?? 0,
+  };
+};
 
 /** PostgreSQL, READ COMMITTED with row locks, any number of server processes. */
 export function openPostgres(connectionString: string): Database {

@@ -2,6 +2,9 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { SQLITE_BUSY_MS, SQL_GROUP_COMMITS, SQL_STATEMENTS } from '../../lib/core/limits.ts';
 import type { Database, Sql, SqlValue, Tx } from './sql.ts';
 
+/** Longest statement that is kept prepared. */
+const CACHED_CHARS = 3_000;
+
 export interface SqliteOptions {
   /** File path or `:memory:`. */
   readonly path: string;
@@ -62,7 +65,8 @@ function statements(db: DatabaseSync): Sql {
     if (known !== undefined) return known;
     if (cache.size >= SQL_STATEMENTS) cache.clear();
     const made = db.prepare(text);
-    cache.set(text, made);
+    // Many rows at a time: each number of rows is another text.
+    if (text.length <= CACHED_CHARS) cache.set(text, made);
     return made;
   };
   return {

@@ -22,4 +22,4 @@ function memory(): StoreUnderTest {
 }
 
 for (const suite of [ledgerStoreConformance, leaseConformance, limitConformance, restoreConformance, periodConformance, crashConformance]) suite('SQLite', memory());
-modelConformance('SQLite', memory(), 60);
+modelConformance('SQLite', memory(), 80);

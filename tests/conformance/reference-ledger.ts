@@ -79,6 +79,8 @@ export class ReferenceLedger {
     return taken;
   }
   private free = (meter: Meter): number => this.lots.filter((l) => l.meter === meter && l.from <= this.now && this.now < l.until).reduce((sum, l) => sum + l.available, 0);
+  /** Every lot by its id, place by place. */
+  view = (): Record<string, readonly number[]> => Object.fromEntries(this.lots.map((l) => [l.id, [l.available, l.leased, l.held, l.spent, l.expired]] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
   sum = (meter: Meter, place: Place): number => this.lots.filter((l) => l.meter === meter).reduce((sum, l) => sum + l[place], 0);
   deficit = (): number => this.charges.reduce((sum, c) => sum + c.uncovered, 0);
 

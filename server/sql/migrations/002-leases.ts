@@ -49,6 +49,7 @@ export const statements: readonly string[] = [
     meter text not null check (meter in ('actions', 'data_credits')), span text not null check (span in ('hour', 'day', 'month')),
     limit_u bigint not null check (limit_u >= 0), window_start bigint not null, used_u bigint not null, told bigint not null check (told between 0 and 7),
     primary key (account_id, user_id, meter, span))`,
+  `alter table account add column limits_n bigint not null default 0 check (limits_n >= 0)`,
 
   // A change of plan is asked for once; one that lowers a meter waits for the month's end.
   `create table plan_change (

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chargeOutcomeSchema, deviceCodeResponseSchema, pullResponseSchema, pushResponseSchema, serverInfoSchema, tokenResponseSchema } from '../../../lib/contracts/account-api.ts';
+import { chargeOutcomeSchema, leaseAnswerSchema, deviceCodeResponseSchema, pullResponseSchema, pushResponseSchema, serverInfoSchema, tokenResponseSchema } from '../../../lib/contracts/account-api.ts';
 import { UNIT } from '../../../lib/domain/ledger/amount.ts';
 import { DEVELOPMENT_EXTENSION_ID } from '../../../server/config.ts';
 import { startServer, type RunningServer } from '../../../server/start.ts';
@@ -166,6 +166,30 @@ describe('the ledger over HTTP', () => {
     expect(after.device.lastN).toBe(2);
     const [actions, credits] = after.balances;
     expect([actions?.available, credits?.available]).toEqual([(before.balances[0]?.available ?? 0) - 3 * UNIT, (before.balances[1]?.available ?? 0) - UNIT]);
+  });
+
+  it('sets Actions aside for a device, takes its spends, its thanks for a result and what is left', async () => {
+    const request = { requestId: 'request-http-1', deviceId: DEVICE, ledgerEpoch: 1, meter: 'actions', want: 3 * UNIT };
+    const granted = leaseAnswerSchema.parse(await (await post('/v1/leases', request, token)).json());
+    if (granted.state !== 'granted') throw new Error(granted.code);
+    expect(leaseAnswerSchema.parse(await (await post('/v1/leases', request, token)).json())).toEqual(granted);
+    expect((await post('/v1/leases', { ...request, want: UNIT }, token)).status).toBe(422);
+    expect(await (await post('/v1/leases', { ...request, requestId: 'request-http-2', ledgerEpoch: 9 }, token)).json()).toMatchObject({ error: 'epoch' });
+    const { chargeId, receipt = '' } = chargeOutcomeSchema.parse(await (await post('/v1/charges', chargeRequest(), token)).json());
+    const { leaseId } = granted.lease;
+    const { device: { lastN } } = await pull();
+    const op = (i: number) => ({ n: lastN + i, opId: `op-http-${i}`, clientAt: 0 });
+    const ops = [
+      { ...spendOp(77, { leaseId }), ...op(1) },
+      { ...op(2), kind: 'ack', body: { chargeId, receipt } },
+      { ...op(3), kind: 'lease_return', body: { leaseId } },
+      { ...op(4), kind: 'late_spend', body: (({ leaseId: _lease, ...body }) => body)(spendOp(78).body) },
+    ];
+    expect(pushResponseSchema.parse(await (await post('/v1/sync/push', { deviceId: DEVICE, ledgerEpoch: 1, baseN: lastN, ops }, token)).json()).results.map((r) => [r.status, r.code])).toEqual([['applied', undefined], ['applied', undefined], ['applied', undefined], ['applied', 'no_lease']]);
+    const after = await pull();
+    expect(after.device).toMatchObject({ lastN: lastN + 4, openLeases: [], recall: false });
+    expect(after.events.slice(-6).map((e) => e.kind)).toEqual(['lease', 'reserve', 'post', 'spend', 'lease_return', 'spend']);
+    expect(after.balances[0]).toMatchObject({ leased: 0, deficit: 0 });
   });
 
   it.each<[string, unknown, number, string]>([
