@@ -11,7 +11,8 @@ const STALE_MS = 30_000;
 export async function lookAtAccount(deps: Deps, pump: Pump): Promise<void> {
   await Promise.all([pump.pump(), tend(deps, pump)]);
   if ((await deps.store.ledger.waitingCount()) === 0 && !(await isStale(deps))) return;
-  await syncAccount(deps, { patient: true });
+  const synced = await syncAccount(deps, { patient: true });
+  if (synced.ok && (await deps.store.ledger.getLeaseRequest()) && (await tendLeases(syncDeps(deps)))) await pump.pump();
 }
 
 async function tend(deps: Deps, pump: Pump): Promise<void> {

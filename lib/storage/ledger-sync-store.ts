@@ -119,6 +119,8 @@ async function heal(rows: LedgerRows, page: PullResponse, now: number): Promise<
   book.putLeases(healing.changed, now);
   book.giveBack(healing.giveBack, now);
   await rows.leaseRequests.remove(healing.answered);
+  // The account answers: a request that is out need not wait any longer.
+  await rows.leaseRequests.put(requests.filter((request) => request.nextAt > 0 && !healing.answered.includes(request.requestId)).map((request) => ({ ...request, nextAt: 0 })));
   await book.write();
   const gone = leasesToForget(await rows.leases.all(), { ...there, durableN: Math.min(page.device.durableN, page.device.lastN), oldest: now - LEASE_KEPT_MS });
   await rows.leases.remove(gone.map((lease) => lease.leaseId));
