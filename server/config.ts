@@ -16,6 +16,9 @@ const envSchema = z.object({
   KILN_SANDBOX_URL: z.url().optional(),
   KILN_EXTENSION_IDS: z.string().optional(),
   KILN_TRUST_PROXY: flag,
+  KILN_ALLOW_TARGETS: z.string().optional(),
+  KILN_BACKUP_DIR: z.string().min(1).optional(),
+  KILN_METRICS_TOKEN: z.string().min(16).optional(),
   KILN_WORKSPACE: z.string().min(1).max(100).default('My workspace'),
   KILN_OWNER_EMAIL: z.email().default('owner@kiln.example'),
   KILN_OWNER_NAME: z.string().min(1).max(100).default('Owner'),
@@ -36,6 +39,12 @@ export interface ServerOptions {
   readonly sandboxUrl?: string;
   readonly extensionIds: readonly string[];
   readonly trustProxy: boolean;
+  /** Exact origins inside one's own network that webhooks and typed provider addresses may lead to; none when absent. */
+  readonly allowedTargets?: readonly string[];
+  /** Gets a backup every hour, the newest 48 of them, when it is given. */
+  readonly backupDir?: string;
+  /** Lets a collector read /metrics from elsewhere; without it only this machine can. */
+  readonly metricsToken?: string;
   readonly owner: { readonly workspace: string; readonly email: string; readonly name: string };
 }
 
@@ -55,12 +64,23 @@ export function optionsFromEnv(env: Readonly<Record<string, string | undefined>>
     extensionIds: (e.KILN_EXTENSION_IDS ?? DEVELOPMENT_EXTENSION_ID).split(',').map((id) => id.trim()).filter((id) => id !== ''),
     trustProxy: e.KILN_TRUST_PROXY,
     owner: { workspace: e.KILN_WORKSPACE, email: e.KILN_OWNER_EMAIL, name: e.KILN_OWNER_NAME },
+    ...(e.KILN_ALLOW_TARGETS === undefined ? {} : { allowedTargets: originsOf(e.KILN_ALLOW_TARGETS) }),
+    ...(e.KILN_BACKUP_DIR === undefined ? {} : { backupDir: e.KILN_BACKUP_DIR }),
+    ...(e.KILN_METRICS_TOKEN === undefined ? {} : { metricsToken: e.KILN_METRICS_TOKEN }),
     ...(e.DATABASE_URL === undefined ? {} : { databaseUrl: e.DATABASE_URL }),
     ...(e.KILN_RECEIPT_KEYS === undefined ? {} : { receiptKeys: e.KILN_RECEIPT_KEYS }),
     ...(e.KILN_KEK === undefined ? {} : { kek: e.KILN_KEK }),
     ...(e.KILN_PUBLIC_URL === undefined ? {} : { publicUrl: e.KILN_PUBLIC_URL.replace(/\/+$/, '') }),
     ...(e.KILN_SANDBOX_URL === undefined ? {} : { sandboxUrl: e.KILN_SANDBOX_URL.replace(/\/+$/, '') }),
   };
+}
+
+function originsOf(text: string): string[] {
+  return text.split(',').map((one) => one.trim()).filter((one) => one !== '').map((one) => {
+    const origin = URL.canParse(one) ? new URL(one).origin : 'null';
+    if (origin === 'null' || origin !== one.replace(/\/$/, '').toLowerCase()) throw new Error(`KILN_ALLOW_TARGETS: "${one}" is not an origin such as https://hooks.internal:8443`);
+    return origin;
+  });
 }
 
 /** The address a browser on this machine can open. */

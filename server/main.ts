@@ -4,18 +4,19 @@
  *   node server/main.ts link                print a new one-time sign-in link
  *   node server/main.ts key set <provider>  store a provider key, read from standard input
  *   node server/main.ts key list | key remove <provider>
+ *   node server/main.ts backup <file> | restore <file> | drill | epoch | kek new | kek wrap | kek done | migrate
  */
 import { text } from 'node:stream/consumers';
-import { createHmac } from 'node:crypto';
 import { loadCatalogue } from './catalogue.ts';
 import { localUrl, optionsFromEnv } from './config.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createHasher } from './identity/tokens.ts';
-import { firstWorkspace, loadKek, newId, openDatabase } from './setup.ts';
+import { firstWorkspace, loadKeks, newId, openDatabase } from './setup.ts';
+import { OPERATIONS } from './ops/commands.ts';
 import { migrate } from './sql/migrate.ts';
 import { startServer } from './start.ts';
 import { createProviderKeys } from './vault/provider-keys.ts';
-import { checkKek, createVault } from './vault/vault.ts';
+import { checkKek, createVault, serverKey } from './vault/vault.ts';
 
 export { startServer, type RunningServer, type StartOptions } from './start.ts';
 
@@ -43,11 +44,11 @@ async function openParts() {
   const options = optionsFromEnv(process.env);
   const db = await openDatabase(options);
   await migrate(db);
-  const { kek } = await loadKek(options);
-  await checkKek(db, kek);
+  const { keks } = await loadKeks(options);
+  await checkKek(db, ...keks);
   const owner = await firstWorkspace(db, options.owner);
-  const hash = createHasher(createHmac('sha256', kek).update('kiln-identity').digest());
-  return { options, db, owner, identity: createIdentity(db, hash), keys: createProviderKeys(db, createVault(db, kek), newId, options.sandboxUrl === undefined ? 'live' : 'sandbox') };
+  const hash = createHasher(await serverKey(db, keks, 'identity'));
+  return { options, db, owner, identity: createIdentity(db, hash), keys: createProviderKeys(db, createVault(db, ...keks), newId, options.sandboxUrl === undefined ? 'live' : 'sandbox') };
 }
 
 const link = (): Promise<void> =>
@@ -78,7 +79,9 @@ async function main(args: readonly string[]): Promise<void> {
   if (command === undefined || command === 'serve') return serve();
   if (command === 'link') return link();
   if (command === 'key') return key(rest[0], rest[1], rest[2]);
-  throw new Error(`Unknown command "${command}". There are: serve, link, key.`);
+  const operation = OPERATIONS[command];
+  if (operation !== undefined) return operation(rest, optionsFromEnv(process.env), say);
+  throw new Error(`Unknown command "${command}". There are: serve, link, key, ${Object.keys(OPERATIONS).join(', ')}.`);
 }
 
 if (import.meta.main) {

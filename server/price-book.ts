@@ -11,7 +11,10 @@ const credits = (text: `${number}`): number => {
   return Number(whole) * UNIT + Number(fraction.padEnd(6, '0'));
 };
 
-/** The price book that a new server starts with. Immutable: other prices need a new version. */
+/**
+ * The price book that a new server starts with, for the partners of the practice sandbox; `fullPriceBook` adds the rest of the
+ * catalogue. These prices are ours. Immutable: other prices need a new version.
+ */
 export const FIRST_PRICE_BOOK: StoredPriceBook = {
   version: 1,
   effectiveFrom: '2026-01-01T00:00:00Z',
@@ -28,10 +31,10 @@ export const FIRST_PRICE_BOOK: StoredPriceBook = {
     'find-work-email@findymail': credits('1'),
     'find-work-email@people-data-labs': credits('1.5'),
     'find-work-email@apollo': credits('1'),
-    'find-work-email@zerobounce': credits('4'),
+    'find-work-email@zerobounce': credits('8'),
     'find-personal-email@people-data-labs': credits('1.5'),
     'find-personal-email@apollo': credits('1'),
-    'verify-email@zerobounce': credits('0.2'),
+    'verify-email@zerobounce': credits('0.4'),
     'verify-email@hunter': credits('0.5'),
     'verify-email@findymail': credits('0.5'),
     'find-mobile@prospeo': credits('10'),
@@ -49,7 +52,18 @@ export const FIRST_PRICE_BOOK: StoredPriceBook = {
     'enrich-company@apollo': credits('0.5'),
   },
   creditMicroUsd: 50_000,
+  topupPremiumPercent: 30,
 };
 
 /** The plan that a new workspace starts with, per month. */
 export const FIRST_PLAN = { planId: 'starter', version: 1, name: 'Starter', actions: 15_000 * UNIT, credits: 2_500 * UNIT } as const;
+
+/** Plans of a new server, per month; more can be added as rows. */
+export const PLANS = [
+  FIRST_PLAN,
+  { planId: 'team', version: 1, name: 'Team', actions: 50_000 * UNIT, credits: 10_000 * UNIT },
+  { planId: 'scale', version: 1, name: 'Scale', actions: 250_000 * UNIT, credits: 50_000 * UNIT },
+] as const;
+
+/** Partners that a practice server holds keys of. */
+export const PRACTICE_PARTNERS: readonly string[] = [...new Set(Object.keys(FIRST_PRICE_BOOK.data).map((key) => key.slice(key.indexOf('@') + 1)))];

@@ -1,9 +1,15 @@
+import { GuardError, NO_EXCEPTIONS, checkUrl, type GuardPolicy } from './guard/check-url.ts';
+
 /**
- * Whether a server may call an address that somebody typed for an account. Programs on its own machine and in its own
- * network are not for guests: only public names over https, no numbers.
+ * Whether a server may call an address that somebody typed for an account, before its name is resolved. Programs on its own
+ * machine and in its own network are not for guests; what a name leads to is looked at again when it is connected to.
  */
-export function mayReach(address: URL): boolean {
-  const host = address.hostname.toLowerCase();
-  if (address.protocol !== 'https:' || !host.includes('.')) return false;
-  return !/^[\d.]+$/.test(host) && !host.startsWith('[') && !/\.(local|internal|localhost|lan|home|intranet)\.?$/.test(host);
+export function mayReach(address: URL, policy: GuardPolicy = NO_EXCEPTIONS): boolean {
+  try {
+    checkUrl(address.href, policy);
+    return true;
+  } catch (error) {
+    if (error instanceof GuardError) return false;
+    throw error;
+  }
 }

@@ -1,10 +1,12 @@
-import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createAdaptorServer } from '@hono/node-server';
-import { ROLL_ACCOUNTS, SWEEP_MS } from '../lib/core/limits.ts';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
+import { FOLD_EVERY_MS, ROLL_ACCOUNTS, SWEEP_MS } from '../lib/core/limits.ts';
+import { HEADERS_MS, REQUEST_MS, SHUTDOWN_MS } from '../lib/core/server-limits.ts';
+import type { Manifest } from '../lib/contracts/manifest.ts';
 import type { Engine } from '../lib/providers/engine-api.ts';
 import { createEngine } from '../lib/providers/engine.ts';
+import { foldNewest } from './admin/fold.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { mayReach } from './reach.ts';
 import { localUrl, type ServerOptions } from './config.ts';
@@ -15,19 +17,26 @@ import { createRateLimiter } from './http/rate-limit.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createHasher } from './identity/tokens.ts';
 import { createLedgerStore } from './ledger/sql-store.ts';
+import { addFirstPriceBook } from './ledger/price-books.ts';
 import { createReceipts } from './ledger/receipts.ts';
 import type { LedgerStore } from './ledger/store.ts';
-import { FIRST_PRICE_BOOK } from './price-book.ts';
+import { createOps, runLoop, type Ops } from './ops/ops.ts';
+import { PRACTICE_PARTNERS } from './price-book.ts';
+import { fullPriceBook } from './prices.ts';
 import { loadReceiptKeys } from './receipt-keys.ts';
-import { firstWorkspace, ledgerEpoch, loadKek, newId, openDatabase, type Owner } from './setup.ts';
+import { firstWorkspace, ledgerEpoch, loadKeks, newId, openDatabase, type Owner } from './setup.ts';
 import { migrate } from './sql/migrate.ts';
 import { createProviderKeys, type ProviderKeys } from './vault/provider-keys.ts';
-import { checkKek, createVault } from './vault/vault.ts';
+import { checkKek, createVault, serverKey } from './vault/vault.ts';
 
 const VERSION = '0.1.0';
 const FORGET_MS = 60_000;
+const CUT_MS = 3_000;
+const IDLE_MS = 20;
 
 export interface StartOptions extends ServerOptions {
+  /** How long calls in flight may take to end at a shutdown. */
+  readonly shutdownMs?: number;
   /** Given by tests; else the engine over the built-in catalogue. */
   readonly engine?: Engine;
   readonly providerIds?: ReadonlySet<string>;
@@ -53,31 +62,34 @@ export interface RunningServer {
 
 /** Starts the account server. Everything that must be true before the first request is done when this returns. */
 export async function startServer(options: StartOptions): Promise<RunningServer> {
-  const log = options.log ?? (() => undefined);
+  const ops = createOps(options);
+  const { log } = ops;
   const say = options.say ?? (() => undefined);
   const db = await openDatabase(options);
   await migrate(db);
-  const { kek, madeAt } = await loadKek(options);
+  const { keks, madeAt } = await loadKeks(options);
   if (madeAt !== undefined) say(`Made a key file for provider keys: ${madeAt}. Keep a copy apart from the database; without it stored keys cannot be read.`);
-  await checkKek(db, kek);
+  await checkKek(db, ...keks);
 
-  const store = createLedgerStore(db, createReceipts(await loadReceiptKeys(options)));
-  await store.addPriceBook(FIRST_PRICE_BOOK);
+  const store = ops.counted(createLedgerStore(db, createReceipts(await loadReceiptKeys(options))));
+  const { engine, providerIds, catalogue } = await enginePart(options, ops);
+  await db.transaction((tx) => addFirstPriceBook(tx, fullPriceBook(catalogue)));
   const owner = await firstWorkspace(db, options.owner);
-  const vault = createVault(db, kek);
+  const vault = createVault(db, ...keks);
   const keys = createProviderKeys(db, vault, newId, options.sandboxUrl === undefined ? 'live' : 'sandbox');
-  const hash = createHasher(createHmac('sha256', kek).update('kiln-identity').digest());
+  const hash = createHasher(await serverKey(db, keks, 'identity'));
   const identity = createIdentity(db, hash);
   const info: ServerInfo = { name: 'Kiln account server', version: VERSION, ledgerEpoch: await ledgerEpoch(db), sandbox: options.sandboxUrl !== undefined };
-  const { engine, providerIds } = await enginePart(options);
   if (options.sandboxKeys !== undefined) await seedSandboxKeys(options, keys, owner, providerIds);
 
   const sleep = (ms: number, signal?: AbortSignal) => pause(ms, undefined, signal === undefined ? {} : { signal });
   const sandbox = options.sandboxUrl === undefined ? {} : { sandboxUrl: options.sandboxUrl };
   const gateway = createGateway({ store, engine, keys, vault, workerId: newId(), now: Date.now, sleep, log, ...sandbox });
+  const opened = ops.open({ db, vault, newId, facts: info });
   let publicUrl = options.publicUrl ?? '';
   const app = createApp({
-    store, gateway, keys, identity, engine, providerIds, hash, info, log, ...sandbox,
+    db, store, gateway, keys, identity, engine, providerIds, catalogue, hash, info, log, ...sandbox,
+    ops: opened.http,
     limiter: createRateLimiter(() => performance.now()),
     publicUrl: () => publicUrl,
     extensionIds: new Set(options.extensionIds),
@@ -86,15 +98,15 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
   await gateway.sweep();
   const stopping = new AbortController();
-  const loops = [every(SWEEP_MS, 'sweep', () => gateway.sweep()), every(SWEEP_MS, 'roll', () => store.rollDue(ROLL_ACCOUNTS)), every(FORGET_MS, 'forget', async () => Promise.all([store.forgetResults(), identity.forgetExpired()]))];
-  async function every(ms: number, name: string, work: () => Promise<unknown>): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await sleep(ms, stopping.signal).catch(() => undefined);
-      if (!stopping.signal.aborted) await work().catch((error: unknown) => log(`${name}.broke`, { error: errorName(error) }));
-    }
-  }
+  const loops = [
+    { name: 'sweep', ms: SWEEP_MS, work: () => gateway.sweep() },
+    { name: 'roll', ms: SWEEP_MS, work: async () => { while (!stopping.signal.aborted && (await store.rollDue(ROLL_ACCOUNTS)) === ROLL_ACCOUNTS); } },
+    { name: 'forget', ms: FORGET_MS, work: () => Promise.all([store.forgetResults(), identity.forgetExpired()]) },
+    { name: 'fold', ms: FOLD_EVERY_MS, work: () => foldNewest(db, stopping.signal) },
+    ...opened.loops,
+  ].map((loop) => runLoop(loop, stopping.signal, (name, error) => log(`${name}.broke`, { error: errorName(error) })));
 
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS } });
   server.listen(options.port, options.host);
   await once(server, 'listening');
   const address = server.address();
@@ -107,37 +119,47 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
   let closing: Promise<void> | undefined;
   async function close(): Promise<void> {
+    ops.stop();
     stopping.abort();
     const closed = once(server, 'close');
     server.close();
-    await gateway.stop();
-    if ('closeIdleConnections' in server) server.closeIdleConnections();
-    await closed;
+    await gateway.stop(options.shutdownMs ?? SHUTDOWN_MS);
+    await hangUp(server, closed);
     await Promise.all(loops);
+    ops.close();
     await db.close();
     log('server.stopped');
   }
   return { url, owner, store, keys, gateway, signInLink, close: () => (closing ??= close()) };
 }
 
-async function enginePart(options: StartOptions): Promise<{ engine: Engine; providerIds: ReadonlySet<string> }> {
-  if (options.engine !== undefined) return { engine: options.engine, providerIds: options.providerIds ?? new Set() };
+/** Connections end as soon as nobody is answered on them; who sends or reads slowly does not hold up the end. */
+async function hangUp(server: ServerType, closed: Promise<unknown>): Promise<void> {
+  if (!('closeIdleConnections' in server)) return void (await closed);
+  const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), CUT_MS);
+  await closed;
+  clearInterval(idle);
+  clearTimeout(cut);
+}
+
+async function enginePart(options: StartOptions, ops: Ops): Promise<{ engine: Engine; providerIds: ReadonlySet<string>; catalogue: ReadonlyMap<string, Manifest> }> {
+  if (options.engine !== undefined) return { engine: options.engine, providerIds: options.providerIds ?? new Set(), catalogue: new Map() };
   const catalogue = await loadCatalogue();
   const engine = createEngine(catalogue, {
-    fetch: (url, init) => fetch(url, init),
+    fetch: ops.fetch,
     now: Date.now,
     sleep: (ms, signal) => pause(ms, undefined, signal === undefined ? {} : { signal }),
     random: Math.random,
-    mayReach,
+    mayReach: (address) => mayReach(address, ops.policy),
   });
-  return { engine, providerIds: new Set(catalogue.keys()) };
+  return { engine, providerIds: new Set(catalogue.keys()), catalogue };
 }
 
 /** Only where no real partner can be reached with them. */
 async function seedSandboxKeys(options: StartOptions, keys: ProviderKeys, owner: Owner, providerIds: ReadonlySet<string>): Promise<void> {
   if (options.sandboxUrl === undefined || options.sandboxKeys === undefined) throw new Error('Sandbox keys are only for a server whose partners are the sandbox.');
-  const priced = new Set(Object.keys(FIRST_PRICE_BOOK.data).map((key) => key.slice(key.indexOf('@') + 1)));
-  for (const providerId of priced) {
+  for (const providerId of PRACTICE_PARTNERS) {
     if (!providerIds.has(providerId) || (await keys.has(owner.accountId, providerId))) continue;
     await keys.set(owner.accountId, providerId, options.sandboxKeys(providerId), 'sandbox');
   }

@@ -3,6 +3,7 @@ import type { SegmentChoices } from '../../lib/contracts/learning-commands.ts';
 import type { Explanation } from '../../lib/domain/learning/explain.ts';
 import { compareOf, headline, reasons, segmentOptions, type OrderCompare, type SegmentOption } from '../../lib/ui/learned-order.ts';
 import type { Catalogue } from '../../lib/ui/use-commands.ts';
+import { useRecount } from '../../lib/ui/use-recount.ts';
 import { useLearnedOrder, type LearnedOrder as Learned, type SegmentWish } from '../../lib/ui/use-learned-order.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Button } from '../parts/button.tsx';
@@ -49,9 +50,25 @@ export function LearnedOrder({ waterfallId, catalogue, onSet }: LearnedOrderProp
             <Choice label="Answers that must stay" value={String(e.keepShare)} options={KEEPS} onChange={(value) => set({ order: e.order, keepShare: Number(value) })} />
             <Choice label="Spend on trying other orders" value={String(e.tryShare)} options={TRIES} onChange={(value) => set({ order: e.order, tryShare: Number(value) })} />
           </div>
+          <CountAgain onCounted={answer.again} />
         </div>
       </details>
     </section>
+  );
+}
+
+/** The figures are counted as tasks end; this makes them anew from all that is kept. */
+function CountAgain({ onCounted }: { readonly onCounted: () => void }): ReactElement {
+  const { busy, counted, recount } = useRecount(onCounted);
+  return (
+    <div className="k-why__w">
+      <Button small busy={busy} onClick={() => void recount()}>
+        Count again
+      </Button>
+      <p className="k-sm k-3" role="status">
+        {counted === undefined ? 'Makes these figures anew from every receipt that is kept. Asks nobody, costs nothing.' : `Counted anew from ${counted.toLocaleString('en-US')} ${counted === 1 ? 'receipt' : 'receipts'}.`}
+      </p>
+    </div>
   );
 }
 

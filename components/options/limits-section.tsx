@@ -8,6 +8,7 @@ import { sendCommand } from '../../lib/ui/send-command.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { BothAmounts } from '../parts/amount.tsx';
 import { AmountInput } from '../parts/amount-input.tsx';
+import { AccountLimits } from '../account/account-limits.tsx';
 import { PaneHead } from './side-meter.tsx';
 
 const SCOPES: Readonly<Record<CapScope, readonly [title: string, text: string]>> = {
@@ -37,7 +38,8 @@ export function LimitsSection(): ReactElement {
   if (stored === undefined) return <PaneHead title="Limits">Loading.</PaneHead>;
   return (
     <>
-      <PaneHead title="Limits">What runs on this device may take. The account may have limits of its own. Empty means no limit.</PaneHead>
+      <PaneHead title="Limits">What runs on this device may take, and what the account allows. Empty means no limit.</PaneHead>
+      <AccountLimits />
       <section className="k-card k-rules k-limits" aria-label="Limits on runs">
         {CAP_SCOPES.map((scope) => (
           <Rule key={scope} title={SCOPES[scope][0]} text={SCOPES[scope][1]} note={scope === 'run' || !taken ? null : <>Taken and held now: <BothAmounts amounts={taken[scope]} /></>}>

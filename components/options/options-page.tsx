@@ -1,13 +1,16 @@
-import { BookOpen, Contrast, Gauge, ListFilter, Lock, Plug, Sparkles, UserRound, type LucideIcon } from 'lucide-react';
+import { BookOpen, Contrast, Gauge, ListFilter, Lock, Plug, ReceiptText, Scale, Sparkles, UserRound, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { hashPath } from '../../lib/ui/hash.ts';
 import { useMeters } from '../../lib/ui/queries.ts';
 import { kilnVersion } from '../../lib/ui/browser.ts';
 import { useHash, useTheme } from '../../lib/ui/use-browser.ts';
 import { useCatalogue } from '../../lib/ui/use-commands.ts';
+import { PlanSection } from '../account/plan-section.tsx';
 import { Icon, Mark } from '../parts/icon.tsx';
+import { Notices } from '../parts/notices.tsx';
 import { SideMeter } from './side-meter.tsx';
 import { Toasts } from '../parts/toasts.tsx';
+import { StatementSection } from '../statement/statement-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
@@ -19,6 +22,8 @@ import { WaterfallsSection } from '../waterfalls/waterfalls-section.tsx';
 
 const SECTIONS = [
   { id: 'account', label: 'Account', icon: UserRound },
+  { id: 'statement', label: 'Statement', icon: ReceiptText },
+  { id: 'plan', label: 'Plan and prices', icon: Scale },
   { id: 'providers', label: 'Providers and keys', icon: Plug },
   { id: 'waterfalls', label: 'Waterfalls', icon: ListFilter },
   { id: 'questions', label: 'AI questions', icon: Sparkles },
@@ -29,6 +34,8 @@ const SECTIONS = [
 ] as const satisfies readonly { readonly id: string; readonly label: string; readonly icon: LucideIcon }[];
 
 type SectionId = (typeof SECTIONS)[number]['id'];
+/** Where what comes near its end is told. */
+const MONEY: readonly SectionId[] = ['account', 'statement', 'plan', 'limits'];
 
 /** The options page: one section at a time, chosen by the address. */
 export function OptionsPage(): ReactElement {
@@ -37,7 +44,7 @@ export function OptionsPage(): ReactElement {
   const meters = useMeters();
   const current: SectionId = SECTIONS.find((s) => s.id === section)?.id ?? 'account';
   return (
-    <div className="k-options">
+    <div className={`k-options ${current === 'statement' && item === 'wide' ? 'k-options--wide' : ''}`}>
       <nav className="k-side" aria-label="Options">
         <div className="k-ws">
           <Mark />
@@ -59,6 +66,7 @@ export function OptionsPage(): ReactElement {
         </div>
       </nav>
       <main className="k-pane">
+        {MONEY.includes(current) ? <Notices /> : null}
         <Section id={current} {...(item === undefined ? {} : { item })} />
       </main>
       <Toasts />
@@ -71,6 +79,10 @@ function Section({ id, item }: { readonly id: SectionId; readonly item?: string 
   switch (id) {
     case 'account':
       return <AccountSection />;
+    case 'statement':
+      return <StatementSection nameOf={catalogue.nameOf} isWide={item === 'wide'} />;
+    case 'plan':
+      return <PlanSection />;
     case 'providers':
       return <ProvidersSection catalogue={catalogue} {...(item === undefined ? {} : { selected: item })} />;
     case 'waterfalls':

@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { useAsOf } from '../../lib/ui/account-queries.ts';
 import { meterWords, type MeterView } from '../../lib/ui/meters.ts';
 import { Amount } from '../parts/amount.tsx';
 import { Bar } from '../parts/bar.tsx';
@@ -7,6 +8,7 @@ import { asideOf } from '../parts/meters.tsx';
 
 /** One meter at the foot of the options. */
 export function SideMeter({ view }: { readonly view: MeterView }): ReactElement {
+  const asOf = useAsOf();
   return (
     <div className="k-side__a" title={meterWords(view)}>
       <span className="k-side__r">
@@ -17,7 +19,7 @@ export function SideMeter({ view }: { readonly view: MeterView }): ReactElement 
         ) : (
           <Amount meter={view.meter} amount={view.amount} unit />
         )}
-        <small>{view.state === 'no-account' ? (view.amount === null ? '' : 'used') : asideOf(view)}</small>
+        <small>{view.state === 'no-account' ? (view.amount === null ? '' : 'used') : asideOf(view, asOf)}</small>
       </span>
       <Bar percent={view.leftPercent} heldPercent={view.heldPercent} tone={view.meter === 'actions' ? 'a' : 'c'} />
     </div>

@@ -1,5 +1,5 @@
 import { useState, type ReactElement } from 'react';
-import { ONE_ACTION, ZERO, formatMicro, type Amounts } from '../../lib/domain/ledger/amount.ts';
+import { ONE_ACTION, ZERO, type Amounts } from '../../lib/domain/ledger/amount.ts';
 import type { RunId } from '../../lib/core/ids.ts';
 import type { Quote } from '../../lib/domain/enrichment/quote.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
@@ -7,17 +7,15 @@ import type { LeadKind } from '../../lib/domain/lead/fields.ts';
 import type { Lead, LeadFields } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
-import { listOf } from '../../lib/ui/format.ts';
 import { usePanel } from '../../lib/ui/panel-store.ts';
-import { creditsWords, priceView, stillWorks, wantsSource } from '../../lib/ui/price.ts';
+import { priceView, wantsSource } from '../../lib/ui/price.ts';
 import { useMeta, usePriceRevision } from '../../lib/ui/queries.ts';
 import { useCommand, useQuotes, useWaterfalls, type QuoteAnswer, type QuoteTarget } from '../../lib/ui/use-commands.ts';
 import { useReach } from '../../lib/ui/use-reach.ts';
 import { BuyButton } from '../parts/buy-button.tsx';
 import { Button, LinkButton } from '../parts/button.tsx';
 import { iconOfWaterfall } from '../parts/enrichment-icon.ts';
-import { DiscsGlyph, BoltGlyph, Icon } from '../parts/icon.tsx';
-import { KeyRound } from 'lucide-react';
+import { NotEnough } from './not-enough.tsx';
 
 interface BuyListProps {
   readonly tabId: number;
@@ -142,55 +140,8 @@ function useStart(waterfall: Waterfall, target: QuoteTarget): readonly [boolean,
     if (started) show({ kind: 'run', runId: started.runId as RunId });
   };
   const start = (quote: Quote, cap: Amounts): void => {
-    if ((quote.confirm && cap.credits > 0) || quote.capped) open({ kind: 'confirm', waterfall, quote, start: () => void begin(quote, cap) });
+    if ((quote.confirm && cap.credits > 0) || quote.capped || quote.limited) open({ kind: 'confirm', waterfall, quote, start: () => void begin(quote, cap) });
     else void begin(quote, cap);
   };
   return [run.busy, start];
-}
-
-interface NotEnoughProps {
-  readonly waterfall: Waterfall;
-  readonly quote: Quote;
-  readonly nameOf: (providerId: string) => string;
-  readonly busy: boolean;
-  readonly onFree: () => void;
-}
-
-/** A meter does not reach: what is missing, that nothing was charged, and what still works. */
-function NotEnough({ waterfall, quote, nameOf, busy, onFree }: NotEnoughProps): ReactElement {
-    const credits = quote.blocked === 'no-credits';
-  const works = stillWorks(quote);
-  const names = [...works.own, ...works.free].map(nameOf);
-  const have = quote.shortBy === undefined ? undefined : Math.max(0, quote.max[credits ? 'credits' : 'actions'] - quote.shortBy);
-  const free = { kind: works.own.length > 0 ? 'own' : 'free', max: { actions: ONE_ACTION, credits: ZERO }, words: 'up to 1 Action, 0 Credits', odds: { top: names.length === 1 ? '1 source' : `${names.length} sources`, below: works.own.length > 0 ? 'own key' : 'free' } } as const;
-  return (
-    <section className="k-card k-issue">
-      <div className="k-issue__h">
-        {credits ? <DiscsGlyph className="k-credits" /> : <BoltGlyph className="k-actions" />}
-        <b className="k-grow">Not enough {credits ? 'Data Credits' : 'Actions'}</b>
-      </div>
-      <p>
-        {waterfall.name} may need up to {credits ? creditsWords(quote.max.credits) : formatMicro(quote.max.actions)}.{have === undefined ? '' : ` You have ${formatMicro(have as typeof quote.max.credits)}.`} Nothing was charged.
-      </p>
-      {credits && names.length > 0 ? (
-        <>
-          <div className="k-h">
-            <span>What still works now</span>
-          </div>
-          <BuyButton
-            name={works.own.length === 1 && works.free.length === 0 ? `Use my ${nameOf(works.own[0] ?? '')} key` : works.own.length > 0 ? 'Ask without Credits' : 'Ask free sources only'}
-            icon={KeyRound}
-            view={free}
-            busy={busy}
-            onBuy={onFree}
-          />
-          <p className="k-xs k-3">Asks {listOf(names)}.</p>
-        </>
-      ) : (
-        <p>
-          <Icon of={KeyRound} size={14} className="k-inline" /> Add a key of your own in Options to go on without Credits.
-        </p>
-      )}
-    </section>
-  );
 }

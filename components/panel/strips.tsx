@@ -1,12 +1,16 @@
 import { AppWindow, CloudOff, FlaskConical, LogIn, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { ALLOWANCE_GOES_ON, useAllowanceUsedUp } from '../../lib/ui/allowance.ts';
+import { openKilnPage } from '../../lib/ui/browser.ts';
 import { usePanel } from '../../lib/ui/panel-store.ts';
-import { useMeta, useOpenRuns } from '../../lib/ui/queries.ts';
+import { deniedWords } from '../../lib/ui/allowance-words.ts';
+import { useMeta, useMeters, useOpenRuns } from '../../lib/ui/queries.ts';
+import { ZERO, formatMicro } from '../../lib/domain/ledger/amount.ts';
 import { useTabReads } from '../../lib/ui/clips.ts';
 import { plural } from '../../lib/ui/format.ts';
-import { useOnline } from '../../lib/ui/use-browser.ts';
+import { useNow, useOnline } from '../../lib/ui/use-browser.ts';
 import { LinkButton } from '../parts/button.tsx';
+import { Notices } from '../parts/notices.tsx';
 import { Strip } from '../parts/note.tsx';
 
 /** Lines below the page bar that hold for everything: offline, practice mode, the account refuses, a sign-in that waits. */
@@ -21,12 +25,17 @@ export function Strips(): ReactElement {
   const tabReads = useTabReads();
   const tabsLeft = (tabReads ?? []).filter((row) => row.state === 'waiting' || row.state === 'reading').length;
   const { dialog, open } = usePanel();
+  const meters = useMeters();
+  const allowance = useMeta('allowance');
+  const here = meters?.[0].here ?? ZERO;
+  const denied = deniedWords(account ? allowance?.denied : undefined, here, useNow(30_000));
+  const offlineWords = !account ? '' : here > 0 ? ` ${formatMicro(here)} ${here === 1_000_000 ? 'Action' : 'Actions'} can be used here meanwhile.` : allowance?.waiting ? ' The Actions of this device are used up: paid work waits.' : '';
   const waiting = (runs ?? []).reduce((n, r) => n + r.byState.queued + r.byState.running, 0);
   return (
     <>
       {!online ? (
         <Strip icon={CloudOff}>
-          <b>Offline.</b> Reading and saving work.{waiting > 0 ? ` ${plural(waiting, 'paid step')} ${waiting === 1 ? 'waits' : 'wait'}.` : ''}
+          <b>Offline.</b> Reading and saving work.{offlineWords}{waiting > 0 ? ` ${plural(waiting, 'paid step')} ${waiting === 1 ? 'waits' : 'wait'}.` : ''}
         </Strip>
       ) : account && isUsedUp ? (
         <Strip icon={CloudOff}>
@@ -34,7 +43,7 @@ export function Strips(): ReactElement {
         </Strip>
       ) : account && sync?.state === 'offline' ? (
         <Strip icon={CloudOff}>
-          <b>The account server is away.</b> Own keys and free sources work.
+          <b>The account server is away.</b> Own keys and free sources work.{offlineWords}
         </Strip>
       ) : null}
       {account && sync?.state === 'refused' ? (
@@ -42,6 +51,12 @@ export function Strips(): ReactElement {
           <b>The account refuses.</b> {sync.message ?? 'Sign in again. Nothing is lost.'}
         </Strip>
       ) : null}
+      <Notices />
+      {denied === undefined ? null : (
+        <Strip icon={TriangleAlert} action={<LinkButton onClick={() => void openKilnPage('options', 'limits')}>Limits</LinkButton>}>
+          {denied}
+        </Strip>
+      )}
       {settings?.sandboxUrl || account?.sandbox ? (
         <Strip tone="quiet" icon={FlaskConical}>
           <b>Practice mode.</b> Bought answers are made up.

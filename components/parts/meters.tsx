@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { formatMicro } from '../../lib/domain/ledger/amount.ts';
+import { useAsOf } from '../../lib/ui/account-queries.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
 import { Bar } from './bar.tsx';
 import { BoltGlyph, DiscsGlyph } from './icon.tsx';
@@ -13,16 +14,24 @@ interface MetersProps {
 
 /** Both meters, always in this order, always in sight. */
 export function Meters({ views, action, onOpen }: MetersProps): ReactElement {
+  const asOf = useAsOf();
   return (
     <footer className="k-meters" aria-label="Balance">
       {views.map((view) => (
-        <MeterButton key={view.meter} view={view} action={action} onOpen={onOpen} />
+        <MeterButton key={view.meter} view={view} asOf={asOf} action={action} onOpen={onOpen} />
       ))}
     </footer>
   );
 }
 
-function MeterButton({ view, action, onOpen }: { readonly view: MeterView; readonly action: string; readonly onOpen: () => void }): ReactElement {
+interface MeterButtonProps {
+  readonly view: MeterView;
+  readonly asOf: string | undefined;
+  readonly action: string;
+  readonly onOpen: () => void;
+}
+
+function MeterButton({ view, asOf, action, onOpen }: MeterButtonProps): ReactElement {
   const actions = view.meter === 'actions';
   const low = view.state === 'low' || view.state === 'none';
   return (
@@ -33,7 +42,7 @@ function MeterButton({ view, action, onOpen }: { readonly view: MeterView; reado
         <small> {unitOf(view)}</small>
         {view.state === 'no-account' ? null : <span className="k-vh"> left,</span>}
       </span>{' '}
-      <span className="k-meter__held">{asideOf(view)}</span>
+      <span className="k-meter__held">{asideOf(view, asOf)}</span>
       <span className="k-vh">. {action}</span>
       <Bar percent={view.leftPercent} heldPercent={view.heldPercent} />
     </button>
@@ -45,9 +54,10 @@ function unitOf(view: MeterView): string {
   return view.amount === null ? 'No account' : view.amount === 1_000_000 ? 'Action used' : 'Actions used';
 }
 
-/** Held, low and none left share the right edge; what is held comes first while work runs. */
-export function asideOf(view: MeterView): string {
+/** Held, how old the figure is, low and none left share the right edge; what is held comes first while work runs. */
+export function asideOf(view: MeterView, asOf?: string): string {
   if (view.held > 0) return `${formatMicro(view.held)} held`;
+  if (asOf !== undefined && view.state !== 'no-account') return asOf;
   if (view.state === 'low') return 'low';
   return view.state === 'none' ? 'none left' : '';
 }

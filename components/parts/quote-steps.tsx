@@ -4,7 +4,8 @@ import { FIELDS } from '../../lib/domain/lead/fields.ts';
 import { formatMicro, micro, type Amounts } from '../../lib/domain/ledger/amount.ts';
 import { countOf, durationOf, plural } from '../../lib/ui/format.ts';
 import { formatMicroUsd } from '../../lib/ui/money.ts';
-import { capWords, foundPercent, skipsWords, stepSkipWords } from '../../lib/ui/price.ts';
+import { useNow } from '../../lib/ui/use-browser.ts';
+import { capWords, foundPercent, limitWords, skipsWords, stepSkipWords } from '../../lib/ui/price.ts';
 import { Amount, MeterColumns } from './amount.tsx';
 import { Note } from './note.tsx';
 
@@ -64,6 +65,7 @@ const ROUTES = { own: 'your key', free: 'free', account: '', practice: 'practice
 
 /** Every step with its price and its odds, those that are left out with the reason, and leads that are left out. */
 export function QuoteSteps({ quote, nameOf }: { readonly quote: Quote; readonly nameOf: (id: string) => string }): ReactElement {
+  const now = useNow(60_000);
   const asked = quote.steps.filter((s) => s.askable > 0);
   const out = quote.steps.filter((s) => s.askable === 0 && s.skip !== 'no-key');
   const noKey = quote.steps.filter((s) => s.askable === 0 && s.skip === 'no-key').length;
@@ -97,6 +99,11 @@ export function QuoteSteps({ quote, nameOf }: { readonly quote: Quote; readonly 
             </div>
           ) : null}
         </dl>
+      ) : null}
+      {quote.limited ? (
+        <Note tone="warn" title="A limit of the account can be reached">
+          {limitWords(quote.limited, now)}
+        </Note>
       ) : null}
       {quote.capped ? (
         <Note tone="warn" title="Your limit can be reached">

@@ -6,6 +6,7 @@ import { durationOf } from '../../lib/ui/format.ts';
 import { hostOf, safeHref } from '../../lib/ui/safe-href.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
+import { sendCommand } from '../../lib/ui/send-command.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
@@ -30,17 +31,31 @@ const FAILED: Readonly<Record<'denied' | 'expired' | 'failed', string>> = {
   failed: 'Signing in did not work',
 };
 
+/** Titles of what can go wrong before there is a code, by the code of the refusal. */
+const PROBLEMS: Readonly<Record<string, string>> = {
+  offline: 'The server does not answer',
+  bad_server: 'Not a Kiln server',
+  bad_input: 'This address cannot be used',
+  conflict: 'Another account is signed in',
+  no_permission: 'Not allowed to reach the server',
+};
+
 function ServerForm({ signIn, initialUrl }: { readonly signIn: MetaRows['signIn'] | null; readonly initialUrl: string }): ReactElement {
   const [url, setUrl] = useState(initialUrl);
-  const start = useCommand('account.signIn');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<{ readonly code: string; readonly message: string }>();
   const hint = useId();
   const address = safeHref(url.includes('://') ? url : `https://${url}`);
   const submit = async (): Promise<void> => {
     if (address === undefined) return;
     // An address without encryption is told apart below: this machine needs no right, every other one is refused.
     const { protocol } = new URL(address);
-    if (protocol === 'http:' || (await requestOrigin(address))) await start.send({ serverUrl: new URL(address).origin });
-    else showToast({ kind: 'bad', text: 'Without the right to reach the server there is no sign-in. Nothing was changed.' });
+    if (protocol !== 'http:' && !(await requestOrigin(address))) return setProblem({ code: 'no_permission', message: 'Without the right to reach the server there is no sign-in. Nothing was changed.' });
+    setBusy(true);
+    setProblem(undefined);
+    const started = await sendCommand('account.signIn', { serverUrl: new URL(address).origin });
+    setBusy(false);
+    if (!started.ok) setProblem(started.error);
   };
   return (
     <form
@@ -50,7 +65,11 @@ function ServerForm({ signIn, initialUrl }: { readonly signIn: MetaRows['signIn'
         void submit();
       }}
     >
-      {signIn && signIn.state !== 'waiting' ? (
+      {problem ? (
+        <Note tone="bad" title={PROBLEMS[problem.code] ?? 'Signing in did not work'}>
+          {problem.message}
+        </Note>
+      ) : signIn && signIn.state !== 'waiting' ? (
         <Note tone="bad" title={FAILED[signIn.state]}>
           {signIn.message ?? 'Ask for a new code.'}
         </Note>
@@ -64,7 +83,7 @@ function ServerForm({ signIn, initialUrl }: { readonly signIn: MetaRows['signIn'
       <p id={hint} className="k-sm k-2">
         An account holds the plan, the two meters and provider keys of a team. Without one, own keys and free sources work.
       </p>
-      <Button look="primary" type="submit" busy={start.busy} disabled={address === undefined}>
+      <Button look="primary" type="submit" busy={busy} disabled={address === undefined}>
         Get a code
       </Button>
     </form>

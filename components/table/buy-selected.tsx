@@ -47,7 +47,7 @@ export function BuySelected({ table, selected, waterfalls, meters }: BuySelected
   const reason = selected.length === 0 ? 'tick leads first' : (quote.error?.message ?? view?.words ?? 'asking for the price');
   return (
     <span className="k-split k-split--buy">
-      <Button look="primary" busy={run.busy} disabled={!ready} title={ready ? view.note : reason} onClick={() => (current?.confirm || current?.capped ? setConfirming('start') : void start())}>
+      <Button look="primary" busy={run.busy} disabled={!ready} title={ready ? view.note : reason} onClick={() => (current?.confirm || current?.capped || current?.limited ? setConfirming('start') : void start())}>
         <span className="k-trunc">{name}</span>{' '}
         <span className="k-onbtn">{view ? <ShortPrice view={view} /> : reason}</span>
       </Button>

@@ -11,6 +11,7 @@ import { Amount } from '../parts/amount.tsx';
 import { Bar } from '../parts/bar.tsx';
 import { DiscsGlyph, Icon } from '../parts/icon.tsx';
 import { LiveRegion } from '../parts/live-region.tsx';
+import { useAsOf } from '../../lib/ui/account-queries.ts';
 import { asideOf } from '../parts/meters.tsx';
 import { progressWords, RunButtons } from '../parts/run-card.tsx';
 import { Spinner } from '../parts/spinner.tsx';
@@ -71,6 +72,7 @@ function Job({ progress, more }: { readonly progress: RunProgress; readonly more
 }
 
 function Meter({ view }: { readonly view: MeterView }): ReactElement {
+  const asOf = useAsOf();
   const actions = view.meter === 'actions';
   return (
     <span className="k-m" title={meterWords(view)}>
@@ -81,7 +83,7 @@ function Meter({ view }: { readonly view: MeterView }): ReactElement {
       ) : (
         <Amount meter={view.meter} amount={view.amount} unit />
       )}
-      <small className={view.state === 'low' || view.state === 'none' ? 'k-warn' : ''}>{view.state === 'no-account' ? (actions ? (view.held > 0 ? `${formatMicro(view.held)} held` : 'used') : '') : asideOf(view)}</small>
+      <small className={view.state === 'low' || view.state === 'none' ? 'k-warn' : ''}>{view.state === 'no-account' ? (actions ? (view.held > 0 ? `${formatMicro(view.held)} held` : 'used') : '') : asideOf(view, asOf)}</small>
       <Bar percent={view.leftPercent} heldPercent={view.heldPercent} tone={actions ? 'a' : 'c'} />
     </span>
   );

@@ -8,6 +8,7 @@ import { useRowIds } from '../../lib/ui/table-data.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useHash, useMedia, useTheme } from '../../lib/ui/use-browser.ts';
 import { useCatalogue, useWaterfalls } from '../../lib/ui/use-commands.ts';
+import { Notices } from '../parts/notices.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { EmptyTable, NoTables } from './empty-table.tsx';
 import { Grid } from './grid.tsx';
@@ -47,6 +48,9 @@ export function TablePage(): ReactElement {
       {table ? (
         <main className="k-main">
           <TableHead table={table} count={counts.get(table.id) ?? 0} />
+          <div className="k-main__n">
+            <Notices />
+          </div>
           <TableTools table={table} count={shown.length} selected={selected} waterfalls={waterfalls.value ?? []} meters={meters} />
           {shown.length > 0 ? (
             <Grid key={table.id} table={table} ids={shown} columns={columns} selected={selected.length} nameOf={catalogue.nameOf} />

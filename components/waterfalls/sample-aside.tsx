@@ -139,7 +139,7 @@ function TrialRun({ waterfall, sample, trial }: { readonly waterfall: Waterfall;
   };
   return (
     <>
-      <BuyButton name={`Test on first ${sample.trialIds.length}`} icon={FlaskConical} view={priceView(trial, waterfall.enrichment, sample.trialIds.length)} busy={run.busy} onBuy={() => (trial.confirm || trial.capped ? setConfirming(true) : void start())} />
+      <BuyButton name={`Test on first ${sample.trialIds.length}`} icon={FlaskConical} view={priceView(trial, waterfall.enrichment, sample.trialIds.length)} busy={run.busy} onBuy={() => (trial.confirm || trial.capped || trial.limited ? setConfirming(true) : void start())} />
       {confirming ? <ConfirmDialog waterfall={waterfall} quote={trial} meters={meters} onStart={() => void start()} onClose={() => setConfirming(false)} /> : null}
     </>
   );

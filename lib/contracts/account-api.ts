@@ -32,6 +32,8 @@ export const priceBookSchema = z.object({
   /** Keyed `operation@provider`. */
   data: z.record(z.string().max(120), microSchema),
   creditMicroUsd: z.int().min(0),
+  /** What a top-up costs on top of the plan's price, percent. */
+  topupPremiumPercent: z.int().min(0).max(1_000).optional(),
   /** Providers whose key the account holds, with their operations priced above. */
   providers: z.array(z.string().max(60)).max(400),
 });

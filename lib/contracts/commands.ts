@@ -9,6 +9,7 @@ import { isLeadKey, type LeadKey } from '../domain/lead/custom.ts';
 import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
+import { ACCOUNT_VIEW_COMMANDS, type AccountViewOutputs } from './account-view-commands.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
 import { LEARNING_COMMANDS, type LearningOutputs } from './learning-commands.ts';
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
@@ -31,6 +32,7 @@ const providerId = z.string().min(1).max(60).regex(/^[a-z0-9-]+$/);
 const name = z.string().trim().min(1).max(80);
 
 export const COMMANDS = {
+  ...ACCOUNT_VIEW_COMMANDS,
   ...FOLLOW_COMMANDS,
   /** Reads the page of a tab; the result is the row `captures[tabId]`. */
   'page.capture': z.strictObject({ tabId }),
@@ -70,6 +72,8 @@ export const COMMANDS = {
   'account.signIn': z.strictObject({ serverUrl: z.url().max(500) }),
   'account.cancelSignIn': z.strictObject({}),
   'account.signOut': z.strictObject({}),
+  /** Signs out as `account.signOut` does, and asks the same server for a code: the other workspace is chosen on its page. */
+  'account.switchWorkspace': z.strictObject({}),
   'account.sync': z.strictObject({}),
   'export.file': z.strictObject({
     what: z.discriminatedUnion('kind', [
@@ -98,7 +102,7 @@ export const COMMANDS = {
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, OwnProviderOutputs, PickerOutputs, QuestionOutputs, RecipeOutputs, RunOutputs, WaterfallOutputs {
+export interface CommandOutputs extends AccountViewOutputs, ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, OwnProviderOutputs, PickerOutputs, QuestionOutputs, RecipeOutputs, RunOutputs, WaterfallOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;
@@ -122,6 +126,7 @@ export interface CommandOutputs extends ClipOutputs, FollowOutputs, LearningOutp
   'account.signIn': null;
   'account.cancelSignIn': null;
   'account.signOut': null;
+  'account.switchWorkspace': null;
   'account.sync': { pushed: number; pulled: number };
   'export.file': { fileId: string; name: string; rows: number };
   'settings.set': null;

@@ -119,5 +119,7 @@ export const requestSchema = z.strictObject({
    * `csv`: a list of objects, named by the first line; the separator is `;`, `,` or a tab, whichever that line has most of. `html`: a web page as `{ title, meta: { description }, links: [] }`.
    */
   accept: z.enum(['json', 'text', 'jsonp', 'csv', 'html']).optional(),
+  /** The answer says the same to everybody, such as a list of all companies: for so long it is not fetched again. Keyless GET without places only. */
+  keepMinutes: z.int().min(1).max(1_440).optional(),
 });
 export type RequestTemplate = z.infer<typeof requestSchema>;

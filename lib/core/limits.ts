@@ -221,6 +221,8 @@ export const PROVIDER_TEXT_LINES = 400;
 export const PROVIDER_CSV_ROWS = 1_000;
 /** How long a question waits for others to share a request with, in milliseconds. */
 export const PROVIDER_BATCH_WINDOW_MS = 20;
+/** Answers of partners that are kept because they say the same to everybody: each is up to PROVIDER_ANSWER_BYTES. */
+export const PROVIDER_KEPT_ANSWERS = 4;
 /** A bought token is not used in its last minute, and lives half an hour when the partner does not say. */
 export const TOKEN_MARGIN_MS = 60_000;
 export const TOKEN_LIFETIME_MS = 1_800_000;
@@ -301,53 +303,5 @@ export const LEASE_KEPT_MS = 60 * 24 * 3_600_000;
 // --- Files ---
 export const EXPORT_ROWS = 100_000;
 
-// --- Account server ---
-/** Transactions that share one flush on the embedded database. */
-export const SQL_GROUP_COMMITS = 64;
-export const SQL_STATEMENTS = 400;
-export const SQL_RETRIES = 5;
-export const SQLITE_BUSY_MS = 5_000;
-export const POSTGRES_CONNECTIONS = 16;
-export const POSTGRES_STATEMENT_MS = 5_000;
-export const POSTGRES_LOCK_MS = 2_000;
-/** A provider call whose worker does not renew its claim within this time counts as lost. */
-export const CALL_CLAIM_MS = 20_000;
-export const CALL_RENEW_MS = 7_000;
-/** Longest one attempt of the gateway may take, its verifier included. */
-export const CALL_ATTEMPT_MS = 100_000;
-/** A lost call is asked again once when its answer costs at most this (micro-credits); a dearer one is voided. */
-export const PAID_RETRY_MICRO = 2_000_000;
-export const CALL_ATTEMPTS = 2;
-export const SWEEP_MS = 3_000;
-export const SWEEP_CALLS = 50;
-/** Pause between two looks at a charge that another process works on. */
-export const CHARGE_LOOK_MS = 400;
-export const RESULT_KEPT_MS = 30 * 24 * 3_600_000;
-/** Periods rolled one by one after a long silence; older ones cannot change what is left (2x cap). */
-export const ROLL_PERIODS = 4;
-export const DEFICIT_CHARGES = 500;
-/** Calls of one account that share a transaction, and operations in them together. */
-export const COALESCE_CALLS = 256;
-export const COALESCE_WEIGHT = 1_000;
-/** Accounts that one sweep brings up to now. */
-export const ROLL_ACCOUNTS = 500;
-/** Most that one operation of a device may spend, and a deficit above which nothing more is written down (micro-units): sums stay far inside the safe integers. */
-export const SPEND_OP_MICRO = 10_000 * 1_000_000;
-export const DEFICIT_MICRO = 100_000_000 * 1_000_000;
-export const GRANT_MICRO = 100_000_000 * 1_000_000;
-export const USER_DEVICES = 50;
-/** Open leases that one device may have, and how long after its month a lease that never came back is written off. */
-export const LEASES_OPEN = 4;
-export const LEASE_LATE_MS = 35 * 24 * 3_600_000;
-/** A device not heard of for so long has no share in what leases are cut from. */
-export const DEVICE_ACTIVE_MS = 24 * 3_600_000;
-/** How long a result of the account is kept after a device said that it has it. */
-export const RESULT_ACKED_MS = 24 * 3_600_000;
-export const DEVICE_CODE_MS = 10 * 60_000;
-export const DEVICE_POLL_MS = 2_000;
-export const ACCESS_TOKEN_MS = 90 * 24 * 3_600_000;
-export const PAGE_SESSION_MS = 30 * 24 * 3_600_000;
-export const SIGN_IN_LINK_MS = 24 * 3_600_000;
-/** Callers that the rate limiter remembers. */
-export const RATE_KEYS = 20_000;
-export const FORM_BODY_BYTES = 8_000;
+// --- Account server and its pages ---
+export * from './account-server-limits.ts';

@@ -56,6 +56,7 @@ export function checkRequest(request: RequestTemplate, known: ReadonlySet<string
   }
   checkHeaders(request.headers, where, say);
   if (request.json !== undefined && request.form !== undefined) say(where, 'a request has json or form, not both');
+  if (request.keepMinutes !== undefined && (request.method !== 'GET' || auth.kind !== 'none' || requestTexts(request).some((text) => placeholders(text).length > 0))) say(where, 'only a GET without a key and without places says the same to everybody');
   if (request.method === 'GET' && (request.json !== undefined || request.form !== undefined)) say(where, 'a GET has no body');
 }
 

@@ -38,6 +38,8 @@ export interface CallRequest {
 /** Where a call would go: calls of one provider with and without a key, real and practice, each have their own pace. */
 export type CallPlace = Pick<CallRequest, 'providerId' | 'operation' | 'sandboxUrl'> & { readonly isKeyed: boolean };
 export interface CallTurn {
+  /** The request goes out now: its place in the pace counts from here. */
+  left?(): void;
   /** Twice is once. */
   release(): void;
 }

@@ -10,6 +10,7 @@ import { createBatches } from './batches.ts';
 import type { CallRequest, Engine, EnginePorts } from './engine-api.ts';
 import { meets, missingFor, normalInput, operationOf } from './input.ts';
 import { keyStatusOf } from './key-check.ts';
+import { createKept } from './kept.ts';
 import { createLimiter } from './limiter.ts';
 import { callError, detailOf } from './outcome.ts';
 import { take } from './picks.ts';
@@ -33,6 +34,7 @@ const isOverdue = (spec: OperationSpec, poll: PollState, now: number): boolean =
  */
 export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: EnginePorts): Engine {
   const limiter = createLimiter(ports);
+  const kept = createKept(ports);
   const tokens = createTokens(ports);
   const batches = ports.batchWindowMs === undefined ? undefined : createBatches<CallRequest, Ended>(ports, ports.batchWindowMs);
 
@@ -47,7 +49,7 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     const hidden = [redactor(key)];
     const { secret: _, ...unkeyed } = call;
     const session: Session = {
-      ports, limiter, tokens, manifest, deadline, address, paceKey,
+      ports, limiter, kept, tokens, manifest, deadline, address, paceKey,
       request: key === undefined ? unkeyed : { ...unkeyed, secret: key },
       redact: (text) => hidden.reduce((clean, redact) => redact(clean), text),
       hide: (text) => void hidden.push(redactor(text)),
@@ -75,7 +77,8 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     const spec = operationOf(manifest, call.operation);
     if (!manifest || !spec) return refused(callError('bad-input', { detail: 'The provider does not offer this.' }));
     if (call.poll && isOverdue(spec, call.poll, ports.now())) return refused({ ...callError('timeout', { detail: 'The provider did not finish.' }), retryable: false });
-    const wait = call.poll ? call.poll.notBefore - ports.now() : 0;
+    // A clock that shows less than when the job began was set back: then nothing is waited for.
+    const wait = call.poll && ports.now() >= (call.poll.since ?? 0) ? call.poll.notBefore - ports.now() : 0;
     if (call.poll && wait > PROVIDER_SHORT_WAIT_MS) return { kind: 'pending', poll: call.poll, tookMs: 0 };
     const input = normalInput(call.operation, call.input);
     const withinMs = Math.max(0, Math.min(call.timeoutMs ?? PROVIDER_TIMEOUT_MS, manifest.timeoutMs ?? PROVIDER_TIMEOUT_MS) - (ports.now() - since));
@@ -120,12 +123,15 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
         const together = await shared(call, since);
         if (together) return together;
         let outcome = await once(call, since);
-        // A short wait is cheaper here than a round through the caller's storage.
-        while (outcome.kind === 'pending' && outcome.poll.polls <= POLLS_MOST && outcome.poll.notBefore - since <= PROVIDER_SHORT_WAIT_MS && outcome.poll !== call.poll) {
+        let asked = call.poll;
+        // A short wait is cheaper here than a round through the caller's storage. The same state again means that nobody was asked.
+        while (outcome.kind === 'pending' && outcome.poll.polls <= POLLS_MOST && outcome.poll.notBefore - since <= PROVIDER_SHORT_WAIT_MS && outcome.poll !== asked) {
           const { turn: _used, ...again } = call;
+          asked = outcome.poll;
           outcome = await once({ ...again, poll: outcome.poll }, since);
         }
-        return { ...outcome, tookMs: Math.max(0, Math.round(ports.now() - since)) };
+        const tookMs = Math.max(0, Math.round(ports.now() - since));
+        return outcome.kind === 'failed' && asked ? { ...outcome, tookMs, poll: asked } : { ...outcome, tookMs };
       } finally {
         call.turn?.release();
       }

@@ -3,8 +3,11 @@ import { raceAbort } from './abort.ts';
 import type { EnginePorts } from './engine-api.ts';
 import { createWindow, type PaceWindow } from './window.ts';
 
-/** A place to call was given, or the wait would be too long. `ms` is Infinity while only the end of another call can help. */
-export type Turn = { readonly kind: 'go'; release(): void } | { readonly kind: 'wait'; readonly ms: number };
+/**
+ * A place to call was given, or the wait would be too long. `left` says that the request goes out now: a partner counts it
+ * from then on, and not from when its turn was taken. `ms` is Infinity while only the end of another call can help.
+ */
+export type Turn = { readonly kind: 'go'; left(): void; release(): void } | { readonly kind: 'wait'; readonly ms: number };
 
 interface State {
   readonly windows: Map<number, PaceWindow>;
@@ -64,14 +67,21 @@ export function createLimiter(ports: Pick<EnginePorts, 'now' | 'sleep'>): Limite
   };
 
   const begin = (state: State, limits: RateLimits): Turn => {
-    for (const window of windowsOf(state, limits)) window.start(ports.now());
+    const began = ports.now();
+    let places = windowsOf(state, limits).map((window) => window.start(began));
+    const leave = (at: number): void => {
+      for (const place of places) place(at);
+      places = [];
+    };
     state.running += 1;
     let released = false;
     return {
       kind: 'go',
+      left: () => leave(ports.now()),
       release: () => {
         if (released) return;
         released = true;
+        leave(began);
         state.running -= 1;
         for (const wake of state.waiters) wake();
       },
@@ -99,7 +109,7 @@ export function createLimiter(ports: Pick<EnginePorts, 'now' | 'sleep'>): Limite
       if (now < state.blocked.from || untilMs > state.blocked.until) state.blocked = { from: now, until: untilMs };
     },
     remember: (key, limits, at) => {
-      for (const window of windowsOf(stateOf(key), limits)) window.start(at);
+      for (const window of windowsOf(stateOf(key), limits)) window.start(at)(at);
     },
     take: (key, limits) => {
       const state = stateOf(key);

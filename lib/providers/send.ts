@@ -6,6 +6,7 @@ import type { CallError } from '../domain/enrichment/operation.ts';
 import type { Deadline } from './abort.ts';
 import type { Reply } from './conditions.ts';
 import type { CallPlace, CallRequest, CallTurn, EnginePorts } from './engine-api.ts';
+import type { Kept } from './kept.ts';
 import type { Limiter } from './limiter.ts';
 import { callError, classify, detailOf } from './outcome.ts';
 import type { Rules } from './outcome.ts';
@@ -22,6 +23,7 @@ import { exchange } from './transport.ts';
 export interface Session {
   readonly ports: EnginePorts;
   readonly limiter: Limiter;
+  readonly kept: Kept;
   readonly manifest: Manifest;
   readonly redact: Redact;
   /** From here on this is a secret too. */
@@ -71,7 +73,7 @@ async function turns(session: Session): Promise<CallTurn | { readonly waitMs: nu
   if (!session.limitsOf) return first;
   try {
     const second = await limiter.acquire(`${session.paceKey} ${session.operation}`, session.limitsOf, deadline.at, deadline.signal);
-    if (second.kind === 'go') return { release: () => (second.release(), first.release()) };
+    if (second.kind === 'go') return { left: () => (second.left(), first.left()), release: () => (second.release(), first.release()) };
     first.release();
     return { waitMs: second.ms };
   } catch (error) {
@@ -86,7 +88,7 @@ export function takeTurn(limiter: Limiter, manifest: Manifest, limitsOf: Operati
   const first = limiter.take(key, paceOf(manifest, isKeyed, sandboxUrl));
   if (first.kind === 'wait') return { waitMs: first.ms };
   const second = limitsOf ? limiter.take(`${key} ${operation}`, limitsOf) : undefined;
-  if (second?.kind !== 'wait') return { release: () => (second?.release(), first.release()) };
+  if (second?.kind !== 'wait') return { left: () => (second?.left(), first.left()), release: () => (second?.release(), first.release()) };
   first.release();
   return { waitMs: second.ms };
 }
@@ -129,9 +131,19 @@ export async function send(session: Session, template: RequestTemplate, scope: S
   const expectsJson = template.accept !== 'text';
   for (let attempt = 1; ; attempt++) {
     if (!built.ok) return failed(built.error);
+    const known = (): Reply | undefined => (template.keepMinutes !== undefined && built.ok ? session.kept.get(built.value.request.url) : undefined);
+    const before = known();
+    if (before) return { outcome: 'answer', reply: before };
     const turn = await turns(session);
     if ('waitMs' in turn) return failed(callError('rate-limited', { retryAfterMs: turn.waitMs, detail: 'The pace that this provider allows is used up for now.' }));
+    // Those who waited for the same answer have it now.
+    const meanwhile = known();
+    if (meanwhile) {
+      turn.release();
+      return { outcome: 'answer', reply: meanwhile };
+    }
     session.sent = true;
+    turn.left?.();
     const answered = await exchange(built.value.request, ports.fetch, deadline.signal).finally(() => turn.release());
     if (!answered.ok) return failed(answered.error);
     const reply = answered.value;
@@ -143,6 +155,7 @@ export async function send(session: Session, template: RequestTemplate, scope: S
       built = await ready(session, template, context);
       continue;
     }
+    if (outcome === 'answer' && template.keepMinutes !== undefined) session.kept.put(built.value.request.url, reply, template.keepMinutes);
     if (outcome !== 'rate-limited' && outcome !== 'server') return { outcome, reply };
 
     const asked = wantedWait(reply, manifest.resets, ports.now());

@@ -11,12 +11,16 @@ const CATCH_UP = 2;
 /** Closer together than this nothing is spaced. */
 const SPACED_FROM_MS = 15;
 
+/** A turn whose call has not left yet keeps its place; who needs that place looks again after this. */
+const LOOK_AGAIN_MS = 25;
+
 /** So many starts in any stretch of time of so many milliseconds, never more: a sliding window, not a bucket that may burst twice. */
 export interface PaceWindow {
   readonly capacity: number;
   /** Milliseconds until one more may start; 0 = now. */
   waitMs(now: number): number;
-  start(now: number): void;
+  /** Takes a place. The call leaves later: what is returned is told when it does, and its place is free so long after that. */
+  start(now: number): (leftAt: number) => void;
 }
 
 /**
@@ -30,34 +34,50 @@ export function createWindow(capacity: number, lengthMs: number): PaceWindow {
   const perSlot = Math.ceil(capacity / SLOTS);
   const slots = Math.floor(capacity / perSlot);
   const ring: number[] = [];
+  /** Calls of each slot that have not left. */
+  const waiting: number[] = [];
   let next = 0;
+  /** The latest time in the ring. */
+  let latest = -Infinity;
   /** Calls that the newest slot stands for. */
   let inSlot = perSlot;
   const newest = (): number => (next + slots - 1) % slots;
   const settle = (now: number): void => {
-    if ((ring[newest()] ?? 0) <= now) return;
+    if (latest <= now) return;
+    latest = now;
     due = Math.min(due, now + apartMs);
     for (let i = 0; i < ring.length; i++) ring[i] = Math.min(ring[i] ?? now, now);
+  };
+  const note = (slot: number, at: number): void => {
+    ring[slot] = Math.max(ring[slot] ?? -Infinity, at);
+    latest = Math.max(latest, at);
   };
   return {
     capacity,
     waitMs(now) {
       settle(now);
       const oldest = inSlot < perSlot ? undefined : ring[next];
-      const full = oldest === undefined ? 0 : oldest + lengthMs + marginMs - now;
+      const least = (waiting[next] ?? 0) > 0 ? LOOK_AGAIN_MS : 0;
+      const full = oldest === undefined ? 0 : Math.max(least, oldest + lengthMs + marginMs - now);
       return Math.max(0, Math.ceil(Math.max(full, due - CATCH_UP * apartMs - now)));
     },
     start(now) {
       settle(now);
       due = Math.max(due, now) + apartMs;
-      if (inSlot < perSlot) {
-        ring[newest()] = now;
-        inSlot += 1;
-        return;
+      const isShared = inSlot < perSlot;
+      const slot = isShared ? newest() : next;
+      if (isShared) inSlot += 1;
+      else {
+        ring[slot] = now;
+        next = (next + 1) % slots;
+        inSlot = 1;
       }
-      ring[next] = now;
-      next = (next + 1) % slots;
-      inSlot = 1;
+      note(slot, now);
+      waiting[slot] = (waiting[slot] ?? 0) + 1;
+      return (leftAt) => {
+        waiting[slot] = (waiting[slot] ?? 1) - 1;
+        note(slot, leftAt);
+      };
     },
   };
 }

@@ -96,7 +96,8 @@ function ofCharge(deps: Deps, step: Step, outcome: ChargeOutcome, keepAs: string
   const { sandbox } = outcome;
   switch (outcome.state) {
     case 'reserved':
-      return wait(deps, step, ACCOUNT_WAIT_MIN_MS);
+      // It is known there and worked on: however late this clock says it is, its answer comes.
+      return later(deps, ACCOUNT_WAIT_MIN_MS);
     case 'posted': {
       const answer: Answer = outcome.answer ? (outcome.answer as Answer) : { fields: {}, raw: '' };
       const posted = { actions: micro(outcome.posted.actions), credits: micro(outcome.posted.credits) };
@@ -153,8 +154,9 @@ const backoffMs = (step: Step): number => Math.min(SYNC_BACKOFF_MAX_MS, SYNC_BAC
 function wait(deps: Deps, step: Step, ms: number): StepResult {
   const now = deps.now();
   if (now - (step.startedAt ?? now) > RESULT_KEPT_MS) return { kind: 'failed', tookMs: 0, error: { kind: 'timeout', retryable: true, detail: 'the account did not answer' } };
-  return { kind: 'later', notBefore: now + Math.min(ACCOUNT_WAIT_MAX_MS, Math.max(ACCOUNT_WAIT_MIN_MS, ms)) };
+  return later(deps, ms);
 }
+const later = (deps: Deps, ms: number): StepResult => ({ kind: 'later', notBefore: deps.now() + Math.min(ACCOUNT_WAIT_MAX_MS, Math.max(ACCOUNT_WAIT_MIN_MS, ms)) });
 
 /** Refused for ever under this id: trying again makes a new quote. */
 const PRICE_CHANGED: StepResult = { kind: 'failed', tookMs: 0, error: { kind: 'bad-input', retryable: true, detail: 'the price has changed' } };

@@ -7,6 +7,7 @@ import type { Said } from '../domain/enrichment/step-result.ts';
 import { acceptsVerdict, type Verdict } from '../domain/enrichment/waterfall.ts';
 import { VERIFY, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
+import { isDiskFull } from './disk-full.ts';
 import { noteCredits, noteKey } from './keys.ts';
 import { healthId } from './provider-health.ts';
 import { freshAnswer, questionKey, withGuess, type Asked } from './question.ts';
@@ -48,8 +49,20 @@ export const saidBy = ({ requestId }: CallOutcome, raw: string): Said => ({ raw,
 
 export const isFailed = (secret: Awaited<ReturnType<CallContext['secret']>>): secret is { readonly failed: 'auth' | 'no-credits' } => typeof secret === 'object' && secret !== null;
 
-/** What a call says about the key and about the provider is remembered for all that come after it. */
-export async function noteOutcome(deps: Deps, { context, health }: Asked, providerId: string, outcome: CallOutcome): Promise<void> {
+/**
+ * What a call says about the key and about the provider is remembered for all that come after it. It is only a note: when
+ * there is no room for it the answer is kept all the same.
+ */
+export async function noteOutcome(deps: Deps, asked: Asked, providerId: string, outcome: CallOutcome): Promise<void> {
+  try {
+    await noteAll(deps, asked, providerId, outcome);
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+    deps.report('storage', error);
+  }
+}
+
+async function noteAll(deps: Deps, { context, health }: Asked, providerId: string, outcome: CallOutcome): Promise<void> {
   const error: CallError | null = outcome.kind === 'failed' ? outcome.error : null;
   if (error?.kind === 'auth' || error?.kind === 'no-credits') {
     context.noteFailed(providerId, error.kind);
@@ -62,9 +75,9 @@ export async function noteOutcome(deps: Deps, { context, health }: Asked, provid
 }
 
 /** A failure counts, or the call is put off and asked anew. */
-export function failure(deps: Deps, { step, isUrgent, context }: Asked, { error, tookMs }: Failed): StepResult {
-  const later = putOff(step, error, { now: deps.now(), isOnline: deps.online(), isUrgent, random: deps.random() });
-  return later ? { kind: 'later', ...later } : { kind: 'failed', error, tookMs, sandbox: context.sandboxUrl !== null };
+export function failure(deps: Deps, { step, isUrgent, context }: Asked, { error, tookMs, poll }: Failed): StepResult {
+  const later = putOff(step, error, { now: deps.now(), isOnline: deps.online(), isUrgent, isJob: (poll ?? step.poll) !== undefined, random: deps.random() });
+  return later ? { kind: 'later', ...later, ...(poll ? { poll } : {}) } : { kind: 'failed', error, tookMs, sandbox: context.sandboxUrl !== null };
 }
 
 interface Meta {

@@ -1,12 +1,14 @@
 import type { RunId, TaskId } from '../core/ids.ts';
-import { RUN_ACCOUNT_CALLS, RUN_CALLS, RUN_LOOK_AHEAD, RUN_OPEN_TASKS, RUN_SOURCE_CALLS, RUN_URGENT_CALLS, RUN_WAITING_TASKS } from '../core/limits.ts';
+import { PUMP_WAIT_MS, RUN_ACCOUNT_CALLS, RUN_CALLS, RUN_LOOK_AHEAD, RUN_OPEN_TASKS, RUN_SOURCE_CALLS, RUN_URGENT_CALLS, RUN_WAITING_TASKS } from '../core/limits.ts';
 import type { Claim, ClaimContext, TaskChanges, TaskRows } from '../domain/enrichment/advance.ts';
 import { candidate, isDue } from '../domain/enrichment/candidate.ts';
-import { TASK_ENDED, type Run, type Step, type Task } from '../domain/enrichment/run.ts';
+import type { Charge } from '../domain/ledger/charge.ts';
+import { isHeldBack, TASK_ENDED, type Run, type Step, type Task } from '../domain/enrichment/run.ts';
 import type { CallTurn } from '../providers/engine-api.ts';
 import type { Allowance } from './allowance.ts';
 import { VERIFY, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
+import { isDiskFull } from './disk-full.ts';
 import { healthId, type ProviderHealth } from './provider-health.ts';
 import type { Spending } from './spending.ts';
 import { createRunQueue, TICKET_KINDS, type Lane, type Ticket, type TicketKind, type WaitingLane } from './run-queue.ts';
@@ -30,9 +32,11 @@ type Closed = (TaskChanges & { readonly rows: TaskRows }) | null;
 const LOOK: Lane = { key: 'look', isAccount: false };
 const ACCOUNT: Lane = { key: 'account', isAccount: true };
 const NO_TURN: CallTurn = { release: () => undefined };
-/** Starts of the last hour that are counted in the pace of a provider after a death. */
-const RECALL_MS = 3_600_000;
+/** Starts of the last day that are counted in the pace of a provider after a death: the longest window is a day. */
+const RECALL_MS = 86_400_000;
 const RECALL_CALLS = 5_000;
+/** A call is not out for longer than this. */
+const CALL_OUT_MS = 30_000;
 /** A run is looked at anew for tasks whose moment has come no more often than this. */
 const REFILL_EVERY_MS = 250;
 
@@ -50,6 +54,8 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
   const queue = createRunQueue();
   /** Steps whose call is out, by task. */
   const flights = new Map<TaskId, Set<number>>();
+  /** Tasks whose next step is being claimed: their rows do not show it yet, and would be claimed a second time. */
+  const claiming = new Set<TaskId>();
   const runs = new Map<RunId, Run>();
   /** When a run may have tasks whose moment has come that are not in memory. */
   const dueAt = new Map<RunId, number>();
@@ -69,9 +75,9 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
 
   /** Puts a task in line for what it can do next. */
   function schedule(task: Task, run: Run): void {
-    if (TASK_ENDED.includes(task.state) || broken.has(task.id) || queue.has(task.id) || !isDue(task.notBefore, task.waitFrom, deps.now())) return;
+    if (TASK_ENDED.includes(task.state) || broken.has(task.id) || queue.has(task.id) || claiming.has(task.id) || !isDue(task.notBefore, task.waitFrom, deps.now())) return;
     const step = candidate(task, run.waterfall, { now: deps.now(), ...flightOf(task.id) });
-    if (step === 'wait') return;
+    if (step === 'wait' || (isHeldBack(run) && (step === 'end' || step.state !== 'calling'))) return;
     // What the account may have bought is fetched also when the run stops; nothing else is asked then.
     const isAsked = step !== 'end' && (run.state !== 'stopping' || (step.state === 'calling' && step.route === 'account'));
     queue.add(isAsked ? laneOf(step, run) : LOOK, { taskId: task.id, runId: run.id, kind: run.urgent ? 'urgent' : task.state === 'queued' ? 'fresh' : 'begun', takes: isAsked && takesAction(step) });
@@ -92,18 +98,28 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
     queue.keepOnly((id) => isMoving(runs.get(id)));
     for (const waiting of queue.lanes()) waiting.until = 0;
   }
-  const isMoving = (run: Run | undefined): boolean => run?.state === 'running' || run?.state === 'stopping';
+  const isMoving = (run: Run | undefined): boolean => run !== undefined && (run.state === 'running' || run.state === 'stopping' || isHeldBack(run));
 
   /** A pause that has an end goes on by itself when it is over. */
   async function wakePaused(): Promise<void> {
     for (const run of runs.values()) {
       if (run.state !== 'paused' || run.pause?.until === undefined || !isDue(run.pause.until, run.pause.at, deps.now())) continue;
       await spending.load();
-      await deps.store.tasks.turnRun(run.id, ['paused'], { state: 'running' });
+      // Without room on the disk it stays as it is: calls that are out must not lose their dispatcher over it.
+      if (!(await turned(run.id))) continue;
       const { pause: _pause, ...rest } = run;
       runs.set(run.id, { ...rest, state: 'running' });
     }
   }
+
+  const turned = (id: RunId): Promise<boolean> =>
+    deps.store.tasks.turnRun(id, ['paused'], { state: 'running' }).then(
+      () => true,
+      (error: unknown) => {
+        if (!isDiskFull(error)) throw error;
+        return false;
+      },
+    );
 
   /** Reads the next part of each run: begun tasks whose moment has come, and the next of those that wait for their turn. */
   async function refill(): Promise<void> {
@@ -116,7 +132,9 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
         for (const task of await deps.store.tasks.readyTasks(id, 'running', now, RUN_WAITING_TASKS)) schedule(task, runs.get(id) ?? run);
         const waiting = await deps.store.tasks.nextWaiting(id, now);
         if (waiting) schedule(waiting, run);
-        dueAt.set(id, waiting ? Math.max(now + REFILL_EVERY_MS, waiting.notBefore) : Infinity);
+        // Of a clock that was set back all that waits is due: then the next one is looked at soon.
+        const isDueNow = waiting !== undefined && isDue(waiting.notBefore, waiting.waitFrom, now);
+        dueAt.set(id, waiting ? Math.max(now + REFILL_EVERY_MS, isDueNow ? now : waiting.notBefore) : Infinity);
       }
       if (!wantsMore(run)) continue;
       const next = await deps.store.tasks.readyTasks(id, 'queued', now, RUN_LOOK_AHEAD, readTo.get(id) ?? 0);
@@ -125,7 +143,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
       for (const task of next) schedule(task, runs.get(id) ?? run);
     }
   }
-  const wantsMore = (run: Run): boolean => isMoving(run) && !exhausted.has(run.id) && queue.countOf(run.id, 'fresh') < RUN_LOOK_AHEAD / 2 && (run.state === 'stopping' || (run.begun ?? 0) < RUN_WAITING_TASKS);
+  const wantsMore = (run: Run): boolean => isMoving(run) && !isHeldBack(run) && !exhausted.has(run.id) && queue.countOf(run.id, 'fresh') < RUN_LOOK_AHEAD / 2 && (run.state === 'stopping' || (run.begun ?? 0) < RUN_WAITING_TASKS);
 
   const mayCall = (lane: Lane): boolean => lane.key === LOOK.key || deps.online();
 
@@ -167,6 +185,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
             break;
           }
           queue.take(waiting, first);
+          claiming.add(first.taskId);
           waiting.out += 1;
           out += 1;
           if (kind === 'urgent') urgentOut += 1;
@@ -192,16 +211,22 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
     /** Starts of a worker that died still count in the pace of their providers. */
     async recall(): Promise<void> {
       const { sandboxUrl } = context();
-      for (const { providerId, route, reservedAt } of await deps.store.tasks.recentCalls(deps.now() - RECALL_MS, RECALL_CALLS)) {
-        deps.engine.remember({ providerId, isKeyed: route === 'own', ...(sandboxUrl === null ? {} : { sandboxUrl }) }, reservedAt);
-      }
+      const placeOf = ({ providerId, route }: Pick<Charge, 'providerId' | 'route'>) => ({ providerId, isKeyed: route === 'own', ...(sandboxUrl === null ? {} : { sandboxUrl }) });
+      const charges = await deps.store.tasks.recentCalls(deps.now() - RECALL_MS, RECALL_CALLS);
+      const calls = charges.flatMap((charge) => [charge.reservedAt, ...(charge.calledAt ?? [])].map((at) => ({ at, place: placeOf(charge) })));
+      // What was out when the worker died may have called again since, on its own account.
+      const begun = deps.now();
+      for (const charge of charges) if (charge.state === 'reserved' && begun - (charge.calledAt?.at(-1) ?? charge.reservedAt) < CALL_OUT_MS) calls.push({ at: begun, place: placeOf(charge) });
+      for (const { place, at } of calls.sort((a, b) => a.at - b.at)) deps.engine.remember(place, at);
     },
 
     /** Milliseconds until there is anything to do without a call ending first. */
     idleMs(): number {
+      // Nothing is begun until the disk takes what is waiting: the writer tries again by itself.
+      if (writer.isInTrouble()) return PUMP_WAIT_MS;
       const now = deps.now();
       const lanes = queue.lanes().filter(hasTickets).map((w) => (mayCall(w.lane) ? w.until : Infinity));
-      const pauses = [...runs.values()].map((run) => (run.state === 'paused' ? (run.pause?.until ?? Infinity) : !isMoving(run) ? Infinity : wantsMore(run) ? now : (dueAt.get(run.id) ?? now)));
+      const pauses = [...runs.values()].map((run) => (!isMoving(run) ? Infinity : wantsMore(run) ? now : Math.min(dueAt.get(run.id) ?? now, run.pause?.until ?? Infinity)));
       return Math.max(0, Math.min(Infinity, ...lanes, ...pauses) - now);
     },
 
@@ -220,6 +245,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
 
     /** The call of a step goes out; another source of the same task may be asked beside it. */
     called(ride: Ride, step: Step, claim: Claim & { readonly rows: TaskRows }): void {
+      claiming.delete(ride.taskId);
       const inFlight = flights.get(ride.taskId) ?? new Set();
       flights.set(ride.taskId, inFlight.add(step.index));
       const run = remembered(claim);
@@ -235,6 +261,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
       if (waiting.until === Infinity) waiting.until = 0;
       const inFlight = flights.get(ride.taskId);
       if (step) inFlight?.delete(step.index);
+      else claiming.delete(ride.taskId);
       if (inFlight?.size === 0) flights.delete(ride.taskId);
       const run = closed && remembered(closed);
       if (!run) return;
@@ -250,7 +277,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
     const run = changes.run ?? changes.rows.run;
     if (run.state === 'ended') runs.delete(run.id);
     else runs.set(run.id, run);
-    if (run.state === 'running' || run.state === 'stopping') return run;
+    if (isMoving(run)) return run;
     queue.keepOnly((id) => isMoving(runs.get(id)));
     return null;
   }

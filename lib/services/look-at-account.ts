@@ -24,5 +24,6 @@ async function tend(deps: Deps, pump: Pump): Promise<void> {
 async function isStale(deps: Deps): Promise<boolean> {
   const account = await deps.store.meta.get('account');
   if (!account) return false;
-  return deps.now() - account.syncedAt > STALE_MS || (await deps.store.ledger.lastResolvedAt(account.syncedAt)) > account.syncedAt;
+  // A clock that was set back makes them old too.
+  return Math.abs(deps.now() - account.syncedAt) > STALE_MS || (await deps.store.ledger.lastResolvedAt(account.syncedAt)) > account.syncedAt;
 }

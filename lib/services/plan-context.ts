@@ -94,6 +94,7 @@ export async function quoteMeters(deps: PlanDeps): Promise<QuoteMeters> {
     available,
     creditsMonthly: micro(account?.plan.creditsMonthly ?? ZERO),
     ...(account ? { prices: { book: account.priceBook, usedActions: micro(account.balances.find((b) => b.meter === 'actions')?.spent ?? 0) } } : {}),
+    ...(account?.limits ? { accountLimits: account.limits } : {}),
     online: deps.online(),
     ...(limits ? { limits } : {}),
     ...(taken ? { taken } : {}),

@@ -6,6 +6,7 @@ import { createAllowance } from './allowance.ts';
 import { askStep } from './ask-step.ts';
 import { callContext, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
+import { isDiskFull } from './disk-full.ts';
 import { createDispatcher, type Ride } from './dispatcher.ts';
 import { createProviderHealth } from './provider-health.ts';
 import { finishStarts } from './start-run.ts';
@@ -96,8 +97,9 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
         asked = step;
         dispatcher.called(ride, step, claim);
         const { run, lead } = claim.rows;
-        const result = await askStep(deps, { task: claim.task, step, lead, waterfall: run.waterfall, stopping: run.state !== 'running', isUrgent: run.urgent === true, context, health, ...(lane.place ? { turn: ride.turn } : {}) });
-        dispatcher.leave(ride, await close(ride, step, result), step);
+        const askedAt = deps.now();
+        const result = await ask(deps, { task: claim.task, step, lead, waterfall: run.waterfall, stopping: run.state === 'stopping' || run.state === 'ended', isUrgent: run.urgent === true, context, health, ...(lane.place ? { turn: ride.turn } : {}) });
+        dispatcher.leave(ride, await close(ride, step, result, askedAt), step);
       } catch (error) {
         broken.add(taskId);
         deps.report('task', error);
@@ -109,7 +111,18 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
     }
   }
 
-  const close = ({ taskId, kind }: Ride, step: Step, result: StepResult) => writer.change(taskId, (rows) => noted(rows, closeStep(rows, step.index, result, deps.now())), kind === 'urgent');
+  /** Without room on the disk a call may end before its time; nothing of it is lost, so it is made again when there may be room. */
+  async function ask(...call: Parameters<typeof askStep>): Promise<StepResult> {
+    try {
+      return await askStep(...call);
+    } catch (error) {
+      if (!isDiskFull(error)) throw error;
+      deps.report('storage', error);
+      return { kind: 'later', notBefore: deps.now() + ALARM_MS, retry: 'free' };
+    }
+  }
+
+  const close = ({ taskId, kind }: Ride, step: Step, result: StepResult, askedAt: number) => writer.change(taskId, (rows) => noted(rows, closeStep(rows, step.index, result, deps.now(), askedAt)), kind === 'urgent');
 
   /** What is decided next in the same transaction has to know what this run takes and holds now. */
   function noted<T extends TaskChanges>(rows: TaskRows, changes: T): T & { readonly rows: TaskRows } {

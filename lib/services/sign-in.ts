@@ -20,7 +20,8 @@ type SignInDeps = Pick<Deps, 'store' | 'vault' | 'account' | 'now' | 'newId' | '
 export async function startSignIn(deps: SignInDeps, serverUrl: string): Promise<Result<null, AccountError>> {
   const url = serverUrl.replace(/\/+$/, '');
   const info = await deps.account.info(url);
-  if (!info.ok) return info;
+  // Every Kiln server says who it is: one that refuses to is another program that happens to speak JSON.
+  if (!info.ok) return info.error.kind === 'refused' ? err({ kind: 'nonsense' }) : info;
   const device = await deps.store.meta.device(deps.newId());
   const code = await deps.account.deviceCode(url, device.deviceId);
   if (!code.ok) return code;

@@ -1,4 +1,4 @@
-import { capHit, type SpendLimits, type Taken } from '../domain/enrichment/caps.ts';
+import { capHit, NOTHING_TAKEN, type SpendLimits, type Taken } from '../domain/enrichment/caps.ts';
 import type { Run, RunPause } from '../domain/enrichment/run.ts';
 import { addAmounts, NOTHING, type Amounts } from '../domain/ledger/amount.ts';
 import { subtractAmounts } from '../domain/enrichment/hold.ts';
@@ -15,8 +15,8 @@ export interface Spending {
   load(): Promise<void>;
   /** Call it inside the transaction with every run as it becomes: the next decision of the same transaction has to see it. */
   note(run: Run): void;
-  /** Why so much more may not be held now, or null. */
-  pauseFor(more: Amounts): RunPause | null;
+  /** Why so much more may not be held now, or null; `never`: it alone is more than a limit allows. */
+  pauseFor(more: Amounts): RunPause | 'never' | null;
 }
 
 export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
@@ -51,9 +51,11 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
     },
     pauseFor(more) {
       if (!taken) return null;
-      const grown = addAmounts(since(), more);
+      // What was given back since it was counted makes room only below the limit: one that was lowered meanwhile may be passed already.
+      const grown = since();
       const { run: _perRun, ...windows } = limits;
-      const hit = capHit(windows, { hour: taken.hour, day: taken.day }, grown);
+      if (capHit(windows, NOTHING_TAKEN, more)) return 'never';
+      const hit = capHit(windows, { hour: addAmounts(taken.hour, grown), day: addAmounts(taken.day, grown) }, more);
       const at = deps.now();
       return hit && hit.scope !== 'run' ? { reason: hit.scope, at, until: at + AGAIN_MS } : null;
     },

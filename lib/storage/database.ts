@@ -1,5 +1,6 @@
 import { Dexie, type Collection, type EntityTable, type Table as DexieTable } from 'dexie';
 import type { Balance, LedgerEvent, LimitState, Op, PriceBook, PullResponse } from '../contracts/account-api.ts';
+import type { Comparison } from '../contracts/account-view-commands.ts';
 import type { KeyRow } from './key-row.ts';
 import type { RecipeHealthRow, RecipeRow } from '../contracts/recipe-library.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
@@ -206,6 +207,10 @@ export interface MetaRows {
   };
   /** A sign-in under way: the panel shows the code. */
   signIn: { serverUrl: string; server: { name: string; sandbox: boolean; ledgerEpoch: number }; userCode: string; verificationUri: string; expiresAt: number; state: 'waiting' | 'denied' | 'expired' | 'failed'; message?: string };
+  /** Notices that were put away, with the end of their window. */
+  notices: Record<string, number>;
+  /** What the person takes for granted where prices are compared. */
+  comparison: Comparison;
   /** The person's own limits on what runs may take. */
   limits: SpendLimits;
   /** `failures` in a row, and before when it is not tried again by itself. */
@@ -284,7 +289,7 @@ export class KilnDatabase extends Dexie {
       outbox: 'n, opId, [acked+n]',
       leases: 'leaseId',
       leaseRequests: 'requestId',
-      events: 'seq, at',
+      events: 'seq, at, chargeId',
       answers: 'key, at',
       keys: 'id, providerId',
       files: 'id, at',

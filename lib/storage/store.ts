@@ -7,17 +7,21 @@ import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createListStore } from './list-store.ts';
 import { createMetaStore } from './meta-store.ts';
+import { createNoticeStore } from './notice-store.ts';
 import { createQuestionStore } from './question-store.ts';
 import { createOwnProviderStore } from './own-provider-store.ts';
 import { createRecipeStore } from './recipe-store.ts';
 import { createTabReadStore } from './tab-read-store.ts';
 import { createTaskStore } from './task-store.ts';
+import { createUnsentStore } from './unsent-store.ts';
 import { createWaterfallStore } from './waterfall-store.ts';
 
 /** Everything the services may ask of the database. */
 export function createStore(db: KilnDatabase) {
   return {
     meta: createMetaStore(db),
+    notices: createNoticeStore(db),
+    unsent: createUnsentStore(db),
     leads: createLeadStore(db),
     drafts: createDraftStore(db),
     tasks: createTaskStore(db),

@@ -1,5 +1,6 @@
 import type { ChargeId, LeadId, RunId, TaskId } from '../core/ids.ts';
 import type { TaskChanges } from '../domain/enrichment/advance.ts';
+import type { Charge } from '../domain/ledger/charge.ts';
 import type { Amounts } from '../domain/ledger/amount.ts';
 import { RUN_OPEN, type Run, type RunPause, type RunState, type Task } from '../domain/enrichment/run.ts';
 import { callsOutOf } from '../domain/enrichment/tally.ts';
@@ -55,8 +56,10 @@ export function createTaskStore(db: KilnDatabase) {
     countTaken: (now: number) =>
       db.transaction('r', db.charges, db.runs, async () => ({ taken: await createWaterfallStore(db).taken(now), runs: await db.runs.where('state').anyOf(RUN_OPEN).toArray() })),
 
-    /** When calls from this device to each source began, since a moment, oldest first; at most so many. */
-    recentCalls: async (since: number, limit: number) =>
-      (await db.charges.where('reservedAt').above(since).reverse().limit(limit).toArray()).filter((c) => c.path === 'local').reverse(),
+    /** Charges of calls from this device that began since a moment, at most so many, and of all that are open: those may be called again and again. */
+    recentCalls: async (since: number, limit: number): Promise<Charge[]> => {
+      const [recent, open] = await Promise.all([db.charges.where('reservedAt').above(since).reverse().limit(limit).toArray(), db.charges.where('state').equals('reserved').toArray()]);
+      return [...new Map([...recent, ...open].map((charge) => [charge.id, charge])).values()].filter((charge) => charge.path === 'local');
+    },
   };
 }

@@ -1,10 +1,11 @@
 import { WATERFALLS_OWN } from '../core/limits.ts';
 import { PATTERN_LEAST, PATTERN_PEOPLE, PATTERN_ROWS } from '../core/own-source-limits.ts';
 import type { Taken } from '../domain/enrichment/caps.ts';
+import { heldByAll } from '../domain/enrichment/hold.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { emailsAt } from '../domain/lead/identity.ts';
 import type { Lead } from '../domain/lead/lead.ts';
-import { addAmounts, NOTHING, type Amounts } from '../domain/ledger/amount.ts';
+import { addAmounts, type Amounts } from '../domain/ledger/amount.ts';
 import type { KilnDatabase } from './database.ts';
 
 const HOUR_MS = 3_600_000;
@@ -41,14 +42,18 @@ export function createWaterfallStore(db: KilnDatabase) {
       return [...new Map(found.flat().map((lead) => [lead.id, lead])).values()];
     },
 
-    /** What this device has taken and holds since an hour and a day ago. */
+    /**
+     * What this device has taken since an hour and a day ago, and what it holds now, however long it has held it: given
+     * back it makes room, so it has to be counted first. A clock that was set back: what it once called later counts
+     * while that is less than the window, or nothing could be taken until then.
+     */
     taken: async (now: number): Promise<Taken> => {
-      const sums: { hour: Amounts; day: Amounts } = { hour: NOTHING, day: NOTHING };
-      await db.charges.where('reservedAt').above(now - DAY_MS).each(({ state, posted, quoted, reservedAt }) => {
-        const amounts = state === 'posted' ? posted : state === 'reserved' ? quoted : null;
-        if (!amounts) return;
-        sums.day = addAmounts(sums.day, amounts);
-        if (reservedAt > now - HOUR_MS) sums.hour = addAmounts(sums.hour, amounts);
+      const held = heldByAll(await db.charges.where('state').equals('reserved').toArray());
+      const sums: { hour: Amounts; day: Amounts } = { hour: held, day: held };
+      await db.charges.where('reservedAt').between(now - DAY_MS, now + DAY_MS).each(({ state, posted, reservedAt }) => {
+        if (state !== 'posted') return;
+        sums.day = addAmounts(sums.day, posted);
+        if (Math.abs(reservedAt - now) < HOUR_MS) sums.hour = addAmounts(sums.hour, posted);
       });
       return sums;
     },

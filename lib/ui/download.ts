@@ -20,8 +20,11 @@ export async function copyFile(fileId: string): Promise<boolean> {
 export const fileText = async (fileId: string): Promise<string | null> => (await database.files.get(fileId))?.text ?? null;
 
 /** Hands a text to the browser as a download. */
-export function saveText(name: string, mime: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${mime};charset=utf-8` }));
+export const saveText = (name: string, mime: string, text: string): void => saveBlob(name, new Blob([text], { type: `${mime};charset=utf-8` }));
+
+/** Hands a file to the browser as a download. */
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

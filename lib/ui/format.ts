@@ -6,6 +6,7 @@ const DAY_MS = 86_400_000;
 const clock = new Intl.DateTimeFormat(LOCALE, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const dayMonth = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long' });
 const dayMonthYear = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'long', year: 'numeric' });
+const dayShort = new Intl.DateTimeFormat(LOCALE, { day: 'numeric', month: 'short' });
 const monthName = new Intl.DateTimeFormat(LOCALE, { month: 'long' });
 const whole = new Intl.NumberFormat('en');
 
@@ -16,7 +17,8 @@ export const timeOf = (at: number): string => clock.format(at);
 export const dateOf = (at: number, now: number): string =>
   new Date(at).getFullYear() === new Date(now).getFullYear() ? dayMonth.format(at) : dayMonthYear.format(at);
 
-const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+/** Midnight before an instant, in the zone of this device. */
+export const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
 
 /** "Today", "Yesterday" or the date: the heading of a group of entries. */
 export function dayHeading(at: number, now: number): string {
@@ -33,6 +35,12 @@ export function momentOf(at: number, now: number): string {
 
 /** "14:06" for today, the date otherwise. */
 export const shortMoment = (at: number, now: number): string => (dayHeading(at, now) === 'Today' ? timeOf(at) : dateOf(at, now));
+
+/** "at 14:06" for today, "on 12 May" otherwise. */
+export const whenOf = (at: number, now: number): string => (dayHeading(at, now) === 'Today' ? `at ${timeOf(at)}` : `on ${dateOf(at, now)}`);
+
+/** "14:06" for today, "12 May" cut short otherwise: where there is next to no room. */
+export const tinyMoment = (at: number, now: number): string => (dayHeading(at, now) === 'Today' ? timeOf(at) : dayShort.format(at));
 
 /** "since today", "since 12 May" */
 export const sinceOf = (at: number, now: number): string => {

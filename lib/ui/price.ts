@@ -5,7 +5,8 @@ import type { Quote, QuoteStep } from '../domain/enrichment/quote.ts';
 import type { SkipReason } from '../domain/enrichment/run.ts';
 import type { EnrichmentId } from '../domain/enrichment/waterfall.ts';
 import { ENRICHMENT_WORDS } from '../domain/enrichment/words.ts';
-import { countOf, listOf, plural } from './format.ts';
+import type { LimitHit } from '../domain/ledger/notices.ts';
+import { countOf, listOf, plural, shortMoment } from './format.ts';
 import { estimateWords, pricesOn } from './usage.ts';
 
 /** What stands on a button that can spend. */
@@ -166,6 +167,16 @@ export function capWords({ scope, meter, limit, left }: CapHit): string {
   const [each, then] = SCOPES[scope];
   const words = meter === 'actions' ? actionsWords : creditsWords;
   return `Your limit of ${words(limit)} ${each}${left === limit ? ' can be reached' : ` has ${formatMicro(left)} left`}. ${then}`;
+}
+
+const LIMIT_OF = { workspace: 'The limit of the workspace', member: 'Your limit in the workspace' } as const;
+const EACH = { hour: 'an hour', day: 'a day', month: 'a month' } as const;
+/** "Your limit in the workspace of 500 Credits a day has 120 left until 18:00. ..." with what can be done. */
+export function limitWords({ scope, meter, window, limit, left, endsAt }: LimitHit, now: number): string {
+  const words = meter === 'actions' ? actionsWords : creditsWords;
+  const rest = left === limit ? 'can be reached' : left === 0 ? 'is used up' : `has ${formatMicro(left)} left`;
+  const way = meter === 'data_credits' ? 'Ask fewer leads, wait, or use a key of your own, which costs no Credits.' : 'Ask fewer leads, or wait.';
+  return `${LIMIT_OF[scope]} of ${words(limit)} ${EACH[window]} ${rest} until ${shortMoment(endsAt, now)}. What goes beyond it is refused and costs nothing. ${way}${scope === 'member' ? ' An admin can raise it.' : ''}`;
 }
 
 /** Answers that are expected of those who are asked, in percent. */

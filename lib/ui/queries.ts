@@ -6,7 +6,7 @@ import type { LeadId, RunId, TableId, TaskId } from '../core/ids.ts';
 import { heldByTask } from '../domain/enrichment/hold.ts';
 import { RUN_OPEN, type Run, type Task, type TaskState } from '../domain/enrichment/run.ts';
 import { endedOf } from '../domain/enrichment/tally.ts';
-import { add, NOTHING, ZERO, type Amounts } from '../domain/ledger/amount.ts';
+import { add, micro, NOTHING, ZERO, type Amounts } from '../domain/ledger/amount.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
@@ -14,7 +14,7 @@ import type { ActivityRow, CaptureRow, MetaRows } from '../storage/database.ts';
 import type { OwnProviderRow } from '../storage/own-provider-row.ts';
 import { database } from '../storage/open.ts';
 import { startOfMonth } from './format.ts';
-import { meterViews, type MeterView } from './meters.ts';
+import { meterViews, type DeviceShare, type MeterView } from './meters.ts';
 import { usePacedQuery } from './paced.ts';
 
 /** Pace of what is small and watched, and of what counts many rows. */
@@ -145,8 +145,17 @@ export function useMeters(): readonly [MeterView, MeterView] | undefined {
       return meterViews(account, open, add(...runs.map((run) => run.charged.actions)));
     }
     const recent = await database.charges.where('reservedAt').above(account.syncedAt - HOLD_TTL_MS).toArray();
-    return meterViews(account, [...new Map([...open, ...recent].map((c) => [c.id, c])).values()], ZERO);
+    return meterViews(account, [...new Map([...open, ...recent].map((c) => [c.id, c])).values()], ZERO, await shareOfDevice());
   }, SLOW_MS);
+}
+
+/** Operations that the account has not heard of, in their order. */
+export const waitingOperations = () => database.outbox.where('[acked+n]').between([0, -Infinity], [0, Infinity]);
+
+/** What this device may spend without asking, and what it has spent of it untold. */
+async function shareOfDevice(): Promise<DeviceShare> {
+  const [leases, waiting] = await Promise.all([database.leases.toArray(), waitingOperations().toArray()]);
+  return { leases, untold: add(ZERO, ...waiting.map(({ op }) => (op.kind === 'spend' ? micro(op.body.actions) : ZERO))) };
 }
 
 /** The newest entries of the history. */

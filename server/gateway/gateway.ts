@@ -20,8 +20,8 @@ export interface Gateway {
   look(caller: Caller, chargeId: string, waitMs?: number): Promise<ChargeOutcome | null>;
   /** Picks up what nobody works on: holds never stay open. Answers how many calls it found. */
   sweep(): Promise<number>;
-  /** Stops asking and waits for what is out. */
-  stop(): Promise<void>;
+  /** Begins nothing new and lets what is out end, for so long; what is out then is cut off and left to the next process. */
+  stop(graceMs?: number): Promise<void>;
 }
 
 /** The request without its envelope: the same question under the same id is the same charge, whichever device sends it. */
@@ -32,6 +32,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
   const attempt = createAttempt(ports);
   const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
+  let isClosing = false;
 
   /** Works on a charge until it ends or somebody else has it; at most one worker per charge in this process. */
   function start(accountId: string, chargeId: string, takeover: boolean): Promise<void> {
@@ -92,7 +93,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
       sandbox: ports.sandboxUrl !== undefined,
     });
     if (reserved.kind === 'id_reused' || reserved.kind === 'epoch') return err(reserved.kind);
-    if (reserved.charge.state === 'reserved' && !stopping.signal.aborted) void start(accountId, request.chargeId, false);
+    if (reserved.charge.state === 'reserved' && !isClosing) void start(accountId, request.chargeId, false);
     const outcome = await awaitEnd(accountId, request.chargeId, waitMs);
     if (outcome === null) throw new Error('charge vanished');
     return ok(outcome);
@@ -110,12 +111,16 @@ export function createGateway(ports: GatewayPorts): Gateway {
     submit,
     look: (caller, chargeId, waitMs = 0) => awaitEnd(caller.accountId, chargeId, waitMs),
     async sweep() {
-      if (stopping.signal.aborted) return 0;
+      if (isClosing) return 0;
       const due = await store.dueCalls(SWEEP_CALLS);
       for (const call of due) await sweepOne(call);
       return due.length;
     },
-    async stop() {
+    async stop(graceMs = 0) {
+      isClosing = true;
+      const late = new AbortController();
+      if (graceMs > 0) await Promise.race([Promise.allSettled(running.values()), ports.sleep(graceMs, late.signal).catch(() => undefined)]);
+      late.abort();
       stopping.abort();
       await Promise.all(running.values());
     },

@@ -6,15 +6,20 @@ import { micro } from '../../lib/domain/ledger/amount.ts';
 import { device, type AccessTable } from './access.ts';
 import { parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
 
-const keySchema = z.strictObject({ key: z.string().trim().min(1).max(4_000) });
-const grantSchema = z.strictObject({
+export const keySchema = z.strictObject({ key: z.string().trim().min(1).max(4_000) });
+export const grantSchema = z.strictObject({
   lotId: idSchema,
   meter: meterSchema,
   source: z.enum(['topup', 'promo', 'adjust']),
   amount: z.int().min(1).max(GRANT_MICRO),
   expiresAt: z.int().min(0).nullable(),
 });
-const reversalSchema = z.strictObject({ reversalId: idSchema, chargeId: idSchema });
+export const reversalSchema = z.strictObject({ reversalId: idSchema, chargeId: idSchema });
+/** Answers. */
+export const last4Schema = z.object({ last4: z.string().max(4) });
+export const keysSchema = z.object({ keys: z.array(z.object({ providerId: z.string().max(60), last4: z.string().max(4), updatedAt: z.int() })) });
+export const keyCheckSchema = z.object({ status: z.string().max(40), detail: z.string().max(300).optional(), creditsLeft: z.string().max(100).optional() });
+export const statusSchema = z.object({ status: z.enum(['applied', 'exists']) });
 
 export const adminAccess: AccessTable = {
   'GET /v1/admin/provider-keys': device('admin'),

@@ -5,8 +5,18 @@ import { guard, anyone, device, type AccessTable } from './access.ts';
 import { errorName, refuse, type Env, type HttpDeps } from './kit.ts';
 import { adminAccess, adminRoutes } from './admin-routes.ts';
 import { authAccess, authRoutes } from './auth-routes.ts';
+import { healthAccess, healthRoutes } from '../ops/health.ts';
+import { webhookPageAccess, webhookPages } from '../webhooks/page-routes.ts';
+import { webhookAccess, webhookRoutes } from '../webhooks/routes.ts';
+import { contractAccess, contractRoutes } from './contract/routes.ts';
+import { measured, securityHeaders } from './measured.ts';
+import { rateLimits } from './rate-rules.ts';
 import { ledgerAccess, ledgerRoutes } from './ledger-routes.ts';
 import { pageAccess, pageRoutes } from './page-routes.ts';
+import { manageAccess, manageRoutes } from './manage-routes.ts';
+import { moneyAccess, moneyRoutes } from './money-routes.ts';
+import { priceAccess, priceRoutes } from './price-routes.ts';
+import { reportAccess, reportRoutes } from './report-routes.ts';
 
 /** Every route of the server and who may call it. A part adds its own table here. */
 export const ACCESS: AccessTable = {
@@ -16,11 +26,20 @@ export const ACCESS: AccessTable = {
   ...ledgerAccess,
   ...adminAccess,
   ...pageAccess,
+  ...healthAccess,
+  ...webhookAccess,
+  ...webhookPageAccess,
+  ...contractAccess,
+  ...reportAccess,
+  ...moneyAccess,
+  ...priceAccess,
+  ...manageAccess,
 };
 
 /** The whole server as a function from Request to Response. */
 export function createApp(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
+  app.use('*', measured(deps), securityHeaders(deps));
   app.use('*', async (c, next) => {
     await next();
     c.header('X-Content-Type-Options', 'nosniff');
@@ -59,7 +78,11 @@ export function createApp(deps: HttpDeps): Hono<Env> {
     },
   }));
 
-  app.use('*', guard(deps, ACCESS));
+  app.use('*', guard(deps, ACCESS), rateLimits(deps, deps.ops.rates));
+  app.route('/', healthRoutes(deps.ops.health));
+  app.route('/v1', contractRoutes(deps, () => ACCESS));
+  app.route('/v1/webhooks', webhookRoutes(deps, deps.ops));
+  app.route('/webhooks', webhookPages(deps));
   app.get('/v1/info', async (c) => c.json({ ...deps.info, ledgerEpoch: await deps.store.epoch() }));
   app.route('/v1', authRoutes(deps));
   app.post('/v1/sign-out', async (c) => {
@@ -68,6 +91,7 @@ export function createApp(deps: HttpDeps): Hono<Env> {
   });
   app.route('/v1', ledgerRoutes(deps));
   app.route('/v1/admin', adminRoutes(deps));
+  for (const part of [reportRoutes, moneyRoutes, priceRoutes, manageRoutes]) app.route('/', part(deps));
   app.route('/', pageRoutes(deps));
 
   app.notFound((c) => refuse(c, 404, { error: 'not_found' }));

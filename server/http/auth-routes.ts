@@ -5,8 +5,8 @@ import { showUserCode } from '../identity/tokens.ts';
 import { anyone, type AccessTable } from './access.ts';
 import { callerAddress, parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
 
-const startSchema = z.strictObject({ client_id: z.string().min(1).max(60), device_id: idSchema, label: z.string().max(100).optional() });
-const pollSchema = z.strictObject({ device_code: z.string().min(1).max(200), client_id: z.string().max(60).optional(), grant_type: z.string().max(100).optional() });
+export const startSchema = z.strictObject({ client_id: z.string().min(1).max(60), device_id: idSchema, label: z.string().max(100).optional() });
+export const pollSchema = z.strictObject({ device_code: z.string().min(1).max(200), client_id: z.string().max(60).optional(), grant_type: z.string().max(100).optional() });
 
 export const authAccess: AccessTable = { 'POST /v1/device/code': anyone, 'POST /v1/device/token': anyone };
 

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { z } from 'zod';
 import { apiErrorSchema } from '../../lib/contracts/account-api.ts';
+import type { Manifest } from '../../lib/contracts/manifest.ts';
 import type { Engine } from '../../lib/providers/engine-api.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -10,6 +11,8 @@ import type { Session } from '../identity/ports.ts';
 import type { Hasher } from '../identity/tokens.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import type { Frame } from '../pages/frame.ts';
+import type { HttpOps } from '../ops/ports.ts';
+import type { Database } from '../sql/sql.ts';
 import type { ProviderKeys } from '../vault/provider-keys.ts';
 import type { RATES, RateLimiter } from './rate-limit.ts';
 
@@ -22,6 +25,8 @@ export interface ServerInfo {
 
 /** What the routes are made of; built once by the start. */
 export interface HttpDeps {
+  /** For pages that only read. */
+  readonly db: Database;
   readonly store: LedgerStore;
   readonly gateway: Gateway;
   readonly keys: ProviderKeys;
@@ -29,6 +34,8 @@ export interface HttpDeps {
   readonly engine: Engine;
   /** Providers that this server knows. */
   readonly providerIds: ReadonlySet<string>;
+  /** What is known of them. */
+  readonly catalogue: ReadonlyMap<string, Manifest>;
   readonly limiter: RateLimiter;
   readonly hash: Hasher;
   readonly info: ServerInfo;
@@ -39,6 +46,7 @@ export interface HttpDeps {
   /** Behind a proxy of one's own: the last X-Forwarded-For entry is the caller. */
   readonly trustProxy: boolean;
   readonly sandboxUrl?: string;
+  readonly ops: HttpOps;
   log(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
 }
 

@@ -7,14 +7,14 @@ import type { Session } from '../identity/ports.ts';
 import { device, type AccessTable } from './access.ts';
 import { parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
 
-const pullQuerySchema = z.object({
+export const pullQuerySchema = z.object({
   cursor: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
   limit: z.coerce.number().int().min(1).max(SYNC_EVENTS).default(SYNC_EVENTS),
   device: idSchema.optional(),
   /** The epoch of the cursor: after a restore the feed starts anew. */
   epoch: z.coerce.number().int().min(1).optional(),
 });
-const chargeQuerySchema = z.object({ wait: z.coerce.number().int().min(0).max(CHARGE_WAIT_MS).default(0) });
+export const chargeQuerySchema = z.object({ wait: z.coerce.number().int().min(0).max(CHARGE_WAIT_MS).default(0) });
 
 export const ledgerAccess: AccessTable = {
   'POST /v1/charges': device('charge'),

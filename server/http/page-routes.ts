@@ -14,7 +14,6 @@ const CODE_COOKIE = 'kiln_code';
 
 export const pageAccess: AccessTable = {
   ...assetAccess,
-  'GET /': person('viewer'),
   'GET /sign-in': anyone,
   'POST /sign-in': anyone,
   'POST /sign-out': person('viewer'),
@@ -31,7 +30,6 @@ export function pageRoutes(deps: HttpDeps): Hono<Env> {
 
   for (const rule of pageRules) app.use('*', rule);
   app.route('/', assetRoutes());
-  app.get('/', (c) => c.redirect('/device', 303));
 
   app.get('/sign-in', async (c) => {
     const token = c.req.query('token');

@@ -2,13 +2,14 @@ import { RESULT_ACKED_MS } from '../../lib/core/limits.ts';
 import { NOTHING, ZERO, add, micro, negate, subtract, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { isLive } from '../../lib/domain/ledger/lots.ts';
 import { METERS, emit, lotsWithValue, move, type Books } from './books.ts';
-import { addAllocation, changeCharge, describe, findCharge, insertCharge, leaveUncovered, type ChargeRow, type NewCharge } from './charge-rows.ts';
+import { addAllocation, changeCharge, describe, findCharge, insertCharge, leaveUncovered, type NewCharge } from './charge-rows.ts';
 import { resolve } from './charges.ts';
 import { countBoth } from './limits.ts';
 import { countSpent, spendAvailable } from './periods.ts';
 import type { ReceiptBody, Receipts } from './receipts.ts';
 import { flush } from './sheet.ts';
 import type { Applied } from './spends.ts';
+import type { ChargeRow } from './rows.ts';
 
 /** Marks a charge that was lost with a restore and written down again from its receipt. */
 export const RESTORED = 'restored';

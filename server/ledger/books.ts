@@ -3,8 +3,8 @@ import { add, micro, subtract, type Meter, type Micro } from '../../lib/domain/l
 import { LOT_PRIORITY, type Lot, type LotSource } from '../../lib/domain/ledger/lots.ts';
 import { one, type Tx } from '../sql/sql.ts';
 import { EPOCH_SQL } from './epoch.ts';
-import type { LimitRow } from './limits.ts';
-import { emptySheet, type Sheet } from './sheet.ts';
+import { messageOf } from '../webhooks/topics.ts';
+import { emptySheet, type LimitRow, type Sheet } from './rows.ts';
 
 export const METERS: readonly Meter[] = ['actions', 'data_credits'];
 /** The places that value can be in; a movement is between two of them. */
@@ -48,6 +48,8 @@ export interface Books {
   /** What waits to be written. */
   readonly sheet: Sheet;
   isTouched: boolean;
+  /** Some lot has other value than before. */
+  hasMoved: boolean;
 }
 
 interface AccountRow {
@@ -96,6 +98,7 @@ export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
     dirtyLots: new Set(),
     sheet: emptySheet(),
     isTouched: false,
+    hasMoved: false,
   };
 }
 
@@ -109,7 +112,7 @@ export async function closeBooks(books: Books): Promise<void> {
       [s.available, s.leased, s.held, s.spent, s.expired, s.deficit, books.accountId, meter],
     );
   }
-  await books.tx.run('update account set seq = ?, last_at = ?, due_at = ? where account_id = ?', [books.seq, books.now, books.dueAt, books.accountId]);
+  await books.tx.run('update account set seq = ?, last_at = ?, due_at = ?, plan_id = ?, plan_version = ? where account_id = ?', [books.seq, books.now, books.dueAt, books.planId, books.planVersion, books.accountId]);
 }
 
 /** Moves value of one lot from one place to another, in the lot and in its meter alike. */
@@ -125,14 +128,20 @@ export async function move(books: Books, meter: Meter, lotId: string, amount: Mi
   state[from] = micro(state[from] - amount);
   state[to] = micro(state[to] + amount);
   books.isTouched = true;
+  books.hasMoved = true;
 }
 
 export type EventBody = Omit<LedgerEvent, 'seq' | 'at' | 'kind'>;
 
-/** Appends to the account's feed. The number comes from the locked row, so it is dense and in order of commit. */
+/**
+ * Appends to the account's feed, and to its outbox where the world outside is told of such an event.
+ * The number comes from the locked row, so it is dense and in order of commit.
+ */
 export function emit(books: Books, kind: LedgerEvent['kind'], body: EventBody): number {
   books.seq += 1;
   books.sheet.events.push([books.accountId, books.seq, kind, JSON.stringify(body), books.now]);
+  const message = messageOf(kind, books.seq, body);
+  if (message !== null) books.sheet.messages.push({ ...message, id: `event-${books.seq}` });
   books.isTouched = true;
   return books.seq;
 }
@@ -202,6 +211,8 @@ export interface NewLot {
   readonly effectiveAt: number;
   readonly expiresAt: number | null;
   readonly periodNo: number | null;
+  /** What the feed says of it; absent = its source. */
+  readonly code?: string;
 }
 
 /** Adds value; false when the lot is known already. */
@@ -218,7 +229,8 @@ export async function addLot(books: Books, lot: NewLot): Promise<boolean> {
   const state = books.meters[lot.meter];
   state.available = add(micro(state.available), lot.amount);
   if (lot.expiresAt !== null) books.dueAt = Math.min(books.dueAt, lot.expiresAt);
-  emit(books, 'grant', { ...amountOn(lot.meter, lot.amount), code: lot.source });
+  books.hasMoved = true;
+  emit(books, 'grant', { ...amountOn(lot.meter, lot.amount), code: lot.code ?? lot.source });
   return true;
 }
 

@@ -1,8 +1,9 @@
 import type { Meter } from '../../lib/domain/ledger/amount.ts';
 import type { Sql } from '../sql/sql.ts';
-import { chargeWithBody, toRecord, type ChargeRow } from './charge-rows.ts';
+import { chargeWithBody, toRecord } from './charge-rows.ts';
 import { RECEIPT_LOTS, type ReceiptBody, type Receipts } from './receipts.ts';
 import type { ChargeRecord } from './store.ts';
+import type { ChargeRow } from './rows.ts';
 
 export interface FoundCharge {
   readonly charge: ChargeRecord;

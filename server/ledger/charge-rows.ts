@@ -3,42 +3,9 @@ import { compareBurn, type Allocation, type Lot } from '../../lib/domain/ledger/
 import { selectIn } from '../sql/bulk.ts';
 import { first, type Sql } from '../sql/sql.ts';
 import { lotById, type Books } from './books.ts';
-import type { KnownAlloc } from './sheet.ts';
+import type { ChargeRow, KnownAlloc } from './rows.ts';
 import type { ChargeRecord } from './store.ts';
 
-export interface ChargeRow {
-  charge_id: string;
-  path: 'account' | 'local';
-  route: 'account' | 'own' | 'free';
-  state: ChargeRecord['state'];
-  code: string | null;
-  request_hash: string;
-  price_book_version: number | null;
-  device_id: string | null;
-  user_id: string | null;
-  run_id: string;
-  task_id: string;
-  subject: string;
-  enrichment: string;
-  provider_id: string;
-  operation: string;
-  actions_quoted_u: number;
-  credits_quoted_u: number;
-  actions_posted_u: number;
-  credits_posted_u: number;
-  uncovered_u: number;
-  credits_uncovered_u: number;
-  lease_id: string | null;
-  leased_u: number;
-  ledger_epoch: number | null;
-  hold_expires_at: number | null;
-  created_at: number;
-  resolved_at: number | null;
-  created_seq: number;
-  resolved_seq: number | null;
-  reversal_of: string | null;
-  sandbox: number;
-}
 /** What may change after the row was made. */
 export const CHARGE_MUTABLE = [
   'state', 'code', 'actions_quoted_u', 'credits_quoted_u', 'actions_posted_u', 'credits_posted_u', 'uncovered_u', 'credits_uncovered_u', 'leased_u', 'ledger_epoch', 'hold_expires_at', 'resolved_at', 'resolved_seq',

@@ -2,11 +2,12 @@ import { RESULT_KEPT_MS } from '../../lib/core/limits.ts';
 import { NOTHING, ZERO, add, negate, subtract, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { allocate, releaseTo, settle, type Allocation } from '../../lib/domain/ledger/lots.ts';
 import { METERS, amountOn, emit, lotById, lotsWithValue, move, type Books } from './books.ts';
-import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, insertCharge, mustFind, takeAllocation, toRecord, type ChargeRow, type NewCharge } from './charge-rows.ts';
+import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, insertCharge, mustFind, takeAllocation, toRecord, type NewCharge } from './charge-rows.ts';
 import { allows, countBoth } from './limits.ts';
 import { countSpent } from './periods.ts';
 import { isRevoked } from './devices.ts';
 import type { ChargeRecord, ReserveInput, ReserveResult, Resolution } from './store.ts';
+import type { ChargeRow } from './rows.ts';
 
 /** Both meters are held, or the charge is refused for ever; either way the id has its outcome. */
 export async function reserve(books: Books, input: ReserveInput): Promise<ReserveResult> {

@@ -32,8 +32,8 @@ export function createCoalescer(db: Database): InAccount {
       const values = await db.transaction((tx) => runJobs(tx, accountId, jobs));
       jobs.forEach((job, i) => job.resolve(values[i]));
     } catch (error) {
-      if (jobs.length === 1) jobs[0]?.reject(error);
-      else for (const job of jobs) await runTogether(accountId, [job]);
+      if (jobs.length > 1 && isOfOneCall(error)) for (const job of jobs) await runTogether(accountId, [job]);
+      else for (const job of jobs) job.reject(error);
     }
   }
 
@@ -51,6 +51,12 @@ export function createCoalescer(db: Database): InAccount {
       queues.set(accountId, made);
       void drain(accountId, made);
     });
+}
+
+/** Not the database's own trouble (connection, lock, time limit), which would meet every call alike: those are for the callers to repeat. */
+function isOfOneCall(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : null;
+  return code === null || code === 'ERR_SQLITE_ERROR' || /^2[23]/.test(code);
 }
 
 /** How many of the waiting go together: at most so many, and not so much that others wait long for the lock. */

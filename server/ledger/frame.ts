@@ -19,12 +19,14 @@ export interface AccountJob {
  */
 export async function runJobs(tx: Tx, accountId: string, jobs: readonly AccountJob[]): Promise<unknown[]> {
   const books = await openBooks(tx, accountId);
-  if (books.now >= books.dueAt) await bringUpToNow(books);
+  // A stopped account stands still: refusals are written, no value moves.
+  const isOpen = books.state === 'open';
+  if (isOpen && books.now >= books.dueAt) await bringUpToNow(books);
   await prefetchCharges(books, jobs.flatMap((job) => job.charges));
   const values: unknown[] = [];
   for (const job of jobs) {
     values.push(await job.work(books));
-    await payDeficits(books);
+    if (isOpen) await payDeficits(books);
   }
   await storeLimits(books);
   await flush(books);

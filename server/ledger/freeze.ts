@@ -1,5 +1,5 @@
 import { hashOf } from '../canonical.ts';
-import type { Database } from '../sql/sql.ts';
+import { one, type Database, type Tx } from '../sql/sql.ts';
 import { LedgerBroken } from './checks.ts';
 
 /** check_violation of PostgreSQL, SQLITE_CONSTRAINT_CHECK of SQLite: the last line behind the program's own checks. */
@@ -12,12 +12,17 @@ const isCheckViolation = (error: unknown): boolean =>
  */
 export async function freezeIfBroken(db: Database, accountId: string, error: unknown): Promise<never> {
   if (error instanceof LedgerBroken || isCheckViolation(error)) {
-    const what = error instanceof Error ? error.message.slice(0, 200) : 'unknown';
-    await db.transaction(async (tx) => {
-      const { now } = (await tx.all<{ now: number }>('select kiln_now() as now'))[0] ?? { now: 0 };
-      await tx.run(`update account set state = 'frozen' where account_id = ?`, [accountId]);
-      await tx.run(`insert into audit (audit_id, account_id, actor, action, target, at) values (?, ?, 'ledger', 'account.frozen', ?, ?) on conflict (audit_id) do nothing`, [hashOf({ accountId, what, now }), accountId, what, now]);
-    });
+    const what = error instanceof Error ? error.message : 'unknown';
+    await db.transaction((tx) => setState(tx, accountId, 'frozen', 'ledger', what));
   }
   throw error;
+}
+
+/** Stops or opens an account, with a line in the audit. */
+export async function setState(tx: Tx, accountId: string, state: 'open' | 'frozen', by: string, why: string): Promise<void> {
+  const { now } = await one<{ now: number }>(tx, 'select kiln_now() as now');
+  await tx.run('update account set state = ? where account_id = ?', [state, accountId]);
+  await tx.run('insert into audit (audit_id, account_id, actor, action, target, at) values (?, ?, ?, ?, ?, ?) on conflict (account_id, audit_id) do nothing', [
+    hashOf({ accountId, state, by, why, now }), accountId, by, `account.${state}`, why.slice(0, 200), now,
+  ]);
 }

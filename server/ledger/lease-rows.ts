@@ -1,42 +1,13 @@
 import type { GrantedLease } from '../../lib/contracts/account-api.ts';
-import { compareBurn, type Lot } from '../../lib/domain/ledger/lots.ts';
+import { compareBurn } from '../../lib/domain/ledger/lots.ts';
 import { insertMany } from '../sql/bulk.ts';
 import { first, type Sql, type SqlValue } from '../sql/sql.ts';
 import { lotById, type Books } from './books.ts';
+import type { KnownLease, LeasePart, LeaseRow } from './rows.ts';
 
-export interface LeaseRow {
-  readonly lease_id: string;
-  readonly device_id: string;
-  readonly user_id: string;
-  readonly request_id: string;
-  readonly amount_u: number;
-  settled_u: number;
-  returned_u: number;
-  state: 'open' | 'used' | 'returned' | 'lapsed';
-  readonly spend_until: number;
-  readonly lapses_at: number;
-  readonly period_no: number;
-  readonly ledger_epoch: number;
-  readonly created_at: number;
-  readonly created_seq: number;
-  closed_at: number | null;
-}
 const LEASE_COLUMNS = [
   'lease_id', 'device_id', 'user_id', 'request_id', 'amount_u', 'settled_u', 'returned_u', 'state', 'spend_until', 'lapses_at', 'period_no', 'ledger_epoch', 'created_at', 'created_seq', 'closed_at',
 ] as const satisfies readonly (keyof LeaseRow)[];
-
-/** What a lot gave to a lease: still set aside, or expired with the lapse and kept for late spends. */
-export interface LeasePart {
-  readonly lot: Lot;
-  remaining: number;
-  lapsed: number;
-}
-export interface KnownLease {
-  readonly row: LeaseRow;
-  /** In burn order, so that the same spends take the same lots at any time. */
-  readonly parts: readonly LeasePart[];
-  change: 'none' | 'new' | 'changed';
-}
 
 export const toLease = (row: LeaseRow): GrantedLease => ({
   leaseId: row.lease_id, requestId: row.request_id, meter: 'actions', amount: row.amount_u, spendUntil: row.spend_until, createdSeq: row.created_seq, ledgerEpoch: row.ledger_epoch,

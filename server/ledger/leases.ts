@@ -8,10 +8,11 @@ import { first, one } from '../sql/sql.ts';
 import { amountOn, emit, lotById, lotsWithValue, move, planOf, type Books } from './books.ts';
 import { addAllocation } from './charge-rows.ts';
 import { activeDevices, deviceOf, seen } from './devices.ts';
-import { changeLease, inBurnOrder, keep, leaseById, overdueLeases, toLease, type KnownLease, type LeasePart } from './lease-rows.ts';
+import { changeLease, inBurnOrder, keep, leaseById, overdueLeases, toLease } from './lease-rows.ts';
 import { count, roomFor } from './limits.ts';
 import { flush } from './sheet.ts';
 import type { LeaseInput, LeaseResult } from './store.ts';
+import type { KnownLease, LeasePart } from './rows.ts';
 
 /** Sets value aside for a device, or refuses; either way the request has its answer for ever. */
 export async function grantLease(books: Books, input: LeaseInput): Promise<LeaseResult> {
@@ -133,7 +134,7 @@ export async function returnLease(books: Books, deviceId: string, leaseId: strin
   }
   changeLease(books, lease, { returned_u: add(micro(row.returned_u), back), state: 'returned', closed_at: books.now });
   if (back > 0) emit(books, 'lease_return', { ...amountOn('actions', back), deviceId, member: row.user_id });
-  if (late > 0) emit(books, 'expire', { ...amountOn('actions', negate(late)), deviceId, member: row.user_id, code: 'returned_late' });
+  if (late > 0) emit(books, 'expire', { ...amountOn('actions', negate(late)), deviceId, member: row.user_id, code: 'lease_late' });
   await count(books, row.user_id, 'actions', negate(back), row.created_at);
   return {};
 }

@@ -3,19 +3,9 @@ import { ZERO, micro, type Amounts, type Meter, type Micro } from '../../lib/dom
 import { limitCode, newlyReached, roomOf, tightest, windowAt, type LimitScope, type LimitSpan } from '../../lib/domain/ledger/limits.ts';
 import { one } from '../sql/sql.ts';
 import { METERS, emit, type Books } from './books.ts';
+import type { LimitRow } from './rows.ts';
 import { flush } from './sheet.ts';
 
-/** A cap as it stands in its running window. `userId` is empty for the whole workspace. */
-export interface LimitRow {
-  readonly userId: string;
-  readonly meter: Meter;
-  readonly span: LimitSpan;
-  readonly limit: Micro;
-  windowStart: number;
-  used: Micro;
-  told: number;
-  isDirty: boolean;
-}
 interface StoredLimit {
   user_id: string;
   meter: Meter;

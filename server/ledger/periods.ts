@@ -6,17 +6,19 @@ import { first, one } from '../sql/sql.ts';
 import { METERS, addLot, amountOn, emit, lotsWithValue, move, openPlanLots, planOf, type Books } from './books.ts';
 import { UNCOVERED, addAllocation, leaveUncovered } from './charge-rows.ts';
 import { lapseLeases, nextLapse } from './leases.ts';
+import { applyWaitingChange } from './plans.ts';
 import { flush } from './sheet.ts';
 
 /** Expiry, month roll, lapsed leases and debts up to now; on first touch after the instant, or by the sweep. */
 export async function bringUpToNow(books: Books): Promise<void> {
   const current = periodAt(books.anchorDay, books.now);
-  for (const meter of METERS) {
-    const last = await first<{ no: number | null }>(books.tx, 'select max(period_no) as no from period where account_id = ? and meter = ?', [books.accountId, meter]);
-    const next = last?.no === null || last === undefined ? current.no : last.no + 1;
-    for (let no = Math.max(next, current.no - ROLL_PERIODS + 1); no <= current.no; no++) await roll(books, meter, periodOf(books.anchorDay, no));
-    await expireLots(books, meter, books.now);
+  const last = await first<{ no: number | null }>(books.tx, 'select max(period_no) as no from period where account_id = ?', [books.accountId]);
+  const next = last?.no == null ? current.no : last.no + 1;
+  for (let no = Math.max(next, current.no - ROLL_PERIODS + 1); no <= current.no; no++) {
+    await applyWaitingChange(books, no);
+    for (const meter of METERS) await roll(books, meter, periodOf(books.anchorDay, no));
   }
+  for (const meter of METERS) await expireLots(books, meter, books.now);
   await lapseLeases(books);
   await flush(books);
   const lapse = await nextLapse(books);
@@ -52,13 +54,14 @@ async function roll(books: Books, meter: Meter, period: Period): Promise<void> {
 
 /** Expires what is left of lots whose time has come. Held and leased value stays good until it is resolved. */
 async function expireLots(books: Books, meter: Meter, at: number): Promise<void> {
-  let sum: Micro = ZERO;
+  const sums = { period_end: ZERO, lot_end: ZERO };
   for (const lot of await lotsWithValue(books, meter)) {
     if (lot.expiresAt === null || lot.expiresAt > at) continue;
     await move(books, meter, lot.id, lot.available, 'available', 'expired');
-    sum = add(sum, lot.available);
+    const code = lot.source === 'plan' ? 'period_end' : 'lot_end';
+    sums[code] = add(sums[code], lot.available);
   }
-  if (sum > 0) emit(books, 'expire', { ...amountOn(meter, -sum), code: 'period_end' });
+  for (const code of ['period_end', 'lot_end'] as const) if (sums[code] > 0) emit(books, 'expire', { ...amountOn(meter, negate(sums[code])), code });
 }
 
 /**

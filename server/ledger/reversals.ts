@@ -3,10 +3,11 @@ import { ZERO, add, micro, negate, type Amounts, type Meter, type Micro } from '
 import { releaseTo } from '../../lib/domain/ledger/lots.ts';
 import { first } from '../sql/sql.ts';
 import { METERS, addLot, amountOn, emit, lotById, move, type Books } from './books.ts';
-import { UNCOVERED, allocations, describeRow, findCharge, insertCharge, leaveUncovered, toRecord, type ChargeRow } from './charge-rows.ts';
+import { UNCOVERED, allocations, describeRow, findCharge, insertCharge, leaveUncovered, toRecord } from './charge-rows.ts';
 import { countBoth } from './limits.ts';
 import { uncountSpent } from './periods.ts';
 import { flush } from './sheet.ts';
+import type { ChargeRow } from './rows.ts';
 
 export type ReverseOutcome = 'applied' | 'exists' | 'not_found' | 'not_reversible' | 'id_reused';
 

@@ -1,42 +1,9 @@
-import type { Meter } from '../../lib/domain/ledger/amount.ts';
 import { insertMany, runIn, runInRows } from '../sql/bulk.ts';
 import type { SqlValue } from '../sql/sql.ts';
+import { enqueueAll } from '../webhooks/outbox.ts';
 import { PLACES, type Books } from './books.ts';
-import { CHARGE_COLUMNS, CHARGE_MUTABLE, type ChargeRow } from './charge-rows.ts';
-import { writeLeases, type KnownLease } from './lease-rows.ts';
-
-/** A charge as these books know it; null = there is none. */
-export interface KnownCharge {
-  row: ChargeRow | null;
-  change: 'none' | 'new' | 'changed';
-}
-/** What the lots gave to a charge, by meter and lot. `stored` is what the database has. */
-export interface KnownAlloc {
-  readonly meter: Meter;
-  readonly lotId: string;
-  amount: number;
-  stored: number;
-}
-
-/** Rows that wait to be written: what many calls of one transaction add up to goes to the database in few statements. */
-export interface Sheet {
-  readonly events: SqlValue[][];
-  readonly charges: Map<string, KnownCharge>;
-  readonly allocs: Map<string, KnownAlloc[]>;
-  readonly calls: SqlValue[][];
-  readonly endedCalls: Map<string, 'answered' | 'abandoned'>;
-  readonly results: SqlValue[][];
-  readonly ops: SqlValue[][];
-  readonly leases: Map<string, KnownLease>;
-  /** Taken in the running month, for the bar of the meter. */
-  readonly taken: Record<Meter, number>;
-  /** Charges whose sums are looked at before the books are closed. */
-  readonly toCheck: Set<string>;
-}
-
-export const emptySheet = (): Sheet => ({
-  events: [], charges: new Map(), allocs: new Map(), calls: [], endedCalls: new Map(), results: [], ops: [], leases: new Map(), taken: { actions: 0, data_credits: 0 }, toCheck: new Set(),
-});
+import { CHARGE_COLUMNS, CHARGE_MUTABLE } from './charge-rows.ts';
+import { writeLeases } from './lease-rows.ts';
 
 /** Writes what waits, in the order that the foreign keys want. To be called before anything is read that could be among it. */
 export async function flush(books: Books): Promise<void> {
@@ -48,6 +15,7 @@ export async function flush(books: Books): Promise<void> {
   }
   books.dirtyLots.clear();
   await insertMany(tx, 'insert into event (account_id, seq, kind, body, at)', sheet.events.splice(0));
+  await enqueueAll(books, sheet.messages.splice(0));
   await writeCharges(books);
   await writeAllocs(books);
   await insertMany(tx, CALL_HEAD, sheet.calls.splice(0));

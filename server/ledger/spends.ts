@@ -40,7 +40,7 @@ export async function spend(books: Books, input: PushInput, op: SpendOp): Promis
     runId: body.runId, taskId: body.taskId, subject: body.subject, enrichment: body.enrichment, providerId: body.providerId, operation: body.operation,
     requestHash, priceBookVersion: null, state: 'posted', code: null, quoted: posted, posted, leaseId, holdExpiresAt: null, reversalOf: null, sandbox: false,
   };
-  const seq = emit(books, 'spend', { ...describe(charge), actions: negate(posted.actions), credits: 0 });
+  const seq = emit(books, 'spend', { ...describe(charge), ...(op.kind === 'late_spend' ? { code: 'late' } : {}), actions: negate(posted.actions), credits: 0 });
   insertCharge(books, charge, seq);
   countSpent(books, 'actions', posted.actions);
   const leased = await fromLease(books, input.deviceId, leaseId, body.chargeId, posted.actions);

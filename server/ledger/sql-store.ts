@@ -1,6 +1,5 @@
-import { storedPriceBookSchema } from '../price-book.ts';
-import { canonicalJson, hashOf } from '../canonical.ts';
-import { one, type Database } from '../sql/sql.ts';
+import { ROLL_TOGETHER, SQL_GROUP_COMMITS } from '../../lib/core/limits.ts';
+import type { Database } from '../sql/sql.ts';
 import { createAccount } from './accounts.ts';
 import { abandon, claim, dueCalls, logSupplierCall, park, renew } from './calls.ts';
 import { chargeWithResult } from './charge-look.ts';
@@ -11,10 +10,13 @@ import { grantLease } from './leases.ts';
 import { limitStates, setLimit } from './limits.ts';
 import { addLot, type Books } from './books.ts';
 import { createCoalescer, type AccountCall } from './coalesce.ts';
-import { freezeIfBroken } from './freeze.ts';
+import { freezeIfBroken, setState } from './freeze.ts';
+import { addPriceBook, priceBookInForce } from './price-books.ts';
 import { balancesOf, eventsAfter, pull } from './pull.ts';
+import { changePlan } from './plans.ts';
 import { push } from './push.ts';
 import type { Receipts } from './receipts.ts';
+import { rebuild } from './rebuild.ts';
 import { reverse } from './reversals.ts';
 import type { LedgerStore } from './store.ts';
 
@@ -59,24 +61,33 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     balances: (accountId) => inAccount(accountId, balancesOf),
     setLimit: (accountId, { userId, meter, span, limit }) => inAccount(accountId, (books) => setLimit(books, userId, meter, span, limit)),
     limits: (accountId, userId) => inAccount(accountId, (books) => limitStates(books, userId)),
+    changePlan: (accountId, change) => inAccount(accountId, (books) => changePlan(books, change)),
+    rebuild: (accountId) => db.transaction((tx) => rebuild(tx, accountId)),
+    setState: (accountId, state, by, why) => db.transaction((tx) => setState(tx, accountId, state, by, why)),
     epoch: () => readEpoch(db),
     async rollDue(limit) {
       const due = await db.all<{ account_id: string }>(`select account_id from account where due_at <= kiln_now() and state = 'open' order by due_at limit ?`, [limit]);
-      for (const { account_id } of due) await inAccount(account_id, async () => undefined);
+      const together = db.dialect === 'sqlite' ? SQL_GROUP_COMMITS : ROLL_TOGETHER;
+      let failed: Error | undefined;
+      for (let i = 0; i < due.length; i += together) {
+        const ends = await Promise.allSettled(due.slice(i, i + together).map(({ account_id }) => inAccount(account_id, async () => undefined)));
+        for (const end of ends) if (end.status === 'rejected') failed = end.reason instanceof Error ? end.reason : new Error('an account could not be brought up to now');
+      }
+      // One account that breaks does not keep the others waiting.
+      if (failed !== undefined) throw failed;
       return due.length;
     },
     noteForBackup: (token) => everyAccount((accountId) => db.transaction((tx) => noteForBackup(tx, accountId, token))),
     confirmBackup: (token) => everyAccount((accountId) => db.transaction((tx) => confirmBackup(tx, accountId, token))),
     events: (accountId, cursor, limit) => eventsAfter(db, accountId, cursor, limit),
     logSupplierCall: (call) => logSupplierCall(db, call),
-    priceBook: async () => storedPriceBookSchema.parse(JSON.parse((await one<{ body: string }>(db, 'select body from price_book order by version desc limit 1')).body)),
-    addPriceBook: (book) =>
-      db.transaction(async (tx) => {
-        const hash = hashOf(book);
-        await tx.run('insert into price_book (version, body, body_hash, effective_from) values (?, ?, ?, kiln_now()) on conflict (version) do nothing', [book.version, canonicalJson(book), hash]);
-        const stored = await one<{ body_hash: string }>(tx, 'select body_hash from price_book where version = ?', [book.version]);
-        if (stored.body_hash !== hash) throw new Error(`price book ${book.version} exists with other prices; a new price book needs a new version`);
-      }),
-    forgetResults: () => db.run('delete from result_blob where expires_at <= kiln_now()'),
+    priceBook: () => priceBookInForce(db),
+    addPriceBook: (book) => db.transaction((tx) => addPriceBook(tx, book)),
+    async forgetResults() {
+      const accounts = await db.all<{ account_id: string }>('select distinct account_id from result_blob where expires_at <= kiln_now() limit ?', [ACCOUNTS_PAGE]);
+      let forgotten = 0;
+      for (const { account_id } of accounts) forgotten += await db.run('delete from result_blob where account_id = ? and expires_at <= kiln_now()', [account_id]);
+      return forgotten;
+    },
   };
 }

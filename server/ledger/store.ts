@@ -144,6 +144,14 @@ export interface GrantInput {
   readonly expiresAt: number | null;
 }
 
+export interface PlanChangeInput {
+  /** Made by the caller; asking twice is asking once. */
+  readonly changeId: string;
+  readonly planId: string;
+  readonly planVersion: number;
+}
+export type PlanChangeOutcome = 'applied' | 'waiting' | 'exists' | 'id_reused' | 'unknown_plan';
+
 export interface NewAccount {
   readonly accountId: string;
   readonly name: string;
@@ -187,6 +195,12 @@ export interface LedgerStore {
   setLimit(accountId: string, limit: { readonly userId: string; readonly meter: Meter; readonly span: LimitSpan; readonly limit: Micro | null }): Promise<void>;
   /** Caps of the workspace and of a member; of everybody when null. */
   limits(accountId: string, userId: string | null): Promise<LimitState[]>;
+  /** Changes the plan: more begins at once with the month's remaining share, less with the next month. */
+  changePlan(accountId: string, change: PlanChangeInput): Promise<PlanChangeOutcome>;
+  /** Makes meters and counters anew from the rows behind them; answers what was wrong. Balances do not change where nothing was. */
+  rebuild(accountId: string): Promise<readonly string[]>;
+  /** Opens an account that was frozen, or freezes one; `by` and `why` go into the audit. */
+  setState(accountId: string, state: 'open' | 'frozen', by: string, why: string): Promise<void>;
   /** Raised by every restore from a backup. */
   epoch(): Promise<number>;
   /** Brings accounts up to now whose time has come: month's end, expiry, lapse. Touching an account does the same. Answers how many. */

@@ -6,18 +6,20 @@ import { anyone, type AccessTable } from '../http/access.ts';
 import type { Env } from '../http/kit.ts';
 
 /** The extension's own tokens and parts come first, so that both look the same; then what only these pages have. */
-const STYLES = ['tokens', 'base', 'controls', 'labels', 'surfaces', 'contrast'].map((name) => new URL(`../../components/styles/${name}.css`, import.meta.url)).concat(new URL('./pages.css', import.meta.url));
+const STYLES = ['tokens', 'base', 'controls', 'labels', 'surfaces', 'contrast'].map((name) => new URL(`../../components/styles/${name}.css`, import.meta.url)).concat(new URL('./pages.css', import.meta.url), new URL('./admin/admin.css', import.meta.url));
 /** No inline script or style, nothing from elsewhere. */
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
+/** Headers of every page. */
+export const pageHeaders: MiddlewareHandler<Env> = async (c, next) => {
+  await next();
+  c.header('Content-Security-Policy', CSP);
+  c.header('X-Frame-Options', 'DENY');
+  c.header('Cross-Origin-Opener-Policy', 'same-origin');
+};
 /** Headers and limits of every page. */
 export const pageRules: readonly MiddlewareHandler<Env>[] = [
-  async (c, next) => {
-    await next();
-    c.header('Content-Security-Policy', CSP);
-    c.header('X-Frame-Options', 'DENY');
-    c.header('Cross-Origin-Opener-Policy', 'same-origin');
-  },
+  pageHeaders,
   bodyLimit({ maxSize: FORM_BODY_BYTES }),
 ];
 

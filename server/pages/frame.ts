@@ -24,9 +24,13 @@ interface NavItem {
 /** The places of a workspace in their order, each with the least role that may see it. */
 export const NAV = {
   overview: { href: '/', text: 'Overview', icon: 'home', least: 'viewer' },
-  usage: { href: '/usage', text: 'Usage', icon: 'limit', least: 'viewer' },
+  usage: { href: '/usage', text: 'Usage', icon: 'chart', least: 'viewer' },
   statement: { href: '/statement', text: 'Statement', icon: 'list', least: 'viewer' },
   plan: { href: '/plan', text: 'Plan', icon: 'discs', least: 'admin' },
+  prices: { href: '/prices', text: 'Price book', icon: 'tag', least: 'admin' },
+  grants: { href: '/grants', text: 'Grants', icon: 'plus', least: 'admin' },
+  limits: { href: '/limits', text: 'Limits', icon: 'limit', least: 'admin' },
+  suppliers: { href: '/suppliers', text: 'Supplier cost', icon: 'receipt', least: 'admin' },
   keys: { href: '/keys', text: 'Provider keys', icon: 'key', least: 'admin' },
   members: { href: '/members', text: 'Members', icon: 'people', least: 'viewer' },
   devices: { href: '/devices', text: 'Devices', icon: 'device', least: 'viewer' },

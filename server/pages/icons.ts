@@ -25,6 +25,10 @@ const PATHS = {
   error: '<circle cx="8" cy="8" r="5.75"/><path d="M8 5v3.5M8 10.9v.01"/>',
   lock: '<rect x="3.5" y="7" width="9" height="6.5" rx="1.5"/><path d="M5.5 7V5a2.5 2.5 0 0 1 5 0v2"/>',
   flask: '<path d="M6.2 2.5h3.6M7 2.5v4l-3.5 5.8c-.4.65.05 1.2.7 1.2h7.6c.65 0 1.1-.55.7-1.2L9 6.5v-4"/>',
+  chart: '<path d="M2.5 13.5h11M4.5 13.5V9M8 13.5v-9M11.5 13.5V6.5"/>',
+  tag: '<path d="M2.5 2.5h5l6 6-5 5-6-6ZM5.25 5.25v.01"/>',
+  receipt: '<path d="M3.5 2.5h9v11H3.5ZM6 5.5h4M6 8h4M6 10.5h2"/>',
+  back: '<path d="M6 4 2.75 7.25 6 10.5M2.75 7.25h6.5a4 4 0 0 1 0 8"/>',
   bolt: '<path d="M9.3 1.3 3.2 9c-.25.3-.03.8.37.8h3.1l-.85 4.9c-.08.5.55.78.87.38l6.1-7.7c.25-.32.03-.78-.37-.78H9.33l.85-4.92c.08-.5-.56-.78-.88-.38Z"/>',
 } as const;
 export type IconName = keyof typeof PATHS;

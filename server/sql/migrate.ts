@@ -1,8 +1,12 @@
 import * as first001 from './migrations/001-first.ts';
 import * as leases002 from './migrations/002-leases.ts';
+import * as webhooks004 from './migrations/004-webhooks.ts';
+import * as admin005 from './migrations/005-admin.ts';
 import { first, type Database } from './sql.ts';
 
-const MIGRATIONS = [first001, leases002];
+const MIGRATIONS = [first001, leases002, webhooks004, admin005];
+/** Version of the schema that this program writes. */
+export const newestVersion = (): number => MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
 /** Any number that only Kiln's migrations use: processes that start together take turns. */
 const POSTGRES_TURN = 4_152_026;
 
@@ -16,7 +20,7 @@ export async function migrate(db: Database): Promise<void> {
       if (db.dialect === 'postgres') await tx.all('select pg_advisory_xact_lock(?)', [POSTGRES_TURN]);
       await tx.run('create table if not exists schema_version (version bigint primary key, applied_at bigint not null)');
       const newest = (await first<{ version: number | null }>(tx, 'select max(version) as version from schema_version'))?.version ?? 0;
-      const known = MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
+      const known = newestVersion();
       if (newest > known) throw new Error(`The database has schema version ${newest}; this server knows ${known}. Start a newer server.`);
       if (newest >= migration.version) return;
       for (const statement of db.dialect === 'postgres' ? migration.postgresOnly : []) await tx.run(statement);

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { one, first, type Database } from '../sql/sql.ts';
+import { one, type Database } from '../sql/sql.ts';
 
 /** Text encrypted for one account under one label; opened only with the same account and label. */
 export interface Vault {
@@ -38,18 +38,36 @@ export function parseKek(text: string): Buffer {
   return key;
 }
 
-/** Envelope encryption: every account has its own data key, stored wrapped by the key-encryption key. */
-export function createVault(db: Database, kek: Buffer): Vault {
+/** The current key-encryption key first, then older ones that only open; separated by commas, spaces or lines. @throws as parseKek */
+export function parseKeks(text: string): readonly [Buffer, ...Buffer[]] {
+  const [first = '', ...old] = text.split(/[\s,]+/).filter((one) => one !== '');
+  return [parseKek(first), ...old.map(parseKek)];
+}
+
+/** Keys by the name that is stored with what they wrapped. */
+const byId = (keks: readonly Buffer[]): ReadonlyMap<string, Buffer> => new Map(keks.map((kek) => [keyId(kek), kek]));
+function pick(keks: ReadonlyMap<string, Buffer>, id: string): Buffer {
+  const found = keks.get(id);
+  if (found === undefined) throw new Error('wrapped by an unknown key-encryption key');
+  return found;
+}
+
+/**
+ * Envelope encryption: every account has its own data key, stored wrapped by the key-encryption key.
+ * @param keks the first one wraps, all of them unwrap
+ */
+export function createVault(db: Database, ...keks: readonly [Buffer, ...Buffer[]]): Vault {
   const keys = new Map<string, Buffer>();
-  const kekId = keyId(kek);
+  const known = byId(keks);
+  const [kek] = keks;
   async function dataKey(accountId: string): Promise<Buffer> {
-    const known = keys.get(accountId);
-    if (known !== undefined) return known;
+    const cached = keys.get(accountId);
+    if (cached !== undefined) return cached;
     const dekId = randomBytes(8).toString('hex');
     const wrapped = encrypt(kek, `dek|${accountId}|${dekId}`, randomBytes(KEY_BYTES));
-    await db.run('insert into dek (account_id, dek_id, kek_id, wrapped, created_at) values (?, ?, ?, ?, kiln_now()) on conflict (account_id) do nothing', [accountId, dekId, kekId, wrapped]);
-    const row = await one<{ dek_id: string; wrapped: string }>(db, 'select dek_id, wrapped from dek where account_id = ?', [accountId]);
-    const key = decrypt(kek, `dek|${accountId}|${row.dek_id}`, row.wrapped);
+    await db.run('insert into dek (account_id, dek_id, kek_id, wrapped, created_at) values (?, ?, ?, ?, kiln_now()) on conflict (account_id) do nothing', [accountId, dekId, keyId(kek), wrapped]);
+    const row = await one<DekRow>(db, 'select dek_id, kek_id, wrapped from dek where account_id = ?', [accountId]);
+    const key = unwrap(known, accountId, row);
     keys.set(accountId, key);
     return key;
   }
@@ -59,8 +77,54 @@ export function createVault(db: Database, kek: Buffer): Vault {
   };
 }
 
-/** Refuses a key-encryption key that did not wrap what is stored: with it every secret would look broken. */
-export async function checkKek(db: Database, kek: Buffer): Promise<void> {
-  const other = await first<{ kek_id: string }>(db, 'select kek_id from dek where kek_id <> ? limit 1', [keyId(kek)]);
-  if (other !== undefined) throw new Error('The stored provider keys were encrypted with another key-encryption key. Start the server with that one (KILN_KEK or the key file).');
+interface DekRow {
+  dek_id: string;
+  kek_id: string;
+  wrapped: string;
+}
+const unwrap = (keks: ReadonlyMap<string, Buffer>, accountId: string, row: DekRow): Buffer => decrypt(pick(keks, row.kek_id), `dek|${accountId}|${row.dek_id}`, row.wrapped);
+
+const SERVER_KEY = 'key:';
+const parseServerKey = (text: string): { readonly kekId: string; readonly wrapped: string } => {
+  const [kekId = '', wrapped = ''] = text.split(' ');
+  return { kekId, wrapped };
+};
+
+/** A key of the whole server for one purpose, random, made at the first call, stored wrapped: it outlives the key-encryption key. */
+export async function serverKey(db: Database, keks: readonly [Buffer, ...Buffer[]], purpose: string): Promise<Buffer> {
+  const made = encrypt(keks[0], `${SERVER_KEY}${purpose}`, randomBytes(KEY_BYTES));
+  await db.run('insert into server_meta (k, v) values (?, ?) on conflict (k) do nothing', [`${SERVER_KEY}${purpose}`, `${keyId(keks[0])} ${made}`]);
+  const { kekId, wrapped } = parseServerKey((await one<{ v: string }>(db, 'select v from server_meta where k = ?', [`${SERVER_KEY}${purpose}`])).v);
+  return decrypt(pick(byId(keks), kekId), `${SERVER_KEY}${purpose}`, wrapped);
+}
+
+const serverKeys = (db: Database) => db.all<{ k: string; v: string }>(`select k, v from server_meta where k like '${SERVER_KEY}%'`);
+
+/** Refuses keys that do not open what is stored: with them every secret would look broken. */
+export async function checkKek(db: Database, ...keks: readonly [Buffer, ...Buffer[]]): Promise<void> {
+  const known = byId(keks);
+  const used = [...(await db.all<{ kek_id: string }>('select distinct kek_id from dek')).map((row) => row.kek_id), ...(await serverKeys(db)).map((row) => parseServerKey(row.v).kekId)];
+  if (used.some((id) => !known.has(id))) throw new Error('The stored provider keys were encrypted with another key-encryption key. Start the server with that one (KILN_KEK or the key file).');
+}
+
+/**
+ * Wraps every data key anew by the first key-encryption key; what the data keys encrypted stays as it is. Account by account, so it can
+ * be broken off and run again, beside running servers that know both keys. Answers how many were wrapped.
+ */
+export async function rewrapKeys(db: Database, ...keks: readonly [Buffer, ...Buffer[]]): Promise<number> {
+  const known = byId(keks);
+  const [kek] = keks;
+  const id = keyId(kek);
+  const rows = await db.all<DekRow & { account_id: string }>('select account_id, dek_id, kek_id, wrapped from dek where kek_id <> ?', [id]);
+  for (const row of rows) {
+    const wrapped = encrypt(kek, `dek|${row.account_id}|${row.dek_id}`, unwrap(known, row.account_id, row));
+    await db.run('update dek set kek_id = ?, wrapped = ? where account_id = ? and kek_id = ?', [id, wrapped, row.account_id, row.kek_id]);
+  }
+  let count = rows.length;
+  for (const { k, v } of await serverKeys(db)) {
+    const { kekId, wrapped } = parseServerKey(v);
+    if (kekId === id) continue;
+    count += await db.run('update server_meta set v = ? where k = ? and v = ?', [`${id} ${encrypt(kek, k, decrypt(pick(known, kekId), k, wrapped))}`, k, v]);
+  }
+  return count;
 }

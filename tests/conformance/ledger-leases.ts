@@ -10,7 +10,7 @@ export function leaseConformance(name: string, under: StoreUnderTest): void {
   describe(`leases on ${name}`, () => {
     const kit = useStore(under);
 
-    it('sets value aside, once per request, and says so in the feed', async () => {
+    it('B.10 row 20: sets value aside, once per request, and says so in the feed', async () => {
       const lease = leaseOf(await kit.lease('request-01', 5));
       expect(lease).toMatchObject({ requestId: 'request-01', meter: 'actions', amount: 5 * UNIT, ledgerEpoch: 1 });
       expect(leaseOf(await kit.lease('request-01', 5))).toEqual(lease);
@@ -28,7 +28,7 @@ export function leaseConformance(name: string, under: StoreUnderTest): void {
       await kit.sound();
     });
 
-    it('gives away the last Action to whoever comes first, and remembers every refusal', async () => {
+    it('B.10 row 21: gives away the last Action to whoever comes first, and remembers every refusal', async () => {
       await kit.store.reserve(kit.reserveInput('c1', { decision: { kind: 'price', quoted: { actions: micro(98.5 * UNIT), credits: micro(0) } } }));
       expect(leaseOf(await kit.lease('request-01', 10)).amount).toBe(UNIT);
       expect(await kit.lease('request-02', 10, { deviceId: SECOND })).toEqual({ state: 'denied', requestId: 'request-02', code: 'insufficient_actions' });
@@ -88,7 +88,7 @@ export function leaseConformance(name: string, under: StoreUnderTest): void {
       await kit.sound();
     });
 
-    it('writes a lease off 35 days after its month, grants it to nobody, and still takes a spend that comes later', async () => {
+    it('B.10 row 23: writes a lease off 35 days after its month, grants it to nobody, and still takes a spend that comes later', async () => {
       const { leaseId } = leaseOf(await kit.lease('request-01', 8));
       await kit.push([leased(1, leaseId)]);
       await kit.advance(2 * MONTH + 35 * DAY);
@@ -110,7 +110,7 @@ export function leaseConformance(name: string, under: StoreUnderTest): void {
       await kit.sound();
     });
 
-    it('records a late spend of a new identity once, and owes what nothing covers', async () => {
+    it('B.10 row 24: records a late spend of a new identity once, and owes what nothing covers', async () => {
       const late = (n: number, chargeId: string, actions: number) => ({ ...leased(n, null), kind: 'late_spend' as const, body: { ...withoutLease(leased(n, null, { chargeId, actions }).body) } });
       const { leaseId } = leaseOf(await kit.lease('request-01', 8));
       await kit.push([leased(1, leaseId)]);
@@ -128,7 +128,7 @@ export function leaseConformance(name: string, under: StoreUnderTest): void {
       expect(await kit.store.pull({ accountId: kit.account, userId: USER, deviceId: DEVICE, cursor: 0, limit: 1 })).toMatchObject({ page: { device: { recall: true } } });
     });
 
-    it('refuses new leases and holds to a revoked device, but never its spends', async () => {
+    it('B.10 row 32: refuses new leases and holds to a revoked device, but never its spends', async () => {
       const { leaseId } = leaseOf(await kit.lease('request-01', 5));
       await kit.db.run('update device set revoked_at = 1 where account_id = ?', [kit.account]);
       expect(await kit.lease('request-02', 5)).toMatchObject({ state: 'denied', code: 'revoked' });

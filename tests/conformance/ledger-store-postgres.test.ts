@@ -1,8 +1,11 @@
 /** Runs on TEST_DATABASE_URL, else on a PostgreSQL that is installed here; skipped, and saying so, when there is neither. */
 import { describe, expect, it } from 'vitest';
 import { openPostgres } from '../../server/sql/postgres.ts';
+import { crashConformance } from './ledger-crash.ts';
 import { leaseConformance } from './ledger-leases.ts';
 import { limitConformance } from './ledger-limits.ts';
+import { modelConformance } from './ledger-model.ts';
+import { periodConformance } from './ledger-periods.ts';
 import { restoreConformance } from './ledger-restore.ts';
 import { ledgerStoreConformance } from './ledger-store.ts';
 import { WHY_SKIPPED, hasPostgres, postgresSchema } from './local-postgres.ts';
@@ -32,7 +35,8 @@ function schema(): StoreUnderTest {
 }
 
 if (hasPostgres()) {
-  for (const suite of [ledgerStoreConformance, leaseConformance, limitConformance, restoreConformance]) suite('PostgreSQL', schema());
+  for (const suite of [ledgerStoreConformance, leaseConformance, limitConformance, restoreConformance, periodConformance, crashConformance]) suite('PostgreSQL', schema());
+  modelConformance('PostgreSQL', schema(), 6);
 } else {
   describe('ledger store on PostgreSQL', () => {
     it('runs the whole suite', (context) => {

@@ -1,6 +1,9 @@
 import { START, openMemory, type Clock } from '../unit/server/world.ts';
+import { crashConformance } from './ledger-crash.ts';
 import { leaseConformance } from './ledger-leases.ts';
 import { limitConformance } from './ledger-limits.ts';
+import { modelConformance } from './ledger-model.ts';
+import { periodConformance } from './ledger-periods.ts';
 import { restoreConformance } from './ledger-restore.ts';
 import { ledgerStoreConformance } from './ledger-store.ts';
 import type { StoreUnderTest } from './store-kit.ts';
@@ -18,4 +21,5 @@ function memory(): StoreUnderTest {
   };
 }
 
-for (const suite of [ledgerStoreConformance, leaseConformance, limitConformance, restoreConformance]) suite('SQLite', memory());
+for (const suite of [ledgerStoreConformance, leaseConformance, limitConformance, restoreConformance, periodConformance, crashConformance]) suite('SQLite', memory());
+modelConformance('SQLite', memory(), 60);

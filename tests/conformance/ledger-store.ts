@@ -116,7 +116,7 @@ export function ledgerStoreConformance(name: string, under: StoreUnderTest): voi
       await sound();
     });
 
-    it('lets one worker have a call; another only when the first fell silent', async () => {
+    it('B.10 row 6: lets one worker have a call; another only when the first fell silent', async () => {
       await store.reserve(reserveInput('c1'));
       const claims = await Promise.all(['a', 'b', 'c'].map((id) => store.claim(account, 'c1', { id, claimMs: 1_000, takeover: true })));
       expect(claims.filter((c) => c !== null)).toHaveLength(1);
@@ -143,7 +143,7 @@ export function ledgerStoreConformance(name: string, under: StoreUnderTest): voi
       expect(await store.claim(account, 'c1', { id: 'a', claimMs: 1_000, takeover: false })).toMatchObject({ attempt: 1, poll: { jobId: 'j' } });
     });
 
-    it('abandons a lost call and its hold together, unless somebody came back', async () => {
+    it('B.10 row 10: abandons a lost call and its hold together, unless somebody came back', async () => {
       await store.reserve(reserveInput('c1'));
       await store.claim(account, 'c1', { id: 'a', claimMs: 1_000, takeover: false });
       await advance(2_000);
@@ -159,7 +159,7 @@ export function ledgerStoreConformance(name: string, under: StoreUnderTest): voi
       await sound();
     });
 
-    it('takes operations in order, once, and says what became of each', async () => {
+    it('B.10 row 15: takes operations in order, once, and says what became of each', async () => {
       expect(await push([spendOp(1), spendOp(2)])).toEqual({ kind: 'ok', response: { lastN: 2, results: [{ n: 1, status: 'applied', code: 'no_lease' }, { n: 2, status: 'applied', code: 'no_lease' }] } });
       expect(await push([spendOp(1), spendOp(2), spendOp(3)], { baseN: 0 })).toMatchObject({ kind: 'ok', response: { lastN: 3, results: [{ status: 'applied' }, { status: 'applied' }, { status: 'applied' }] } });
       expect((await balance()).actions).toEqual([PLAN.actions - 3 * UNIT, 0, 3 * UNIT, 0]);
@@ -170,7 +170,7 @@ export function ledgerStoreConformance(name: string, under: StoreUnderTest): voi
       await sound();
     });
 
-    it('survives a batch that contradicts itself', async () => {
+    it('B.10 row 24: finds two histories in one batch', async () => {
       expect(await push([spendOp(1), { ...spendOp(1, { actions: 5 }), n: 1 }])).toEqual({ kind: 'fork', n: 1, lastN: 1 });
       expect(await push([spendOp(1), spendOp(2)])).toMatchObject({ kind: 'ok', response: { lastN: 2 } });
       await sound();
@@ -202,7 +202,7 @@ export function ledgerStoreConformance(name: string, under: StoreUnderTest): voi
       await sound();
     });
 
-    it('feeds events without gaps, page by page, with the balances of the same instant', async () => {
+    it('B.10 row 30: feeds events without gaps, page by page, with the balances of the same instant', async () => {
       await push([spendOp(1), spendOp(2)]);
       await store.reserve(reserveInput('c1'));
       const page = await store.pull({ accountId: account, userId: USER, deviceId: DEVICE, cursor: 1, limit: 2 });

@@ -36,7 +36,7 @@ export async function postgresSchema(): Promise<LocalPostgres> {
 }
 
 /** Folder with initdb and pg_ctl, or null when PostgreSQL is not installed. */
-function findPostgres(): string | null {
+export function findPostgres(): string | null {
   const debian = existsSync(DEBIAN) ? readdirSync(DEBIAN).sort((a, b) => Number(b) - Number(a)).map((version) => join(DEBIAN, version, 'bin')) : [];
   const candidates = [...debian, ...(process.env['PATH'] ?? '').split(':')];
   return candidates.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl'))) ?? null;

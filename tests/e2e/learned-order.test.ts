@@ -35,6 +35,12 @@ test('what came of a run is counted, explained in the options, and decides the n
     await learned.getByLabel('Country').selectOption('de');
     await expect(learned.getByRole('row', { name: /Prospeo/ })).toContainText(/\d+ of \d+, \d+ to \d+ %/);
 
+    // Counted anew from the receipts it is the same.
+    await learned.getByRole('button', { name: 'Count again' }).click();
+    await expect(learned.getByRole('status').filter({ hasText: `Counted anew from ${tasks.length} receipts.` })).toBeVisible();
+    const shape = (all: readonly EvidenceCell[]): string[] => all.map((c) => `${c.key} ${c.answered.toFixed(3)} ${c.accepted.toFixed(3)} ${c.failed.toFixed(3)}`).sort();
+    expect(shape(await kiln.rows<EvidenceCell>('evidence'))).toEqual(shape(cells));
+
     await learned.getByRole('switch', { name: 'Learned order' }).click();
     await expect(learned.getByRole('switch', { name: 'Learned order' })).toBeChecked();
     await learned.getByRole('button', { name: /^Ask Findymail first/ }).click();

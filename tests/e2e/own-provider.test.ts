@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
+import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { KeyRow } from '../../lib/storage/database.ts';
 import { startBureau, type Bureau } from './harness/bureau.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
@@ -122,6 +123,45 @@ test('a pasted request is tried, mapped by clicks, kept, asked in a run, exporte
   await page.getByRole('button', { name: 'Add this provider' }).click();
   await expect(page.getByRole('complementary', { name: 'The other Bureau' })).toBeVisible();
   expect((await kiln.rows<{ id: string }>('ownProviders')).map(({ id }) => id)).toEqual(['own-the-bureau', 'own-the-bureau-2']);
+});
+
+test('an own provider is added to a waterfall in its editor, and the run asks it there', async () => {
+  const page = await kiln.openExtensionPage('options.html#providers');
+  await page.getByRole('button', { name: 'Add your own provider' }).click();
+  await define(page);
+  await page.getByRole('button', { name: 'Save provider' }).click();
+  await expect(page.getByRole('complementary', { name: 'The Bureau' })).toBeVisible();
+
+  const options = await kiln.openExtensionPage('options.html#waterfalls');
+  await options.getByRole('button', { name: 'New waterfall' }).click();
+  await options.getByRole('textbox', { name: 'Name' }).fill('Bureau first');
+  await options.getByRole('button', { name: 'Create waterfall' }).click();
+  const steps = options.getByRole('region', { name: 'Steps', exact: true });
+  await expect(steps.getByText('No step yet.')).toBeVisible();
+  await steps.getByRole('button', { name: 'Add a step' }).click();
+  await options.getByRole('searchbox', { name: 'Search the catalogue' }).fill('The Bureau');
+  await options.getByRole('button', { name: 'Add The Bureau, Find work email' }).click();
+  await options.getByRole('button', { name: 'Done' }).click();
+  const stored = await until(async () => (await kiln.rows<Waterfall>('waterfalls')).find((w) => w.name === 'Bureau first' && w.steps.length === 1), 'the step to be stored');
+  expect(stored.steps).toEqual([{ source: 'provider', providerId: 'own-the-bureau', operation: 'find-work-email' }]);
+  await expect(steps.getByText('The Bureau').first()).toBeVisible();
+  await noViolations(options);
+
+  const { tableId } = await done(kiln.command('table.create', { name: 'People to ask', kind: 'person' }));
+  for (const [firstName, lastName] of [['Ada', 'Example'], ['Nil', 'Nobody']]) await done(kiln.command('lead.add', { tableId, fields: { name: `${firstName} ${lastName}`, companyDomain: 'example-works.example' } }));
+  const askedBefore = bureau.asked.length;
+  const table = await kiln.openExtensionPage(`table.html#table=${tableId}`);
+  await table.getByRole('checkbox', { name: 'Select all' }).click();
+  await table.getByRole('button', { name: 'Other enrichments' }).click();
+  await table.getByRole('menuitemradio', { name: 'Bureau first' }).click();
+  await table.getByRole('button', { name: /Bureau first for 2/ }).click();
+  await expect(table.getByRole('gridcell', { name: /ada@example-works\.example/ })).toBeVisible();
+  const { charges } = await until(async () => {
+    const books = await booksOf(kiln);
+    return books.tasks.length === 2 && books.tasks.every((task) => task.endedAt !== undefined) ? books : false;
+  }, 'both to be asked');
+  expect(charges.map((charge) => `${charge.providerId} ${charge.route} ${charge.state}`).sort()).toEqual(['own-the-bureau own posted', 'own-the-bureau own voided']);
+  expect(bureau.asked.slice(askedBefore).map(({ key }) => key)).toEqual([KEY, KEY]);
 });
 
 test('what is missing is told next to its field, a wrong key is seen in the test call, and a built-in one can be copied', async () => {

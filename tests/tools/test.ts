@@ -4,6 +4,7 @@
  */
 import { boundaries, lint, types } from './stages/static.ts';
 import { bundle } from './stages/bundle.ts';
+import { audit } from './stages/audit.ts';
 import { hygiene } from './stages/hygiene.ts';
 import { e2e, vitest } from './stages/runners.ts';
 import { sum, type Stage, type Tally } from './stages/stage.ts';
@@ -14,6 +15,7 @@ const STAGES: readonly Stage[] = [
   boundaries,
   vitest('architecture', 'Seeded violations (each rule bites)', ['architecture']),
   hygiene,
+  audit,
   bundle,
   vitest('unit', 'Unit', ['unit', 'server', 'migrations']),
   vitest('conformance', 'Conformance (every adapter passes its battery)', ['conformance']),

@@ -3,6 +3,7 @@
  * A step is claimed (charge reserved) before its call and closed (value, charge, task, run together) after it,
  * so a death between the two leaves a row that says what to do again under the same charge id.
  */
+import { CHARGE_CALLS } from '../../core/run-limits.ts';
 import { addAmounts, NOTHING, ONE_ACTION, ZERO, type Amounts } from '../ledger/amount.ts';
 import type { Charge } from '../ledger/charge.ts';
 import { payingLease, type Lease } from '../ledger/lease.ts';
@@ -14,7 +15,7 @@ import { fits, heldByTask, maxAmounts, releasedBy, subtractAmounts } from './hol
 import { isFresh } from './plan.ts';
 import { rawReceipt } from './raw-receipt.ts';
 import { readyStep, stopEarly } from './step-rules.ts';
-import { TASK_ENDED, type Run, type RunPause, type SkipReason, type Step, type Task } from './run.ts';
+import { isHeldBack, TASK_ENDED, type Run, type RunPause, type SkipReason, type Step, type Task } from './run.ts';
 import type { StepResult } from './step-result.ts';
 import { withTally } from './tally.ts';
 import type { TaskChanges, TaskRows } from './task-rows.ts';
@@ -28,8 +29,8 @@ export interface ClaimContext extends Flight {
   canCall?(step: Step): boolean;
   /** The provider failed so often that this run does not wait for it. */
   isGivenUp?(step: Step, run: Run): boolean;
-  /** Why so much more may not be held now, over all runs. */
-  pauseFor?(quoted: Amounts): RunPause | null;
+  /** Why so much more may not be held now, over all runs; `never`: no waiting makes it fit, so the step is left out. */
+  pauseFor?(quoted: Amounts): RunPause | 'never' | null;
   /** Why the account gives this device no Actions at the moment; absent while it has not said no: then the step waits for them. */
   readonly noLease?: SkipReason;
 }
@@ -54,8 +55,9 @@ function decideClaim(rows: TaskRows, context: ClaimContext): Claim {
   const { task, run, lead, charges } = rows;
   const { now } = context;
   const nothing: Claim = { task, claimed: null };
-  if (TASK_ENDED.includes(task.state) || run.state === 'paused' || run.state === 'starting' || !isDue(task.notBefore, task.waitFrom, now)) return nothing;
-  const stopping = run.state !== 'running';
+  const isPaused = run.state === 'paused';
+  if (TASK_ENDED.includes(task.state) || (isPaused && !isHeldBack(run)) || run.state === 'starting' || !isDue(task.notBefore, task.waitFrom, now)) return nothing;
+  const stopping = run.state !== 'running' && !isPaused;
   const step = candidate(task, run.waterfall, context);
   if (step === 'wait') return nothing;
   const isCalled = step !== 'end' && step.state === 'calling';
@@ -66,8 +68,9 @@ function decideClaim(rows: TaskRows, context: ClaimContext): Claim {
     if ((stopping || !lead) && charge.path === 'local') return { ...abandon(rows, step, charge, now), claimed: null };
     if (context.canCall?.(step) === false) return { ...nothing, next: step };
     const again = withStep(task, step.index, { attempts: step.attempts + 1 });
-    return { task: again, claimed: again.steps[step.index] ?? null };
+    return { task: again, claimed: again.steps[step.index] ?? null, ...(charge.path === 'local' ? { charges: [calledAgain(charge, now)] } : {}) };
   }
+  if (isPaused) return nothing;
   const isOut = task.steps.some((s) => s.state === 'calling');
   if (!lead || (stopping && step !== 'end')) return isOut ? nothing : { ...endTask(rows, 'stopped', now), claimed: null };
   if (step === 'end') return { ...endTask(rows, unanswered(task), now), claimed: null };
@@ -88,6 +91,7 @@ function reserveStep(rows: TaskRows, step: Step, context: ClaimContext, fields: 
   const runHeld = addAmounts(run.held, more);
   if (!fits(addAmounts(run.charged, runHeld), run.cap)) return { task: withStep(task, step.index, { state: 'skipped', skip: 'cap' }), claimed: null };
   const pause = context.pauseFor?.(more);
+  if (pause === 'never') return { task: withStep(task, step.index, { state: 'skipped', skip: 'cap' }), claimed: null };
   if (pause) return { task, run: { ...run, state: 'paused', pause }, claimed: null };
   if (context.canCall?.(step) === false) return { task, claimed: null, next: step };
   const lease = rows.leases && step.route !== 'account' && quoted.actions > 0 ? payingLease(rows.leases, charges.values(), quoted.actions) : undefined;
@@ -97,22 +101,27 @@ function reserveStep(rows: TaskRows, step: Step, context: ClaimContext, fields: 
   return { task: claimed, run: { ...run, held: runHeld }, charges: [reserved], claimed: claimed.steps[step.index] ?? null };
 }
 
+const calledAgain = (charge: Charge, now: number): Charge => ({ ...charge, calledAt: [...(charge.calledAt ?? []), now].slice(-CHARGE_CALLS) });
+
 /** An interrupted call of an own key that is not made again: its charge is voided, the task ends when nothing else is out. */
 function abandon(rows: TaskRows, step: Step, charge: Charge, now: number): TaskChanges {
   const voided: Charge = { ...charge, state: 'voided', resolvedAt: now, code: 'stopped' };
   const run: Run = { ...rows.run, held: releasedBy(rows, [voided]) };
   const task = withStep(rows.task, step.index, { state: 'skipped', skip: 'stopped' });
   const isOut = task.steps.some((s) => s.state === 'calling');
-  return { ...(isOut ? { task: { ...task, notBefore: notBeforeOf(task, run.waterfall) }, run } : endTask({ ...rows, task, run }, 'stopped', now)), charges: [voided] };
+  return { ...(isOut ? { task: { ...task, notBefore: notBeforeOf(task, run.waterfall, now) }, run } : endTask({ ...rows, task, run }, 'stopped', now)), charges: [voided] };
 }
 
-/** Applies what came of a claimed step: value, charge, step, task and run change together. */
-export function closeStep(rows: TaskRows, index: number, result: StepResult, now: number): TaskChanges {
-  const changes = decideClose(rows, index, result, now);
+/**
+ * Applies what came of a claimed step: value, charge, step, task and run change together.
+ * @param askedAt when the call began: a clock that shows less than that now was set back since, and no wait counts that was reckoned before
+ */
+export function closeStep(rows: TaskRows, index: number, result: StepResult, now: number, askedAt = now): TaskChanges {
+  const changes = decideClose(rows, index, result, now, askedAt);
   return changes.task === rows.task ? changes : { ...changes, run: withTally(changes.run ?? rows.run, rows.task, changes.task) };
 }
 
-function decideClose(rows: TaskRows, index: number, result: StepResult, now: number): TaskChanges {
+function decideClose(rows: TaskRows, index: number, result: StepResult, now: number, askedAt: number): TaskChanges {
   const { task, run } = rows;
   const step = task.steps[index];
   const charge = step && rows.charges.get(step.chargeId);
@@ -122,12 +131,13 @@ function decideClose(rows: TaskRows, index: number, result: StepResult, now: num
   if (result.kind === 'later') {
     const put = {
       notBefore: result.notBefore,
+      waitFrom: askedAt,
       ...(result.poll ? { poll: result.poll } : {}),
       // Nobody knows of an attempt that came to nothing, so it does not count as one.
       ...(result.retry ? { attempts: step.attempts - 1, retries: (step.retries ?? 0) + (result.retry === 'counted' ? 1 : 0) } : {}),
     };
     const waiting = withStep(task, index, put);
-    return { task: { ...waiting, notBefore: notBeforeOf(waiting, run.waterfall), waitFrom: now } };
+    return { task: { ...waiting, notBefore: notBeforeOf(waiting, run.waterfall, now), waitFrom: askedAt } };
   }
   if (result.kind === 'check') {
     const checked = withStep(task, index, {
@@ -143,7 +153,7 @@ function decideClose(rows: TaskRows, index: number, result: StepResult, now: num
   const closed = withStep(ready, index, stepFields(step, result));
   const marked: Task = 'sandbox' in result && result.sandbox ? { ...closed, sandbox: true } : closed;
   const left = stopEarly(marked, run.waterfall);
-  return { task: { ...left, notBefore: notBeforeOf(left, run.waterfall) }, run: { ...run, held: releasedBy(rows, [voided]) }, charges: [voided], ...receipt };
+  return { task: { ...left, notBefore: notBeforeOf(left, run.waterfall, now) }, run: { ...run, held: releasedBy(rows, [voided]) }, charges: [voided], ...receipt };
 }
 
 function stepFields(step: Step, result: Exclude<StepResult, { kind: 'accepted' | 'later' | 'check' }>): Partial<Step> {

@@ -23,7 +23,7 @@ function mayJoin(step: Step, calling: readonly Step[], fanOut: number): boolean 
  */
 export function candidate(task: Task, waterfall: Pick<Waterfall, 'fanOut'>, { now, inFlight }: Flight): Step | 'wait' | 'end' {
   const calling = task.steps.filter((s) => s.state === 'calling');
-  const due = calling.find((s) => inFlight?.has(s.index) !== true && isDue(s.notBefore ?? 0, task.waitFrom, now));
+  const due = calling.find((s) => inFlight?.has(s.index) !== true && isDue(s.notBefore ?? 0, s.waitFrom, now));
   if (due) return due;
   const next = task.steps.find((s) => s.state === 'waiting');
   if (calling.length === 0) return next ?? 'end';
@@ -31,9 +31,9 @@ export function candidate(task: Task, waterfall: Pick<Waterfall, 'fanOut'>, { no
 }
 
 /** When the task can move again, given what waits: now if another source may be asked, else when the first of its calls is due. */
-export function notBeforeOf(task: Task, waterfall: Pick<Waterfall, 'fanOut'>): number {
+export function notBeforeOf(task: Task, waterfall: Pick<Waterfall, 'fanOut'>, now: number): number {
   const calling = task.steps.filter((s) => s.state === 'calling');
   const next = task.steps.find((s) => s.state === 'waiting');
   if (calling.length === 0 || (next && mayJoin(next, calling, waterfall.fanOut ?? 1))) return 0;
-  return Math.min(...calling.map((s) => s.notBefore ?? 0));
+  return Math.min(...calling.map((s) => (isDue(s.notBefore ?? 0, s.waitFrom, now) ? 0 : (s.notBefore ?? 0))));
 }

@@ -8,6 +8,8 @@ export interface Failing {
   readonly isOnline: boolean;
   /** Somebody waits: a fault is told at once and the next source is asked. */
   readonly isUrgent: boolean;
+  /** The source works on it already: asking again what became of it costs nothing. */
+  readonly isJob: boolean;
   /** 0 <= x < 1 */
   readonly random: number;
 }
@@ -16,9 +18,9 @@ const OFFLINE_AGAIN_MS = 30_000;
 /**
  * When a failed call is asked anew, or null when the failure counts. A busy source is waited for as long as it asks;
  * without a network everything waits and nothing is counted; a fault is given two more tries, later and apart.
- * A timeout counts at once: the question was asked and may have been billed.
+ * A timeout counts at once: the question was asked and may have been billed. Of a job only the look at it was lost.
  */
-export function putOff(step: Pick<Step, 'retries'>, error: CallError, { now, isOnline, isUrgent, random }: Failing): { readonly notBefore: number; readonly retry: 'counted' | 'free' } | null {
+export function putOff(step: Pick<Step, 'retries'>, error: CallError, { now, isOnline, isUrgent, isJob, random }: Failing): { readonly notBefore: number; readonly retry: 'counted' | 'free' } | null {
   const retries = step.retries ?? 0;
   const apart = (ms: number): number => now + Math.round(ms * (1 + random / 2));
   const backoff = Math.min(STEP_RETRY_MAX_MS, STEP_RETRY_BASE_MS * 2 ** Math.min(retries, 10));
@@ -27,6 +29,6 @@ export function putOff(step: Pick<Step, 'retries'>, error: CallError, { now, isO
     const waitMs = error.retryAfterMs ?? Math.round(backoff * (1 + random / 2));
     return retries >= STEP_BUSY_RETRIES || (isUrgent && waitMs > PROVIDER_RETRY_MAX_MS) ? null : { notBefore: now + waitMs, retry: 'counted' };
   }
-  if ((error.kind === 'server' || error.kind === 'offline') && !isUrgent && retries < STEP_RETRIES) return { notBefore: apart(backoff * 2), retry: 'counted' };
+  if ((error.kind === 'server' || error.kind === 'offline' || (error.kind === 'timeout' && isJob)) && !isUrgent && retries < STEP_RETRIES) return { notBefore: apart(backoff * 2), retry: 'counted' };
   return null;
 }

@@ -1,5 +1,6 @@
 import { maxOf, micro, NOTHING, ONE_ACTION, ZERO, type Amounts, type Micro } from '../ledger/amount.ts';
 import { moneyOf, type PriceList } from '../ledger/prices.ts';
+import { limitHit, type AccountLimit } from '../ledger/notices.ts';
 import { needsConfirmation, runMaximum, shortBy } from '../ledger/quote-math.ts';
 import type { Lead } from '../lead/lead.ts';
 import { capHit, NOTHING_TAKEN, type SpendLimits, type Taken } from './caps.ts';
@@ -20,6 +21,8 @@ export interface QuoteMeters {
   /** The person's own limits, and what was taken of them. */
   readonly limits?: SpendLimits;
   readonly taken?: Taken;
+  /** Caps of the workspace and of this member, as the server told them last. */
+  readonly accountLimits?: readonly AccountLimit[];
 }
 
 /** Exact bounds for both meters, and what is expected between them. Pure: quoting twice with one price book gives one price. O(leads x steps). */
@@ -43,6 +46,7 @@ export function quoteRun(waterfall: Waterfall, leads: readonly Lead[], context: 
   }
   const asked = maxima.length;
   const max = runMaximum(maxima);
+  const limited = limitHit(meters.accountLimits ?? [], max, context.now);
   const capped = meters.limits && capHit(meters.limits, meters.taken ?? NOTHING_TAKEN, max);
   return {
     waterfallId: waterfall.id,
@@ -56,6 +60,7 @@ export function quoteRun(waterfall: Waterfall, leads: readonly Lead[], context: 
     ...(meters.prices ? { maxMicroUsd: moneyOf(meters.prices.book, max, meters.prices.usedActions) } : {}),
     confirm: meters.limits?.confirmAtCredits === undefined ? needsConfirmation(max.credits, meters.creditsMonthly) : max.credits > 0 && max.credits >= meters.limits.confirmAtCredits,
     ...(capped ? { capped } : {}),
+    ...(limited ? { limited } : {}),
     ...blockOf(asked, max, meters),
   };
 }

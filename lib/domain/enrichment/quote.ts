@@ -1,4 +1,5 @@
 import type { Amounts, Micro } from '../ledger/amount.ts';
+import type { LimitHit } from '../ledger/notices.ts';
 import type { AiEstimate } from '../ai/estimate.ts';
 import type { FieldKey } from '../lead/fields.ts';
 import type { Route } from '../lead/lead.ts';
@@ -59,6 +60,8 @@ export interface Quote {
   readonly confirm: boolean;
   /** The first limit that the most it can cost would reach: the run waits or ends there. */
   readonly capped?: CapHit;
+  /** The limit of the account that the most it can cost would cross: what goes beyond it is refused. */
+  readonly limited?: LimitHit;
   /** Set when nothing can be asked, or the meters do not reach; `allowance`: the Actions that this device may spend without a network. */
   readonly blocked?: 'no-credits' | 'no-actions' | 'allowance' | 'nothing-to-ask' | 'offline';
   /** What is missing of the meter that blocks. */

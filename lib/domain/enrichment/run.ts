@@ -62,6 +62,8 @@ export interface Step {
   readonly poll?: PollState;
   /** Milliseconds since 1970 before which a call that is under way need not be looked at. */
   readonly notBefore?: number;
+  /** When that was set. A clock that shows less was set back: then nothing is waited for. */
+  readonly waitFrom?: number;
   /** Times the call was put off because the provider was busy, had a fault or could not be reached. */
   readonly retries?: number;
   /** What was answered and has yet to be checked: stored, so that nobody is asked for it again. */
@@ -128,6 +130,12 @@ export interface RunPause {
   readonly at: number;
   readonly until?: number;
 }
+
+/**
+ * A run that waits for a limit of an hour or a day begins nothing; what it holds already goes on, or two tasks that wait
+ * for their source would fill the limit that they themselves wait for.
+ */
+export const isHeldBack = (run: Pick<Run, 'state' | 'pause'>): boolean => run.state === 'paused' && run.pause?.until !== undefined;
 
 /** What came of the calls to one source. */
 export interface SourceTally {

@@ -27,6 +27,8 @@ export interface Charge {
   /** What it took; zero unless posted, never more than quoted. */
   readonly posted: Amounts;
   readonly reservedAt: number;
+  /** When the source was called again under this charge (a job looked at, a busy source tried anew): the last CHARGE_CALLS of them. */
+  readonly calledAt?: readonly number[];
   readonly resolvedAt?: number;
   readonly code?: string;
   readonly sandbox?: true;

@@ -15,6 +15,8 @@ export interface PriceList {
   /** Keyed `operation@provider`, micro-credits. */
   readonly data: Readonly<Record<string, number>>;
   readonly creditMicroUsd: number;
+  /** On top of the plan's price for what is bought between two renewals, percent. */
+  readonly topupPremiumPercent?: number | undefined;
 }
 
 export const priceKey = (operation: OperationName, providerId: string): string => `${operation}@${providerId}`;

@@ -1,7 +1,7 @@
 import type { Manifest, StepTemplate } from '../../contracts/manifest.ts';
 
 const byName: StepTemplate[] = [
-  { request: { base: 'https://www.sec.gov', method: 'GET', path: '/files/company_tickers.json' }, choose: [{ among: '*', agree: { path: 'title', with: 'companyName', as: 'name' } }], save: { cik: { path: 'cik_str', as: ['digits', 'zeros:10'] } } },
+  { request: { base: 'https://www.sec.gov', method: 'GET', path: '/files/company_tickers.json', keepMinutes: 720 }, choose: [{ among: '*', agree: { path: 'title', with: 'companyName', as: 'name' } }], save: { cik: { path: 'cik_str', as: ['digits', 'zeros:10'] } } },
   { request: { method: 'GET', path: '/submissions/CIK{step.cik}.json' }, shape: { path: 'name', exists: true } },
 ];
 
@@ -38,7 +38,7 @@ export default {
         wanted: ['ticker', 'industry'],
         agree: { path: 'name', with: 'companyName', as: 'name' },
       },
-      notes: ['The list of all listed companies (some hundred kilobytes) is fetched for each question: fit for single leads, not for long lists.', 'The CIK is no number of a register and is not kept.'],
+      notes: ['The list of all listed companies (some hundred kilobytes) is fetched once in twelve hours and looked through here.', 'The CIK is no number of a register and is not kept.'],
     },
   },
   price: { note: 'Free', charged: 'free' },

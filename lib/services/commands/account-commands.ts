@@ -2,11 +2,12 @@ import { ok } from '../../core/result.ts';
 import type { AccountError } from '../../platform/account-http.ts';
 import { cancelSignIn, signOut, startSignIn } from '../sign-in.ts';
 import { syncAccount } from '../sync-account.ts';
+import { unsentOf, unsentWords } from '../unsent.ts';
 import type { Deps } from '../deps.ts';
 import { refuse, type Handlers } from './handler.ts';
 import { isLoopback } from '../../core/loopback.ts';
 
-type AccountCommand = 'account.signIn' | 'account.cancelSignIn' | 'account.signOut' | 'account.sync';
+type AccountCommand = 'account.signIn' | 'account.cancelSignIn' | 'account.signOut' | 'account.switchWorkspace' | 'account.sync';
 
 const SAID: Record<AccountError['kind'], [string, string]> = {
   offline: ['offline', 'The account server does not answer. Check its address and that it runs. Nothing was charged.'],
@@ -34,7 +35,18 @@ export function accountCommands(deps: Deps): Handlers<AccountCommand> {
     },
     'account.signOut': async () => {
       const out = await signOut(deps);
-      return out.ok ? ok(null) : refuse('conflict', 'Some entries have not reached the account yet. Sign out when the server answers, so that nothing is lost.');
+      return out.ok ? ok(null) : refuse('conflict', unsentWords(await unsentOf(deps)));
+    },
+    'account.switchWorkspace': async () => {
+      const account = await deps.store.meta.get('account');
+      if (!account) return refuse('not_signed_in', 'No account is signed in.');
+      // First asked whether the server is there at all: without it the person would only be signed out.
+      const there = await deps.account.info(account.serverUrl);
+      if (!there.ok) return refuse(...SAID[there.error.kind === 'refused' ? 'nonsense' : there.error.kind]);
+      const out = await signOut(deps);
+      if (!out.ok) return refuse('conflict', unsentWords(await unsentOf(deps)));
+      const started = await startSignIn(deps, account.serverUrl);
+      return started.ok ? ok(null) : refuse(...SAID[started.error.kind]);
     },
     'account.sync': async () => {
       const synced = await syncAccount(deps, { wait: true });

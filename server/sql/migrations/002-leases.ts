@@ -35,6 +35,7 @@ export const statements: readonly string[] = [
     primary key (account_id, lease_id, lot_id),
     foreign key (account_id, lease_id) references lease (account_id, lease_id),
     foreign key (account_id, lot_id) references lot (account_id, lot_id))`,
+  `create index lease_alloc_open on lease_alloc (account_id) where remaining_u > 0`,
   // One answer per request, denials included.
   `create table lease_request (
     account_id text not null references account (account_id), request_id text not null, device_id text not null, request_hash text not null,
@@ -58,5 +59,14 @@ export const statements: readonly string[] = [
   `create index plan_change_waiting on plan_change (account_id, from_period) where state = 'waiting'`,
 
   `create index account_due on account (due_at)`,
+
+  // Every key of an account's table begins with the account, the audit's too.
+  `create table audit_of_account (
+    account_id text not null, audit_id text not null, actor text not null, action text not null, target text not null, at bigint not null,
+    primary key (account_id, audit_id))`,
+  `insert into audit_of_account (account_id, audit_id, actor, action, target, at) select account_id, audit_id, actor, action, target, at from audit`,
+  `drop table audit`,
+  `alter table audit_of_account rename to audit`,
+  `create index audit_at on audit (account_id, at)`,
 ];
 export const postgresOnly: readonly string[] = [];

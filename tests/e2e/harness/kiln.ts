@@ -34,6 +34,7 @@ export interface LaunchOptions extends BrowserOptions {
 export interface Kiln {
   readonly context: BrowserContext;
   readonly profileDir: string;
+  /** Of the extension as it runs now: another one after a reload. */
   readonly worker: WorkerHandle;
   /** A page of the extension with no code of its own, from which the harness looks and commands. */
   readonly backstage: Page;
@@ -61,6 +62,8 @@ export interface Kiln {
   rows<T>(store: string): Promise<T[]>;
   killWorker(): Promise<void>;
   wakeWorker(): Promise<void>;
+  /** What an update does: the worker and all pages of the extension end at once, and it is loaded anew from its files. */
+  reloadExtension(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -71,7 +74,7 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'kiln-profile-'));
   if (!existsSync(join(profileDir, 'Default'))) seedProfile(profileDir, dist, EXTENSION_ID, { granted: options.grantHosts ?? [], willAllow: options.allowHosts ?? [], willAllowApi: options.allowPermissions ?? [] });
   const context = await launchBrowser(profileDir, dist, options);
-  const { backstage, worker } = await enter(context, dist, profileDir);
+  const inside = await enter(context, dist, profileDir);
   const sidePanel = sidePanelOf(profileDir, `${EXTENSION_ORIGIN}/sidepanel.html`);
 
   const openPage = async (url: string): Promise<Page> => {
@@ -82,7 +85,7 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
   const closePanel = async (): Promise<void> => {
     // The click before may open it once more after it was closed: it is closed until it stays so.
     await until(async () => {
-      await backstage.evaluate(async () => {
+      await inside.backstage.evaluate(async () => {
         const { id } = await chrome.windows.getLastFocused();
         if (id !== undefined) await chrome.sidePanel.close({ windowId: id }).catch(() => undefined);
       });
@@ -97,8 +100,12 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
   return {
     context,
     profileDir,
-    worker,
-    backstage,
+    get worker() {
+      return inside.worker;
+    },
+    get backstage() {
+      return inside.backstage;
+    },
     openPage,
     openExtensionPage: (path) => openPage(`${EXTENSION_ORIGIN}/${path}`),
     clickToolbar: (page) => clickToolbarIcon(context, page, EXTENSION_ID),
@@ -108,23 +115,40 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
     async contextMenu(page, info, { panelClosed = false } = {}) {
       await grantByClick(page);
       if (panelClosed) await closePanel();
-      await chooseMenuItem(worker, await tabIdOf(page, backstage), page.url(), info);
+      await chooseMenuItem(inside.worker, await tabIdOf(page, inside.backstage), page.url(), info);
     },
     async pressCommand(page, name) {
       await grantByClick(page);
-      await dispatchCommand(worker, await tabIdOf(page, backstage), name);
+      await dispatchCommand(inside.worker, await tabIdOf(page, inside.backstage), name);
     },
-    tabId: (page) => tabIdOf(page, backstage),
-    command: (name, input) => sendCommand(backstage, name, input),
-    rows: (store) => readRows(backstage, store),
-    killWorker: () => worker.kill(),
-    wakeWorker: () => worker.wake(),
+    tabId: (page) => tabIdOf(page, inside.backstage),
+    command: (name, input) => sendCommand(inside.backstage, name, input),
+    rows: (store) => readRows(inside.backstage, store),
+    killWorker: () => inside.worker.kill(),
+    wakeWorker: () => inside.worker.wake(),
+    async reloadExtension() {
+      // A page that is none of the extension's keeps the window open.
+      await context.newPage();
+      const gone = inside.backstage.waitForEvent('close');
+      await inside.backstage.evaluate(() => void setTimeout(() => chrome.runtime.reload(), 0)).catch(() => undefined);
+      await gone;
+      Object.assign(inside, await until(() => enterAgain(context), 'the extension to be back'));
+    },
     async close() {
       await sidePanel.disconnect();
       await context.close();
       if (options.profileDir === undefined) rmSync(profileDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Undefined while the extension is being loaded. */
+async function enterAgain(context: BrowserContext): Promise<{ backstage: Page; worker: WorkerHandle } | undefined> {
+  const backstage = await context.newPage();
+  const isThere = await backstage.goto(`${EXTENSION_ORIGIN}/manifest.json`).then(() => backstage.evaluate(() => typeof chrome.runtime?.id === 'string'), () => false);
+  if (isThere) return { backstage, worker: workerOf(context, backstage, EXTENSION_ID) };
+  await backstage.close();
+  return undefined;
 }
 
 /** The way in, or no browser left behind. */

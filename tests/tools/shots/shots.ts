@@ -13,6 +13,7 @@ import { QUOTE, panelShots, type Shot } from './panel-states.ts';
 import { PAGE_URL, PROVIDERS, TAB } from './seeds.ts';
 import { listShots } from './list-states.ts';
 import { tableShots } from './table-states.ts';
+import { accountShots } from './account-states.ts';
 import { clipShots } from './clip-states.ts';
 import { learnedShots } from './learned-states.ts';
 import { optionsShots } from './options-states.ts';
@@ -101,7 +102,7 @@ const context = await chromium.launchPersistentContext(profile, {
   args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--no-first-run', '--disable-background-networking', '--hide-scrollbars'],
 });
 let found = 0;
-for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...optionsShots, ...learnedShots, ...recipesShots, ...questionShots, ...clipShots, ...waterfallsShots].filter((s) => s.name.includes(filter))) {
+for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...optionsShots, ...learnedShots, ...recipesShots, ...questionShots, ...clipShots, ...waterfallsShots, ...accountShots].filter((s) => s.name.includes(filter))) {
   for (const scheme of ['light', 'dark'] as const) {
     const problems = await take(context, shot, scheme).catch((e: unknown) => [`failed: ${String(e).slice(0, 300)}`]);
     for (const problem of problems) console.log(`${shot.name} ${scheme}: ${problem}`);

@@ -138,7 +138,7 @@ test('a short window is filled evenly, and catches up when starts were late', ()
     // A machine that is busy looks only now and then.
     if (now % 630 < 140) continue;
     if (window.waitMs(now) > 0) continue;
-    window.start(now);
+    window.start(now)(now);
     starts.push(now);
   }
   for (const from of starts) expect(starts.filter((at) => at >= from && at < from + 1_000).length).toBeLessThanOrEqual(5);
@@ -150,8 +150,25 @@ test('a window of very many keeps few numbers and never lets more through', () =
   let started = 0;
   for (let i = 0; i < 150_000; i++) {
     if (window.waitMs(i * 10) > 0) continue;
-    window.start(i * 10);
+    window.start(i * 10)(i * 10);
     started += 1;
   }
   expect(started).toBe(100_000);
+});
+
+test('a place counts from when its call leaves, and nobody gets it before', () => {
+  let now = 0;
+  const limiter = createLimiter({ now: () => now, sleep: () => Promise.resolve() });
+  const first = limiter.take('p', { perSecond: 1 });
+  now = 900;
+  if (first.kind === 'go') first.left();
+  now = 1_100;
+  expect(limiter.take('p', { perSecond: 1 })).toEqual({ kind: 'wait', ms: 830 });
+  now = 1_930;
+  const second = limiter.take('p', { perSecond: 1 });
+  expect(second.kind).toBe('go');
+  now = 5_000;
+  expect(limiter.take('p', { perSecond: 1 })).toEqual({ kind: 'wait', ms: 25 });
+  if (second.kind === 'go') second.release();
+  expect(limiter.take('p', { perSecond: 1 }).kind).toBe('go');
 });

@@ -1,3 +1,4 @@
+import { CHARGE_CALLS } from '../../../lib/core/limits.ts';
 import { describe, expect, it } from 'vitest';
 import { allowedOver } from '../../../lib/domain/enrichment/estimate.ts';
 import { micro, NOTHING, ONE_ACTION, ZERO } from '../../../lib/domain/ledger/amount.ts';
@@ -99,6 +100,52 @@ describe('a run that holds still', () => {
     const rows = new Rows(['own']);
     const claim = rows.claim({ pauseFor: () => ({ reason: 'hour', at: 10, until: 60_010 }) });
     expect([claim.claimed, rows.run.state, rows.run.pause?.reason, rows.run.held, rows.states]).toEqual([null, 'paused', 'hour', NOTHING, ['waiting']]);
+  });
+});
+
+describe('a run that waits for a limit', () => {
+  it('goes on with what it holds and begins nothing: its own holds may be what fills the limit', () => {
+    const rows = new Rows(['own', 'own'], { fanOut: 2 });
+    rows.claim();
+    rows.run = { ...rows.run, state: 'paused', pause: { reason: 'hour', at: 10, until: 60_010 } };
+    expect(rows.claim({ now: 20 }).claimed).toMatchObject({ index: 0, attempts: 2 });
+    expect(rows.claim({ now: 20, inFlight: new Set([0]) }).claimed).toBeNull();
+    rows.run = { ...rows.run, pause: { reason: 'person', at: 10 } };
+    expect(rows.claim({ now: 20 }).claimed).toBeNull();
+  });
+
+  it('leaves a step out that alone is more than the limit allows: no waiting makes it fit', () => {
+    const rows = new Rows(['account', 'own']);
+    rows.claim({ pauseFor: (more) => (more.credits > 0 ? 'never' : null) });
+    expect([rows.run.state, rows.states]).toEqual(['running', ['skipped cap', 'waiting']]);
+  });
+});
+
+describe('a call that is made again under its charge', () => {
+  it('leaves its time with the charge: the worker after this one has to know the pace', () => {
+    const rows = new Rows(['own']);
+    rows.claim({ now: 10 });
+    for (let now = 20; now < 20 + 50; now++) rows.claim({ now });
+    const [charge] = rows.charges.values();
+    expect([charge?.reservedAt, charge?.calledAt?.length, charge?.calledAt?.at(-1)]).toEqual([10, CHARGE_CALLS, 69]);
+  });
+});
+
+describe('sources that are asked together and wait', () => {
+  it('each wait from its own moment: a clock that was set back since the first frees it, whatever the second has done', () => {
+    const rows = new Rows(['own', 'own'], { fanOut: 2 });
+    rows.claim({ now: 1_000_000 });
+    rows.claim({ now: 1_000_000, inFlight: new Set([0]) });
+    rows.close(0, { kind: 'later', notBefore: 1_060_000, retry: 'counted' }, 1_000_000);
+    rows.close(1, { kind: 'later', notBefore: 62_000, retry: 'counted' }, 2_000);
+    expect(rows.claim({ now: 3_000 }).claimed).toMatchObject({ index: 0 });
+  });
+
+  it('do not wait for a moment that was reckoned before the clock was set back', () => {
+    const rows = new Rows(['own']);
+    rows.claim({ now: 1_000_000 });
+    rows.close(0, { kind: 'later', notBefore: 1_060_000, retry: 'counted' }, 2_000, 1_000_000);
+    expect(rows.claim({ now: 3_000 }).claimed).toMatchObject({ index: 0 });
   });
 });
 

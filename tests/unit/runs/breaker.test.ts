@@ -41,7 +41,7 @@ describe('a provider that fails', () => {
 });
 
 describe('a failed call', () => {
-  const world = { now: 1_000, isOnline: true, isUrgent: false, random: 0 };
+  const world = { now: 1_000, isOnline: true, isUrgent: false, isJob: false, random: 0 };
   it('is put off as long as a busy source asks, without a network for ever, after a fault only so often', () => {
     expect(putOff({}, { kind: 'rate-limited', retryable: true, retryAfterMs: 90_000 }, world)).toEqual({ notBefore: 91_000, retry: 'counted' });
     expect(putOff({ retries: 1_000 }, { kind: 'offline', retryable: true }, { ...world, isOnline: false })).toMatchObject({ retry: 'free' });
@@ -51,6 +51,7 @@ describe('a failed call', () => {
 
   it('counts at once when it may have been billed, when the question is wrong, or when somebody waits', () => {
     for (const kind of ['timeout', 'auth', 'no-credits', 'bad-input', 'nonsense'] as const) expect(putOff({}, { kind, retryable: false }, world)).toBeNull();
+    expect(putOff({}, { kind: 'timeout', retryable: true }, { ...world, isJob: true })).toMatchObject({ retry: 'counted' });
     expect(putOff({}, { kind: 'server', retryable: true }, { ...world, isUrgent: true })).toBeNull();
     expect(putOff({}, { kind: 'rate-limited', retryable: true, retryAfterMs: 90_000 }, { ...world, isUrgent: true })).toBeNull();
     expect(putOff({}, { kind: 'rate-limited', retryable: true, retryAfterMs: 2_000 }, { ...world, isUrgent: true })).not.toBeNull();

@@ -150,9 +150,9 @@ describe('the acceptance policy', () => {
   });
 
   it('charges a verified guess only when the policy accepts it', async () => {
-    const verify = { providerId: 'zerobounce', operation: 'verify-email', input: { email: ADDRESS }, max: { actions: UNIT, credits: 200_000 } } as const;
+    const verify = { providerId: 'zerobounce', operation: 'verify-email', input: { email: ADDRESS }, max: { actions: UNIT, credits: 400_000 } } as const;
     const world = await gatewayWorld((request) => hit({}, { verdict: request.input.email === ADDRESS ? 'valid' : 'invalid' }));
-    expect(await submit(world, chargeRequest({ ...verify, accept }))).toMatchObject({ state: 'posted', posted: { actions: UNIT, credits: 200_000 } });
+    expect(await submit(world, chargeRequest({ ...verify, accept }))).toMatchObject({ state: 'posted', posted: { actions: UNIT, credits: 400_000 } });
     expect(await submit(world, chargeRequest({ ...verify, accept, input: { email: 'a.byron@engine.example' } }))).toMatchObject({ state: 'voided', code: 'rejected_by_verifier' });
     expect(await submit(world, chargeRequest({ ...verify, input: { email: 'a.byron@engine.example' } }))).toMatchObject({ state: 'posted', verdict: 'invalid' });
   });
@@ -161,7 +161,7 @@ describe('the acceptance policy', () => {
 describe('an answer that is not one', () => {
   it.each(['conservative', 'balanced', 'aggressive'] as const)('is free when the verifier of a guess cannot say (%s)', async (strategy) => {
     const world = await gatewayWorld(() => hit({}, { verdict: 'unknown' }));
-    const guess = { providerId: 'zerobounce', operation: 'verify-email', input: { email: ADDRESS }, max: { actions: UNIT, credits: 200_000 } } as const;
+    const guess = { providerId: 'zerobounce', operation: 'verify-email', input: { email: ADDRESS }, max: { actions: UNIT, credits: 400_000 } } as const;
     expect(await submit(world, chargeRequest({ ...guess, accept: { strategy, verifierIds: [] } }))).toMatchObject({ state: 'voided', posted: { actions: 0, credits: 0 } });
     expect(await available(world)).toEqual(UNTOUCHED);
   });
@@ -199,7 +199,7 @@ describe('asynchronous jobs and lost workers', () => {
     expect(await world.store.claim(ACCOUNT, request.chargeId, { id: 'dead', claimMs: CALL_CLAIM_MS, takeover: false })).not.toBeNull();
   }
 
-  it('asks a cheap lost call once more', async () => {
+  it('B.10 row 7: asks a cheap lost call once more', async () => {
     const world = await gatewayWorld(() => hit({ workEmail: ADDRESS }));
     const request = chargeRequest();
     await deadWorker(world, request);
@@ -211,7 +211,7 @@ describe('asynchronous jobs and lost workers', () => {
     expect(world.engine.calls).toHaveLength(1);
   });
 
-  it('voids a dear lost call, and a cheap one that was lost twice', async () => {
+  it('B.10 row 8: voids a dear lost call, and a cheap one that was lost twice', async () => {
     const world = await gatewayWorld(never, { keysFor: ['hunter'] });
     const [dear, cheap] = [chargeRequest({ max: { actions: UNIT, credits: 10 * UNIT } }), chargeRequest()];
     await deadWorker(world, dear);
@@ -224,7 +224,7 @@ describe('asynchronous jobs and lost workers', () => {
     expect(await available(world)).toEqual(UNTOUCHED);
   });
 
-  it('keeps the claim of a slow call alive, and throws away an answer that comes after the end', async () => {
+  it('B.10 row 10: keeps the claim of a slow call alive, and throws away an answer that comes after the end', async () => {
     let answer = (): void => undefined;
     const world = await gatewayWorld(() => new Promise((resolve) => { answer = () => resolve(hit({ workEmail: ADDRESS })); }));
     const request = chargeRequest();
@@ -241,7 +241,7 @@ describe('asynchronous jobs and lost workers', () => {
     expect(await available(world)).toEqual(UNTOUCHED);
   });
 
-  it('closes a hold that nobody works on when its time is over', async () => {
+  it('B.10 row 10: closes a hold that nobody works on when its time is over', async () => {
     const world = await gatewayWorld(never);
     const request = chargeRequest();
     await deadWorker(world, request);

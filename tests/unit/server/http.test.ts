@@ -3,6 +3,7 @@ import { chargeOutcomeSchema, deviceCodeResponseSchema, pullResponseSchema, push
 import { UNIT } from '../../../lib/domain/ledger/amount.ts';
 import { DEVELOPMENT_EXTENSION_ID } from '../../../server/config.ts';
 import { startServer, type RunningServer } from '../../../server/start.ts';
+import { expectAsAgreed } from './contract-answers.ts';
 import { DEVICE, chargeRequest, hit, scriptedEngine, spendOp } from './world.ts';
 
 const OURS = `chrome-extension://${DEVELOPMENT_EXTENSION_ID}`;
@@ -17,7 +18,11 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const call = (path: string, init: RequestInit = {}): Promise<Response> => fetch(`${server.url}${path}`, { redirect: 'manual', ...init });
+const call = async (path: string, init: RequestInit = {}): Promise<Response> => {
+  const response = await fetch(`${server.url}${path}`, { redirect: 'manual', ...init });
+  await expectAsAgreed(init.method ?? 'GET', path, response);
+  return response;
+};
 const post = (path: string, body: unknown, token?: string): Promise<Response> =>
   call(path, { method: 'POST', body: typeof body === 'string' ? body : JSON.stringify(body), headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) } });
 const get = (path: string, token: string): Promise<Response> => call(path, { headers: { authorization: `Bearer ${token}` } });

@@ -43,7 +43,7 @@ async function program(): Promise<{ child: ChildProcess; url: string }> {
 }
 
 describe('the program under kill -9', () => {
-  it('keeps every acknowledged operation, and each exactly once', async () => {
+  it('B.10 row 26: keeps every acknowledged operation, and each exactly once', async () => {
     const headers = { authorization: `Bearer ${await tokenFor()}` };
     let acked = 0;
     let sent = 0;

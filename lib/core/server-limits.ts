@@ -1,0 +1,44 @@
+/** Limits of the account server's operation: calls to addresses that people typed, webhooks, metrics. Milliseconds where a name ends in MS. */
+
+// --- Calls to typed addresses ---
+export const GUARD_URL_CHARS = 2_048;
+export const GUARD_BYTES = 5_000_000;
+export const GUARD_TIME_MS = 25_000;
+export const GUARD_REDIRECTS = 3;
+export const GUARD_SOCKETS = 64;
+
+// --- Webhooks ---
+export const WEBHOOK_ENDPOINTS = 20;
+export const WEBHOOK_LABEL_CHARS = 100;
+export const WEBHOOK_TIME_MS = 15_000;
+/** Of an endpoint's answer that is read at all; nothing in it is kept. */
+export const WEBHOOK_ANSWER_BYTES = 16_000;
+/** Pauses before the next try; after the last one a delivery is dead. About three days together. */
+export const WEBHOOK_PAUSES_MS = [5_000, 30_000, 120_000, 600_000, 1_800_000, 3_600_000, 3 * 3_600_000, 8 * 3_600_000, 16 * 3_600_000, 24 * 3_600_000] as const;
+/** A delivery taken by a process that died is tried by another after this long. */
+export const WEBHOOK_CLAIM_MS = 60_000;
+export const WEBHOOK_SWEEP_MS = 1_000;
+export const WEBHOOK_BATCH = 64;
+export const WEBHOOK_PARALLEL = 8;
+/** An endpoint that failed for this long is switched off. */
+export const WEBHOOK_FAILING_MS = 5 * 24 * 3_600_000;
+/** After a rotation the old secret signs as well, for this long. */
+export const WEBHOOK_ROTATE_MS = 24 * 3_600_000;
+export const WEBHOOK_KEPT_MS = 30 * 24 * 3_600_000;
+export const WEBHOOK_SHOWN = 100;
+
+// --- Health ---
+export const READY_MS = 1_500;
+/** A hold this long past its time means that the sweep does not come through. */
+export const STUCK_HOLD_MS = 60_000;
+/** Longest wait for requests and calls in flight at a shutdown. */
+export const SHUTDOWN_MS = 30_000;
+
+// --- Sockets ---
+/** Who sends headers or a body slower than this holds a connection for nothing. */
+export const HEADERS_MS = 15_000;
+export const REQUEST_MS = 60_000;
+
+// --- Backups ---
+export const BACKUP_EVERY_MS = 3_600_000;
+export const BACKUPS_KEPT = 48;

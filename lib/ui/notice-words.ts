@@ -1,0 +1,29 @@
+import { formatMicro } from '../domain/ledger/amount.ts';
+import { percentUsed, type Notice } from '../domain/ledger/notices.ts';
+import { shortMoment } from './format.ts';
+
+const EACH = { hour: 'an hour', day: 'a day', month: 'a month' } as const;
+const nameOf = ({ meter }: Pick<Notice, 'meter'>): string => (meter === 'actions' ? 'Actions' : 'Data Credits');
+/** "Actions", or "Credits" beside a number. */
+const unitOf = ({ meter }: Pick<Notice, 'meter'>): string => (meter === 'actions' ? 'Actions' : 'Credits');
+
+/** What still works when it is used up. */
+const WAYS: Readonly<Record<Notice['meter'], string>> = {
+  data_credits: 'Own keys and free sources cost no Credits and go on.',
+  actions: 'Reading, saving, editing and files go on; they cost no Actions.',
+};
+
+/** A notice in words: what is used up by how much, until when, and what still works. */
+export function noticeWords(notice: Notice, now: number): { readonly title: string; readonly text: string } {
+  const { scope, level, limit, used, left, window, endsAt } = notice;
+  const until = endsAt === null ? '' : ` until ${shortMoment(endsAt, now)}`;
+  if (scope === 'balance') {
+    if (level === 100) return { title: `No ${nameOf(notice)} left${until}.`, text: WAYS[notice.meter] };
+    return { title: `${percentUsed(used, limit)} % of the ${nameOf(notice)} used.`, text: `${formatMicro(left)} left${until}.` };
+  }
+  const whose = scope === 'workspace' ? 'The workspace’s limit' : scope === 'member' ? 'Your limit in the workspace' : 'Your own limit';
+  const title = `${whose} of ${formatMicro(limit)} ${unitOf(notice)} ${EACH[window]}:`;
+  if (level < 100) return { title, text: `${percentUsed(used, limit)} % used, ${formatMicro(left)} left${scope === 'own' ? '' : until}.` };
+  if (scope === 'own') return { title, text: 'reached. Runs wait and go on by themselves.' };
+  return { title, text: `used up${until}. ${notice.meter === 'data_credits' ? WAYS.data_credits : 'It costs nothing to wait.'}` };
+}

@@ -1,0 +1,57 @@
+import type { Meter } from '../../lib/domain/ledger/amount.ts';
+import type { LotSource } from '../../lib/domain/ledger/lots.ts';
+import type { Sql } from '../sql/sql.ts';
+import type { TopUp } from './plan-money.ts';
+
+export interface LotLine {
+  readonly lotId: string;
+  readonly meter: Meter;
+  readonly source: LotSource;
+  readonly effectiveAt: number;
+  readonly expiresAt: number | null;
+  readonly amount: number;
+  readonly available: number;
+  readonly aside: number;
+  readonly spent: number;
+  readonly expired: number;
+  readonly reason: string;
+  readonly actor: string;
+}
+interface LotRow {
+  lot_id: string;
+  meter: Meter;
+  source: LotSource;
+  effective_at: number;
+  expires_at: number | null;
+  amount_u: number;
+  available_u: number;
+  aside_u: number;
+  spent_u: number;
+  expired_u: number;
+  reason: string | null;
+  actor: string | null;
+}
+const COLUMNS = `l.lot_id, l.meter, l.source, l.effective_at, l.expires_at, l.amount_u, l.available_u, l.leased_u + l.held_u as aside_u, l.spent_u, l.expired_u, n.reason, n.actor
+  from lot l left join admin_note n on n.account_id = l.account_id and n.note_id = l.lot_id where l.account_id = ?`;
+const toLine = (row: LotRow): LotLine => ({
+  lotId: row.lot_id, meter: row.meter, source: row.source, effectiveAt: row.effective_at, expiresAt: row.expires_at, amount: row.amount_u, available: row.available_u,
+  aside: row.aside_u, spent: row.spent_u, expired: row.expired_u, reason: row.reason ?? '', actor: row.actor ?? '',
+});
+
+/** What still has something to give, in the order in which it is used. */
+export const openLots = async (sql: Sql, accountId: string): Promise<LotLine[]> =>
+  (await sql.all<LotRow>(
+    `select ${COLUMNS} and l.available_u + l.leased_u + l.held_u > 0 order by l.meter, l.priority, case when l.expires_at is null then 1 else 0 end, l.expires_at, l.effective_at, l.lot_id limit 200`,
+    [accountId],
+  )).map(toLine);
+
+/** What was given by hand, newest first. */
+export const givenLots = async (sql: Sql, accountId: string): Promise<LotLine[]> =>
+  (await sql.all<LotRow>(`select ${COLUMNS} and l.source in ('topup', 'promo', 'adjust') order by l.created_seq desc limit 50`, [accountId])).map(toLine);
+
+/** Data Credits that were topped up in some time, oldest first. */
+export const topUpsBetween = async (sql: Sql, accountId: string, from: number, to: number): Promise<TopUp[]> =>
+  (await sql.all<{ lot_id: string; effective_at: number; amount_u: number }>(
+    `select lot_id, effective_at, amount_u from lot where account_id = ? and meter = 'data_credits' and source = 'topup' and effective_at >= ? and effective_at < ? order by created_seq`,
+    [accountId, from, to],
+  )).map((row) => ({ lotId: row.lot_id, at: row.effective_at, credits: row.amount_u }));

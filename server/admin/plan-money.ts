@@ -1,0 +1,56 @@
+import { UNIT, formatMicro, micro } from '../../lib/domain/ledger/amount.ts';
+import { invoiceOf, type ExactLine, type Invoice } from '../../lib/domain/ledger/invoice.ts';
+import { mulDivHalfEven } from '../../lib/domain/ledger/integer-math.ts';
+import { creditsMoney, type ActionTier } from '../../lib/domain/ledger/prices.ts';
+import type { StoredPriceBook } from '../ledger/store.ts';
+import type { PlanFacts } from './account.ts';
+
+/** What top-ups cost on top of a plan's Data Credits where the price book does not say it, percent. */
+export const TOPUP_PREMIUM = 30;
+
+/** Money for Data Credits bought once, micro-USD, rounded half-even once. */
+export const topUpMoney = (credits: number, creditMicroUsd: number, premium: number = TOPUP_PREMIUM): number => mulDivHalfEven(credits, creditMicroUsd * (100 + premium), UNIT * 100);
+
+/** The part of some whole Actions that falls into one tier. */
+export interface TierPart {
+  readonly tier: ActionTier;
+  readonly from: number;
+  readonly count: number;
+  readonly microUsd: number;
+}
+/** How many of the first `count` whole Actions are in which tier, and what they cost there. */
+export function tierParts(tiers: readonly ActionTier[], count: number): TierPart[] {
+  let from = 0;
+  return tiers.map((tier) => {
+    const to = tier.upTo === null ? Math.max(count, from) : tier.upTo;
+    const inTier = Math.max(0, Math.min(count, to) - from);
+    const part = { tier, from, count: inTier, microUsd: inTier * tier.microUsd };
+    from = tier.upTo ?? to;
+    return part;
+  });
+}
+
+/** Whole Actions of an amount, the begun one included: tiers are prices of whole Actions. */
+export const wholeActions = (u: number): number => (u - (u % UNIT)) / UNIT + (u % UNIT > 0 ? 1 : 0);
+
+export interface TopUp {
+  readonly lotId: string;
+  readonly at: number;
+  readonly credits: number;
+}
+const count = (n: number): string => new Intl.NumberFormat('en').format(n);
+
+/** The month of a plan as an invoice: its Actions by tier, its Data Credits, and what was topped up. */
+export function monthInvoice(plan: PlanFacts, book: StoredPriceBook, topUps: readonly TopUp[]): Invoice {
+  const tiers = tierParts(book.actionTiers, wholeActions(plan.actions)).filter((part) => part.count > 0);
+  const lines: ExactLine[] = tiers.map((part) => ({ text: `${count(part.count)} Actions, ${tierName(part.tier, part.from)}`, microUsd: part.microUsd }));
+  if (plan.credits > 0) lines.push({ text: `${formatMicro(micro(plan.credits))} Data Credits of the plan`, microUsd: creditsMoney(micro(plan.credits), book.creditMicroUsd) });
+  const premium = book.topupPremiumPercent ?? TOPUP_PREMIUM;
+  for (const topUp of topUps) lines.push({ text: `${formatMicro(micro(topUp.credits))} Data Credits topped up, ${premium} % premium`, microUsd: topUpMoney(topUp.credits, book.creditMicroUsd, premium) });
+  return invoiceOf(lines);
+}
+
+/** `1 to 10,000`, `from 250,001` */
+export const tierName = (tier: ActionTier, from: number): string => (tier.upTo === null ? `from ${count(from + 1)}` : `${count(from + 1)} to ${count(tier.upTo)}`);
+/** What a plan costs a month, micro-USD. */
+export const planMoney = (plan: PlanFacts, book: StoredPriceBook): number => monthInvoice(plan, book, []).exactMicroUsd;

@@ -1,0 +1,50 @@
+import type { Balance, LimitState } from '../../lib/contracts/account-api.ts';
+import { formatMicro, micro } from '../../lib/domain/ledger/amount.ts';
+
+export interface Warning {
+  readonly level: 'info' | 'warn' | 'bad';
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Shares of a meter or of a limit at which people are told. */
+export const TOLD_AT = [75, 90, 100] as const;
+
+const WORDS = { actions: 'Actions', data_credits: 'Data Credits' } as const;
+const REST = {
+  actions: 'Beyond it nothing that needs an Action can start until the month renews or more is granted.',
+  data_credits: 'Own keys and free sources go on without Data Credits.',
+} as const;
+
+/** The highest share that is reached, or null. Compared in whole numbers: 74.999 % is not 75 %. */
+export function reachedShare(used: number, whole: number): (typeof TOLD_AT)[number] | null {
+  if (whole <= 0) return used > 0 ? 100 : null;
+  return TOLD_AT.findLast((share) => BigInt(used) * 100n >= BigInt(whole) * BigInt(share)) ?? null;
+}
+
+/** Warnings about the meters of this month. */
+export function meterWarnings(balances: readonly Balance[]): Warning[] {
+  return balances.flatMap((balance): Warning[] => {
+    const share = reachedShare(balance.spent, balance.granted);
+    if (balance.deficit > 0) return [{ level: 'bad', title: `${formatMicro(micro(balance.deficit))} more ${WORDS[balance.meter]} were used than there were.`, text: 'Devices that were offline used them. What comes in next pays for them first.' }];
+    if (share === null) return [];
+    const title = share === 100 ? `All ${WORDS[balance.meter]} of this month are used.` : `${share} % of this month’s ${WORDS[balance.meter]} are used.`;
+    return [{ level: share === 75 ? 'info' : share === 90 ? 'warn' : 'bad', title, text: `${formatMicro(micro(balance.available))} are left to spend. ${REST[balance.meter]}` }];
+  });
+}
+
+const SCOPES = { workspace: 'The limit of the workspace', member: 'A limit of a member' } as const;
+const WINDOWS = { hour: 'an hour', day: 'a day', month: 'a month' } as const;
+
+/** Warnings about limits; the fullest first. */
+export function limitWarnings(limits: readonly LimitState[], isOwn: boolean): Warning[] {
+  const told = limits.flatMap((limit) => {
+    const share = reachedShare(limit.used, limit.limit);
+    return share === null ? [] : [{ limit, share }];
+  });
+  return told.sort((a, b) => b.share - a.share).map(({ limit, share }): Warning => ({
+    level: share === 75 ? 'info' : share === 90 ? 'warn' : 'bad',
+    title: `${limit.scope === 'member' && isOwn ? 'Your limit' : SCOPES[limit.scope]} of ${formatMicro(micro(limit.limit))} ${WORDS[limit.meter]} ${WINDOWS[limit.window]} is ${share === 100 ? 'used up' : `${share} % used`}.`,
+    text: share === 100 ? 'What it covers is refused until its time is over or the limit is raised.' : `${formatMicro(micro(limit.limit - limit.used))} are left of it.`,
+  }));
+}

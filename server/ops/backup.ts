@@ -1,0 +1,172 @@
+import { execFile } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { DatabaseSync, backup } from 'node:sqlite';
+import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
+import { z } from 'zod';
+import type { ServerOptions } from '../config.ts';
+import { createReceipts } from '../ledger/receipts.ts';
+import { createLedgerStore } from '../ledger/sql-store.ts';
+import { raiseEpoch } from '../ledger/epoch.ts';
+import { databaseFile, openDatabase } from '../setup.ts';
+import { newestVersion } from '../sql/migrate.ts';
+import { one, type Database } from '../sql/sql.ts';
+
+const run = promisify(execFile);
+
+/** Beside every backup: what it is and that it is whole. */
+const noteSchema = z.object({ kind: z.enum(['sqlite', 'postgres']), schema: z.int(), ledgerEpoch: z.int(), takenAt: z.string(), bytes: z.int(), sha256: z.string().length(64) });
+export type BackupNote = z.infer<typeof noteSchema>;
+/** A backup signs and reads none. */
+const NO_RECEIPTS = createReceipts([randomBytes(32)]);
+type Where = Pick<ServerOptions, 'databaseUrl' | 'dataDir'>;
+
+/**
+ * A whole copy of the database as of one instant, taken while the server runs. Afterwards every device is told up to which of its
+ * operations it may forget what it sent: those that the copy holds for certain. The key-encryption key is not in it, so that the
+ * copy alone opens no secret.
+ */
+export async function takeBackup(where: Where, file: string): Promise<BackupNote> {
+  const db = await openDatabase(where);
+  try {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    const token = randomBytes(12).toString('hex');
+    const store = createLedgerStore(db, NO_RECEIPTS);
+    // Written down first: what is noted now is in any copy that begins later.
+    await store.noteForBackup(token);
+    const part = `${file}.part`;
+    await rm(part, { force: true });
+    if (where.databaseUrl === undefined) await copySqlite(databaseFile(where.dataDir), part);
+    else await run('pg_dump', ['--format=custom', '--no-owner', '--no-privileges', `--file=${part}`, where.databaseUrl]);
+    const note = await describe(db, part, where.databaseUrl === undefined ? 'sqlite' : 'postgres');
+    if (where.databaseUrl === undefined) checkSqlite(part, note.schema);
+    else await run('pg_restore', ['--list', part]);
+    await flush(part);
+    await writeFile(`${file}.json`, `${JSON.stringify(note, null, 2)}\n`, { mode: 0o600 });
+    await rename(part, file);
+    await store.confirmBackup(token);
+    return note;
+  } finally {
+    await db.close();
+  }
+}
+
+/**
+ * Puts a backup in place of the database and raises the ledger's epoch: requests from before are refused, open holds are parked, and
+ * devices send again what the backup does not know. The server must not run. What was there is kept beside it.
+ * @throws when the backup is not whole, is newer than this program, or somebody uses the database
+ */
+export async function restoreBackup(where: Where, file: string): Promise<{ readonly note: BackupNote; readonly ledgerEpoch: number; readonly kept: string | null }> {
+  const note = noteSchema.parse(JSON.parse(await readFile(`${file}.json`, 'utf8')));
+  if (note.kind !== (where.databaseUrl === undefined ? 'sqlite' : 'postgres')) throw new Error(`This is a backup of ${note.kind}, the options name the other database.`);
+  if (note.schema > newestVersion()) throw new Error(`The backup has schema version ${note.schema}; this server knows ${newestVersion()}. Use a newer server.`);
+  if ((await hashFile(file)) !== note.sha256) throw new Error('The backup is damaged: its bytes are not those that were written.');
+  // An epoch that the lost database had reached must not be used again: somebody may hold answers of it.
+  const before = await epochBefore(where);
+  const kept = where.databaseUrl === undefined ? await replaceSqlite(where.dataDir, file, note) : await replacePostgres(where.databaseUrl, file);
+  const db = await openDatabase(where);
+  try {
+    let ledgerEpoch = await raiseEpoch(db);
+    while (ledgerEpoch <= before) ledgerEpoch = await raiseEpoch(db);
+    return { note, ledgerEpoch, kept };
+  } finally {
+    await db.close();
+  }
+}
+
+/** The hourly copies of a folder: the newest `keep` stay. */
+export async function keepNewest(folder: string, keep: number): Promise<void> {
+  const copies = (await readdir(folder)).filter((name) => /^kiln-\d{8}T\d{6}Z\.(sqlite|dump)$/.test(name)).toSorted();
+  for (const old of copies.slice(0, Math.max(0, copies.length - keep))) for (const name of [old, `${old}.json`]) await rm(join(folder, name), { force: true });
+}
+export const backupName = (at: Date, where: Where): string => `kiln-${at.toISOString().replace(/[-:]|\.\d+/g, '')}.${where.databaseUrl === undefined ? 'sqlite' : 'dump'}`;
+
+async function copySqlite(from: string, to: string): Promise<void> {
+  const source = new DatabaseSync(from, { readOnly: true });
+  try {
+    await backup(source, to);
+  } finally {
+    source.close();
+  }
+}
+
+/** @throws when SQLite finds the file damaged or of another version than it should be */
+function checkSqlite(file: string, schema: number): void {
+  const copy = new DatabaseSync(file, { readOnly: true });
+  try {
+    const found = copy.prepare('pragma integrity_check').get() as { integrity_check: string };
+    if (found.integrity_check !== 'ok') throw new Error('The copy is damaged.');
+    const { version } = copy.prepare('select max(version) as version from schema_version').get() as { version: number };
+    if (version !== schema) throw new Error('The copy is of another version.');
+  } finally {
+    copy.close();
+  }
+}
+
+async function describe(db: Database, file: string, kind: BackupNote['kind']): Promise<BackupNote> {
+  const { schema, epoch } = await one<{ schema: number; epoch: string | null }>(db, `select (select max(version) from schema_version) as schema, (select v from server_meta where k = 'ledger_epoch') as epoch`);
+  return { kind, schema, ledgerEpoch: Number(epoch ?? 1), takenAt: new Date().toISOString(), bytes: (await stat(file)).size, sha256: await hashFile(file) };
+}
+
+async function hashFile(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+async function flush(file: string): Promise<void> {
+  const handle = await open(file, 'r+');
+  await handle.sync();
+  await handle.close();
+}
+
+/** 0 when there is no database or it cannot be read any more. */
+async function epochBefore(where: Where): Promise<number> {
+  try {
+    if (where.databaseUrl === undefined) await stat(databaseFile(where.dataDir));
+    const db = await openDatabase(where);
+    try {
+      return Number((await one<{ v: string }>(db, `select v from server_meta where k = 'ledger_epoch'`)).v);
+    } finally {
+      await db.close();
+    }
+  } catch {
+    return 0;
+  }
+}
+
+/** @throws when another process has the database open */
+function claimSqlite(file: string): void {
+  const db = new DatabaseSync(file, { timeout: 0 });
+  try {
+    db.exec('PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;');
+  } catch {
+    throw new Error('The database is in use. Stop the server first.');
+  } finally {
+    db.close();
+  }
+}
+
+async function replaceSqlite(dataDir: string, file: string, note: BackupNote): Promise<string | null> {
+  const target = databaseFile(dataDir);
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  const exists = await stat(target).then(() => true, () => false);
+  if (exists) claimSqlite(target);
+  const fresh = `${target}.restoring`;
+  await copyFile(file, fresh);
+  checkSqlite(fresh, note.schema);
+  await flush(fresh);
+  const kept = exists ? `${target}.before-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}` : null;
+  // The journals belong to the old file: beside the new one they would be read into it.
+  for (const end of ['', '-wal', '-shm']) if (kept !== null) await rename(`${target}${end}`, `${kept}${end}`).catch(() => undefined);
+  await rename(fresh, target);
+  return kept === null ? null : basename(kept);
+}
+
+async function replacePostgres(url: string, file: string): Promise<null> {
+  await run('pg_restore', ['--clean', '--if-exists', '--single-transaction', '--no-owner', '--no-privileges', `--dbname=${url}`, file]);
+  return null;
+}

@@ -1,0 +1,72 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ServerOptions } from '../config.ts';
+import { openDatabase } from '../setup.ts';
+import { openPostgres } from '../sql/postgres.ts';
+import type { Database } from '../sql/sql.ts';
+import { backupName, restoreBackup, takeBackup, type BackupNote } from './backup.ts';
+import { checkBooks } from './check-books.ts';
+
+export interface DrillReport {
+  readonly note: BackupNote;
+  readonly backupMs: number;
+  readonly restoreMs: number;
+  readonly accounts: number;
+  readonly charges: number;
+  readonly ledgerEpoch: number;
+  /** What is not right; empty is a passed drill. */
+  readonly findings: readonly string[];
+}
+
+/**
+ * The whole way of an accident, beside the running server and without touching it: a backup, its restore to a scratch database, the
+ * check of the books there, and that no device was told to forget what the backup does not have.
+ */
+export async function restoreDrill(options: Pick<ServerOptions, 'databaseUrl' | 'dataDir'>): Promise<DrillReport> {
+  const folder = await mkdtemp(join(tmpdir(), 'kiln-drill-'));
+  const live = await openDatabase(options);
+  const scratch = options.databaseUrl === undefined ? null : await scratchDatabase(live, options.databaseUrl);
+  const copy = scratch === null ? { dataDir: join(folder, 'scratch') } : { dataDir: join(folder, 'scratch'), databaseUrl: scratch.url };
+  try {
+    const file = join(folder, backupName(new Date(), options));
+    const startedAt = performance.now();
+    const note = await takeBackup(options, file);
+    const takenAt = performance.now();
+    const { ledgerEpoch } = await restoreBackup(copy, file);
+    const restoredAt = performance.now();
+    const db = await openDatabase(copy);
+    try {
+      const promised = await live.all<{ account_id: string; device_id: string; durable_n: number }>('select account_id, device_id, durable_n from device where durable_n > 0');
+      const there = new Map((await db.all<{ account_id: string; device_id: string; last_n: number }>('select account_id, device_id, last_n from device')).map((row) => [`${row.account_id} ${row.device_id}`, row.last_n]));
+      const lost = promised.filter((row) => (there.get(`${row.account_id} ${row.device_id}`) ?? 0) < row.durable_n);
+      const [count] = await db.all<{ accounts: number; charges: number }>('select (select count(*) from account) as accounts, (select count(*) from charge) as charges');
+      const findings = [...(await checkBooks(db)), ...(lost.length === 0 ? [] : [`${lost.length} devices may forget what the backup does not have`]), ...(ledgerEpoch > note.ledgerEpoch ? [] : ['the epoch was not raised'])];
+      return { note, ledgerEpoch, findings, accounts: count?.accounts ?? 0, charges: count?.charges ?? 0, backupMs: Math.round(takenAt - startedAt), restoreMs: Math.round(restoredAt - takenAt) };
+    } finally {
+      await db.close();
+    }
+  } finally {
+    await scratch?.drop();
+    await live.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function scratchDatabase(live: Database, url: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
+  const name = `kiln_drill_${Date.now()}`;
+  await live.run(`create database ${name}`);
+  const made = new URL(url);
+  made.pathname = `/${name}`;
+  return {
+    url: made.href,
+    async drop() {
+      const admin = openPostgres(url);
+      try {
+        await admin.run(`drop database ${name} with (force)`);
+      } finally {
+        await admin.close();
+      }
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** How the pages call what the ledger names by codes. */
+import type { LedgerEvent } from '../../../lib/contracts/account-api.ts';
+import type { Manifest } from '../../../lib/contracts/manifest.ts';
+import { ENRICHMENTS } from '../../../lib/domain/enrichment/enrichments.ts';
+import { OPERATIONS, isOperation } from '../../../lib/domain/enrichment/operation.ts';
+
+/** Names for the ids of one workspace. */
+export interface Names {
+  readonly members: ReadonlyMap<string, string>;
+  readonly catalogue: ReadonlyMap<string, Manifest>;
+}
+
+export const memberName = (names: Names, id: string): string => (id === '' ? 'Nobody' : names.members.get(id) ?? 'Former member');
+export const providerName = (names: Names, id: string): string => (id === '' ? 'No provider' : names.catalogue.get(id)?.name ?? id);
+export const operationName = (operation: string): string => (isOperation(operation) ? OPERATIONS[operation].label : operation);
+export const enrichmentName = (id: string): string => {
+  if (id === '') return 'Nothing named';
+  const known: Readonly<Record<string, { readonly noun: string }>> = ENRICHMENTS;
+  return Object.hasOwn(known, id) ? known[id]?.noun ?? id : id;
+};
+/** The last characters: the first ones of ids made in one hour are alike. */
+export const shortId = (id: string): string => (id.length > 10 ? `…${id.slice(-8)}` : id);
+export const runName = (id: string): string => (id === '' ? 'No run' : `Run ${shortId(id)}`);
+
+type Kind = LedgerEvent['kind'] | 'lease' | 'lease_return' | 'plan' | 'limit';
+export const KIND_WORDS: Readonly<Record<string, string>> = {
+  grant: 'Granted',
+  post: 'Bought',
+  spend: 'Used on a device',
+  reversal: 'Reversed',
+  expire: 'Expired',
+  void: 'Nothing charged',
+  reserve: 'Held',
+  lease: 'Set aside for a device',
+  lease_return: 'Given back by a device',
+  plan: 'Plan changed',
+  limit: 'Limit reached',
+} satisfies Record<Kind, string>;
+/** Kinds that a statement can be asked for, in the order of the list. */
+export const STATEMENT_KINDS = ['grant', 'post', 'spend', 'reversal', 'expire', 'void', 'lease', 'lease_return', 'plan', 'limit'] as const;
+
+const CODE_WORDS: Readonly<Record<string, string>> = {
+  plan: 'Plan',
+  topup: 'Top-up',
+  promo: 'Gift',
+  adjust: 'Adjustment',
+  refund: 'Refund',
+  period_end: 'End of the month',
+  over_cap: 'Above twice the monthly amount',
+  released_late: 'Came back after its month',
+  returned_late: 'Reversed after its month',
+  lapsed: 'Set aside and never used',
+  no_result: 'No result',
+  rejected_by_verifier: 'Rejected by the verifier',
+  provider_failed: 'Provider failed',
+  no_provider_key: 'No key for the provider',
+  stopped: 'Stopped',
+  lost: 'Answer lost',
+  hold_expired: 'Took too long',
+};
+export const codeWords = (code: string): string => CODE_WORDS[code] ?? code.replaceAll('_', ' ').replace(/^./, (c) => c.toUpperCase());
+
+export const METER_WORDS = { actions: 'Actions', data_credits: 'Data Credits' } as const;
+export const ROUTE_WORDS: Readonly<Record<string, string>> = { account: 'Account', own: 'Own key', free: 'Free source' };
+export const ROLE_WORDS = { admin: 'Admin', editor: 'Editor', viewer: 'Viewer' } as const;

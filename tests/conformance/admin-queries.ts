@@ -1,0 +1,214 @@
+/** What the queries of the admin pages must do, whatever database they stand on. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
+import { dayOf } from '../../server/admin/days.ts';
+import { entryPage, lotsOf, type Entry, type EntryFilter } from '../../server/admin/entries.ts';
+import { accountsToFold, foldEntries, isCounted } from '../../server/admin/fold.ts';
+import { statement, statementIsSound } from '../../server/admin/statement.ts';
+import { foldSupplier, supplierCalls } from '../../server/admin/supplier.ts';
+import { notCharged, usage, usageCells, type UsageQuery } from '../../server/admin/usage.ts';
+import { one } from '../../server/sql/sql.ts';
+import { USER, spendOp } from '../unit/server/world.ts';
+import { DAY, returnOp, useStore, type StoreUnderTest } from './store-kit.ts';
+
+const PROVIDERS = ['hunter', 'prospeo', 'apollo'];
+const MEMBERS = [USER, 'user-0002'];
+
+/** Random histories, as what people do one after the other. */
+const actArbitrary = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('buy' as const), provider: fc.constantFrom(...PROVIDERS), member: fc.constantFrom(...MEMBERS), credits: fc.integer({ min: 0, max: 3 * UNIT }), end: fc.constantFrom('post', 'less', 'void', 'open') }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant('spend' as const), member: fc.constantFrom(...MEMBERS), actions: fc.integer({ min: 0, max: 40 * UNIT }), isLeased: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('lease' as const), member: fc.constantFrom(...MEMBERS), want: fc.integer({ min: 1, max: 60 }) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('return' as const), member: fc.constantFrom(...MEMBERS) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('limit' as const), limit: fc.option(fc.integer({ min: 0, max: 50 * UNIT })) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('grant' as const), meter: fc.constantFrom('actions' as const, 'data_credits' as const), amount: fc.integer({ min: 1, max: 20 * UNIT }), lives: fc.option(fc.integer({ min: 1, max: 40 * DAY })) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('reverse' as const), which: fc.nat() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: 20 * DAY }) }) },
+);
+type Act = typeof actArbitrary extends fc.Arbitrary<infer T> ? T : never;
+/** What a device knows of itself. */
+interface Hand {
+  n: number;
+  lease: string | null;
+}
+
+export function adminQueryConformance(name: string, under: StoreUnderTest): void {
+  describe(`admin queries on ${name}`, () => {
+    const kit = useStore(under);
+    let ids = 0;
+    const everything = async (): Promise<EntryFilter> => ({ fromDay: 0, toDay: dayOf(await kit.now()) });
+
+    async function buy(accountId: string, change: { provider?: string; member?: string; credits?: number; end?: string; run?: string } = {}): Promise<string> {
+      const chargeId = `charge-${++ids}`;
+      const quoted = { actions: micro(UNIT), credits: micro(change.credits ?? UNIT / 2) };
+      const reserved = await kit.store.reserve(kit.reserveInput(chargeId, { accountId, userId: change.member ?? USER, runId: change.run ?? 'run-1', providerId: change.provider ?? 'hunter', decision: { kind: 'price', quoted } }));
+      if (!('charge' in reserved) || reserved.charge.state !== 'reserved') return chargeId;
+      if (change.end === 'void') await kit.store.resolve(accountId, chargeId, { kind: 'void', code: 'no_result' });
+      else if (change.end === 'less') await kit.store.resolve(accountId, chargeId, { kind: 'post', amounts: { actions: quoted.actions, credits: micro(Math.floor(quoted.credits / 2)) }, sealedResult: 'r' });
+      else if (change.end !== 'open') await kit.store.resolve(accountId, chargeId, { kind: 'post', amounts: quoted, sealedResult: 'r' });
+      return chargeId;
+    }
+    /** Acts one after the other; charges with a lease, without one and more than there is are all honest here. */
+    async function play(accountId: string, acts: readonly Act[], hands: Map<string, Hand>): Promise<void> {
+      const bought: string[] = [];
+      for (const act of acts) {
+        const member = 'member' in act ? act.member : USER;
+        const hand = hands.get(member) ?? { n: 0, lease: null };
+        hands.set(member, hand);
+        const device = { userId: member, deviceId: `device-${accountId}-${member}` };
+        if (act.do === 'buy') bought.push(await buy(accountId, act));
+        else if (act.do === 'spend') await kit.push([spendOp(++hand.n, { chargeId: `local-q${++ids}`, actions: act.actions, leaseId: act.isLeased ? hand.lease : null }, `op-q${ids}`)], device);
+        else if (act.do === 'lease') {
+          const answer = await kit.lease(`request-q${++ids}`, act.want, device);
+          if (answer.state === 'granted') hand.lease = answer.lease.leaseId;
+        } else if (act.do === 'return' && hand.lease !== null) {
+          await kit.push([{ ...returnOp(++hand.n, hand.lease), opId: `op-q${++ids}` }], device);
+          hand.lease = null;
+        } else if (act.do === 'limit') await kit.store.setLimit(accountId, { userId: '', meter: 'actions', span: 'day', limit: act.limit === null ? null : micro(act.limit) });
+        else if (act.do === 'grant') await kit.store.grant({ accountId, lotId: `lot-q${++ids}`, meter: act.meter, source: 'topup', amount: micro(act.amount), expiresAt: act.lives === null ? null : (await kit.now()) + act.lives });
+        else if (act.do === 'reverse' && bought.length > 0) await kit.store.reverse(accountId, bought[act.which % bought.length] ?? '', `reversal-q${++ids}`);
+        else if (act.do === 'wait') await kit.advance(act.ms);
+      }
+    }
+
+    async function allEntries(accountId: string, filter: EntryFilter, limit: number): Promise<Entry[]> {
+      const found: Entry[] = [];
+      for (let before: number | undefined; ; ) {
+        const page = await entryPage(kit.db, accountId, filter, before === undefined ? {} : { before }, limit);
+        found.push(...page.entries);
+        if (page.older === null) return found;
+        before = page.older;
+      }
+    }
+    const sum = (entries: readonly Entry[]) => entries.filter((e) => e.counts).reduce((s, e) => ({ actions: s.actions + e.actions, credits: s.credits + e.credits }), { actions: 0, credits: 0 });
+
+    it('is a statement that adds up for any history, any days and any filter, and equals one built anew', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(actArbitrary, { minLength: 1, maxLength: 25 }), fc.nat(), fc.nat(), fc.constantFrom(...MEMBERS, undefined), fc.constantFrom(...PROVIDERS, undefined), fc.constantFrom('post', 'grant', 'void', undefined), fc.integer({ min: 1, max: 7 }), async (acts, a, b, member, providerId, kind, limit) => {
+          const accountId = await kit.newAccount();
+          const hands = new Map<string, Hand>();
+          const begins = dayOf(await kit.now());
+          const half = Math.floor(acts.length / 2);
+          await play(accountId, acts.slice(0, half), hands);
+          await foldEntries(kit.db, accountId);
+          await play(accountId, acts.slice(half), hands);
+          const days = dayOf(await kit.now()) - begins + 1;
+          const [fromDay, toDay] = [begins + (a % days), begins + (b % days)].sort((x, y) => x - y) as [number, number];
+          const filter: EntryFilter = { fromDay, toDay, ...(member === undefined ? {} : { member }), ...(providerId === undefined ? {} : { providerId }), ...(kind === undefined ? {} : { kind }) };
+          const s = await statement(kit.db, accountId, filter, {}, limit);
+          expect(statementIsSound(s)).toBe(true);
+          expect(s).toMatchObject({ addsUp: true, meetsMeters: true, behind: 0 });
+
+          const whole = (await allEntries(accountId, { fromDay, toDay }, limit)).reverse();
+          let balance = s.opening;
+          for (const entry of whole) {
+            if (isCounted(entry.kind)) balance = { actions: balance.actions + entry.actions, credits: balance.credits + entry.credits };
+            expect({ actions: entry.actionsAfter, credits: entry.creditsAfter }).toEqual(balance);
+          }
+          expect(balance).toEqual(s.closing);
+          const shown = await allEntries(accountId, filter, limit);
+          expect(shown).toEqual(whole.filter((e) => (member === undefined || e.member === member) && (providerId === undefined || e.providerId === providerId) && (kind === undefined || e.kind === kind)).reverse());
+          expect(s.shown).toEqual({ n: shown.length, ...sum(shown) });
+          expect(s.hidden.n).toBe(whole.length - shown.length);
+
+          for (const table of ['entry', 'usage_day', 'usage_run', 'admin_cursor']) await kit.db.run(`delete from ${table} where account_id = ?`, [accountId]);
+          expect(await statement(kit.db, accountId, filter, {}, limit)).toEqual(s);
+          return undefined;
+        }),
+        { numRuns: name === 'SQLite' ? 60 : 12 },
+      );
+    });
+
+    it('pages back and forth without losing or repeating an entry', async () => {
+      for (let i = 0; i < 9; i++) await buy(kit.account);
+      await foldEntries(kit.db, kit.account);
+      const filter = { ...(await everything()), kind: 'post' };
+      const first = await entryPage(kit.db, kit.account, filter, {}, 4);
+      const second = await entryPage(kit.db, kit.account, filter, { before: first.older ?? 0 }, 4);
+      const third = await entryPage(kit.db, kit.account, filter, { before: second.older ?? 0 }, 4);
+      expect([first, second, third].map((page) => [page.entries.length, page.newer !== null, page.older !== null])).toEqual([[4, false, true], [4, true, true], [1, true, false]]);
+      expect((await entryPage(kit.db, kit.account, filter, { after: second.newer ?? 0 }, 4)).entries).toEqual(first.entries);
+      expect(await entryPage(kit.db, kit.account, filter, { after: third.newer ?? 0 }, 4)).toEqual(second);
+    });
+
+    it('folds a long feed in parts and says how far it is', async () => {
+      for (let i = 0; i < 6; i++) await buy(kit.account);
+      expect(await accountsToFold(kit.db, 1_000)).toContain(kit.account);
+      const { head } = await foldEntries(kit.db, kit.account);
+      expect(await accountsToFold(kit.db, 1_000)).not.toContain(kit.account);
+      await buy(kit.account);
+      const [a, b] = await Promise.all([foldEntries(kit.db, kit.account), foldEntries(kit.db, kit.account)]);
+      expect([a.seq, b.seq]).toEqual([head + 2, head + 2]);
+      expect((await statement(kit.db, kit.account, await everything(), {}, 10)).meetsMeters).toBe(true);
+    });
+
+    it('names the lots of charges, of reversals and of grants', async () => {
+      const charge = await buy(kit.account);
+      await kit.store.reverse(kit.account, charge, 'reversal-lots');
+      await kit.store.grant({ accountId: kit.account, lotId: 'lot-topup', meter: 'data_credits', source: 'topup', amount: micro(5 * UNIT), expiresAt: null });
+      await foldEntries(kit.db, kit.account);
+      const { entries } = await entryPage(kit.db, kit.account, await everything(), {}, 20);
+      const lots = await lotsOf(kit.db, kit.account, entries);
+      const of = (kind: string, chargeId = '') => entries.filter((e) => e.kind === kind && e.chargeId === chargeId).map((e) => lots.get(e.seq)?.map((part) => [part.source, part.meter, part.amount]));
+      expect(of('post', charge)).toEqual([expect.arrayContaining([['plan', 'actions', UNIT], ['plan', 'data_credits', UNIT / 2]])]);
+      expect(of('reversal', 'reversal-lots')).toEqual(of('post', charge));
+      expect(of('grant')[0]).toEqual([['topup', 'data_credits', 5 * UNIT]]);
+    });
+
+    it('tells usage by provider, member, enrichment and run, with the rest in one series', async () => {
+      await buy(kit.account, { provider: 'hunter', run: 'run-a' });
+      await buy(kit.account, { provider: 'hunter', run: 'run-a', member: 'user-0002' });
+      const back = await buy(kit.account, { provider: 'prospeo', credits: 3 * UNIT, run: 'run-b' });
+      await kit.store.reverse(kit.account, back, 'reversal-usage');
+      for (const extra of ['p1', 'p2', 'p3', 'p4', 'p5']) await buy(kit.account, { provider: extra, credits: 1_000 });
+      await buy(kit.account, { end: 'void' });
+      await kit.advance(40 * DAY);
+      await buy(kit.account, { provider: 'hunter' });
+      await foldEntries(kit.db, kit.account);
+      const toDay = dayOf(await kit.now());
+      const query: UsageQuery = { fromDay: toDay - 70, toDay, step: 'month', by: 'provider', meter: 'data_credits' };
+      const found = await usage(kit.db, kit.account, query, 50);
+      expect(found.lines[0]).toEqual({ key: 'prospeo', n: 1, actions: UNIT, credits: 3 * UNIT, reversedActions: UNIT, reversedCredits: 3 * UNIT });
+      expect(found.lines[1]).toMatchObject({ key: 'hunter', n: 3, credits: 1_500_000 });
+      expect(found.total).toMatchObject({ n: 9, actions: 9 * UNIT, credits: 4_505_000 });
+      expect(found.series.map((s) => s.key)).toEqual(['prospeo', 'hunter', 'p1', 'p2', 'p3', null]);
+      expect(found.series[5]?.total).toBe(2_000);
+      expect(found.series[1]?.values.filter((v) => v > 0)).toEqual([1_000_000, 500_000]);
+      expect(found.buckets).toHaveLength(found.series[0]?.values.length ?? 0);
+      expect((await usage(kit.db, kit.account, { ...query, by: 'run', meter: 'actions' }, 50)).lines.map((line) => [line.key, line.n])).toEqual([['run-1', 6], ['run-a', 2], ['run-b', 1]]);
+      expect((await usage(kit.db, kit.account, { ...query, by: 'member' }, 50)).lines.map((line) => [line.key, line.n])).toEqual([[USER, 8], ['user-0002', 1]]);
+      expect((await usage(kit.db, kit.account, { ...query, by: 'enrichment', member: 'user-0002' }, 50)).lines).toMatchObject([{ key: 'work-email', n: 1 }]);
+      expect((await usage(kit.db, kit.account, query, 2)).isCut).toBe(true);
+      expect((await usageCells(kit.db, kit.account, query)).reduce((n, cell) => n + cell.n, 0)).toBe(9);
+      expect(await notCharged(kit.db, kit.account, query)).toEqual([{ code: 'no_result', n: 1 }]);
+      expect(await usage(kit.db, await kit.newAccount(), query, 50)).toMatchObject({ lines: [], series: [], total: { n: 0 } });
+    });
+
+    it('counts what suppliers were asked once, today and when the day is over', async () => {
+      const posted = await buy(kit.account);
+      const voided = await buy(kit.account, { end: 'void' });
+      const log = (chargeId: string, n: number, change: { provider?: string; operation?: string; outcome: string }) =>
+        kit.store.logSupplierCall({ accountId: kit.account, callId: `${chargeId}/${n}`, chargeId, providerId: change.provider ?? 'hunter', operation: change.operation ?? 'find-work-email', outcome: change.outcome, delivered: true, tookMs: 10 });
+      await log(posted, 0, { outcome: 'hit' });
+      await log(posted, 1, { provider: 'zerobounce', operation: 'verify-email', outcome: 'hit' });
+      await log(voided, 0, { outcome: 'no-result' });
+      await log(voided, 1, { outcome: 'hit' });
+      await log(voided, 2, { outcome: 'timeout' });
+      const toDay = dayOf(await kit.now());
+      const expected = [
+        { providerId: 'hunter', operation: 'find-work-email', calls: { sold: 1, check: 0, unsold: 1, miss: 1, failed: 1 }, tookMs: 40 },
+        { providerId: 'zerobounce', operation: 'verify-email', calls: { sold: 0, check: 1, unsold: 0, miss: 0, failed: 0 }, tookMs: 10 },
+      ];
+      await foldSupplier(kit.db, kit.account);
+      expect(await supplierCalls(kit.db, kit.account, { fromDay: toDay, toDay })).toEqual(expected);
+      await kit.advance(2 * DAY);
+      await foldSupplier(kit.db, kit.account);
+      expect((await one<{ n: number }>(kit.db, 'select count(*) as n from supplier_day where account_id = ?', [kit.account])).n).toBeGreaterThan(0);
+      expect(await supplierCalls(kit.db, kit.account, { fromDay: toDay, toDay: toDay + 2 })).toEqual(expected);
+      const again = await buy(kit.account);
+      await log(again, 0, { outcome: 'hit' });
+      expect((await supplierCalls(kit.db, kit.account, { fromDay: toDay, toDay: toDay + 2 }))[0]?.calls.sold).toBe(2);
+    });
+  });
+}

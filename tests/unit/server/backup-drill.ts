@@ -1,0 +1,97 @@
+/** Backup, more work, an accident and the restore, on any database: what devices kept must make the books whole again. */
+import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { PullResponse } from '../../../lib/contracts/account-api.ts';
+import { UNIT, micro } from '../../../lib/domain/ledger/amount.ts';
+import { restoreBackup, takeBackup } from '../../../server/ops/backup.ts';
+import { restoreDrill } from '../../../server/ops/drill.ts';
+import { startServer, type RunningServer } from '../../../server/start.ts';
+import { openDatabase } from '../../../server/setup.ts';
+import { violations } from '../../simulation/invariants.ts';
+import { DEVICE, chargeRequest, hit, scriptedEngine, spendOp } from './world.ts';
+
+export function backupConformance(databaseUrl: () => string | undefined): void {
+  const folder = mkdtempSync(join(tmpdir(), 'kiln-backup-'));
+  const file = join(folder, 'copies', 'one');
+  let where: { dataDir: string; databaseUrl?: string };
+  let server: RunningServer;
+  let lastPull: PullResponse | undefined;
+  const engine = scriptedEngine(() => hit({ workEmail: 'ada@engine.example' }));
+  const start = async (): Promise<void> => {
+    server = await startServer({
+      ...where, port: 0, host: '127.0.0.1', extensionIds: [], trustProxy: false, owner: { workspace: 'W', email: 'owner@kiln.example', name: 'Owner' },
+      engine, providerIds: new Set(['hunter']), sandboxUrl: 'http://127.0.0.1:9', sandboxKeys: (id) => `practice-${id}-0000`,
+    });
+  };
+  beforeAll(async () => {
+    const url = databaseUrl();
+    where = { dataDir: join(folder, 'data'), ...(url === undefined ? {} : { databaseUrl: url }) };
+    await start();
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const epoch = (): Promise<number> => server.store.epoch();
+  const who = () => ({ accountId: server.owner.accountId, userId: server.owner.userId, deviceId: DEVICE, label: 'Test' });
+  const push = async (baseN: number, first: number, count: number, leaseId: string | null, actions = UNIT as number) =>
+    server.store.push({ ...who(), ledgerEpoch: await epoch(), baseN, ops: Array.from({ length: count }, (_, i) => spendOp(first + i, { leaseId, actions })) });
+  const pull = async (): Promise<PullResponse['device']> => {
+    const page = await server.store.pull({ ...who(), cursor: 0, limit: 500 });
+    if (page.kind !== 'ok') throw new Error(page.kind);
+    lastPull = page.page as PullResponse;
+    return page.page.device;
+  };
+  let leaseId = '';
+
+  it('is taken while the server works, and tells devices what they may forget', async () => {
+    const lease = await server.store.lease({ ...who(), ledgerEpoch: await epoch(), requestId: 'lease-request-1', meter: 'actions', want: micro(100 * UNIT) });
+    if (lease.kind !== 'ok' || lease.answer.state !== 'granted') throw new Error('no lease');
+    leaseId = lease.answer.lease.leaseId;
+    await push(0, 1, 10, leaseId);
+    const outcome = await server.gateway.submit(server.owner, chargeRequest({ ledgerEpoch: await epoch() }));
+    expect(outcome).toMatchObject({ ok: true, value: { state: 'posted' } });
+    expect((await pull()).durableN).toBe(0);
+    const note = await takeBackup(where, file);
+    expect(note.bytes).toBeGreaterThan(1_000);
+    expect(await pull()).toMatchObject({ lastN: 10, durableN: 10 });
+  });
+  it('is tried out by the drill, beside the running server', async () => {
+    const report = await restoreDrill(where);
+    expect(report.findings).toEqual([]);
+    expect(report).toMatchObject({ accounts: 1, charges: 11, ledgerEpoch: 2 });
+    expect(await epoch()).toBe(1);
+  });
+  it('is refused when it is damaged or somebody uses the database', async () => {
+    const inUse = where.databaseUrl === undefined ? restoreBackup(where, file) : Promise.reject(new Error('in use'));
+    await expect(inUse).rejects.toThrow('in use');
+    const broken = join(folder, 'broken');
+    const { copyFileSync } = await import('node:fs');
+    copyFileSync(file, broken);
+    copyFileSync(`${file}.json`, `${broken}.json`);
+    appendFileSync(broken, 'x');
+    await expect(restoreBackup(where, broken)).rejects.toThrow('damaged');
+  });
+  it('brings the books back: nothing from before the accident is taken, devices send again what is missing', async () => {
+    await push(10, 11, 15, leaseId);
+    const before = await server.store.balances(server.owner.accountId);
+    const old = await epoch();
+    await server.close();
+    const { ledgerEpoch } = await restoreBackup(where, file);
+    expect(ledgerEpoch).toBeGreaterThan(old);
+    await start();
+    // A duplicate that was under way when it happened.
+    expect((await server.store.push({ ...who(), ledgerEpoch: old, baseN: 10, ops: [spendOp(11, { leaseId })] })).kind).toBe('epoch');
+    expect(await push(25, 26, 1, leaseId)).toEqual({ kind: 'rewind', lastN: 10 });
+    expect(await push(10, 11, 15, leaseId)).toMatchObject({ kind: 'ok', response: { lastN: 25 } });
+    const after = await server.store.balances(server.owner.accountId);
+    expect(after).toEqual(before);
+    expect(after.map((one) => one.deficit)).toEqual([0, 0]);
+    expect(lastPull?.device.lastN).toBe(10);
+    const db = await openDatabase(where);
+    expect(await violations(db, server.owner.accountId)).toEqual([]);
+    await db.close();
+  });
+}
