@@ -118,6 +118,7 @@ export async function finalBooks(world: World): Promise<void> {
   const rows = await db.all<ServerCharge>('select charge_id, account_id, path, state, device_id, actions_posted_u, credits_posted_u, reversal_of from charge order by account_id, charge_id');
   const server = new Map(rows.map((row) => [`${row.account_id}/${row.charge_id}`, row]));
   count(world, rows);
+  world.stats.rolls += (await db.all(`select period_no from period where meter = 'actions'`)).length - world.accounts.length;
   for (const device of here(world)) {
     const isTold = isSignedIn(device) && !world.removed.has(device.userId);
     for (const charge of device.disk.look<Charge>('charges')) {

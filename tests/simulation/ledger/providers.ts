@@ -35,15 +35,16 @@ export function createProviders(rng: Rng, faults: Faults): Providers {
     asked,
     answer(request, now) {
       const isLost = rng.chance(faults.providerLost);
-      const afterMs = isLost ? rng.between(18_000, 120_000) : rng.between(5, 2_500);
+      // Mostly longer than a claim lives, at times longer than an attempt may take.
+      const afterMs = !isLost ? rng.between(5, 2_500) : rng.chance(0.85) ? rng.between(18_000, 36_000) : rng.between(90_000, 130_000);
       const told = (outcome: CallOutcome) => ({ afterMs, outcome });
       if (request.operation === 'verify-email') return told({ kind: 'hit', answer: { fields: {}, verdict: rng.pick(['valid', 'valid', 'valid', 'catch-all', 'invalid']), raw: '{}' }, tookMs: afterMs });
       const key = request.idempotencyKey ?? '';
       const book = asked.get(key) ?? { submissions: 0, hits: 0 };
       asked.set(key, book);
       if (request.poll === undefined) book.submissions += 1;
-      if (rng.chance(faults.providerPending) && (request.poll?.polls ?? 0) < 5) {
-        return told({ kind: 'pending', poll: { jobId: 'job', polls: (request.poll?.polls ?? 0) + 1, notBefore: now + afterMs + rng.between(1_000, 30_000) }, tookMs: afterMs });
+      if (rng.chance(faults.providerPending) && (request.poll?.polls ?? 0) < 3) {
+        return told({ kind: 'pending', poll: { jobId: 'job', polls: (request.poll?.polls ?? 0) + 1, notBefore: now + afterMs + rng.between(1_000, 12_000) }, tookMs: afterMs });
       }
       if (rng.chance(faults.providerError)) return told(failed(rng.pick(['server', 'timeout', 'rate-limited']), afterMs));
       if (rng.chance(faults.providerMiss)) return told({ kind: 'no-result', raw: '{}', tookMs: afterMs });
