@@ -192,7 +192,7 @@ function resultsArePaid(world: World, device: Device): void {
   }
   const events = device.disk.rowsOf('events').size;
   const cursor = metaOf(device)?.cursor ?? 0;
-  if (isSignedIn(device) && events !== cursor) world.broke(`20 ${device.name} has ${events} events up to ${cursor}`);
+  if (isSignedIn(device) && !world.removed.has(device.userId) && events !== cursor) world.broke(`20 ${device.name} has ${events} events up to ${cursor}`);
 }
 
 /** 12 and 15: no result, no charge; and no more questions to a provider than its policy allows, in each epoch. */

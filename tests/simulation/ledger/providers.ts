@@ -25,7 +25,7 @@ export interface Asked {
 export interface Providers {
   readonly asked: ReadonlyMap<string, Asked>;
   /** When the answer comes, in milliseconds, and what it is. */
-  answer(request: CallRequest, now: number): { readonly afterMs: number; readonly outcome: CallOutcome };
+  answer(request: CallRequest): { readonly afterMs: number; outcome(now: number): CallOutcome };
 }
 
 export function createProviders(rng: Rng, faults: Faults): Providers {
@@ -33,18 +33,19 @@ export function createProviders(rng: Rng, faults: Faults): Providers {
   const failed = (kind: 'server' | 'timeout' | 'rate-limited' | 'offline', tookMs: number): CallOutcome => ({ kind: 'failed', error: { kind, retryable: true, ...(kind === 'rate-limited' ? { status: 429, retryAfterMs: 2_000 } : {}) }, tookMs });
   return {
     asked,
-    answer(request, now) {
+    answer(request) {
       const isLost = rng.chance(faults.providerLost);
       // Mostly longer than a claim lives, at times longer than an attempt may take.
       const afterMs = !isLost ? rng.between(5, 2_500) : rng.chance(0.85) ? rng.between(18_000, 36_000) : rng.between(90_000, 130_000);
-      const told = (outcome: CallOutcome) => ({ afterMs, outcome });
+      const told = (outcome: CallOutcome) => ({ afterMs, outcome: () => outcome });
       if (request.operation === 'verify-email') return told({ kind: 'hit', answer: { fields: {}, verdict: rng.pick(['valid', 'valid', 'valid', 'catch-all', 'invalid']), raw: '{}' }, tookMs: afterMs });
       const key = request.idempotencyKey ?? '';
       const book = asked.get(key) ?? { submissions: 0, hits: 0 };
       asked.set(key, book);
       if (request.poll === undefined) book.submissions += 1;
       if (rng.chance(faults.providerPending) && (request.poll?.polls ?? 0) < 3) {
-        return told({ kind: 'pending', poll: { jobId: 'job', polls: (request.poll?.polls ?? 0) + 1, notBefore: now + afterMs + rng.between(1_000, 12_000) }, tookMs: afterMs });
+        const waitMs = rng.between(1_000, 12_000);
+        return { afterMs, outcome: (now) => ({ kind: 'pending', poll: { jobId: 'job', polls: (request.poll?.polls ?? 0) + 1, notBefore: now + waitMs }, tookMs: afterMs }) };
       }
       if (rng.chance(faults.providerError)) return told(failed(rng.pick(['server', 'timeout', 'rate-limited']), afterMs));
       if (rng.chance(faults.providerMiss)) return told({ kind: 'no-result', raw: '{}', tookMs: afterMs });

@@ -86,7 +86,7 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
   const needsHealing = drawn.restore + drawn.clone + drawn.evict > 0;
   const heals = needsHealing || !(options.seed % 6 === 0 || (bug?.withoutHealing === true && options.seed % 2 === 0));
   const deviceSeams = heals ? (seams.device ?? {}) : withoutHealing(seams.device ?? {});
-  const chaosMs = options.chaosMs ?? rng.between(4, 16) * 15_000;
+  const chaosMs = options.chaosMs ?? rng.between(3, 11) * 15_000;
 
   const world: World = {
     options, timeline, rng, faults, drawn: FAULT_KINDS.filter((kind) => drawn[kind] > 0), chaosMs, database, providers, history, found,

@@ -183,9 +183,9 @@ export class Device {
     return {
       call: async (request: CallRequest) => {
         if (!life.survives()) return never();
-        const { afterMs, outcome } = providers.answer(request, this.now);
+        const { afterMs, outcome } = providers.answer(request);
         await life.outlives(() => timeline.sleep(afterMs));
-        return outcome;
+        return outcome(this.now);
       },
       checkKey: async () => ({ status: 'works' }),
       turn: () => ({ release: () => undefined }),

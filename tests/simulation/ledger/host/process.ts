@@ -77,10 +77,10 @@ export function startProcess(world: HostWorld, onDeath: () => void): ServerProce
   const engine: Engine = {
     call: async (request: CallRequest) => {
       mayDie('before a call');
-      const { afterMs, outcome } = world.providers.answer(request, timeline.now);
+      const { afterMs, outcome } = world.providers.answer(request);
       const isCut = await whileAlive(timeline.sleep(afterMs, request.signal).then(() => false, () => true));
       mayDie('after a call');
-      return isCut ? { kind: 'failed', error: { kind: 'cancelled', retryable: true }, tookMs: afterMs } : outcome;
+      return isCut ? { kind: 'failed', error: { kind: 'cancelled', retryable: true }, tookMs: afterMs } : outcome(timeline.now);
     },
     checkKey: async () => ({ status: 'works' }),
     turn: () => ({ release: () => undefined }),
