@@ -86,6 +86,6 @@ const inTwo = (real: ChangeTasks): ChangeTasks =>
         return rest as typeof value;
       },
     })), activityOf);
-    if (later.length > 0) await real(later.map(({ id, charges }) => ({ id, decide: ({ task }) => ({ task, charges }) })), activityOf);
+    if (later.length > 0) await real(later.map(({ id, charges }) => ({ id, decide: ({ task }) => ({ task, charges }) })), activityOf, now);
     return results;
   };
