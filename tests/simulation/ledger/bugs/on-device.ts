@@ -73,7 +73,7 @@ const asNothing = (row: Row): Row => ({ ...row, op: { ...(row['op'] as object), 
 type ChangeTasks = Store['tasks']['changeTasks'];
 /** Splits each change that ends a local charge: everything else first, the charge afterwards. */
 const inTwo = (real: ChangeTasks): ChangeTasks =>
-  async (changes, activityOf) => {
+  async (changes, activityOf, now) => {
     const later: { readonly id: (typeof changes)[number]['id']; readonly charges: NonNullable<TaskChanges['charges']> }[] = [];
     const results = await real(changes.map((change) => ({
       id: change.id,
@@ -85,7 +85,7 @@ const inTwo = (real: ChangeTasks): ChangeTasks =>
         const { charges: _charges, ...rest } = value;
         return rest as typeof value;
       },
-    })), activityOf);
+    })), activityOf, now);
     if (later.length > 0) await real(later.map(({ id, charges }) => ({ id, decide: ({ task }) => ({ task, charges }) })), activityOf, now);
     return results;
   };
