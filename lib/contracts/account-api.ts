@@ -252,4 +252,4 @@ export const deviceCodeResponseSchema = z.object({
 export const tokenResponseSchema = z.object({ access_token: z.string().max(2_000), token_type: z.string().max(20), expires_in: z.number().optional() });
 
 /** Body of every error answer. */
-export const apiErrorSchema = z.object({ error: z.string().max(80), message: z.string().max(500).optional(), lastN: z.int().optional(), retryAfterMs: z.number().optional() });
+export const apiErrorSchema = z.object({ error: z.string().max(80), message: z.string().max(500).optional(), lastN: z.int().optional(), retryAfterMs: z.number().optional(), /** With `epoch`: the server's own, for a device that may push and not pull. */ ledgerEpoch: z.int().min(1).optional() });

@@ -254,6 +254,10 @@ export const STEP_ATTEMPTS = 12;
 /** Bounds of the pause before the account is asked again about a charge, whatever the server says. */
 export const ACCOUNT_WAIT_MIN_MS = 1_000;
 export const ACCOUNT_WAIT_MAX_MS = 10 * 60_000;
+/** Every so many looks at a purchase that is still held its request is shown again: after a restore the server waits for that. */
+export const ACCOUNT_PRESENT_EVERY = 8;
+/** What may have been bought is asked for at least so often before it is given up: days, at the longest waits. */
+export const ACCOUNT_GIVE_UP_ATTEMPTS = 500;
 
 // --- Learned order ---
 /** Cells of evidence kept for one question; the thinnest are made coarser, then given up. */

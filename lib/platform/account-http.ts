@@ -24,7 +24,7 @@ export type AccountError =
   | { readonly kind: 'offline' }
   | { readonly kind: 'signed-out' }
   | { readonly kind: 'busy'; readonly retryAfterMs: number }
-  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly lastN?: number }
+  | { readonly kind: 'refused'; readonly status: number; readonly code: string; readonly lastN?: number; readonly ledgerEpoch?: number }
   | { readonly kind: 'nonsense' };
 
 export interface AccountPort {
@@ -79,7 +79,7 @@ async function classify(error: unknown): Promise<AccountError> {
   if (status === 429 || status >= 500) return { kind: 'busy', retryAfterMs };
   // Without Kiln's own words it was not Kiln that refused (a proxy, a parked domain): what the server knows stays open.
   if (!body.success) return { kind: 'nonsense' };
-  return { kind: 'refused', status, code: body.data.error, ...(body.data.lastN === undefined ? {} : { lastN: body.data.lastN }) };
+  return { kind: 'refused', status, code: body.data.error, ...(body.data.lastN === undefined ? {} : { lastN: body.data.lastN }), ...(body.data.ledgerEpoch === undefined ? {} : { ledgerEpoch: body.data.ledgerEpoch }) };
 }
 
 /** ky reads the body of an error answer for us; fall back to reading it when it did not. */

@@ -1,5 +1,5 @@
 import type { ChargeOutcome, ChargeRequest } from '../contracts/account-api.ts';
-import { ACCOUNT_WAIT_MAX_MS, ACCOUNT_WAIT_MIN_MS, RESULT_KEPT_MS, SYNC_BACKOFF_BASE_MS, SYNC_BACKOFF_MAX_MS } from '../core/limits.ts';
+import { ACCOUNT_GIVE_UP_ATTEMPTS, ACCOUNT_PRESENT_EVERY, ACCOUNT_WAIT_MAX_MS, ACCOUNT_WAIT_MIN_MS, RESULT_KEPT_MS, SYNC_BACKOFF_BASE_MS, SYNC_BACKOFF_MAX_MS } from '../core/limits.ts';
 import type { StepResult } from '../domain/enrichment/advance.ts';
 import type { Answer, CallError, OperationInput } from '../domain/enrichment/operation.ts';
 import type { SkipReason, Step } from '../domain/enrichment/run.ts';
@@ -27,18 +27,21 @@ export async function askAccount(deps: Deps, asked: Asked, input: OperationInput
   const isUnchanged = lead !== undefined && (!wasSent || lead.updatedAt <= (step.startedAt ?? 0));
   const key = await questionKey(deps, `account ${account.serverUrl}`, step, input);
   const told = (outcome: ChargeOutcome): StepResult => ofCharge(deps, step, outcome, isUnchanged ? key : undefined);
-  const look = async (): Promise<StepResult | 'unknown-there'> => {
+  const cancelled = asked.stopping || !lead;
+  const look = async (): Promise<StepResult | 'unknown-there' | 'still-held'> => {
     const known = await deps.account.getCharge(account.serverUrl, token, step.chargeId);
+    if (known.ok && known.value.state === 'reserved' && !cancelled && step.attempts % ACCOUNT_PRESENT_EVERY === 0) return 'still-held';
     if (known.ok) return told(known.value);
     return known.error.kind === 'refused' && known.error.code === 'not_found' ? 'unknown-there' : ofAccountError(deps, step, known.error);
   };
 
   if (wasSent) {
     const known = await look();
-    if (known !== 'unknown-there') return known;
+    // A restored server works on a hold only after its device has shown the request again.
+    if (known !== 'unknown-there' && known !== 'still-held') return known;
   }
-  const cancelled = asked.stopping || !lead;
-  const reused = cancelled ? null : await reuse(deps, asked, key);
+  // A request that is on its way may still buy: only its own outcome ends this step.
+  const reused = cancelled || wasSent ? null : await reuse(deps, asked, key);
   if (reused) return reused;
   const request = requestOf(asked, account, device, input);
   // Stopped: a request that may still be on its way finds its id taken by one that can buy nothing.
@@ -52,7 +55,7 @@ export async function askAccount(deps: Deps, asked: Asked, input: OperationInput
   if (sent.error.kind === 'refused' && sent.error.code === 'id_reused') {
     // An earlier request under this id arrived after all: its outcome is the outcome.
     const known = await look();
-    return known === 'unknown-there' ? wait(deps, step, backoffMs(step)) : known;
+    return known === 'unknown-there' || known === 'still-held' ? wait(deps, step, backoffMs(step)) : known;
   }
   return ofAccountError(deps, step, sent.error);
 }
@@ -150,10 +153,10 @@ async function afterRestore(deps: Deps, step: Step): Promise<StepResult> {
 
 const backoffMs = (step: Step): number => Math.min(SYNC_BACKOFF_MAX_MS, SYNC_BACKOFF_BASE_MS * 2 ** Math.min(step.attempts, 6));
 
-/** Looks again later, until not even the server keeps the answer any more. */
+/** Looks again later, until not even the server keeps the answer any more. A clock that jumps says nothing of that: it has been asked for often as well. */
 function wait(deps: Deps, step: Step, ms: number): StepResult {
   const now = deps.now();
-  if (now - (step.startedAt ?? now) > RESULT_KEPT_MS) return { kind: 'failed', tookMs: 0, error: { kind: 'timeout', retryable: true, detail: 'the account did not answer' } };
+  if (now - (step.startedAt ?? now) > RESULT_KEPT_MS && step.attempts > ACCOUNT_GIVE_UP_ATTEMPTS) return { kind: 'failed', tookMs: 0, error: { kind: 'timeout', retryable: true, detail: 'the account did not answer' } };
   return later(deps, ms);
 }
 const later = (deps: Deps, ms: number): StepResult => ({ kind: 'later', notBefore: deps.now() + Math.min(ACCOUNT_WAIT_MAX_MS, Math.max(ACCOUNT_WAIT_MIN_MS, ms)) });

@@ -1,5 +1,5 @@
 import { backoffMs } from '../core/backoff.ts';
-import { LEASE_IDLE_MS, SYNC_BACKOFF_BASE_MS, SYNC_BACKOFF_MAX_MS } from '../core/limits.ts';
+import { LEASE_DENIED_MS, LEASE_IDLE_MS, SYNC_BACKOFF_BASE_MS, SYNC_BACKOFF_MAX_MS } from '../core/limits.ts';
 import { isDue } from '../domain/enrichment/candidate.ts';
 import { restOfAll } from '../domain/ledger/lease.ts';
 import { isLow, leaseWant } from '../domain/ledger/lease-size.ts';
@@ -59,7 +59,8 @@ async function askOnce(deps: SyncDeps, ask: LeaseAsk): Promise<LeaseOutcome | 's
   if (need.kind === 'no-account' || need.kind === 'denied') return need;
   if (need.kind === 'full') return 'sync first';
   const { request, device } = need;
-  if (!ask.now && request.attempts > 0 && !isDue(request.nextAt, request.createdAt, now)) {
+  if (!ask.now && request.attempts > 0 && !isDue(request.nextAt, request.triedAt ?? request.createdAt, now)) {
+    if (request.refused !== undefined) return { kind: 'denied', code: request.refused, until: request.nextAt };
     if (ask.isWaited) await deps.ledger.noteWaiting(now);
     return { kind: 'later', at: request.nextAt };
   }
@@ -75,6 +76,12 @@ async function askOnce(deps: SyncDeps, ask: LeaseAsk): Promise<LeaseOutcome | 's
     return { kind: 'denied', code: answer.value.code, until: denied?.until ?? deps.now() };
   }
   if (answer.error.kind === 'refused' && answer.error.code === 'epoch') return 'sync first';
+  if (answer.error.kind === 'refused' && answer.error.status === 403) {
+    // This device may not ask any more (its member was removed): the request stays, and nothing waits for it.
+    const until = now + LEASE_DENIED_MS;
+    await deps.ledger.putOffLeaseRequest(request.requestId, until, now, false, answer.error.code);
+    return { kind: 'denied', code: answer.error.code, until };
+  }
   if (answer.error.kind === 'refused' && answer.error.code === 'id_reused') {
     // A copy of this profile has used the id for something else: this request can never be answered, the next one has its own.
     await deps.ledger.answerLeaseRequest(request.requestId, device.deviceId, { state: 'denied', requestId: request.requestId, code: 'id_reused' }, deps.now());

@@ -1,3 +1,4 @@
+import { isDue } from '../domain/enrichment/candidate.ts';
 import type { Deps } from './deps.ts';
 import { tendLeases } from './lease-request.ts';
 import type { Pump } from './pump.ts';
@@ -11,7 +12,8 @@ const STALE_MS = 30_000;
 export async function lookAtAccount(deps: Deps, pump: Pump): Promise<void> {
   await Promise.all([pump.pump(), tend(deps, pump)]);
   if ((await deps.store.ledger.waitingCount()) === 0 && !(await isStale(deps))) return;
-  await syncAccount(deps, { patient: true });
+  const synced = await syncAccount(deps, { patient: true });
+  if (synced.ok && (await deps.store.ledger.getLeaseRequest()) && (await tendLeases(syncDeps(deps)))) await pump.pump();
 }
 
 async function tend(deps: Deps, pump: Pump): Promise<void> {
@@ -19,10 +21,9 @@ async function tend(deps: Deps, pump: Pump): Promise<void> {
   if (await tendLeases(syncDeps(deps))) await pump.pump();
 }
 
-/** The server's figures are a cache: read again after something was bought through it, and from time to time. */
+/** The server's figures are a cache: read again after something was bought through it, and from time to time. A clock that was set back does not make them fresh. */
 async function isStale(deps: Deps): Promise<boolean> {
   const account = await deps.store.meta.get('account');
   if (!account) return false;
-  // A clock that was set back makes them old too.
-  return Math.abs(deps.now() - account.syncedAt) > STALE_MS || (await deps.store.ledger.lastResolvedAt(account.syncedAt)) > account.syncedAt;
+  return isDue(account.syncedAt + STALE_MS, account.syncedAt, deps.now()) || (await deps.store.ledger.lastResolvedAt(account.syncedAt)) > account.syncedAt;
 }

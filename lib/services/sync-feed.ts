@@ -41,7 +41,13 @@ function thatFit(ops: readonly Op[]): Op[] {
 /** A restored server has a new epoch and asks to rewind; a cloned database needs a new identity. Nothing that was decided is dropped. */
 async function goOnAfter(deps: SyncDeps, session: Session, error: AccountError): Promise<boolean> {
   if (error.kind !== 'refused' || error.status !== 409) return false;
-  if (error.code === 'epoch') return (await pullAll(deps, session)).ok; // the pull brings the new epoch
+  if (error.code === 'epoch') {
+    const pulled = await pullAll(deps, session); // brings the new epoch
+    if (pulled.ok || pulled.error.kind !== 'refused' || pulled.error.status !== 403 || error.ledgerEpoch === undefined) return pulled.ok;
+    // A device that was signed out of the workspace may tell what it has spent, and read nothing.
+    await deps.ledger.learnEpoch(error.ledgerEpoch);
+    return true;
+  }
   const isWhole = error.code === 'rewind' ? await deps.ledger.rewind(error.lastN ?? 0) : error.code === 'fork' ? false : null;
   if (isWhole === null) return false;
   // The numbers of this identity mean something else there, or cannot be made whole any more.

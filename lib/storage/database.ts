@@ -269,8 +269,9 @@ export class KilnDatabase extends Dexie {
   declare tabReads: EntityTable<TabReadRow, 'tabId'>;
   declare evidence: EntityTable<EvidenceCell, 'key'>;
 
-  constructor(name = 'kiln') {
-    super(name, { chromeTransactionDurability: 'strict' });
+  /** @param durability relaxed is for measurements alone */
+  constructor(name = 'kiln', durability: 'strict' | 'relaxed' = 'strict') {
+    super(name, { chromeTransactionDurability: durability });
     this.version(1).stores({
       meta: 'key',
       vault: 'id',

@@ -72,11 +72,14 @@ export function createLedgerStoreOn(port: LedgerPort) {
         return true;
       }),
 
-    /** It was sent and not answered: when it may be sent again. `isWaited`: work stands still for it. */
-    putOffLeaseRequest: (requestId: string, nextAt: number, now: number, isWaited: boolean): Promise<void> =>
+    /** It was sent and not answered: when it may be sent again. `isWaited`: work stands still for it. `refused`: why this device may not even ask. */
+    putOffLeaseRequest: (requestId: string, nextAt: number, now: number, isWaited: boolean, refused?: string): Promise<void> =>
       port.write(async (rows) => {
         const request = (await rows.leaseRequests.all()).find((r) => r.requestId === requestId);
-        if (request) await rows.leaseRequests.put([{ ...request, attempts: request.attempts + 1, nextAt }]);
+        if (request) {
+          const { refused: _refused, ...known } = request;
+          await rows.leaseRequests.put([{ ...known, attempts: request.attempts + 1, triedAt: now, nextAt, ...(refused === undefined ? {} : { refused }) }]);
+        }
         if (isWaited) await noteWaiting(rows, now);
       }),
     /** Work stands still because nothing is left here and the account cannot be asked. */

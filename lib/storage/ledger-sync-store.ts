@@ -70,7 +70,8 @@ export function createSyncStore(port: LedgerPort) {
         const device = await rows.meta.get('device');
         if (device?.deviceId !== deviceId) return false;
         await rows.events.put(page.events);
-        await changeDevice(rows, { cursor: page.nextCursor, ledgerEpoch: page.ledgerEpoch, durableN: Math.min(page.device.durableN, device.ackedN) });
+        await noteEpoch(rows, page.ledgerEpoch);
+        await changeDevice(rows, { cursor: page.nextCursor, durableN: Math.min(page.device.durableN, device.ackedN) });
         await rows.meta.put('account', {
           ...account, member: page.member, plan: page.plan, balances: page.balances, priceBook: page.priceBook, syncedAt: now,
           limits: page.limits, atSeq: page.headSeq, clockOffsetMs: page.serverTime - now,
@@ -80,6 +81,9 @@ export function createSyncStore(port: LedgerPort) {
         await sweep(rows, page.serverTime);
         return true;
       }),
+
+    /** The server was restored, and this device may not pull any more. */
+    learnEpoch: (ledgerEpoch: number): Promise<void> => port.write((rows) => noteEpoch(rows, ledgerEpoch)),
 
     /** The cached feed and its cursor start anew; outbox, leases, charges and receipts stay. */
     forgetFeed: (): Promise<void> =>
@@ -93,6 +97,22 @@ export function createSyncStore(port: LedgerPort) {
 async function changeDevice(rows: LedgerRows, fields: Partial<MetaRows['device']>): Promise<void> {
   const device = await rows.meta.get('device');
   if (device) await rows.meta.put('device', { ...device, ...fields });
+}
+
+/**
+ * Another epoch: what was acknowledged before may be lost, or a copy of this database may have filled the numbers since. All that is not in a
+ * backup is offered again; the server says of each whether it is the one it knows.
+ */
+async function noteEpoch(rows: LedgerRows, ledgerEpoch: number): Promise<void> {
+  const device = await rows.meta.get('device');
+  if (!device || device.ledgerEpoch === ledgerEpoch) return;
+  await changeDevice(rows, { ledgerEpoch });
+  if (device.ledgerEpoch === 0) return;
+  const kept = await rows.outbox.between(device.durableN + 1, Infinity, Infinity);
+  const [first] = kept;
+  if (!first) return;
+  await rows.outbox.put(kept.map(({ status: _status, ...row }) => ({ ...row, acked: 0 as const })));
+  await changeDevice(rows, { ackedN: Math.min(device.ackedN, first.n - 1) });
 }
 
 /** The same word under another identity: a spend without the lease that is not ours any more; nothing is left to give back. The account has the old id already, or may have it. */
@@ -119,6 +139,8 @@ async function heal(rows: LedgerRows, page: PullResponse, now: number): Promise<
   book.putLeases(healing.changed, now);
   book.giveBack(healing.giveBack, now);
   await rows.leaseRequests.remove(healing.answered);
+  // The account answers: a request that is out need not wait any longer.
+  await rows.leaseRequests.put(requests.filter((request) => request.nextAt > 0 && !healing.answered.includes(request.requestId)).map((request) => ({ ...request, nextAt: 0 })));
   await book.write();
   const gone = leasesToForget(await rows.leases.all(), { ...there, durableN: Math.min(page.device.durableN, page.device.lastN), oldest: now - LEASE_KEPT_MS });
   await rows.leases.remove(gone.map((lease) => lease.leaseId));

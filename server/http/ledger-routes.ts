@@ -27,7 +27,7 @@ export const ledgerAccess: AccessTable = {
 /** Charges through the account, and the two directions of the ledger's sync. */
 export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
-  const epochBody = { error: 'epoch', message: 'The server was restored from a backup. Pull first, then send again.' };
+  const epochBody = async () => ({ error: 'epoch', message: 'The server was restored from a backup. Pull first, then send again.', ledgerEpoch: await deps.store.epoch() });
 
   app.post('/charges', async (c) => {
     const session = c.get('session');
@@ -36,7 +36,7 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
     const body = await parseBody(c, chargeRequestSchema);
     if (!body.ok) return body.response;
     const outcome = await deps.gateway.submit(session, body.value);
-    if (!outcome.ok && outcome.error === 'epoch') return refuse(c, 409, epochBody);
+    if (!outcome.ok && outcome.error === 'epoch') return refuse(c, 409, await epochBody());
     return outcome.ok ? c.json(outcome.value) : refuse(c, 422, { error: outcome.error, message: 'This id belongs to another request. Nothing was charged.' });
   });
 
@@ -59,7 +59,7 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
       case 'ok':
         return c.json(result.answer);
       case 'epoch':
-        return refuse(c, 409, epochBody);
+        return refuse(c, 409, await epochBody());
       case 'id_reused':
         return refuse(c, 422, { error: 'id_reused', message: 'This id belongs to another request. Nothing was set aside.' });
       default:
@@ -79,7 +79,7 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
       case 'ok':
         return c.json(result.response);
       case 'epoch':
-        return refuse(c, 409, epochBody);
+        return refuse(c, 409, await epochBody());
       case 'frozen':
         return refuse(c, 503, { error: 'account_frozen', message: 'This account is stopped until its operator has looked at it. Nothing is lost.' });
       case 'rewind':

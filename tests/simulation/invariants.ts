@@ -55,6 +55,8 @@ const MUST_BE_EMPTY: readonly (readonly [string, string])[] = [
        and not exists (select 1 from charge r where r.account_id = c.account_id and r.reversal_of = c.charge_id)
        and coalesce(t.taken, 0) + c.uncovered_u + c.credits_uncovered_u <> c.actions_posted_u + c.credits_posted_u`,
   ],
+  ['16 a refund is not what was charged', `select r.charge_id from charge r join charge c on c.account_id = r.account_id and c.charge_id = r.reversal_of where r.account_id = ? and (r.actions_posted_u <> c.actions_posted_u or r.credits_posted_u <> c.credits_posted_u or c.reversal_of is not null or c.state <> 'posted')`],
+  ['26 an expired lot has something available', `select l.lot_id from lot l join account a on a.account_id = l.account_id where l.account_id = ? and l.expires_at is not null and l.expires_at <= a.last_at and l.available_u > 0`],
   ['12 a charge without a result cost something', `select charge_id from charge where account_id = ? and state <> 'posted' and (actions_posted_u > 0 or credits_posted_u > 0)`],
   ['12 a charge of a device cost Data Credits', `select charge_id from charge where account_id = ? and path = 'local' and (credits_posted_u > 0 or credits_quoted_u > 0)`],
   ['11 a posted charge has no result', `select c.charge_id from charge c where c.account_id = ? and c.path = 'account' and c.state = 'posted' and coalesce(c.code, '') <> 'restored' and c.reversal_of is null and not exists (select 1 from result_blob b where b.account_id = c.account_id and b.charge_id = c.charge_id)`],

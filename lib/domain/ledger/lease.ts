@@ -40,6 +40,10 @@ export interface LeaseRequestRow {
   readonly attempts: number;
   /** Milliseconds since 1970 before which it is not sent again. */
   readonly nextAt: number;
+  /** When that moment was reckoned: a clock that shows less was set back. */
+  readonly triedAt?: number;
+  /** Why this device was not even let ask. */
+  readonly refused?: string;
 }
 
 /** What the server says of a lease. */

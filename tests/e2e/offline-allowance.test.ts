@@ -1,0 +1,80 @@
+import { expect, test } from '@playwright/test';
+import type { Lease } from '../../lib/domain/ledger/lease.ts';
+import type { Charge } from '../../lib/domain/ledger/charge.ts';
+import { launchKiln, type Kiln } from './harness/kiln.ts';
+import { metaOf, signIn } from './harness/sign-in.ts';
+import { until } from './harness/until.ts';
+import { addPeople, booksOf, done, runEnded, settled, startRun, startWorld } from './harness/world.ts';
+
+const U = 1_000_000;
+const LEADS = 14;
+const PEOPLE = Array.from({ length: LEADS }, (_, i) => {
+  const first = ['Ada', 'Ben', 'Cleo', 'Dara', 'Farah', 'Gus', 'Hana', 'June', 'Kofi', 'Lena'][i % 10] ?? 'Ada';
+  const last = `${['Example', 'Sample'][Math.floor(i / 10)]}${String.fromCharCode(97 + (i % 10))}`;
+  return { name: `${first} ${last}`, firstName: first, lastName: last, companyDomain: `company-${i % 10}.example` };
+});
+
+const leasesOf = (kiln: Kiln): Promise<Lease[]> => kiln.rows<Lease>('leases');
+const chargesOf = (kiln: Kiln): Promise<Charge[]> => kiln.rows<Charge>('charges');
+const spentOf = async (kiln: Kiln): Promise<number> => (await leasesOf(kiln)).reduce((sum, lease) => sum + lease.spent, 0);
+
+/** An own key that answers, and Actions ahead, as a device has them soon after it was signed in. */
+async function prepare(kiln: Kiln, sandboxUrl: string): Promise<string[]> {
+  await done(kiln.command('settings.set', { sandboxUrl }));
+  await done(kiln.command('key.set', { providerId: 'people-data-labs', key: 'sandbox-own-pdl-1234' }));
+  const ids = await addPeople(kiln, PEOPLE);
+  await until(async () => (await leasesOf(kiln)).some((lease) => lease.state === 'open'), 'a lease of the device');
+  return ids;
+}
+
+test('two devices work on while the account server is dead, each on its own allowance; one loses its worker; in the end all adds up', async () => {
+  const world = await startWorld({ delayMs: 120 });
+  const second = await launchKiln({ grantHosts: ['http://127.0.0.1/*'] });
+  const devices = [world.kiln, second] as const;
+  try {
+    await signIn(second, world.account);
+    const ids = [await prepare(world.kiln, world.sandbox.url), await prepare(second, world.sandbox.url)] as const;
+    const allowance = await Promise.all(devices.map(async (kiln) => (await leasesOf(kiln)).reduce((sum, lease) => sum + lease.amount, 0)));
+    expect(Math.min(...allowance)).toBeGreaterThan(0);
+    expect(Math.max(...allowance)).toBeLessThan(LEADS * U);
+    await world.account.kill();
+    const runs = [await startRun(world.kiln, ids[0], 'person'), await startRun(second, ids[1], 'person')] as const;
+
+    // The worker dies while calls are out: their Actions are reserved and nothing of them is stored.
+    await until(async () => (await chargesOf(world.kiln)).some((charge) => charge.state === 'reserved' && charge.leaseId !== undefined), 'a call that a lease pays');
+    await world.kiln.killWorker();
+    await world.kiln.wakeWorker();
+
+    for (const [i, kiln] of devices.entries()) {
+      await until(async () => (await spentOf(kiln)) === allowance[i], 'the allowance to be used up', 120_000);
+      await until(async () => (await metaOf(kiln, 'allowance'))?.waiting, 'work to wait for the account');
+      const [charges, leases] = [await chargesOf(kiln), await leasesOf(kiln)];
+      expect(charges.filter((charge) => charge.state === 'posted').length * U).toBe(allowance[i]);
+      expect(leases.every((lease) => lease.reserved + lease.spent <= lease.amount)).toBe(true);
+    }
+    const panel = await second.openExtensionPage('sidepanel.html');
+    await panel.getByText('Offline allowance used up.').first().waitFor();
+
+    await world.account.restart();
+    for (const [i, kiln] of devices.entries()) {
+      await settled(kiln);
+      await runEnded(kiln, runs[i]!.runId, 180_000);
+    }
+    for (const kiln of devices) await settled(kiln);
+    for (const kiln of devices) await settled(kiln); // what the other one told last
+    const books = await Promise.all(devices.map((kiln) => booksOf(kiln)));
+    const here = books.reduce((sum, { here: one }) => sum + one.actions, 0);
+    for (const { there, charges, events } of books) {
+      expect(there.actions).toBe(here);
+      expect(charges.filter((charge) => charge.state === 'reserved')).toEqual([]);
+      const lines = events.filter((event) => event.kind === 'post' || event.kind === 'spend').map((event) => event.chargeId);
+      expect(new Set(lines).size).toBe(lines.length);
+    }
+    const balance = (await metaOf(world.kiln, 'account'))?.balances.find(({ meter }) => meter === 'actions');
+    const leased = (await Promise.all(devices.map(leasesOf))).flat().filter(({ state }) => state === 'open').reduce((sum, lease) => sum + lease.amount - lease.spent, 0);
+    expect([balance?.spent, balance?.deficit, balance?.leased]).toEqual([here, 0, leased]);
+  } finally {
+    await second.close();
+    await world.close();
+  }
+});

@@ -1,0 +1,44 @@
+/** Mistakes between the server's code and its database. */
+import type { SqlValue } from '../../../../server/sql/sql.ts';
+import type { SqlSeam } from '../host/mortal-database.ts';
+import type { Bug, SeamWorld } from './bug.ts';
+
+const sql = (name: string, about: string, seam: (world: SeamWorld) => SqlSeam): Bug => ({ name, about, seams: (world) => ({ server: { sql: seam(world) } }) });
+const EPOCH_CONDITION = /ledger_epoch = coalesce\(\(select cast\(v as bigint\) from server_meta where k = 'ledger_epoch'\), 1\)/;
+
+export const SQL_BUGS: readonly Bug[] = [
+  sql('no-atomicity', 'every statement commits by itself', () => ({ isTorn: true })),
+  sql('post-in-second-transaction', 'the charge is posted in a second transaction after its result', () => ({ late: (text) => text.startsWith('insert into charge (') && text.includes('on conflict') })),
+  sql('result-in-second-transaction', 'the result is stored in a second transaction after the post', () => ({ late: (text) => text.startsWith('insert into result_blob') })),
+  sql('answer-before-commit', '"done" is said before the commit, and then the commit fails', ({ rng }) => ({ answersEarly: () => rng.chance(0.02) })),
+  sql('release-forgotten', 'a void does not give the hold back', () => {
+    const lots = new Map<SqlValue | undefined, readonly SqlValue[]>();
+    return {
+      passes(text, params) {
+        if (!text.startsWith('update lot set available_u')) return true;
+        const lot = params[params.length - 1];
+        const before = lots.get(lot);
+        lots.set(lot, params);
+        return !(before !== undefined && Number(params[0]) > Number(before[0]) && Number(params[2]) < Number(before[2]));
+      },
+    };
+  }),
+  sql('last-n-not-stored', 'the last number of a device is not stored', () => ({ passes: (text) => !text.startsWith('update device set last_n') })),
+  sql('seq-not-stored', 'the number of the feed is not stored, at times', ({ rng }) => ({ passes: (text) => !(text.startsWith('update account set seq') && rng.chance(0.05)) })),
+  sql('holds-not-parked', 'after a restore workers go on with the open holds of the older epoch', () => ({ rewrite: (text, params) => ({ text: text.replace(EPOCH_CONDITION, '1 = 1'), params }) })),
+  sql('claim-not-exclusive', 'a call is claimed by whoever looks', () => ({
+    rewrite: (text, params) => ({ text: text.startsWith('update provider_call set state = \'started\'') ? text.replace(/ and \(\(state = 'queued' and not_before <= kiln_now\(\)\).*?\)\n/, ` and state in ('queued', 'started')\n`) : text, params }),
+  })),
+  sql('expired-lot-gains', 'what comes back after its lot has expired can be used again', () => ({
+    rewrite: (text, params) => ({ text: text.startsWith('select lot_id, meter') && text.includes('and lot_id = ?') ? text.replace('expires_at', 'null as expires_at') : text, params }),
+  })),
+  sql('lease-not-settled', 'a spend takes from the lot and not from its lease', () => {
+    const known = new Set<SqlValue | undefined>();
+    return {
+      passes(text, params) {
+        if (!text.startsWith('insert into lease_alloc')) return true;
+        return !known.has(params[1]) && known.add(params[1]) !== undefined;
+      },
+    };
+  }),
+];

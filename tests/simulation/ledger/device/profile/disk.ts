@@ -1,0 +1,112 @@
+/**
+ * What a browser profile has on its disk: the rows of one IndexedDB database, and which of its transactions have been flushed.
+ * A strict transaction flushes everything before it; a relaxed one is in a buffer that a power loss empties.
+ */
+import type { Rng } from '../../../rng.ts';
+import { keyText, type Key } from './keys.ts';
+
+export type Row = Readonly<Record<string, unknown>>;
+export interface Stored {
+  readonly key: Key;
+  readonly row: Row;
+}
+export type Rows = Map<string, Stored>;
+/** What was there before a write. */
+export interface Undo {
+  readonly rows: Rows;
+  readonly id: string;
+  readonly before: Stored | undefined;
+}
+
+export class Disk {
+  readonly tables = new Map<string, Rows>();
+  #unflushed: Undo[][] = [];
+  #held: symbol | null = null;
+  #waiting: { readonly who: symbol; readonly go: () => void }[] = [];
+
+  rowsOf(table: string): Rows {
+    let rows = this.tables.get(table);
+    if (rows === undefined) this.tables.set(table, (rows = new Map()));
+    return rows;
+  }
+
+  /** Row by row as they are now, for the checker: no transaction, no wait. */
+  look<T>(table: string): T[] {
+    return [...this.rowsOf(table).values()].map(({ row }) => row as T);
+  }
+  lookAt<T>(table: string, key: Key): T | undefined {
+    return this.rowsOf(table).get(keyText(key))?.row as T | undefined;
+  }
+
+  committed(undo: Undo[], strict: boolean): void {
+    if (strict) this.#unflushed = [];
+    else if (undo.length > 0) this.#unflushed.push(undo);
+  }
+  /** The buffer reaches the disk in order: some of its end is lost, never its middle. */
+  losePower(rng: Rng): number {
+    const lost = rng.between(0, this.#unflushed.length);
+    for (let i = 0; i < lost; i++) revert(this.#unflushed.pop() ?? []);
+    this.#unflushed = [];
+    return lost;
+  }
+  flush(): void {
+    this.#unflushed = [];
+  }
+
+  /** One transaction at a time: an order that IndexedDB could have chosen as well. */
+  async acquire(who: symbol): Promise<void> {
+    if (this.#held === null) return void (this.#held = who);
+    await new Promise<void>((go) => this.#waiting.push({ who, go }));
+  }
+  release(who: symbol): void {
+    if (this.#held !== who) return;
+    const next = this.#waiting.shift();
+    this.#held = next?.who ?? null;
+    next?.go();
+  }
+  /** A transaction that waits and whose owner has died is never begun. */
+  giveUp(who: symbol): void {
+    this.#waiting = this.#waiting.filter((one) => one.who !== who);
+    this.release(who);
+  }
+  get isBusy(): boolean {
+    return this.#held !== null;
+  }
+
+  /** The same profile on another computer. */
+  clone(): Disk {
+    const copy = new Disk();
+    for (const [name, rows] of this.tables) copy.tables.set(name, new Map(rows));
+    return copy;
+  }
+  wipe(): void {
+    this.tables.clear();
+    this.#unflushed = [];
+  }
+}
+
+export function revert(undo: readonly Undo[]): void {
+  for (let i = undo.length - 1; i >= 0; i--) {
+    const step = undo[i];
+    if (step === undefined) continue;
+    if (step.before === undefined) step.rows.delete(step.id);
+    else step.rows.set(step.id, step.before);
+  }
+}
+
+const ours = new WeakSet<object>();
+/** A copy that nobody can change: what structured cloning protects from, made cheap by sharing what is frozen already. */
+export function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || ours.has(value)) return value;
+  const proto: unknown = Object.getPrototypeOf(value);
+  if (!Array.isArray(value) && proto !== Object.prototype && proto !== null) return value;
+  let copy: unknown[] | Record<string, unknown>;
+  if (Array.isArray(value)) copy = value.map(frozen);
+  else {
+    copy = {};
+    for (const key in value) copy[key] = frozen((value as Record<string, unknown>)[key]);
+  }
+  Object.freeze(copy);
+  ours.add(copy);
+  return copy as T;
+}

@@ -1,0 +1,114 @@
+/** Mistakes that the simulation of the whole protocol has found, each as a small case of its own. */
+import { describe, expect, it } from 'vitest';
+import type { PullResponse } from '../../../lib/contracts/account-api.ts';
+import { err, ok } from '../../../lib/core/result.ts';
+import { askForLease } from '../../../lib/services/lease-request.ts';
+import { lookAtAccount } from '../../../lib/services/look-at-account.ts';
+import { syncLedger } from '../../../lib/services/sync-account.ts';
+import type { SyncDeps } from '../../../lib/services/sync-deps.ts';
+import type { AccountPort } from '../../../lib/platform/account-http.ts';
+import type { Deps } from '../../../lib/services/deps.ts';
+import { createLedgerStoreOn } from '../../../lib/storage/ledger-store.ts';
+import { memoryLedger } from './ledger-memory.ts';
+
+const YEAR_MS = 365 * 24 * 3_600_000;
+const NOW = Date.UTC(2026, 5, 1);
+const PRICES = { version: 1, effectiveFrom: '', actionsPerResult: 1, actionTiers: [], data: {}, creditMicroUsd: 0, providers: [] };
+const ACCOUNT = {
+  serverUrl: 'http://account.example', serverName: 'Kiln', sandbox: false, syncedAt: NOW, limits: [], atSeq: 0, clockOffsetMs: 0, balances: [], priceBook: PRICES,
+  member: { name: 'Robin Sample', email: 'robin@example.com', workspace: 'Hearth', role: 'editor' }, plan: { name: 'Test', actionsMonthly: 0, creditsMonthly: 0, renewsAt: null },
+};
+const page = (change: Partial<PullResponse> = {}): PullResponse => ({
+  events: [], nextCursor: 0, hasMore: false, headSeq: 0, balances: [], limits: [], priceBook: PRICES, plan: ACCOUNT.plan, member: ACCOUNT.member, ledgerEpoch: 1, serverTime: NOW,
+  device: { lastN: 0, durableN: 0, openLeases: [], recall: false }, ...change,
+});
+
+async function device(account: Partial<AccountPort>) {
+  const port = memoryLedger();
+  const ledger = createLedgerStoreOn(port);
+  const clock = { now: NOW };
+  let ids = 0;
+  const deps: SyncDeps = {
+    ledger, account: { lease: async () => err({ kind: 'offline' }), push: async () => err({ kind: 'offline' }), pull: async () => err({ kind: 'offline' }), ...account },
+    now: () => clock.now, random: () => 0.5, newId: () => `00000000-${++ids}`, token: async () => 'token', wakeIn: () => undefined,
+    exclusively: async (_lock, work) => {
+      await work();
+      return true;
+    },
+  };
+  await ledger.device('device-0001');
+  await port.write(async (rows) => rows.meta.put('account', ACCOUNT));
+  return { ledger, port, clock, deps };
+}
+
+describe('a device whose clock is wrong', () => {
+  it('asks for a lease again although the next try was reckoned in another year', async () => {
+    let asked = 0;
+    const { deps, clock } = await device({ lease: async () => (asked++, err({ kind: 'offline' })) });
+    await askForLease(deps);
+    clock.now = NOW + 10 * YEAR_MS;
+    await askForLease(deps, { now: true });
+    clock.now = NOW + 60_000;
+    await askForLease(deps);
+    expect(asked).toBe(3);
+  });
+
+  it('syncs again after a death in the middle of a sync, whatever the clock showed when the next try was reckoned', async () => {
+    let pushes = 0;
+    const { deps, clock, ledger } = await device({ push: async () => (pushes++, pushes === 2 ? new Promise(() => undefined) : err({ kind: 'offline' })) });
+    clock.now = NOW + 10 * YEAR_MS;
+    await syncLedger(deps);
+    clock.now = NOW;
+    void syncLedger(deps);
+    await expect.poll(async () => (await ledger.syncState())?.state).toBe('syncing');
+    clock.now = NOW + 1_000;
+    await syncLedger(deps, { patient: true });
+    expect(pushes).toBe(3);
+  });
+
+  it('reads the account again although its figures seem to be of tomorrow', async () => {
+    let pulls = 0;
+    const { deps, clock, ledger } = await device({ push: async () => ok({ lastN: 0, results: [] }), pull: async () => (pulls++, ok(page())) });
+    clock.now = NOW - YEAR_MS;
+    const world = { ...deps, store: { ledger: { ...ledger, lastResolvedAt: async () => 0 }, meta: { get: async (name: string) => (name === 'account' ? ACCOUNT : undefined), vault: { get: async () => ({ key: {}, iv: new Uint8Array(1), ciphertext: new ArrayBuffer(1) }) } } }, vault: { open: async () => 'token' } } as unknown as Deps;
+    await lookAtAccount(world, { pump: async () => undefined });
+    expect(pulls).toBe(1);
+  });
+});
+
+describe('a device whose member was removed', () => {
+  const revoked = { kind: 'refused', status: 403, code: 'revoked' } as const;
+
+  it('is told no instead of waiting for a lease for ever', async () => {
+    const { deps } = await device({ lease: async () => err(revoked) });
+    for (let i = 0; i < 2; i++) expect(await askForLease(deps, { isWaited: true })).toMatchObject({ kind: 'denied', code: 'revoked' });
+  });
+
+  it('tells a restored server what it has spent, though it may not pull', async () => {
+    const epochs: number[] = [];
+    const { deps, port } = await device({
+      pull: async () => err(revoked),
+      push: async (_url, _token, { ledgerEpoch, ops }) => {
+        epochs.push(ledgerEpoch);
+        return ledgerEpoch === 2 ? ok({ lastN: ops.at(-1)?.n ?? 0, results: [] }) : err({ kind: 'refused', status: 409, code: 'epoch', ledgerEpoch: 2 });
+      },
+    });
+    await port.write(async (rows) => rows.meta.put('device', { deviceId: 'device-0001', nextN: 1, ackedN: 0, durableN: 0, cursor: 0, ledgerEpoch: 1 }));
+    await syncLedger(deps);
+    expect(epochs).toEqual([1, 2]);
+  });
+});
+
+describe('a new epoch', () => {
+  it('offers again what is in no backup: a copy of this database may have taken its numbers', async () => {
+    const { ledger, port } = await device({});
+    const op = (n: number) => ({ n, opId: `return.lease-${n}`, kind: 'lease_return' as const, clientAt: 0, body: { leaseId: `lease-000${n}` } });
+    await port.write(async (rows) => {
+      await rows.meta.put('device', { deviceId: 'device-0001', nextN: 4, ackedN: 3, durableN: 1, cursor: 0, ledgerEpoch: 1 });
+      await rows.outbox.put([1, 2, 3].map((n) => ({ n, opId: op(n).opId, op: op(n), acked: 1 as const })));
+    });
+    await ledger.applyPull(page({ ledgerEpoch: 2, device: { lastN: 3, durableN: 1, openLeases: [], recall: false } }), ACCOUNT, NOW, 'device-0001');
+    expect((await ledger.waitingOps(10)).map(({ n }) => n)).toEqual([2, 3]);
+    expect((await ledger.device('other-0001')).ackedN).toBe(1);
+  });
+});
