@@ -1,4 +1,5 @@
 /** The properties of the ledger, looked at in the books of the server and on the disks of the devices. Numbers are those of the design. */
+import { UNIT } from '../../../lib/domain/ledger/amount.ts';
 import type { Charge } from '../../../lib/domain/ledger/charge.ts';
 import type { Run, Task } from '../../../lib/domain/enrichment/run.ts';
 import type { MetaRow, MetaRows, OutboxRow } from '../../../lib/storage/database.ts';
@@ -140,6 +141,7 @@ export async function finalBooks(world: World): Promise<void> {
   attempts(world, rows);
   await operations(world);
   await leasesAgree(world);
+  await viewsAgree(world);
   await trace(world);
   for (const accountId of world.accounts) {
     const wrong = await world.store.rebuild(accountId);
@@ -230,6 +232,26 @@ async function leasesAgree(world: World): Promise<void> {
     if (lease === undefined || lease.state === 'closed') world.broke(`32 ${lease_id} is open on the server and ${lease?.state ?? 'unknown'} at ${owner.name}`);
   }
 }
+
+/** 20: at the head of the feed a device shows what the server has. 25: after a roll the credits of the plan are at most two months of it. */
+async function viewsAgree(world: World): Promise<void> {
+  const { db } = world.database;
+  for (const accountId of world.accounts) {
+    const meters = await db.all<{ meter: string; available_u: number; held_u: number; leased_u: number; deficit_u: number }>('select meter, available_u, held_u, leased_u, deficit_u from account_meter where account_id = ? order by meter', [accountId]);
+    const there = JSON.stringify(meters.map((row) => [row.meter, row.available_u, row.held_u, row.leased_u, row.deficit_u]));
+    for (const device of here(world)) {
+      if (device.accountId !== accountId || !isSignedIn(device) || world.removed.has(device.userId)) continue;
+      const account = device.disk.lookAt<MetaRow>('meta', 'account')?.value as MetaRows['account'] | undefined;
+      const shown = JSON.stringify([...(account?.balances ?? [])].sort((a, b) => (a.meter < b.meter ? -1 : 1)).map((one) => [one.meter, one.available, one.held, one.leased, one.deficit]));
+      if (shown !== there) world.broke(`20 ${device.name} shows ${shown}, the server has ${there}`);
+    }
+    const [credits] = await db.all<{ remaining: number; monthly: number }>(
+      `select coalesce(sum(available_u), 0) as remaining, (select max(credits_u) from plan) as monthly from lot where account_id = ? and meter = 'data_credits' and source = 'plan'`, [accountId]);
+    if (credits !== undefined && Number(credits.remaining) > 2 * Number(credits.monthly) + IN_FLIGHT) world.broke(`25 ${accountId} has ${credits.remaining} credits of its plan, ${credits.monthly} a month`);
+  }
+}
+/** Credits that holds can bring back after a roll has counted them. */
+const IN_FLIGHT = 20 * UNIT;
 
 /** The whole of the books is part of the trace: equal seeds must end with equal books. */
 async function trace(world: World): Promise<void> {

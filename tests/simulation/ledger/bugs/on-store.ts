@@ -1,5 +1,4 @@
 /** Mistakes in what the server's store does, as wrappers around it. */
-import { micro } from '../../../../lib/domain/ledger/amount.ts';
 import { returnLease } from '../../../../server/ledger/leases.ts';
 import { withBooks } from '../../../../server/ledger/frame.ts';
 import type { LedgerStore } from '../../../../server/ledger/store.ts';
@@ -22,19 +21,25 @@ export const STORE_BUGS: readonly Bug[] = [
       return store.reserve(input);
     },
   })),
-  onStore('ops-applied-twice', 'an operation that comes again is applied again', (store) => ({
-    async push(input) {
-      const result = await store.push(input);
-      if (result.kind !== 'ok') return result;
-      const before = result.response.lastN - result.response.results.length;
-      const again = input.ops.filter((op) => op.kind === 'spend' && op.n <= input.baseN + before && result.response.results.some((r) => r.n === op.n && r.status === 'applied'));
-      const seen = await store.pull({ accountId: input.accountId, userId: input.userId, deviceId: `${input.deviceId}-twice`, cursor: 0, limit: 1 });
-      const lastN = seen.kind === 'ok' ? seen.page.device.lastN : 0;
-      const ops = again.flatMap((op, i) => (op.kind === 'spend' ? [{ ...op, kind: 'late_spend' as const, n: lastN + i + 1, opId: `${op.opId}-twice-${lastN + i}`, body: lateBody(op.body, `-twice-${lastN + i}`) }] : []));
-      if (ops.length > 0 && (await repeated(input.deviceId, input.ops.map((op) => op.n)))) await store.push({ ...input, deviceId: `${input.deviceId}-twice`, baseN: lastN, ops });
-      return result;
-    },
-  })),
+  onStore('ops-applied-twice', 'an operation that comes again is applied again', (store) => {
+    const last = new Map<string, number>();
+    let copies = 0;
+    return {
+      async push(input) {
+        const result = await store.push(input);
+        const before = last.get(input.deviceId) ?? 0;
+        if (result.kind !== 'ok') return result;
+        last.set(input.deviceId, Math.max(before, result.response.lastN));
+        for (const op of input.ops) {
+          if (op.kind !== 'spend' || op.n > before) continue;
+          const { leaseId: _lease, ...body } = op.body;
+          copies += 1;
+          await store.push({ ...input, deviceId: `${input.deviceId}-copy-${copies}`, baseN: 0, ops: [{ ...op, kind: 'late_spend', n: 1, opId: `${op.opId}-${copies}`, body: { ...body, chargeId: `${body.chargeId}-${copies}` } }] });
+        }
+        return result;
+      },
+    };
+  }),
   onStore('charge-on-no-result', 'a charge without a result is posted', (store) => ({
     async resolve(accountId, chargeId, resolution, claimedIn) {
       const found = resolution.kind === 'void' ? await store.charge(accountId, chargeId) : null;
@@ -104,18 +109,6 @@ export const STORE_BUGS: readonly Bug[] = [
   { name: 'no-sweep', about: 'nobody picks up what a dead process has left', seams: () => ({ server: { hasNoSweep: true } }) },
 ];
 
-const seenNumbers = new Map<string, number>();
-/** True when the last of these numbers of the device has come before. */
-async function repeated(deviceId: string, numbers: readonly number[]): Promise<boolean> {
-  const last = numbers.at(-1) ?? 0;
-  const before = seenNumbers.get(deviceId) ?? 0;
-  seenNumbers.set(deviceId, Math.max(before, last));
-  return last <= before;
-}
-function lateBody<T extends { readonly leaseId: string | null; readonly chargeId: string; readonly actions: number }>(body: T, suffix: string): Omit<T, 'leaseId'> {
-  const { leaseId: _lease, ...rest } = body;
-  return { ...rest, chargeId: `${body.chargeId}${suffix}`, actions: micro(body.actions) };
-}
 function stamped(message: Message, epoch: number): Message {
   const body = message.body;
   return typeof body === 'object' && body !== null && 'ledgerEpoch' in body ? { ...message, body: { ...body, ledgerEpoch: epoch } } : message;
