@@ -62,10 +62,12 @@ export function StatementSection({ nameOf, isWide }: StatementSectionProps): Rea
             Stop, {Math.round(file.share * 100)} %
           </Button>
         )}
-        <a className="k-btn k-hide-small" href={isWide ? '#statement' : '#statement/wide'} title={isWide ? 'With the menu' : 'Over the whole width'}>
-          <Icon of={isWide ? Minimize2 : Maximize2} size={14} />
-          {isWide ? 'Narrow' : 'Wide'}
-        </a>
+        {account === null ? null : (
+          <a className="k-btn k-hide-small" href={isWide ? '#statement' : '#statement/wide'} title={isWide ? 'With the menu' : 'Over the whole width'}>
+            <Icon of={isWide ? Minimize2 : Maximize2} size={14} />
+            {isWide ? 'Narrow' : 'Wide'}
+          </a>
+        )}
       </div>
       {account === null ? (
         <LocalStatement />
