@@ -9,12 +9,11 @@ import { BoltGlyph, DiscsGlyph, Icon } from '../parts/icon.tsx';
 interface StatementFootProps {
   readonly scan: Scan;
   readonly isFiltered: boolean;
-  readonly owned: Amounts;
   readonly isBehind: boolean;
 }
 
 /** What the lines come to: of the filter, and of all of them against the balances. */
-export function StatementFoot({ scan, isFiltered, owned, isBehind }: StatementFootProps): ReactElement {
+export function StatementFoot({ scan, isFiltered, isBehind }: StatementFootProps): ReactElement {
   if (!scan.done) {
     return (
       <p className="k-st__f k-2" role="status">
@@ -35,7 +34,7 @@ export function StatementFoot({ scan, isFiltered, owned, isBehind }: StatementFo
           <Icon of={Loader} size={14} /> Older entries are still on their way from the account. The sums are right when all are here.
         </p>
       ) : addsUp(scan) ? (
-        <Adds scan={scan} owned={owned} />
+        <Adds scan={scan} />
       ) : (
         <p className="k-warn" role="status">
           <Icon of={TriangleAlert} size={14} /> The entries here and the balances differ by {formatMicro(scan.opening.actions)} Actions and {formatMicro(scan.opening.credits)} Data Credits. Sync with the account; if it stays, tell an admin.
@@ -45,7 +44,7 @@ export function StatementFoot({ scan, isFiltered, owned, isBehind }: StatementFo
   );
 }
 
-function Adds({ scan, owned }: { readonly scan: Scan; readonly owned: Amounts }): ReactElement {
+function Adds({ scan }: { readonly scan: Scan }): ReactElement {
   return (
     <dl className="k-adds">
       {(['actions', 'data_credits'] as const).map((meter) => (
@@ -56,7 +55,7 @@ function Adds({ scan, owned }: { readonly scan: Scan; readonly owned: Amounts })
             <span className="k-vh">{meter === 'actions' ? 'Actions' : 'Data Credits'} add up:</span>
           </dt>
           <dd>
-            {sumWords(scan.all, meter, partOf(scan.opening, meter))} = <b>{formatMicro(partOf(owned, meter))}</b>
+            {sumWords(scan.all, meter, partOf(scan.opening, meter))} = <b>{formatMicro(partOf(scan.owned, meter))}</b>
           </dd>
         </div>
       ))}

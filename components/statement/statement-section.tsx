@@ -6,7 +6,7 @@ import { useAsOf } from '../../lib/ui/account-queries.ts';
 import { plural } from '../../lib/ui/format.ts';
 import { useMeters } from '../../lib/ui/queries.ts';
 import { NO_FILTER, filterOf, type FilterState } from '../../lib/ui/statement-filter.ts';
-import { memberNames, ownedBy, useStatement } from '../../lib/ui/statement-query.ts';
+import { memberNames, useStatement } from '../../lib/ui/statement-query.ts';
 import type { Grouping } from '../../lib/ui/statement-scan.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useKey } from '../../lib/ui/use-key.ts';
@@ -62,10 +62,12 @@ export function StatementSection({ nameOf, isWide }: StatementSectionProps): Rea
             Stop, {Math.round(file.share * 100)} %
           </Button>
         )}
-        <a className="k-btn k-hide-small" href={isWide ? '#statement' : '#statement/wide'} title={isWide ? 'With the menu' : 'Over the whole width'}>
-          <Icon of={isWide ? Minimize2 : Maximize2} size={14} />
-          {isWide ? 'Narrow' : 'Wide'}
-        </a>
+        {account === null ? null : (
+          <a className="k-btn k-hide-small" href={isWide ? '#statement' : '#statement/wide'} title={isWide ? 'With the menu' : 'Over the whole width'}>
+            <Icon of={isWide ? Minimize2 : Maximize2} size={14} />
+            {isWide ? 'Narrow' : 'Wide'}
+          </a>
+        )}
       </div>
       {account === null ? (
         <LocalStatement />
@@ -96,7 +98,7 @@ export function StatementSection({ nameOf, isWide }: StatementSectionProps): Rea
                   ) : (
                     <p className="k-st__none k-2" role="status">Looking through the entries</p>
                   )}
-                  {scan ? <StatementFoot scan={scan} isFiltered={isFiltered} owned={ownedBy(account)} isBehind={isBehind} /> : null}
+                  {scan ? <StatementFoot scan={scan} isFiltered={isFiltered} isBehind={isBehind} /> : null}
                 </section>
                 {open === null ? null : (
                   <EntryAside seq={open} after={place < 0 ? undefined : { actions: micro(scan?.actionsAfter[place] ?? 0), credits: micro(scan?.creditsAfter[place] ?? 0) }} priceBook={account.priceBook} nameOf={nameOf} memberOf={memberOf} onClose={() => setOpen(null)} onOpen={show} />

@@ -63,7 +63,8 @@ export function useStatement(filter: EntryFilter, grouping: Grouping, nameOf: (i
   });
   const key = JSON.stringify([filter, grouping]);
   const isLoaded = books !== undefined;
-  const auto = books !== undefined && books.last <= STATEMENT_AUTO_LINES ? `${books.last} ${JSON.stringify(ownedBy(books.account))}` : '';
+  const isBehind = books?.account !== undefined && books.last < (books.account.atSeq ?? 0);
+  const auto = books !== undefined && books.last <= STATEMENT_AUTO_LINES ? `${books.last} ${JSON.stringify(ownedBy(books.account))}` : `${isBehind}`;
   useEffect(() => {
     if (!isLoaded) return undefined;
     const [asked, by] = JSON.parse(key) as [EntryFilter, Grouping];
@@ -81,7 +82,7 @@ export function useStatement(filter: EntryFilter, grouping: Grouping, nameOf: (i
     account: books === undefined ? undefined : (books.account ?? null),
     scan,
     fresh: Math.max(0, (books?.last ?? 0) - (scan?.head ?? books?.last ?? 0)),
-    isBehind: books?.account !== undefined && books.last < (books.account.atSeq ?? 0),
+    isBehind,
     again: () => setRound((n) => n + 1),
   };
 }

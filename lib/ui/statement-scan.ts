@@ -48,6 +48,8 @@ export interface Scan {
   readonly sums: Sums;
   /** Of all lines, whether they fit or not. */
   readonly all: Sums;
+  /** What was owned after the newest line. */
+  readonly owned: Amounts;
   /** What was owned before the oldest line here: nothing when the feed is whole. */
   readonly opening: Amounts;
   readonly first: number;
@@ -88,7 +90,7 @@ export async function scanStatement(source: EntrySource, options: ScanOptions): 
   const tell = (done: boolean): void => {
     if (signal.aborted) return;
     options.onProgress({
-      head: bounds?.last ?? 0, first: bounds?.first ?? 1, looked, total: bounds ? bounds.last - bounds.first + 1 : 0, done, seqs, actionsAfter, creditsAfter, groups: [...groups.values()], sums, all, opening: now,
+      head: bounds?.last ?? 0, first: bounds?.first ?? 1, looked, total: bounds ? bounds.last - bounds.first + 1 : 0, done, seqs, actionsAfter, creditsAfter, groups: [...groups.values()], sums, all, owned: options.owned, opening: now,
       facets: { providers: [...facets.providers].sort(), members: [...facets.members].sort(), enrichments: [...facets.enrichments].sort(), ...(me === undefined ? {} : { me }) },
     });
   };

@@ -48,7 +48,7 @@ describe('what carries over', () => {
   });
   it('knows what was granted outside the plan', () => {
     const grant = (code: string, credits: number) => ({ seq: 1, at: 0, kind: 'grant' as const, actions: 0, credits, code });
-    expect(grantedOutside([grant('plan', 100), grant('topup', 30), grant('promo', 5), { ...grant('topup', 9), kind: 'reversal' }])).toBe(35);
+    expect(grantedOutside([grant('plan', 100), grant('upgrade', 40), grant('topup', 30), grant('promo', 5), { ...grant('topup', 9), kind: 'reversal' }])).toBe(35);
   });
 });
 
