@@ -105,8 +105,11 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
     for (const run of runs.values()) {
       if (run.state !== 'paused' || run.pause?.until === undefined || !isDue(run.pause.until, run.pause.at, deps.now())) continue;
       await spending.load();
-      // Without room on the disk it stays as it is: calls that are out must not lose their dispatcher over it.
-      if (!(await turned(run.id))) continue;
+      // Without room on the disk it stays as it is for a moment: calls that are out must not lose their dispatcher over it.
+      if (!(await turned(run.id))) {
+        runs.set(run.id, { ...run, pause: { ...run.pause, at: deps.now(), until: deps.now() + PUMP_WAIT_MS } });
+        continue;
+      }
       const { pause: _pause, ...rest } = run;
       runs.set(run.id, { ...rest, state: 'running' });
     }
