@@ -70,7 +70,7 @@ export function createApp(deps: HttpDeps): Hono<Env> {
     }
     return undefined;
   });
-  app.use('/v1/*', bodyLimit({
+  app.use('*', bodyLimit({
     maxSize: SYNC_BODY_BYTES,
     onError: (c) => {
       c.header('Connection', 'close'); // The rest of the body is not read, so the connection is of no more use.
