@@ -301,8 +301,6 @@ export const LEASE_IDLE_MS = 24 * 3_600_000;
 export const LEASE_RECALL_IDLE_MS = 5 * 60_000;
 /** After a refusal the account is asked for a lease again no sooner than this, unless it says that there is something to have. */
 export const LEASE_DENIED_MS = 60_000;
-/** Closed leases are remembered this long at most. */
-export const LEASE_KEPT_MS = 60 * 24 * 3_600_000;
 
 // --- Files ---
 export const EXPORT_ROWS = 100_000;

@@ -106,20 +106,28 @@ const UNKNOWN: Omit<MetaRows['account'], 'serverUrl' | 'serverName' | 'sandbox'>
   clockOffsetMs: 0,
 };
 
+const SIGN_OUT_ROUNDS = 3;
+
 /** Gives the leases back and sends what is waiting, then forgets the account on this device. Refused while something could not be sent or a call that the account pays is out. */
 export async function signOut(deps: SignInDeps): Promise<Result<null, 'unsent'>> {
   const account = await deps.store.meta.get('account');
   const token = await openSecret(deps, 'account-token');
   if (account && token !== null) {
     const world = syncDeps(deps);
-    // A lease whose answer was lost would stay set aside for nobody: the request is answered first.
-    if (await deps.store.ledger.getLeaseRequest()) await askForLease(world, { now: true });
-    await deps.store.ledger.returnLeases(deps.now(), true);
-    const synced = await syncAccount(deps, { wait: true });
-    const gone = !synced.ok && synced.error.kind === 'signed-out';
-    if (!(await deps.store.ledger.forgetAccount(gone))) return err('unsent');
-    await deps.account.signOut(account.serverUrl, token);
-    return ok(null);
+    // Again when somebody has taken a lease in between.
+    for (let round = 0; round < SIGN_OUT_ROUNDS; round++) {
+      // A lease whose answer was lost would stay set aside for nobody: the request is answered first.
+      if (await deps.store.ledger.getLeaseRequest()) await askForLease(world, { now: true });
+      await deps.store.ledger.returnLeases(deps.now(), true);
+      const synced = await syncAccount(deps, { wait: true });
+      const gone = !synced.ok && synced.error.kind === 'signed-out';
+      if (await deps.store.ledger.forgetAccount(gone)) {
+        await deps.account.signOut(account.serverUrl, token);
+        return ok(null);
+      }
+      if (!synced.ok) break;
+    }
+    return err('unsent');
   }
   await deps.store.ledger.forgetAccount(true);
   return ok(null);

@@ -1,5 +1,5 @@
 import type { GrantedLease, Op, PullResponse } from '../contracts/account-api.ts';
-import { LEASE_KEPT_MS, OUTBOX_KEPT_MS, OUTBOX_MARK_MS, OUTBOX_MARKS, OUTBOX_SWEEP } from '../core/limits.ts';
+import { OUTBOX_KEPT_MS, OUTBOX_MARK_MS, OUTBOX_MARKS, OUTBOX_SWEEP } from '../core/limits.ts';
 import { micro } from '../domain/ledger/amount.ts';
 import type { LeaseTerms } from '../domain/ledger/lease.ts';
 import { healLeases, leasesToForget } from '../domain/ledger/lease-heal.ts';
@@ -142,7 +142,7 @@ async function heal(rows: LedgerRows, page: PullResponse, now: number): Promise<
   // The account answers: a request that is out need not wait any longer.
   await rows.leaseRequests.put(requests.filter((request) => request.nextAt > 0 && !healing.answered.includes(request.requestId)).map((request) => ({ ...request, nextAt: 0 })));
   await book.write();
-  const gone = leasesToForget(await rows.leases.all(), { ...there, durableN: Math.min(page.device.durableN, page.device.lastN), oldest: now - LEASE_KEPT_MS });
+  const gone = leasesToForget(await rows.leases.all(), { ...there, lastN: page.device.lastN });
   await rows.leases.remove(gone.map((lease) => lease.leaseId));
 }
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { personNo } from '../bench/seed-people.ts';
 import type { Lease } from '../../lib/domain/ledger/lease.ts';
 import type { Charge } from '../../lib/domain/ledger/charge.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
@@ -7,12 +8,8 @@ import { until } from './harness/until.ts';
 import { addPeople, booksOf, done, runEnded, settled, startRun, startWorld } from './harness/world.ts';
 
 const U = 1_000_000;
-const LEADS = 14;
-const PEOPLE = Array.from({ length: LEADS }, (_, i) => {
-  const first = ['Ada', 'Ben', 'Cleo', 'Dara', 'Farah', 'Gus', 'Hana', 'June', 'Kofi', 'Lena'][i % 10] ?? 'Ada';
-  const last = `${['Example', 'Sample'][Math.floor(i / 10)]}${String.fromCharCode(97 + (i % 10))}`;
-  return { name: `${first} ${last}`, firstName: first, lastName: last, companyDomain: `company-${i % 10}.example` };
-});
+const LEADS = 40;
+const PEOPLE = Array.from({ length: LEADS }, (_, i) => personNo(i));
 
 const leasesOf = (kiln: Kiln): Promise<Lease[]> => kiln.rows<Lease>('leases');
 const chargesOf = (kiln: Kiln): Promise<Charge[]> => kiln.rows<Charge>('charges');
@@ -46,7 +43,10 @@ test('two devices work on while the account server is dead, each on its own allo
     await world.kiln.wakeWorker();
 
     for (const [i, kiln] of devices.entries()) {
-      await until(async () => (await spentOf(kiln)) === allowance[i], 'the allowance to be used up', 120_000);
+      await until(async () => (await spentOf(kiln)) === allowance[i], 'the allowance to be used up', 60_000).catch(async (e) => {
+        console.log('DBG', i, allowance, await leasesOf(kiln), (await kiln.rows<{ state: string; steps: { providerId?: string; state: string; route?: string; skip?: string; notBefore?: number }[] }>('tasks')).slice(0, 40).map((t) => t.state + ': ' + t.steps.map((x) => `${x.providerId}/${x.route}/${x.state}/${x.skip ?? ''}`).join(' ')), await kiln.rows('leaseRequests'), await metaOf(kiln, 'allowance'), (await kiln.rows<{state: string; held: object; pause?: object}>('runs')).map((r) => [r.state, r.held, r.pause]));
+        throw e;
+      });
       await until(async () => (await metaOf(kiln, 'allowance'))?.waiting, 'work to wait for the account');
       const [charges, leases] = [await chargesOf(kiln), await leasesOf(kiln)];
       expect(charges.filter((charge) => charge.state === 'posted').length * U).toBe(allowance[i]);

@@ -57,9 +57,9 @@ export interface Idle {
 export const leasesToClose = (leases: readonly Lease[], { now, serverNow, idleMs, recall, recallIdleMs }: Idle): Lease[] =>
   leases.filter(({ state, usedAt, spendUntil }) => state === 'open' && (spendUntil <= serverNow || now - usedAt >= idleMs || (recall && now - usedAt >= recallIdleMs)));
 
-/** Closed leases that nobody can ask about any more: the server does not list them, and their return is in a backup of it or long past. */
-export const leasesToForget = (leases: readonly Lease[], { openLeases, durableN, oldest }: ServerLeases & { readonly durableN: number; readonly oldest: number }): Lease[] =>
-  leases.filter(({ leaseId, state, reserved, returnN, usedAt }) => {
-    if (reserved !== 0 || openLeases.some((open) => open.leaseId === leaseId)) return false;
-    return state === 'forked' || (state === 'closed' && ((returnN !== undefined && returnN <= durableN) || usedAt < oldest));
-  });
+/**
+ * Leases that are over for both sides: the server has heard of the return, or never knew of them, and does not list them. One that a restored
+ * server brings back is then unknown here and is given back once more; an answer that comes late has no request to answer.
+ */
+export const leasesToForget = (leases: readonly Lease[], { openLeases, lastN }: ServerLeases & { readonly lastN: number }): Lease[] =>
+  leases.filter(({ leaseId, state, reserved, returnN }) => reserved === 0 && !openLeases.some((open) => open.leaseId === leaseId) && (state === 'forked' || (state === 'closed' && (returnN ?? 0) <= lastN)));
