@@ -2,7 +2,8 @@ import type { Rng } from '../rng.ts';
 import type { Alarm, Clock } from './clock.ts';
 import type { Holder, MemoryDatabase, Written } from './memory-database.ts';
 
-const never = new Promise<never>(() => undefined);
+/** A new one each time: one that all share would keep every world that ever waited for it. */
+const never = (): Promise<never> => new Promise<never>(() => undefined);
 
 /** What all workers of a device share. */
 export interface Ground {
@@ -49,7 +50,7 @@ export class Life implements Holder {
   /** An await: it may be the last one. */
   point(): Promise<void> {
     if (!this.isDead && --this.#awaitsLeft <= 0) this.die();
-    return this.isDead ? never : Promise.resolve();
+    return this.isDead ? never() : Promise.resolve();
   }
   /** Comes back after so long, unless the worker is dead by then. */
   after(ms: number): Promise<void> {

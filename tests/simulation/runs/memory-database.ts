@@ -37,7 +37,8 @@ const SHAPES: ReadonlyMap<string, TableShape> = new Map(
     return [name, { primary: shapeOf(schema.primKey), indexes: new Map(schema.indexes.map((index) => [index.name, shapeOf(index)])) }];
   }),
 );
-const never = new Promise<never>(() => undefined);
+/** A new one each time: one that all share would keep every world that ever waited for it. */
+const never = (): Promise<never> => new Promise<never>(() => undefined);
 const textOf = (path: KeyPath['path']): string => (typeof path === 'string' ? path : `[${path.join('+')}]`);
 
 /**
@@ -128,7 +129,7 @@ export class MemoryDatabase {
     const outer = this.#current.getStore();
     if (outer && !outer.isOver) return work(outer);
     await holder.request();
-    if (holder.isDead) return never;
+    if (holder.isDead) return never();
     const transaction: Transaction = { holder, tables: new Set(tables), isWriting, undo: [], isOver: false, begin: () => undefined };
     const begun = new Promise<void>((resolve) => (transaction.begin = resolve));
     this.#queue.push(transaction);
@@ -137,7 +138,7 @@ export class MemoryDatabase {
     try {
       const result = await this.#current.run(transaction, () => work(transaction));
       if (isWriting) await holder.request();
-      if (holder.isDead) return never;
+      if (holder.isDead) return never();
       this.#finish(transaction);
       if (isWriting) await holder.request();
       return result;
@@ -167,7 +168,7 @@ export class MemoryDatabase {
         if (!transaction.tables.has(table)) throw new Error(`${table} is not part of this transaction`);
         await holder.request();
         // It may have died between the answer and its reader.
-        if (holder.isDead) return never;
+        if (holder.isDead) return never();
         return work(transaction);
       });
     return {
