@@ -1,3 +1,4 @@
+import { ACCOUNT_GIVE_UP_ATTEMPTS } from '../../lib/core/limits.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LeadId, RunId } from '../../lib/core/ids.ts';
 import { TASK_ENDED } from '../../lib/domain/enrichment/run.ts';
@@ -198,7 +199,7 @@ describe('an account that signs this device out', () => {
     world.server.knowsUs = false;
     await pumpTimes(world, 1);
     world.clock += 31 * 86_400_000;
-    await pumpTimes(world, 2);
+    await pumpTimes(world, ACCOUNT_GIVE_UP_ATTEMPTS + 2);
     await expectClosed(world, runId);
   });
 });
