@@ -25,5 +25,6 @@ export function seedProfile(profileDir: string, dist: string, extensionId: strin
     ...(granted.length > 0 ? { active_permissions: permissions(manifest.permissions, granted) } : {}),
   };
   mkdirSync(join(profileDir, 'Default'), { recursive: true });
-  writeFileSync(join(profileDir, 'Default', 'Preferences'), JSON.stringify({ extensions: { settings: { [extensionId]: settings } } }));
+  // An unpacked extension that is loaded anew stays off without the developer mode.
+  writeFileSync(join(profileDir, 'Default', 'Preferences'), JSON.stringify({ extensions: { ui: { developer_mode: true }, settings: { [extensionId]: settings } } }));
 }

@@ -45,8 +45,8 @@ export interface Options extends Shrunk {
 const START = Date.UTC(2026, 0, 30, 22);
 /** When everything is well a run has to end within this: the widest window of a partner is a day. */
 const QUIET_MS = 1.25 * DAY_MS;
-/** More than any world needs that comes to rest. */
-const STEPS_MOST = 250_000;
+/** More than any world needs in one minute: whoever takes more goes round in circles. */
+const STEPS_A_MINUTE = 60_000;
 const RING_MS = 15_000;
 /** Somebody opens a page or a panel, and with it the worker, at least this often. */
 const VISIT_MS = 10 * 60_000;
@@ -137,10 +137,16 @@ export async function simulateRuns(seed: number, options: Options = {}): Promise
   });
 
   const endsAt = plan.chaosMs + QUIET_MS;
+  let minute = 0;
+  let begun = 0;
   for (; found.size === 0; stats.steps++) {
     if (!(await clock.step())) break;
     if (isQuiet && stats.steps % 16 === 0 && isSettled(stage)) break;
-    if (stats.steps > STEPS_MOST) broke(`stuck: ${STEPS_MOST} steps and no end after ${Math.round(clock.now / 1_000)} s, ${words(stage)}`);
+    if (Math.floor(clock.now / 60_000) > minute) {
+      minute = Math.floor(clock.now / 60_000);
+      begun = stats.steps;
+    }
+    if (stats.steps - begun > STEPS_A_MINUTE) broke(`stuck: ${STEPS_A_MINUTE} steps in the minute before ${Math.round(clock.now / 1_000)} s, ${words(stage)}`);
     if (clock.now > endsAt) {
       broke(`stuck: after ${Math.round(QUIET_MS / 3_600_000)} quiet hours ${words(stage)}`);
       break;
