@@ -8,7 +8,7 @@ import { amountText, bar, meterTitle, percent } from './amounts.ts';
 import { METER_WORDS, memberName, type Names } from './words.ts';
 
 export const SPANS = ['hour', 'day', 'month'] as const;
-export const SPAN_WORDS = { hour: 'an hour', day: 'a day', month: 'a month of the plan' } as const;
+export const SPAN_WORDS = { hour: 'an hour', day: 'a day', month: 'a month' } as const;
 /** In forms: the whole workspace. */
 export const WHOLE = 'workspace';
 
