@@ -1,5 +1,6 @@
-import type { Balance, LimitState } from '../../lib/contracts/account-api.ts';
+import type { Balance } from '../../lib/contracts/account-api.ts';
 import { formatMicro, micro } from '../../lib/domain/ledger/amount.ts';
+import type { LimitLine } from './limits.ts';
 
 export interface Warning {
   readonly level: 'info' | 'warn' | 'bad';
@@ -33,18 +34,21 @@ export function meterWarnings(balances: readonly Balance[]): Warning[] {
   });
 }
 
-const SCOPES = { workspace: 'The limit of the workspace', member: 'A limit of a member' } as const;
 const WINDOWS = { hour: 'an hour', day: 'a day', month: 'a month' } as const;
 
+/** A limit with whom it is for, as the sentence begins: `The limit of the workspace`. */
+export interface NamedLimit extends Pick<LimitLine, 'meter' | 'span' | 'limit' | 'used'> {
+  readonly name: string;
+}
 /** Warnings about limits; the fullest first. */
-export function limitWarnings(limits: readonly LimitState[], isOwn: boolean): Warning[] {
+export function limitWarnings(limits: readonly NamedLimit[]): Warning[] {
   const told = limits.flatMap((limit) => {
     const share = reachedShare(limit.used, limit.limit);
     return share === null ? [] : [{ limit, share }];
   });
   return told.sort((a, b) => b.share - a.share).map(({ limit, share }): Warning => ({
     level: share === 75 ? 'info' : share === 90 ? 'warn' : 'bad',
-    title: `${limit.scope === 'member' && isOwn ? 'Your limit' : SCOPES[limit.scope]} of ${formatMicro(micro(limit.limit))} ${WORDS[limit.meter]} ${WINDOWS[limit.window]} is ${share === 100 ? 'used up' : `${share} % used`}.`,
+    title: `${limit.name} of ${formatMicro(micro(limit.limit))} ${WORDS[limit.meter]} ${WINDOWS[limit.span]} is ${share === 100 ? 'used up' : `${share} % used`}.`,
     text: share === 100 ? 'What it covers is refused until its time is over or the limit is raised.' : `${formatMicro(micro(limit.limit - limit.used))} are left of it.`,
   }));
 }

@@ -11,7 +11,7 @@ export function asked(c: Context, name: string, max = 120): string | undefined {
 }
 
 /** One of some words, else the first of them. */
-export const oneOf = <T extends string>(value: string | undefined, words: readonly [T, ...T[]]): T => words.find((word) => word === value) ?? words[0];
+export const oneOf = <T extends string>(value: string | undefined, words: readonly [T, ...(readonly T[])]): T => words.find((word) => word === value) ?? words[0];
 
 export const askedNumber = (c: Context, name: string): number | undefined => {
   const value = asked(c, name, 20);
@@ -19,17 +19,20 @@ export const askedNumber = (c: Context, name: string): number | undefined => {
   return Number.isSafeInteger(number) ? number : undefined;
 };
 
+const PRESETS = ['month', 'last', 'year'] as const;
+
 /** The days a page shows: those asked for, else the running month of the plan. */
 export function askedRange(c: Context, account: AccountFacts): AskedRange {
   const [from, to] = [asked(c, 'from', 10), asked(c, 'to', 10)];
-  const preset = oneOf(asked(c, 'range', 10), ['month', 'last', 'year']);
+  const preset = oneOf(asked(c, 'range', 10), PRESETS);
   if (from === undefined && to === undefined) return { ...rangeOf(preset, account), preset, wrong: null };
   const month = rangeOf('month', account);
   const [fromDay, toDay] = [readDay(from ?? ''), readDay(to ?? '')];
   if (fromDay === null || toDay === null) return { ...month, preset: 'month', wrong: 'Both days are needed, as 2026-06-30. This is the running month.' };
   if (fromDay > toDay) return { ...month, preset: 'month', wrong: 'The first day is after the last one. This is the running month.' };
   if (toDay - fromDay >= USAGE_DAYS) return { ...month, preset: 'month', wrong: `At most ${USAGE_DAYS} days at a time. This is the running month.` };
-  return { fromDay, toDay, preset: null, wrong: null };
+  const known = PRESETS.find((one) => rangeOf(one, account).fromDay === fromDay && rangeOf(one, account).toDay === toDay);
+  return { fromDay, toDay, preset: known ?? null, wrong: null };
 }
 
 function rangeOf(preset: 'month' | 'last' | 'year', account: AccountFacts): DayRange {

@@ -5,6 +5,7 @@ import { accountFacts, type AccountFacts } from '../admin/account.ts';
 import { DAY_MS, STEPS, dayStart, isoDay } from '../admin/days.ts';
 import { entryPage, lotsOf, readEntries, seqAt, type EntryFilter } from '../admin/entries.ts';
 import { foldEntries } from '../admin/fold.ts';
+import { limitLines } from '../admin/limits.ts';
 import { reasonsOf } from '../admin/notes.ts';
 import { statement } from '../admin/statement.ts';
 import { costOf } from '../admin/supplier-cost.ts';
@@ -70,7 +71,7 @@ export function reportRoutes(deps: HttpDeps): Hono<Env> {
     const own = visit.only === undefined ? {} : { member: visit.only };
     const balances = await deps.store.balances(accountId);
     const [limits, used, byMember, free, recent, keys, devices] = await Promise.all([
-      deps.store.limits(accountId, visit.only ?? null),
+      limitLines(db, visit.account),
       usage(db, accountId, { ...month, step: 'day', by: 'provider', meter: 'data_credits', ...own }, USAGE_KEYS),
       visit.isAdmin ? usage(db, accountId, { ...month, step: 'month', by: 'member', meter: 'data_credits' }, MEMBERS_SHOWN) : null,
       notCharged(db, accountId, { ...month, ...own }),
@@ -79,10 +80,12 @@ export function reportRoutes(deps: HttpDeps): Hono<Env> {
       db.all('select device_id from device where account_id = ? and revoked_at is null limit 1', [accountId]),
     ]);
     return c.html(overviewPage(c.get('frame'), {
-      account: visit.account, names: visit.names, balances, warnings: [...meterWarnings(balances), ...limitWarnings(limits, visit.only !== undefined)], usage: used, byMember: byMember?.lines ?? [], notCharged: free, recent: recent.entries,
+      account: visit.account, names: visit.names, balances, warnings: [...meterWarnings(balances), ...limitWarnings(limits.filter((line) => line.userId === '' || visit.only === undefined || line.userId === visit.only).map((line) => ({ ...line, name: limitName(line.userId, visit) })))], usage: used, byMember: byMember?.lines ?? [], notCharged: free, recent: recent.entries,
       isOwn: visit.only !== undefined, hasKeys: keys.length > 0, hasDevices: devices.length > 0,
     }));
   });
+
+  const limitName = (limitOf: string, visit: Visit): string => (limitOf === '' ? 'The limit of the workspace' : visit.only === limitOf ? 'Your limit' : `The limit of ${memberName(visit.names, limitOf)}`);
 
   function usageQuery(c: Context<Env>, visit: Visit): { readonly range: ReturnType<typeof askedRange>; readonly query: UsageQuery } {
     const range = askedRange(c, visit.account);

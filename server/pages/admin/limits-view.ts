@@ -8,7 +8,7 @@ import { amountText, bar, meterTitle, percent } from './amounts.ts';
 import { METER_WORDS, memberName, type Names } from './words.ts';
 
 export const SPANS = ['hour', 'day', 'month'] as const;
-export const SPAN_WORDS = { hour: 'an hour', day: 'a day', month: 'a month of the plan' } as const;
+export const SPAN_WORDS = { hour: 'an hour', day: 'a day', month: 'a month' } as const;
 /** In forms: the whole workspace. */
 export const WHOLE = 'workspace';
 
@@ -42,7 +42,7 @@ ${field({ label: 'At most', name: 'amount', value: view.form.amount, maxLength: 
 
 function lines(frame: Frame, view: LimitsView): Html {
   return html`<div class="p-scroll" role="region" aria-label="Limits" tabindex="0"><table class="p-table p-limits"><caption class="k-vh">Limits and how far they are used</caption><thead><tr><th scope="col">Who</th><th scope="col">Meter</th><th scope="col">In</th><th scope="col" class="p-number">At most</th><th scope="col" class="p-number">Used</th><th scope="col" class="p-after">Share</th><th scope="col">Begins again</th><th scope="col" class="p-actions"><span class="k-vh">What to do</span></th></tr></thead>
-<tbody>${view.lines.map((line) => html`<tr><th scope="row">${whoName(view, line.userId)}</th><td class="k-nowrap">${meterTitle(line.meter)}</td><td class="k-2">${SPAN_WORDS[line.span]}</td><td class="p-number">${amountText(line.limit)}</td><td class="p-number">${amountText(line.used)}</td><td class="p-after">${share(line.meter, line)}</td><td class="k-2 k-nowrap">${moment(line.endsAt)}</td>
+<tbody>${view.lines.map((line) => html`<tr><th scope="row">${whoName(view, line.userId)}</th><td class="k-nowrap">${meterTitle(line.meter)}</td><td class="k-2 k-nowrap">${SPAN_WORDS[line.span]}</td><td class="p-number">${amountText(line.limit)}</td><td class="p-number">${amountText(line.used)}</td><td class="p-after">${share(line.meter, line)}</td><td class="k-2 k-nowrap">${moment(line.endsAt)}</td>
 <td class="p-actions">${confirm(frame, { text: 'Remove', about: `the limit of ${whoName(view, line.userId)}`, question: `Remove this limit of ${amountText(line.limit)} ${METER_WORDS[line.meter]} ${SPAN_WORDS[line.span]}?`, action: '/limits/remove', fields: { id: view.newId(), who: line.userId === '' ? WHOLE : line.userId, meter: line.meter, span: line.span }, yes: 'Remove limit' })}</td></tr>
 `)}</tbody></table></div>`;
 }

@@ -79,8 +79,17 @@ function members(view: OverviewView): Html {
 
 function recent(view: OverviewView): Html {
   if (view.recent.length === 0) return empty('Nothing yet.', 'What is granted, bought and used shows here.');
-  return html`<table class="p-table p-recent"><caption class="k-vh">The newest entries</caption><thead class="k-vh"><tr><th scope="col">What</th><th scope="col">${METER_WORDS.actions}</th><th scope="col">${METER_WORDS.data_credits}</th></tr></thead><tbody>${view.recent.map((entry) => html`<tr>
-<td><b>${entry.kind === 'post' || entry.kind === 'spend' ? enrichmentName(entry.enrichment) : KIND_WORDS[entry.kind] ?? entry.kind}</b><span class="p-sub">${[entry.kind === 'grant' || entry.kind === 'expire' || entry.kind === 'void' ? codeWords(entry.code) : '', entry.member === '' ? '' : memberName(view.names, entry.member), entry.providerId === '' ? '' : providerName(view.names, entry.providerId)].filter((text) => text !== '').join(', ')}${entry.code === '' && entry.member === '' ? '' : ', '}${moment(entry.at)}</span></td>
-<td class="p-number">${entry.counts && entry.actions !== 0 ? html`${cell(entry.actions, true)} ${meterHead('actions')}` : html`<span class="k-3">0</span>`}</td><td class="p-number">${entry.counts && entry.credits !== 0 ? html`${cell(entry.credits, true)} ${meterHead('data_credits')}` : html`<span class="k-3">0</span>`}</td></tr>
-`)}</tbody></table>`;
+  return html`<ul class="p-recent">${view.recent.map((entry) => html`<li><div><b>${entry.kind === 'post' || entry.kind === 'spend' ? enrichmentName(entry.enrichment) : KIND_WORDS[entry.kind] ?? entry.kind}</b>
+<span class="p-sub">${about(view, entry)}</span><span class="p-sub">${moment(entry.at)}</span></div><div class="p-recent__n">${amounts(entry)}</div></li>
+`)}</ul>`;
+}
+
+const SAID_BY_CODE: readonly string[] = ['grant', 'expire', 'void', 'limit', 'plan'];
+const about = (view: OverviewView, entry: Entry): string =>
+  [SAID_BY_CODE.includes(entry.kind) ? codeWords(entry.code) : '', entry.member === '' ? '' : memberName(view.names, entry.member), entry.providerId === '' ? '' : providerName(view.names, entry.providerId)].filter((text) => text !== '').join(', ');
+
+/** What it moved; a meter that it left alone is not named. */
+function amounts(entry: Entry): Html {
+  const moved = entry.counts ? ([['actions', entry.actions], ['data_credits', entry.credits]] as const).filter(([, u]) => u !== 0) : [];
+  return moved.length === 0 ? html`<span class="k-3">0</span>` : html`${moved.map(([meter, u]) => html`<span class="k-nowrap">${cell(u, true)} ${meterHead(meter)}</span>`)}`;
 }

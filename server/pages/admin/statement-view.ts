@@ -106,7 +106,7 @@ function what(view: StatementView, entry: Entry): Html {
   const reason = view.reasons.get(entry.kind === 'grant' ? lots[0]?.lotId ?? '' : entry.chargeId);
   const title = entry.kind === 'post' || entry.kind === 'spend' ? enrichmentName(entry.enrichment) : entry.kind === 'grant' ? codeWords(entry.code) : KIND_WORDS[entry.kind] ?? entry.kind;
   const sub = [
-    entry.kind === 'void' || entry.kind === 'expire' || entry.kind === 'limit' ? codeWords(entry.code) : '',
+    entry.kind === 'void' || entry.kind === 'expire' || entry.kind === 'limit' || entry.kind === 'plan' ? codeWords(entry.code) : '',
     entry.kind === 'reversal' || entry.kind === 'void' ? enrichmentName(entry.enrichment) : '',
     entry.kind === 'post' || entry.kind === 'spend' ? operationName(entry.operation) : '',
   ].filter((text) => text !== '').join(', ');

@@ -61,7 +61,12 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   lost: 'Answer lost',
   hold_expired: 'Took too long',
 };
-export const codeWords = (code: string): string => CODE_WORDS[code] ?? code.replaceAll('_', ' ').replace(/^./, (c) => c.toUpperCase());
+/** `member_data_credits_month_75`, as the feed names a limit that is reached. */
+function limitWords(code: string): string | undefined {
+  const [, scope, meter, span, share] = /^(workspace|member)_(actions|data_credits)_(hour|day|month)_(\d+)$/.exec(code) ?? [];
+  return share === undefined ? undefined : `${share} % of ${scope === 'member' ? 'the member’s' : 'the workspace’s'} ${meter === 'actions' ? 'Actions' : 'Data Credits'} ${span === 'hour' ? 'an' : 'a'} ${span}`;
+}
+export const codeWords = (code: string): string => CODE_WORDS[code] ?? limitWords(code) ?? code.replaceAll('_', ' ').replace(/^./, (c) => c.toUpperCase());
 
 export const METER_WORDS = { actions: 'Actions', data_credits: 'Data Credits' } as const;
 export const ROUTE_WORDS: Readonly<Record<string, string>> = { account: 'Account', own: 'Own key', free: 'Free source' };

@@ -70,8 +70,9 @@ export async function playHistory({ db, accountId, ownerId, clock, days, perDay,
       await store.resolve(accountId, id, ended === 'hit' ? { kind: 'post', amounts: quoted, sealedResult: 'r' } : { kind: 'void', code: ended === 'rejected' ? 'rejected_by_verifier' : 'no_result' });
       await store.logSupplierCall({ accountId, callId: `${id}/0`, chargeId: id, providerId, operation, outcome: ended === 'no-result' ? 'no-result' : 'hit', delivered: true, tookMs: 400 });
       if (enrichment === 'work-email' && ended !== 'no-result') await store.logSupplierCall({ accountId, callId: `${id}/1`, chargeId: id, providerId: 'zerobounce', operation: 'verify-email', outcome: 'hit', delivered: true, tookMs: 200 });
-      if (ended === 'hit') charge = id;
-      if (ended === 'hit' && random() < 0.02) await store.reverse(accountId, id, `${prefix}-reversal-${n}`);
+      const isReversed = ended === 'hit' && random() < 0.02;
+      if (isReversed) await store.reverse(accountId, id, `${prefix}-reversal-${n}`);
+      else if (ended === 'hit') charge = id;
     }
     if (day === 20) await store.grant({ accountId, lotId: `${prefix}-topup`, meter: 'data_credits', source: 'topup', amount: micro(500 * UNIT), expiresAt: clock.now + 365 * DAY });
   }

@@ -277,7 +277,7 @@ describe('keys, limits and the audit', () => {
     expect((await person.post('/limits', fields)).status).toBe(303);
     expect(await server.store.limits(accountId, MEMBERS[0].id)).toMatchObject([{ scope: 'member', meter: 'data_credits', window: 'month', limit: UNIT / 2 }]);
     expect((await person.get('/limits')).text).toContain('used up');
-    expect((await person.get('/')).text).toContain('A limit of a member of 0.5 Data Credits a month is used up');
+    expect((await person.get('/')).text).toContain('The limit of Kim Placeholder of 0.5 Data Credits a month is used up');
     expect((await person.post('/limits', { ...fields, amount: 'much' })).status).toBe(422);
     expect((await person.post('/limits', { ...fields, span: 'year' })).status).toBe(422);
     expect((await person.post('/limits/remove', { ...fields, id: 'limit-form-0002' })).status).toBe(303);

@@ -19,7 +19,6 @@ import { chargedWhen, fullPriceBook, sellable, supplierCost } from '../../../ser
 
 let catalogue: ReadonlyMap<string, Manifest>;
 beforeAll(async () => void (catalogue = await loadCatalogue()));
-const DAY = 86_400_000;
 const NOW = Date.UTC(2026, 5, 12, 9);
 
 describe('first prices', () => {
@@ -42,11 +41,9 @@ describe('first prices', () => {
 
   it('are not below what a supplier is known to take, but for prices of our own', () => {
     const book = fullPriceBook(catalogue);
-    for (const [key, credits] of Object.entries(book.data)) {
-      const cost = supplierCost(key);
-      if (cost !== null && !Object.hasOwn(FIRST_PRICE_BOOK.data, key)) expect((credits * book.creditMicroUsd) / UNIT, key).toBeGreaterThanOrEqual(cost);
-      expect(credits % 100_000, key).toBe(0);
-    }
+    const prices = Object.entries(book.data);
+    expect(prices.filter(([key, credits]) => !Object.hasOwn(FIRST_PRICE_BOOK.data, key) && (credits * book.creditMicroUsd) / UNIT < (supplierCost(key) ?? 0))).toEqual([]);
+    expect(prices.filter(([, credits]) => credits % 100_000 !== 0)).toEqual([]);
   });
 
   it('know costs only of what the catalogue offers', () => {
@@ -87,7 +84,7 @@ describe('a new version of the price book', () => {
 
   it('refuses prices of what nobody offers, prices twice, and amounts that are none', () => {
     for (const changes of ['find-work-email@nobody 1', 'read-minds@hunter 1', 'constructor@hunter 1', 'find-work-email@hunter', 'find-work-email@hunter 1 2', 'find-work-email@hunter -1', 'find-work-email@hunter 1e3', 'find-work-email@hunter 1.0000001', 'find-work-email@hunter 1001', 'find-work-email@serper -', 'find-work-email@hunter 2\nfind-work-email@hunter 3', '__proto__@hunter 1'])
-      expect(errorsOf({ changes }), changes).toEqual(['changes']);
+      expect([changes, errorsOf({ changes })]).toEqual([changes, ['changes']]);
   });
 
   it('refuses days in the past, days before the newest version, and no change at all', () => {
@@ -149,7 +146,7 @@ describe('days', () => {
     fc.assert(fc.property(fc.integer({ min: -1_000, max: 40_000 }), fc.integer({ min: 0, max: 800 }), fc.constantFrom('day', 'week', 'month'), (from, length, step) => {
       const buckets = bucketsBetween(from, from + length, step);
       expect(buckets[0]).toBeLessThanOrEqual(from);
-      for (const [i, bucket] of buckets.entries()) if (i > 0) expect(bucket).toBe(nextBucket(buckets[i - 1] ?? 0, step));
+      expect(buckets.slice(1)).toEqual(buckets.slice(0, -1).map((bucket) => nextBucket(bucket, step)));
       for (let day = from; day <= from + length; day++) expect(buckets).toContain(bucketOf(day, step));
     }));
   });
@@ -164,8 +161,8 @@ describe('warnings', () => {
     const balance = { meter: 'data_credits' as const, available: 10 * UNIT, held: 0, leased: 0, granted: 100 * UNIT, spent: 90 * UNIT, deficit: 0 };
     expect(meterWarnings([balance])).toMatchObject([{ level: 'warn', title: '90 % of this month’s Data Credits are used.' }]);
     expect(meterWarnings([{ ...balance, meter: 'actions', deficit: micro(2 * UNIT) }])).toMatchObject([{ level: 'bad', title: '2 more Actions were used than there were.' }]);
-    const limit = { scope: 'member' as const, meter: 'actions' as const, window: 'day' as const, limit: 100 * UNIT, used: 76 * UNIT, endsAt: NOW + DAY };
-    expect(limitWarnings([limit, { ...limit, scope: 'workspace', used: 120 * UNIT }, { ...limit, used: 1 }], true).map((warning) => warning.title)).toEqual([
+    const limit = { name: 'Your limit', meter: 'actions' as const, span: 'day' as const, limit: 100 * UNIT, used: 76 * UNIT };
+    expect(limitWarnings([limit, { ...limit, name: 'The limit of the workspace', used: 120 * UNIT }, { ...limit, used: 1 }]).map((warning) => warning.title)).toEqual([
       'The limit of the workspace of 100 Actions a day is used up.', 'Your limit of 100 Actions a day is 75 % used.',
     ]);
   });
@@ -176,7 +173,7 @@ describe('text', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 999_999 * UNIT }), (u) => {
       expect(readAmount(amountText(u))).toBe(u);
     }));
-    for (const wrong of ['', '-1', '1e3', '1,00', '1.1234567', '0x10', '١', ' 1 2', 'NaN', '1,000,00', '9999999999']) expect(readAmount(wrong), wrong).toBeNull();
+    for (const wrong of ['', '-1', '1e3', '1,00', '1.1234567', '0x10', '١', ' 1 2', 'NaN', '1,000,00', '9999999999']) expect([wrong, readAmount(wrong)]).toEqual([wrong, null]);
   });
   it('writes files without formulas, quoted by the book', () => {
     expect(csvText([['=1+1', 'a "b", c', '@x', '-5', 7]])).toBe(`'=1+1,"a ""b"", c",'@x,-5,7\r\n`);
