@@ -66,7 +66,7 @@ const pushed = async (real: Real, who: Device, make: (n: number) => Op): Promise
 };
 
 const commands: fc.Arbitrary<Step>[] = [
-  fc.tuple(fc.integer({ min: 1, max: 6 }), fc.constantFrom('actions', 'data_credits'), fc.constantFrom('topup', 'promo', 'adjust'), fc.integer({ min: 0, max: 40 }).map((n) => (n * UNIT) / 2), fc.integer({ min: 1, max: 50 })).map(([i, meter, source, amount, days]) =>
+  fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constantFrom('actions', 'data_credits'), fc.constantFrom('topup', 'promo', 'adjust'), fc.integer({ min: 0, max: 40 }).map((n) => (n * UNIT) / 2), fc.integer({ min: 1, max: 50 })).map(([i, meter, source, amount, days]) =>
     step(`grant ${i} ${meter} ${source} ${amount}`, async (model, { kit, until }) => {
       const id = `lot-000${i}`;
       const expiresAt = until.get(id) ?? model.now + days * DAY + DAY / 2 + i * 1_000;
@@ -119,7 +119,7 @@ const commands: fc.Arbitrary<Step>[] = [
       const result = await kit.push(ops[who], { deviceId: who });
       return [ops[who].length, result.kind === 'ok' ? result.response.results.length : result.kind];
     })),
-  fc.tuple(fc.oneof(chargeId, localId), fc.integer({ min: 1, max: 4 })).map(([id, i]) =>
+  fc.tuple(fc.oneof(chargeId, localId), fc.integer({ min: 1, max: 12 })).map(([id, i]) =>
     step(`reverse ${id} as ${i}`, async (model, { kit }) => [model.reverse(id, `reversal-${i}`), await kit.store.reverse(kit.account, id, `reversal-${i}`)])),
   fc.integer({ min: 1, max: 45 }).map((days) =>
     step(`wait ${days} days`, async (model, { kit }) => {
@@ -130,7 +130,8 @@ const commands: fc.Arbitrary<Step>[] = [
 ];
 
 /** What spends and asks comes more often than the rest. */
-const weighted = [...commands, ...commands.slice(3, 5), ...commands.slice(1, 5)];
+const WEIGHTS = { grant: 3, reserve: 3, end: 3, lease: 3, spend: 4, back: 1, again: 1, reverse: 4, wait: 2 } as const;
+const weighted = Object.values(WEIGHTS).flatMap((weight, i) => Array.from({ length: weight }, () => commands[i]).filter((command) => command !== undefined));
 
 export function modelConformance(name: string, under: StoreUnderTest, runs: number): void {
   describe(`any sequence of calls on ${name}`, () => {
