@@ -78,5 +78,5 @@ export function browserLines(figures: BrowserFigures): string[] {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const isQuick = process.argv.includes('quick');
-  console.log(browserLines(await measureBrowser(isQuick ? { rounds: 1, actions: 100, batch: 1_000, waiting: 500 } : { rounds: 5, actions: 1_000, batch: 10_000, waiting: 5_000 })).join('\n'));
+  console.log(browserLines(await measureBrowser(isQuick ? { rounds: 1, actions: 200, batch: 2_000, waiting: 5_000 } : { rounds: 5, actions: 1_000, batch: 10_000, waiting: 5_000 })).join('\n'));
 }

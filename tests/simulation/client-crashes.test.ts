@@ -11,8 +11,9 @@ beforeEach(async () => {
   server = await openServer();
 });
 afterEach(async () => {
-  expect(await server.wrong()).toEqual([]);
+  const wrong = await server.wrong();
   await server.books.db.close();
+  if (wrong.length > 0) throw new Error(wrong.join('; '));
 });
 
 async function ready(): Promise<Device> {
@@ -98,8 +99,8 @@ describe('crashes of a device', () => {
       const { leased } = await server.actions();
       const again = await reborn(device);
       server.fault = () => null;
-      if (how === 'ask') expect((await again.ask({ now: true })).kind).toBe('granted');
-      else await again.sync();
+      const told = how === 'ask' ? (await again.ask({ now: true })).kind === 'granted' : (await again.sync()).ok;
+      expect(told).toBe(true);
       expect([(await server.actions()).leased, (await again.ledger.leases()).map((l) => l.state), await again.ledger.getLeaseRequest()]).toEqual([leased, ['open'], undefined]);
       expect(await again.spend(1)).toBe(true);
       await calm(again);
@@ -157,7 +158,8 @@ describe('crashes of a device', () => {
     memory.losePower(8);
     const again = await reborn(device);
     // Strict: nothing was lost. Relaxed: the device goes on with numbers that the server knows as something else, and finds out.
-    expect(await again.ledger.device('unused')).toEqual(durability === 'strict' ? before : expect.objectContaining({ ackedN: 0 }));
+    const after = await again.ledger.device('unused');
+    expect([after.deviceId, after.ackedN]).toEqual([before.deviceId, durability === 'strict' ? before.ackedN : 0]);
     await again.spend(2);
     await again.sync();
     await calm(again);

@@ -15,7 +15,7 @@ import type { LedgerPort } from '../../../lib/storage/ledger-port.ts';
 import { createLedgerStoreOn, type LedgerStore } from '../../../lib/storage/ledger-store.ts';
 import { raiseEpoch } from '../../../server/ledger/epoch.ts';
 import { FIRST_PRICE_BOOK } from '../../../server/price-book.ts';
-import type { Database, Row, SqlValue } from '../../../server/sql/sql.ts';
+import type { Database, Row } from '../../../server/sql/sql.ts';
 import { violations } from '../../simulation/invariants.ts';
 import { createRng } from '../../simulation/rng.ts';
 import { ACCOUNT, fill, openMemory, START, USER, type Books } from '../server/world.ts';
@@ -60,7 +60,7 @@ async function backupOf(db: Database): Promise<() => Promise<void>> {
       await tx.run('pragma defer_foreign_keys = on');
       for (const table of tables) await tx.run(`delete from ${table}`);
       for (const [table, list] of rows) {
-        for (const row of list) await tx.run(`insert into ${table} (${Object.keys(row).join(', ')}) values (${Object.keys(row).map(() => '?').join(', ')})`, Object.values(row) as SqlValue[]);
+        for (const row of list) await tx.run(`insert into ${table} (${Object.keys(row).join(', ')}) values (${Object.keys(row).map(() => '?').join(', ')})`, Object.values(row));
       }
     });
     await raiseEpoch(db);
