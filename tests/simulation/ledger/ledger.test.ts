@@ -31,7 +31,7 @@ describe('the whole ledger protocol under faults: real devices, real server, a b
     expect(stats.posted).toBeGreaterThan(SEEDS * 5);
     expect(stats.spends).toBeGreaterThan(SEEDS * 3);
     expect(stats.charges).toBeGreaterThan(stats.posted);
-    for (const key of ['deaths', 'restores', 'forks', 'deficits'] as const) expect(stats[key], key).toBeGreaterThan(SEEDS / 20);
+    expect(Math.min(stats.deaths, stats.restores, stats.forks, stats.deficits, stats.rolls)).toBeGreaterThan(SEEDS / 50);
     expect(stats.lives).toBeGreaterThan(SEEDS * 5);
   }, HANG_MS);
 
