@@ -9,7 +9,7 @@ import { replayCommand, shrink } from './shrink.ts';
 
 const SEEDS = 1_000;
 const LIVENESS_SEEDS = 150;
-const POSTGRES_SEEDS = 12;
+const POSTGRES_SEEDS = 8;
 const WORKERS = 2;
 /** Only catches a hang: a busy machine may take its time. */
 const HANG_MS = 1_200_000;
