@@ -26,6 +26,13 @@ export async function pushAll(deps: SyncDeps, session: Session): Promise<Result<
       // Never further than what was sent: a copy of this database may have told the server of numbers that here mean something else.
       await deps.ledger.acknowledge(Math.min(lastN, last), results);
       sent += ops.filter((op) => op.n <= lastN).length;
+      // The server knows more of this identity than this database has ever said: a copy of it is at work under the same name. Without a word
+      // of its own that the server could hold against it, the two would take and give back each other's leases for ever.
+      if (lastN >= (await deps.ledger.device(deps.newId())).nextN) {
+        if (recoveries++ >= RECOVERIES) return err({ kind: 'nonsense' });
+        await deps.ledger.becomeNewDevice(deps.newId());
+        continue;
+      }
       if (waiting.length < SYNC_OPS && ops.length === waiting.length && lastN >= last) return ok(sent);
     } else if (recoveries++ >= RECOVERIES || !(await goOnAfter(deps, session, answer.error))) return answer;
   }

@@ -1,4 +1,5 @@
 /** The properties of the ledger, looked at in the books of the server and on the disks of the devices. Numbers are those of the design. */
+import { CALL_ATTEMPTS, PAID_RETRY_MICRO } from '../../../lib/core/limits.ts';
 import { UNIT } from '../../../lib/domain/ledger/amount.ts';
 import type { Charge } from '../../../lib/domain/ledger/charge.ts';
 import type { Run, Task } from '../../../lib/domain/enrichment/run.ts';
@@ -110,13 +111,14 @@ interface ServerCharge {
   readonly device_id: string | null;
   readonly actions_posted_u: number;
   readonly credits_posted_u: number;
+  readonly credits_quoted_u: number;
   readonly reversal_of: string | null;
 }
 
 /** At rest: 8, 11, 15, 19, 32 over the whole world. */
 export async function finalBooks(world: World): Promise<void> {
   const { db } = world.database;
-  const rows = await db.all<ServerCharge>('select charge_id, account_id, path, state, device_id, actions_posted_u, credits_posted_u, reversal_of from charge order by account_id, charge_id');
+  const rows = await db.all<ServerCharge>('select charge_id, account_id, path, state, device_id, actions_posted_u, credits_posted_u, credits_quoted_u, reversal_of from charge order by account_id, charge_id');
   const server = new Map(rows.map((row) => [`${row.account_id}/${row.charge_id}`, row]));
   count(world, rows);
   world.stats.rolls += (await db.all(`select period_no from period where meter = 'actions'`)).length - world.accounts.length;
@@ -199,11 +201,12 @@ function resultsArePaid(world: World, device: Device): void {
 
 /** 12 and 15: no result, no charge; and no more questions to a provider than its policy allows, in each epoch. */
 function attempts(world: World, rows: readonly ServerCharge[]): void {
-  const most = 2 * (1 + world.stats.restores);
   for (const row of rows) {
     const asked = world.providers.asked.get(row.charge_id);
     if (row.path !== 'account' || row.reversal_of !== null) continue;
     if (row.state === 'posted' && (asked === undefined || asked.hits === 0)) world.broke(`12 ${row.charge_id} is posted without a result`);
+    // What is dear is never asked again after an unknown outcome.
+    const most = (row.credits_quoted_u > PAID_RETRY_MICRO ? 1 : CALL_ATTEMPTS) * (1 + world.stats.restores);
     if (asked !== undefined && asked.submissions > most) world.broke(`15 ${row.charge_id} was asked ${asked.submissions} times`);
   }
 }

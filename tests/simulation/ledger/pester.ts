@@ -1,6 +1,7 @@
 /** Requests that no honest device sends: another question under a known id, a look into another account. */
 import type { Message, Reply } from './network.ts';
-import type { World } from './world.ts';
+import type { Rng } from '../rng.ts';
+import type { Timeline } from './timeline.ts';
 
 const EVERY_MS = 15_000;
 const KEPT = 40;
@@ -12,7 +13,14 @@ export interface Pester {
   saw(message: Message, reply: Reply): void;
 }
 
-export function createPester(world: Pick<World, 'rng' | 'timeline' | 'accounts' | 'broke'>, serve: (message: Message) => Promise<Reply | null>): Pester {
+interface Around {
+  readonly rng: Rng;
+  readonly timeline: Timeline;
+  readonly accounts: readonly string[];
+  broke(what: string): void;
+}
+
+export function createPester(world: Around, serve: (message: Message) => Promise<Reply | null>): Pester {
   const { rng, timeline, accounts, broke } = world;
   const known: Message[] = [];
 

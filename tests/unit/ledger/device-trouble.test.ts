@@ -112,3 +112,17 @@ describe('a new epoch', () => {
     expect((await ledger.device('other-0001')).ackedN).toBe(1);
   });
 });
+
+describe('a copied database', () => {
+  it('takes an identity of its own as soon as the server knows more of the old one than it has ever said', async () => {
+    const names: string[] = [];
+    const { deps, ledger } = await device({
+      push: async (_url, _token, { deviceId, baseN }) => (names.push(deviceId), ok({ lastN: deviceId === 'device-0001' ? 5 : baseN, results: [] })),
+      pull: async () => ok(page()),
+    });
+    await syncLedger(deps);
+    const { deviceId } = await ledger.device('unused-0001');
+    expect([names[0], names.at(-1)]).toEqual(['device-0001', deviceId]);
+    expect(deviceId).not.toBe('device-0001');
+  });
+});

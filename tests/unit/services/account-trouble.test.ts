@@ -109,17 +109,20 @@ describe('a server that was restored from a backup', () => {
 });
 
 describe('a copy of this database that was faster', () => {
-  it('does not make an entry count as told that never left', async () => {
+  it('does not make an entry count as told that never left: it is told under another name', async () => {
     await signIn();
     server.lastN = 5;
     server.pull = async () => err({ kind: 'offline' });
+    const told: { readonly deviceId: string; readonly ops: number }[] = [];
     server.push = async (request) => {
-      await queue();
-      server.push = original.push;
-      return ok({ lastN: 5, results: request.ops.map((op) => ({ n: op.n, status: 'applied' as const })) });
+      told.push({ deviceId: request.deviceId, ops: request.ops.length });
+      if (told.length === 1) await queue();
+      return ok({ lastN: told.length === 1 ? 5 : request.baseN + request.ops.length, results: request.ops.map((op) => ({ n: op.n, status: 'applied' as const })) });
     };
     await syncAccount(deps());
-    expect(await store.ledger.waitingCount()).toBe(1);
+    expect(await store.ledger.waitingCount()).toBe(0);
+    expect(told.map(({ ops }) => ops)).toEqual([0, 1]);
+    expect(told[1]?.deviceId).not.toBe(told[0]?.deviceId);
   });
 });
 

@@ -25,7 +25,15 @@ export const SQL_BUGS: readonly Bug[] = [
   }),
   sql('last-n-not-stored', 'the last number of a device is not stored', () => ({ passes: (text) => !text.startsWith('update device set last_n') })),
   sql('seq-not-stored', 'the number of the feed is not stored, at times', ({ rng }) => ({ passes: (text) => !(text.startsWith('update account set seq') && rng.chance(0.05)) })),
-  sql('holds-not-parked', 'after a restore workers go on with the open holds of the older epoch', () => ({ rewrite: (text, params) => ({ text: text.replace(EPOCH_CONDITION, '1 = 1'), params }) })),
+  {
+    name: 'holds-not-parked', about: 'after a restore workers go on with the open holds of the older epoch, and what they learn counts',
+    seams: () => ({
+      server: {
+        sql: { rewrite: (text, params) => ({ text: text.replace(EPOCH_CONDITION, '1 = 1'), params }) },
+        store: (store) => ({ ...store, resolve: (accountId, chargeId, resolution) => store.resolve(accountId, chargeId, resolution) }),
+      },
+    }),
+  },
   sql('claim-not-exclusive', 'a call is claimed by whoever looks', () => ({
     rewrite: (text, params) => ({ text: text.startsWith('update provider_call set state = \'started\'') ? text.replace(/ and \(\(state = 'queued' and not_before <= kiln_now\(\)\).*?\)\n/, ` and state in ('queued', 'started')\n`) : text, params }),
   })),

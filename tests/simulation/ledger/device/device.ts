@@ -65,7 +65,6 @@ export class Device {
   #worker: Context | null = null;
   readonly #locks = new Map<string, { readonly life: Life; readonly waiting: (() => void)[] }>();
   #alarm: { readonly due: number; cancel(): void } | null = null;
-  #ids = 0;
 
   constructor(world: DeviceWorld, who: { readonly name: string; readonly accountId: string; readonly userId: string; readonly disk: Disk }) {
     this.#world = world;
@@ -79,7 +78,6 @@ export class Device {
   }
   newId(): string {
     const { rng } = this.#world;
-    this.#ids += 1;
     return uuidV7(this.now, Uint8Array.from({ length: 16 }, () => rng.below(256)));
   }
   get isAwake(): boolean {

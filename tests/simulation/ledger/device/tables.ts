@@ -5,8 +5,7 @@ import type { Lead } from '../../../../lib/domain/lead/lead.ts';
 import type { Deps } from '../../../../lib/services/deps.ts';
 import type { MetaRows } from '../../../../lib/storage/database.ts';
 import { FREE, MANAGED, OWN, PRICES } from '../providers.ts';
-import type { Disk } from './profile/disk.ts';
-import { frozen, type Row } from './profile/disk.ts';
+import { frozen, type Disk, type Row } from './profile/disk.ts';
 import { keyText } from './profile/keys.ts';
 
 /** Only what planning asks of a manifest: whether it needs a key, and what it offers. */
@@ -35,7 +34,7 @@ export function newLead(id: string, order: number, now: number): Lead {
   return {
     id: id as LeadId, tableId: TABLE, kind: 'person', order, createdAt: now, updatedAt: now, keys: [],
     fields: { name: text(`Person ${order}`), firstName: text('Person'), lastName: text(`Number${order}`), companyDomain: text(`company${order}.example`) },
-  } as Lead;
+  };
 }
 
 /** Writes past the transactions: for what is no part of the ledger. */

@@ -69,7 +69,10 @@ export function startProcess(world: HostWorld, onDeath: () => void): ServerProce
     if (alive && faults.serverKill > 0 && rng.chance(faults.serverKill)) die(where);
     if (!alive) throw new Killed(where);
   };
-  const whileAlive = <T>(work: Promise<T>): Promise<T> => new Promise((resolve, reject) => work.then((value) => alive && resolve(value), (error: unknown) => alive && reject(error instanceof Error ? error : new Error('unknown'))));
+  const whileAlive = <T>(work: Promise<T>): Promise<T> => 
+    new Promise((resolve, reject) => {
+      work.then((value) => void (alive && resolve(value)), (error: unknown) => void (alive && reject(error instanceof Error ? error : new Error('unknown'))));
+    });
 
   const db = mortalDatabase({ db: world.db, rng, faults, seam: seams.sql ?? {}, mayDie, later: (deed) => void timeline.at(1, deed), track: world.track, wrote: world.wrote });
   const real = createLedgerStore(db, world.receipts);

@@ -137,7 +137,7 @@ class WhereClause {
   below = (to: Key) => this.#make((key) => compareKeys(key, to) < 0);
   belowOrEqual = (to: Key) => this.#make((key) => compareKeys(key, to) <= 0);
   anyOf = (...of: readonly (Key | readonly Key[])[]) => {
-    const keys = of.flat() as Key[];
+    const keys: readonly Key[] = of.flat();
     return this.#make((key) => keys.some((one) => compareKeys(key, one) === 0));
   };
   between = (from: Key, to: Key, withFrom = true, withTo = false) =>
