@@ -1,17 +1,18 @@
 import { defineBackground } from 'wxt/utils/define-background';
 import { config } from 'zod';
-import { accountHttp } from '../lib/platform/account-http.ts';
+import { createAccountHttp, epochOf, refreshTokens } from '../lib/platform/account-http.ts';
 import { clipper } from '../lib/platform/clipper.ts';
 import { enginePorts, exclusively, newId, now, online, random, sha256 } from '../lib/platform/clock.ts';
 import { createMenus } from '../lib/platform/menus.ts';
 import { onCommand } from '../lib/platform/messages.ts';
-import { browserSession, closeStorageToPages, isBrowserStart, listenToPages, onInstalled } from '../lib/platform/page-events.ts';
+import { accessPlace, browserSession, closeStorageToPages, isBrowserStart, listenToPages, onInstalled } from '../lib/platform/page-events.ts';
 import { sitePort as sites } from '../lib/platform/site-http.ts';
 import { recipeTab } from '../lib/platform/recipe-tab.ts';
 import { tabs } from '../lib/platform/tabs.ts';
 import { webVault } from '../lib/platform/vault.ts';
 import { createWake } from '../lib/platform/wake.ts';
 import { openProviders } from '../lib/providers/open.ts';
+import { createAccessTokens } from '../lib/services/access-token.ts';
 import { capturePage, forgetPage } from '../lib/services/capture-page.ts';
 import { createDispatch } from '../lib/services/commands/dispatch.ts';
 import type { Deps } from '../lib/services/deps.ts';
@@ -38,17 +39,16 @@ export default defineBackground({
     const lookAgain = (): void => quietly('look', known.then(() => look(deps, pump)));
     const wake = createWake(lookAgain);
     const sources = [createWebsiteSource({ sites, now, online, sleep: enginePorts.sleep })];
+    const store = createStore(database);
     const deps: Deps = {
-      store: createStore(database),
-      ...openProviders(sources, enginePorts), tabs, recipeTab, clipper, vault: webVault, account: accountHttp,
-      now, random, session: browserSession, newId, sha256, online, sleep: enginePorts.sleep, exclusively, report,
+      store, ...openProviders(sources, enginePorts), tabs, recipeTab, clipper, vault: webVault,
+      account: createAccountHttp(createAccessTokens({ store, vault: webVault, now, newId, exclusively, place: accessPlace, refresh: refreshTokens, epoch: epochOf })), now, random, session: browserSession, newId, sha256, online, sleep: enginePorts.sleep, exclusively, report,
       wakeIn: wake.wakeIn,
     };
     // Before that nothing is planned or asked, and no message is answered.
     const known = Promise.all([loadOwnProviders(deps), deps.store.ledger.recover(now())]);
     const pump = createPump(deps, GATHERED);
     const dispatch = createDispatch(deps);
-
     onCommand(async (message) => {
       await known;
       const result = await dispatch(message);

@@ -19,6 +19,8 @@ const envSchema = z.object({
   KILN_ALLOW_TARGETS: z.string().optional(),
   KILN_BACKUP_DIR: z.string().min(1).optional(),
   KILN_METRICS_TOKEN: z.string().min(16).optional(),
+  KILN_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  KILN_MAIL_FROM: z.string().min(3).max(200).optional(),
   KILN_WORKSPACE: z.string().min(1).max(100).default('My workspace'),
   KILN_OWNER_EMAIL: z.email().default('owner@kiln.example'),
   KILN_OWNER_NAME: z.string().min(1).max(100).default('Owner'),
@@ -45,6 +47,8 @@ export interface ServerOptions {
   readonly backupDir?: string;
   /** Lets a collector read /metrics from elsewhere; without it only this machine can. */
   readonly metricsToken?: string;
+  /** How mail leaves; without it invitations and sign-in links are copied by hand. */
+  readonly smtp?: { readonly url: string; readonly from: string };
   readonly owner: { readonly workspace: string; readonly email: string; readonly name: string };
 }
 
@@ -70,6 +74,7 @@ export function optionsFromEnv(env: Readonly<Record<string, string | undefined>>
     ...(e.DATABASE_URL === undefined ? {} : { databaseUrl: e.DATABASE_URL }),
     ...(e.KILN_RECEIPT_KEYS === undefined ? {} : { receiptKeys: e.KILN_RECEIPT_KEYS }),
     ...(e.KILN_KEK === undefined ? {} : { kek: e.KILN_KEK }),
+    ...(e.KILN_SMTP_URL === undefined ? {} : { smtp: { url: e.KILN_SMTP_URL, from: e.KILN_MAIL_FROM ?? `Kiln <${e.KILN_OWNER_EMAIL}>` } }),
     ...(e.KILN_PUBLIC_URL === undefined ? {} : { publicUrl: e.KILN_PUBLIC_URL.replace(/\/+$/, '') }),
     ...(e.KILN_SANDBOX_URL === undefined ? {} : { sandboxUrl: e.KILN_SANDBOX_URL.replace(/\/+$/, '') }),
   };

@@ -14,7 +14,8 @@ import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { createApp } from './http/app.ts';
 import { errorName, type ServerInfo } from './http/kit.ts';
 import { createRateLimiter } from './http/rate-limit.ts';
-import { createIdentity } from './identity/identity.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
+import { createOutbox, smtpSender, type MailSender } from './identity/mail.ts';
 import { createHasher } from './identity/tokens.ts';
 import { createLedgerStore } from './ledger/sql-store.ts';
 import { addFirstPriceBook } from './ledger/price-books.ts';
@@ -44,16 +45,21 @@ export interface StartOptions extends ServerOptions {
   readonly log?: (event: string, facts?: Readonly<Record<string, string | number | boolean>>) => void;
   /** What a person should read at the first start. */
   readonly say?: (line: string) => void;
+  /** Given by tests; else by SMTP when it is configured. */
+  readonly sendMail?: MailSender;
   /** Practice servers: gives the account a key of each priced partner that the sandbox accepts. Refused without `sandboxUrl`. */
   readonly sandboxKeys?: (providerId: string) => string;
 }
 
 export interface RunningServer {
   readonly url: string;
+  /** Where browsers see it: `url`, or what the options say. */
+  readonly publicUrl: string;
   readonly owner: Owner;
   readonly store: LedgerStore;
   readonly keys: ProviderKeys;
   readonly gateway: Gateway;
+  readonly identity: Identity;
   /** A new one-time sign-in link for the owner. */
   signInLink(): Promise<string>;
   /** Ends requests and calls in flight, then the database. */
@@ -78,7 +84,9 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const vault = createVault(db, ...keks);
   const keys = createProviderKeys(db, vault, newId, options.sandboxUrl === undefined ? 'live' : 'sandbox');
   const hash = createHasher(await serverKey(db, keks, 'identity'));
-  const identity = createIdentity(db, hash);
+  let publicUrl = options.publicUrl ?? '';
+  const identity = createIdentity(db, hash, () => publicUrl);
+  const outbox = createOutbox(db, vault, newId, options.sendMail ?? (options.smtp === undefined ? null : smtpSender(options.smtp.url, options.smtp.from)));
   const info: ServerInfo = { name: 'Kiln account server', version: VERSION, ledgerEpoch: await ledgerEpoch(db), sandbox: options.sandboxUrl !== undefined };
   if (options.sandboxKeys !== undefined) await seedSandboxKeys(options, keys, owner, providerIds);
 
@@ -86,9 +94,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const sandbox = options.sandboxUrl === undefined ? {} : { sandboxUrl: options.sandboxUrl };
   const gateway = createGateway({ store, engine, keys, vault, workerId: newId(), now: Date.now, sleep, log, ...sandbox });
   const opened = ops.open({ db, vault, newId, facts: info });
-  let publicUrl = options.publicUrl ?? '';
   const app = createApp({
-    db, store, gateway, keys, identity, engine, providerIds, catalogue, hash, info, log, ...sandbox,
+    db, store, gateway, keys, identity, outbox, engine, providerIds, catalogue, hash, info, log, ...sandbox,
     ops: opened.http,
     limiter: createRateLimiter(() => performance.now()),
     publicUrl: () => publicUrl,
@@ -101,6 +108,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const loops = [
     { name: 'sweep', ms: SWEEP_MS, work: () => gateway.sweep() },
     { name: 'roll', ms: SWEEP_MS, work: async () => { while (!stopping.signal.aborted && (await store.rollDue(ROLL_ACCOUNTS)) === ROLL_ACCOUNTS); } },
+    { name: 'mail', ms: SWEEP_MS, work: () => outbox.sweep() },
     { name: 'forget', ms: FORGET_MS, work: () => Promise.all([store.forgetResults(), identity.forgetExpired()]) },
     { name: 'fold', ms: FOLD_EVERY_MS, work: () => foldNewest(db, stopping.signal) },
     ...opened.loops,
@@ -130,7 +138,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await db.close();
     log('server.stopped');
   }
-  return { url, owner, store, keys, gateway, signInLink, close: () => (closing ??= close()) };
+  return { url, publicUrl, owner, store, keys, gateway, identity, signInLink, close: () => (closing ??= close()) };
 }
 
 /** Connections end as soon as nobody is answered on them; who sends or reads slowly does not hold up the end. */

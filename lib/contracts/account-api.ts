@@ -234,7 +234,7 @@ export const pullResponseSchema = z.object({
   limits: z.array(limitStateSchema).max(20),
   priceBook: priceBookSchema,
   plan: z.object({ name: z.string().max(100), actionsMonthly: microSchema, creditsMonthly: microSchema, renewsAt: z.int().nullable() }),
-  member: z.object({ name: z.string().max(200), email: z.string().max(320), workspace: z.string().max(200), role: z.string().max(40) }),
+  member: z.object({ name: z.string().max(200), email: z.string().max(320), workspace: z.string().max(200), role: z.string().max(40), accountId: z.string().max(80).optional(), userId: z.string().max(80).optional() }),
   ledgerEpoch: z.int().min(1),
   serverTime: z.int(),
 });
@@ -249,7 +249,15 @@ export const deviceCodeResponseSchema = z.object({
   expires_in: z.number(),
   interval: z.number(),
 });
-export const tokenResponseSchema = z.object({ access_token: z.string().max(2_000), token_type: z.string().max(20), expires_in: z.number().optional() });
+export const tokenResponseSchema = z.object({
+  access_token: z.string().max(2_000),
+  token_type: z.string().max(20),
+  expires_in: z.number().optional(),
+  /** Used once, by the device it was given to: POST /v1/device/refresh yields the next pair. */
+  refresh_token: z.string().max(2_000).optional(),
+});
+/** POST /v1/device/refresh. The same `request_id` with the same token gets the same answer: a lost answer signs nobody out. */
+export const refreshRequestSchema = z.strictObject({ refresh_token: z.string().min(1).max(2_000), device_id: idSchema, request_id: idSchema });
 
 /** Body of every error answer. */
 export const apiErrorSchema = z.object({ error: z.string().max(80), message: z.string().max(500).optional(), lastN: z.int().optional(), retryAfterMs: z.number().optional(), /** With `epoch`: the server's own, for a device that may push and not pull. */ ledgerEpoch: z.int().min(1).optional() });

@@ -44,11 +44,6 @@ export const LEASE_LATE_MS = 35 * 24 * 3_600_000;
 export const DEVICE_ACTIVE_MS = 24 * 3_600_000;
 /** How long a result of the account is kept after a device said that it has it. */
 export const RESULT_ACKED_MS = 24 * 3_600_000;
-export const DEVICE_CODE_MS = 10 * 60_000;
-export const DEVICE_POLL_MS = 2_000;
-export const ACCESS_TOKEN_MS = 90 * 24 * 3_600_000;
-export const PAGE_SESSION_MS = 30 * 24 * 3_600_000;
-export const SIGN_IN_LINK_MS = 24 * 3_600_000;
 /** Callers that the rate limiter remembers. */
 export const RATE_KEYS = 20_000;
 export const FORM_BODY_BYTES = 8_000;

@@ -92,3 +92,9 @@ export async function closeStorageToPages(): Promise<void> {
 }
 
 export const onInstalled = (work: () => void): void => browser.runtime.onInstalled.addListener(work);
+
+/** Where the access token lives: gone with the browser, and closed to pages. */
+export const accessPlace = {
+  get: async (): Promise<unknown> => (await browser.storage.session.get('access'))['access'],
+  set: (value: unknown): Promise<void> => browser.storage.session.set({ access: value }),
+};

@@ -11,8 +11,10 @@ async function vaultKey(deps: Pick<Deps, 'store' | 'vault'>): Promise<CryptoKey>
 }
 
 export async function sealSecret(deps: Pick<Deps, 'store' | 'vault'>, id: 'account-token' | 'device-code', text: string): Promise<void> {
-  await deps.store.meta.vault.put({ id, ...(await deps.vault.seal(await vaultKey(deps), id, text)) });
+  await deps.store.meta.vault.put(await sealed(deps, id, text));
 }
+/** The row that `sealSecret` would store. */
+export const sealed = async (deps: Pick<Deps, 'store' | 'vault'>, id: 'account-token' | 'device-code', text: string): Promise<VaultRow> => ({ id, ...(await deps.vault.seal(await vaultKey(deps), id, text)) });
 export async function openSecret(deps: Pick<Deps, 'store' | 'vault'>, id: VaultRow['id']): Promise<string | null> {
   const row = await deps.store.meta.vault.get(id);
   return row?.iv && row.ciphertext ? deps.vault.open(await vaultKey(deps), id, { iv: row.iv, ciphertext: row.ciphertext }) : null;

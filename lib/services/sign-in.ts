@@ -52,7 +52,8 @@ export async function pollSignIn(deps: SignInDeps): Promise<boolean> {
     await deps.store.meta.put('signIn', { ...waiting, state: 'expired' });
     return false;
   }
-  const token = await deps.account.token(waiting.serverUrl, deviceCode);
+  const { deviceId } = await deps.store.meta.device(deps.newId());
+  const token = await deps.account.token(waiting.serverUrl, deviceCode, deviceId);
   // A second poll may have finished, or the person may have cancelled, while this one was out.
   const still = await deps.store.meta.get('signIn');
   if (still?.state !== 'waiting' || still.userCode !== waiting.userCode) return false;
@@ -64,13 +65,17 @@ export async function pollSignIn(deps: SignInDeps): Promise<boolean> {
   return false;
 }
 
-const FINAL: Readonly<Record<string, 'denied' | 'expired' | 'failed'>> = { access_denied: 'denied', expired_token: 'expired', invalid_grant: 'failed', invalid_client: 'failed' };
+const FINAL: Readonly<Record<string, 'denied' | 'expired' | 'failed'>> = { access_denied: 'denied', expired_token: 'expired', invalid_grant: 'failed', invalid_client: 'failed', too_many_devices: 'failed', foreign_device: 'failed' };
 
-async function finish(deps: SignInDeps, { serverUrl, server }: MetaRows['signIn'], token: string): Promise<boolean> {
+async function finish(deps: SignInDeps, waiting: MetaRows['signIn'], token: string): Promise<boolean> {
+  const { serverUrl, server } = waiting;
   if (await isOtherAccount(deps, serverUrl, token)) {
     // Runs were started at the prices of the account before: this one must not pay for them.
     await deps.store.tasks.stopRuns();
-    await deps.store.ledger.forgetAccount(true);
+    if (!(await leaveAccount(deps))) {
+      await deps.store.meta.put('signIn', { ...waiting, state: 'failed', message: 'Some entries have not reached the workspace before. Sync first, then sign in to the other one. Nothing is lost.' });
+      return false;
+    }
   }
   await sealSecret(deps, 'account-token', token);
   const device = await deps.store.meta.device(deps.newId());
@@ -84,6 +89,18 @@ async function finish(deps: SignInDeps, { serverUrl, server }: MetaRows['signIn'
   return true;
 }
 
+/** What was spent for the account before is handed in there, by the sign-in that is still stored; false when it was not all taken. */
+async function leaveAccount(deps: SignInDeps): Promise<boolean> {
+  const { deviceId } = await deps.store.meta.device(deps.newId());
+  await deps.store.ledger.returnLeases(deps.now(), true);
+  const synced = await syncAccount(deps, { wait: true });
+  const gone = !synced.ok && synced.error.kind === 'signed-out';
+  if (!(await deps.store.ledger.forgetAccount(gone))) return false;
+  // The new tokens are for this browser under the name that it has.
+  await deps.store.meta.device(deviceId);
+  return true;
+}
+
 /** Entries are numbered for one account: a person who signs in to another one starts anew, or the old bill would be sent there too. */
 async function isOtherAccount(deps: SignInDeps, serverUrl: string, token: string): Promise<boolean> {
   const known = await deps.store.meta.get('account');
@@ -91,7 +108,10 @@ async function isOtherAccount(deps: SignInDeps, serverUrl: string, token: string
   if (known.serverUrl !== serverUrl) return true;
   const { deviceId } = await deps.store.meta.device(deps.newId());
   const page = await deps.account.pull(serverUrl, token, deviceId, 0);
-  return page.ok && known.syncedAt > 0 && (page.value.member.email !== known.member.email || page.value.member.workspace !== known.member.workspace);
+  if (!page.ok || known.syncedAt === 0) return false;
+  const { member } = page.value;
+  if (member.accountId !== undefined && known.member.accountId !== undefined) return member.accountId !== known.member.accountId || member.userId !== known.member.userId;
+  return member.email !== known.member.email || member.workspace !== known.member.workspace;
 }
 
 /** Nothing is known of the account yet: nothing can be spent through it until the first sync. */

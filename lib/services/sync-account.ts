@@ -46,7 +46,14 @@ async function pushAndPull(deps: SyncDeps, session: Session): Promise<Result<Syn
   const pushed = await pushAll(deps, session);
   if (!pushed.ok) return pushed;
   const pulled = await pullAll(deps, session);
-  if (!pulled.ok) return pulled;
+  if (!pulled.ok) {
+    // Signed out by an admin: what was set aside for this device is of no more use here, and giving it back is still taken in.
+    if (pulled.error.kind === 'signed-out' && pulled.error.revoked) {
+      await deps.ledger.returnLeases(deps.now(), true);
+      await pushAll(deps, session);
+    }
+    return pulled;
+  }
   // What the account said of leases may have to be answered.
   const answered = (await deps.ledger.waitingCount()) > 0 ? await pushAll(deps, session) : ok(0);
   return answered.ok ? ok({ pushed: pushed.value + answered.value, pulled: pulled.value }) : answered;
@@ -60,11 +67,14 @@ const WORDS: Readonly<Record<AccountError['kind'], string>> = {
   nonsense: 'The account server answered something that is not Kiln. Check its address.',
 };
 
+/** An admin revoked the device, or the person is no member any more. Its spends were taken in. */
+const REVOKED = 'This device was signed out of the workspace by an admin. What it spent was handed in. Sign in again to go on. Nothing is lost.';
+
 /** Tried again by itself later and later; the alarm is a hint, the moment stands in a row. */
 function failed(deps: SyncDeps, error: AccountError, failures: number): MetaRows['sync'] {
   const at = deps.now();
   const asked = error.kind === 'busy' ? error.retryAfterMs : 0;
   const ms = Math.max(asked, backoffMs(failures - 1, deps.random(), SYNC_BACKOFF_BASE_MS, SYNC_BACKOFF_MAX_MS));
   if (error.kind !== 'signed-out') deps.wakeIn(ms);
-  return { state: error.kind === 'offline' || error.kind === 'busy' ? 'offline' : 'refused', at, message: WORDS[error.kind], failures, nextAt: at + ms };
+  return { state: error.kind === 'offline' || error.kind === 'busy' ? 'offline' : 'refused', at, message: error.kind === 'signed-out' && error.revoked ? REVOKED : WORDS[error.kind], failures, nextAt: at + ms };
 }

@@ -28,6 +28,14 @@ export function createMetaStore(db: KilnDatabase) {
     vault: {
       get: (id: VaultRow['id']) => db.vault.get(id),
       put: (row: VaultRow) => db.vault.put(row),
+      /** Puts `after` where `before` still is; false when another has been there. */
+      replace: (before: VaultRow, after: VaultRow): Promise<boolean> =>
+        db.transaction('rw', db.vault, async () => {
+          const now = await db.vault.get(before.id);
+          if (!now?.iv || now.iv.join() !== before.iv?.join()) return false;
+          await db.vault.put(after);
+          return true;
+        }),
       remove: (id: VaultRow['id']) => db.vault.delete(id),
       /** Stores a fresh key unless one is there; returns the one that is kept. */
       addKey: (key: CryptoKey): Promise<CryptoKey> =>

@@ -43,7 +43,7 @@ async function deviceOnly(c: Context<Env>, deps: HttpDeps, scope: Scope): Promis
   const session = token === undefined ? null : await deps.identity.session(token);
   if (token === undefined || session === null) return refuse(c, 401, { error: 'signed_out', message: 'This device is not signed in. Nothing was charged.' });
   if (!session.scopes.includes(scope)) {
-    if (session.scopes.length === 1) return refuse(c, 403, { error: 'revoked', message: 'This device was signed out of the workspace. What it has spent is still taken in; nothing new can be started.' });
+    if (session.isOut) return refuse(c, 403, { error: 'revoked', message: 'This device was signed out of the workspace. What it has spent is still taken in; nothing new can be started.' });
     return refuse(c, 403, { error: 'forbidden', message: scope === 'admin' ? 'Only admins of the workspace can do this.' : 'Viewers cannot buy. Nothing was charged.' });
   }
   c.set('session', session);
@@ -56,9 +56,10 @@ async function personOnly(c: Context<Env>, deps: HttpDeps, least: Role): Promise
   if (!isRead && isForeign(c)) return c.text('This form came from another site. Nothing was changed.', 403);
   const visit = await deps.identity.visit(c.req.raw.headers);
   if (visit === null) return isRead ? c.redirect(`/sign-in?next=${encodeURIComponent(new URL(c.req.url).pathname)}`, 303) : c.redirect('/sign-in', 303);
-  const frame = { sandbox: deps.info.sandbox, ...visit };
+  const frame = { sandbox: deps.info.sandbox, session: visit.session, csrf: visit.csrf, workspaces: visit.workspaces };
   c.set('session', visit.session);
   c.set('frame', frame);
+  c.set('visit', visit);
   if (!isRead && !isSame(await sentToken(c), visit.csrf)) {
     return c.html(cardPage(frame, 'This form is too old', html`<p>Nothing was changed. Open the page again and send the form once more.</p><p><a href="/">Go to the workspace</a></p>`), 403);
   }

@@ -12,6 +12,7 @@ import { contractAccess, contractRoutes } from './contract/routes.ts';
 import { measured, securityHeaders } from './measured.ts';
 import { rateLimits } from './rate-rules.ts';
 import { ledgerAccess, ledgerRoutes } from './ledger-routes.ts';
+import { pageRules } from '../pages/assets.ts';
 import { pageAccess, pageRoutes } from './page-routes.ts';
 import { manageAccess, manageRoutes } from './manage-routes.ts';
 import { moneyAccess, moneyRoutes } from './money-routes.ts';
@@ -78,6 +79,8 @@ export function createApp(deps: HttpDeps): Hono<Env> {
     },
   }));
 
+  // Before the guard, which reads forms.
+  for (const rule of pageRules) app.use('*', (c, next) => (c.req.path.startsWith('/v1/') ? next() : rule(c, next)));
   app.use('*', guard(deps, ACCESS), rateLimits(deps, deps.ops.rates));
   app.route('/', healthRoutes(deps.ops.health));
   app.route('/v1', contractRoutes(deps, () => ACCESS));
@@ -86,7 +89,7 @@ export function createApp(deps: HttpDeps): Hono<Env> {
   app.get('/v1/info', async (c) => c.json({ ...deps.info, ledgerEpoch: await deps.store.epoch() }));
   app.route('/v1', authRoutes(deps));
   app.post('/v1/sign-out', async (c) => {
-    await deps.identity.signOut(c.get('token'));
+    await deps.identity.tokens.signOut(c.get('token'));
     return c.json({});
   });
   app.route('/v1', ledgerRoutes(deps));

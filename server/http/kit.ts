@@ -7,7 +7,8 @@ import type { Manifest } from '../../lib/contracts/manifest.ts';
 import type { Engine } from '../../lib/providers/engine-api.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Identity } from '../identity/identity.ts';
-import type { Session } from '../identity/ports.ts';
+import type { Outbox } from '../identity/mail.ts';
+import type { Session, Visit } from '../identity/ports.ts';
 import type { Hasher } from '../identity/tokens.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import type { Frame } from '../pages/frame.ts';
@@ -31,6 +32,7 @@ export interface HttpDeps {
   readonly gateway: Gateway;
   readonly keys: ProviderKeys;
   readonly identity: Identity;
+  readonly outbox: Outbox;
   readonly engine: Engine;
   /** Providers that this server knows. */
   readonly providerIds: ReadonlySet<string>;
@@ -50,8 +52,8 @@ export interface HttpDeps {
   log(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
 }
 
-/** Set by the guard: `session` for devices and persons, `token` for devices, `frame` for persons. */
-export type Env = { Variables: { session: Session; token: string; frame: Frame } };
+/** Set by the guard: `session` for devices and persons, `token` for devices, `frame` and `visit` for persons. */
+export type Env = { Variables: { session: Session; token: string; frame: Frame; visit: Visit } };
 type ApiError = z.infer<typeof apiErrorSchema>;
 
 /** What may be logged of an error: messages can quote what somebody sent. */

@@ -116,7 +116,7 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
     const data = Object.fromEntries(Object.entries(book.data).filter(([key]) => held.has(key.slice(key.indexOf('@') + 1))));
     return {
       priceBook: { ...book, data, providers },
-      member: { name: session.name, email: session.email, workspace: session.workspace, role: session.role },
+      member: { name: session.name, email: session.email, workspace: session.workspace, role: session.role, accountId: session.accountId, userId: session.userId },
     };
   }
   return app;

@@ -10,6 +10,10 @@ export interface Rate {
 /** One rate per kind of work; the caller's key says who is limited. */
 export const RATES = {
   auth: { everyMs: 6_000, burst: 20 },
+  /** Guesses of a password or code of a person, by address and by person: five a minute. */
+  password: { everyMs: 12_000, burst: 5 },
+  mail: { everyMs: 60_000, burst: 3 },
+  refresh: { everyMs: 500, burst: 60 },
   devicePoll: { everyMs: 500, burst: 30 },
   userCode: { everyMs: 120_000, burst: 5 },
   push: { everyMs: 100, burst: 60 },

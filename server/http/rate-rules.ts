@@ -24,6 +24,9 @@ export const RATE_RULES: Readonly<Record<string, readonly RateRule[]>> = {
   'POST /v1/leases': [perSecond('device', 1, 30), perSecond('user', 2, 60), perSecond('account', 20, 300), perSecond('address', 20, 300)], // Small leases follow each other quickly when a balance comes to its end.
   'POST /v1/device/code': [perSecond('address', 5 / 60, 20)],
   'POST /v1/device/token': [perSecond('address', 4, 60)],
+  'POST /v1/device/refresh': [perSecond('address', 5, 200)],
+  'POST /sign-in/password': [perSecond('address', 10 / 60, 20)],
+  'POST /sign-in/mail': [perSecond('address', 5 / 60, 10)],
   'POST /sign-in': [perSecond('address', 5 / 60, 20)],
   'GET /healthz': [],
   'GET /readyz': [perSecond('address', 10, 50)],

@@ -1,163 +1,172 @@
-import { ACCESS_TOKEN_MS, DEVICE_CODE_MS, DEVICE_POLL_MS, PAGE_SESSION_MS, SIGN_IN_LINK_MS } from '../../lib/core/limits.ts';
-import { first, one, type Database, type Sql, type Tx } from '../sql/sql.ts';
-import { registerDevice } from '../ledger/push.ts';
-import { scopesOf, type Role, type Session, type Visit } from './ports.ts';
-import { newToken, newUserCode, type Hasher } from './tokens.ts';
+import { randomBytes } from 'node:crypto';
+import { EMAIL_CHANGE_MS, FORGET_ACCOUNTS, FRESH_SIGN_IN_MS, SIGN_IN_LINK_MS } from '../../lib/core/identity-limits.ts';
+import { uuidV7 } from '../../lib/core/ids.ts';
+import { first, one, type Database } from '../sql/sql.ts';
+import { createDeviceCodes, type DeviceCodes } from './device-codes.ts';
+import { createDeviceTokens, type DeviceTokens } from './device-tokens.ts';
+import { createDevices, type Devices } from './devices.ts';
+import { createMembers, normalEmail, type Members } from './members.ts';
+import { createPagesAuth, type PageLogin, type PagesAuth } from './pages-auth.ts';
+import { createPasskeys, type Passkeys } from './passkeys.ts';
+import { scopesOf, type Session, type Visit } from './ports.ts';
+import { newToken, type Hasher } from './tokens.ts';
+import { createWorkspaces, type Workspaces } from './workspaces.ts';
 
 export type { Role, Session } from './ports.ts';
-export interface DeviceGrant {
-  readonly deviceCode: string;
-  readonly userCode: string;
-  readonly expiresInMs: number;
-  readonly pollMs: number;
-}
-export type DevicePoll =
-  | { readonly kind: 'token'; readonly token: string; readonly expiresInMs: number }
-  | { readonly kind: 'authorization_pending' | 'slow_down' | 'access_denied' | 'expired_token' | 'too_many_devices' };
-export interface PendingDevice {
-  readonly label: string;
-  /** Hash of the address that asked. */
-  readonly askedFrom: string;
-}
+export const SESSION_COOKIE = 'kiln_session';
 
-/**
- * Who may act for which account. Devices sign in by RFC 8628; people sign in on the server's page by a one-time link.
- * Tokens and codes are stored as keyed hashes only.
- */
+/** Who may act for which account. Tokens and codes are stored as keyed hashes only. */
 export interface Identity {
-  startDevice(device: { readonly deviceId: string; readonly label: string; readonly askedFrom: string }): Promise<DeviceGrant>;
-  pollDevice(deviceCode: string): Promise<DevicePoll>;
-  pendingDevice(userCode: string): Promise<PendingDevice | null>;
-  /** False when the code is unknown, decided or too old. */
-  decideDevice(userCode: string, by: Session, approve: boolean): Promise<boolean>;
+  readonly codes: DeviceCodes;
+  readonly tokens: DeviceTokens;
+  readonly devices: Devices;
+  readonly members: Members;
+  readonly workspaces: Workspaces;
+  readonly pages: PagesAuth;
+  readonly passkeys: Passkeys;
+  readonly links: Links;
+  readonly profile: Profile;
   /** Whose access token it is. */
-  session(token: string): Promise<Session | null>;
+  session(access: string): Promise<Session | null>;
   /** Who visits the pages, by the request's cookies. */
   visit(headers: Headers): Promise<Visit | null>;
-  signOut(token: string): Promise<void>;
-  /** Names of the account's members by their ids. */
+  /** Names of all who are or were members of the account, by their ids. */
   memberNames(accountId: string): Promise<ReadonlyMap<string, string>>;
   createLink(accountId: string, userId: string): Promise<string>;
-  /** Whom a link would sign in; looking does not use it up. */
-  linkOwner(token: string): Promise<{ readonly email: string } | null>;
-  /** Uses a link up and opens a page session. */
-  redeemLink(token: string): Promise<{ readonly token: string; readonly expiresInMs: number } | null>;
   forgetExpired(): Promise<void>;
 }
 
-export const SESSION_COOKIE = 'kiln_session';
-const cookieOf = (headers: Headers, name: string): string | undefined => new RegExp(`(?:^|;\\s*)${name}=([^;]+)`).exec(headers.get('cookie') ?? '')?.[1];
-
-/** A poll this much early is still polite: timers of browsers are not exact. */
-const POLL_TOLERANCE_MS = 500;
-
-interface CodeRow {
-  state: 'pending' | 'approved' | 'denied' | 'redeemed';
-  device_id: string;
-  label: string;
-  account_id: string | null;
-  user_id: string | null;
-  poll_ms: number;
-  last_poll_at: number | null;
-  expires_at: number;
-  now: number;
+/** One-time links that sign a person in. */
+export interface Links {
+  create(accountId: string, userId: string, mailed?: boolean): Promise<string>;
+  /** The person with this address and a workspace of theirs; null for nobody, which the caller must not show. */
+  owner(email: string): Promise<{ readonly accountId: string; readonly userId: string } | null>;
+  /** Whom a link would sign in; looking does not use it up, so a mail scanner that follows it does no harm. */
+  look(token: string): Promise<{ readonly email: string } | null>;
+  /** Uses a link up and opens a page session. */
+  redeem(token: string, userAgent: string): Promise<PageLogin | null>;
 }
 
-export function createIdentity(db: Database, hash: Hasher): Identity {
-  async function insertSession(sql: Sql, kind: 'access' | 'page', who: { accountId: string; userId: string; deviceId: string | null }, lifeMs: number): Promise<string> {
-    const token = newToken();
-    await sql.run('insert into session (token_hash, kind, account_id, user_id, device_id, created_at, expires_at, revoked_at) values (?, ?, ?, ?, ?, kiln_now(), kiln_now() + ?, null)', [
-      hash('session', token), kind, who.accountId, who.userId, who.deviceId, lifeMs,
-    ]);
-    return token;
-  }
+/** What a person says of themself. */
+export interface Profile {
+  rename(userId: string, name: string): Promise<void>;
+  isVerified(userId: string): Promise<boolean>;
+  /** The token to send to the new address. */
+  askEmail(userId: string, email: string): Promise<string>;
+  confirmEmail(token: string): Promise<'ok' | 'not_found' | 'taken'>;
+  /** Without proof, where the server sends no mail. False when another person has the address. */
+  setEmail(userId: string, email: string): Promise<boolean>;
+  sessions(userId: string): Promise<readonly { readonly sessionId: string; readonly userAgent: string; readonly createdAt: number }[]>;
+  endSession(userId: string, sessionId: string): Promise<void>;
+  endOtherSessions(userId: string, keepSessionId: string): Promise<void>;
+}
 
-  async function redeemDevice(tx: Tx, codeHash: string): Promise<DevicePoll> {
-    const row = await first<CodeRow>(tx, `select state, device_id, label, account_id, user_id, poll_ms, last_poll_at, expires_at, kiln_now() as now from device_code where code_hash = ?${tx.lock}`, [codeHash]);
-    if (row === undefined || row.state === 'redeemed' || row.now >= row.expires_at) return { kind: 'expired_token' };
-    if (row.state === 'denied') return { kind: 'access_denied' };
-    if (row.last_poll_at !== null && row.now - row.last_poll_at < row.poll_ms - POLL_TOLERANCE_MS) return { kind: 'slow_down' };
-    await tx.run('update device_code set last_poll_at = ? where code_hash = ?', [row.now, codeHash]);
-    if (row.state === 'pending' || row.account_id === null || row.user_id === null) return { kind: 'authorization_pending' };
-    const who = { accountId: row.account_id, userId: row.user_id, deviceId: row.device_id };
-    if (!(await registerDevice(tx, who.accountId, { ...who, label: row.label }, row.now))) return { kind: 'too_many_devices' };
-    await tx.run(`update device_code set state = 'redeemed' where code_hash = ?`, [codeHash]);
-    return { kind: 'token', token: await insertSession(tx, 'access', who, ACCESS_TOKEN_MS), expiresInMs: ACCESS_TOKEN_MS };
-  }
+const newId = (): string => uuidV7(Date.now(), randomBytes(16));
+const cookieOf = (headers: Headers, name: string): string | undefined => new RegExp(`(?:^|;\\s*)${name}=([^;]+)`).exec(headers.get('cookie') ?? '')?.[1];
 
-  async function sessionOf(token: string, kind: 'access' | 'page'): Promise<Session | null> {
-    const row = await first<{ account_id: string; user_id: string; device_id: string | null; label: string | null; name: string; email: string; role: Role; workspace: string }>(
-      db,
-      `select s.account_id, s.user_id, s.device_id, d.label, u.name, u.email, m.role, a.name as workspace
-       from session s
-       join member m on m.account_id = s.account_id and m.user_id = s.user_id
-       join app_user u on u.user_id = s.user_id
-       join account a on a.account_id = s.account_id
-       left join device d on d.account_id = s.account_id and d.device_id = s.device_id
-       where s.token_hash = ? and s.kind = ? and s.revoked_at is null and s.expires_at > kiln_now() and d.revoked_at is null`,
-      [hash('session', token), kind],
-    );
-    if (row === undefined) return null;
-    return {
-      accountId: row.account_id, userId: row.user_id, deviceId: row.device_id, deviceLabel: row.label, name: row.name, email: row.email, role: row.role, workspace: row.workspace,
-      scopes: scopesOf(row.role),
+/** @param publicUrl where browsers see the pages; passkeys are bound to it */
+export function createIdentity(db: Database, hash: Hasher, publicUrl: () => string = () => 'http://localhost'): Identity {
+  const tokens = createDeviceTokens(db, hash);
+  const pages = createPagesAuth(db, hash, newId);
+  const members = createMembers(db, hash, newId);
+  const workspaces = createWorkspaces(db, newId);
+  const links = createLinks(db, hash, pages);
+
+  async function visit(headers: Headers): Promise<Visit | null> {
+    const token = cookieOf(headers, SESSION_COOKIE);
+    const page = token === undefined ? null : await pages.session(token);
+    if (token === undefined || page === null) return null;
+    const [person, mine] = [await one<{ name: string; email: string }>(db, 'select name, email from app_user where user_id = ?', [page.userId]), await workspaces.of(page.userId)];
+    const workspace = mine.find((one) => one.accountId === page.workspaceId) ?? mine[0];
+    if (workspace === undefined) return null;
+    const session: Session = {
+      accountId: workspace.accountId, userId: page.userId, deviceId: null, deviceLabel: null, name: person.name, email: person.email, role: workspace.role, workspace: workspace.name,
+      scopes: scopesOf(workspace.role), isOut: false,
     };
+    return { session, workspaces: mine, csrf: hash('csrf', token), sessionId: page.sessionId, token, isFresh: page.signedInBy !== 'password' && Date.now() - page.createdAt < FRESH_SIGN_IN_MS };
   }
 
   return {
-    async startDevice(device) {
-      const [deviceCode, userCode] = [newToken(), newUserCode()];
-      await db.run(
-        `insert into device_code (code_hash, user_code_hash, device_id, label, asked_from, state, account_id, user_id, poll_ms, last_poll_at, created_at, expires_at)
-         values (?, ?, ?, ?, ?, 'pending', null, null, ?, null, kiln_now(), kiln_now() + ?)`,
-        [hash('device-code', deviceCode), hash('user-code', userCode), device.deviceId, device.label, hash('address', device.askedFrom), DEVICE_POLL_MS, DEVICE_CODE_MS],
-      );
-      return { deviceCode, userCode, expiresInMs: DEVICE_CODE_MS, pollMs: DEVICE_POLL_MS };
+    tokens, pages, members, workspaces, links,
+    codes: createDeviceCodes(db, hash, tokens, newId),
+    devices: createDevices(db),
+    passkeys: createPasskeys(db, hash, publicUrl),
+    profile: createProfile(db, hash),
+    session: tokens.session,
+    visit,
+    memberNames: members.names,
+    createLink: (accountId, userId) => links.create(accountId, userId),
+    async forgetExpired() {
+      for (const table of ['device_code', 'sign_in_link', 'auth_session', 'auth_verification', 'passkey_challenge', 'email_change']) await db.run(`delete from ${table} where expires_at <= kiln_now()`);
+      for (const table of ['access_token', 'refresh_token']) {
+        // Each account by itself: no statement changes rows of two.
+        const accounts = await db.all<{ account_id: string }>(`select distinct account_id from ${table} where expires_at <= kiln_now() limit ?`, [FORGET_ACCOUNTS]);
+        for (const { account_id } of accounts) await db.run(`delete from ${table} where account_id = ? and expires_at <= kiln_now()`, [account_id]);
+      }
     },
-    pollDevice: (deviceCode) => db.transaction((tx) => redeemDevice(tx, hash('device-code', deviceCode))),
-    pendingDevice: async (userCode) => {
-      const row = await first<{ label: string; asked_from: string }>(db, `select label, asked_from from device_code where user_code_hash = ? and state = 'pending' and expires_at > kiln_now()`, [hash('user-code', userCode)]);
-      return row === undefined ? null : { label: row.label, askedFrom: row.asked_from };
-    },
-    decideDevice: async (userCode, by, approve) =>
-      (await db.run(`update device_code set state = ?, account_id = ?, user_id = ? where user_code_hash = ? and state = 'pending' and expires_at > kiln_now()`, [
-        approve ? 'approved' : 'denied', by.accountId, by.userId, hash('user-code', userCode),
-      ])) === 1,
-    session: (token) => sessionOf(token, 'access'),
-    async visit(headers) {
-      const token = cookieOf(headers, SESSION_COOKIE);
-      const session = token === undefined ? null : await sessionOf(token, 'page');
-      if (token === undefined || session === null) return null;
-      const workspaces = await db.all<{ account_id: string; name: string; role: Role }>(
-        'select m.account_id, a.name, m.role from member m join account a on a.account_id = m.account_id where m.user_id = ? order by a.name', [session.userId]);
-      return { session, csrf: hash('csrf', token), workspaces: workspaces.map((row) => ({ accountId: row.account_id, name: row.name, role: row.role })) };
-    },
-    signOut: async (token) => {
-      await db.run('update session set revoked_at = kiln_now() where token_hash = ? and revoked_at is null', [hash('session', token)]);
-    },
-    memberNames: async (accountId) => {
-      const rows = await db.all<{ user_id: string; name: string }>('select m.user_id, u.name from member m join app_user u on u.user_id = m.user_id where m.account_id = ?', [accountId]);
-      return new Map(rows.map((row) => [row.user_id, row.name]));
-    },
-    async createLink(accountId, userId) {
+  };
+}
+
+function createLinks(db: Database, hash: Hasher, pages: PagesAuth): Links {
+  return {
+    async create(accountId, userId, mailed = false) {
       const token = newToken();
-      await db.run('insert into sign_in_link (token_hash, account_id, user_id, expires_at, used_at) values (?, ?, ?, kiln_now() + ?, null)', [hash('link', token), accountId, userId, SIGN_IN_LINK_MS]);
+      await db.run('insert into sign_in_link (token_hash, account_id, user_id, expires_at, used_at, mailed) values (?, ?, ?, kiln_now() + ?, null, ?)', [hash('link', token), accountId, userId, SIGN_IN_LINK_MS, mailed ? 1 : 0]);
       return token;
     },
-    linkOwner: async (token) =>
+    async owner(email) {
+      const row = await first<{ account_id: string; user_id: string }>(
+        db, 'select m.account_id, m.user_id from app_user u join member m on m.user_id = u.user_id where u.email = ? and m.removed_at is null order by m.created_at limit 1', [normalEmail(email)]);
+      return row === undefined ? null : { accountId: row.account_id, userId: row.user_id };
+    },
+    look: async (token) =>
       (await first<{ email: string }>(db, 'select u.email from sign_in_link l join app_user u on u.user_id = l.user_id where l.token_hash = ? and l.used_at is null and l.expires_at > kiln_now()', [hash('link', token)])) ?? null,
-    redeemLink: (token) =>
-      db.transaction(async (tx) => {
-        const used = await tx.run('update sign_in_link set used_at = kiln_now() where token_hash = ? and used_at is null and expires_at > kiln_now()', [hash('link', token)]);
-        if (used === 0) return null;
-        const who = await one<{ account_id: string; user_id: string }>(tx, 'select account_id, user_id from sign_in_link where token_hash = ?', [hash('link', token)]);
-        const session = await insertSession(tx, 'page', { accountId: who.account_id, userId: who.user_id, deviceId: null }, PAGE_SESSION_MS);
-        return { token: session, expiresInMs: PAGE_SESSION_MS };
-      }),
-    async forgetExpired() {
-      await db.run('delete from device_code where expires_at <= kiln_now()');
-      await db.run('delete from sign_in_link where expires_at <= kiln_now()');
-      await db.run('delete from session where expires_at <= kiln_now()');
+    async redeem(token, userAgent) {
+      const used = await db.transaction(async (tx) => {
+        const taken = await tx.run('update sign_in_link set used_at = kiln_now() where token_hash = ? and used_at is null and expires_at > kiln_now()', [hash('link', token)]);
+        if (taken === 0) return null;
+        const who = await one<{ account_id: string; user_id: string; mailed: number }>(tx, 'select account_id, user_id, mailed from sign_in_link where token_hash = ?', [hash('link', token)]);
+        if (who.mailed === 1) await tx.run('update app_user set email_verified = 1 where user_id = ?', [who.user_id]);
+        return who;
+      });
+      return used === null ? null : pages.openSession(used.user_id, 'link', userAgent, used.account_id);
+    },
+  };
+}
+
+function createProfile(db: Database, hash: Hasher): Profile {
+  const setEmail = async (userId: string, email: string, verified: 0 | 1): Promise<boolean> => {
+    const taken = await first(db, 'select user_id from app_user where email = ? and user_id <> ?', [email, userId]);
+    if (taken !== undefined) return false;
+    await db.run('update app_user set email = ?, email_verified = ?, updated_at = kiln_now() where user_id = ?', [email, verified, userId]);
+    return true;
+  };
+  return {
+    rename: async (userId, name) => {
+      await db.run('update app_user set name = ?, updated_at = kiln_now() where user_id = ?', [name, userId]);
+    },
+    isVerified: async (userId) => (await one<{ email_verified: number }>(db, 'select email_verified from app_user where user_id = ?', [userId])).email_verified === 1,
+    async askEmail(userId, email) {
+      const token = newToken();
+      await db.run('delete from email_change where user_id = ?', [userId]);
+      await db.run('insert into email_change (token_hash, user_id, email, expires_at) values (?, ?, ?, kiln_now() + ?)', [hash('email-change', token), userId, normalEmail(email), EMAIL_CHANGE_MS]);
+      return token;
+    },
+    async confirmEmail(token) {
+      const row = await first<{ user_id: string; email: string }>(db, 'select user_id, email from email_change where token_hash = ? and expires_at > kiln_now()', [hash('email-change', token)]);
+      if (row === undefined || (await db.run('delete from email_change where token_hash = ?', [hash('email-change', token)])) === 0) return 'not_found';
+      return (await setEmail(row.user_id, row.email, 1)) ? 'ok' : 'taken';
+    },
+    setEmail: (userId, email) => setEmail(userId, normalEmail(email), 0),
+    async sessions(userId) {
+      const rows = await db.all<{ session_id: string; user_agent: string | null; created_at: number }>('select session_id, user_agent, created_at from auth_session where user_id = ? and expires_at > kiln_now() order by created_at desc', [userId]);
+      return rows.map((row) => ({ sessionId: row.session_id, userAgent: row.user_agent ?? '', createdAt: row.created_at }));
+    },
+    endSession: async (userId, sessionId) => {
+      await db.run('delete from auth_session where user_id = ? and session_id = ?', [userId, sessionId]);
+    },
+    endOtherSessions: async (userId, keepSessionId) => {
+      await db.run('delete from auth_session where user_id = ? and session_id <> ?', [userId, keepSessionId]);
     },
   };
 }

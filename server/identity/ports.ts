@@ -24,6 +24,8 @@ export interface Session {
   readonly role: Role;
   readonly workspace: string;
   readonly scopes: readonly Scope[];
+  /** The device was revoked or the member removed: only `push` is left. */
+  readonly isOut: boolean;
 }
 
 export interface Workspace {
@@ -38,4 +40,12 @@ export interface Visit {
   readonly workspaces: readonly Workspace[];
   /** Ties forms to this session. */
   readonly csrf: string;
+  readonly sessionId: string;
+  /** The cookie's value; never shown. */
+  readonly token: string;
+  /** Signed in by link or passkey a moment ago: may set a password without the old one. */
+  readonly isFresh: boolean;
 }
+
+/** Who does something: the session of a page. */
+export type Actor = Pick<Session, 'accountId' | 'userId'>;

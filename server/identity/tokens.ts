@@ -26,3 +26,14 @@ export function isSame(a: string, b: string): boolean {
   const [x, y] = [Buffer.from(a), Buffer.from(b)];
   return x.length === y.length && timingSafeEqual(x, y);
 }
+
+/** A token that names its account, so that the row it stands for is looked up within the account. */
+export const accountToken = (accountId: string, secret: string): string => `${Buffer.from(accountId, 'utf8').toString('base64url')}.${secret}`;
+
+/** The account that a token claims to be of; null when it is no token. */
+export function accountOf(token: string): string | null {
+  const [account, secret, ...more] = token.slice(0, 300).split('.');
+  if (account === undefined || secret === undefined || secret === '' || more.length > 0) return null;
+  const accountId = Buffer.from(account, 'base64url').toString('utf8');
+  return /^[0-9A-Za-z._:-]{1,80}$/.test(accountId) ? accountId : null;
+}

@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { Role, Session, Workspace } from '../identity/ports.ts';
+import type { Html } from './html.ts';
 import { icon, mark, type IconName } from './icons.ts';
 
-export type Html = ReturnType<typeof html>;
+export type { Html } from './html.ts';
 
 /** What every page of a visit needs to know; the guard makes it once per request. */
 export interface Frame {

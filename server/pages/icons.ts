@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html';
-import type { Html } from './frame.ts';
+import type { Html } from './html.ts';
 
 /** Strokes on a 16 px grid, as in the extension. */
 const PATHS = {

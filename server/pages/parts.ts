@@ -18,11 +18,13 @@ export interface FieldProps {
   readonly maxLength?: number;
   readonly placeholder?: string;
   readonly mono?: boolean;
+  /** Several of one name on a page need ids of their own. */
+  readonly id?: string;
 }
 
 /** A labelled input with its hint and its error. */
 export function field(props: FieldProps): Html {
-  const id = `f-${props.name}`;
+  const id = props.id ?? `f-${props.name}`;
   const told = props.error !== undefined || props.hint !== undefined;
   return html`<div class="p-field">
 <label for="${id}">${props.label}</label>
@@ -69,10 +71,17 @@ export interface Column {
 }
 /** A table that can be scrolled by keyboard when it is wider than its place. */
 export const table = (caption: string, columns: readonly Column[], rows: readonly (readonly (string | Html)[])[]): Html =>
-  html`<div class="p-scroll" role="region" aria-label="${caption}" tabindex="0"><table class="p-table"><caption class="k-vh">${caption}</caption>
-<thead><tr>${columns.map((column) => html`<th scope="col"${cellClass(column)}>${column.kind === 'actions' ? html`<span class="k-vh">${column.text}</span>` : column.text}</th>`)}</tr></thead>
-<tbody>${rows.map((cells) => html`<tr>${cells.map((cell, i) => html`<td${cellClass(columns[i])}>${cell}</td>`)}</tr>
-`)}</tbody></table></div>`;
+  html`<div class="p-scroll" role="region" aria-label="${caption}" tabindex="0">${plainTable(caption, columns, rows)}</div>`;
+
+/** A short list of things with something to do for each: on a narrow page every row stands as a small card, and nothing is scrolled sideways. */
+export const things = (caption: string, columns: readonly Column[], rows: readonly (readonly (string | Html)[])[]): Html => html`<div class="p-things">${plainTable(caption, columns, rows)}</div>`;
+
+// The roles keep it a table for screen readers where the style lays it out otherwise.
+const plainTable = (caption: string, columns: readonly Column[], rows: readonly (readonly (string | Html)[])[]): Html =>
+  html`<table class="p-table" role="table"><caption class="k-vh">${caption}</caption>
+<thead role="rowgroup"><tr role="row">${columns.map((column) => html`<th role="columnheader" scope="col"${cellClass(column)}>${column.kind === 'actions' ? html`<span class="k-vh">${column.text}</span>` : column.text}</th>`)}</tr></thead>
+<tbody role="rowgroup">${rows.map((cells) => html`<tr role="row">${cells.map((cell, i) => html`<td role="cell" data-label="${columns[i]?.kind === 'actions' ? '' : (columns[i]?.text ?? '')}"${cellClass(columns[i])}>${cell}</td>`)}</tr>
+`)}</tbody></table>`;
 const cellClass = (column: Column | undefined): Html | string => (column?.kind === undefined ? '' : html` class="p-${column.kind}"`);
 
 export interface ConfirmProps {

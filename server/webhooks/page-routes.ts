@@ -3,7 +3,6 @@ import { html } from 'hono/html';
 import { GUARD_URL_CHARS, WEBHOOK_LABEL_CHARS } from '../../lib/core/server-limits.ts';
 import { formField, person, type AccessTable } from '../http/access.ts';
 import type { Env, HttpDeps } from '../http/kit.ts';
-import { pageRules } from '../pages/assets.ts';
 import { cardPage } from '../pages/frame.ts';
 import type { Endpoint } from './endpoints.ts';
 import { refusedUrl } from './routes.ts';
@@ -27,7 +26,6 @@ const FRESH: EndpointForm = { url: '', label: '', topics: ['charge.posted', 'lim
 export function webhookPages(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   const { webhooks, policy } = deps.ops;
-  for (const rule of pageRules) app.use('*', rule);
 
   async function sentForm(c: Context<Env>): Promise<EndpointForm> {
     const topics: Topic[] = [];

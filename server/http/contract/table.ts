@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import {
-  apiErrorSchema, leaseAnswerSchema, leaseRequestSchema, chargeOutcomeSchema, chargeRequestSchema, deviceCodeResponseSchema, pullResponseSchema, pushRequestSchema, pushResponseSchema, serverInfoSchema, tokenResponseSchema,
+  apiErrorSchema, leaseAnswerSchema, leaseRequestSchema, chargeOutcomeSchema, chargeRequestSchema, deviceCodeResponseSchema, pullResponseSchema, pushRequestSchema, pushResponseSchema, refreshRequestSchema, serverInfoSchema, tokenResponseSchema,
 } from '../../../lib/contracts/account-api.ts';
 import { createdEndpointSchema, deliveriesSchema, endpointChangeSchema, endpointInputSchema, endpointsSchema, replaySchema, replayedSchema, secretSchema, sentSchema } from '../../webhooks/schemas.ts';
 import { grantSchema, keyCheckSchema, keySchema, keysSchema, last4Schema, reversalSchema, statusSchema } from '../admin-routes.ts';
@@ -18,6 +18,7 @@ export const API: ApiTable = {
 
   'POST /v1/device/code': { summary: 'Begins to sign a device in (RFC 8628).', body: startSchema, answers: { 200: deviceCodeResponseSchema, 400: refused } },
   'POST /v1/device/token': { summary: 'Asks whether the person has let the device in.', body: pollSchema, answers: { 200: tokenResponseSchema, 400: refused } },
+  'POST /v1/device/refresh': { summary: 'The next pair of tokens; the same request again gets the same answer.', body: refreshRequestSchema, answers: { 200: tokenResponseSchema, 400: refused } },
   'POST /v1/sign-out': { summary: 'Signs this device out.', answers: { 200: done } },
 
   'POST /v1/charges': { summary: 'Reserves, asks the partner, posts or voids, all under one id that the device made: the same id and body have the same outcome for ever.', body: chargeRequestSchema, answers: { 200: chargeOutcomeSchema, 400: refused, 409: refused, 422: refused } },

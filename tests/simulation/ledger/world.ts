@@ -129,7 +129,7 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
     if (!world.accounts.includes(accountId)) return null;
     // Who is no longer a member may still tell what was spent, and nothing else.
     const scopes = world.removed.has(userId) ? (['push'] as const) : scopesOf('editor');
-    return { accountId, userId, deviceId, deviceLabel: 'Browser', name: 'Robin Sample', email: 'robin@example.com', role: 'editor', workspace: 'Hearth', scopes };
+    return { accountId, userId, deviceId, deviceLabel: 'Browser', name: 'Robin Sample', email: 'robin@example.com', role: 'editor', workspace: 'Hearth', isOut: world.removed.has(userId), scopes };
   };
   const serve = async (message: Message): Promise<Reply | null> => {
     const server = rng.pick(world.processes);

@@ -46,7 +46,7 @@ const doors: IForbiddenRuleType[] = [
   rule('ky-behind-platform', 'one door to the network', { path: PRODUCT, pathNot: '^lib/platform/' }, { path: inPackage('ky') }),
   rule('browser-behind-platform', 'one door to the browser', { path: '^(lib|components)/', pathNot: ['^lib/platform/', '^lib/ui/browser\\.ts$'] }, { path: inPackage('wxt') }),
   rule('react-in-the-face', 'only the interface renders', { path: PRODUCT, pathNot: [FACE, ROOF] }, { path: inPackage('react', 'react-dom', 'zustand', 'radix-ui', '@radix-ui', 'lucide-react', '@tanstack') }),
-  rule('server-packages-in-the-server', 'what serves does not ship in the extension', { path: '^(lib|components|entrypoints)/' }, { path: inPackage('hono', '@hono', 'kysely', 'pg', 'better-auth') }),
+  rule('server-packages-in-the-server', 'what serves does not ship in the extension', { path: '^(lib|components|entrypoints)/' }, { path: inPackage('hono', '@hono', 'pg', 'better-auth', '@simplewebauthn', 'nodemailer') }),
   rule('no-node-in-the-extension', 'the browser has no Node modules', { path: '^(lib|components|entrypoints)/' }, { dependencyTypes: ['core'] }),
   rule('products-ship-dependencies', 'what ships is in "dependencies"', { path: PRODUCT, pathNot: '^server/' }, { dependencyTypes: ['npm-dev'], dependencyTypesNot: [TYPE_ONLY], pathNot: inPackage('wxt') }),
   rule('server-ships-dependencies', 'what ships is in "dependencies"', { path: SERVER }, { dependencyTypes: ['npm-dev'], dependencyTypesNot: [TYPE_ONLY] }),

@@ -1,9 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
+import { ok } from '../../../lib/core/result.ts';
 
 const alarms: number[] = [];
 vi.mock('wxt/browser', () => ({ browser: { alarms: { create: async (_name: string, { when }: { when: number }) => void alarms.push(when), onAlarm: { addListener: () => undefined } } } }));
 
-const { accountHttp } = await import('../../../lib/platform/account-http.ts');
+const { createAccountHttp } = await import('../../../lib/platform/account-http.ts');
+const accountHttp = createAccountHttp({ begin: async () => 'sign-in', get: async () => ok('access-token') });
 const { createWake } = await import('../../../lib/platform/wake.ts');
 
 describe('waits that a server names', () => {

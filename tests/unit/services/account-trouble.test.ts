@@ -46,12 +46,13 @@ function deps(): Deps {
   const account: AccountPort = {
     info: async () => ok({ name: 'Hearth', version: '1', ledgerEpoch: server.epoch, sandbox: false }),
     deviceCode: async () => ok({ device_code: 'secret-device-code', user_code: 'KILN-2345', verification_uri: `${URL}/device`, expires_in: 600, interval: 2 }),
-    token: async () => ok('secret-token'),
+    token: async () => ok(`token-of-${server.email}`),
     signOut: async () => undefined,
     charge: async () => err({ kind: 'offline' }),
     getCharge: async () => err({ kind: 'offline' }),
     lease: () => Promise.resolve(err({ kind: 'offline' })),
-    push: (_url, _token, request) => server.push(request),
+    // What comes with the token of somebody before is that person's account, not this one.
+    push: (_url, token, request) => (token === `token-of-${server.email}` ? server.push(request) : Promise.resolve(ok({ lastN: request.ops.at(-1)?.n ?? request.baseN, results: [] }))),
     pull: (_url, _token, _device, cursor) => server.pull(cursor),
   };
   return {
@@ -194,14 +195,13 @@ describe('signing in again', () => {
     await signIn();
     await queue();
     await syncAccount(deps());
-    const before = (await store.meta.get('device'))?.deviceId;
     Object.assign(server, { email: 'noor@example.com', lastN: 0, spends: [] });
     await db.runs.add({ id: 'run-1', state: 'running', createdAt: 1 } as never);
     await signIn();
     await syncAccount(deps());
     expect(server.spends).toEqual([]);
     expect((await db.runs.get('run-1' as never))?.state).toBe('stopping');
-    expect((await store.meta.get('device'))?.deviceId).not.toBe(before);
+    expect(await store.meta.get('device')).toMatchObject({ nextN: 1, ackedN: 0 });
   });
 
   it('keeps the prices it knew when the server is away at that moment', async () => {
