@@ -65,7 +65,7 @@ async function fillOutbox(db: KilnDatabase, count: number): Promise<void> {
     op: { n: i + 1, opId: `spend.${charge.id}`, kind: 'spend' as const, clientAt: NOW, body: { chargeId: charge.id, actions: UNIT, leaseId: 'lease-1', runId: charge.runId, taskId: charge.taskId, subject: charge.leadId, enrichment: charge.enrichment, providerId: charge.providerId, operation: charge.operation, route: 'own' as const } },
   })));
   const device = await db.meta.get('device');
-  if (device) await db.meta.put({ ...device, value: { ...device.value, nextN: count + 1 } as typeof device.value });
+  if (device) await db.meta.put({ ...device, value: { ...device.value, nextN: count + 1 } });
 }
 
 async function fillRun(db: KilnDatabase, count: number): Promise<TaskId[]> {
