@@ -50,7 +50,7 @@ async function visit(options: { readonly dark?: boolean; readonly width?: number
 async function byLink(page: Page): Promise<void> {
   await page.goto(await server.signInLink());
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Devices' }).waitFor();
+  await page.locator('.p-work h1').waitFor();
 }
 /** The link in the newest mail to somebody. */
 async function mailed(to: string): Promise<string> {
