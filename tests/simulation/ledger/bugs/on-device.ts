@@ -52,6 +52,14 @@ export const DEVICE_BUGS: readonly Bug[] = [
     put: (table, row, before) => (table === 'leases' && before !== undefined && Number(row['spent']) > Number(before['spent']) && rng.chance(0.2) ? { ...row, spent: before['spent'] } : row),
   })),
   onDevice('receipt-not-kept', 'the account is not told that a result has arrived', () => ({ put: (table, row) => (table === 'outbox' && String(row['opId']).startsWith('ack.') ? asNothing(row) : row) })),
+  onDevice('acknowledged-for-ever', 'what was acknowledged is not sent again, whatever the server has lost', () => ({
+    put(table, row, before) {
+      if (table === 'outbox' && before?.['acked'] === 1 && row['acked'] === 0) return before;
+      const [now, then] = [row['value'] as Numbering | undefined, before?.['value'] as Numbering | undefined];
+      const isLowered = table === 'meta' && row['key'] === 'device' && now?.deviceId === then?.deviceId && (now?.ackedN ?? 0) < (then?.ackedN ?? 0);
+      return isLowered ? { ...row, value: { ...now, ackedN: then?.ackedN } } : row;
+    },
+  })),
   onLedger('recover-forgotten', 'what a dead worker has reserved stays reserved', () => ({ recover: async () => 0 })),
 ];
 
@@ -66,6 +74,11 @@ function giveBackNow(disk: Disk, lease: { readonly leaseId: string }, now: numbe
   put(disk, 'leases', lease.leaseId, { ...lease, state: 'closing', returnN: n });
 }
 const put = (disk: Disk, table: string, key: string | number, row: object): void => void disk.rowsOf(table).set(keyText(key), { key, row: frozen(row) as Row });
+
+interface Numbering {
+  readonly deviceId: string;
+  readonly ackedN: number;
+}
 
 /** The number is used and says nothing. */
 const asNothing = (row: Row): Row => ({ ...row, op: { ...(row['op'] as object), kind: 'lease_return', body: { leaseId: 'no-such-lease' } } });

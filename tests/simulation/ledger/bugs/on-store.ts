@@ -89,12 +89,6 @@ export const STORE_BUGS: readonly Bug[] = [
       return result.kind === 'fork' ? { kind: 'ok', response: { lastN: Math.max(result.lastN, ...input.ops.map((op) => op.n)), results: input.ops.map(({ n }) => ({ n, status: 'duplicate' as const })) } } : result;
     },
   })),
-  onStore('rewind-not-asked', 'a restored server does not ask for what it has lost', (store) => ({
-    async push(input) {
-      const result = await store.push(input);
-      return result.kind === 'rewind' ? { kind: 'ok', response: { lastN: input.baseN + input.ops.length, results: input.ops.map(({ n }) => ({ n, status: 'applied' as const })) } } : result;
-    },
-  })),
   onStore('feed-skips', 'the feed leaves an event out, at times', (store, { rng }) => ({
     async pull(input) {
       const result = await store.pull(input);
