@@ -89,5 +89,7 @@ export function heal(faults: Faults, rng: Rng, onlySome: boolean): FaultKind[] {
     faults[kind] = 0;
     healed.push(kind);
   }
+  // Answers that mostly come after everybody has stopped waiting are no network that anything could come to rest on.
+  faults.delay = Math.min(faults.delay, 4_000);
   return healed;
 }

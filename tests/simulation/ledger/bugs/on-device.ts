@@ -51,7 +51,15 @@ export const DEVICE_BUGS: readonly Bug[] = [
   onDevice('lease-spent-forgotten', 'what was spent of a lease is not counted', ({ rng }) => ({
     put: (table, row, before) => (table === 'leases' && before !== undefined && Number(row['spent']) > Number(before['spent']) && rng.chance(0.2) ? { ...row, spent: before['spent'] } : row),
   })),
-  onDevice('receipt-not-kept', 'the account is not told that a result has arrived', () => ({ put: (table, row) => (table === 'outbox' && String(row['opId']).startsWith('ack.') ? asNothing(row) : row) })),
+  onDevice('receipt-not-kept', 'the signed word of the account about a purchase is not kept', () => ({ put: (table, row) => (table === 'outbox' && String(row['opId']).startsWith('ack.') ? withoutReceipt(row) : row) })),
+  onDevice('acknowledged-for-ever', 'what was acknowledged is not sent again, whatever the server has lost', () => ({
+    put(table, row, before) {
+      if (table === 'outbox' && before?.['acked'] === 1 && row['acked'] === 0) return before;
+      const [now, then] = [row['value'] as Numbering | undefined, before?.['value'] as Numbering | undefined];
+      const isLowered = table === 'meta' && row['key'] === 'device' && now?.deviceId === then?.deviceId && (now?.ackedN ?? 0) < (then?.ackedN ?? 0);
+      return isLowered ? { ...row, value: { ...now, ackedN: then?.ackedN } } : row;
+    },
+  })),
   onLedger('recover-forgotten', 'what a dead worker has reserved stays reserved', () => ({ recover: async () => 0 })),
 ];
 
@@ -67,8 +75,16 @@ function giveBackNow(disk: Disk, lease: { readonly leaseId: string }, now: numbe
 }
 const put = (disk: Disk, table: string, key: string | number, row: object): void => void disk.rowsOf(table).set(keyText(key), { key, row: frozen(row) as Row });
 
-/** The number is used and says nothing. */
-const asNothing = (row: Row): Row => ({ ...row, op: { ...(row['op'] as object), kind: 'lease_return', body: { leaseId: 'no-such-lease' } } });
+interface Numbering {
+  readonly deviceId: string;
+  readonly ackedN: number;
+}
+
+/** The word of the account is lost; the number is used all the same. */
+const withoutReceipt = (row: Row): Row => {
+  const op = row['op'] as { readonly body: object };
+  return { ...row, op: { ...op, body: { ...op.body, receipt: 'v1.lost.the-receipt-of-this-charge' } } };
+};
 
 type ChangeTasks = Store['tasks']['changeTasks'];
 /** Splits each change that ends a local charge: everything else first, the charge afterwards. */

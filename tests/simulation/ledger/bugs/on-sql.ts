@@ -11,18 +11,6 @@ export const SQL_BUGS: readonly Bug[] = [
   sql('post-in-second-transaction', 'the charge is posted in a second transaction after its result', () => ({ late: (text) => text.startsWith('insert into charge (') && text.includes('on conflict') })),
   sql('result-in-second-transaction', 'the result is stored in a second transaction after the post', () => ({ late: (text) => text.startsWith('insert into result_blob') })),
   sql('answer-before-commit', '"done" is said before the commit, and then the commit fails', ({ rng }) => ({ answersEarly: () => rng.chance(0.02) })),
-  sql('release-forgotten', 'a void does not give the hold back', () => {
-    const lots = new Map<SqlValue | undefined, readonly SqlValue[]>();
-    return {
-      passes(text, params) {
-        if (!text.startsWith('update lot set available_u')) return true;
-        const lot = params[params.length - 1];
-        const before = lots.get(lot);
-        lots.set(lot, params);
-        return !(before !== undefined && Number(params[0]) > Number(before[0]) && Number(params[2]) < Number(before[2]));
-      },
-    };
-  }),
   sql('last-n-not-stored', 'the last number of a device is not stored', () => ({ passes: (text) => !text.startsWith('update device set last_n') })),
   sql('seq-not-stored', 'the number of the feed is not stored, at times', ({ rng }) => ({ passes: (text) => !(text.startsWith('update account set seq') && rng.chance(0.05)) })),
   {

@@ -46,6 +46,19 @@ export const STORE_BUGS: readonly Bug[] = [
       return store.resolve(accountId, chargeId, found === null ? resolution : { kind: 'post', amounts: found.charge.quoted, sealedResult: resolution.sealedResult ?? '' }, claimedIn);
     },
   })),
+  onStore('release-forgotten', 'a void does not give the hold back', (store, { database }) => ({
+    async resolve(accountId, chargeId, resolution, claimedIn) {
+      const result = await store.resolve(accountId, chargeId, resolution, claimedIn);
+      if (!result.applied || resolution.kind !== 'void') return result;
+      const u = result.charge.quoted.actions;
+      const lot = `select min(lot_id) from lot where account_id = ? and meter = 'actions' and available_u >= ?`;
+      await database.db.transaction(async (tx) => {
+        const kept = await tx.run(`update lot set available_u = available_u - ?, held_u = held_u + ? where account_id = ? and lot_id = (${lot})`, [u, u, accountId, accountId, u]);
+        if (kept > 0) await tx.run(`update account_meter set available_u = available_u - ?, held_u = held_u + ? where account_id = ? and meter = 'actions'`, [u, u, accountId]);
+      });
+      return result;
+    },
+  })),
   onStore('late-post', 'an answer that comes after the hold has ended is posted all the same', (store, { database }) => ({
     async resolve(accountId, chargeId, resolution, claimedIn) {
       const result = await store.resolve(accountId, chargeId, resolution, claimedIn);
@@ -87,12 +100,6 @@ export const STORE_BUGS: readonly Bug[] = [
     async push(input) {
       const result = await store.push(input);
       return result.kind === 'fork' ? { kind: 'ok', response: { lastN: Math.max(result.lastN, ...input.ops.map((op) => op.n)), results: input.ops.map(({ n }) => ({ n, status: 'duplicate' as const })) } } : result;
-    },
-  })),
-  onStore('rewind-not-asked', 'a restored server does not ask for what it has lost', (store) => ({
-    async push(input) {
-      const result = await store.push(input);
-      return result.kind === 'rewind' ? { kind: 'ok', response: { lastN: input.baseN + input.ops.length, results: input.ops.map(({ n }) => ({ n, status: 'applied' as const })) } } : result;
     },
   })),
   onStore('feed-skips', 'the feed leaves an event out, at times', (store, { rng }) => ({
