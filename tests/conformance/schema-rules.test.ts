@@ -10,8 +10,11 @@ import { createWebhooks } from '../../server/webhooks/endpoints.ts';
 import { ACCOUNT, CALLER, DEVICE, START, USER, chargeRequest, fill, hit, openMemory, scriptedEngine, spendOp, type Clock } from '../unit/server/world.ts';
 import { createGateway } from '../../server/gateway/gateway.ts';
 
-/** Belong to no account, or are found before the account is known (tokens and codes by their hash). */
-const GLOBAL = new Set(['schema_version', 'server_meta', 'plan', 'price_book', 'app_user', 'session', 'sign_in_link', 'device_code', 'rate_bucket']);
+/** Belong to no account, or are found before the account is known (tokens and codes by their hash), or belong to a person, who may be in many accounts. */
+const GLOBAL = new Set([
+  'schema_version', 'server_meta', 'plan', 'price_book', 'app_user', 'session', 'sign_in_link', 'device_code', 'rate_bucket',
+  'auth_session', 'auth_credential', 'auth_verification', 'passkey', 'passkey_challenge', 'email_change',
+]);
 /** Append-only, written by account and read by account; its own id is random. */
 const OWN_KEY = new Set(['audit']);
 
