@@ -58,7 +58,7 @@ export interface Kiln {
   tabId(page: Page): Promise<number>;
   /** Sends a command as the interface does and returns its result value. */
   command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandResult<N>>;
-  /** All rows of a store of the database, none before it exists; keys and binary values arrive as empty objects. */
+  /** All rows of a store of the database, none before it exists; keys and binary values arrive as empty objects, files with their `text`. */
   rows<T>(store: string): Promise<T[]>;
   killWorker(): Promise<void>;
   wakeWorker(): Promise<void>;
@@ -181,7 +181,9 @@ async function readRows<T>(backstage: Page, store: string): Promise<T[]> {
     if (!(await indexedDB.databases()).some((database) => database.name === 'kiln')) return [];
     const database = await settled(indexedDB.open('kiln'));
     try {
-      return await settled<unknown[]>(database.transaction(name).objectStore(name).getAll());
+      const all = await settled<unknown[]>(database.transaction(name).objectStore(name).getAll());
+      // A file's content would arrive empty: its text comes beside it.
+      return await Promise.all(all.map(async (row) => (typeof row === 'object' && row !== null && 'content' in row && row.content instanceof Blob ? { ...row, text: await row.content.text() } : row)));
     } finally {
       database.close();
     }

@@ -84,7 +84,7 @@ export async function addPracticeKey(kiln: Kiln, sandboxUrl: string, provider: s
 export async function exportCsv(kiln: Kiln, table: Page): Promise<string> {
   await table.getByRole('button', { name: /^Export/ }).click();
   const download = table.waitForEvent('download');
-  await table.getByRole('menuitem', { name: 'CSV file' }).click();
+  await table.getByRole('menuitem', { name: 'CSV file', exact: true }).click();
   const name = (await download).suggestedFilename();
   const files = await kiln.rows<{ name: string; text: string; at: number }>('files');
   const file = files.filter((f) => f.name === name).sort((x, y) => y.at - x.at)[0];

@@ -18,6 +18,7 @@ export function setServerLimit(path: string, { meter, span, limit }: ServerLimit
     db.exec('pragma busy_timeout = 5000');
     const account = db.prepare('select account_id from account').get() as { account_id: string };
     db.prepare(`insert into spend_limit (account_id, user_id, meter, span, limit_u, window_start, used_u, told) values (?, '', ?, ?, ?, 0, 0, 0)`).run(account.account_id, meter, span, limit);
+    db.prepare('update account set limits_n = limits_n + 1 where account_id = ?').run(account.account_id);
   } finally {
     db.close();
   }
