@@ -63,6 +63,9 @@ const VOIDS: Readonly<Record<string, string>> = {
   timeout: 'The provider took too long.',
 };
 
+/** What a table says of a code that a server wrote: a code such as `toString` is unknown like any other. */
+const known = <T>(table: Readonly<Record<string, T>>, code: string): T | undefined => (Object.hasOwn(table, code) ? table[code] : undefined);
+
 /** A line in words. @param nameOf the name of a provider by its id */
 export function explain(entry: Entry, nameOf: NameOf): Explained {
   const what = subjectOf(entry);
@@ -71,7 +74,7 @@ export function explain(entry: Entry, nameOf: NameOf): Explained {
   const code = entry.code ?? '';
   switch (entry.kind) {
     case 'grant': {
-      const [name, text] = GRANTS[code] ?? ['Granted', code === '' ? 'Added to the account.' : `Added to the account (${plain(code)}).`];
+      const [name, text] = known(GRANTS, code) ?? ['Granted', code === '' ? 'Added to the account.' : `Added to the account (${plain(code)}).`];
       return { title: name, text };
     }
     case 'reserve':
@@ -81,10 +84,10 @@ export function explain(entry: Entry, nameOf: NameOf): Explained {
     case 'spend':
       return { title, text: spendText(entry, who) };
     case 'void':
-      return { title: `${title}, no charge`, text: `${VOIDS[code] ?? (code === '' ? 'No answer.' : `Ended without an answer (${plain(code)}).`)} It cost nothing, and what was held is free again.` };
+      return { title: `${title}, no charge`, text: `${known(VOIDS, code) ?? (code === '' ? 'No answer.' : `Ended without an answer (${plain(code)}).`)} It cost nothing, and what was held is free again.` };
     case 'expire':
       if (entry.actions > 0 || entry.credits > 0) return { title: 'Expired, taken back', text: 'A device told later what it had spent of a share that counted as expired: the share pays for it after all.' };
-      return { title: 'Expired', text: EXPIRED[code] ?? `No longer usable${code === '' ? '' : ` (${plain(code)})`}.` };
+      return { title: 'Expired', text: known(EXPIRED, code) ?? `No longer usable${code === '' ? '' : ` (${plain(code)})`}.` };
     case 'reversal':
       return { title: `${title}, reversed`, text: `${amountsOf(entry)} given back${code === '' ? '' : `: ${plain(code)}`}. The charge stays in the statement; this line is its other half.` };
     case 'lease':

@@ -60,6 +60,9 @@ describe('every line is explained', () => {
       }
     }));
   });
+  it('takes a code that every object has for an unknown one', () => {
+    for (const kind of ['grant', 'void', 'expire', 'limit', 'plan'] as const) expect(explain({ seq: 1, at: 0, kind, actions: 0, credits: 0, code: 'toString' }, nameOf).text).toMatch(/[.]$/);
+  });
   it('says what a miss cost, what an own key cost, and why Credits are gone', () => {
     const base = { seq: 1, at: 0, enrichment: 'work-email', providerId: 'hunter' };
     expect(explain({ ...base, kind: 'void', actions: 1e6, credits: 1e6, code: 'no_result' }, nameOf)).toEqual({ title: 'Work email, HUNTER, no charge', text: 'Nobody knew an answer. It cost nothing, and what was held is free again.' });
