@@ -3,12 +3,12 @@ import type { ManifestCheck } from '../../lib/contracts/own-provider-commands.ts
 import { OWN_PROVIDER_CHARS } from '../../lib/core/own-provider-limits.ts';
 import { listOf } from '../../lib/ui/format.ts';
 import { requestOrigins } from '../../lib/ui/browser.ts';
-import { hostOf } from '../../lib/ui/safe-href.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button } from '../parts/button.tsx';
 import { ImportDialog } from '../parts/import-dialog.tsx';
 import { Note } from '../parts/note.tsx';
+import { SentFacts } from './sent-facts.tsx';
 
 type Read = ManifestCheck & { readonly manifest?: Record<string, unknown> };
 
@@ -79,20 +79,12 @@ function Report({ report }: { readonly report: Read }): ReactElement {
       <p>
         <b>{summary.name}</b> can {listOf(summary.operations.map((label) => label.toLowerCase()))}.
       </p>
-      <dl className="k-facts k-facts--sent">
-        <div>
-          <dt>Sends to</dt>
-          <dd>{listOf(summary.origins.map((origin) => hostOf(origin) ?? origin))}</dd>
-        </div>
-        <div>
-          <dt>Sends</dt>
-          <dd>{listOf(summary.sends) || 'nothing of a lead'}</dd>
-        </div>
+      <SentFacts summary={summary}>
         <div>
           <dt>Your key</dt>
           <dd>{summary.key ?? 'none'}</dd>
         </div>
-      </dl>
+      </SentFacts>
       <p className="k-sm k-2">Keep it only if you know who wrote it: whatever is asked there, they can see.</p>
     </div>
   );

@@ -1,11 +1,11 @@
 import { Copy } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { ManifestCheck } from '../../lib/contracts/own-provider-commands.ts';
-import { listOf, plural } from '../../lib/ui/format.ts';
-import { hostOf } from '../../lib/ui/safe-href.ts';
+import { plural } from '../../lib/ui/format.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { SentFacts } from './sent-facts.tsx';
 
 /** The provider as it will be kept, to read and to copy, and what is still missing. */
 export function Preview({ manifest, check, problems }: { readonly manifest: Readonly<Record<string, unknown>>; readonly check: ManifestCheck | undefined; readonly problems: number }): ReactElement {
@@ -17,16 +17,7 @@ export function Preview({ manifest, check, problems }: { readonly manifest: Read
         {problems > 0 ? <span className="k-2">{plural(problems, 'thing')} still to say or to put right.</span> : summary ? <span className="k-ok">Complete.</span> : ''}
       </p>
       {summary ? (
-        <dl className="k-facts k-facts--sent">
-          <div>
-            <dt>Sends to</dt>
-            <dd>{listOf(summary.origins.map((origin) => hostOf(origin) ?? origin))}</dd>
-          </div>
-          <div>
-            <dt>Sends</dt>
-            <dd>{listOf(summary.sends) || 'nothing of a lead'}</dd>
-          </div>
-        </dl>
+        <SentFacts summary={summary} />
       ) : null}
       <details className="k-own-json">
         <summary className="k-link">As JSON</summary>

@@ -1,6 +1,6 @@
-import { BLOB_PART_BYTES } from '../core/limits.ts';
 import { decimalMicro, micro } from '../domain/ledger/amount.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
+import { fileBlob } from '../files/blob.ts';
 import type { FileBytes } from '../files/cells.ts';
 import { writeCsv } from '../files/csv.ts';
 import type { Deps } from './deps.ts';
@@ -33,30 +33,13 @@ function statementLine(c: Charge): string[] {
 }
 
 /**
- * Keeps a file as a row; the page that asked saves it. Bytes go to the browser's blob storage as they come, so that memory stays flat.
+ * Keeps a file as a row; the page that asked saves it.
  * @param rows how many it holds; asked when the file is whole
  */
 export async function keepFile(deps: ExportDeps, name: string, mime: string, content: string | FileBytes, rows: number | (() => number)): Promise<ExportedFile> {
   const fileId = deps.newId();
-  await deps.store.files.put({ id: fileId, name, mime, content: await blobOf(content, mime), at: deps.now() });
+  await deps.store.files.put({ id: fileId, name, mime, content: await fileBlob(content, mime), at: deps.now() });
   return { fileId, name, rows: typeof rows === 'number' ? rows : rows() };
-}
-
-async function blobOf(content: string | FileBytes, mime: string): Promise<Blob> {
-  const type = mime.startsWith('text/') || mime.includes('json') ? `${mime};charset=utf-8` : mime;
-  if (typeof content === 'string') return new Blob([content], { type });
-  let whole = new Blob([], { type });
-  let parts: Uint8Array<ArrayBuffer>[] = [];
-  let waiting = 0;
-  for await (const chunk of content) {
-    parts.push(chunk);
-    waiting += chunk.length;
-    if (waiting < BLOB_PART_BYTES) continue;
-    whole = new Blob([whole, ...parts], { type });
-    parts = [];
-    waiting = 0;
-  }
-  return new Blob([whole, ...parts], { type });
 }
 
 /** A file name out of the name of something. */

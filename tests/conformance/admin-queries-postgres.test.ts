@@ -1,35 +1,4 @@
-/** Runs on TEST_DATABASE_URL, else on a PostgreSQL that is installed here; skipped, and saying so, when there is neither. */
-import { describe, expect, it } from 'vitest';
-import { openPostgres } from '../../server/sql/postgres.ts';
 import { adminQueryConformance } from './admin-queries.ts';
-import { WHY_SKIPPED, hasPostgres, postgresSchema } from './local-postgres.ts';
+import { onPostgres } from './under-test.ts';
 
-if (hasPostgres()) {
-  let close = async (): Promise<void> => undefined;
-  let offset = 0;
-  adminQueryConformance('PostgreSQL', {
-    async open() {
-      const postgres = await postgresSchema();
-      const db = openPostgres(postgres.url);
-      close = async () => {
-        await db.close();
-        await postgres.stop();
-      };
-      return {
-        db,
-        async advance(ms) {
-          offset += ms;
-          await db.run(`create or replace function kiln_now() returns bigint language sql volatile as 'select (extract(epoch from clock_timestamp()) * 1000)::bigint + ${offset}'`);
-        },
-      };
-    },
-    close: () => close(),
-  });
-} else {
-  describe('admin queries on PostgreSQL', () => {
-    it('runs the whole suite', (context) => {
-      context.skip(WHY_SKIPPED);
-      expect(hasPostgres()).toBe(true);
-    });
-  });
-}
+onPostgres('admin queries', (fresh) => adminQueryConformance('PostgreSQL', fresh()));

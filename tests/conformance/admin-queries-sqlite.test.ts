@@ -1,14 +1,4 @@
-import { START, openMemory, type Clock } from '../unit/server/world.ts';
 import { adminQueryConformance } from './admin-queries.ts';
+import { sqliteUnderTest } from './under-test.ts';
 
-const clock: Clock = { now: START };
-let close = async (): Promise<void> => undefined;
-
-adminQueryConformance('SQLite', {
-  async open() {
-    const db = openMemory(clock);
-    close = () => db.close();
-    return { db, advance: async (ms) => void (clock.now += ms) };
-  },
-  close: () => close(),
-});
+adminQueryConformance('SQLite', sqliteUnderTest());

@@ -10,7 +10,8 @@ import { foldSupplier, supplierCalls } from '../../server/admin/supplier.ts';
 import { notCharged, usage, usageCells, type UsageQuery } from '../../server/admin/usage.ts';
 import { one } from '../../server/sql/sql.ts';
 import { USER, spendOp } from '../unit/server/world.ts';
-import { DAY, returnOp, useStore, type StoreUnderTest } from './store-kit.ts';
+import { DAY, returnOp, useStore } from './store-kit.ts';
+import type { DatabaseUnderTest } from './under-test.ts';
 
 const PROVIDERS = ['hunter', 'prospeo', 'apollo'];
 const MEMBERS = [USER, 'user-0002'];
@@ -33,7 +34,7 @@ interface Hand {
   lease: string | null;
 }
 
-export function adminQueryConformance(name: string, under: StoreUnderTest): void {
+export function adminQueryConformance(name: string, under: DatabaseUnderTest): void {
   describe(`admin queries on ${name}`, () => {
     const kit = useStore(under);
     let ids = 0;

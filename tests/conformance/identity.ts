@@ -7,15 +7,12 @@ import type { TokenPair } from '../../server/identity/device-tokens.ts';
 import { createHasher, readUserCode } from '../../server/identity/tokens.ts';
 import type { Database } from '../../server/sql/sql.ts';
 import { ACCOUNT, USER, fill } from '../unit/server/world.ts';
+import type { DatabaseUnderTest } from './under-test.ts';
 
-export interface IdentityPlace {
-  open(): Promise<{ readonly db: Database; advance(ms: number): Promise<void> }>;
-  close(): Promise<void>;
-}
 const OTHER = 'account-2';
 const ME = { accountId: ACCOUNT, userId: USER };
 
-export function identityConformance(name: string, place: IdentityPlace): void {
+export function identityConformance(name: string, place: DatabaseUnderTest): void {
   describe(`identity on ${name}`, () => {
     let db: Database;
     let advance: (ms: number) => Promise<void>;

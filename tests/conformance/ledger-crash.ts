@@ -4,12 +4,13 @@ import { withBooks } from '../../server/ledger/frame.ts';
 import { reserve, resolve } from '../../server/ledger/charges.ts';
 import { push } from '../../server/ledger/push.ts';
 import { PLAN, RECEIPTS, USER, DEVICE } from '../unit/server/world.ts';
-import { PRICE, leaseOf, leased, useStore, type StoreUnderTest } from './store-kit.ts';
+import { PRICE, leaseOf, leased, useStore } from './store-kit.ts';
+import type { DatabaseUnderTest } from './under-test.ts';
 
 class Died extends Error {}
 const worker = (id: string, takeover = false) => ({ id, claimMs: 1_000, takeover });
 
-export function crashConformance(name: string, under: StoreUnderTest): void {
+export function crashConformance(name: string, under: DatabaseUnderTest): void {
   describe(`crash matrix on ${name}`, () => {
     const kit = useStore(under);
     const untouched = { available: PLAN.actions / 1e6, leased: 0, held: 0, spent: 0, expired: 0, deficit: 0 };

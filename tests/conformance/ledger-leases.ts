@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import { DEVICE, PLAN, USER } from '../unit/server/world.ts';
-import { DAY, MONTH, PRICE, leaseOf, leased, returnOp, useStore, type StoreUnderTest } from './store-kit.ts';
+import { DAY, MONTH, PRICE, leaseOf, leased, returnOp, useStore } from './store-kit.ts';
+import type { DatabaseUnderTest } from './under-test.ts';
 
 const SECOND = 'device-0002';
 
-export function leaseConformance(name: string, under: StoreUnderTest): void {
+export function leaseConformance(name: string, under: DatabaseUnderTest): void {
   describe(`leases on ${name}`, () => {
     const kit = useStore(under);
 

@@ -2,11 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import { DEVICE, USER } from '../unit/server/world.ts';
-import { MONTH, leaseOf, leased, returnOp, useStore, type StoreUnderTest } from './store-kit.ts';
+import { MONTH, leaseOf, leased, returnOp, useStore } from './store-kit.ts';
+import type { DatabaseUnderTest } from './under-test.ts';
 
 const cap = (span: 'hour' | 'day' | 'month', limit: number, userId = '', meter: 'actions' | 'data_credits' = 'actions') => ({ userId, meter, span, limit: micro(limit * UNIT) });
 
-export function limitConformance(name: string, under: StoreUnderTest): void {
+export function limitConformance(name: string, under: DatabaseUnderTest): void {
   describe(`limits on ${name}`, () => {
     const kit = useStore(under);
     const events = async () => (await kit.store.events(kit.account, 0, 500)).filter((e) => e.kind === 'limit').map((e) => e.code);

@@ -6,7 +6,8 @@ import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import { violations } from '../simulation/invariants.ts';
 import { DEVICE, PLAN } from '../unit/server/world.ts';
 import { ReferenceLedger, type Meter } from './reference-ledger.ts';
-import { DAY, leased, returnOp, useStore, type Kit, type StoreUnderTest } from './store-kit.ts';
+import { DAY, leased, returnOp, useStore, type Kit } from './store-kit.ts';
+import type { DatabaseUnderTest } from './under-test.ts';
 
 const DEVICES = [DEVICE, 'device-0002'] as const;
 type Device = (typeof DEVICES)[number];
@@ -133,7 +134,7 @@ const commands: fc.Arbitrary<Step>[] = [
 const WEIGHTS = { grant: 3, reserve: 3, end: 3, lease: 3, spend: 4, back: 1, again: 1, reverse: 4, wait: 2 } as const;
 const weighted = Object.values(WEIGHTS).flatMap((weight, i) => Array.from({ length: weight }, () => commands[i]).filter((command) => command !== undefined));
 
-export function modelConformance(name: string, under: StoreUnderTest, runs: number): void {
+export function modelConformance(name: string, under: DatabaseUnderTest, runs: number): void {
   describe(`any sequence of calls on ${name}`, () => {
     const kit = useStore(under);
     it('does what the reference ledger does', async () => {

@@ -5,13 +5,14 @@ import { periodAt } from '../../lib/domain/ledger/period.ts';
 import { addPlan } from '../../server/ledger/accounts.ts';
 import { violations } from '../simulation/invariants.ts';
 import { DEVICE, PLAN, USER } from '../unit/server/world.ts';
-import { DAY, MONTH, PRICE, leaseOf, leased, returnOp, useStore, type StoreUnderTest } from './store-kit.ts';
+import { DAY, MONTH, PRICE, leaseOf, leased, returnOp, useStore } from './store-kit.ts';
+import type { DatabaseUnderTest } from './under-test.ts';
 
 const BIG = { planId: 'big', version: 1, name: 'Big', actions: 300 * UNIT, credits: 150 * UNIT };
 const SMALL = { planId: 'small', version: 1, name: 'Small', actions: 20 * UNIT, credits: 10 * UNIT };
 const MIXED = { planId: 'mixed', version: 1, name: 'Mixed', actions: 300 * UNIT, credits: 10 * UNIT };
 
-export function periodConformance(name: string, under: StoreUnderTest): void {
+export function periodConformance(name: string, under: DatabaseUnderTest): void {
   describe(`months and plans on ${name}`, () => {
     const kit = useStore(under);
     const to = async (plan: typeof BIG, changeId: string) => {

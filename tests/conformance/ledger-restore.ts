@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { RESULT_ACKED_MS } from '../../lib/core/limits.ts';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import { DEVICE, PLAN, USER } from '../unit/server/world.ts';
-import { DAY, PRICE, ackOp, leaseOf, leased, returnOp, useStore, type StoreUnderTest } from './store-kit.ts';
+import { DAY, PRICE, ackOp, leaseOf, leased, returnOp, useStore } from './store-kit.ts';
+import type { DatabaseUnderTest } from './under-test.ts';
 
 const worker = { id: 'w', claimMs: 1_000, takeover: true };
 
-export function restoreConformance(name: string, under: StoreUnderTest): void {
+export function restoreConformance(name: string, under: DatabaseUnderTest): void {
   describe(`restores on ${name}`, () => {
     const kit = useStore(under);
     /** As if the backup were older than the charge. */

@@ -7,13 +7,13 @@ import type { Op } from '../../lib/contracts/account-api.ts';
 import type { LedgerStore, ReserveInput } from '../../server/ledger/store.ts';
 import { one, type Database } from '../../server/sql/sql.ts';
 import { violations } from '../simulation/invariants.ts';
-import type { StoreUnderTest } from './store-kit.ts';
+import type { DatabaseUnderTest } from './under-test.ts';
 import { ACCOUNT, DEVICE, PLAN, USER, fill, spendOp } from '../unit/server/world.ts';
 
 const OTHER = 'account-2';
 const MONTH = 32 * 24 * 3_600_000;
 
-export function ledgerStoreConformance(name: string, under: StoreUnderTest): void {
+export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): void {
   describe(`ledger store on ${name}`, () => {
     let db: Database;
     let store: LedgerStore;

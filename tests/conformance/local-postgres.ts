@@ -42,9 +42,15 @@ export function findPostgres(): string | null {
   return candidates.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl'))) ?? null;
 }
 
-/** Makes and starts a database; initdb refuses root, so root hands it to the user postgres. */
-async function startPostgres(bin: string): Promise<LocalPostgres> {
-  const folder = mkdtempSync(join(tmpdir(), 'kiln-pg-'));
+export interface PostgresFolder {
+  readonly folder: string;
+  /** Runs `pg_ctl` on the data. */
+  control(args: readonly string[]): Promise<unknown>;
+}
+
+/** Makes the data of a database in a folder of its own; initdb refuses root, so root hands it to the user postgres. */
+export async function postgresFolder(bin: string, prefix: string): Promise<PostgresFolder> {
+  const folder = mkdtempSync(join(tmpdir(), prefix));
   const isRoot = process.getuid?.() === 0;
   const as = (program: string, args: readonly string[]) => (isRoot ? run('runuser', ['-u', 'postgres', '--', program, ...args]) : run(program, [...args]));
   if (isRoot) {
@@ -53,11 +59,17 @@ async function startPostgres(bin: string): Promise<LocalPostgres> {
   }
   const data = join(folder, 'data');
   await as(join(bin, 'initdb'), ['-D', data, '-A', 'trust', '-U', 'test', '--no-sync', '-E', 'UTF8', '--locale=C.UTF-8']);
-  await as(join(bin, 'pg_ctl'), ['-D', data, '-w', '-l', join(folder, 'log'), '-o', `-c listen_addresses='' -c unix_socket_directories=${folder} -c fsync=off -c synchronous_commit=off`, 'start']);
+  return { folder, control: (args) => as(join(bin, 'pg_ctl'), ['-D', data, ...args]) };
+}
+
+/** Makes and starts a database that forgets what a power cut would take. */
+async function startPostgres(bin: string): Promise<LocalPostgres> {
+  const { folder, control } = await postgresFolder(bin, 'kiln-pg-');
+  await control(['-w', '-l', join(folder, 'log'), '-o', `-c listen_addresses='' -c unix_socket_directories=${folder} -c fsync=off -c synchronous_commit=off`, 'start']);
   return {
     url: `postgresql://test@localhost/postgres?host=${encodeURIComponent(folder)}`,
     async stop() {
-      await as(join(bin, 'pg_ctl'), ['-D', data, '-m', 'immediate', 'stop']);
+      await control(['-m', 'immediate', 'stop']);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -9,15 +9,7 @@ import type { LedgerStore, PushResult, ReserveInput } from '../../server/ledger/
 import { one, type Database } from '../../server/sql/sql.ts';
 import { violations } from '../simulation/invariants.ts';
 import { DEVICE, PLAN, USER, fill, spendOp, type SpendOp } from '../unit/server/world.ts';
-
-export interface StoreUnderTest {
-  open(): Promise<{
-    readonly db: Database;
-    /** Moves the database's clock. */
-    advance(ms: number): Promise<void>;
-  }>;
-  close(): Promise<void>;
-}
+import type { DatabaseUnderTest } from './under-test.ts';
 
 export const DAY = 24 * 3_600_000;
 /** Longer than any month, shorter than two. */
@@ -51,7 +43,7 @@ export const ackOp = (n: number, chargeId: string, receipt: string): Op => ({ n,
 let accounts = 0;
 
 /** Registers the hooks of a suite; what it answers is filled before each test. */
-export function useStore(under: StoreUnderTest): Kit {
+export function useStore(under: DatabaseUnderTest): Kit {
   let db: Database;
   let store: LedgerStore;
   let advance: (ms: number) => Promise<void>;

@@ -3,16 +3,12 @@ import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import { WEBHOOK_PAUSES_MS, WEBHOOK_ROTATE_MS } from '../../lib/core/server-limits.ts';
-import type { Database } from '../../server/sql/sql.ts';
 import { createDeliverer, type Deliverer } from '../../server/webhooks/deliver.ts';
 import { createWebhooks, type Webhooks } from '../../server/webhooks/endpoints.ts';
 import { enqueue, tellOfMember } from '../../server/webhooks/outbox.ts';
 import { ACCOUNT, DEVICE, USER, fill, spendOp, type Books } from '../unit/server/world.ts';
+import type { DatabaseUnderTest } from './under-test.ts';
 
-export interface WebhookWorld {
-  open(): Promise<{ readonly db: Database; advance(ms: number): Promise<void> }>;
-  close(): Promise<void>;
-}
 interface Sent {
   readonly url: string;
   readonly body: string;
@@ -20,7 +16,7 @@ interface Sent {
 }
 const OTHER = 'account-2';
 
-export function webhookConformance(name: string, world: WebhookWorld): void {
+export function webhookConformance(name: string, world: DatabaseUnderTest): void {
   describe(`webhooks on ${name}`, () => {
     let books: Books;
     let advance: (ms: number) => Promise<void>;

@@ -1,11 +1,14 @@
-import { csvFormatRows } from 'd3-dsv';
+import { csvFormatRow } from 'd3-dsv';
 import type { Context } from 'hono';
 import { defuseFormula } from '../../../lib/core/formula.ts';
 
 export type Cells = readonly (string | number)[];
 
-/** Rows of a file by RFC 4180; nothing in them is a formula to a spreadsheet. */
-export const csvText = (rows: readonly Cells[]): string => `${csvFormatRows(rows.map((row) => row.map((cell) => (typeof cell === 'number' ? String(cell) : defuseFormula(cell))))).replace(/\r?\n/g, '\r\n')}\r\n`;
+/** Rows of a file by RFC 4180; line ends inside a cell stay as they are, and nothing is a formula to a spreadsheet. */
+export const csvText = (rows: readonly Cells[]): string => rows.map((row) => `${recordOf(row.map((cell) => (typeof cell === 'number' ? String(cell) : defuseFormula(cell))))}\r\n`).join('');
+
+/** A record of one empty cell would be an empty line, which readers skip. */
+const recordOf = (cells: string[]): string => (cells.length === 1 && cells[0] === '' ? '""' : csvFormatRow(cells));
 
 /** A file that is written while it is read: as long as it may be, it is never whole in memory. */
 export function csvFile(c: Context, name: string, pages: AsyncIterable<readonly Cells[]>): Response {

@@ -176,6 +176,7 @@ describe('text', () => {
     for (const wrong of ['', '-1', '1e3', '1,00', '1.1234567', '0x10', '١', ' 1 2', 'NaN', '1,000,00', '9999999999']) expect([wrong, readAmount(wrong)]).toEqual([wrong, null]);
   });
   it('writes files without formulas, quoted by the book', () => {
+    expect(csvText([['a\nb', 'c\r\nd', 1], ['']])).toBe('"a\nb","c\r\nd",1\r\n""\r\n');
     expect(csvText([['=1+1', 'a "b", c', '@x', '-5', 7]])).toBe(`'=1+1,"a ""b"", c",'@x,-5,7\r\n`);
     fc.assert(fc.property(fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '\t', ' ', '"', "'", ',', '\n', '1', 'a', '＝', ';') }), (text) => {
       const cell = csvParseRows(csvText([[text, 'end']]))[0]?.[0] ?? '';
