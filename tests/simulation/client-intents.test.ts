@@ -7,6 +7,7 @@ import { createPump } from '../../lib/services/pump.ts';
 import { quoteFor, startRun } from '../../lib/services/runs.ts';
 import { syncAccount } from '../../lib/services/sync-account.ts';
 import type { Deps } from '../../lib/services/deps.ts';
+import { liveUntil } from './client-life.ts';
 import { createWorld, CREDIT, Life, randomOf, receiptOf, seed, WATERFALL, type World } from './client-world.ts';
 
 const OWN = 0;
@@ -25,24 +26,6 @@ async function begin(name: string, number: number): Promise<{ world: World; runI
   const run = await startRun(deps, { leadIds, waterfallId: WATERFALL.id, cap: (await quoteFor(deps, leadIds, WATERFALL.id))!.max });
   if (!run.ok) throw new Error(run.error);
   return { world, runId: run.value };
-}
-/** One life of a worker, over when this says so before or after a call of a port. */
-async function liveUntil(world: World, over: () => boolean, bend: (deps: Deps, life: Life) => void = () => undefined): Promise<void> {
-  const life = new Life(Infinity);
-  const died = new Promise<void>((resolve) => {
-    life.onDeath = resolve;
-  });
-  const point = life.point.bind(life);
-  life.point = async () => {
-    if (!life.dead && over()) {
-      life.dead = true;
-      life.onDeath();
-    }
-    return point();
-  };
-  const deps = world.deps(life);
-  bend(deps, life);
-  await Promise.race([createPump(deps).pump(), died]);
 }
 /** The worker starts again, as the extension does: what was left is looked at before anything else. */
 async function live(world: World, times = 2): Promise<Deps> {

@@ -6,6 +6,7 @@ import { textOf } from '../../lib/domain/lead/merge.ts';
 import { createPump } from '../../lib/services/pump.ts';
 import { failedLeads, quoteFor, startRun, stopRun } from '../../lib/services/runs.ts';
 import { deleteLeads } from '../../lib/services/tables.ts';
+import { liveUntil } from './client-life.ts';
 import { createWorld, CREDIT, Life, randomOf, seed, WATERFALL, type World } from './client-world.ts';
 
 const NONE = { actions: 0, credits: 0 };
@@ -29,22 +30,9 @@ async function begin(world: World, leadIds: readonly string[]): Promise<RunId> {
   if (!run.ok) throw new Error(run.error);
   return run.value;
 }
-/** One worker's life, ended when `over` says so; it looks before and after every call of a port. */
-async function liveUntil(world: World, over: () => boolean): Promise<void> {
-  const life = new Life(Infinity);
-  const died = new Promise<void>((resolve) => {
-    life.onDeath = resolve;
-  });
-  const point = life.point.bind(life);
-  life.point = async () => {
-    if (!life.dead && over()) {
-      life.dead = true;
-      life.onDeath();
-    }
-    return point();
-  };
-  await Promise.race([createPump(world.deps(life)).pump(), died]);
-  expect(life.dead).toBe(true);
+/** The worker's life ends when `over` says so; a test that means a death must get one. */
+async function dieWhen(world: World, over: () => boolean): Promise<void> {
+  expect((await liveUntil(world, over)).dead).toBe(true);
 }
 async function pumpTimes(world: World, times: number): Promise<void> {
   for (let i = 0; i < times; i++) {
@@ -67,7 +55,7 @@ describe('a lead that is deleted in the middle of its run', () => {
   it('frees what was held for a call with an own key', async () => {
     const { world, ids } = await worldOf('deleted-own');
     const runId = await begin(world, [ids[OWN]!]);
-    await liveUntil(world, () => ownCalls(world) === 1);
+    await dieWhen(world, () => ownCalls(world) === 1);
     await world.db.leads.clear();
     await pumpTimes(world, 2);
     await expectClosed(world, runId);
@@ -77,7 +65,7 @@ describe('a lead that is deleted in the middle of its run', () => {
   it('still books what the account has bought, and keeps the answer in the receipt', async () => {
     const { world, ids } = await worldOf('deleted-managed');
     const runId = await begin(world, [ids[MANAGED]!]);
-    await liveUntil(world, () => world.bought.size === 1);
+    await dieWhen(world, () => world.bought.size === 1);
     await world.db.leads.clear();
     await pumpTimes(world, 2);
     await expectClosed(world, runId);
@@ -114,7 +102,7 @@ describe('stop', () => {
     const isClaimed = async () => (await world.db.tasks.toArray()).some((t) => t.steps[1]?.state === 'calling');
     let claimed = false;
     const watch = setInterval(() => void isClaimed().then((is) => (claimed ||= is)), 0);
-    await liveUntil(world, () => claimed && world.bought.size === 0);
+    await dieWhen(world, () => claimed && world.bought.size === 0);
     clearInterval(watch);
     await stopRun(world.deps(new Life(Infinity)), runId);
     await pumpTimes(world, 2);
@@ -127,7 +115,7 @@ describe('a request that the server has under this id already', () => {
   it('is fetched, whatever has changed on the lead since: what was bought is delivered', async () => {
     const { world, ids } = await worldOf('reused');
     const runId = await begin(world, [ids[MANAGED]!]);
-    await liveUntil(world, () => world.bought.size === 1);
+    await dieWhen(world, () => world.bought.size === 1);
     const lead = (await world.db.leads.get(ids[MANAGED]!))!;
     await world.db.leads.put({ ...lead, updatedAt: world.clock, fields: { ...lead.fields, title: { values: [{ value: 'Baker', confidence: 100, provenance: { origin: 'person', at: 1 } }] }, companyName: { values: [{ value: 'Loaf', confidence: 100, provenance: { origin: 'person', at: 1 } }] } } });
     world.server.missedLooks = 1;
@@ -173,7 +161,7 @@ describe('an account that signs this device out', () => {
   it('lets a call that is out wait for the next sign-in, and delivers what it bought', async () => {
     const { world, ids } = await worldOf('signed-out');
     const runId = await begin(world, [ids[MANAGED]!]);
-    await liveUntil(world, () => world.bought.size === 1);
+    await dieWhen(world, () => world.bought.size === 1);
     world.server.knowsUs = false;
     await pumpTimes(world, 3);
     expect((await books(world, runId)).run.state).toBe('running');
@@ -195,7 +183,7 @@ describe('an account that signs this device out', () => {
   it('does not let a call wait longer than its answer is kept', async () => {
     const { world, ids } = await worldOf('signed-out-for-good');
     const runId = await begin(world, [ids[MANAGED]!]);
-    await liveUntil(world, () => world.bought.size === 1);
+    await dieWhen(world, () => world.bought.size === 1);
     world.server.knowsUs = false;
     await pumpTimes(world, 1);
     world.clock += 31 * 86_400_000;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
 import { noticesOf, type Usable } from '../../../lib/domain/ledger/notices.ts';
 import { unsentWords } from '../../../lib/services/unsent.ts';
-import { deniedWords } from '../../../lib/ui/allowance-words.ts';
+import { deniedWords } from '../../../lib/ui/allowance.ts';
 import { FIRST_COMPARISON, microUsdOf, planOf, usdText, withCreditsOf } from '../../../lib/ui/comparison.ts';
 import { usablesOf } from '../../../lib/ui/notice-queries.ts';
 import { noticeWords } from '../../../lib/ui/notice-words.ts';
