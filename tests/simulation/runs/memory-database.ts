@@ -1,13 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { KilnDatabase } from '../../../lib/storage/database.ts';
-import { keysOf, keyText, type Key, type KeyPath } from './keys.ts';
-import { Query, whereIn, type Reach, type Row } from './query.ts';
+import { isKey, keyText, valueAt } from '../memory/keys.ts';
+import { frozen, revert, type Row, type Rows, type Stored, type Undo } from '../memory/rows.ts';
+import { shapeOfDatabase } from '../memory/shape.ts';
+import { MemoryTable, type TableShape } from '../memory/table.ts';
 
 /** What one transaction did to a row. */
 export interface Written {
   readonly table: string;
-  readonly before: Row | undefined;
-  readonly after: Row | undefined;
+  readonly before: object | undefined;
+  readonly after: object | undefined;
 }
 /** Whose connection this is: it may die at every request, and then nothing of its open transactions stays. */
 export interface Holder {
@@ -17,37 +19,27 @@ export interface Holder {
   /** Before the changes count. Throwing takes all of them back. */
   beforeCommit(writes: readonly Written[]): void;
 }
-interface TableShape {
-  readonly primary: KeyPath;
-  readonly indexes: ReadonlyMap<string, KeyPath>;
-}
 interface Transaction {
   readonly holder: Holder;
   readonly tables: ReadonlySet<string>;
   readonly isWriting: boolean;
-  readonly undo: { readonly table: string; readonly key: string; readonly before: Row | undefined }[];
+  readonly undo: Undo[];
   isOver: boolean;
   begin: () => void;
 }
 
-/** The tables of the product's own database, as its class describes them. */
-const SHAPES: ReadonlyMap<string, TableShape> = new Map(
-  new KilnDatabase('shape').tables.map(({ name, schema }) => {
-    const shapeOf = (index: { name: string; keyPath?: unknown; multi?: boolean | undefined }): KeyPath => ({ name: index.name, path: index.keyPath as KeyPath['path'], isMulti: index.multi === true });
-    return [name, { primary: shapeOf(schema.primKey), indexes: new Map(schema.indexes.map((index) => [index.name, shapeOf(index)])) }];
-  }),
-);
+const TABLES: readonly TableShape[] = shapeOfDatabase().tables;
 /** A new one each time: one that all share would keep every world that ever waited for it. */
 const never = (): Promise<never> => new Promise<never>(() => undefined);
-const textOf = (path: KeyPath['path']): string => (typeof path === 'string' ? path : `[${path.join('+')}]`);
 
 /**
  * Rows in memory behind the interface of Dexie, as far as the stores use it: transactions over tables with the locks of
  * IndexedDB (readers together, a writer alone), all or nothing, and dropped whole when their holder dies. The product's
- * stores run on it unchanged. Rows are not copied: whoever changes one that is stored breaks the check of `isFrozen`.
+ * stores run on it unchanged.
  */
 export class MemoryDatabase {
-  readonly rows = new Map<string, Map<string, Row>>([...SHAPES.keys()].map((name) => [name, new Map()]));
+  readonly #tables = new Map<string, Rows>(TABLES.map(({ name }) => [name, new Map<string, Stored>()]));
+  readonly #names = new Map<Rows, string>([...this.#tables].map(([name, rows]) => [rows, name]));
   readonly #current = new AsyncLocalStorage<Transaction>();
   readonly #active = new Set<Transaction>();
   readonly #queue: Transaction[] = [];
@@ -56,31 +48,33 @@ export class MemoryDatabase {
     this.#committed = committed;
   }
 
+  #rowsOf(table: string): Rows {
+    return this.#tables.get(table) ?? new Map<string, Stored>();
+  }
   /** Rows of a table as they are committed, for those who look from outside. */
   all<T>(table: string): T[] {
-    const rows = this.rows.get(table) ?? new Map<string, Row>();
-    const open = this.#open(table);
-    if (open.size === 0) return [...rows.values()] as T[];
-    return [...new Set([...rows.keys(), ...open.keys()])].flatMap((key) => (open.has(key) ? (open.get(key) ?? []) : (rows.get(key) ?? []))) as T[];
+    const rows = this.#rowsOf(table);
+    const open = this.#open(rows);
+    return [...new Set([...rows.keys(), ...open.keys()])].flatMap((id) => ((open.has(id) ? open.get(id) : rows.get(id))?.row as T | undefined) ?? []);
   }
   get<T>(table: string, key: string): T | undefined {
-    const open = this.#open(table);
-    return (open.has(key) ? open.get(key) : this.rows.get(table)?.get(key)) as T | undefined;
+    const rows = this.#rowsOf(table);
+    const open = this.#open(rows);
+    const id = keyText(key);
+    return (open.has(id) ? open.get(id) : rows.get(id))?.row as T | undefined;
   }
   /** What the rows were that a transaction has changed and not committed. */
-  #open(table: string): ReadonlyMap<string, Row | undefined> {
-    const open = new Map<string, Row | undefined>();
-    for (const { undo } of this.#active) for (const change of undo) if (change.table === table && !open.has(change.key)) open.set(change.key, change.before);
+  #open(rows: Rows): ReadonlyMap<string, Stored | undefined> {
+    const open = new Map<string, Stored | undefined>();
+    for (const { undo } of this.#active) for (const change of undo) if (change.rows === rows && !open.has(change.id)) open.set(change.id, change.before);
     return open;
   }
   /** Puts a row there from outside, as if it had always been. */
-  plant(table: string, row: Row): void {
-    this.rows.get(table)?.set(this.#keyOf(table, row), row);
-  }
-  #keyOf(table: string, row: Row): string {
-    const [key] = keysOf((SHAPES.get(table) as TableShape).primary, row);
-    if (key === undefined) throw new Error(`a row of ${table} without a key`);
-    return keyText(key);
+  plant(table: string, row: object): void {
+    const shape = TABLES.find(({ name }) => name === table);
+    const key = shape && valueAt(row, shape.primary);
+    if (!isKey(key)) throw new Error(`a row of ${table} without a key`);
+    this.#rowsOf(table).set(keyText(key), { key, row: frozen(row) as Row });
   }
 
   /** Everything that a dead holder has not finished is taken back. */
@@ -105,18 +99,13 @@ export class MemoryDatabase {
     const writes: Written[] = [];
     if (isKept) {
       const seen = new Set<string>();
-      for (const { table, key, before } of transaction.undo) {
-        const name = `${table} ${key}`;
-        if (!seen.has(name)) writes.push({ table, before, after: this.rows.get(table)?.get(key) });
-        seen.add(name);
+      for (const { rows, id, before } of transaction.undo) {
+        const table = this.#names.get(rows) ?? '';
+        if (!seen.has(`${table} ${id}`)) writes.push({ table, before: before?.row, after: rows.get(id)?.row });
+        seen.add(`${table} ${id}`);
       }
       transaction.holder.beforeCommit(writes);
-    } else {
-      for (const { table, key, before } of transaction.undo.toReversed()) {
-        if (before) this.rows.get(table)?.set(key, before);
-        else this.rows.get(table)?.delete(key);
-      }
-    }
+    } else revert(transaction.undo);
     transaction.undo.length = 0;
     this.#active.delete(transaction);
     const waits = this.#queue.indexOf(transaction);
@@ -157,97 +146,27 @@ export class MemoryDatabase {
     }
   }
 
-  #reach(holder: Holder, table: string): Reach {
-    const rows = this.rows.get(table) as Map<string, Row>;
-    const noted = (transaction: Transaction, key: string): void => {
-      if (!transaction.isWriting || !transaction.tables.has(table)) throw new Error(`${table} is not part of this transaction`);
-      transaction.undo.push({ table, key, before: rows.get(key) });
-    };
-    const inside = async <T>(isWriting: boolean, work: (transaction: Transaction) => T): Promise<T> =>
-      this.#within(holder, [table], isWriting, async (transaction) => {
-        if (!transaction.tables.has(table)) throw new Error(`${table} is not part of this transaction`);
-        await holder.request();
-        // It may have died between the answer and its reader.
-        if (holder.isDead) return never();
-        return work(transaction);
-      });
-    return {
-      primary: (SHAPES.get(table) as TableShape).primary,
-      read: (work) => inside(false, () => work(rows)),
-      write: (work) =>
-        inside(true, (transaction) =>
-          work(
-            rows,
-            (row) => {
-              const key = this.#keyOf(table, row);
-              noted(transaction, key);
-              rows.set(key, row);
-            },
-            (primary) => {
-              noted(transaction, keyText(primary));
-              rows.delete(keyText(primary));
-            },
-          ),
-        ),
-    };
-  }
-
-  #table(holder: Holder, name: string) {
-    const reach = this.#reach(holder, name);
-    const { primary, indexes } = SHAPES.get(name) as TableShape;
-    const everything = () => new Query(reach, primary);
-    const indexOf = (text: string): KeyPath => {
-      const index = text === textOf(primary.path) || text === ':id' ? primary : (indexes.get(text) ?? [...indexes.values()].find((i) => textOf(i.path) === text));
-      if (!index) throw new Error(`${name} has no index ${text}`);
-      return index;
-    };
-    const add = (rows: readonly Row[]) =>
-      reach.write((known, put) => {
-        for (const row of rows) {
-          if (known.has(this.#keyOf(name, row))) throw new DOMException(`${name}: the key is taken`, 'ConstraintError');
-          put(row);
-        }
-      });
-    return {
-      get: (key: Key) => reach.read((rows) => rows.get(keyText(key))),
-      bulkGet: (keys: readonly Key[]) => reach.read((rows) => keys.map((key) => rows.get(keyText(key)))),
-      put: (row: Row) => reach.write((_rows, put) => put(row)),
-      bulkPut: (rows: readonly Row[]) => reach.write((_rows, put) => rows.forEach(put)),
-      add: (row: Row) => add([row]),
-      bulkAdd: add,
-      update: (key: Key, fields: object) =>
-        reach.write((rows, put) => {
-          const row = rows.get(keyText(key));
-          if (row) put({ ...row, ...fields });
-          return row ? 1 : 0;
-        }),
-      delete: (key: Key) => reach.write((rows, _put, remove) => (rows.has(keyText(key)) ? remove(key) : undefined)),
-      bulkDelete: (keys: readonly Key[]) => reach.write((rows, _put, remove) => keys.forEach((key) => (rows.has(keyText(key)) ? remove(key) : undefined))),
-      clear: () => reach.write((rows, _put, remove) => [...rows.values()].forEach((row) => remove(keysOf(primary, row)[0] as Key))),
-      toCollection: everything,
-      orderBy: (index: string) => new Query(reach, indexOf(index)),
-      where: (by: string | Record<string, Key>) => {
-        if (typeof by === 'string') return whereIn(reach, indexOf(by));
-        const [[field, key]] = Object.entries(by) as [[string, Key]];
-        return whereIn(reach, indexOf(field)).equals(key);
-      },
-      filter: (test: (row: never) => boolean) => everything().filter(test),
-      toArray: () => everything().toArray(),
-      count: () => everything().count(),
-      each: (deed: (row: never) => void) => everything().each(deed),
-    };
+  /** One operation of a connection: inside its transaction, or as one of its own. */
+  #operate<T>(holder: Holder, table: string, writes: boolean, deed: (undo: Undo[]) => T): Promise<T> {
+    return this.#within(holder, [table], writes, async (transaction) => {
+      if (!transaction.tables.has(table) || (writes && !transaction.isWriting)) throw new Error(`${table} is not part of this transaction`);
+      await holder.request();
+      // It may have died between the answer and its reader.
+      if (holder.isDead) return never();
+      return deed(transaction.undo);
+    });
   }
 
   /** A connection in the shape of the product's database. */
   connect(holder: Holder): KilnDatabase {
-    const tables = Object.fromEntries([...SHAPES.keys()].map((name) => [name, this.#table(holder, name)]));
-    const names = new Map<unknown, string>(Object.entries(tables).map(([name, table]) => [table, name]));
+    const rowsOf = (table: string): Rows => this.#rowsOf(table);
+    const tables = TABLES.map((shape) => new MemoryTable(shape, rowsOf, (table, writes, deed) => this.#operate(holder, table, writes, deed)));
     const connection = {
-      ...tables,
+      ...Object.fromEntries(tables.map((table) => [table.name, table])),
       tasksOfRun: KilnDatabase.prototype.tasksOfRun,
       transaction: (mode: string, ...rest: unknown[]) => {
         const work = rest.pop() as () => Promise<unknown>;
-        return this.#within(holder, rest.flat().map((table) => names.get(table) as string), mode.startsWith('rw'), () => Promise.resolve(work()));
+        return this.#within(holder, rest.flat().map((table) => (table as MemoryTable).name), mode.startsWith('rw'), () => Promise.resolve(work()));
       },
     };
     return connection as unknown as KilnDatabase;

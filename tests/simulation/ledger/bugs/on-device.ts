@@ -1,8 +1,9 @@
 /** Mistakes of the device: in what it sends, what it keeps and what it does together. */
 import type { TaskChanges } from '../../../../lib/domain/enrichment/advance.ts';
 import type { Store } from '../../../../lib/storage/store.ts';
-import { frozen, type Disk, type Row } from '../device/profile/disk.ts';
-import { keyText } from '../device/profile/keys.ts';
+import { frozen, type Row } from '../../memory/rows.ts';
+import type { Disk } from '../device/profile/disk.ts';
+import { keyText } from '../../memory/keys.ts';
 import type { DeviceSeams } from '../device/device.ts';
 import type { Bug, SeamWorld } from './bug.ts';
 

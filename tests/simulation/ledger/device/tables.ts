@@ -5,8 +5,9 @@ import type { Lead } from '../../../../lib/domain/lead/lead.ts';
 import type { Deps } from '../../../../lib/services/deps.ts';
 import type { MetaRows } from '../../../../lib/storage/database.ts';
 import { FREE, MANAGED, OWN, PRICES } from '../providers.ts';
-import { frozen, type Disk, type Row } from './profile/disk.ts';
-import { keyText } from './profile/keys.ts';
+import { frozen, type Row } from '../../memory/rows.ts';
+import type { Disk } from './profile/disk.ts';
+import { keyText } from '../../memory/keys.ts';
 
 /** Only what planning asks of a manifest: whether it needs a key, and what it offers. */
 export const CATALOGUE: Deps['catalogue'] = new Map(

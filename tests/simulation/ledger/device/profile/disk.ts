@@ -3,20 +3,8 @@
  * A strict transaction flushes everything before it; a relaxed one is in a buffer that a power loss empties.
  */
 import type { Rng } from '../../../rng.ts';
-import { keyText, type Key } from './keys.ts';
-
-export type Row = Readonly<Record<string, unknown>>;
-export interface Stored {
-  readonly key: Key;
-  readonly row: Row;
-}
-export type Rows = Map<string, Stored>;
-/** What was there before a write. */
-export interface Undo {
-  readonly rows: Rows;
-  readonly id: string;
-  readonly before: Stored | undefined;
-}
+import { keyText, type Key } from '../../../memory/keys.ts';
+import { revert, type Rows, type Undo } from '../../../memory/rows.ts';
 
 export class Disk {
   readonly tables = new Map<string, Rows>();
@@ -83,30 +71,4 @@ export class Disk {
     this.tables.clear();
     this.#unflushed = [];
   }
-}
-
-export function revert(undo: readonly Undo[]): void {
-  for (let i = undo.length - 1; i >= 0; i--) {
-    const step = undo[i];
-    if (step === undefined) continue;
-    if (step.before === undefined) step.rows.delete(step.id);
-    else step.rows.set(step.id, step.before);
-  }
-}
-
-const ours = new WeakSet<object>();
-/** A copy that nobody can change: what structured cloning protects from, made cheap by sharing what is frozen already. */
-export function frozen<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || ours.has(value)) return value;
-  const proto: unknown = Object.getPrototypeOf(value);
-  if (!Array.isArray(value) && proto !== Object.prototype && proto !== null) return value;
-  let copy: unknown[] | Record<string, unknown>;
-  if (Array.isArray(value)) copy = value.map(frozen);
-  else {
-    copy = {};
-    for (const key in value) copy[key] = frozen((value as Record<string, unknown>)[key]);
-  }
-  Object.freeze(copy);
-  ours.add(copy);
-  return copy as T;
 }

@@ -4,9 +4,11 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { KilnDatabase } from '../../../../../lib/storage/database.ts';
-import { revert, type Disk, type Row, type Undo } from './disk.ts';
+import { revert, type Row, type Undo } from '../../../memory/rows.ts';
+import { shapeOfDatabase } from '../../../memory/shape.ts';
+import { MemoryTable } from '../../../memory/table.ts';
+import type { Disk } from './disk.ts';
 import { never, type Life } from './life.ts';
-import { MemoryTable, type TableShape } from './memory-table.ts';
 
 export interface Transaction {
   readonly disk: Disk;
@@ -29,25 +31,6 @@ export interface MemoryOptions {
 }
 
 const running = new AsyncLocalStorage<Transaction>();
-
-interface Shape {
-  readonly tables: readonly TableShape[];
-  readonly isStrict: boolean;
-}
-let shape: Shape | undefined;
-/** Read once from the class: what the product declares is what is simulated. */
-function shapeOfDatabase(): Shape {
-  if (shape !== undefined) return shape;
-  const real = new KilnDatabase('shape');
-  const options = Reflect.get(real, '_options') as { chromeTransactionDurability?: string } | undefined;
-  const tables = real.tables.map(({ name, schema }) => ({
-    name,
-    primary: schema.primKey.keyPath as TableShape['primary'],
-    indexes: new Map(schema.indexes.map((index) => [index.name, { path: index.keyPath as TableShape['primary'], isMulti: index.multi === true }])),
-  }));
-  shape = { tables, isStrict: options?.chromeTransactionDurability === 'strict' };
-  return shape;
-}
 
 /** A connection of one life to a disk. */
 export function openMemory(options: MemoryOptions): KilnDatabase {
@@ -114,7 +97,7 @@ export function openMemory(options: MemoryOptions): KilnDatabase {
   }
 
   const db = Object.create(KilnDatabase.prototype) as Record<string, unknown>;
-  for (const table of tables) Object.defineProperty(db, table.name, { value: new MemoryTable(table, disk, operate, options.put) });
+  for (const table of tables) Object.defineProperty(db, table.name, { value: new MemoryTable(table, (name) => disk.rowsOf(name), operate, options.put) });
   for (const [name, value] of Object.entries({ name: 'memory', transaction, close: () => undefined, open: async () => db, isOpen: () => true })) Object.defineProperty(db, name, { value });
   Object.defineProperty(db, 'tables', { get: () => tables.map(({ name }) => db[name]) });
   return db as unknown as KilnDatabase;

@@ -1,6 +1,6 @@
-/** One table of the database in memory, and the queries on it. */
-import { frozen, type Disk, type Row, type Stored, type Undo } from './disk.ts';
+/** One table of a database in memory, and the queries on it, in the words of Dexie as far as the stores use them. */
 import { compareKeys, isKey, keyText, valueAt, type Key, type KeyPath } from './keys.ts';
+import { frozen, type Row, type Rows, type Stored, type Undo } from './rows.ts';
 
 export interface TableShape {
   readonly name: string;
@@ -9,24 +9,25 @@ export interface TableShape {
 }
 /** A planted mistake between the stores and the disk: another row, or none. */
 export type Alter = (table: string, row: Row, before: Row | undefined) => Row | null;
+/** Carries out one operation inside the transaction that is current, or as one of its own. */
 export type Operate = <T>(table: string, writes: boolean, deed: (undo: Undo[]) => T) => Promise<T>;
 
 export class MemoryTable {
-  readonly #disk: Disk;
+  readonly #rowsOf: (table: string) => Rows;
   readonly operate: Operate;
   readonly shape: TableShape;
   readonly #altered: Alter | undefined;
-  constructor(shape: TableShape, disk: Disk, operate: Operate, alter?: Alter) {
+  constructor(shape: TableShape, rowsOf: (table: string) => Rows, operate: Operate, alter?: Alter) {
     this.shape = shape;
     this.#altered = alter;
-    this.#disk = disk;
+    this.#rowsOf = rowsOf;
     this.operate = operate;
   }
   get name(): string {
     return this.shape.name;
   }
-  get #rows() {
-    return this.#disk.rowsOf(this.shape.name);
+  get #rows(): Rows {
+    return this.#rowsOf(this.shape.name);
   }
   #write(undo: Undo[], key: Key, row: Row | undefined): void {
     const id = keyText(key);
