@@ -1,3 +1,4 @@
+import { audit } from '../audit.ts';
 import { first, type Sql, type Tx } from '../sql/sql.ts';
 import type { Entry, LotPart } from './entries.ts';
 import { selectIn } from './rows.ts';
@@ -23,7 +24,7 @@ export async function writeNote(tx: Tx, note: Note): Promise<'new' | 'known' | '
     [note.accountId, note.noteId, note.kind, note.target, note.actor, note.reason, note.facts],
   );
   if (added === 1) {
-    await tx.run('insert into audit (audit_id, account_id, actor, action, target, at) values (?, ?, ?, ?, ?, kiln_now())', [`${note.accountId}/${note.noteId}`, note.accountId, note.actor, note.kind, note.target]);
+    await audit(tx, note.accountId, { actor: note.actor, action: note.kind, target: note.target, id: `${note.accountId}/${note.noteId}` });
     return 'new';
   }
   const known = await first<{ kind: string; target: string; facts: string }>(tx, 'select kind, target, facts from admin_note where account_id = ? and note_id = ?', [note.accountId, note.noteId]);

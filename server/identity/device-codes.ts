@@ -1,7 +1,7 @@
 import { DEVICE_CODE_MS, DEVICE_POLL_MS } from '../../lib/core/identity-limits.ts';
 import { registerDevice } from '../ledger/push.ts';
 import { first, type Database, type Tx } from '../sql/sql.ts';
-import { audit } from './audit.ts';
+import { audit } from '../audit.ts';
 import type { DeviceTokens, TokenPair } from './device-tokens.ts';
 import type { Scope, Session } from './ports.ts';
 import { newToken, newUserCode, type Hasher } from './tokens.ts';

@@ -1,6 +1,6 @@
 import { ACCESS_TOKEN_MS, PUSH_ONLY_MS, REFRESH_TOKEN_MS } from '../../lib/core/identity-limits.ts';
 import { first, type Database, type Sql, type Tx } from '../sql/sql.ts';
-import { audit } from './audit.ts';
+import { audit } from '../audit.ts';
 import { scopesOf, type Role, type Scope, type Session } from './ports.ts';
 import { accountOf, accountToken, isSame, type Hasher } from './tokens.ts';
 

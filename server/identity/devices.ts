@@ -1,6 +1,6 @@
 import { PUSH_ONLY_MS } from '../../lib/core/identity-limits.ts';
 import type { Database } from '../sql/sql.ts';
-import { audit } from './audit.ts';
+import { audit } from '../audit.ts';
 import type { Actor } from './ports.ts';
 
 export interface DeviceRow {

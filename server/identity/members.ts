@@ -1,6 +1,6 @@
 import { ACCOUNT_INVITATIONS, ACCOUNT_MEMBERS, INVITATION_MS } from '../../lib/core/identity-limits.ts';
 import { first, one, type Database, type Tx } from '../sql/sql.ts';
-import { audit } from './audit.ts';
+import { audit } from '../audit.ts';
 import type { Actor, Role } from './ports.ts';
 import { accountOf, accountToken, newToken, type Hasher } from './tokens.ts';
 

@@ -2,7 +2,7 @@ import { USER_WORKSPACES } from '../../lib/core/identity-limits.ts';
 import { addPlan, createAccount } from '../ledger/accounts.ts';
 import { FIRST_PLAN } from '../price-book.ts';
 import { one, type Database } from '../sql/sql.ts';
-import { audit } from './audit.ts';
+import { audit } from '../audit.ts';
 import type { Actor, Role, Workspace } from './ports.ts';
 
 export interface Workspaces {

@@ -1,3 +1,4 @@
+import { audit } from '../audit.ts';
 import { hashOf } from '../canonical.ts';
 import { one, type Database, type Tx } from '../sql/sql.ts';
 import { LedgerBroken } from './checks.ts';
@@ -22,7 +23,5 @@ export async function freezeIfBroken(db: Database, accountId: string, error: unk
 export async function setState(tx: Tx, accountId: string, state: 'open' | 'frozen', by: string, why: string): Promise<void> {
   const { now } = await one<{ now: number }>(tx, 'select kiln_now() as now');
   await tx.run('update account set state = ? where account_id = ?', [state, accountId]);
-  await tx.run('insert into audit (audit_id, account_id, actor, action, target, at) values (?, ?, ?, ?, ?, ?) on conflict (account_id, audit_id) do nothing', [
-    hashOf({ accountId, state, by, why, now }), accountId, by, `account.${state}`, why.slice(0, 200), now,
-  ]);
+  await audit(tx, accountId, { actor: by, action: `account.${state}`, target: why, id: hashOf({ accountId, state, by, why, now }) });
 }

@@ -1,3 +1,4 @@
+import { audit } from '../audit.ts';
 import { first, one, type Database } from '../sql/sql.ts';
 import type { Vault } from './vault.ts';
 
@@ -23,8 +24,6 @@ export function createProviderKeys(db: Database, vault: Vault, newId: () => stri
   const prefix = environment === 'live' ? 'provider:' : 'sandbox-provider:';
   const secretId = (providerId: string): string => `${prefix}${providerId}`;
   const label = (providerId: string, version: number): string => `${secretId(providerId)}|provider-key|${version}`;
-  const audit = (accountId: string, actor: string, action: string, target: string) =>
-    db.run('insert into audit (audit_id, account_id, actor, action, target, at) values (?, ?, ?, ?, ?, kiln_now())', [newId(), accountId, actor, action, target]);
   return {
     async set(accountId, providerId, key, actor) {
       const before = await first<{ version: number }>(db, 'select version from secret where account_id = ? and secret_id = ?', [accountId, secretId(providerId)]);
@@ -37,12 +36,12 @@ export function createProviderKeys(db: Database, vault: Vault, newId: () => stri
          on conflict (account_id, secret_id) do update set version = excluded.version, ciphertext = excluded.ciphertext, last4 = excluded.last4, updated_at = excluded.updated_at`,
         [accountId, secretId(providerId), version, sealed, last4],
       );
-      await audit(accountId, actor, 'provider-key.set', providerId);
+      await audit(db, accountId, { actor, action: 'provider-key.set', target: providerId, id: newId() });
       return { last4 };
     },
     async remove(accountId, providerId, actor) {
       const removed = await db.run('delete from secret where account_id = ? and secret_id = ?', [accountId, secretId(providerId)]);
-      if (removed > 0) await audit(accountId, actor, 'provider-key.remove', providerId);
+      if (removed > 0) await audit(db, accountId, { actor, action: 'provider-key.remove', target: providerId, id: newId() });
       return removed > 0;
     },
     list: async (accountId) =>

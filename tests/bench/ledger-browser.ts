@@ -26,6 +26,9 @@ export interface BrowserSize {
   readonly waiting: number;
 }
 
+export const QUICK_BROWSER: BrowserSize = { rounds: 1, actions: 200, batch: 2_000, waiting: 5_000 };
+export const WHOLE_BROWSER: BrowserSize = { rounds: 5, actions: 1_000, batch: 10_000, waiting: 5_000 };
+
 /** Charges that a death leaves: as many as calls may be out. */
 const LEFT = 64;
 const WARM_UP = 50;
@@ -74,9 +77,4 @@ export function browserLines(figures: BrowserFigures): string[] {
     `a run's local actions in its groups, strict                  ${Math.round(figures.batchStrict).toLocaleString('en')} actions/s (relaxed ${Math.round(figures.batchRelaxed).toLocaleString('en')})`,
     `recovery at the start of the worker                          ${spreadOf(figures.recover)}`,
   ];
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const isQuick = process.argv.includes('quick');
-  console.log(browserLines(await measureBrowser(isQuick ? { rounds: 1, actions: 200, batch: 2_000, waiting: 5_000 } : { rounds: 5, actions: 1_000, batch: 10_000, waiting: 5_000 })).join('\n'));
 }

@@ -1,9 +1,11 @@
 /**
- * `npm run bench:ledger [-- quick] [-- --db=sqlite] [-- --devices=5000 --ops=200 --rolled=100000 --ms=2000]`: what the account
- * server's ledger does a second, on SQLite and PostgreSQL with every flush on, and the same charges written naively beside it.
+ * `npm run bench:ledger [-- quick] [-- --db=sqlite|postgres|browser] [-- --devices=5000 --ops=200 --rolled=100000 --ms=2000]`: what the account
+ * server's ledger does a second, on SQLite and PostgreSQL with every flush on, and the same charges written naively beside it; then
+ * what an action costs in the built extension.
  * Medians of five rounds; a call's time is what its caller waits, queues included.
  */
 import { cpus, loadavg, totalmem } from 'node:os';
+import { browserLines, measureBrowser, QUICK_BROWSER, WHOLE_BROWSER } from './ledger-browser.ts';
 import { checkBooks } from '../../server/ops/check-books.ts';
 import { findPostgres } from '../conformance/local-postgres.ts';
 import type { Figure } from './ledger/measured.ts';
@@ -62,4 +64,8 @@ for (const [name, open] of [['sqlite', sqliteStand], ['postgres', postgresStand]
   } finally {
     await stand.close();
   }
+}
+if (only === undefined || only === 'browser') {
+  console.log(`\nthe extension's side, in Chromium, load ${load()}`);
+  for (const line of browserLines(await measureBrowser(isQuick ? QUICK_BROWSER : WHOLE_BROWSER))) console.log(`  ${line}`);
 }

@@ -1,10 +1,12 @@
 /** Identity on a database: the same suite on SQLite and PostgreSQL. */
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ACCESS_TOKEN_MS, DEVICE_CODE_MS, DEVICE_POLL_MS, INVITATION_MS, PUSH_ONLY_MS, REFRESH_TOKEN_MS, SIGN_IN_LINK_MS } from '../../lib/core/identity-limits.ts';
 import { createIdentity, SESSION_COOKIE, type Identity } from '../../server/identity/identity.ts';
 import { createOutbox, type Mail } from '../../server/identity/mail.ts';
 import type { TokenPair } from '../../server/identity/device-tokens.ts';
 import { createHasher, readUserCode } from '../../server/identity/tokens.ts';
+import { createWebhooks } from '../../server/webhooks/endpoints.ts';
 import type { Database } from '../../server/sql/sql.ts';
 import { ACCOUNT, USER, fill } from '../unit/server/world.ts';
 import type { DatabaseUnderTest } from './under-test.ts';
@@ -177,6 +179,15 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
         await identity.codes.decide(grant.userCode, member, true);
         expect(await identity.codes.poll(grant.deviceCode)).toEqual({ kind: 'access_denied' });
         expect((await identity.members.names(ACCOUNT)).get(member.userId)).toBe(`Person ${n}`);
+      });
+      it('are told of to the webhooks that asked for it, in the transaction of the change', async () => {
+        const topics = ['member.invited', 'member.joined', 'member.changed', 'member.removed'] as const;
+        const hook = await createWebhooks(db, vault, randomUUID).create(ACCOUNT, { url: 'https://hooks.example.com/members', label: 'CRM', topics: [...topics] }, USER);
+        const member = await joined('editor');
+        await identity.members.changeRole(ME, member.userId, 'viewer');
+        await identity.members.remove(ME, member.userId);
+        const told = await db.all<{ topic: string }>('select m.topic from webhook_delivery d join webhook_message m on m.account_id = d.account_id and m.msg_id = d.msg_id where d.account_id = ? and d.endpoint_id = ?', [ACCOUNT, hook?.endpoint.endpointId ?? '']);
+        expect(told.map(({ topic }) => topic).toSorted()).toEqual([...topics].toSorted());
       });
       it('lose at once what a lower role may not', async () => {
         const member = await joined('editor');
