@@ -1,8 +1,9 @@
 import { LogOut, RefreshCw } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import type { MetaRows } from '../../lib/storage/database.ts';
-import { ZERO, formatMicro } from '../../lib/domain/ledger/amount.ts';
+import { ZERO } from '../../lib/domain/ledger/amount.ts';
 import { useLastPush, useWaiting } from '../../lib/ui/account-queries.ts';
+import { actionsWords } from '../../lib/ui/price.ts';
 import { momentOf, timeOf } from '../../lib/ui/format.ts';
 import { useMeters } from '../../lib/ui/queries.ts';
 import { sendCommand } from '../../lib/ui/send-command.ts';
@@ -64,7 +65,7 @@ export function SyncCard({ account, sync }: { readonly account: MetaRows['accoun
         </div>
         <div>
           <dt>Usable offline here</dt>
-          <dd>{formatMicro(here)} Actions</dd>
+          <dd>{actionsWords(here)}</dd>
         </div>
       </dl>
       {refusal === undefined ? null : (

@@ -3,8 +3,9 @@ import type { ReactElement } from 'react';
 import { ALLOWANCE_GOES_ON, deniedWords, useAllowanceUsedUp } from '../../lib/ui/allowance.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
 import { usePanel } from '../../lib/ui/panel-store.ts';
+import { actionsWords } from '../../lib/ui/price.ts';
 import { useMeta, useMeters, useOpenRuns } from '../../lib/ui/queries.ts';
-import { ZERO, formatMicro } from '../../lib/domain/ledger/amount.ts';
+import { ZERO } from '../../lib/domain/ledger/amount.ts';
 import { useTabReads } from '../../lib/ui/clips.ts';
 import { plural } from '../../lib/ui/format.ts';
 import { useNow, useOnline } from '../../lib/ui/use-browser.ts';
@@ -28,7 +29,7 @@ export function Strips(): ReactElement {
   const allowance = useMeta('allowance');
   const here = meters?.[0].here ?? ZERO;
   const denied = deniedWords(account ? allowance?.denied : undefined, here, useNow(30_000));
-  const offlineWords = !account ? '' : here > 0 ? ` ${formatMicro(here)} ${here === 1_000_000 ? 'Action' : 'Actions'} can be used here meanwhile.` : isUsedUp ? ' Offline allowance used up: paid work waits.' : '';
+  const offlineWords = !account ? '' : here > 0 ? ` ${actionsWords(here)} can be used here meanwhile.` : isUsedUp ? ' Offline allowance used up: paid work waits.' : '';
   const waiting = (runs ?? []).reduce((n, r) => n + r.byState.queued + r.byState.running, 0);
   return (
     <>

@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { formatMicro, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { useAsOf } from '../../lib/ui/account-queries.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
+import { actionsWords } from '../../lib/ui/price.ts';
 import { dateOf, monthOf } from '../../lib/ui/format.ts';
 import { useMeta, useMeters } from '../../lib/ui/queries.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
@@ -50,7 +51,7 @@ export function MonthCard(): ReactElement | null {
       />
       <p className="k-xs k-3">
         {asOf === undefined ? '' : `Figures of the account ${asOf}. `}
-        {here > 0 ? `Usable offline here: ${formatMicro(here)} ${here === 1_000_000 ? 'Action' : 'Actions'}. ` : ''}
+        {here > 0 ? `Usable offline here: ${actionsWords(here)}. ` : ''}
         {account.plan.name}
         {account.plan.renewsAt === null ? '' : `, Actions renew on ${dateOf(account.plan.renewsAt, now)}`}.
       </p>

@@ -1,7 +1,7 @@
 import { Copy, ExternalLink, X } from 'lucide-react';
 import type { ReactElement, ReactNode } from 'react';
 import type { LedgerEvent, PriceBook } from '../../lib/contracts/account-api.ts';
-import { formatMicro, micro, type Amounts } from '../../lib/domain/ledger/amount.ts';
+import { micro, type Amounts } from '../../lib/domain/ledger/amount.ts';
 import type { Charge } from '../../lib/domain/ledger/charge.ts';
 import { KIND_WORDS, ROUTE_WORDS, explain, subjectOf } from '../../lib/domain/ledger/explain.ts';
 import { effectOf } from '../../lib/domain/ledger/statement.ts';
@@ -9,6 +9,7 @@ import { receiptNumber, receiptOf } from '../../lib/domain/enrichment/receipt.ts
 import { TASK_ENDED } from '../../lib/domain/enrichment/run.ts';
 import { OPERATIONS, isOperation } from '../../lib/domain/enrichment/operation.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
+import { creditsWords } from '../../lib/ui/price.ts';
 import { momentOf, timeOf } from '../../lib/ui/format.ts';
 import { useMeta } from '../../lib/ui/queries.ts';
 import { leadName, useEntries, useEntryDetails } from '../../lib/ui/statement-query.ts';
@@ -120,7 +121,7 @@ function priceWords(entry: LedgerEvent, book: PriceBook): string {
   const key = `${entry.operation}@${entry.providerId}`;
   const price = Object.hasOwn(book.data, key) ? book.data[key] : undefined;
   if (price === undefined) return 'not in the price book in force';
-  const words = `${formatMicro(micro(price))} ${price === 1_000_000 ? 'Credit' : 'Credits'} in price book ${book.version}`;
+  const words = `${creditsWords(micro(price))} in price book ${book.version}`;
   return price === -entry.credits ? words : `${words}; this charge was made at another price`;
 }
 

@@ -1,10 +1,12 @@
-import { CircleCheck, Loader, TriangleAlert } from 'lucide-react';
+import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { formatMicro, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { formatMicro, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { partOf, type Sums } from '../../lib/domain/ledger/statement.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import { addsUp, type Scan } from '../../lib/ui/statement-scan.ts';
+import { BothAmounts } from '../parts/amount.tsx';
 import { BoltGlyph, DiscsGlyph, Icon } from '../parts/icon.tsx';
+import { Spinner } from '../parts/spinner.tsx';
 
 interface StatementFootProps {
   readonly scan: Scan;
@@ -17,7 +19,7 @@ export function StatementFoot({ scan, isFiltered, isBehind }: StatementFootProps
   if (!scan.done) {
     return (
       <p className="k-st__f k-2" role="status">
-        <Icon of={Loader} size={14} /> {countOf(scan.looked)} of {plural(scan.total, 'entry', 'entries')} looked through
+        <Spinner /> {countOf(scan.looked)} of {plural(scan.total, 'entry', 'entries')} looked through
       </p>
     );
   }
@@ -25,13 +27,13 @@ export function StatementFoot({ scan, isFiltered, isBehind }: StatementFootProps
     <div className="k-st__f">
       {isFiltered ? (
         <p>
-          <b>{plural(scan.sums.lines, 'entry', 'entries')}</b> <Both sums={scan.sums.net} />
+          <b>{plural(scan.sums.lines, 'entry', 'entries')}</b> <BothAmounts amounts={scan.sums.net} />
           <span className="k-3"> of {countOf(scan.all.lines)}</span>
         </p>
       ) : null}
       {isBehind ? (
         <p className="k-2" role="status">
-          <Icon of={Loader} size={14} /> Older entries are still on their way from the account. The sums are right when all are here.
+          <Spinner /> Older entries are still on their way from the account. The sums are right when all are here.
         </p>
       ) : addsUp(scan) ? (
         <Adds scan={scan} />
@@ -77,10 +79,3 @@ function sumWords(sums: Sums, meter: Meter, opening: Micro): string {
     .map(([amount, word], i) => `${amount < 0 ? '− ' : i === 0 ? '' : '+ '}${formatMicro(Math.abs(amount) as Micro)} ${word}`);
   return words.length === 0 ? '0' : words.join(' ');
 }
-
-const Both = ({ sums }: { readonly sums: Amounts }): ReactElement => (
-  <span className="k-adds__b">
-    <BoltGlyph className="k-actions" /> {formatMicro(sums.actions)} <span className="k-vh">Actions</span>
-    <DiscsGlyph className="k-credits" /> {formatMicro(sums.credits)} <span className="k-vh">Data Credits</span>
-  </span>
-);

@@ -72,7 +72,7 @@ export function StatementList({ scan, grouping, open, onOpen, nameOf, memberOf }
   };
   const idOf = (index: number): string => `entry-${index}`;
   return (
-    <div className="k-st" role="treegrid" aria-label="Entries" aria-rowcount={rows.count + 1} aria-colcount={8} aria-activedescendant={rows.count > 0 ? idOf(at) : undefined} tabIndex={0} ref={box} onKeyDown={onKeyDown}>
+    <div className="k-st" role="treegrid" aria-label="Entries" aria-rowcount={rows.count + 1} aria-colcount={8} aria-activedescendant={items.some((item) => item.index === at) ? idOf(at) : undefined} tabIndex={0} ref={box} onKeyDown={onKeyDown}>
       <div role="row" aria-rowindex={1} className="k-st__r k-st__head">
         <span role="columnheader">When</span>
         <span role="columnheader">What</span>
@@ -90,7 +90,7 @@ export function StatementList({ scan, grouping, open, onOpen, nameOf, memberOf }
           if (row?.kind === 'group') return <GroupRow key={`g${row.group.key}`} {...shared} group={row.group} grouping={grouping} run={runs.get(row.group.key)} isClosed={closed.has(row.group.key)} onToggle={(_group, index) => choose(index)} />;
           const place = row?.place ?? -1;
           const seq = scan.seqs[place] ?? -1;
-          return <EntryRow key={seq} {...shared} view={entries.get(seq)} actionsAfter={scan.actionsAfter[place] ?? 0} creditsAfter={scan.creditsAfter[place] ?? 0} isOpen={seq === open} byDay={grouping === 'day'} nameOf={nameOf} memberOf={memberOf} onOpen={choose} />;
+          return <EntryRow key={seq} {...shared} view={entries.get(seq)} actionsAfter={scan.actionsAfter[place] ?? 0} creditsAfter={scan.creditsAfter[place] ?? 0} isOpen={seq === open} isInGroup={grouping !== 'none'} byDay={grouping === 'day'} nameOf={nameOf} memberOf={memberOf} onOpen={choose} />;
         })}
       </div>
     </div>

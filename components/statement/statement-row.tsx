@@ -20,6 +20,8 @@ interface EntryRowProps {
   readonly creditsAfter: number;
   readonly isCurrent: boolean;
   readonly isOpen: boolean;
+  /** Its line stands under the head of a group. */
+  readonly isInGroup: boolean;
   readonly byDay: boolean;
   readonly nameOf: (providerId: string) => string;
   readonly memberOf: (id: string) => string;
@@ -38,11 +40,11 @@ function press(e: MouseEvent<HTMLElement>, then: () => void): void {
 const at = (top: number): CSSProperties => ({ transform: `translateY(${top}px)` });
 
 /** One line of the statement. */
-export const EntryRow = memo(function EntryRow({ id, index, top, view, actionsAfter, creditsAfter, isCurrent, isOpen, byDay, nameOf, memberOf, now, onOpen }: EntryRowProps): ReactElement {
+export const EntryRow = memo(function EntryRow({ id, index, top, view, actionsAfter, creditsAfter, isCurrent, isOpen, isInGroup, byDay, nameOf, memberOf, now, onOpen }: EntryRowProps): ReactElement {
   const entry = view?.entry;
   const back = entry?.kind === 'reversal' || (entry?.kind === 'grant' && entry.code !== 'plan');
   return (
-    <div id={id} role="row" aria-rowindex={index + 2} aria-selected={isOpen} className={`k-st__r ${isCurrent ? 'is-current' : ''} ${isOpen ? 'is-open' : ''} ${back ? 'is-back' : ''}`} tabIndex={-1} style={at(top)} onMouseDown={(e) => press(e, () => onOpen(index))}>
+    <div id={id} role="row" aria-level={isInGroup ? 2 : 1} aria-rowindex={index + 2} aria-selected={isOpen} className={`k-st__r ${isCurrent ? 'is-current' : ''} ${isOpen ? 'is-open' : ''} ${back ? 'is-back' : ''}`} tabIndex={-1} style={at(top)} onMouseDown={(e) => press(e, () => onOpen(index))}>
       {entry ? (
         <>
           <span role="gridcell" className="k-st__t k-2">
@@ -109,17 +111,17 @@ export function GroupRow({ id, index, top, group, grouping, run, isClosed, isCur
   const when = grouping === 'run' && run ? `${dateOf(run.createdAt, now)}, ${timeOf(run.createdAt)}, ${plural(run.leadCount, 'lead')}` : '';
   return (
     <div id={id} role="row" aria-level={1} aria-rowindex={index + 2} aria-expanded={!isClosed} className={`k-st__r k-st__g ${isCurrent ? 'is-current' : ''}`} tabIndex={-1} style={at(top)} onMouseDown={(e) => press(e, () => onToggle(group, index))}>
-      <span role="gridcell" className="k-st__h k-trunc">
+      <span role="gridcell" aria-colindex={1} aria-colspan={4} className="k-st__h k-trunc">
         <Icon of={isClosed ? ChevronRight : ChevronDown} size={14} />
         <b>{name}</b>
         <span className="k-3 k-trunc">
           {[when, plural(sums.answers, 'answer'), sums.misses > 0 ? `${sums.misses} not charged` : ''].filter((w) => w !== '').join(', ')}
         </span>
       </span>
-      <span role="gridcell" className="k-st__n k-strong">
+      <span role="gridcell" aria-colindex={5} className="k-st__n k-strong">
         {signed(sums.net.actions)}
       </span>
-      <span role="gridcell" className="k-st__n k-strong">
+      <span role="gridcell" aria-colindex={6} className="k-st__n k-strong">
         {signed(sums.net.credits)}
       </span>
     </div>

@@ -5,6 +5,7 @@ import type { MetaRows } from '../storage/database.ts';
 import { database } from '../storage/open.ts';
 import { tinyMoment } from './format.ts';
 import { OLD_MS } from './meters.ts';
+import { usePacedQuery } from './paced.ts';
 import { useMeta, waitingOperations } from './queries.ts';
 import { useNow, useOnline } from './use-browser.ts';
 
@@ -16,15 +17,17 @@ export interface Waiting {
   readonly callsOut: number;
 }
 
+const PACE_MS = 500;
+
 /** What the account has not heard of yet. */
 export function useWaiting(): Waiting | undefined {
-  return useLiveQuery(async () => {
+  return usePacedQuery('', async () => {
     const waiting = await waitingOperations().toArray();
     const kinds: Partial<Record<Op['kind'], number>> = {};
     for (const { op } of waiting) kinds[op.kind] = (kinds[op.kind] ?? 0) + 1;
     const callsOut = await database.charges.where('state').equals('reserved').filter((charge) => charge.path === 'account').count();
     return { count: waiting.length, kinds, callsOut };
-  }, []);
+  }, PACE_MS);
 }
 
 /** When the account last took something of this device; null when it never has. */

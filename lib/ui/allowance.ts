@@ -11,7 +11,7 @@ const PACE_MS = 500;
 export const ALLOWANCE_GOES_ON = 'Work goes on when the account server answers.';
 
 /** Work stands still: nothing is left to spend, and the account could not be asked. */
-export const isAllowanceUsedUp = (allowance: Pick<MetaRows['allowance'], 'waiting'> | undefined, leases: readonly Lease[]): boolean => allowance?.waiting !== undefined && restOfAll(leases) < UNIT;
+const isAllowanceUsedUp = (allowance: Pick<MetaRows['allowance'], 'waiting'> | undefined, leases: readonly Lease[]): boolean => allowance?.waiting !== undefined && restOfAll(leases) < UNIT;
 
 /** The same, live. */
 export const useAllowanceUsedUp = (): boolean =>

@@ -1,11 +1,17 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import type { Taken } from '../domain/enrichment/caps.ts';
 import { database } from '../storage/open.ts';
 import { createWaterfallStore } from '../storage/waterfall-store.ts';
+import { usePacedQuery } from './paced.ts';
 import { useNow } from './use-browser.ts';
 
-/** What runs have taken and hold in the hour and the day before now; live. */
-export function useTaken(): Taken | undefined {
+/** Every charge of two days is looked at: no more often than this. */
+const PACE_MS = 1_000;
+
+/**
+ * What runs have taken and hold in the hour and the day before now; live.
+ * @param isWanted false: nothing is read, because nobody set a limit that it would count against
+ */
+export function useTaken(isWanted = true): Taken | undefined {
   const minute = Math.floor(useNow(60_000) / 60_000);
-  return useLiveQuery(() => createWaterfallStore(database).taken(minute * 60_000), [minute]);
+  return usePacedQuery(`${minute} ${isWanted}`, async () => (isWanted ? createWaterfallStore(database).taken(minute * 60_000) : undefined), PACE_MS);
 }

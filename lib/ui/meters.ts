@@ -41,7 +41,7 @@ export interface DeviceShare {
   /** Spends that wait to be told. */
   readonly untold: Micro;
 }
-export const NO_SHARE: DeviceShare = { leases: [], untold: ZERO };
+const NO_SHARE: DeviceShare = { leases: [], untold: ZERO };
 
 const part = (amounts: { readonly actions: Micro; readonly credits: Micro }, meter: Meter): Micro => (meter === 'actions' ? amounts.actions : amounts.credits);
 

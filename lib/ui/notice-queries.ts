@@ -34,7 +34,7 @@ export function useNotices(): readonly Notice[] {
   const account = useMeta('account');
   const limits = useMeta('limits');
   const dismissed = useMeta('notices');
-  const taken = useTaken();
+  const taken = useTaken(limits?.hour !== undefined || limits?.day !== undefined);
   const now = Math.floor(useNow(60_000) / 60_000) * 60_000;
   return useMemo(() => {
     if (account === undefined || limits === undefined || dismissed === undefined) return [];

@@ -8,7 +8,7 @@ import { FIELDS, fieldsOf, type FieldKey } from '../domain/lead/fields.ts';
 /** What a person can define; questions to a language model are asked by Kiln itself. */
 export const CHOICES: readonly OperationName[] = OPERATION_NAMES.filter((name) => name !== 'answer-question');
 
-export const INPUT_WORDS: Readonly<Partial<Record<InputKey, string>>> = {
+const INPUT_WORDS: Readonly<Partial<Record<InputKey, string>>> = {
   name: 'full name', firstName: 'first name', lastName: 'last name', title: 'job title', companyName: 'company', companyDomain: 'company domain', domain: 'domain', email: 'email', phone: 'phone', linkedinUrl: 'LinkedIn address',
   githubLogin: 'GitHub name', country: 'country', location: 'location', vatId: 'VAT number', companyNumber: 'company number', registryId: 'LEI',
 };

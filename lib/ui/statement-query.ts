@@ -14,6 +14,7 @@ import type { MetaRows } from '../storage/database.ts';
 import { database } from '../storage/open.ts';
 import { createStatementStore } from '../storage/statement-store.ts';
 import { startOfDay } from './format.ts';
+import { useKeyed } from './queries.ts';
 import { scanStatement, type Grouping, type Scan } from './statement-scan.ts';
 
 export const statementStore = createStatementStore(database);
@@ -138,8 +139,8 @@ export interface EntryDetails {
 }
 /** What this device knows of the charge behind a line. */
 export const useEntryDetails = (chargeId: string | undefined): EntryDetails | undefined =>
-  useLiveQuery(async () => {
+  useKeyed(chargeId ?? '', async () => {
     if (chargeId === undefined) return { charge: undefined, task: undefined, lines: [] };
     const [charge, lines] = await Promise.all([statementStore.charge(chargeId), statementStore.ofCharge(chargeId)]);
     return { charge, lines, task: charge && (await statementStore.task(charge.taskId)) };
-  }, [chargeId]);
+  });

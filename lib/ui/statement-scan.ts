@@ -139,14 +139,12 @@ export type ListRow = { readonly kind: 'group'; readonly group: EntryGroup } | {
 export interface Rows {
   readonly count: number;
   at(index: number): ListRow | undefined;
-  /** The row of a line, or -1 while its group is closed. */
-  indexOf(place: number): number;
 }
 
 export function rowsOf(scan: Pick<Scan, 'seqs' | 'groups'>, grouping: Grouping, closed: ReadonlySet<string>): Rows {
   if (grouping === 'none') {
     const { length } = scan.seqs;
-    return { count: length, at: (index) => (index >= 0 && index < length ? { kind: 'line', place: index } : undefined), indexOf: (place) => (place < length ? place : -1) };
+    return { count: length, at: (index) => (index >= 0 && index < length ? { kind: 'line', place: index } : undefined) };
   }
   const starts: number[] = [];
   let count = 0;
@@ -173,11 +171,6 @@ export function rowsOf(scan: Pick<Scan, 'seqs' | 'groups'>, grouping: Grouping, 
       if (!group) return undefined;
       const place = group.places[index - (starts[at] ?? 0) - 1];
       return place === undefined ? { kind: 'group', group } : { kind: 'line', place };
-    },
-    indexOf(place) {
-      const at = scan.groups.findIndex((group) => group.places.includes(place));
-      const group = scan.groups[at];
-      return !group || closed.has(group.key) ? -1 : (starts[at] ?? 0) + 1 + group.places.indexOf(place);
     },
   };
 }

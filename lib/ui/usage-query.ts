@@ -1,5 +1,5 @@
 /** A person's own usage: of a stretch of time, from the account's feed or from what this device has charged, or of one run. */
-import { useLiveQuery } from 'dexie-react-hooks';
+import { useRef } from 'react';
 import type { RunId } from '../core/ids.ts';
 import type { Run } from '../domain/enrichment/run.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
@@ -24,46 +24,74 @@ function entryOf(charge: Charge, seq: number): Entry | null {
   return { seq, at: charge.resolvedAt ?? charge.reservedAt, kind: posted ? (charge.path === 'account' ? 'post' : 'spend') : 'void', route, enrichment, providerId, operation, ...amounts };
 }
 
-/** Calls back with the lines of the feed that are not older than `from`, newest stretch first. */
-async function eachEntry(from: number, look: (entry: Entry) => void): Promise<void> {
-  const bounds = await statementStore.bounds();
-  if (!bounds) return;
-  for (let to = bounds.last; to >= bounds.first; to -= STRETCH) {
-    const entries = await statementStore.stretch(Math.max(bounds.first, to - STRETCH + 1), to);
-    for (const entry of entries) if (entry.at >= from) look(entry);
-    if ((entries[0]?.at ?? 0) < from) return;
-  }
+/** What was made of the feed so far; lines that come later are added to it. */
+interface Folded<T> {
+  readonly key: string;
+  readonly value: T;
+  /** The last line that is in it. */
+  upTo: number;
+}
+
+/**
+ * What the lines of the feed from an instant on come to; live. Each line is read once: only what has come since is read again.
+ * @param key names the question; undefined asks nothing
+ */
+function useFolded<T>(key: string | undefined, from: number, empty: () => T, fold: (value: T, entry: Entry) => void): T | undefined {
+  const kept = useRef<Folded<T> | null>(null);
+  return usePacedQuery(`${key} ${from}`, async () => {
+    if (key === undefined) return undefined;
+    const name = `${key} ${from}`;
+    const bounds = await statementStore.bounds();
+    // A feed that ends before what was read has begun anew.
+    const before = kept.current?.key === name && (bounds?.last ?? 0) >= kept.current.upTo ? kept.current : { key: name, value: empty(), upTo: 0 };
+    kept.current = before;
+    if (!bounds) return before.value;
+    const first = Math.max(bounds.first, before.upTo + 1);
+    for (let to = bounds.last; to >= first; to -= STRETCH) {
+      const entries = await statementStore.stretch(Math.max(first, to - STRETCH + 1), to);
+      for (const entry of entries) if (entry.at >= from) fold(before.value, entry);
+      if ((entries[0]?.at ?? 0) < from) break;
+    }
+    before.upTo = bounds.last;
+    return before.value;
+  }, PACE_MS);
 }
 
 /**
  * Usage from an instant on.
  * @param hasAccount from the feed of the whole workspace; without an account from what this device has charged
  */
-export const useUsage = (hasAccount: boolean | undefined, from: number): readonly UsageLine[] | undefined =>
-  usePacedQuery(`${hasAccount} ${from}`, async () => {
-    if (hasAccount === undefined) return [];
+export function useUsage(hasAccount: boolean | undefined, from: number): readonly UsageLine[] | undefined {
+  const told = useFolded(hasAccount === true ? 'usage' : undefined, from, () => new Map<string, UsageLine>(), addUsage);
+  const own = usePacedQuery(`${hasAccount} ${from}`, async () => {
     const usage = new Map<string, UsageLine>();
-    if (hasAccount) await eachEntry(from, (entry) => addUsage(usage, entry));
-    else await database.charges.where('reservedAt').aboveOrEqual(from).each((charge) => {
+    if (hasAccount === false) await database.charges.where('reservedAt').aboveOrEqual(from).each((charge) => {
       const entry = entryOf(charge, 1);
       if (entry) addUsage(usage, entry);
     });
-    return sorted(usage);
+    return usage;
   }, PACE_MS);
+  const usage = hasAccount === true ? told : own;
+  return usage && sorted(usage);
+}
 
 /** Usage of one run, from the charges of this device. */
 export function useRunUsage(runId: string | null): readonly UsageLine[] | undefined {
-  return usePacedQuery(runId ?? '', async () => {
-    if (runId === null) return [];
-    const tasks = await database.tasksOfRun(runId as RunId).toArray();
-    const ids = tasks.flatMap((task) => task.steps.filter((step) => step.attempts > 0).map((step) => step.chargeId));
-    const usage = new Map<string, UsageLine>();
-    for (const [i, charge] of (await database.charges.bulkGet(ids)).entries()) {
-      const entry = charge ? entryOf(charge, i + 1) : null;
-      if (entry) addUsage(usage, entry);
-    }
-    return sorted(usage);
-  }, PACE_MS);
+  const answer = usePacedQuery(runId ?? '', async () => ({ runId, lines: await usageOfRun(runId) }), PACE_MS);
+  // The answer about another run is none.
+  return answer?.runId === runId ? answer.lines : undefined;
+}
+
+async function usageOfRun(runId: string | null): Promise<readonly UsageLine[]> {
+  if (runId === null) return [];
+  const tasks = await database.tasksOfRun(runId as RunId).toArray();
+  const ids = tasks.flatMap((task) => task.steps.filter((step) => step.attempts > 0).map((step) => step.chargeId));
+  const usage = new Map<string, UsageLine>();
+  for (const [i, charge] of (await database.charges.bulkGet(ids)).entries()) {
+    const entry = charge ? entryOf(charge, i + 1) : null;
+    if (entry) addUsage(usage, entry);
+  }
+  return sorted(usage);
 }
 
 const sorted = (usage: ReadonlyMap<string, UsageLine>): UsageLine[] => [...usage.values()].filter((line) => line.answers > 0 || line.misses > 0 || line.taken.credits > 0).sort((a, b) => b.taken.credits - a.taken.credits || b.answers - a.answers);
@@ -72,13 +100,5 @@ const sorted = (usage: ReadonlyMap<string, UsageLine>): UsageLine[] => [...usage
 export const useLastRuns = (limit: number): readonly Run[] | undefined => usePacedQuery(`${limit}`, () => database.runs.orderBy('createdAt').reverse().filter((run) => run.state === 'ended').limit(limit).toArray(), PACE_MS);
 
 /** Credits that came from outside the plan in the last year, as far as the feed says; a top-up lasts twelve months. */
-export function useOutsideCredits(since: number): Micro | undefined {
-  const last = useLiveQuery(async () => (await database.events.orderBy('seq').last())?.seq ?? 0);
-  const key = `${Math.floor((last ?? 0) / 500)}`;
-  return usePacedQuery(`${key} ${since}`, async () => {
-    let outside: Micro = ZERO;
-    await eachEntry(since, (entry) => void (outside = add(outside, grantedOutside([entry]))));
-    return outside;
-  }, PACE_MS);
-}
-
+export const useOutsideCredits = (since: number): Micro | undefined =>
+  useFolded('outside', since, () => ({ credits: ZERO as Micro }), (sum, entry) => void (sum.credits = add(sum.credits, grantedOutside([entry]))))?.credits;

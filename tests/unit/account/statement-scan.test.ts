@@ -109,7 +109,6 @@ describe('rows of the list', () => {
       });
       expect(found).toEqual(expected);
       expect([rows.at(-1), rows.at(rows.count)]).toEqual([undefined, undefined]);
-      for (const g of groups) for (const p of g.places) expect(rows.indexOf(p)).toBe(expected.indexOf(`line ${p}`));
     }));
   });
 });
