@@ -101,4 +101,4 @@ export const useLastRuns = (limit: number): readonly Run[] | undefined => usePac
 
 /** Credits that came from outside the plan in the last year, as far as the feed says; a top-up lasts twelve months. */
 export const useOutsideCredits = (since: number): Micro | undefined =>
-  useFolded('outside', since, () => ({ credits: ZERO as Micro }), (sum, entry) => void (sum.credits = add(sum.credits, grantedOutside([entry]))))?.credits;
+  useFolded('outside', since, (): { credits: Micro } => ({ credits: ZERO }), (sum, entry) => void (sum.credits = add(sum.credits, grantedOutside([entry]))))?.credits;
