@@ -310,3 +310,15 @@ export const BLOB_PART_BYTES = 4_000_000;
 
 // --- Account server and its pages ---
 export * from './account-server-limits.ts';
+
+/** Columns that a person made, in all tables together; views of one table; choices of a column. */
+export const COLUMNS_OWN = 300;
+export const VIEWS_PER_TABLE = 100;
+export const COLUMN_OPTIONS = 200;
+/** Tests of one filter in all, how deep its groups stand in each other, and columns that sort. */
+export const FILTER_TESTS = 50;
+export const FILTER_DEPTH = 3;
+export const VIEW_SORTS = 8;
+/** Longest formula, and longest text that one makes, in characters. */
+export const FORMULA_SOURCE = 2_000;
+export const FORMULA_TEXT = 10_000;
