@@ -1,10 +1,11 @@
 import type { LeaseAnswer } from '../contracts/account-api.ts';
 import { HOLD_TTL_MS, LEASE_DENIED_MS, LEASE_IDLE_MS, LEASE_RECALL_IDLE_MS, LEASES_OPEN } from '../core/limits.ts';
 import { add, maxOf, micro, NOTHING, subtract, ZERO, type Amounts, type Micro } from '../domain/ledger/amount.ts';
-import type { Charge } from '../domain/ledger/charge.ts';
+import { isPaidByAccount, type Charge } from '../domain/ledger/charge.ts';
 import { openedLease, payingLease, restOfAll, type LeaseRequestRow } from '../domain/ledger/lease.ts';
 import { leasesToClose } from '../domain/ledger/lease-heal.ts';
 import type { KilnDatabase, MetaRows } from './database.ts';
+import { deviceIn } from './device-row.ts';
 import { NO_ALLOWANCE, openBook, reservedByLease } from './ledger-book.ts';
 import { dexieLedger } from './ledger-dexie.ts';
 import type { LedgerPort, LedgerRows } from './ledger-port.ts';
@@ -19,19 +20,42 @@ export type LeaseNeed =
   | { readonly kind: 'denied'; readonly code: string; readonly until: number }
   | { readonly kind: 'no-account' };
 
+type AccountPlace = 'serverUrl' | 'serverName' | 'sandbox';
+/** What a sign-in says of the account. */
+export interface SignedIn {
+  readonly account: Pick<MetaRows['account'], AccountPlace>;
+  /** Stands for what no sync has told yet. */
+  readonly unknown: Omit<MetaRows['account'], AccountPlace>;
+  readonly ledgerEpoch: number;
+  readonly now: number;
+}
+
 /** The device's side of the ledger over any storage that can do transactions: charges, leases, the outbox of what the account has to learn, the feed of what it says. */
 export function createLedgerStoreOn(port: LedgerPort) {
   return {
     ...createSyncStore(port),
     account: () => port.read((rows) => rows.meta.get('account')),
     /** The device row, made once. */
-    device: (newDeviceId: string): Promise<MetaRows['device']> =>
+    device: (newDeviceId: string): Promise<MetaRows['device']> => port.write((rows) => deviceIn(rows.meta, newDeviceId)),
+    /** Whether something is here that belongs to the account: entries, told or not, leases, or a request for one. */
+    holdsAnything: (): Promise<boolean> =>
+      port.read(async (rows) => {
+        const [ops, leases, requests] = await Promise.all([rows.outbox.between(1, Infinity, 1), rows.leases.all(), rows.leaseRequests.all()]);
+        return ops.length + leases.length + requests.length > 0;
+      }),
+    /**
+     * A sign-in has ended well. Changes only what that means, in one transaction, whatever was spent or pulled meanwhile: where the
+     * account is; what is not known of it yet; the history that a device without one begins in; and that the device is in use, so that
+     * it may have its first Actions ahead. False, and nothing changes, when the device has signed out or is another one now.
+     */
+    noteSignedIn: (deviceId: string, { account, unknown, ledgerEpoch, now }: SignedIn): Promise<boolean> =>
       port.write(async (rows) => {
-        const known = await rows.meta.get('device');
-        if (known) return known;
-        const made = { deviceId: newDeviceId, nextN: 1, ackedN: 0, durableN: 0, cursor: 0, ledgerEpoch: 0 };
-        await rows.meta.put('device', made);
-        return made;
+        const [device, known, allowance = NO_ALLOWANCE] = await Promise.all([rows.meta.get('device'), rows.meta.get('account'), rows.meta.get('allowance')]);
+        if (device?.deviceId !== deviceId) return false;
+        if (device.ledgerEpoch === 0) await rows.meta.put('device', { ...device, ledgerEpoch });
+        await rows.meta.put('account', { ...unknown, ...known, ...account });
+        await rows.meta.put('allowance', { ...allowance, usedAt: Math.max(now, allowance.usedAt) });
+        return true;
       }),
     syncState: () => port.read((rows) => rows.meta.get('sync')),
     noteSync: (sync: MetaRows['sync']) => port.write((rows) => rows.meta.put('sync', sync)),
@@ -96,7 +120,10 @@ export function createLedgerStoreOn(port: LedgerPort) {
         return back.length;
       }),
 
-    /** Reserves a local charge that belongs to no task, or says that no lease covers it. Without an account nothing is limited. */
+    /**
+     * Reserves a local charge that belongs to no task, or says that no lease covers it. Without an account nothing is limited.
+     * Tasks go through `changeTasks` instead; tests and benches of the ledger spend by this, with nothing of a run around it.
+     */
     reserve: (charge: Charge): Promise<'reserved' | 'short' | 'known'> =>
       port.write(async (rows) => {
         const [book, [known]] = await Promise.all([openBook(rows), rows.charges.get([charge.id])]);
@@ -109,7 +136,7 @@ export function createLedgerStoreOn(port: LedgerPort) {
         await book.write();
         return 'reserved';
       }),
-    /** Decides a local charge that belongs to no task. One that is decided already keeps its end. */
+    /** Decides a local charge that belongs to no task: the other end of `reserve`. One that is decided already keeps its end. */
     resolve: (id: Charge['id'], to: { readonly posted: Amounts } | { readonly voided: string }, now: number): Promise<Charge | null> =>
       port.write(async (rows) => {
         const [book, [charge]] = await Promise.all([openBook(rows), rows.charges.get([id])]);
@@ -149,7 +176,7 @@ export function createLedgerStoreOn(port: LedgerPort) {
     forgetAccount: (force: boolean): Promise<boolean> =>
       port.write(async (rows) => {
         const [callsOut, waiting, leases, requests] = await Promise.all([rows.charges.reserved(), rows.outbox.waitingCount(), rows.leases.all(), rows.leaseRequests.all()]);
-        const isOut = callsOut.some((charge) => charge.path === 'account' || charge.leaseId !== undefined) || leases.some(({ state }) => state === 'open' || state === 'closing');
+        const isOut = callsOut.some(isPaidByAccount) || leases.some(({ state }) => state === 'open' || state === 'closing');
         if (!force && (isOut || waiting + requests.length > 0)) return false;
         await Promise.all([rows.events.clear(), rows.outbox.clear(), rows.forgetSecrets(), rows.leases.remove(leases.map((l) => l.leaseId)), rows.leaseRequests.remove(requests.map((r) => r.requestId))]);
         // A later sign-in is another device to the server: numbers start anew.
@@ -172,7 +199,7 @@ export function createLedgerStoreOn(port: LedgerPort) {
         return { actions: add(restOfAll(leases), there), credits: maxOf(ZERO, available('data_credits')) };
       }),
 
-    /** What is wrong with the leases here; empty when nothing is. */
+    /** What is wrong with the leases here; empty when nothing is. Tests and simulations ask after every step; the extension itself never needs to. */
     audit: (): Promise<string[]> =>
       port.read(async (rows) => {
         const [leases, reserved] = await Promise.all([rows.leases.all(), rows.charges.reserved()]);
