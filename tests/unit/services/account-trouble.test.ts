@@ -10,6 +10,7 @@ import { pollSignIn, signOut, startSignIn } from '../../../lib/services/sign-in.
 import { syncAccount } from '../../../lib/services/sync-account.ts';
 import { KilnDatabase } from '../../../lib/storage/database.ts';
 import { createStore, type Store } from '../../../lib/storage/store.ts';
+import { chargeOf as chargeOfDevice } from '../ledger/devices.ts';
 
 const U = 1_000_000;
 const chargeOf = (op: Op): string => ('chargeId' in op.body ? op.body.chargeId : '');
@@ -230,8 +231,8 @@ describe('signing in again', () => {
     await signIn();
     await queue();
     Object.assign(server, { email: 'noor@example.com', lastN: 0, spends: [] });
-    const away = kind === 'busy' ? ({ kind, retryAfterMs: 1_000 } as const) : kind === 'offline' ? ({ kind } as const) : ({ kind, revoked: true } as const);
-    server.pull = async () => err(away as never);
+    const away = { offline: { kind: 'offline' }, busy: { kind: 'busy', retryAfterMs: 1_000 }, 'signed-out': { kind: 'signed-out', revoked: true } } as const;
+    server.pull = async () => err(away[kind]);
     const told: string[] = [];
     server.push = async (request) => {
       told.push(...request.ops.map(chargeOf));
@@ -254,6 +255,16 @@ describe('signing in again', () => {
     await pollSignIn(deps());
     await syncAccount(deps());
     expect(server.spends).toEqual([]);
+  });
+
+  it('pays for no purchase of one person as another when it cannot be told who they are', async () => {
+    await signIn();
+    await db.charges.add({ ...chargeOfDevice('bought-1', 1), path: 'account' });
+    Object.assign(server, { email: 'noor@example.com', lastN: 0 });
+    server.pull = async () => err({ kind: 'offline' });
+    await startSignIn(deps(), URL);
+    expect(await pollSignIn(deps())).toBe(false);
+    expect((await store.meta.get('signIn'))?.state).toBe('failed');
   });
 
   it('loses nothing that waits when it cannot be told who signs in and the sign-in before is over', async () => {
