@@ -7,7 +7,7 @@ import { createReadiness } from '../../../lib/services/readiness.ts';
 function world(failures: number) {
   const seen = { starts: 0, reports: [] as string[], wakes: [] as number[] };
   const deps = { report: (where: string) => seen.reports.push(where), wakeIn: (ms: number) => seen.wakes.push(ms) };
-  const ready = createReadiness(deps as never, async () => {
+  const ready = createReadiness(deps, async () => {
     seen.starts += 1;
     await Promise.resolve();
     if (seen.starts <= failures) throw new Error('no room');
