@@ -6,7 +6,9 @@ import { useMeta } from './queries.ts';
  * menu is open, not when the person switched single letters off. Every such letter has a button that says it.
  */
 export function useKey(letter: string, act: () => void, isOn = true): void {
-  const isWanted = useMeta('settings')?.letterKeys !== false && isOn;
+  const settings = useMeta('settings');
+  // Until the settings are read nobody knows whether single letters are wanted: a letter that is switched off must not act meanwhile.
+  const isWanted = settings !== undefined && settings?.letterKeys !== false && isOn;
   const latest = useRef(act);
   useEffect(() => {
     latest.current = act;

@@ -13,6 +13,8 @@ export interface Ground {
   /** Requests to the disk take their time, so that those of different callers meet in any order. */
   readonly isDiskSlow: boolean;
   beforeCommit(writes: readonly Written[]): void;
+  /** Another await. True when there were more of them since the clock last moved than any work needs: who waits goes round in circles. */
+  isCircling(): boolean;
 }
 
 /**
@@ -49,7 +51,7 @@ export class Life implements Holder {
   }
   /** An await: it may be the last one. */
   point(): Promise<void> {
-    if (!this.isDead && --this.#awaitsLeft <= 0) this.die();
+    if (!this.isDead && (--this.#awaitsLeft <= 0 || this.#ground.isCircling())) this.die();
     return this.isDead ? never() : Promise.resolve();
   }
   /** Comes back after so long, unless the worker is dead by then. */

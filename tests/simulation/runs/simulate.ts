@@ -45,8 +45,10 @@ export interface Options extends Shrunk {
 const START = Date.UTC(2026, 0, 30, 22);
 /** When everything is well a run has to end within this: a quota of a day, or a person's limit of an hour, is waited for. */
 const quietMsOf = (plan: Plan): number => (plan.hasQuotas || plan.on.has('limits') ? 1.25 * DAY_MS : DAY_MS / 3);
-/** More than any world needs in one minute: whoever takes more goes round in circles. */
-const STEPS_A_MINUTE = 60_000;
+/** Three times what the busiest of 250 sound worlds took in one minute (6,200): whoever takes more goes round in circles. */
+const STEPS_A_MINUTE = 20_000;
+/** More awaits than any world needs between two deeds of its clock. */
+const AWAITS_A_STEP = 200_000;
 const RING_MS = 15_000;
 /** Somebody opens a page or a panel, and with it the worker, at least this often. */
 const VISIT_MS = 10 * 60_000;
@@ -62,6 +64,7 @@ export async function simulateRuns(seed: number, options: Options = {}): Promise
   const wallNow = (): number => START + world.offsetMs + clock.now;
   const trace = createTrace(options.log);
   const stats = { requests: 0, deaths: 0, commits: 0, steps: 0 };
+  let awaits = 0;
 
   const database: MemoryDatabase = new MemoryDatabase((writes) => {
     stats.commits += 1;
@@ -92,6 +95,12 @@ export async function simulateRuns(seed: number, options: Options = {}): Promise
     clock, database, rng: plan.random('device'), isDiskSlow: plan.on.has('slow-disk'),
     beforeCommit(writes) {
       if (world.isDiskFull && writes.length > 0) throw new DOMException('The disk is full.', 'QuotaExceededError');
+    },
+    isCircling() {
+      awaits += 1;
+      if (awaits <= AWAITS_A_STEP) return false;
+      broke(`stuck: ${AWAITS_A_STEP} awaits at ${Math.round(clock.now / 1_000)} s, and the clock has not moved`);
+      return true;
     },
   };
   const deaths = plan.random('death');
@@ -141,6 +150,7 @@ export async function simulateRuns(seed: number, options: Options = {}): Promise
   let minute = 0;
   let begun = 0;
   for (; found.size === 0; stats.steps++) {
+    awaits = 0;
     if (!(await clock.step())) break;
     if (isQuiet && stats.steps % 16 === 0 && isSettled(stage)) break;
     if (Math.floor(clock.now / 60_000) > minute) {

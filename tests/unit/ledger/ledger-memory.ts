@@ -40,7 +40,7 @@ export interface MemoryLedgerOptions {
 }
 
 /** Versions that a power loss can go back to. */
-const KEPT = 8;
+const KEPT = 64;
 
 export function memoryLedger(options: MemoryLedgerOptions = {}, from: Stores = NOTHING): MemoryLedger {
   let stores = from;
