@@ -1,5 +1,6 @@
 import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
 import { createClipStore } from './clip-store.ts';
+import { createContactStore } from './contact-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createLearnedStore } from './learned-store.ts';
@@ -32,6 +33,7 @@ export function createStore(db: KilnDatabase) {
     questions: createQuestionStore(db),
     ownProviders: createOwnProviderStore(db),
     clips: createClipStore(db),
+    doNotContact: createContactStore(db),
     tabReads: createTabReadStore(db),
     learned: createLearnedStore(db),
     waterfalls: createWaterfallStore(db),
