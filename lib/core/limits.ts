@@ -174,6 +174,11 @@ export const FIELD_VALUES = 24;
 export const IDENTITY_KEYS = 24;
 export const UNDO_ENTRIES = 200;
 
+// --- Do not contact ---
+/** Entries of the list, and entries that one command adds. */
+export const DO_NOT_CONTACT = 500_000;
+export const DO_NOT_CONTACT_PART = 5_000;
+
 // --- Providers ---
 export const PROVIDER_TIMEOUT_MS = 25_000;
 export const PROVIDER_ATTEMPTS = 3;

@@ -29,6 +29,7 @@ import type { LeadId, RunId, TaskId } from '../core/ids.ts';
 import type { DraftRow } from './draft-row.ts';
 import type { OwnProviderRow } from './own-provider-row.ts';
 import type { ClipRow } from './clip-row.ts';
+import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
 
 export type { KeyRow } from './key-row.ts';
 
@@ -89,7 +90,7 @@ export interface TabReadRow {
   readonly borrowed: 0 | 1;
 }
 
-export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read' | 'clip-added' | 'clip-removed';
+export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read' | 'clip-added' | 'clip-removed' | 'contacts';
 
 /** The history a person sees, and the undo of what a person did. */
 export interface ActivityRow {
@@ -108,6 +109,8 @@ export interface ActivityRow {
     readonly tables?: readonly Table[];
     /** Leads that were added, where there are too many to keep each of them. */
     readonly added?: readonly LeadId[];
+    /** Entries of the do-not-contact list that came and went. */
+    readonly contacts?: { readonly added: readonly ContactId[]; readonly removed: readonly ContactEntry[] };
   };
   readonly undoneAt?: number;
 }
@@ -270,6 +273,7 @@ export class KilnDatabase extends Dexie {
   declare clips: EntityTable<ClipRow, 'id'>;
   declare tabReads: EntityTable<TabReadRow, 'tabId'>;
   declare evidence: EntityTable<EvidenceCell, 'key'>;
+  declare doNotContact: EntityTable<ContactEntry, 'id'>;
 
   /** @param durability relaxed is for measurements alone */
   constructor(name = 'kiln', durability: 'strict' | 'relaxed' = 'strict') {
@@ -311,6 +315,7 @@ export class KilnDatabase extends Dexie {
       clips: 'id, leadId, pageKey, at, addedBy, attachedBy, removedBy',
       tabReads: 'tabId, state, borrowed',
       evidence: 'key, group',
+      doNotContact: 'id, at',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

@@ -2,6 +2,7 @@ import { COMMANDS, type CommandMessage, type CommandName, type CommandResult } f
 import { accountCommands } from './account-commands.ts';
 import { accountViewCommands } from './account-view-commands.ts';
 import { clipCommands } from './clip-commands.ts';
+import { contactCommands } from './contact-commands.ts';
 import type { Deps } from '../deps.ts';
 import { followCommands } from './follow-commands.ts';
 import { refuse, type Handlers } from './handler.ts';
@@ -31,6 +32,7 @@ export function createDispatch(deps: Deps, ready: () => Promise<void> = () => Pr
     ...pickerCommands(deps),
     ...recipeCommands(deps),
     ...clipCommands(deps),
+    ...contactCommands(deps),
     ...learningCommands(deps),
     ...waterfallCommands(deps),
     ...ownProviderCommands(deps),
