@@ -65,6 +65,13 @@ export type Resolution =
   | { readonly kind: 'post'; readonly amounts: Amounts; readonly sealedResult?: string; readonly code?: string }
   | { readonly kind: 'void' | 'expire'; readonly code: string; readonly sealedResult?: string };
 
+/** `applied` is false when it had ended before, and then nothing changed. `waits` = the account is stopped; the answer is kept and ends the charge as soon as it is open. */
+export interface ResolveResult {
+  readonly applied: boolean;
+  readonly waits?: true;
+  readonly charge: ChargeRecord;
+}
+
 /** A call that nobody works on and that something must be done about. */
 export interface DueCall {
   readonly accountId: string;
@@ -164,6 +171,7 @@ export interface NewAccount {
 /**
  * The authoritative ledger. Every method is one transaction under the lock of the account's row; every id is made by the caller and
  * every outcome is for ever: repeating a call, at any time and in any order, changes nothing and answers the same.
+ * What would move value of a stopped account throws `AccountFrozen`, unless its answer says so.
  */
 export interface LedgerStore {
   createAccount(account: NewAccount): Promise<void>;
@@ -175,11 +183,11 @@ export interface LedgerStore {
   /** Puts an asynchronous job back until its next poll. */
   park(accountId: string, chargeId: string, fence: number, poll: PollState): Promise<boolean>;
   /**
-   * Ends a reserved charge; `applied` is false when it had ended before, and then nothing changes.
-   * @param claimedIn epoch of the worker's claim: what it learned before a restore changes nothing either
+   * Ends a reserved charge. On a stopped account the answer waits: its supplier is paid, so it is not lost.
+   * @param claimedIn epoch of the worker's claim: what it learned before a restore changes nothing
    */
-  resolve(accountId: string, chargeId: string, resolution: Resolution, claimedIn?: number): Promise<{ readonly applied: boolean; readonly charge: ChargeRecord }>;
-  /** Ends a charge whose call is lost, only if the call still is as it was seen. */
+  resolve(accountId: string, chargeId: string, resolution: Resolution, claimedIn: number): Promise<ResolveResult>;
+  /** Ends a charge whose call is lost, only if the call still is as it was seen. Of a stopped account nothing is ended: false. */
   abandon(due: DueCall, resolution: Extract<Resolution, { kind: 'void' | 'expire' }>): Promise<boolean>;
   dueCalls(limit: number): Promise<DueCall[]>;
   charge(accountId: string, chargeId: string): Promise<{ readonly charge: ChargeRecord; readonly sealedResult: string | null; readonly receipt: string | null } | null>;
