@@ -13,7 +13,8 @@ import type { ChargeRow } from './rows.ts';
 export async function reserve(books: Books, input: ReserveInput): Promise<ReserveResult> {
   if (input.ledgerEpoch !== books.epoch) return { kind: 'epoch' };
   const known = await findCharge(books, input.chargeId);
-  if (known !== undefined && known.request_hash !== input.requestHash) return { kind: 'id_reused' };
+  // What was bought is its buyer's alone, even for somebody who can put the same question.
+  if (known !== undefined && (known.request_hash !== input.requestHash || known.user_id !== input.userId)) return { kind: 'id_reused' };
   if (known !== undefined) {
     if (known.state === 'reserved') await unpark(books, known);
     return { kind: 'exists', charge: toRecord(known) };

@@ -32,6 +32,8 @@ export interface ReserveInput {
 
 export interface ChargeRecord {
   readonly chargeId: string;
+  /** Who asked for it. */
+  readonly userId: string | null;
   readonly path: 'account' | 'local';
   readonly state: 'reserved' | 'posted' | 'voided' | 'rejected' | 'expired';
   readonly code: string | null;
@@ -46,7 +48,7 @@ export interface ChargeRecord {
 
 export type ReserveResult =
   | { readonly kind: 'created' | 'exists'; readonly charge: ChargeRecord }
-  /** The id is known with another request; or the request is from before a restore. No effect. */
+  /** The id is known with another request, or as somebody else's; or the request is from before a restore. No effect. */
   | { readonly kind: 'id_reused' }
   | { readonly kind: 'epoch' };
 
@@ -139,7 +141,11 @@ export interface PullInput {
 }
 /** What the ledger knows for a pull; the member and the price book are added outside. */
 export type PullPage = Pick<PullResponse, 'events' | 'nextCursor' | 'hasMore' | 'headSeq' | 'balances' | 'device' | 'limits' | 'plan' | 'ledgerEpoch' | 'serverTime'>;
-export type PullResult = { readonly kind: 'ok'; readonly page: PullPage } | { readonly kind: 'resync'; readonly headSeq: number };
+export type PullResult =
+  | { readonly kind: 'ok'; readonly page: PullPage }
+  | { readonly kind: 'resync'; readonly headSeq: number }
+  /** The device is another member's: its leases are not shown. */
+  | { readonly kind: 'foreign_device' };
 
 export interface GrantInput {
   readonly accountId: string;

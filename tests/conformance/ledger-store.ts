@@ -167,6 +167,7 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
       expect(await push([], { baseN: 9 })).toEqual({ kind: 'rewind', lastN: 3 });
       expect(await push([spendOp(2, { actions: 7 })], { baseN: 3 })).toEqual({ kind: 'fork', n: 2, lastN: 3 });
       expect(await push([spendOp(4)], { baseN: 3, userId: 'user-0002' })).toEqual({ kind: 'foreign_device' });
+      expect(await store.pull({ accountId: account, userId: 'user-0002', deviceId: DEVICE, cursor: 0, limit: 500 })).toEqual({ kind: 'foreign_device' });
       await sound();
     });
 

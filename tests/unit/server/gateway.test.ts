@@ -96,6 +96,8 @@ describe('a charge through the account', () => {
     await settled();
     expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'posted' });
     expect(await world.gateway.look({ ...CALLER, accountId: 'account-2' }, request.chargeId)).toBeNull();
+    expect(await world.gateway.look({ ...CALLER, userId: 'user-0002' }, request.chargeId)).toBeNull();
+    expect(await world.gateway.submit({ ...CALLER, userId: 'user-0002' }, request)).toEqual({ ok: false, error: 'id_reused' });
   });
 
   it('marks sandbox answers', async () => {
