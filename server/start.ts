@@ -134,7 +134,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await gateway.stop(options.shutdownMs ?? SHUTDOWN_MS);
     await hangUp(server, closed);
     await Promise.all(loops);
-    ops.close();
+    await ops.close();
     await db.close();
     log('server.stopped');
   }

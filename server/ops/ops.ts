@@ -4,6 +4,7 @@ import { BACKUPS_KEPT, BACKUP_EVERY_MS, WEBHOOK_SWEEP_MS } from '../../lib/core/
 import type { ServerOptions } from '../config.ts';
 import { NO_EXCEPTIONS, type GuardPolicy } from '../guard/check-url.ts';
 import { createGuardedFetch } from '../guard/guarded-fetch.ts';
+import { errorName } from '../http/kit.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import type { Database } from '../sql/sql.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -34,7 +35,8 @@ export interface Ops {
   open(parts: { readonly db: Database; readonly vault: Vault; readonly newId: () => string; readonly facts: HealthPorts['facts'] }): { readonly http: HttpOps; readonly loops: readonly Loop[] };
   /** From here on the server says that it is not ready, and no webhook is begun. */
   stop(): void;
-  close(): void;
+  /** When nothing is under way any more. The database is still needed until then. */
+  close(): Promise<void>;
 }
 
 type OpsOptions = Pick<ServerOptions, 'allowedTargets' | 'backupDir' | 'dataDir' | 'databaseUrl' | 'metricsToken' | 'sandboxUrl'> & { readonly log?: Log };
@@ -50,6 +52,7 @@ export function createOps(options: OpsOptions): Ops {
   const guarded = createGuardedFetch({ policy });
   const sandbox = options.sandboxUrl === undefined ? undefined : `${options.sandboxUrl}/`;
   const stopping = new AbortController();
+  const underWay = createUnderWay((name, error) => log(`${name}.broke`, { error: errorName(error) }));
   const { backupDir } = options;
   async function backUp(folder: string): Promise<void> {
     const note = await takeBackup(options, join(folder, backupName(new Date(), options)));
@@ -74,14 +77,18 @@ export function createOps(options: OpsOptions): Ops {
           health: { db, metrics, facts, isStopping: () => stopping.signal.aborted, ...(options.metricsToken === undefined ? {} : { metricsToken: options.metricsToken }) },
         },
         loops: [
-          { name: 'webhooks', ms: WEBHOOK_SWEEP_MS, work: () => deliverer.sweep(stopping.signal) },
+          // Not waited for: the next sweep sees to the endpoints that this one does not wait for.
+          { name: 'webhooks', ms: WEBHOOK_SWEEP_MS, work: async () => underWay.add('webhooks', deliverer.sweep(stopping.signal)) },
           ...(backupDir === undefined ? [] : [{ name: 'backup', ms: BACKUP_EVERY_MS, work: () => backUp(backupDir) }]),
           { name: 'forget', ms: FORGET_MS, work: () => Promise.all([deliverer.forget(), ...(isShared ? [forgetRates(db)] : [])]) },
         ],
       };
     },
     stop: () => stopping.abort(),
-    close: () => guarded.close(),
+    close: async () => {
+      await underWay.end();
+      guarded.close();
+    },
   };
 }
 
@@ -91,4 +98,16 @@ export async function runLoop(loop: Loop, signal: AbortSignal, onError: (name: s
     await pause(loop.ms, undefined, { signal }).catch(() => undefined);
     if (!signal.aborted) await loop.work().catch((error: unknown) => onError(loop.name, error));
   }
+}
+
+/** Work that nobody waits for until the end. */
+function createUnderWay(onError: (name: string, error: unknown) => void): { add(name: string, work: Promise<unknown>): void; end(): Promise<unknown> } {
+  const works = new Set<Promise<unknown>>();
+  return {
+    add(name, work) {
+      const one: Promise<unknown> = work.catch((error: unknown) => onError(name, error)).finally(() => works.delete(one));
+      works.add(one);
+    },
+    end: () => Promise.all(works),
+  };
 }

@@ -1,4 +1,8 @@
+import { addressProofConformance } from './address-proof.ts';
 import { identityConformance } from './identity.ts';
 import { onPostgres } from './under-test.ts';
 
-onPostgres('identity', (fresh) => identityConformance('PostgreSQL', fresh()));
+onPostgres('identity', (fresh) => {
+  identityConformance('PostgreSQL', fresh());
+  addressProofConformance('PostgreSQL', fresh());
+});

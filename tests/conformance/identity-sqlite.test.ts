@@ -1,4 +1,6 @@
+import { addressProofConformance } from './address-proof.ts';
 import { identityConformance } from './identity.ts';
 import { sqliteUnderTest } from './under-test.ts';
 
 identityConformance('SQLite', sqliteUnderTest(Date.now()));
+addressProofConformance('SQLite', sqliteUnderTest(Date.now()));

@@ -293,10 +293,11 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
         const [person, other] = [await joined('viewer'), await joined('editor')];
         const token = await identity.profile.askEmail(person.userId, `New-${n}@Example.com`);
         expect(await readable(token)).toEqual([]);
-        expect(await identity.profile.confirmEmail(token)).toBe('ok');
-        expect(await identity.profile.confirmEmail(token)).toBe('not_found');
+        const by = { userId: person.userId, sessionId: 'here' };
+        expect(await identity.profile.confirmEmail(token, by)).toBe('ok');
+        expect(await identity.profile.confirmEmail(token, by)).toBe('not_found');
         expect((await identity.links.owner(`new-${n}@example.com`))?.userId).toBe(person.userId);
-        expect(await identity.profile.confirmEmail(await identity.profile.askEmail(person.userId, other.email))).toBe('taken');
+        expect(await identity.profile.confirmEmail(await identity.profile.askEmail(person.userId, other.email), by)).toBe('taken');
         expect(await identity.profile.setEmail(person.userId, other.email)).toBe(false);
       });
     });
