@@ -100,7 +100,7 @@ export function moneyRoutes(deps: HttpDeps): Hono<Env> {
     const expiresAt = expires === 'never' ? null : /^\d{1,15}$/.test(expires) ? Number(expires) : Number.NaN;
     if (who === null || 'errors' in read || Number.isNaN(expiresAt)) return again(c, 'Nothing was added', 'The form was not as this page makes it. Fill it in once more.', '/grants');
     const done = await changes.grant(who, { ...read.wish, expiresAt });
-    if (done === 'id_reused') return again(c, 'Nothing was added', 'This form was used for another amount. Fill it in once more.', '/grants');
+    if (done === 'id_reused' || done === 'reserved_id') return again(c, 'Nothing was added', 'This form was used for another amount. Fill it in once more.', '/grants');
     return c.redirect(`/grants?done=${who.id}`, 303);
   });
 

@@ -48,9 +48,9 @@ export function adminQueryConformance(name: string, under: DatabaseUnderTest): v
       const quoted = { actions: micro(UNIT), credits: micro(change.credits ?? UNIT / 2) };
       const reserved = await kit.store.reserve(kit.reserveInput(chargeId, { accountId, userId: change.member ?? USER, runId: change.run ?? 'run-1', providerId: change.provider ?? 'hunter', decision: { kind: 'price', quoted } }));
       if (!('charge' in reserved) || reserved.charge.state !== 'reserved') return chargeId;
-      if (change.end === 'void') await kit.store.resolve(accountId, chargeId, { kind: 'void', code: 'no_result' });
-      else if (change.end === 'less') await kit.store.resolve(accountId, chargeId, { kind: 'post', amounts: { actions: quoted.actions, credits: micro(Math.floor(quoted.credits / 2)) }, sealedResult: 'r' });
-      else if (change.end !== 'open') await kit.store.resolve(accountId, chargeId, { kind: 'post', amounts: quoted, sealedResult: 'r' });
+      if (change.end === 'void') await kit.store.resolve(accountId, chargeId, { kind: 'void', code: 'no_result' }, kit.epoch);
+      else if (change.end === 'less') await kit.store.resolve(accountId, chargeId, { kind: 'post', amounts: { actions: quoted.actions, credits: micro(Math.floor(quoted.credits / 2)) }, sealedResult: 'r' }, kit.epoch);
+      else if (change.end !== 'open') await kit.store.resolve(accountId, chargeId, { kind: 'post', amounts: quoted, sealedResult: 'r' }, kit.epoch);
       return chargeId;
     }
     /** Acts one after the other; charges with a lease, without one and more than there is are all honest here. */

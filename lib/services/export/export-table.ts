@@ -13,6 +13,7 @@ import type { TableFormat } from '../../contracts/table-formats.ts';
 import type { Deps } from '../deps.ts';
 import { keepFile, slug, type ExportedFile } from '../export-file.ts';
 import { contactOf } from './contact.ts';
+import { cellReader, type ReadCell } from '../../formula/columns.ts';
 import { columnsOf, rowOf, type LeadColumn } from './lead-columns.ts';
 import { SOURCE_COLUMNS, sourceRows } from './sources-sheet.ts';
 
@@ -38,6 +39,7 @@ export interface ExportRequest {
 interface Job {
   readonly table: Table;
   readonly names: readonly CustomColumn[];
+  readonly read: ReadCell;
   readonly leads: () => AsyncGenerator<readonly Lead[]>;
 }
 
@@ -55,8 +57,8 @@ export async function exportTable(deps: ExportDeps, { tableId, leadIds, format }
       if (kept.length > 0) yield kept;
     }
   }
-  const names = await deps.store.questions.columns();
-  const bytes = WRITERS[format]({ table, names, leads });
+  const names = await deps.store.columns.list();
+  const bytes = WRITERS[format]({ table, names, leads, read: cellReader(table.kind, names, deps.now()) });
   const { ending, mime, word } = FILES[format];
   const file = await keepFile(deps, `${slug(table.name)}.${ending}`, mime, bytes, () => rows);
   await deps.store.activity.put({
@@ -79,14 +81,14 @@ const WRITERS: Readonly<Record<TableFormat, (job: Job) => FileBytes>> = {
 
 async function* sheet(job: Job, write: (columns: readonly LeadColumn[], rows: RowBatches) => FileBytes): FileBytes {
   const columns = await columnsOf(job.table.kind, job.leads(), job.names);
-  yield* write(columns, mapped(job.leads(), (lead) => rowOf(lead, columns)));
+  yield* write(columns, mapped(job.leads(), (lead) => rowOf(lead, columns, job.read)));
 }
 
 /** For formats that are one text: the clipboard and documents, which nobody fills with a hundred thousand rows. */
 async function* whole(job: Job, write: (columns: readonly LeadColumn[], rows: ReturnType<typeof rowOf>[]) => string): FileBytes {
   const columns = await columnsOf(job.table.kind, job.leads(), job.names);
   const rows: ReturnType<typeof rowOf>[] = [];
-  for await (const batch of job.leads()) rows.push(...batch.map((lead) => rowOf(lead, columns)));
+  for await (const batch of job.leads()) rows.push(...batch.map((lead) => rowOf(lead, columns, job.read)));
   yield new TextEncoder().encode(write(columns, rows));
 }
 

@@ -122,6 +122,25 @@ describe('every route for devices', () => {
   });
 });
 
+describe('what a colleague bought and holds', () => {
+  it('is shown to nobody else of the workspace, admin or not', async () => {
+    const buyer = await person('editor');
+    const bought = await deviceToken(buyer, 'device-buyer');
+    const charge = chargeRequest({ deviceId: 'device-buyer' });
+    expect((await asDevice('POST /v1/charges', bought, '', charge)).status).toBe(200);
+    expect((await asDevice('POST /v1/leases', bought, '', { requestId: 'lease-of-buyer-1', deviceId: 'device-buyer', ledgerEpoch: 1, meter: 'actions', want: 1_000_000 })).status).toBe(200);
+    expect(await (await asDevice('GET /v1/charges/:id', bought, charge.chargeId)).text()).toContain('canary-lead@example.com');
+    const pullOf = (token: string) => fetch(`${server.url}/v1/sync/pull?device=device-buyer`, { headers: { ...from(), authorization: `Bearer ${token}` } });
+    expect(((await (await pullOf(bought)).json()) as { device: { openLeases: unknown[] } }).device.openLeases).toHaveLength(1);
+    for (const role of ROLES) {
+      const token = await deviceToken(await person(role), `device-curious-${role}`);
+      const looks = [await asDevice('GET /v1/charges/:id', token, charge.chargeId), await asDevice('POST /v1/charges', token, '', charge), await pullOf(token)];
+      expect(looks.map((answer) => answer.status)).toEqual([404, role === 'viewer' ? 403 : 422, 403]);
+      for (const answer of looks) expect(await answer.text()).not.toMatch(/canary-lead|lease-of-buyer/);
+    }
+  });
+});
+
 describe('every page', () => {
   it.each(rows('page'))('%s asks for a person with the role', async (route, access) => {
     const nobody = await asPerson(route, null, 'nothing-0000');
