@@ -73,6 +73,22 @@ describe('an exported table', () => {
     expect(await (await exported('md', only)).text()).toBe('| Name | Work email | Mobile | Website | Source |\n| --- | --- | --- | --- | --- |\n| Ada Example | ada@example.com | +441134960100 | https://example.com/ | https://example.com/1 |\n');
   });
 
+  it('as contact cards counts the cards, and says who has none', async () => {
+    await plantLeads(db, [lead(3, { title: [page('Nobody knows')] })]);
+    const file = await exportTable(deps(), { tableId: TABLE, format: 'vcf' });
+    expect(file?.rows).toBe(2);
+    expect(await db.activity.toArray()).toMatchObject([{ title: '2 leads exported', detail: 'People: Q4 · contact cards · free, 1 without a name left out' }]);
+  });
+
+  it('of some reads those, and goes through no table', async () => {
+    const made = deps();
+    const leads = { ...made.store.leads, batchesOf: () => { throw new Error('the whole table'); } };
+    await plantLeads(db, [lead(9, { name: [page('Of another table')] }, { tableId: 'table-0002' as TableId })]);
+    const file = await exportTable({ ...made, store: { ...made.store, leads } }, { tableId: TABLE, format: 'csv', leadIds: ['lead-000002', 'lead-000009', 'lead-000001', 'lead-gone'] });
+    expect(csvRows(await (await db.files.get(file!.fileId))!.content.text()).slice(1).map(([name]) => name)).toEqual(['Ada Example', "'=Ben Sample"]);
+    expect(file?.rows).toBe(2);
+  });
+
   it('has every lead once, in order, whether it was added alone or among many, has changed since, or is back', async () => {
     const many = EXPORT_BATCH * 2 + 7;
     await db.transaction('rw', leadStores(db), () => leadWrites(db).append(TABLE, 'person', Array.from({ length: many }, (_, i) => ({ fields: { name: { values: [page(`Person ${i}`)] } }, keys: [], createdAt: 1, updatedAt: 1 }))));
