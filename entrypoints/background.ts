@@ -71,7 +71,7 @@ export default defineBackground({
     onInstalled(() => quietly('menus', createMenus()));
     wake.listen();
     quietly('storage', closeStorageToPages());
-    quietly('clips', deps.store.clips.sweep());
+    quietly('sweep', Promise.all([deps.store.clips.sweep(), deps.store.leads.sweep()]));
     const startedAt = now();
     quietly('start', isBrowserStart().then((first) => Promise.all([deps.store.captures.dropOld(startedAt, first), ...(first ? [deps.store.drafts.dropAll(startedAt), deps.store.tabReads.stop()] : [])])));
     lookAgain();
