@@ -124,7 +124,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   const url = localUrl(options.host, port);
   if (publicUrl === '') publicUrl = url;
-  const signInLink = async (): Promise<string> => `${publicUrl}/sign-in?token=${await identity.createLink(owner.accountId, owner.userId)}`;
+  const signInLink = async (): Promise<string> => `${publicUrl}/sign-in?token=${await identity.links.create(owner.accountId, owner.userId)}`;
   if (owner.isNew) say(`Open this link once, within a day, to sign in as ${options.owner.email}:\n  ${await signInLink()}`);
   log('server.started', { url, sandbox: info.sandbox, database: db.dialect });
 

@@ -40,7 +40,7 @@ export function moneyRoutes(deps: HttpDeps): Hono<Env> {
   for (const path of new Set(Object.keys(moneyAccess).map((route) => route.slice(route.indexOf(' ') + 1)))) {
     for (const rule of pageRules) app.use(path, rule);
   }
-  const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.memberNames(c.get('session').accountId), catalogue: deps.catalogue });
+  const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.members.names(c.get('session').accountId), catalogue: deps.catalogue });
   const topUpsOf = ({ accountId, period }: AccountFacts) => topUpsBetween(db, accountId, period.startsAt, period.endsAt);
   const by = async (c: Context<Env>): Promise<By | null> => {
     const id = idSchema.safeParse(await formField(c, 'id'));

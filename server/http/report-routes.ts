@@ -58,7 +58,7 @@ export function reportRoutes(deps: HttpDeps): Hono<Env> {
   async function visitOf(c: Context<Env>): Promise<Visit> {
     const { accountId, userId, role } = c.get('session');
     const folded = await foldEntries(db, accountId);
-    const [account, members] = await Promise.all([accountFacts(db, accountId), deps.identity.memberNames(accountId)]);
+    const [account, members] = await Promise.all([accountFacts(db, accountId), deps.identity.members.names(accountId)]);
     const isAdmin = isAtLeast(role, 'admin');
     const list = [...members].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
     return { account, names: { members, catalogue: deps.catalogue }, members: list, isAdmin, only: isAdmin ? undefined : userId, behind: folded.head - folded.seq };
