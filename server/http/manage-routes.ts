@@ -14,7 +14,6 @@ import { csvFile, type Cells } from '../pages/admin/csv.ts';
 import { checkNote, keysPage, type KeyLine } from '../pages/admin/keys-view.ts';
 import { SPANS, SPAN_WORDS, WHOLE, limitsPage, type LimitForm } from '../pages/admin/limits-view.ts';
 import { METER_WORDS, memberName, providerName, type Names } from '../pages/admin/words.ts';
-import { pageRules } from '../pages/assets.ts';
 import type { Html } from '../pages/frame.ts';
 import { note } from '../pages/parts.ts';
 import { newId } from '../setup.ts';
@@ -42,7 +41,6 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   const { db } = deps;
   const changes = createAdminChanges(db, deps.store);
-  for (const path of new Set(Object.keys(manageAccess).map((route) => route.slice(route.indexOf(' ') + 1)))) for (const rule of pageRules) app.use(path, rule);
   const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.memberNames(c.get('session').accountId), catalogue: deps.catalogue });
   const listOf = (names: Names) => [...names.members].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
 
