@@ -75,10 +75,10 @@ export function createApp(deps: HttpDeps): Hono<Env> {
   });
   // Before the guard, which reads forms.
   app.use('*', bodyLimits, pageHeaders);
-  app.use('*', guard(deps, ACCESS), rateLimits(deps, deps.ops.rates));
+  app.use('*', rateLimits(deps, 'before the guard'), guard(deps, ACCESS), rateLimits(deps, 'after the guard'));
   app.route('/', healthRoutes(deps.ops.health));
   app.route('/v1', contractRoutes(deps, () => ACCESS));
-  app.route('/v1/webhooks', webhookRoutes(deps, deps.ops));
+  app.route('/v1/webhooks', webhookRoutes(deps.ops));
   app.route('/webhooks', webhookPages(deps));
   app.get('/v1/info', async (c) => c.json({ ...deps.info, ledgerEpoch: await deps.store.epoch() }));
   app.route('/v1', authRoutes(deps));

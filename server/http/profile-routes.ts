@@ -6,8 +6,9 @@ import { messagePage } from '../pages/sign-in-views.ts';
 import { PROFILE_TOLD, profilePage } from '../pages/profile-views.ts';
 import { anyone, formField, person, type AccessTable } from './access.ts';
 import { cleanLabel, labelOf } from './auth-routes.ts';
-import { refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
+import { refuse, type Env, type HttpDeps } from './kit.ts';
 import { createPageKit, goTell, toldBy } from './page-kit.ts';
+import { countTry } from './rate-rules.ts';
 
 export const profileAccess: AccessTable = {
   'GET /profile': person('viewer'),
@@ -44,7 +45,7 @@ export function profileRoutes(deps: HttpDeps): Hono<Env> {
     return goTell(c, '/profile', 'name');
   });
   app.post('/profile/email', async (c) => {
-    const wait = await kit.slowDown(c, 'mail', c.var.session.userId);
+    const wait = await countTry(c, deps, 'mail', c.var.session.userId);
     if (wait !== null) return wait;
     const { session } = c.var;
     const email = emailSchema.safeParse((await formField(c, 'email', 254)).trim());
@@ -61,7 +62,7 @@ export function profileRoutes(deps: HttpDeps): Hono<Env> {
   });
   app.post('/profile/password', async (c) => {
     const { session, visit } = c.var;
-    const wait = await kit.slowDown(c, 'password', `change ${session.userId}`);
+    const wait = await countTry(c, deps, 'password', `change ${session.userId}`);
     if (wait !== null) return wait;
     const password = await formField(c, 'password', PASSWORD_MOST_CHARS + 1);
     if (password.length < PASSWORD_LEAST_CHARS || password.length > PASSWORD_MOST_CHARS) return goTell(c, '/profile', 'password-short');
@@ -74,8 +75,6 @@ export function profileRoutes(deps: HttpDeps): Hono<Env> {
 
   app.post('/profile/passkeys/options', async (c) => {
     const { userId, email, name } = c.var.session;
-    const wait = tooMany(c, deps, 'auth', userId);
-    if (wait !== null) return wait;
     const options = await passkeys.registerOptions({ userId, email, name });
     return options === null ? refuse(c, 422, { error: 'too_many', message: 'There are too many passkeys. Remove one first.' }) : c.json(options);
   });
