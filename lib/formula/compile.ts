@@ -1,11 +1,10 @@
 import { Environment } from '@marcbachmann/cel-js';
+import { FORMULA_SOURCE } from '../core/limits.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { bounds } from '../domain/lead/text-test.ts';
 import { functionsAt, textOfValue } from './functions.ts';
 import { FormulaError, translate } from './translate.ts';
 
-/** Longest formula in characters. */
-export const FORMULA_SOURCE = 2_000;
 const LIMITS = { maxAstNodes: 500, maxDepth: 50, maxListElements: 50, maxMapEntries: 0, maxCallArguments: 6 };
 
 export interface FormulaProblem {
@@ -22,6 +21,7 @@ export interface Formula {
 }
 export type ColumnKind = 'text' | 'number';
 
+/** What TODAY() means while a formula is read: the functions are made once for all formulas. */
 let clock = 0;
 const functions = functionsAt(() => clock);
 const names = new Set(functions.map(({ name }) => name));

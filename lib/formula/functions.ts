@@ -1,3 +1,4 @@
+import { FORMULA_TEXT } from '../core/limits.ts';
 import { bounds, dayOf } from '../domain/lead/text-test.ts';
 
 type Arg = string | number | boolean;
@@ -13,8 +14,6 @@ export interface FormulaFunction {
 }
 
 const DAY_MS = 86_400_000;
-/** Texts made by a formula end here, so that none grows without bound. */
-export const FORMULA_TEXT = 10_000;
 const cut = (text: string): string => text.slice(0, FORMULA_TEXT);
 const isoOf = (day: number): string => (Number.isFinite(day) && Math.abs(day) < 1e8 ? new Date(day * DAY_MS).toISOString().slice(0, 10) : '');
 const points = (text: string): string[] => [...text];

@@ -16,6 +16,7 @@ import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { EvidenceCell } from '../domain/learning/evidence.ts';
 import type { Question } from '../domain/ai/question.ts';
 import type { CustomColumn } from '../domain/lead/custom.ts';
+import type { View } from '../domain/view/view.ts';
 import type { Capture } from '../domain/lead/capture.ts';
 import type { ListCapture, ListRow, PageKind } from '../domain/list/list.ts';
 import type { RecipeDrift } from '../domain/recipe/health.ts';
@@ -28,6 +29,7 @@ import type { LeadId, RunId, TaskId } from '../core/ids.ts';
 import type { DraftRow } from './draft-row.ts';
 import type { OwnProviderRow } from './own-provider-row.ts';
 import type { ClipRow } from './clip-row.ts';
+import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
 
 export type { KeyRow } from './key-row.ts';
 
@@ -88,7 +90,7 @@ export interface TabReadRow {
   readonly borrowed: 0 | 1;
 }
 
-export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read' | 'clip-added' | 'clip-removed';
+export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read' | 'clip-added' | 'clip-removed' | 'contacts';
 
 /** The history a person sees, and the undo of what a person did. */
 export interface ActivityRow {
@@ -107,6 +109,8 @@ export interface ActivityRow {
     readonly tables?: readonly Table[];
     /** Leads that were added, where there are too many to keep each of them. */
     readonly added?: readonly LeadId[];
+    /** Entries of the do-not-contact list that came and went. */
+    readonly contacts?: { readonly added: readonly ContactId[]; readonly removed: readonly ContactEntry[] };
   };
   readonly undoneAt?: number;
 }
@@ -265,9 +269,11 @@ export class KilnDatabase extends Dexie {
   declare questions: EntityTable<Question, 'id'>;
   declare ownProviders: EntityTable<OwnProviderRow, 'id'>;
   declare columns: EntityTable<CustomColumn, 'key'>;
+  declare views: EntityTable<View, 'id'>;
   declare clips: EntityTable<ClipRow, 'id'>;
   declare tabReads: EntityTable<TabReadRow, 'tabId'>;
   declare evidence: EntityTable<EvidenceCell, 'key'>;
+  declare doNotContact: EntityTable<ContactEntry, 'id'>;
 
   /** @param durability relaxed is for measurements alone */
   constructor(name = 'kiln', durability: 'strict' | 'relaxed' = 'strict') {
@@ -304,10 +310,12 @@ export class KilnDatabase extends Dexie {
       questions: 'id',
       ownProviders: 'id',
       columns: 'key, kind',
+      views: 'id, tableId',
       drafts: 'tabId',
       clips: 'id, leadId, pageKey, at, addedBy, attachedBy, removedBy',
       tabReads: 'tabId, state, borrowed',
       evidence: 'key, group',
+      doNotContact: 'id, at',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

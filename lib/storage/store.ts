@@ -1,5 +1,7 @@
 import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
+import { createColumnStore, createViewStore } from './column-store.ts';
 import { createClipStore } from './clip-store.ts';
+import { createContactStore } from './contact-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createLearnedStore } from './learned-store.ts';
@@ -30,8 +32,11 @@ export function createStore(db: KilnDatabase) {
     lists: createListStore(db),
     recipes: createRecipeStore(db),
     questions: createQuestionStore(db),
+    columns: createColumnStore(db),
+    views: createViewStore(db),
     ownProviders: createOwnProviderStore(db),
     clips: createClipStore(db),
+    doNotContact: createContactStore(db),
     tabReads: createTabReadStore(db),
     learned: createLearnedStore(db),
     waterfalls: createWaterfallStore(db),

@@ -94,7 +94,7 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
     if (result.kind === 'foreign_device') return refuse(c, 403, { error: result.kind, message: 'This device is another member’s.' });
     if (result.kind === 'resync') return refuse(c, 410, { error: 'resync', message: 'The feed is shorter than this cursor. Start again from 0.' });
     // The ledger knows members by id; names can change and stay out of it.
-    const names = await deps.identity.memberNames(session.accountId);
+    const names = await deps.identity.members.names(session.accountId);
     const events = result.page.events.map((event) => (event.member === undefined ? event : { ...event, member: names.get(event.member) ?? event.member }));
     const answer: PullResponse = { ...result.page, events, ...(await accountFacts(session)) };
     return c.json(answer);

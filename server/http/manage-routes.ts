@@ -41,7 +41,7 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   const { db } = deps;
   const changes = createAdminChanges(db, deps.store);
-  const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.memberNames(c.get('session').accountId), catalogue: deps.catalogue });
+  const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.members.names(c.get('session').accountId), catalogue: deps.catalogue });
   const listOf = (names: Names) => [...names.members].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
 
   async function keys(c: Context<Env>, said: Html | string, wrong?: { readonly error: string; readonly chosen: string }): Promise<Response> {
@@ -96,7 +96,7 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
   async function limitOf(c: Context<Env>): Promise<(Omit<LimitWish, 'limit'> & { readonly id: string }) | null> {
     const { accountId } = c.get('session');
     const who = await formField(c, 'who', 80);
-    const members = await deps.identity.memberNames(accountId);
+    const members = await deps.identity.members.names(accountId);
     const id = idSchema.safeParse(await formField(c, 'id'));
     const [meterText, spanText] = [await formField(c, 'meter'), await formField(c, 'span')];
     const meter = METERS.find((one) => one === meterText);

@@ -76,7 +76,7 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     setState: (accountId, state, by, why) => db.transaction((tx) => setState(tx, accountId, state, by, why)),
     epoch: () => readEpoch(db),
     async rollDue(limit) {
-      const due = await db.all<{ account_id: string }>(`select account_id from account where due_at <= kiln_now() and state = 'open' order by due_at limit ?`, [limit]);
+      const due = await db.all<{ account_id: string }>(`select account_id from account where due_at <= (select kiln_now()) and state = 'open' order by due_at limit ?`, [limit]);
       const together = db.dialect === 'sqlite' ? SQL_GROUP_COMMITS : ROLL_TOGETHER;
       let failed: Error | undefined;
       for (let i = 0; i < due.length; i += together) {
@@ -94,9 +94,9 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     priceBook: () => priceBookInForce(db),
     addPriceBook: (book) => db.transaction((tx) => addPriceBook(tx, book)),
     async forgetResults() {
-      const accounts = await db.all<{ account_id: string }>('select distinct account_id from result_blob where expires_at <= kiln_now() limit ?', [ACCOUNTS_PAGE]);
+      const accounts = await db.all<{ account_id: string }>('select account_id from result_blob where expires_at <= (select kiln_now()) order by expires_at limit ?', [ACCOUNTS_PAGE]);
       let forgotten = 0;
-      for (const { account_id } of accounts) forgotten += await db.run('delete from result_blob where account_id = ? and expires_at <= kiln_now()', [account_id]);
+      for (const accountId of new Set(accounts.map((row) => row.account_id))) forgotten += await db.run('delete from result_blob where account_id = ? and expires_at <= (select kiln_now())', [accountId]);
       return forgotten;
     },
   };
