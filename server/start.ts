@@ -14,7 +14,6 @@ import { localUrl, type ServerOptions } from './config.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { createApp } from './http/app.ts';
 import { errorName, type ServerInfo } from './http/kit.ts';
-import { createRateLimiter } from './http/rate-limit.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { createOutbox, smtpSender, type MailSender } from './identity/mail.ts';
 import { createHasher } from './identity/tokens.ts';
@@ -98,7 +97,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const app = createApp({
     db, store, gateway, keys, identity, outbox, engine, providerIds, catalogue, hash, info, log, ...sandbox,
     ops: opened.http,
-    limiter: createRateLimiter(() => performance.now()),
     publicUrl: () => publicUrl,
     extensionIds: new Set(options.extensionIds),
     trustProxy: options.trustProxy,

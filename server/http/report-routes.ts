@@ -18,7 +18,6 @@ import { statementPage } from '../pages/admin/statement-view.ts';
 import { suppliersPage } from '../pages/admin/suppliers-view.ts';
 import { keyName, usagePage } from '../pages/admin/usage-view.ts';
 import { STATEMENT_KINDS, memberName, providerName, type Names } from '../pages/admin/words.ts';
-import { pageRules } from '../pages/assets.ts';
 import { isAtLeast } from '../pages/frame.ts';
 import { person, type AccessTable } from './access.ts';
 import type { Env, HttpDeps } from './kit.ts';
@@ -41,10 +40,6 @@ const decimal = (u: number): string => decimalMicro(micro(u));
 export function reportRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   const { db } = deps;
-  for (const route of Object.keys(reportAccess)) {
-    const path = route.slice('GET '.length);
-    for (const rule of pageRules) app.use(path, rule);
-  }
 
   interface Visit {
     readonly account: AccountFacts;
