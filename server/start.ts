@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { FOLD_EVERY_MS, ROLL_ACCOUNTS, SUPPLIER_FOLD_MS, SWEEP_MS } from '../lib/core/limits.ts';
-import { HEADERS_MS, REQUEST_MS, SHUTDOWN_MS } from '../lib/core/server-limits.ts';
+import { HEADERS_MS, REQUEST_MS, RETENTION_EVERY_MS, SHUTDOWN_MS } from '../lib/core/server-limits.ts';
 import type { Manifest } from '../lib/contracts/manifest.ts';
 import type { Engine } from '../lib/providers/engine-api.ts';
 import { createEngine } from '../lib/providers/engine.ts';
@@ -22,6 +22,7 @@ import { addFirstPriceBook } from './ledger/price-books.ts';
 import { createReceipts } from './ledger/receipts.ts';
 import type { LedgerStore } from './ledger/store.ts';
 import { createOps, runLoop, type Ops } from './ops/ops.ts';
+import { forgetOld } from './ops/retention.ts';
 import { PRACTICE_PARTNERS } from './price-book.ts';
 import { fullPriceBook } from './prices.ts';
 import { loadReceiptKeys } from './receipt-keys.ts';
@@ -112,6 +113,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     { name: 'forget', ms: FORGET_MS, work: () => Promise.all([store.forgetResults(), identity.forgetExpired()]) },
     { name: 'fold', ms: FOLD_EVERY_MS, work: () => foldNewest(db, stopping.signal, brokeIn('fold')) },
     { name: 'suppliers', ms: SUPPLIER_FOLD_MS, work: () => foldSuppliers(db, stopping.signal, brokeIn('suppliers')) },
+    { name: 'retention', ms: RETENTION_EVERY_MS, work: () => forgetOld(db, stopping.signal, brokeIn('retention')) },
     ...opened.loops,
   ].map((loop) => runLoop(loop, stopping.signal, brokeIn(loop.name)));
 

@@ -1,6 +1,7 @@
 import { ledgerEventSchema, type LedgerEvent } from '../../lib/contracts/account-api.ts';
 import { FOLD_ACCOUNTS, FOLD_EVENTS, FOLD_VIEW_EVENTS } from '../../lib/core/limits.ts';
 import { insertMany, selectIn } from '../sql/bulk.ts';
+import { forEachAccount } from '../sql/each-account.ts';
 import { one, type Database, type SqlValue, type Tx } from '../sql/sql.ts';
 import { dayOf } from './days.ts';
 
@@ -47,19 +48,6 @@ export const accountsToFold = async (db: Database, limit: number, after = ''): P
 /** Brings every account a step nearer to its head, one after the other; read in between by nobody who waits. */
 export const foldNewest = (db: Database, signal: AbortSignal, onError: (error: unknown) => void): Promise<void> =>
   forEachAccount((after) => accountsToFold(db, FOLD_ACCOUNTS, after), (accountId) => foldEntries(db, accountId), signal, onError);
-
-/**
- * Works through accounts page by page, in the order of their ids. One that breaks is told of and holds up no other.
- * @param page accounts after the one given, few at a time; none when there are no more
- */
-export async function forEachAccount(page: (after: string) => Promise<readonly string[]>, work: (accountId: string) => Promise<unknown>, signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
-  for (let accounts = await page(''); accounts.length > 0; accounts = await page(accounts[accounts.length - 1] ?? '')) {
-    for (const accountId of accounts) {
-      if (signal.aborted) return;
-      await work(accountId).catch(onError);
-    }
-  }
-}
 
 async function foldStep(tx: Tx, accountId: string): Promise<number> {
   await tx.run('insert into admin_cursor (account_id, seq, actions_u, credits_u, supplier_day) values (?, 0, 0, 0, -1) on conflict (account_id) do nothing', [accountId]);
