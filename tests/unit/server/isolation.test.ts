@@ -26,7 +26,7 @@ const callers = callersAt(() => server);
 beforeAll(async () => {
   server = await startServer({
     port: 0, host: '127.0.0.1', dataDir, kek: '09'.repeat(32), extensionIds: [], trustProxy: true, owner: { workspace: `${A} workspace`, email: `${A}-owner@example.com`, name: `${A} owner` },
-    engine: scriptedEngine(({ input }) => hit({ workEmail: `${input.firstName ?? ''}-lead@example.com` })), providerIds: new Set(['hunter']),
+    engine: scriptedEngine(({ input }) => hit({ workEmail: `${input.firstName ?? ''}-lead@example.com` })), providerIds: new Set(['hunter']), sandboxUrl: 'http://127.0.0.1:9',
   });
   first = server.owner;
   second = await callers.stranger(first, `${B} workspace`, `${B} owner`, `${B}-owner@example.com`);
@@ -139,7 +139,7 @@ function sample(schema: z.core.JSONSchema.BaseSchema, known: ReadonlyMap<string,
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.type === 'object') return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, part]) => [key, one(part, key)]));
-  if (schema.type === 'array') return [Array.isArray(schema.items) ? undefined : one(schema.items as z.core.JSONSchema._JSONSchema, name)];
+  if (schema.type === 'array') return [Array.isArray(schema.items) ? undefined : one(schema.items, name)];
   if (schema.type === 'integer' || schema.type === 'number') return schema.minimum !== undefined && schema.minimum > Number.MIN_SAFE_INTEGER ? schema.minimum : 1;
   if (schema.type === 'string') return known.get(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)) ?? 'nothing-0000';
   return schema.type === 'boolean' ? true : null;

@@ -8,11 +8,10 @@ import { canonicalJson, hashOf } from '../../../server/canonical.ts';
 import { localUrl, optionsFromEnv } from '../../../server/config.ts';
 import { maskEmail } from '../../../server/gateway/judge.ts';
 import { labelOf } from '../../../server/http/auth-routes.ts';
-import { RATES, createRateLimiter } from '../../../server/http/rate-limit.ts';
 import { newUserCode, readUserCode, showUserCode } from '../../../server/identity/tokens.ts';
 import { startServer } from '../../../server/start.ts';
 import { createVault, parseKek } from '../../../server/vault/vault.ts';
-import { ACCOUNT, fill, openMemory, scriptedEngine, miss } from './world.ts';
+import { ACCOUNT, START, fill, openMemory, scriptedEngine, miss } from './world.ts';
 
 describe('canonical JSON', () => {
   it('says the same for the same content in any order, and something else for other content', () => {
@@ -50,16 +49,15 @@ describe('the vault', () => {
 });
 
 describe('small parts', () => {
-  it('limits a caller to its rate and forgets nobody else for it', () => {
-    let now = 0;
-    const limiter = createRateLimiter(() => now);
-    const { burst, everyMs } = RATES.userCode;
-    for (let i = 0; i < burst; i++) expect(limiter.take('userCode', 'a')).toBe(0);
-    expect([limiter.take('userCode', 'a'), limiter.look('userCode', 'a')]).toEqual([everyMs, everyMs]);
-    expect(limiter.take('userCode', 'b')).toBe(0);
-    now += everyMs;
-    expect([limiter.look('userCode', 'a'), limiter.take('userCode', 'a')]).toEqual([0, 0]);
-    expect(limiter.take('userCode', 'a')).toBeGreaterThan(0);
+  it('parse a price book once, and the next one when its time has come', async () => {
+    const clock = { now: START };
+    const { store } = await fill(openMemory(clock));
+    const book = await store.priceBook();
+    expect(await store.priceBook()).toBe(book);
+    await store.addPriceBook({ ...book, version: 2, effectiveFrom: new Date(START + 1_000).toISOString(), creditMicroUsd: 60_000 });
+    expect(await store.priceBook()).toBe(book);
+    clock.now += 1_000;
+    expect(await store.priceBook()).toMatchObject({ version: 2, creditMicroUsd: 60_000 });
   });
   it('reads user codes as people type them', () => {
     const code = newUserCode();
