@@ -37,10 +37,11 @@ interface GridProps {
  */
 export function Grid({ table, positions, columns, selected, selectedIds, isScanning, nameOf }: GridProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
+  const boxOf = useCallback(() => box.current, []);
   const { selection, place, editing, setSelection, setPlace, edit, showInspector, sortBy } = useTable();
   const count = positions.length;
   const exportFile = useCommand('export.file');
-  const { first, last, height, page, topOf, scrollTo } = useRowScroll(box, count);
+  const { first, last, height, page, topOf, scrollTo } = useRowScroll(boxOf, count);
   const pinned = columns[0]?.width ?? 0;
   const cols = useVirtualizer({ horizontal: true, count: Math.max(0, columns.length - 1), getScrollElement: () => box.current, estimateSize: (i) => columns[i + 1]?.width ?? 120, overscan: 3, paddingStart: CHECK_PX + pinned, scrollPaddingStart: CHECK_PX + pinned });
   const leads = useLeadWindow(table.id, positions, first, last);

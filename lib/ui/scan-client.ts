@@ -19,12 +19,8 @@ function started(): Worker {
 
 /** Asks the worker of this page. A newer question ends those before it: what is typed is asked once, not letter by letter. */
 export function askScan(question: ScanQuestion): Promise<ScanAnswer> {
-  if (waiting.size > 0) {
-    worker?.terminate();
-    worker = undefined;
-    for (const { fail } of waiting.values()) fail(new Error('asked anew'));
-    waiting.clear();
-  }
+  for (const { fail } of waiting.values()) fail(new Error('asked anew'));
+  waiting.clear();
   const id = ++asked;
   const answer = new Promise<ScanAnswer>((done, fail) => void waiting.set(id, { done, fail }));
   started().postMessage({ id, question } satisfies ScanRequest);

@@ -30,14 +30,19 @@ export interface ScanAnswer {
 /** Nothing to find out: the order of the table is known without reading it. */
 export const isPlain = ({ search, filter, sort }: Pick<ScanQuestion, 'search' | 'filter' | 'sort'>): boolean => search.trim() === '' && sort.length === 0 && (filter === undefined || isEmptyFilter(filter));
 
-/** Goes through the table once. */
-export async function answerScan(db: KilnDatabase, question: ScanQuestion): Promise<ScanAnswer> {
+/**
+ * Goes through the table once.
+ * @param isOver asked after each stretch: true when nobody waits for the answer any more
+ * @throws when it was over
+ */
+export async function answerScan(db: KilnDatabase, question: ScanQuestion, isOver: () => boolean = () => false): Promise<ScanAnswer> {
   const next = (await leadRows(db).state(question.tableId))?.next ?? 1;
   const words = fold(question.search).split(/\s+/).filter(Boolean);
   const passes = testOf(question, words);
   const places: number[] = [];
   const texts = question.sort.map((): (string | undefined)[] => []);
   for await (const rows of scanLeads(db, question.tableId, question.from, next, (block) => words.every((word) => mayHold(block, word)))) {
+    if (isOver()) throw new Error('asked anew');
     for (const row of rows) {
       if (!passes(row)) continue;
       places.push(row.place);

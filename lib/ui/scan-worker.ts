@@ -10,8 +10,10 @@ export type ScanReply = { readonly id: number; readonly answer: ScanAnswer } | {
 
 // Alone in its thread: what it posts goes to the page that started it.
 const page = globalThis as unknown as { onmessage: ((event: MessageEvent<ScanRequest>) => void) | null; postMessage(reply: ScanReply, transfer?: readonly Transferable[]): void };
+let newest = 0;
 page.onmessage = ({ data: { id, question } }) => {
-  answerScan(database, question).then(
+  newest = id;
+  answerScan(database, question, () => newest !== id).then(
     (answer) => page.postMessage({ id, answer }, [answer.places.buffer]),
     (error: unknown) => page.postMessage({ id, error: error instanceof Error ? error.message : 'unknown' }),
   );

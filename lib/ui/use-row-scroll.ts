@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useSyncExternalStore, type RefObject } from 'react';
+import { useCallback, useMemo, useSyncExternalStore } from 'react';
 import { HEAD_PX, ROW_PX } from './grid-geometry.ts';
 
 /** Browsers hold no element that is higher than about 33.5 million pixels; above this the rows are scrolled through in proportion. */
@@ -45,10 +45,13 @@ export function scrollFor(row: number, rows: number, viewPx: number, scrollTop: 
   return (top < at ? top : top + ROW_PX - viewPx) / ratio;
 }
 
-/** Follows the scroll position of the grid: drawn anew when other rows come into view, not for every pixel. */
-export function useRowScroll(box: RefObject<HTMLElement | null>, rows: number): RowWindow & { scrollTo(row: number): void } {
+/**
+ * Follows the scroll position of the grid: drawn anew when other rows come into view, not for every pixel.
+ * @param boxOf the element that scrolls; always the same function
+ */
+export function useRowScroll(boxOf: () => HTMLElement | null, rows: number): RowWindow & { scrollTo(row: number): void } {
   const subscribe = useCallback((changed: () => void) => {
-    const node = box.current;
+    const node = boxOf();
     if (!node) return () => undefined;
     const sizes = new ResizeObserver(changed);
     sizes.observe(node);
@@ -57,17 +60,17 @@ export function useRowScroll(box: RefObject<HTMLElement | null>, rows: number): 
       sizes.disconnect();
       node.removeEventListener('scroll', changed);
     };
-  }, [box]);
+  }, [boxOf]);
   const isScaled = rows * ROW_PX > TALLEST_PX;
   const place = useSyncExternalStore(subscribe, () => {
-    const { scrollTop = 0, clientHeight = 0 } = box.current ?? {};
+    const { scrollTop = 0, clientHeight = 0 } = boxOf() ?? {};
     return `${isScaled ? scrollTop : Math.floor(scrollTop / ROW_PX) * ROW_PX} ${clientHeight}`;
   });
   const scrollTo = useCallback((row: number): void => {
-    const node = box.current;
+    const node = boxOf();
     const to = node && scrollFor(row, rows, node.clientHeight - HEAD_PX, node.scrollTop);
     if (node && to !== null && to !== undefined) node.scrollTop = to;
-  }, [box, rows]);
+  }, [boxOf, rows]);
   return useMemo(() => {
     const [scrollTop = 0, clientHeight = 0] = place.split(' ').map(Number);
     return { ...rowWindow(rows, Math.max(0, clientHeight - HEAD_PX), scrollTop), scrollTo };
