@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { LeadId } from '../../lib/core/ids.ts';
 import { columnsOf } from '../../lib/ui/columns.ts';
 import { hashParams } from '../../lib/ui/hash.ts';
+import { useCustomColumns } from '../../lib/ui/import/import-queries.ts';
 import { useMeta, useMeters, useTableCounts, useTables } from '../../lib/ui/queries.ts';
 import { selectedOf } from '../../lib/ui/selection.ts';
 import { useRowIds } from '../../lib/ui/table-data.ts';
@@ -12,6 +13,9 @@ import { Notices } from '../parts/notices.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { EmptyTable, NoTables } from './empty-table.tsx';
 import { Grid } from './grid.tsx';
+import { ImportDialog } from './import/import-dialog.tsx';
+import { ImportDrop } from './import/import-drop.tsx';
+import { StoppedImports } from './import/stopped-imports.tsx';
 import { Inspector } from './inspector.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -33,7 +37,8 @@ export function TablePage(): ReactElement {
   const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
   const table = tables?.find((t) => t.id === wanted) ?? tables?.[0];
   const ids = useRowIds(table?.id, search);
-  const columns = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? []) : []), [table, waterfalls.value]);
+  const own = useCustomColumns();
+  const columns = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? [], own) : []), [table, waterfalls.value, own]);
   const shown = useMemo(() => ids ?? [], [ids]);
   const selected = useMemo(() => selectedOf(selection, shown), [selection, shown]);
   const tableId = table?.id;
@@ -50,6 +55,7 @@ export function TablePage(): ReactElement {
           <TableHead table={table} count={counts.get(table.id) ?? 0} />
           <div className="k-main__n">
             <Notices />
+            <StoppedImports />
           </div>
           <TableTools table={table} count={shown.length} selected={selected} waterfalls={waterfalls.value ?? []} meters={meters} />
           {shown.length > 0 ? (
@@ -65,6 +71,8 @@ export function TablePage(): ReactElement {
       )}
       {inspector && table && shown.length > 0 && column ? <Inspector leadId={currentId} column={column} table={table} nameOf={catalogue.nameOf} /> : null}
       <StatusBar {...(table ? { table } : {})} count={shown.length} selected={selected.length} meters={meters} />
+      <ImportDrop />
+      <ImportDialog tables={tables ?? []} current={table} />
       <Toasts />
     </div>
   );

@@ -1,4 +1,4 @@
-import { ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, Search, Trash2, type LucideIcon } from 'lucide-react';
+import { ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, FileUp, Search, Trash2, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { TableFormat } from '../../lib/contracts/table-formats.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
@@ -6,6 +6,7 @@ import type { Table } from '../../lib/domain/lead/lead.ts';
 import { copyFile, saveFile } from '../../lib/ui/download.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
+import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { NO_SELECTION } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
@@ -30,6 +31,7 @@ export function TableTools({ table, count, selected, waterfalls, meters }: Tools
       <SearchBox count={count} />
       <span className="k-grow" />
       {selected.length > 0 ? <DeleteSelected selected={selected} /> : null}
+      <ImportButton />
       <ExportMenu table={table} count={count} selected={selected} />
       <BuySelected table={table} selected={selected} waterfalls={waterfalls} meters={meters} />
     </div>
@@ -75,6 +77,15 @@ function DeleteSelected({ selected }: { readonly selected: readonly string[] }):
   return (
     <Button look="ghost" busy={remove.busy} icon={<Icon of={Trash2} />} onClick={() => void run()}>
       Delete {countOf(selected.length)}
+    </Button>
+  );
+}
+
+function ImportButton(): ReactElement {
+  const open = useImportDialog((s) => s.open);
+  return (
+    <Button icon={<Icon of={FileUp} />} onClick={() => open('choose')}>
+      Import
     </Button>
   );
 }

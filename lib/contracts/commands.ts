@@ -11,6 +11,7 @@ import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
 import { ACCOUNT_VIEW_COMMANDS, type AccountViewOutputs } from './account-view-commands.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
+import { IMPORT_COMMANDS, type ImportOutputs } from './import-commands.ts';
 import { LEARNING_COMMANDS, type LearningOutputs } from './learning-commands.ts';
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
 import { OWN_PROVIDER_COMMANDS, type OwnProviderOutputs } from './own-provider-commands.ts';
@@ -95,6 +96,7 @@ export const COMMANDS = {
   ...PICKER_COMMANDS,
   ...CLIP_COMMANDS,
   ...CONTACT_COMMANDS,
+  ...IMPORT_COMMANDS,
   ...LEARNING_COMMANDS,
   ...WATERFALL_COMMANDS,
   ...OWN_PROVIDER_COMMANDS,
@@ -105,7 +107,7 @@ export const COMMANDS = {
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends AccountViewOutputs, ClipOutputs, ContactOutputs, FollowOutputs, LearningOutputs, ListOutputs, OwnProviderOutputs, PickerOutputs, QuestionOutputs, RecipeOutputs, RunOutputs, WaterfallOutputs {
+export interface CommandOutputs extends AccountViewOutputs, ClipOutputs, ContactOutputs, FollowOutputs, ImportOutputs, LearningOutputs, ListOutputs, OwnProviderOutputs, PickerOutputs, QuestionOutputs, RecipeOutputs, RunOutputs, WaterfallOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

@@ -6,6 +6,7 @@ import { contactCommands } from './contact-commands.ts';
 import type { Deps } from '../deps.ts';
 import { followCommands } from './follow-commands.ts';
 import { refuse, type Handlers } from './handler.ts';
+import { importCommands } from './import-commands.ts';
 import { learningCommands } from './learning-commands.ts';
 import { leadCommands } from './lead-commands.ts';
 import { listCommands } from './list-commands.ts';
@@ -18,7 +19,7 @@ import { waterfallCommands } from './waterfall-commands.ts';
 
 /** Parses the input of a command and does it. A bug inside is told as such and never as silence. */
 export function createDispatch(deps: Deps): (message: CommandMessage) => Promise<CommandResult<CommandName>> {
-  const handlers: Handlers = { ...leadCommands(deps), ...runCommands(deps), ...accountCommands(deps), ...accountViewCommands(deps), ...listCommands(deps), ...followCommands(deps), ...pickerCommands(deps), ...recipeCommands(deps), ...clipCommands(deps), ...contactCommands(deps), ...learningCommands(deps), ...waterfallCommands(deps), ...ownProviderCommands(deps), ...questionCommands(deps) };
+  const handlers: Handlers = { ...leadCommands(deps), ...runCommands(deps), ...accountCommands(deps), ...accountViewCommands(deps), ...listCommands(deps), ...followCommands(deps), ...pickerCommands(deps), ...recipeCommands(deps), ...clipCommands(deps), ...contactCommands(deps), ...importCommands(deps), ...learningCommands(deps), ...waterfallCommands(deps), ...ownProviderCommands(deps), ...questionCommands(deps) };
   return async ({ name, input }) => {
     const parsed = COMMANDS[name].safeParse(input);
     if (!parsed.success) return refuse('bad_input', `This was not understood (${name}). Nothing was changed.`);
