@@ -4,6 +4,7 @@ import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import type { Column } from '../../lib/ui/columns.ts';
+import { useBlocks } from '../../lib/ui/contact-queries.ts';
 import { copyFile } from '../../lib/ui/download.ts';
 import { plural } from '../../lib/ui/format.ts';
 import { CHECK_PX, HEAD_PX, ROW_PX, cellId } from '../../lib/ui/grid-geometry.ts';
@@ -40,6 +41,7 @@ export function Grid({ table, ids, columns, selected, nameOf }: GridProps): Reac
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   const leads = useLeadWindow(ids, first, last);
+  const blocks = useBlocks(leads);
   const windowIds = useMemo(() => ids.slice(...windowOf(first, last, ids.length)), [ids, first, last]);
   const tasks = useWindowTasks(windowIds);
   const running = useMemo(() => [...tasks.values()].some((t) => t.state === 'running'), [tasks]);
@@ -124,6 +126,7 @@ export function Grid({ table, ids, columns, selected, nameOf }: GridProps): Reac
               width={width}
               id={id}
               lead={leads.get(id)}
+              block={blocks.get(id)}
               columns={columns}
               virtual={cols.getVirtualItems()}
               ticked={selection.ids.has(id)}

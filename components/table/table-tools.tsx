@@ -1,4 +1,4 @@
-import { ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, FileUp, Search, Trash2, type LucideIcon } from 'lucide-react';
+import { Ban, ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, FileUp, Search, Trash2, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { TableFormat } from '../../lib/contracts/table-formats.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
@@ -30,6 +30,7 @@ export function TableTools({ table, count, selected, waterfalls, meters }: Tools
     <div className="k-tools" role="toolbar" aria-label="Table tools">
       <SearchBox count={count} />
       <span className="k-grow" />
+      {selected.length > 0 ? <BlockSelected selected={selected} /> : null}
       {selected.length > 0 ? <DeleteSelected selected={selected} /> : null}
       <ImportButton />
       <ExportMenu table={table} count={count} selected={selected} />
@@ -62,6 +63,21 @@ function SearchBox({ count }: { readonly count: number }): ReactElement {
         {search === '' ? '' : plural(count, 'lead')}
       </span>
     </div>
+  );
+}
+
+/** Those who are ticked are neither asked about nor sent anywhere from now on. */
+function BlockSelected({ selected }: { readonly selected: readonly string[] }): ReactElement {
+  const block = useCommand('contact.addLeads');
+  const run = async (): Promise<void> => {
+    const done = await block.send({ leadIds: [...selected] });
+    if (!done) return;
+    showToast(done.added > 0 ? { kind: 'info', text: `${plural(selected.length, 'lead')} on the do-not-contact list`, undo: done.activityId } : { kind: 'info', text: done.known > 0 ? 'They were on the list already' : 'Nothing is known by which they could be recognised. Add an address, a number or a page first.' });
+  };
+  return (
+    <Button look="ghost" busy={block.busy} icon={<Icon of={Ban} />} onClick={() => void run()}>
+      Do not contact
+    </Button>
   );
 }
 

@@ -109,7 +109,7 @@ function PreviewCell({ row, column, text }: { readonly row: ShownRow; readonly c
   const { target } = column;
   const key = target.kind === 'skip' ? null : target.key;
   const value = key === null ? undefined : (row.values.find(([one, now, before]) => one === key && (before ?? now) === text) ?? row.values.find(([one, now, before]) => !isCustomKey(one) && (before ?? now) === text));
-  if (text === '') return <td />;
+  if (text === '') return <td aria-label="Empty" />;
   return value ? (
     <td title={value[1] === text ? undefined : `In the file: ${text}`}>
       <span className="k-trunc k-val" dir="auto">{value[1]}</span>

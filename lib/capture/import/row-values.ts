@@ -34,13 +34,28 @@ export function readRow(cells: readonly string[], at: number, mapping: ImportMap
   for (const [i, { header, target }] of mapping.columns.entries()) {
     const text = (cells[i] ?? '').trim().replace(DEFUSED, '');
     if (target.kind === 'skip' || EMPTY.test(text)) continue;
-    const read = isCustomKey(target.key) ? ([target.key, text] as const) : fieldValue(target.key, text, context);
+    const read = isCustomKey(target.key) ? ([target.key, text] as const) : remembered(mapping, target.key, text, context);
     if (read) values.push(read);
     else leftOut.push(header);
   }
   if (values.length === 0) return { kind: 'aside', reason: leftOut.length > 0 ? 'nobody' : 'nothing' };
   const whole = mapping.kind === 'person' ? withPerson(values) : withDomain(values);
   return whole.some(([key]) => IDENTITY.has(key)) ? { kind: 'lead', row: { at, values: whole }, leftOut } : { kind: 'aside', reason: 'nobody' };
+}
+
+/** The values of a column repeat: cities, companies, titles. What one becomes is worked out once while it is seen often. */
+const memories = new WeakMap<ImportMapping, Map<string, ImportValue | null>>();
+const REMEMBERED = 20_000;
+function remembered(mapping: ImportMapping, field: FieldKey, text: string, context: ValueContext): ImportValue | null {
+  let memory = memories.get(mapping);
+  if (!memory) memories.set(mapping, (memory = new Map()));
+  const key = `${field} ${FIELDS[field].type === 'phone' ? (context.country ?? '') : ''} ${text}`;
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const read = fieldValue(field, text, context);
+  if (memory.size >= REMEMBERED) memory.clear();
+  memory.set(key, read);
+  return read;
 }
 
 function fieldValue(field: FieldKey, text: string, context: ValueContext): ImportValue | null {

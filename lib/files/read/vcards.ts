@@ -23,7 +23,7 @@ function propertiesOf(card: string): Property[] {
   const [, properties] = ICAL.parse(typed(unquoted(card))) as [string, [string, Record<string, unknown>, string, ...unknown[]][]];
   return properties.map(([name, parameters, , ...values]) => ({
     name: name.replace(/^.*\./, '').toLowerCase(),
-    types: [parameters['type'] ?? []].flat().map((type) => String(type).toLowerCase()),
+    types: [parameters['type'] ?? []].flat().flatMap((type) => (typeof type === 'string' ? [type.toLowerCase()] : [])),
     value: values.length > 1 ? values : values[0],
   }));
 }
@@ -49,7 +49,10 @@ function unquoted(card: string): string {
     .join('\n');
 }
 
-const textOf = (value: unknown): string => (Array.isArray(value) ? value.flat().filter((one) => one !== '').map(textOf).join(', ') : value === null || value === undefined ? '' : String(value)).trim();
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.flat().map(textOf).filter(Boolean).join(', ');
+  return typeof value === 'string' ? value.trim() : typeof value === 'number' ? String(value) : '';
+}
 
 /** The facts of a card under the names of Kiln's columns; a second address or number gets a column of its own. */
 function valuesOf(properties: readonly Property[]): Map<string, string> {

@@ -69,7 +69,7 @@ export async function* readSheet({ bytes }: Workbook, sheet: number): AsyncGener
   let rows: RawRow[] = [];
   try {
     for await (const { index, values } of streamXlsxRows(bytes, { sheet, maxRows: IMPORT_ROWS + 1 })) {
-      const cells = values.map((value) => (value === undefined ? '' : cellText(value as Parameters<typeof cellText>[0])));
+      const cells = values.map((value) => (value === undefined ? '' : cellText(value)));
       if (cells.every((cell) => cell === '')) continue;
       rows.push({ at: index + 1, cells });
       if (rows.length < ROWS_AT_ONCE) continue;

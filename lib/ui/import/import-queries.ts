@@ -12,7 +12,7 @@ export const useCustomColumns = (): readonly CustomColumn[] | undefined => useLi
 const lockOf = (importId: string): string => `kiln-import-${importId}`;
 
 /** While `work` runs every page of Kiln can see that somebody is at this import. */
-export const holding = <T>(importId: string, work: () => Promise<T>): Promise<T> => navigator.locks.request(lockOf(importId), work) as Promise<T>;
+export const holding = <T>(importId: string, work: () => Promise<T>): Promise<T> => navigator.locks.request(lockOf(importId), work);
 
 /** Imports that count as running and that no page is at: the page was closed, or crashed. */
 export function useStoppedImports(): readonly ImportRecord[] {

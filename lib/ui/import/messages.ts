@@ -46,6 +46,8 @@ export interface ReaderCalls {
   /** All rows, heads included; asked again it counts on. */
   count: { readonly in: { readonly sheet: number }; readonly out: { readonly rows: number; readonly problem?: FileProblem } };
   start: { readonly in: Reading & { readonly mapping: ImportMapping }; readonly out: null };
+  /** The cells of the column by which people of a list are known; null when there is none. */
+  contacts: { readonly in: Record<string, never>; readonly out: readonly string[] | null };
   next: { readonly in: Record<string, never>; readonly out: Part };
 }
 export type ReaderCall = keyof ReaderCalls;

@@ -1,6 +1,7 @@
+import { readContactEntry } from '../../capture/contact-entry.ts';
 import { propose } from '../../capture/import/propose.ts';
 import { readRow } from '../../capture/import/row-values.ts';
-import { IMPORT_ASIDE_CHARS, IMPORT_COLUMNS, IMPORT_PART, IMPORT_ROWS, IMPORT_SAMPLE, IMPORT_SHOWN } from '../../core/limits.ts';
+import { DO_NOT_CONTACT, IMPORT_ASIDE_CHARS, IMPORT_COLUMNS, IMPORT_PART, IMPORT_ROWS, IMPORT_SAMPLE, IMPORT_SHOWN } from '../../core/limits.ts';
 import type { AsideRow, ImportMapping, ImportRow } from '../../domain/import/import.ts';
 import type { CustomKey } from '../../domain/lead/custom.ts';
 import { openFile, type OpenFile } from '../../files/read/open.ts';
@@ -8,6 +9,8 @@ import { UnreadableFile, type RawRow } from '../../files/read/row.ts';
 import type { Part, ReaderCall, ReaderCalls, Reading, ShownRow } from './messages.ts';
 
 const SAMPLES = 3;
+/** Longer cells name nobody. */
+const CONTACT_CHARS = 1_000;
 
 /** Reads one file for the page, in a worker of its own: a file that is hostile or huge holds up nothing but itself. */
 export function createReader() {
@@ -59,6 +62,20 @@ export function createReader() {
       for await (const some of opened().rows(sheet)) rows += some.length;
       return { rows };
     },
+    async contacts() {
+      const column = contactColumn((await beginning(0)).map((row) => row.cells));
+      if (column === null) return null;
+      const lines: string[] = [];
+      for await (const some of opened().rows(0)) {
+        for (const { cells, problem } of some) {
+          const cell = cells[column]?.trim() ?? '';
+          if (problem === undefined && cell !== '' && cell.length <= CONTACT_CHARS) lines.push(cell);
+        }
+        if (lines.length > DO_NOT_CONTACT) break;
+      }
+      // The head of the column is no entry.
+      return readContactEntry(lines[0] ?? '') === null ? lines.slice(1) : lines;
+    },
     start(input) {
       parts = partsOf(opened(), input);
       return Promise.resolve(null);
@@ -69,6 +86,19 @@ export function createReader() {
     },
   };
   return calls;
+}
+
+/** The column with the most entries among the first rows: at least every other filled cell is one; e-mail addresses come first. */
+function contactColumn(rows: readonly (readonly string[])[]): number | null {
+  const width = rows.reduce((most, row) => Math.max(most, row.length), 0);
+  let best: { readonly column: number; readonly score: number } | null = null;
+  for (let column = 0; column < width; column++) {
+    const cells = rows.map((row) => row[column]?.trim() ?? '').filter((cell) => cell !== '' && cell.length <= CONTACT_CHARS);
+    const entries = cells.map(readContactEntry).filter((entry) => entry !== null);
+    const score = entries.length + entries.filter((entry) => entry.kind === 'email').length;
+    if (entries.length > 0 && entries.length * 2 >= cells.length - 1 && score > (best?.score ?? 0)) best = { column, score };
+  }
+  return best?.column ?? null;
 }
 
 async function* partsOf(file: OpenFile, { sheet, hasHeader, mapping }: Reading & { readonly mapping: ImportMapping }): AsyncGenerator<Part> {

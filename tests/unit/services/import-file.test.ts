@@ -5,7 +5,7 @@ import { identityKeys } from '../../../lib/domain/lead/identity.ts';
 import type { Lead, LeadFields, Table } from '../../../lib/domain/lead/lead.ts';
 import { textOf } from '../../../lib/domain/lead/merge.ts';
 import { createStore } from '../../../lib/storage/store.ts';
-import { sendParts } from '../../../lib/ui/import/send-parts.ts';
+import { sendParts, type SendDeps } from '../../../lib/ui/import/send-parts.ts';
 import { listWorld, type ListWorld } from './list-world.ts';
 
 const TABLE = { id: 'table-0001', name: 'People', kind: 'person', createdAt: 1 } as unknown as Table;
@@ -35,8 +35,9 @@ describe('an import', () => {
     expect(await emails(w)).toEqual(['old@example.com', 'a@example.com', 'b@example.com', 'c@example.com']);
     const [, first] = await w.db.leads.orderBy('[tableId+order]').toArray();
     expect(first?.fields.email?.values[0]?.provenance).toMatchObject({ origin: 'import', fileName: 'people.csv' });
-    expect(done.ok && (await w.db.activity.get(done.value.activityId ?? ''))).toMatchObject({ title: '3 people imported to People', detail: 'people.csv · free' });
-    if (done.ok) expect(await w.send('activity.undo', { activityId: done.value.activityId ?? '' })).toEqual({ ok: true, value: { restored: 3 } });
+    const activityId = done.ok ? (done.value.activityId ?? '') : '';
+    expect(await w.db.activity.get(activityId)).toMatchObject({ title: '3 people imported to People', detail: 'people.csv · free' });
+    expect(await w.send('activity.undo', { activityId })).toEqual({ ok: true, value: { restored: 3 } });
     expect(await emails(w)).toEqual(['old@example.com']);
   });
   it('asks nobody, starts nothing and charges nothing', async () => {
@@ -116,7 +117,7 @@ describe('the sender of a file', () => {
     let at = 0;
     return { ask: (call: string) => Promise.resolve({ ok: true, value: call === 'next' ? parts[at++] : null }) } as never;
   };
-  const deps = (w: ListWorld, over: object = {}) => ({ send: w.send, sleep: () => Promise.resolve(), reading: reading(), onProgress: () => undefined, isCancelled: () => false, ...over });
+  const deps = (w: ListWorld, over: object = {}): SendDeps => ({ send: w.send, sleep: () => Promise.resolve(), reading: reading(), onProgress: () => undefined, isCancelled: () => false, ...over });
   it('sends a part again when nobody answered, whether it was done or not', async () => {
     const w = await world();
     let calls = 0;
@@ -126,16 +127,16 @@ describe('the sender of a file', () => {
       const result = await w.send(name, input);
       return calls % 4 === 0 ? { ok: false, error: { code: 'unreachable', message: 'done, but the answer was lost' } } : result;
     };
-    const end = await sendParts(deps(w, { send }) as never, START, { sheet: 0, hasHeader: true, mapping: { kind: 'person', columns: [] } });
+    const end = await sendParts(deps(w, { send }), START, { sheet: 0, hasHeader: true, mapping: { kind: 'person', columns: [] } });
     expect(end).toMatchObject({ ok: true, value: { progress: { state: 'done', added: 3, looked: 3 } } });
     expect(await emails(w)).toEqual(['a@example.com', 'b@example.com', 'c@example.com']);
   });
   it('keeps what was done when it is cancelled or nobody answers any more', async () => {
     const w = await world();
     let isCancelled = false;
-    const cancelled = await sendParts(deps(w, { isCancelled: () => isCancelled, onProgress: () => void (isCancelled = true) }) as never, START, { sheet: 0, hasHeader: true, mapping: { kind: 'person', columns: [] } });
+    const cancelled = await sendParts(deps(w, { isCancelled: () => isCancelled, onProgress: () => void (isCancelled = true) }), START, { sheet: 0, hasHeader: true, mapping: { kind: 'person', columns: [] } });
     expect(cancelled).toMatchObject({ ok: true, value: { progress: { state: 'cancelled', added: 1 } } });
-    const away = await sendParts(deps(w, { send: (name: never, input: never) => ((name as string) === 'import.rows' ? Promise.resolve({ ok: false, error: { code: 'unreachable', message: 'gone' } }) : w.send(name, input)) }) as never, { ...START, importId: 'import-0002' }, { sheet: 0, hasHeader: true, mapping: { kind: 'person', columns: [] } });
+    const away = await sendParts(deps(w, { send: (name: never, input: never) => ((name as string) === 'import.rows' ? Promise.resolve({ ok: false, error: { code: 'unreachable', message: 'gone' } }) : w.send(name, input)) }), { ...START, importId: 'import-0002' }, { sheet: 0, hasHeader: true, mapping: { kind: 'person', columns: [] } });
     expect(away).toMatchObject({ ok: true, value: { progress: { state: 'stopped', added: 0 }, trouble: { command: { code: 'unreachable' } } } });
   });
 });
