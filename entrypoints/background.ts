@@ -24,6 +24,7 @@ import { startPicker } from '../lib/services/pick-on-page.ts';
 import { loadOwnProviders } from '../lib/services/own-providers.ts';
 import { createPump, GATHERED } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
+import { createReadiness } from '../lib/services/readiness.ts';
 import { createWebsiteSource } from '../lib/services/website/source.ts';
 import { createStore } from '../lib/storage/store.ts';
 
@@ -36,7 +37,7 @@ export default defineBackground({
   main() {
     const report = (where: string, error: unknown): void => console.error(`kiln: ${where}: ${error instanceof Error ? error.name : 'unknown'}`);
     const quietly = (where: string, work: Promise<unknown>): void => void work.catch((error: unknown) => report(where, error));
-    const lookAgain = (): void => quietly('look', known.then(() => look(deps, pump)));
+    const lookAgain = (): void => quietly('look', ready().then(() => look(deps, pump)));
     const wake = createWake(lookAgain);
     const sources = [createWebsiteSource({ sites, now, online, sleep: enginePorts.sleep })];
     const store = createStore(database);
@@ -46,11 +47,10 @@ export default defineBackground({
       wakeIn: wake.wakeIn,
     };
     // Before that nothing is planned or asked, and no message is answered.
-    const known = Promise.all([loadOwnProviders(deps), deps.store.ledger.recover(now())]);
+    const ready = createReadiness(deps, () => Promise.all([loadOwnProviders(deps), deps.store.ledger.recover(now())]));
     const pump = createPump(deps, GATHERED);
-    const dispatch = createDispatch(deps);
+    const dispatch = createDispatch(deps, ready);
     onCommand(async (message) => {
-      await known;
       const result = await dispatch(message);
       lookAgain();
       return result;

@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
-import { FOLD_EVERY_MS, ROLL_ACCOUNTS, SWEEP_MS } from '../lib/core/limits.ts';
-import { HEADERS_MS, REQUEST_MS, SHUTDOWN_MS } from '../lib/core/server-limits.ts';
+import { FOLD_EVERY_MS, ROLL_ACCOUNTS, SUPPLIER_FOLD_MS, SWEEP_MS } from '../lib/core/limits.ts';
+import { HEADERS_MS, REQUEST_MS, RETENTION_EVERY_MS, SHUTDOWN_MS } from '../lib/core/server-limits.ts';
 import type { Manifest } from '../lib/contracts/manifest.ts';
 import type { Engine } from '../lib/providers/engine-api.ts';
 import { createEngine } from '../lib/providers/engine.ts';
 import { foldNewest } from './admin/fold.ts';
+import { foldSuppliers } from './admin/supplier.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { mayReach } from './reach.ts';
 import { localUrl, type ServerOptions } from './config.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { createApp } from './http/app.ts';
 import { errorName, type ServerInfo } from './http/kit.ts';
-import { createRateLimiter } from './http/rate-limit.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { createOutbox, smtpSender, type MailSender } from './identity/mail.ts';
 import { createHasher } from './identity/tokens.ts';
@@ -22,6 +22,7 @@ import { addFirstPriceBook } from './ledger/price-books.ts';
 import { createReceipts } from './ledger/receipts.ts';
 import type { LedgerStore } from './ledger/store.ts';
 import { createOps, runLoop, type Ops } from './ops/ops.ts';
+import { forgetOld } from './ops/retention.ts';
 import { PRACTICE_PARTNERS } from './price-book.ts';
 import { fullPriceBook } from './prices.ts';
 import { loadReceiptKeys } from './receipt-keys.ts';
@@ -86,7 +87,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const hash = createHasher(await serverKey(db, keks, 'identity'));
   let publicUrl = options.publicUrl ?? '';
   const identity = createIdentity(db, hash, () => publicUrl);
-  const outbox = createOutbox(db, vault, newId, options.sendMail ?? (options.smtp === undefined ? null : smtpSender(options.smtp.url, options.smtp.from)));
+  const outbox = createOutbox(db, vault, newId, options.sendMail ?? (options.smtp === undefined ? null : smtpSender(options.smtp.url, options.smtp.from)), log);
   const info: ServerInfo = { name: 'Kiln account server', version: VERSION, ledgerEpoch: await ledgerEpoch(db), sandbox: options.sandboxUrl !== undefined };
   if (options.sandboxKeys !== undefined) await seedSandboxKeys(options, keys, owner, providerIds);
 
@@ -97,7 +98,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const app = createApp({
     db, store, gateway, keys, identity, outbox, engine, providerIds, catalogue, hash, info, log, ...sandbox,
     ops: opened.http,
-    limiter: createRateLimiter(() => performance.now()),
     publicUrl: () => publicUrl,
     extensionIds: new Set(options.extensionIds),
     trustProxy: options.trustProxy,
@@ -105,14 +105,17 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
   await gateway.sweep();
   const stopping = new AbortController();
+  const brokeIn = (name: string) => (error: unknown): void => log(`${name}.broke`, { error: errorName(error) });
   const loops = [
     { name: 'sweep', ms: SWEEP_MS, work: () => gateway.sweep() },
     { name: 'roll', ms: SWEEP_MS, work: async () => { while (!stopping.signal.aborted && (await store.rollDue(ROLL_ACCOUNTS)) === ROLL_ACCOUNTS); } },
     { name: 'mail', ms: SWEEP_MS, work: () => outbox.sweep() },
     { name: 'forget', ms: FORGET_MS, work: () => Promise.all([store.forgetResults(), identity.forgetExpired()]) },
-    { name: 'fold', ms: FOLD_EVERY_MS, work: () => foldNewest(db, stopping.signal) },
+    { name: 'fold', ms: FOLD_EVERY_MS, work: () => foldNewest(db, stopping.signal, brokeIn('fold')) },
+    { name: 'suppliers', ms: SUPPLIER_FOLD_MS, work: () => foldSuppliers(db, stopping.signal, brokeIn('suppliers')) },
+    { name: 'retention', ms: RETENTION_EVERY_MS, work: () => forgetOld(db, stopping.signal, brokeIn('retention')) },
     ...opened.loops,
-  ].map((loop) => runLoop(loop, stopping.signal, (name, error) => log(`${name}.broke`, { error: errorName(error) })));
+  ].map((loop) => runLoop(loop, stopping.signal, brokeIn(loop.name)));
 
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS } });
   server.listen(options.port, options.host);
@@ -121,7 +124,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   const url = localUrl(options.host, port);
   if (publicUrl === '') publicUrl = url;
-  const signInLink = async (): Promise<string> => `${publicUrl}/sign-in?token=${await identity.createLink(owner.accountId, owner.userId)}`;
+  const signInLink = async (): Promise<string> => `${publicUrl}/sign-in?token=${await identity.links.create(owner.accountId, owner.userId)}`;
   if (owner.isNew) say(`Open this link once, within a day, to sign in as ${options.owner.email}:\n  ${await signInLink()}`);
   log('server.started', { url, sandbox: info.sandbox, database: db.dialect });
 
@@ -134,7 +137,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     await gateway.stop(options.shutdownMs ?? SHUTDOWN_MS);
     await hangUp(server, closed);
     await Promise.all(loops);
-    ops.close();
+    await ops.close();
     await db.close();
     log('server.stopped');
   }

@@ -311,6 +311,8 @@ export const LEASE_DENIED_MS = 60_000;
 export const EXPORT_ROWS = 100_000;
 /** Leads that an export reads at once, and bytes that it gathers before the browser's blob storage gets them. */
 export const EXPORT_BATCH = 2_000;
+/** Rows of one sheet of a workbook before the next one begins; Excel takes 1,048,576, and some may come while the file is written. */
+export const SHEET_PART_ROWS = 1_000_000;
 export const BLOB_PART_BYTES = 4_000_000;
 
 // --- Import: what one file may cost ---
@@ -318,3 +320,15 @@ export * from './import-limits.ts';
 
 // --- Account server and its pages ---
 export * from './account-server-limits.ts';
+
+/** Columns that a person made, in all tables together; views of one table; choices of a column. */
+export const COLUMNS_OWN = 300;
+export const VIEWS_PER_TABLE = 100;
+export const COLUMN_OPTIONS = 200;
+/** Tests of one filter in all, how deep its groups stand in each other, and columns that sort. */
+export const FILTER_TESTS = 50;
+export const FILTER_DEPTH = 3;
+export const VIEW_SORTS = 8;
+/** Longest formula, and longest text that one makes, in characters. */
+export const FORMULA_SOURCE = 2_000;
+export const FORMULA_TEXT = 10_000;

@@ -1,6 +1,6 @@
 import type { Run, SkipReason } from '../domain/enrichment/run.ts';
 import { endedOf } from '../domain/enrichment/tally.ts';
-import { restOfAll, type Lease } from '../domain/ledger/lease.ts';
+import type { Lease } from '../domain/ledger/lease.ts';
 import { isLow, leaseWant, NO_USE } from '../domain/ledger/lease-size.ts';
 import { askForLease, type LeaseOutcome } from './lease-request.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -73,7 +73,7 @@ export function createAllowance(deps: SyncDeps, changed: () => void): Allowance 
     note(run, leases) {
       if (!leases) return;
       ahead.set(run.id, run.state === 'ended' ? 0 : run.leadCount - endedOf(run));
-      isLittle = isLow(restOfAll(leases), leaseWant(NO_USE, countAhead(), deps.now()));
+      isLittle = isLow(leases, leaseWant(NO_USE, countAhead(), deps.now()));
     },
     ranShort(run) {
       ahead.set(run.id, run.leadCount - endedOf(run));

@@ -16,6 +16,7 @@ import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { EvidenceCell } from '../domain/learning/evidence.ts';
 import type { Question } from '../domain/ai/question.ts';
 import type { CustomColumn } from '../domain/lead/custom.ts';
+import type { View } from '../domain/view/view.ts';
 import type { Capture } from '../domain/lead/capture.ts';
 import type { ListCapture, ListRow, PageKind } from '../domain/list/list.ts';
 import type { RecipeDrift } from '../domain/recipe/health.ts';
@@ -271,6 +272,7 @@ export class KilnDatabase extends Dexie {
   declare questions: EntityTable<Question, 'id'>;
   declare ownProviders: EntityTable<OwnProviderRow, 'id'>;
   declare columns: EntityTable<CustomColumn, 'key'>;
+  declare views: EntityTable<View, 'id'>;
   declare clips: EntityTable<ClipRow, 'id'>;
   declare tabReads: EntityTable<TabReadRow, 'tabId'>;
   declare evidence: EntityTable<EvidenceCell, 'key'>;
@@ -313,6 +315,7 @@ export class KilnDatabase extends Dexie {
       questions: 'id',
       ownProviders: 'id',
       columns: 'key, kind',
+      views: 'id, tableId',
       drafts: 'tabId',
       clips: 'id, leadId, pageKey, at, addedBy, attachedBy, removedBy',
       tabReads: 'tabId, state, borrowed',

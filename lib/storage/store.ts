@@ -1,4 +1,5 @@
 import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
+import { createColumnStore, createViewStore } from './column-store.ts';
 import { createClipStore } from './clip-store.ts';
 import { createContactStore } from './contact-store.ts';
 import { createDraftStore } from './draft-store.ts';
@@ -32,6 +33,8 @@ export function createStore(db: KilnDatabase) {
     lists: createListStore(db),
     recipes: createRecipeStore(db),
     questions: createQuestionStore(db),
+    columns: createColumnStore(db),
+    views: createViewStore(db),
     ownProviders: createOwnProviderStore(db),
     clips: createClipStore(db),
     doNotContact: createContactStore(db),

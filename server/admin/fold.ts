@@ -1,8 +1,9 @@
 import { ledgerEventSchema, type LedgerEvent } from '../../lib/contracts/account-api.ts';
 import { FOLD_ACCOUNTS, FOLD_EVENTS, FOLD_VIEW_EVENTS } from '../../lib/core/limits.ts';
+import { insertMany, selectIn } from '../sql/bulk.ts';
+import { forEachAccount } from '../sql/each-account.ts';
 import { one, type Database, type SqlValue, type Tx } from '../sql/sql.ts';
 import { dayOf } from './days.ts';
-import { insertRows, selectIn } from './rows.ts';
 
 /** Kinds whose amounts add up to the balance; the others only say what is set aside, given back or changed. */
 export const COUNTED_KINDS = ['grant', 'post', 'spend', 'reversal', 'expire'] as const;
@@ -37,20 +38,16 @@ export async function foldEntries(db: Database, accountId: string, most: number 
   }
 }
 
-/** Accounts whose feed is longer than what was folded. */
-export const accountsToFold = async (db: Database, limit: number): Promise<string[]> =>
+/** Accounts whose feed is longer than what was folded, in the order of their ids. @param after the last one of the page before */
+export const accountsToFold = async (db: Database, limit: number, after = ''): Promise<string[]> =>
   (await db.all<{ account_id: string }>(
-    'select a.account_id from account a left join admin_cursor c on c.account_id = a.account_id where c.seq is null or c.seq < a.seq limit ?',
-    [limit],
+    'select a.account_id from account a left join admin_cursor c on c.account_id = a.account_id where a.account_id > ? and (c.seq is null or c.seq < a.seq) order by a.account_id limit ?',
+    [after, limit],
   )).map((row) => row.account_id);
 
 /** Brings every account a step nearer to its head, one after the other; read in between by nobody who waits. */
-export async function foldNewest(db: Database, signal: AbortSignal): Promise<void> {
-  for (const accountId of await accountsToFold(db, FOLD_ACCOUNTS)) {
-    if (signal.aborted) return;
-    await foldEntries(db, accountId);
-  }
-}
+export const foldNewest = (db: Database, signal: AbortSignal, onError: (error: unknown) => void): Promise<void> =>
+  forEachAccount((after) => accountsToFold(db, FOLD_ACCOUNTS, after), (accountId) => foldEntries(db, accountId), signal, onError);
 
 async function foldStep(tx: Tx, accountId: string): Promise<number> {
   await tx.run('insert into admin_cursor (account_id, seq, actions_u, credits_u, supplier_day) values (?, 0, 0, 0, -1) on conflict (account_id) do nothing', [accountId]);
@@ -68,7 +65,7 @@ async function foldStep(tx: Tx, accountId: string): Promise<number> {
 
 async function runsOf(tx: Tx, accountId: string, events: readonly LedgerEvent[]): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(events.flatMap((event) => (event.chargeId === undefined ? [] : [event.chargeId])))];
-  const rows = await selectIn<{ charge_id: string; run_id: string }>(tx, 'select charge_id, run_id from charge where account_id = ? and charge_id in (…)', [accountId], ids);
+  const rows = await selectIn<{ charge_id: string; run_id: string }>(tx, 'select charge_id, run_id from charge where account_id = ? and charge_id in {in}', [accountId], ids);
   return new Map(rows.map((row) => [row.charge_id, row.run_id]));
 }
 
@@ -84,9 +81,9 @@ async function writeEntries(tx: Tx, accountId: string, events: readonly LedgerEv
       event.code ?? '', event.chargeId ?? '', runs.get(event.chargeId ?? '') ?? '', event.actions, event.credits, cursor.actions_u, cursor.credits_u,
     ];
   });
-  await insertRows(
+  await insertMany(
     tx,
-    `insert into entry (account_id, seq, at, kind, member, device_id, provider_id, operation, enrichment, route, code, charge_id, run_id, actions_u, credits_u, actions_after_u, credits_after_u) values`,
+    `insert into entry (account_id, seq, at, kind, member, device_id, provider_id, operation, enrichment, route, code, charge_id, run_id, actions_u, credits_u, actions_after_u, credits_after_u)`,
     rows,
   );
 }
@@ -121,15 +118,15 @@ async function writeDays(tx: Tx, accountId: string, events: readonly LedgerEvent
     if (USED_KINDS.includes(event.kind)) addTo(byRun, [accountId, day, runs.get(event.chargeId ?? '') ?? '', event.kind, event.member ?? ''], event);
   }
   const adds = (table: string, columns: readonly string[]): string => `do update set ${columns.map((c) => `${c} = ${table}.${c} + excluded.${c}`).join(', ')}`;
-  await insertRows(
+  await insertMany(
     tx,
-    'insert into usage_day (account_id, day, kind, member, provider_id, operation, enrichment, route, code, n, n_actions, n_credits, actions_u, credits_u) values',
+    'insert into usage_day (account_id, day, kind, member, provider_id, operation, enrichment, route, code, n, n_actions, n_credits, actions_u, credits_u)',
     [...days.values()].map((sum) => [...sum.key, sum.n, sum.movesActions, sum.movesCredits, sum.actions, sum.credits]),
     `on conflict (account_id, day, kind, member, provider_id, operation, enrichment, route, code) ${adds('usage_day', ['n', 'n_actions', 'n_credits', 'actions_u', 'credits_u'])}`,
   );
-  await insertRows(
+  await insertMany(
     tx,
-    'insert into usage_run (account_id, day, run_id, kind, member, n, actions_u, credits_u) values',
+    'insert into usage_run (account_id, day, run_id, kind, member, n, actions_u, credits_u)',
     [...byRun.values()].map((sum) => [...sum.key, sum.n, sum.actions, sum.credits]),
     `on conflict (account_id, day, run_id, kind, member) ${adds('usage_run', ['n', 'actions_u', 'credits_u'])}`,
   );

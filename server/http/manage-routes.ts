@@ -1,26 +1,24 @@
 import { Hono, type Context } from 'hono';
 import { idSchema } from '../../lib/contracts/account-api.ts';
 import { AUDIT_ENTRIES, CSV_ROWS, GRANT_MICRO } from '../../lib/core/limits.ts';
-import { formatMicro, micro, type Meter } from '../../lib/domain/ledger/amount.ts';
-import type { LimitSpan } from '../../lib/domain/ledger/limits.ts';
+import { micro } from '../../lib/domain/ledger/amount.ts';
 import { isOperation } from '../../lib/domain/enrichment/operation.ts';
 import { accountFacts } from '../admin/account.ts';
+import { createAdminChanges, type LimitWish } from '../admin/changes.ts';
 import { auditLines, type AuditFilter, type AuditPlace } from '../admin/audit.ts';
 import { isoDay } from '../admin/days.ts';
 import { limitLines } from '../admin/limits.ts';
-import { writeNote } from '../admin/notes.ts';
 import { readAmount } from '../pages/admin/amounts.ts';
 import { AUDIT_AREAS, auditPage } from '../pages/admin/audit-view.ts';
 import { csvFile, type Cells } from '../pages/admin/csv.ts';
 import { checkNote, keysPage, type KeyLine } from '../pages/admin/keys-view.ts';
 import { SPANS, SPAN_WORDS, WHOLE, limitsPage, type LimitForm } from '../pages/admin/limits-view.ts';
 import { METER_WORDS, memberName, providerName, type Names } from '../pages/admin/words.ts';
-import { pageRules } from '../pages/assets.ts';
 import type { Html } from '../pages/frame.ts';
 import { note } from '../pages/parts.ts';
 import { newId } from '../setup.ts';
 import { formField, person, type AccessTable } from './access.ts';
-import { tooMany, type Env, type HttpDeps } from './kit.ts';
+import type { Env, HttpDeps } from './kit.ts';
 import { asked, askedRange, withQuery } from './report-query.ts';
 
 export const manageAccess: AccessTable = {
@@ -36,13 +34,14 @@ export const manageAccess: AccessTable = {
 };
 const KEY_CHARS = 4_000;
 const METERS = ['actions', 'data_credits'] as const;
+const USED_FORM = 'This form was used for another limit. Choose once more.';
 
 /** Provider keys, limits and the audit of a workspace: its admins only. */
 export function manageRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   const { db } = deps;
-  for (const path of new Set(Object.keys(manageAccess).map((route) => route.slice(route.indexOf(' ') + 1)))) for (const rule of pageRules) app.use(path, rule);
-  const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.memberNames(c.get('session').accountId), catalogue: deps.catalogue });
+  const changes = createAdminChanges(db, deps.store);
+  const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.members.names(c.get('session').accountId), catalogue: deps.catalogue });
   const listOf = (names: Names) => [...names.members].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
 
   async function keys(c: Context<Env>, said: Html | string, wrong?: { readonly error: string; readonly chosen: string }): Promise<Response> {
@@ -74,9 +73,7 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
     return c.redirect(`/keys?stored=${encodeURIComponent(providerId)}`, 303);
   });
   app.post('/keys/check', async (c) => {
-    const { accountId, userId } = c.get('session');
-    const wait = tooMany(c, deps, 'admin', userId);
-    if (wait !== null) return wait;
+    const { accountId } = c.get('session');
     const providerId = await providerOf(c);
     const key = providerId === null ? null : await deps.keys.reveal(accountId, providerId);
     if (providerId === null || key === null) return keys(c, note('warn', 'There is no such key.', 'Nothing was tested.'));
@@ -96,10 +93,10 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
     return c.html(limitsPage(c.get('frame'), { lines, members: listOf(names), names, form: wrong?.form ?? { who: WHOLE, meter: 'data_credits', span: 'day', amount: '' }, id: newId(), newId, said, ...(wrong === undefined ? {} : { error: wrong.error }) }), wrong === undefined ? 200 : 422);
   }
   /** Whose limit a form is about; null when it is nobody's here. */
-  async function limitOf(c: Context<Env>): Promise<{ readonly userId: string; readonly meter: Meter; readonly span: LimitSpan; readonly text: string; readonly id: string } | null> {
+  async function limitOf(c: Context<Env>): Promise<(Omit<LimitWish, 'limit'> & { readonly id: string }) | null> {
     const { accountId } = c.get('session');
     const who = await formField(c, 'who', 80);
-    const members = await deps.identity.memberNames(accountId);
+    const members = await deps.identity.members.names(accountId);
     const id = idSchema.safeParse(await formField(c, 'id'));
     const [meterText, spanText] = [await formField(c, 'meter'), await formField(c, 'span')];
     const meter = METERS.find((one) => one === meterText);
@@ -115,16 +112,16 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
     const form: LimitForm = { who: await formField(c, 'who', 80), meter: await formField(c, 'meter'), span: await formField(c, 'span'), amount: await formField(c, 'amount') };
     const [wish, amount] = [await limitOf(c), readAmount(form.amount)];
     if (wish === null || amount === null || amount > GRANT_MICRO) return limits(c, '', { form, error: wish === null ? 'Choose somebody of this workspace, a meter and a time.' : 'An amount, such as 500. With 0 nothing may be used.' });
-    await db.transaction((tx) => writeNote(tx, { accountId, noteId: wish.id, kind: 'limit.set', target: `${wish.text}: ${formatMicro(micro(amount))}`, actor: userId, reason: '', facts: JSON.stringify([wish.userId, wish.meter, wish.span, amount]) }));
-    await deps.store.setLimit(accountId, { userId: wish.userId, meter: wish.meter, span: wish.span, limit: micro(amount) });
+    const { id, ...cap } = wish;
+    if ((await changes.setLimit({ accountId, actor: userId, id, reason: '' }, { ...cap, limit: micro(amount) })) === 'id_reused') return limits(c, '', { form, error: USED_FORM });
     return c.redirect('/limits?done=set', 303);
   });
   app.post('/limits/remove', async (c) => {
     const { accountId, userId } = c.get('session');
     const wish = await limitOf(c);
     if (wish === null) return c.redirect('/limits', 303);
-    await db.transaction((tx) => writeNote(tx, { accountId, noteId: wish.id, kind: 'limit.removed', target: wish.text, actor: userId, reason: '', facts: JSON.stringify([wish.userId, wish.meter, wish.span]) }));
-    await deps.store.setLimit(accountId, { userId: wish.userId, meter: wish.meter, span: wish.span, limit: null });
+    const { id, ...cap } = wish;
+    if ((await changes.setLimit({ accountId, actor: userId, id, reason: '' }, { ...cap, limit: null })) === 'id_reused') return limits(c, note('bad', 'Nothing was changed.', USED_FORM));
     return c.redirect('/limits?done=removed', 303);
   });
 

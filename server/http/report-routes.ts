@@ -9,7 +9,7 @@ import { limitLines } from '../admin/limits.ts';
 import { reasonsOf } from '../admin/notes.ts';
 import { statement } from '../admin/statement.ts';
 import { costOf } from '../admin/supplier-cost.ts';
-import { foldSupplier, supplierCalls } from '../admin/supplier.ts';
+import { supplierCalls } from '../admin/supplier.ts';
 import { USAGE_BY, notCharged, usage, usageCells, type UsageQuery } from '../admin/usage.ts';
 import { limitWarnings, meterWarnings } from '../admin/warnings.ts';
 import { csvFile, type Cells } from '../pages/admin/csv.ts';
@@ -18,7 +18,6 @@ import { statementPage } from '../pages/admin/statement-view.ts';
 import { suppliersPage } from '../pages/admin/suppliers-view.ts';
 import { keyName, usagePage } from '../pages/admin/usage-view.ts';
 import { STATEMENT_KINDS, memberName, providerName, type Names } from '../pages/admin/words.ts';
-import { pageRules } from '../pages/assets.ts';
 import { isAtLeast } from '../pages/frame.ts';
 import { person, type AccessTable } from './access.ts';
 import type { Env, HttpDeps } from './kit.ts';
@@ -41,10 +40,6 @@ const decimal = (u: number): string => decimalMicro(micro(u));
 export function reportRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   const { db } = deps;
-  for (const route of Object.keys(reportAccess)) {
-    const path = route.slice('GET '.length);
-    for (const rule of pageRules) app.use(path, rule);
-  }
 
   interface Visit {
     readonly account: AccountFacts;
@@ -58,7 +53,7 @@ export function reportRoutes(deps: HttpDeps): Hono<Env> {
   async function visitOf(c: Context<Env>): Promise<Visit> {
     const { accountId, userId, role } = c.get('session');
     const folded = await foldEntries(db, accountId);
-    const [account, members] = await Promise.all([accountFacts(db, accountId), deps.identity.memberNames(accountId)]);
+    const [account, members] = await Promise.all([accountFacts(db, accountId), deps.identity.members.names(accountId)]);
     const isAdmin = isAtLeast(role, 'admin');
     const list = [...members].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
     return { account, names: { members, catalogue: deps.catalogue }, members: list, isAdmin, only: isAdmin ? undefined : userId, behind: folded.head - folded.seq };
@@ -168,7 +163,6 @@ export function reportRoutes(deps: HttpDeps): Hono<Env> {
   async function supplierView(c: Context<Env>) {
     const visit = await visitOf(c);
     const { accountId } = c.get('session');
-    await foldSupplier(db, accountId);
     const range = askedRange(c, visit.account);
     return { range, names: visit.names, cost: costOf(await supplierCalls(db, accountId, range), deps.catalogue), link: (change: Readonly<Record<string, string | undefined>>, path = '/suppliers') => withQuery(c, path, change) };
   }

@@ -7,7 +7,7 @@ import { invitationPage, messagePage } from '../pages/sign-in-views.ts';
 import { DEVICES_TOLD, MEMBERS_TOLD, WORKSPACES_TOLD, devicesPage, membersPage, workspacesPage, type MembersView } from '../pages/team-views.ts';
 import { anyone, formField, isForeign, person, type AccessTable } from './access.ts';
 import { cleanLabel } from './auth-routes.ts';
-import { callerAddress, tooMany, type Env, type HttpDeps } from './kit.ts';
+import type { Env, HttpDeps } from './kit.ts';
 import { createPageKit, goTell, toldBy } from './page-kit.ts';
 
 export const teamAccess: AccessTable = {
@@ -48,17 +48,19 @@ export function teamRoutes(deps: HttpDeps): Hono<Env> {
   app.get('/members', async (c) => c.html(await membersView(c)));
   app.post('/members/invite', async (c) => {
     const { session } = c.var;
-    const wait = await kit.slowDown(c, 'admin', session.userId);
-    if (wait !== null) return wait;
     const email = emailSchema.safeParse((await formField(c, 'email', 254)).trim());
     const role = roleSchema.safeParse(await formField(c, 'role'));
     if (!email.success || !role.success) return goTell(c, '/members', 'bad_email');
-    const invited = await members.invite(session, email.data, role.data);
+    const invited = await members.invite(session, email.data, role.data, deps.outbox.canSend);
     if (invited.kind !== 'ok') return goTell(c, '/members', invited.kind);
     const url = `${deps.publicUrl()}/invitation?token=${invited.token}`;
-    if (deps.outbox.canSend) await deps.outbox.put(session.accountId, { to: email.data, subject: `${session.name} invites you to ${session.workspace}`.replace(/\s+/g, ' '), text: `${session.name} invites you to the Kiln workspace ${session.workspace} as ${role.data}. Open this link once, within seven days, to join:\n\n${url}\n\nIf you do not know them, do nothing.\n` });
+    // Mailed, it is shown to nobody else: whoever opens it is then known to read that address.
+    if (deps.outbox.canSend) {
+      await deps.outbox.put(session.accountId, { to: email.data, subject: `${session.name} invites you to ${session.workspace}`.replace(/\s+/g, ' '), text: `${session.name} invites you to the Kiln workspace ${session.workspace} as ${role.data}. Open this link once, within seven days, to join:\n\n${url}\n\nIf you do not know them, do nothing.\n` });
+      return goTell(c, '/members', 'invited');
+    }
     // Shown by this answer and never again, so there is no redirect.
-    return c.html(await membersView(c, { link: { url, email: email.data, mailed: deps.outbox.canSend } }));
+    return c.html(await membersView(c, { link: { url, email: email.data } }));
   });
   app.post('/members/withdraw', async (c) => goTell(c, '/members', (await members.withdraw(c.var.session, await formField(c, 'invitation'))) ? 'withdrawn' : 'not_found'));
   app.post('/members/role', async (c) => {
@@ -80,8 +82,6 @@ export function teamRoutes(deps: HttpDeps): Hono<Env> {
   });
   app.post('/invitation', async (c) => {
     if (isForeign(c)) return c.text('This form came from another site. Nothing was changed.', 403);
-    const wait = tooMany(c, deps, 'auth', callerAddress(c, deps));
-    if (wait !== null) return wait;
     const [token, name, password] = [await formField(c, 'token'), cleanLabel(await formField(c, 'name'), 100), await formField(c, 'password', PASSWORD_MOST_CHARS + 1)];
     const invitation = await members.invitation(token);
     if (invitation === null) return c.html(noInvitation(), 410);

@@ -1,7 +1,7 @@
 /** Identity on a database: the same suite on SQLite and PostgreSQL. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ACCESS_TOKEN_MS, DEVICE_CODE_MS, DEVICE_POLL_MS, INVITATION_MS, PUSH_ONLY_MS, REFRESH_TOKEN_MS, SIGN_IN_LINK_MS } from '../../lib/core/identity-limits.ts';
+import { ACCESS_TOKEN_MS, DEVICE_CODE_MS, DEVICE_POLL_MS, INVITATION_MS, MAIL_ATTEMPTS, MAIL_RETRY_MS, PUSH_ONLY_MS, REFRESH_TOKEN_MS, SIGN_IN_LINK_MS } from '../../lib/core/identity-limits.ts';
 import { createIdentity, SESSION_COOKIE, type Identity } from '../../server/identity/identity.ts';
 import { createOutbox, type Mail } from '../../server/identity/mail.ts';
 import type { TokenPair } from '../../server/identity/device-tokens.ts';
@@ -101,11 +101,11 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
       it('are stored readable nowhere and live a quarter of an hour', async () => {
         const { tokens } = await approved();
         for (const secret of [tokens.access, tokens.refresh, tokens.refresh.split('.')[1] ?? '']) expect(await readable(secret)).toEqual([]);
-        expect(await identity.session(tokens.access)).toMatchObject({ accountId: ACCOUNT, userId: USER, deviceId: deviceId(), scopes: ['push', 'sync', 'charge'], isOut: false });
+        expect(await identity.tokens.session(tokens.access)).toMatchObject({ accountId: ACCOUNT, userId: USER, deviceId: deviceId(), scopes: ['push', 'sync', 'charge'], isOut: false });
         await advance(ACCESS_TOKEN_MS);
-        expect(await identity.session(tokens.access)).toBeNull();
+        expect(await identity.tokens.session(tokens.access)).toBeNull();
         const next = await refreshed(tokens, 'request-1');
-        expect((await identity.session(next.access))?.deviceId).toBe(deviceId());
+        expect((await identity.tokens.session(next.access))?.deviceId).toBe(deviceId());
       });
       it('give the same answer to the same request, in any number and at once', async () => {
         const { tokens } = await approved();
@@ -113,36 +113,36 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
         expect(new Set(answers.map((one) => one.refresh)).size).toBe(1);
         await advance(30 * 24 * 3_600_000);
         expect(await refreshed(tokens, 'request-1')).toEqual(answers[0]);
-        expect(await identity.session(answers[0]?.access ?? '')).not.toBeNull();
+        expect(await identity.tokens.session(answers[0]?.access ?? '')).not.toBeNull();
       });
       it('take an echo of an old request for what it is, and end nothing', async () => {
         const { tokens } = await approved();
         const second = await refreshed(tokens, 'request-1');
         const third = await refreshed(second, 'request-2');
         expect(await refresh(tokens, 'request-1')).toEqual({ kind: 'invalid_grant' });
-        expect(await identity.session(third.access)).not.toBeNull();
+        expect(await identity.tokens.session(third.access)).not.toBeNull();
       });
       it('end when an old one comes with another request: somebody has a copy', async () => {
         const { tokens } = await approved();
         const second = await refreshed(tokens, 'request-1');
         expect(await refresh(tokens, 'request-of-a-thief')).toEqual({ kind: 'invalid_grant' });
-        expect(await identity.session(second.access)).toBeNull();
+        expect(await identity.tokens.session(second.access)).toBeNull();
         expect(await refresh(second, 'request-2')).toEqual({ kind: 'invalid_grant' });
         expect(await db.all(`select action, target from audit where account_id = ? and action = 'device.reuse' and target = ?`, [ACCOUNT, deviceId()])).toHaveLength(1);
       });
       it('are for one device', async () => {
         const { tokens } = await approved();
         expect(await refresh(tokens, 'request-1', 'device-of-another')).toEqual({ kind: 'invalid_grant' });
-        expect(await identity.session(tokens.access)).toBeNull();
+        expect(await identity.tokens.session(tokens.access)).toBeNull();
       });
       it('end after their time, with a sign-out and with a new sign-in of the device', async () => {
         const { tokens } = await approved();
         await identity.tokens.signOut(tokens.access);
-        expect(await identity.session(tokens.access)).toBeNull();
+        expect(await identity.tokens.session(tokens.access)).toBeNull();
         expect(await refresh(tokens, 'request-1')).toEqual({ kind: 'invalid_grant' });
         const again = (await approved()).tokens;
         const anew = (await approved()).tokens;
-        expect(await identity.session(again.access)).toBeNull();
+        expect(await identity.tokens.session(again.access)).toBeNull();
         await advance(REFRESH_TOKEN_MS);
         expect(await refresh(anew, 'request-1')).toEqual({ kind: 'invalid_grant' });
         await identity.forgetExpired();
@@ -150,7 +150,7 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
       });
       it('of nobody are nobody’s', async () => {
         for (const token of ['', '.', 'a.b', 'x'.repeat(300), `${Buffer.from(ACCOUNT).toString('base64url')}.${'0'.repeat(64)}`]) {
-          expect(await identity.session(token)).toBeNull();
+          expect(await identity.tokens.session(token)).toBeNull();
           expect(await identity.tokens.refresh({ refreshToken: token, deviceId: deviceId(), requestId: 'request-1' })).toEqual({ kind: 'invalid_grant' });
         }
       });
@@ -160,21 +160,21 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
       it('may hand in what they spent and nothing else, for a while', async () => {
         const { tokens } = await approved();
         expect(await identity.devices.revoke(ME, deviceId())).toBe(true);
-        expect(await identity.session(tokens.access)).toMatchObject({ scopes: ['push'], isOut: true });
+        expect(await identity.tokens.session(tokens.access)).toMatchObject({ scopes: ['push'], isOut: true });
         const later = await refreshed(tokens, 'request-1');
-        expect(await identity.session(later.access)).toMatchObject({ scopes: ['push'] });
+        expect(await identity.tokens.session(later.access)).toMatchObject({ scopes: ['push'] });
         await advance(PUSH_ONLY_MS);
-        expect(await identity.session((await refreshed(later, 'request-2')).access)).toBeNull();
+        expect(await identity.tokens.session((await refreshed(later, 'request-2')).access)).toBeNull();
       });
       it('sign in again like new ones', async () => {
         await approved();
         await identity.devices.revoke(ME, deviceId());
         const { tokens } = await approved();
-        expect(await identity.session(tokens.access)).toMatchObject({ scopes: ['push', 'sync', 'charge'], isOut: false });
+        expect(await identity.tokens.session(tokens.access)).toMatchObject({ scopes: ['push', 'sync', 'charge'], isOut: false });
         const member = await joined('editor');
         const theirs = (await approved(member, deviceId('-b'))).tokens;
         expect(await identity.members.remove(ME, member.userId)).toBe('ok');
-        expect(await identity.session(theirs.access)).toMatchObject({ scopes: ['push'], isOut: true });
+        expect(await identity.tokens.session(theirs.access)).toMatchObject({ scopes: ['push'], isOut: true });
         const grant = await identity.codes.start({ deviceId: deviceId('-c'), label: 'Chrome', askedFrom: 'here', scopes: ['sync'] });
         await identity.codes.decide(grant.userCode, member, true);
         expect(await identity.codes.poll(grant.deviceCode)).toEqual({ kind: 'access_denied' });
@@ -192,9 +192,9 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
       it('lose at once what a lower role may not', async () => {
         const member = await joined('editor');
         const { tokens } = await approved(member);
-        expect((await identity.session(tokens.access))?.scopes).toContain('charge');
+        expect((await identity.tokens.session(tokens.access))?.scopes).toContain('charge');
         await identity.members.changeRole(ME, member.userId, 'viewer');
-        expect((await identity.session(tokens.access))?.scopes).toEqual(['push', 'sync']);
+        expect((await identity.tokens.session(tokens.access))?.scopes).toEqual(['push', 'sync']);
       });
       it('are revoked by their owner or an admin only', async () => {
         await approved();
@@ -293,22 +293,23 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
         const [person, other] = [await joined('viewer'), await joined('editor')];
         const token = await identity.profile.askEmail(person.userId, `New-${n}@Example.com`);
         expect(await readable(token)).toEqual([]);
-        expect(await identity.profile.confirmEmail(token)).toBe('ok');
-        expect(await identity.profile.confirmEmail(token)).toBe('not_found');
+        const by = { userId: person.userId, sessionId: 'here' };
+        expect(await identity.profile.confirmEmail(token, by)).toBe('ok');
+        expect(await identity.profile.confirmEmail(token, by)).toBe('not_found');
         expect((await identity.links.owner(`new-${n}@example.com`))?.userId).toBe(person.userId);
-        expect(await identity.profile.confirmEmail(await identity.profile.askEmail(person.userId, other.email))).toBe('taken');
+        expect(await identity.profile.confirmEmail(await identity.profile.askEmail(person.userId, other.email), by)).toBe('taken');
         expect(await identity.profile.setEmail(person.userId, other.email)).toBe(false);
       });
     });
 
     describe('mail', () => {
       it('leaves once, is tried again when it was not taken, and is stored sealed', async () => {
-        const sent: Mail[] = [];
+        const [sent, told]: [Mail[], string[]] = [[], []];
         let isDown = true;
         const outbox = createOutbox(db, vault, () => `mail-${n}-${Math.floor(performance.now() * 1_000)}`, async (mail) => {
           if (isDown) throw new Error('no connection');
           sent.push(mail);
-        });
+        }, (event) => void told.push(event));
         await outbox.put(ACCOUNT, { to: 'ada@example.com', subject: 'Hello', text: 'secret-link-in-a-mail' });
         expect(await readable('secret-link-in-a-mail')).toEqual([]);
         await outbox.sweep();
@@ -319,7 +320,16 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
         await Promise.all([outbox.sweep(), outbox.sweep()]);
         await outbox.sweep();
         expect(sent).toEqual([{ to: 'ada@example.com', subject: 'Hello', text: 'secret-link-in-a-mail' }]);
-        expect(await db.all('select sealed from mail_outbox where done_at is null')).toEqual([]);
+        expect(await db.all('select mail_id from mail_outbox')).toEqual([]);
+        isDown = true;
+        await outbox.put(ACCOUNT, { to: 'nobody@example.com', subject: 'Hello', text: 'never taken' });
+        for (let tries = 0; tries < MAIL_ATTEMPTS; tries++) {
+          expect(await db.all('select attempts from mail_outbox')).toEqual([{ attempts: tries }]);
+          await outbox.sweep();
+          await advance(MAIL_RETRY_MS * 2 ** tries);
+        }
+        expect(await db.all('select mail_id from mail_outbox')).toEqual([]);
+        expect(told.at(-1)).toBe('mail.given_up');
       });
     });
   });

@@ -59,7 +59,7 @@ test('a lead on the list shows it in its cells and is not asked about, and the p
   const waterfalls = await kiln.command('waterfall.list', {});
   const waterfall = waterfalls.ok ? waterfalls.value.find((w) => w.enrichment === 'work-email') : undefined;
   const quote = await kiln.command('run.quote', { leadIds: [ada, ben], waterfallId: waterfall?.id ?? '' });
-  expect(quote).toMatchObject({ ok: true, value: { leads: 1, skips: [{ reason: 'do-not-contact', count: 1 }] } });
+  expect(quote).toMatchObject({ ok: true, value: { leads: 2, asked: 1, skips: [{ reason: 'do-not-contact', count: 1 }] } });
   await pressInToast(kiln, page, 'Undo');
   await expect(row.locator('[data-state="block"]')).toHaveCount(0);
   expect(await entries()).toEqual([]);

@@ -22,6 +22,8 @@ export interface Filter {
 }
 
 type Passes = (lead: Lead) => boolean;
+/** What a column shows of a lead; formulas are reckoned by it. */
+type ReadText = (lead: Lead, key: LeadKey) => string | undefined;
 export const isGroup = (item: ViewTest | Filter): item is Filter => 'items' in item;
 
 /**
@@ -29,10 +31,10 @@ export const isGroup = (item: ViewTest | Filter): item is Filter => 'items' in i
  * groups lets every lead through, as a person who has just added a group expects.
  * @param now milliseconds since 1970, for days that are counted from today
  */
-export function filterOf(filter: Filter, now: number): Passes {
+export function filterOf(filter: Filter, now: number, read: ReadText = shownText): Passes {
   const parts = filter.items.flatMap((item): Passes[] => {
-    if (!isGroup(item)) return [testOf(item, now)];
-    return isEmptyFilter(item) ? [] : [filterOf(item, now)];
+    if (!isGroup(item)) return [testOf(item, now, read)];
+    return isEmptyFilter(item) ? [] : [filterOf(item, now, read)];
   });
   if (parts.length === 0) return () => true;
   return filter.match === 'all' ? (lead) => parts.every((part) => part(lead)) : (lead) => parts.some((part) => part(lead));
@@ -42,7 +44,7 @@ export const isEmptyFilter = (filter: Filter): boolean => filter.items.every((it
 /** Tests in it, at any depth. */
 export const testsIn = (filter: Filter): number => filter.items.reduce((sum, item) => sum + (isGroup(item) ? testsIn(item) : 1), 0);
 
-function testOf({ key, test, values }: ViewTest, now: number): Passes {
+function testOf({ key, test, values }: ViewTest, now: number, read: ReadText): Passes {
   if (isFact(key)) {
     if (test === 'conflict' || test === 'surer') return () => false;
     return (lead) => textHolds(test, 'note', factOf(lead, key), values, now);
@@ -52,7 +54,7 @@ function testOf({ key, test, values }: ViewTest, now: number): Passes {
     const limit = Number(values[0]);
     return (lead) => (chosenValue(lead.fields[key])?.confidence ?? -1) > limit;
   }
-  return (lead) => textHolds(test, key, shownText(lead, key), values, now);
+  return (lead) => textHolds(test, key, read(lead, key), values, now);
 }
 
 export const isFact = (key: FilterKey): key is LeadFact => (LEAD_FACTS as readonly string[]).includes(key);
