@@ -3,6 +3,7 @@ import type { LeadId } from '../../lib/core/ids.ts';
 import { columnsOf } from '../../lib/ui/columns.ts';
 import { hashParams } from '../../lib/ui/hash.ts';
 import { useCustomColumns } from '../../lib/ui/import/import-queries.ts';
+import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { useMeta, useMeters, useTableCounts, useTables } from '../../lib/ui/queries.ts';
 import { selectedOf } from '../../lib/ui/selection.ts';
 import { useRowIds } from '../../lib/ui/table-data.ts';
@@ -36,7 +37,8 @@ export function TablePage(): ReactElement {
   const { search, selection, place, inspector, reset, showInspector } = useTable();
   const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
   const table = tables?.find((t) => t.id === wanted) ?? tables?.[0];
-  const ids = useRowIds(table?.id, search);
+  const isImporting = useImportDialog((s) => s.isRunning);
+  const ids = useRowIds(isImporting ? undefined : table?.id, search);
   const own = useCustomColumns();
   const columns = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? [], own) : []), [table, waterfalls.value, own]);
   const shown = useMemo(() => ids ?? [], [ids]);
@@ -60,7 +62,7 @@ export function TablePage(): ReactElement {
           <TableTools table={table} count={shown.length} selected={selected} waterfalls={waterfalls.value ?? []} meters={meters} />
           {shown.length > 0 ? (
             <Grid key={table.id} table={table} ids={shown} columns={columns} selected={selected.length} nameOf={catalogue.nameOf} />
-          ) : ids === undefined ? (
+          ) : ids === undefined || isImporting ? (
             <div />
           ) : (
             <EmptyTable table={table} searching={search.trim() !== ''} />

@@ -17,8 +17,8 @@ export const IMPORT_JSON_DEPTH = 4;
 /** Rows that are looked at to tell what a column holds, and rows that are shown before the import. */
 export const IMPORT_SAMPLE = 500;
 export const IMPORT_SHOWN = 8;
-/** Rows that share one command and one transaction. */
-export const IMPORT_PART = 1_000;
+/** Rows that share one command and one transaction: whole blocks of the storage. */
+export const IMPORT_PART = 1_024;
 /** Rows kept aside that the file of them holds; more are counted only. */
 export const IMPORT_ASIDE = 20_000;
 /** Characters of one row that is kept aside. */

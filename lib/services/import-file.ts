@@ -1,4 +1,4 @@
-import type { LeadId, TableId } from '../core/ids.ts';
+import type { TableId } from '../core/ids.ts';
 import { fieldsOfRow } from '../domain/import/apply.ts';
 import type { AsideRow, ImportPolicy, ImportRow } from '../domain/import/import.ts';
 import type { CustomColumn, CustomKey } from '../domain/lead/custom.ts';
@@ -36,11 +36,11 @@ export async function beginImport(deps: ImportDeps, { importId, fileName, table:
   return deps.store.imports.begin(record, made, columns.map((column): CustomColumn => ({ ...column, kind: table.kind, createdAt: at })));
 }
 
-/** Does one part of an import. Ids follow from the import and the place in the file, so a part done twice would be the same leads. */
+/** Does one part of an import, in its turn. */
 export function importRows(deps: ImportDeps, record: ImportRecord, n: number, rows: readonly ImportRow[], aside: readonly AsideRow[], lastAt: number): Promise<ImportRecord | null> {
   return deps.store.imports.save({
     importId: record.id, n, aside, lastAt, now: deps.now(), activityOf,
-    rows: rows.map((row) => ({ id: `${record.id}.${row.at.toString(36)}` as LeadId, fields: fieldsOfRow(row, record.fileName, record.at) })),
+    rows: rows.map((row) => fieldsOfRow(row, record.fileName, record.at)),
   });
 }
 

@@ -115,7 +115,7 @@ export interface ActivityRow {
     readonly added?: Ranges;
     /** Entries of the do-not-contact list that came and went. */
     readonly contacts?: { readonly added: readonly ContactId[]; readonly removed: readonly ContactEntry[] };
-    /** A file that was imported: its parts say what it did. */
+    /** A file that was imported: its parts say what it changed. */
     readonly importId?: string;
   };
   readonly undoneAt?: number;

@@ -1,4 +1,3 @@
-import type { LeadId } from '../core/ids.ts';
 import type { AsideRow, ImportPolicy } from '../domain/import/import.ts';
 import type { CustomKey } from '../domain/lead/custom.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
@@ -42,11 +41,10 @@ export interface ImportRecord extends ImportCounts {
   readonly newColumns: readonly CustomKey[];
 }
 
-/** What one part did, enough to take it back, and what it kept aside. */
+/** What one part changed, enough to take it back (what it added stands in the line of the history), and what it kept aside. */
 export interface ImportPartRow {
   readonly importId: string;
   readonly n: number;
-  readonly added: readonly LeadId[];
   readonly changes: readonly { readonly before: Lead; readonly after: Lead }[];
   readonly aside: readonly AsideRow[];
 }

@@ -1,36 +1,47 @@
-import type { LeadId, TableId } from '../core/ids.ts';
-import type { Lead } from '../domain/lead/lead.ts';
-import type { bulkLeads } from './bulk-leads.ts';
+import type { TableId } from '../core/ids.ts';
+import type { LeadRows } from './leads/rows.ts';
+
+const BATCH = 2_048;
 
 /**
  * Who is in a table, by identity key: one look over the table instead of a question for each row. Whoever else adds leads meanwhile
  * is seen at the next `catchUp`; keys that others change meanwhile are not, and leads that are gone are for the caller to notice.
  */
 export class KnownKeys {
-  private readonly byKey = new Map<string, LeadId>();
-  private last = -Infinity;
-
+  private readonly byKey = new Map<string, number>();
+  private next = 0;
   private readonly tableId: TableId;
-  private readonly leads: ReturnType<typeof bulkLeads>;
+  private readonly rows: LeadRows;
 
-  constructor(tableId: TableId, leads: ReturnType<typeof bulkLeads>) {
+  constructor(tableId: TableId, rows: LeadRows) {
     this.tableId = tableId;
-    this.leads = leads;
+    this.rows = rows;
   }
 
-  /** Takes in what was added since the last time. @returns the largest place in the table */
+  /** Takes in what was added since the last time, also inside a transaction. @returns the place of the next lead */
   async catchUp(): Promise<number> {
-    await this.leads.eachFrom(this.tableId, this.last, (batch) => batch.forEach((lead) => this.remember(lead)));
-    return this.last;
+    const next = (await this.rows.state(this.tableId))?.next ?? 1;
+    while (this.next < next) {
+      const end = Math.min(next, this.next + BATCH);
+      for (const { order, keys } of await this.rows.between(this.tableId, this.next, end - 1)) for (const key of keys) if (!this.byKey.has(key)) this.byKey.set(key, order);
+      this.next = end;
+    }
+    return next;
   }
 
-  remember(lead: Lead): void {
-    this.last = Math.max(this.last, lead.order);
-    for (const key of lead.keys) if (!this.byKey.has(key)) this.byKey.set(key, lead.id);
+  /** A lead that is being added at the end of the table. */
+  add(place: number, keys: readonly string[]): void {
+    this.next = place + 1;
+    for (const key of keys) this.byKey.set(key, place);
   }
 
-  find(keys: readonly string[]): LeadId | undefined {
-    const key = keys.find((one) => this.byKey.has(one));
-    return key === undefined ? undefined : this.byKey.get(key);
+  /** A lead that was given further keys. */
+  extend(place: number, keys: readonly string[]): void {
+    for (const key of keys) if (!this.byKey.has(key)) this.byKey.set(key, place);
+  }
+
+  /** Where leads with one of these keys stand, or stood. */
+  placesOf(keys: readonly string[]): number[] {
+    return keys.flatMap((key) => this.byKey.get(key) ?? []);
   }
 }

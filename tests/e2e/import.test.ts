@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
-import type { Lead, Table } from '../../lib/domain/lead/lead.ts';
+import type { Table } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import type { ImportRecord } from '../../lib/storage/import-rows.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
@@ -66,14 +66,14 @@ test('a file of another spreadsheet, in another language and with rows that do n
   await expect(page.getByRole('heading', { name: 'messe' })).toBeVisible();
   await expect(page.getByRole('gridcell', { name: 'Zoë Müster' })).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'Betreuerin' })).toBeAttached();
-  const leads = await kiln.rows<Lead>('leads');
+  const leads = await kiln.leads();
   const zoe = leads.find((lead) => textOf(lead.fields, 'firstName') === 'Zoë');
   expect(zoe?.fields.email?.values[0]).toMatchObject({ value: 'zoe@beispiel.example', provenance: { origin: 'import', fileName: 'messe.csv' } });
   // It asked nobody, planned nothing and charged nothing.
   for (const store of ['runs', 'runStarts', 'tasks', 'charges', 'outbox', 'leases', 'receipts']) expect([store, await kiln.rows(store)]).toEqual([store, []]);
   const { activityId = '' } = (await record()) ?? {};
   expect(await kiln.command('activity.undo', { activityId })).toMatchObject({ ok: true });
-  expect([await kiln.rows('leads'), await kiln.rows('tables_'), await kiln.rows('columns')]).toEqual([[], [], []]);
+  expect([await kiln.leads(), await kiln.rows('tables_'), await kiln.rows('columns')]).toEqual([[], [], []]);
 });
 
 test('rows that are pasted and files that are dropped open the import; a file that cannot be read says why', async () => {
@@ -104,7 +104,7 @@ test('rows that are pasted and files that are dropped open the import; a file th
   await page.getByRole('button', { name: 'Import 2' }).click();
   await expect(page.getByText('1 added, 1 updated.')).toBeVisible();
   const [table] = await kiln.rows<Table>('tables_');
-  expect((await kiln.rows<Lead>('leads')).map((lead) => [lead.tableId, textOf(lead.fields, 'name'), textOf(lead.fields, 'title')])).toEqual([
+  expect((await kiln.leads()).map((lead) => [lead.tableId, textOf(lead.fields, 'name'), textOf(lead.fields, 'title')])).toEqual([
     [table?.id, 'Ada Example', 'Head'], [table?.id, 'Ben Sample', undefined], [table?.id, 'Cleo Muster', undefined],
   ]);
 });
@@ -119,11 +119,11 @@ test('a long import survives the death of the background, is cancelled, and says
   await until(async () => ((await record())?.added ?? 0) >= 5_000, 'the import to go on');
   await kiln.killWorker();
   await expect(page.getByText('10,000 added.')).toBeVisible({ timeout: 90_000 });
-  const leads = await kiln.rows<Lead>('leads');
+  const leads = await kiln.leads();
   expect([leads.length, new Set(leads.map((lead) => textOf(lead.fields, 'email'))).size, new Set(leads.map((lead) => lead.order)).size]).toEqual([10_000, 10_000, 10_000]);
   await page.getByRole('button', { name: 'Undo the import' }).click();
   await expect(page.getByText('The table is as it was before.')).toBeVisible({ timeout: 60_000 });
-  expect(await kiln.rows('leads')).toEqual([]);
+  expect(await kiln.leads()).toEqual([]);
   await page.getByRole('button', { name: 'Close' }).last().click();
 
   await choose(page, 'again.csv', manyRows(10_000));
@@ -134,7 +134,7 @@ test('a long import survives the death of the background, is cancelled, and says
   await expect(page.getByText(/^Cancelled after/)).toBeVisible({ timeout: 30_000 });
   const cancelled = await record();
   expect(cancelled).toMatchObject({ state: 'cancelled' });
-  expect((await kiln.rows('leads')).length).toBe(cancelled?.added);
+  expect((await kiln.leads()).length).toBe(cancelled?.added);
   await page.getByRole('button', { name: 'Undo the import' }).click();
   await expect(page.getByText('The table is as it was before.')).toBeVisible({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Close' }).last().click();
@@ -150,5 +150,5 @@ test('a long import survives the death of the background, is cancelled, and says
   await shot(next, 'import-stopped');
   await note.getByRole('button', { name: 'Undo it' }).click();
   await expect(note).toBeHidden({ timeout: 60_000 });
-  expect(await kiln.rows('leads')).toEqual([]);
+  expect(await kiln.leads()).toEqual([]);
 });

@@ -34,12 +34,14 @@ function Import({ source, tables, current, onClose }: ImportProps): ReactElement
     if (first) take(first);
   }, [first, take]);
   const isRunning = stage.kind === 'running';
+  const setRunning = useImportDialog((s) => s.setRunning);
   useEffect(() => {
+    setRunning(isRunning);
     if (!isRunning) return undefined;
     const warn = (e: BeforeUnloadEvent): void => e.preventDefault();
     window.addEventListener('beforeunload', warn);
     return () => window.removeEventListener('beforeunload', warn);
-  }, [isRunning]);
+  }, [isRunning, setRunning]);
 
   switch (stage.kind) {
     case 'choose':
