@@ -14,7 +14,18 @@ test.beforeEach(async () => {
 test.afterEach(() => kiln.close());
 
 const SHOTS = process.env['KILN_SHOTS'];
-const shot = async (page: Page, name: string): Promise<void> => void (SHOTS && (await page.screenshot({ path: `${SHOTS}/${name}.png` })));
+/** Pictures to look at, when they are asked for: light, dark, narrow and wide. */
+async function shot(page: Page, name: string): Promise<void> {
+  if (!SHOTS) return;
+  const before = page.viewportSize();
+  for (const [suffix, colorScheme, width] of [['light', 'light', 1280], ['dark', 'dark', 1280], ['narrow', 'light', 390], ['wide', 'light', 1800]] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    await page.screenshot({ path: `${SHOTS}/${name}-${suffix}.png` });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (before) await page.setViewportSize(before);
+}
 async function noViolations(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
   expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
@@ -45,7 +56,8 @@ test('a file of another spreadsheet, in another language and with rows that do n
   await dialog.getByRole('combobox', { name: /^What Betreuerin is/ }).focus();
   await page.keyboard.type('Note');
   await expect(dialog.getByRole('combobox', { name: /^What Betreuerin is/ })).toHaveValue('note');
-  await page.keyboard.type('New');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('ArrowDown');
   await expect(dialog.getByRole('combobox', { name: /^What Betreuerin is/ })).toHaveValue('+text');
   await dialog.getByLabel('Name of the table').focus();
   await page.keyboard.press('Enter');
