@@ -32,6 +32,7 @@ import type { Ranges } from '../core/ranges.ts';
 import type { DraftRow } from './draft-row.ts';
 import type { OwnProviderRow } from './own-provider-row.ts';
 import type { ClipRow } from './clip-row.ts';
+import type { ImportPartRow, ImportRecord } from './import-rows.ts';
 import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
 
 export type { KeyRow } from './key-row.ts';
@@ -114,6 +115,8 @@ export interface ActivityRow {
     readonly added?: Ranges;
     /** Entries of the do-not-contact list that came and went. */
     readonly contacts?: { readonly added: readonly ContactId[]; readonly removed: readonly ContactEntry[] };
+    /** A file that was imported: its parts say what it changed. */
+    readonly importId?: string;
   };
   readonly undoneAt?: number;
 }
@@ -281,6 +284,8 @@ export class KilnDatabase extends Dexie {
   declare tabReads: EntityTable<TabReadRow, 'tabId'>;
   declare evidence: EntityTable<EvidenceCell, 'key'>;
   declare doNotContact: EntityTable<ContactEntry, 'id'>;
+  declare imports: EntityTable<ImportRecord, 'id'>;
+  declare importParts: DexieTable<ImportPartRow, [string, number]>;
 
   /** @param durability relaxed is for measurements alone */
   constructor(name = 'kiln', durability: 'strict' | 'relaxed' = 'strict') {
@@ -326,6 +331,8 @@ export class KilnDatabase extends Dexie {
       tabReads: 'tabId, state, borrowed',
       evidence: 'key, group',
       doNotContact: 'id, at',
+      imports: 'id, state, at',
+      importParts: '[importId+n]',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

@@ -3,6 +3,7 @@ import { createColumnStore, createViewStore } from './column-store.ts';
 import { createClipStore } from './clip-store.ts';
 import { createContactStore } from './contact-store.ts';
 import { createDraftStore } from './draft-store.ts';
+import { createImportStore } from './import-store.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createLearnedStore } from './learned-store.ts';
 import { createLeadStore } from './lead-store.ts';
@@ -37,6 +38,7 @@ export function createStore(db: KilnDatabase) {
     ownProviders: createOwnProviderStore(db),
     clips: createClipStore(db),
     doNotContact: createContactStore(db),
+    imports: createImportStore(db),
     tabReads: createTabReadStore(db),
     learned: createLearnedStore(db),
     waterfalls: createWaterfallStore(db),
