@@ -10,6 +10,7 @@ import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
 import { ACCOUNT_VIEW_COMMANDS, type AccountViewOutputs } from './account-view-commands.ts';
+import { DESTINATION_COMMANDS, type DestinationOutputs } from './destination-commands.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
 import { LEARNING_COMMANDS, type LearningOutputs } from './learning-commands.ts';
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
@@ -35,6 +36,7 @@ const name = z.string().trim().min(1).max(80);
 export const COMMANDS = {
   ...ACCOUNT_VIEW_COMMANDS,
   ...FOLLOW_COMMANDS,
+  ...DESTINATION_COMMANDS,
   /** Reads the page of a tab; the result is the row `captures[tabId]`. */
   'page.capture': z.strictObject({ tabId }),
   /** Scrolls to the evidence of a value and rings it. */
@@ -103,7 +105,7 @@ export const COMMANDS = {
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends AccountViewOutputs, ClipOutputs, FollowOutputs, LearningOutputs, ListOutputs, OwnProviderOutputs, PickerOutputs, QuestionOutputs, RecipeOutputs, RunOutputs, WaterfallOutputs {
+export interface CommandOutputs extends AccountViewOutputs, ClipOutputs, DestinationOutputs, FollowOutputs, LearningOutputs, ListOutputs, OwnProviderOutputs, PickerOutputs, QuestionOutputs, RecipeOutputs, RunOutputs, WaterfallOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

@@ -28,6 +28,8 @@ import type { LeadId, RunId, TaskId } from '../core/ids.ts';
 import type { DraftRow } from './draft-row.ts';
 import type { OwnProviderRow } from './own-provider-row.ts';
 import type { ClipRow } from './clip-row.ts';
+import type { DeliveryStartRow, SentRow, TargetRow } from './target-row.ts';
+import type { Delivery, DeliveryRow } from '../domain/delivery/delivery.ts';
 
 export type { KeyRow } from './key-row.ts';
 
@@ -88,7 +90,7 @@ export interface TabReadRow {
   readonly borrowed: 0 | 1;
 }
 
-export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read' | 'clip-added' | 'clip-removed';
+export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'delivered' | 'account' | 'list-read' | 'clip-added' | 'clip-removed';
 
 /** The history a person sees, and the undo of what a person did. */
 export interface ActivityRow {
@@ -268,6 +270,11 @@ export class KilnDatabase extends Dexie {
   declare clips: EntityTable<ClipRow, 'id'>;
   declare tabReads: EntityTable<TabReadRow, 'tabId'>;
   declare evidence: EntityTable<EvidenceCell, 'key'>;
+  declare targets: EntityTable<TargetRow, 'id'>;
+  declare deliveries: EntityTable<Delivery, 'id'>;
+  declare deliveryStarts: EntityTable<DeliveryStartRow, 'deliveryId'>;
+  declare deliveryRows: EntityTable<DeliveryRow, 'id'>;
+  declare sentRecords: EntityTable<SentRow, 'key'>;
 
   /** @param durability relaxed is for measurements alone */
   constructor(name = 'kiln', durability: 'strict' | 'relaxed' = 'strict') {
@@ -308,6 +315,11 @@ export class KilnDatabase extends Dexie {
       clips: 'id, leadId, pageKey, at, addedBy, attachedBy, removedBy',
       tabReads: 'tabId, state, borrowed',
       evidence: 'key, group',
+      targets: 'id',
+      deliveries: 'id, state, createdAt',
+      deliveryStarts: 'deliveryId',
+      deliveryRows: 'id, leadId, [deliveryId+state+notBefore], [deliveryId+order]',
+      sentRecords: 'key',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

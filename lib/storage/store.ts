@@ -1,5 +1,6 @@
 import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
 import { createClipStore } from './clip-store.ts';
+import { createDeliveryStore } from './delivery-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createLearnedStore } from './learned-store.ts';
@@ -12,6 +13,7 @@ import { createQuestionStore } from './question-store.ts';
 import { createOwnProviderStore } from './own-provider-store.ts';
 import { createRecipeStore } from './recipe-store.ts';
 import { createTabReadStore } from './tab-read-store.ts';
+import { createTargetStore } from './target-store.ts';
 import { createTaskStore } from './task-store.ts';
 import { createUnsentStore } from './unsent-store.ts';
 import { createWaterfallStore } from './waterfall-store.ts';
@@ -33,6 +35,8 @@ export function createStore(db: KilnDatabase) {
     ownProviders: createOwnProviderStore(db),
     clips: createClipStore(db),
     tabReads: createTabReadStore(db),
+    targets: createTargetStore(db),
+    deliveries: createDeliveryStore(db),
     learned: createLearnedStore(db),
     waterfalls: createWaterfallStore(db),
     captures: {

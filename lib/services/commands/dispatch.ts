@@ -1,6 +1,7 @@
 import { COMMANDS, type CommandMessage, type CommandName, type CommandResult } from '../../contracts/commands.ts';
 import { accountCommands } from './account-commands.ts';
 import { accountViewCommands } from './account-view-commands.ts';
+import { destinationCommands } from './destination-commands.ts';
 import { clipCommands } from './clip-commands.ts';
 import type { Deps } from '../deps.ts';
 import { followCommands } from './follow-commands.ts';
@@ -17,7 +18,7 @@ import { waterfallCommands } from './waterfall-commands.ts';
 
 /** Parses the input of a command and does it. A bug inside is told as such and never as silence. */
 export function createDispatch(deps: Deps): (message: CommandMessage) => Promise<CommandResult<CommandName>> {
-  const handlers: Handlers = { ...leadCommands(deps), ...runCommands(deps), ...accountCommands(deps), ...accountViewCommands(deps), ...listCommands(deps), ...followCommands(deps), ...pickerCommands(deps), ...recipeCommands(deps), ...clipCommands(deps), ...learningCommands(deps), ...waterfallCommands(deps), ...ownProviderCommands(deps), ...questionCommands(deps) };
+  const handlers: Handlers = { ...leadCommands(deps), ...runCommands(deps), ...accountCommands(deps), ...accountViewCommands(deps), ...listCommands(deps), ...followCommands(deps), ...pickerCommands(deps), ...recipeCommands(deps), ...clipCommands(deps), ...learningCommands(deps), ...waterfallCommands(deps), ...ownProviderCommands(deps), ...questionCommands(deps), ...destinationCommands(deps) };
   return async ({ name, input }) => {
     const parsed = COMMANDS[name].safeParse(input);
     if (!parsed.success) return refuse('bad_input', `This was not understood (${name}). Nothing was changed.`);
