@@ -10,7 +10,7 @@ const kind = z.enum(['person', 'company']);
 const leadKey = z.custom<LeadKey>((key) => typeof key === 'string' && isLeadKey(key));
 const fieldName = z.string().trim().min(1).max(120).refine((name) => name !== '__proto__', 'not a name');
 const from = z.union([z.strictObject({ lead: leadKey }), z.strictObject({ about: z.enum(['id', 'source', 'table', 'added']) }), z.strictObject({ text: z.string().max(2_000) })]);
-export const mappingSchema = z.strictObject({
+export const mappingSchema: z.ZodType<Mapping, Mapping> = z.strictObject({
   fields: z.array(z.strictObject({ to: fieldName, from })).max(MAPPING_FIELDS).refine((fields) => new Set(fields.map(({ to }) => to)).size === fields.length, 'a field is filled once'),
   upsertKey: fieldName.optional(),
 });

@@ -20,7 +20,7 @@ export interface MappedField {
 export interface Mapping {
   readonly fields: readonly MappedField[];
   /** The field by which the destination knows a record again; absent = every record is a new one. */
-  readonly upsertKey?: string;
+  readonly upsertKey?: string | undefined;
 }
 
 /**

@@ -37,11 +37,11 @@ export function destinationCommands(deps: Deps): Handlers<keyof typeof DESTINATI
       return proposal ? ok(proposal) : gone(TARGET);
     },
     'delivery.preview': async ({ targetId, tableId, leadIds, mapping, again }) => {
-      const preview = await previewDelivery(deps, { targetId, tableId, mapping: plain(mapping), again: again ?? false, ...(leadIds ? { leadIds } : {}) });
+      const preview = await previewDelivery(deps, { targetId, tableId, mapping, again: again ?? false, ...(leadIds ? { leadIds } : {}) });
       return preview ? ok(preview) : gone(TARGET);
     },
     'delivery.start': async ({ targetId, tableId, leadIds, mapping, again, cap }) => {
-      const started = await startDelivery(deps, { targetId, tableId, mapping: plain(mapping), again: again ?? false, cap: micro(cap), ...(leadIds ? { leadIds } : {}) });
+      const started = await startDelivery(deps, { targetId, tableId, mapping, again: again ?? false, cap: micro(cap), ...(leadIds ? { leadIds } : {}) });
       return started.ok ? ok({ deliveryId: started.value }) : refuse(...REFUSALS[started.error]);
     },
     'delivery.pause': async ({ id }) => turned(await pauseDelivery(deps, id)),
@@ -51,6 +51,3 @@ export function destinationCommands(deps: Deps): Handlers<keyof typeof DESTINATI
     'delivery.confirm': async ({ id }) => ok({ rows: await confirmDelivery(deps, id) }),
   };
 }
-
-/** Without fields that are there and undefined. */
-const plain = <T extends { upsertKey?: string | undefined }>({ upsertKey, ...rest }: T): Omit<T, 'upsertKey'> & { upsertKey?: string } => ({ ...rest, ...(upsertKey === undefined ? {} : { upsertKey }) });
