@@ -25,6 +25,7 @@ import { menuClick } from '../lib/services/menu-click.ts';
 import { startPicker } from '../lib/services/pick-on-page.ts';
 import { loadOwnProviders } from '../lib/services/own-providers.ts';
 import { database } from '../lib/storage/open.ts';
+import { createReadiness } from '../lib/services/readiness.ts';
 import { createWebsiteSource } from '../lib/services/website/source.ts';
 import { createStore } from '../lib/storage/store.ts';
 
@@ -37,21 +38,20 @@ export default defineBackground({
   main() {
     const report = (where: string, error: unknown): void => console.error(`kiln: ${where}: ${error instanceof Error ? error.name : 'unknown'}`);
     const quietly = (where: string, work: Promise<unknown>): void => void work.catch((error: unknown) => report(where, error));
-    const lookAgain = (): void => quietly('look', known.then(() => look()));
+    const lookAgain = (): void => quietly('look', ready().then(() => look()));
     const wake = createWake(lookAgain);
     const sources = [createWebsiteSource({ sites, now, online, sleep: enginePorts.sleep })];
     const store = createStore(database);
     const deps: Deps = {
-      store, ...openProviders(sources, enginePorts), tabs, recipeTab, clipper, vault: webVault, delivery, destinations, blocked: () => Promise.resolve(new Map()),
+      store, ...openProviders(sources, enginePorts), tabs, recipeTab, clipper, vault: webVault, delivery, destinations,
       account: createAccountHttp(createAccessTokens({ store, vault: webVault, now, newId, exclusively, place: accessPlace, refresh: refreshTokens, epoch: epochOf })), now, random, session: browserSession, newId, sha256, online, sleep: enginePorts.sleep, exclusively, report,
       wakeIn: wake.wakeIn,
     };
     // Before that nothing is planned or asked, and no message is answered.
-    const known = Promise.all([loadOwnProviders(deps), deps.store.ledger.recover(now())]);
+    const ready = createReadiness(deps, () => Promise.all([loadOwnProviders(deps), deps.store.ledger.recover(now())]));
     const look = createLook(deps);
-    const dispatch = createDispatch(deps);
+    const dispatch = createDispatch(deps, ready);
     onCommand(async (message) => {
-      await known;
       const result = await dispatch(message);
       lookAgain();
       return result;

@@ -64,7 +64,8 @@ export const firstWorkspace = (db: Database, owner: ServerOptions['owner']): Pro
       return { ...known, isNew };
     }
     await createAccount(tx, { accountId, name: owner.workspace, planId: FIRST_PLAN.planId, planVersion: FIRST_PLAN.version });
-    await tx.run('insert into app_user (user_id, email, name, created_at) values (?, ?, ?, kiln_now())', [userId, owner.email.toLowerCase(), owner.name]);
+    // Who runs the server has said whose address it is, and hands over the first link.
+    await tx.run('insert into app_user (user_id, email, name, email_verified, created_at) values (?, ?, ?, 1, kiln_now())', [userId, owner.email.toLowerCase(), owner.name]);
     await tx.run(`insert into member (account_id, user_id, role, created_at) values (?, ?, 'admin', kiln_now())`, [accountId, userId]);
     return { accountId, userId, isNew };
   });

@@ -19,8 +19,10 @@ import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
 import { PICKER_COMMANDS, type PickerOutputs } from './picker-commands.ts';
 import { QUESTION_COMMANDS, type QuestionOutputs } from './question-commands.ts';
 import { CLIP_COMMANDS, type ClipOutputs } from './clip-commands.ts';
+import { CONTACT_COMMANDS, type ContactOutputs } from './contact-commands.ts';
 import { TABLE_FORMATS } from './table-formats.ts';
 import { WATERFALL_COMMANDS, type WaterfallOutputs } from './waterfall-commands.ts';
+import { VIEW_COMMANDS, type ViewOutputs } from './view-commands.ts';
 import { RUN_COMMANDS, type RunOutputs } from './run-commands.ts';
 import { EXPORT_ROWS, PAGE_URL_CHARS, RUN_LEADS } from '../core/limits.ts';
 
@@ -95,17 +97,33 @@ export const COMMANDS = {
   ...RECIPE_COMMANDS,
   ...PICKER_COMMANDS,
   ...CLIP_COMMANDS,
+  ...CONTACT_COMMANDS,
   ...LEARNING_COMMANDS,
   ...WATERFALL_COMMANDS,
   ...OWN_PROVIDER_COMMANDS,
   ...QUESTION_COMMANDS,
   ...RUN_COMMANDS,
+  ...VIEW_COMMANDS,
 } as const;
 
 export type CommandName = keyof typeof COMMANDS;
 export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
-export interface CommandOutputs extends AccountViewOutputs, ClipOutputs, DestinationOutputs, FollowOutputs, LearningOutputs, ListOutputs, OwnProviderOutputs, PickerOutputs, QuestionOutputs, RecipeOutputs, RunOutputs, WaterfallOutputs {
+export interface CommandOutputs
+  extends AccountViewOutputs,
+    ClipOutputs,
+    ContactOutputs,
+    DestinationOutputs,
+    FollowOutputs,
+    LearningOutputs,
+    ListOutputs,
+    OwnProviderOutputs,
+    PickerOutputs,
+    QuestionOutputs,
+    RecipeOutputs,
+    RunOutputs,
+    ViewOutputs,
+    WaterfallOutputs {
   'page.capture': { captured: boolean };
   'page.show': { found: boolean };
   'capture.setKind': null;

@@ -174,6 +174,11 @@ export const FIELD_VALUES = 24;
 export const IDENTITY_KEYS = 24;
 export const UNDO_ENTRIES = 200;
 
+// --- Do not contact ---
+/** Entries of the list, and entries that one command adds. */
+export const DO_NOT_CONTACT = 500_000;
+export const DO_NOT_CONTACT_PART = 5_000;
+
 // --- Providers ---
 export const PROVIDER_TIMEOUT_MS = 25_000;
 export const PROVIDER_ATTEMPTS = 3;
@@ -307,7 +312,21 @@ export const LEASE_DENIED_MS = 60_000;
 export const EXPORT_ROWS = 100_000;
 /** Leads that an export reads at once, and bytes that it gathers before the browser's blob storage gets them. */
 export const EXPORT_BATCH = 2_000;
+/** Rows of one sheet of a workbook before the next one begins; Excel takes 1,048,576, and some may come while the file is written. */
+export const SHEET_PART_ROWS = 1_000_000;
 export const BLOB_PART_BYTES = 4_000_000;
 
 // --- Account server and its pages ---
 export * from './account-server-limits.ts';
+
+/** Columns that a person made, in all tables together; views of one table; choices of a column. */
+export const COLUMNS_OWN = 300;
+export const VIEWS_PER_TABLE = 100;
+export const COLUMN_OPTIONS = 200;
+/** Tests of one filter in all, how deep its groups stand in each other, and columns that sort. */
+export const FILTER_TESTS = 50;
+export const FILTER_DEPTH = 3;
+export const VIEW_SORTS = 8;
+/** Longest formula, and longest text that one makes, in characters. */
+export const FORMULA_SOURCE = 2_000;
+export const FORMULA_TEXT = 10_000;

@@ -10,6 +10,7 @@ export const GUARD_SOCKETS = 64;
 // --- Webhooks ---
 export const WEBHOOK_ENDPOINTS = 20;
 export const WEBHOOK_LABEL_CHARS = 100;
+/** Of one try, to the end of the answer. */
 export const WEBHOOK_TIME_MS = 15_000;
 /** Of an endpoint's answer that is read at all; nothing in it is kept. */
 export const WEBHOOK_ANSWER_BYTES = 16_000;
@@ -19,12 +20,17 @@ export const WEBHOOK_PAUSES_MS = [5_000, 30_000, 120_000, 600_000, 1_800_000, 3_
 export const WEBHOOK_CLAIM_MS = 60_000;
 export const WEBHOOK_SWEEP_MS = 1_000;
 export const WEBHOOK_BATCH = 64;
-export const WEBHOOK_PARALLEL = 8;
+/** Endpoints that one process talks to at a time, of all accounts and of one, and tries at a time to one endpoint. */
+export const WEBHOOK_LANES = 32;
+export const WEBHOOK_ACCOUNT_LANES = 8;
+export const WEBHOOK_PARALLEL = 4;
 /** An endpoint that failed for this long is switched off. */
 export const WEBHOOK_FAILING_MS = 5 * 24 * 3_600_000;
 /** After a rotation the old secret signs as well, for this long. */
 export const WEBHOOK_ROTATE_MS = 24 * 3_600_000;
 export const WEBHOOK_KEPT_MS = 30 * 24 * 3_600_000;
+/** Messages that one sweep forgets. */
+export const WEBHOOK_FORGET = 1_000;
 export const WEBHOOK_SHOWN = 100;
 
 // --- Health ---
@@ -41,4 +47,6 @@ export const REQUEST_MS = 60_000;
 
 // --- Backups ---
 export const BACKUP_EVERY_MS = 3_600_000;
+/** The folder says when the last one was: a server that was just started makes up for what is overdue. */
+export const BACKUP_LOOK_MS = 60_000;
 export const BACKUPS_KEPT = 48;

@@ -1,5 +1,5 @@
 import type { SkipReason } from '../domain/enrichment/run.ts';
-import { restOfAll, type Lease } from '../domain/ledger/lease.ts';
+import type { Lease } from '../domain/ledger/lease.ts';
 import { isLow, leaseWant, NO_USE } from '../domain/ledger/lease-size.ts';
 import { askForLease, type LeaseOutcome } from './lease-request.ts';
 import type { SyncDeps } from './sync-deps.ts';
@@ -78,7 +78,7 @@ export function createAllowance(deps: SyncDeps, changed: () => void): Allowance 
     note(work, leases) {
       if (!leases) return;
       ahead.set(work.id, work.ahead);
-      isLittle = isLow(restOfAll(leases), leaseWant(NO_USE, countAhead(), deps.now()));
+      isLittle = isLow(leases, leaseWant(NO_USE, countAhead(), deps.now()));
     },
     ranShort(work) {
       ahead.set(work.id, work.ahead);

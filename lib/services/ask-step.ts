@@ -1,6 +1,7 @@
 import { isOwnProvider } from '../contracts/own-provider/draft.ts';
 import type { StepResult } from '../domain/enrichment/advance.ts';
 import { isFreeMailDomain } from '../capture/free-mail.ts';
+import { isBlocked } from '../domain/contact/do-not-contact.ts';
 import { firstQuestion } from '../domain/enrichment/find-first.ts';
 import { inputOf } from '../domain/enrichment/input.ts';
 import { askAccount } from './ask-account.ts';
@@ -26,6 +27,8 @@ export async function askStep(deps: Deps, asked: Asked): Promise<StepResult> {
   if (!step.providerId || !step.operation || !step.route) return { kind: 'refused', skip: 'no-key' };
   const mayBeBought = step.route === 'account' && step.attempts > 1;
   if ((asked.stopping || !lead) && !mayBeBought) return { kind: 'refused', skip: 'stopped' };
+  // Put on the list since it was planned; what may have been bought already is fetched all the same.
+  if (lead && !mayBeBought && isBlocked(lead, await deps.store.doNotContact.lookup())) return { kind: 'refused', skip: 'do-not-contact' };
   // Deleted since it was planned: the person has said that nobody is to be asked there.
   if (isOwnProvider(step.providerId) && !deps.catalogue.has(step.providerId)) return { kind: 'refused', skip: 'unavailable' };
   if (asked.waterfall.question) return askQuestion(deps, asked, asked.waterfall.question);

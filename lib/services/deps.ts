@@ -2,7 +2,6 @@ import type { AccountPort } from '../platform/account-http.ts';
 import type { RecipeTabPort } from '../platform/recipe-tab.ts';
 import type { DeliveryPort } from '../platform/delivery-http.ts';
 import type { Destination } from '../contracts/destination.ts';
-import type { Lead } from '../domain/lead/lead.ts';
 import type { ClipperPort } from '../platform/clipper.ts';
 import type { TabsPort } from '../platform/tabs.ts';
 import type { VaultPort } from '../platform/vault.ts';
@@ -29,8 +28,6 @@ export interface Deps {
   readonly account: AccountPort;
   readonly delivery: DeliveryPort;
   readonly destinations: ReadonlyMap<string, Destination>;
-  /** Which of these leads must not be contacted, by id, and why. */
-  blocked(leads: readonly Lead[]): Promise<ReadonlyMap<string, string>>;
   /** Milliseconds since 1970. */
   now(): number;
   /** From 0 up to 1. */

@@ -22,7 +22,7 @@ export function typedFields(entries: Readonly<Partial<Record<FieldKey, string>>>
 async function change(deps: EditDeps, leadId: string, field: LeadKey, next: (state: FieldState | undefined) => FieldState | undefined): Promise<Edited> {
   const activityId = deps.newId();
   const at = deps.now();
-  const columns = await deps.store.questions.columns();
+  const columns = await deps.store.columns.list();
   const apply = (lead: Lead): Lead => {
     const state = next(lead.fields[field]);
     if (state === lead.fields[field]) return lead;

@@ -1,7 +1,6 @@
 import { backoffMs } from '../core/backoff.ts';
 import { LEASE_DENIED_MS, LEASE_IDLE_MS, SYNC_BACKOFF_BASE_MS, SYNC_BACKOFF_MAX_MS } from '../core/limits.ts';
 import { isDue } from '../domain/enrichment/candidate.ts';
-import { restOfAll } from '../domain/ledger/lease.ts';
 import { isLow, leaseWant } from '../domain/ledger/lease-size.ts';
 import type { AccountError } from '../platform/account-http.ts';
 import { syncLedger } from './sync-account.ts';
@@ -57,7 +56,8 @@ async function askOnce(deps: SyncDeps, ask: LeaseAsk): Promise<LeaseOutcome | 's
   const { use } = await deps.ledger.allowance();
   const need = await deps.ledger.beginLeaseRequest(deps.newId(), leaseWant(use, ask.ahead ?? 0, now), now);
   if (need.kind === 'no-account' || need.kind === 'denied') return need;
-  if (need.kind === 'full') return 'sync first';
+  if (need.kind === 'full') return { kind: 'later', at: now + AGAIN_MS };
+  if (need.kind === 'untold') return 'sync first';
   const { request, device } = need;
   if (!ask.now && request.attempts > 0 && !isDue(request.nextAt, request.triedAt ?? request.createdAt, now)) {
     if (request.refused !== undefined) return { kind: 'denied', code: request.refused, until: request.nextAt };
@@ -79,7 +79,7 @@ async function askOnce(deps: SyncDeps, ask: LeaseAsk): Promise<LeaseOutcome | 's
   if (answer.error.kind === 'refused' && answer.error.status === 403) {
     // This device may not ask any more (its member was removed): the request stays, and nothing waits for it.
     const until = now + LEASE_DENIED_MS;
-    await deps.ledger.putOffLeaseRequest(request.requestId, until, now, false, answer.error.code);
+    await deps.ledger.putOffLeaseRequest(request.requestId, { nextAt: until, now, isSet: true, refused: answer.error.code });
     return { kind: 'denied', code: answer.error.code, until };
   }
   if (answer.error.kind === 'refused' && answer.error.code === 'id_reused') {
@@ -95,7 +95,7 @@ async function later(deps: SyncDeps, { requestId, attempts }: { readonly request
   const now = deps.now();
   const asked = error.kind === 'busy' ? error.retryAfterMs : 0;
   const at = now + Math.max(asked, backoffMs(attempts, deps.random(), SYNC_BACKOFF_BASE_MS, SYNC_BACKOFF_MAX_MS));
-  await deps.ledger.putOffLeaseRequest(requestId, at, now, isWaited);
+  await deps.ledger.putOffLeaseRequest(requestId, { nextAt: at, now, isWaited, isSet: asked > 0 });
   deps.wakeIn(at - now);
   return { kind: 'later', at };
 }
@@ -110,7 +110,8 @@ export async function tendLeases(deps: SyncDeps): Promise<boolean> {
   const now = deps.now();
   await deps.ledger.returnLeases(now);
   const [request, allowance, leases] = await Promise.all([deps.ledger.getLeaseRequest(), deps.ledger.allowance(), deps.ledger.leases()]);
-  const isInUse = now - allowance.usedAt < LEASE_IDLE_MS && !allowance.recall;
-  if (!request && !(isInUse && isLow(restOfAll(leases), leaseWant(allowance.use, 0, now)))) return false;
+  const { denied, recall, usedAt } = allowance;
+  const mayAsk = now - usedAt < LEASE_IDLE_MS && !recall && (!denied || isDue(denied.until, denied.at, now));
+  if (!request && !(mayAsk && isLow(leases, leaseWant(allowance.use, 0, now)))) return false;
   return (await askForLease(deps)).kind === 'granted';
 }

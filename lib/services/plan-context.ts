@@ -3,6 +3,7 @@ import { isFreeMailDomain } from '../capture/free-mail.ts';
 import { FIELDS } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields } from '../domain/lead/lead.ts';
 import { textOf } from '../domain/lead/merge.ts';
+import { isBlocked } from '../domain/contact/do-not-contact.ts';
 import { micro, ZERO, type Micro } from '../domain/ledger/amount.ts';
 import type { OperationInput, OperationName } from '../domain/enrichment/operation.ts';
 import { usableVerifier, type PlanContext } from '../domain/enrichment/plan.ts';
@@ -18,7 +19,7 @@ type PlanDeps = Pick<Deps, 'store' | 'catalogue' | 'engine' | 'now' | 'online'>;
 
 /** A picture of keys and prices as they are now; planning and quoting on it are pure. @param leads those whose companies a condition may ask about */
 export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: readonly Lead[] = []): Promise<PlanContext> {
-  const [account, settings, keys, companies] = await Promise.all([deps.store.meta.get('account'), deps.store.meta.settings(), deps.store.keys.list(), companiesOf(deps, waterfall, leads)]);
+  const [account, settings, keys, companies, isListed] = await Promise.all([deps.store.meta.get('account'), deps.store.meta.settings(), deps.store.keys.list(), companiesOf(deps, waterfall, leads), deps.store.doNotContact.lookup()]);
   const environment = settings.sandboxUrl ? 'sandbox' : 'live';
   const own = new Set(keys.filter((k) => k.environment === environment && k.status !== 'rejected' && k.status !== 'empty').map((k) => k.providerId));
   const keyed = new Set(keys.filter((k) => k.environment === environment).map((k) => k.providerId));
@@ -51,6 +52,7 @@ export async function planContext(deps: PlanDeps, waterfall?: Waterfall, leads: 
       return all.some((k) => k.leadId === lead.id) ? all.filter((k) => k.leadId !== lead.id) : all;
     },
     isFreeMailDomain,
+    isBlocked: (lead) => isBlocked(lead, isListed),
     companyOf: (lead) => companies.get(domainOf(lead) ?? ''),
   };
 }

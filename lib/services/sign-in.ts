@@ -1,7 +1,6 @@
 import { SYNC_BACKOFF_MAX_MS } from '../core/limits.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { NOTHING, ONE_ACTION } from '../domain/ledger/amount.ts';
-import { NO_USE } from '../domain/ledger/lease-size.ts';
 import type { AccountError } from '../platform/account-http.ts';
 import type { MetaRows } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
@@ -69,49 +68,63 @@ const FINAL: Readonly<Record<string, 'denied' | 'expired' | 'failed'>> = { acces
 
 async function finish(deps: SignInDeps, waiting: MetaRows['signIn'], token: string): Promise<boolean> {
   const { serverUrl, server } = waiting;
-  if (await isOtherAccount(deps, serverUrl, token)) {
+  const who = await whoSignsIn(deps, serverUrl, token);
+  if (who !== 'same') {
     // Runs were started at the prices of the account before: this one must not pay for them.
     await deps.store.tasks.stopRuns();
-    if (!(await leaveAccount(deps))) {
-      await deps.store.meta.put('signIn', { ...waiting, state: 'failed', message: 'Some entries have not reached the workspace before. Sync first, then sign in to the other one. Nothing is lost.' });
+    if (!(await leaveAccount(deps, who === 'other'))) {
+      await deps.store.meta.put('signIn', { ...waiting, state: 'failed', message: LEFT_BEHIND[who] });
       return false;
     }
   }
   await sealSecret(deps, 'account-token', token);
-  const device = await deps.store.meta.device(deps.newId());
-  await deps.store.meta.put('device', { ...device, ledgerEpoch: device.cursor > 0 ? device.ledgerEpoch : server.ledgerEpoch });
+  const { deviceId } = await deps.store.meta.device(deps.newId());
   const account = { serverUrl, serverName: server.name, sandbox: server.sandbox };
   // The first page of the feed brings plan, prices and balances; without an answer the device is signed in all the same.
-  if (!(await pullAll(syncDeps(deps), { account, token })).ok) await deps.store.meta.put('account', { ...UNKNOWN, ...(await deps.store.meta.get('account')), ...account });
-  // A device that has just signed in will want to work: it may have its first Actions ahead.
-  await deps.store.meta.put('allowance', { use: NO_USE, recall: false, ...(await deps.store.meta.get('allowance')), usedAt: deps.now() });
+  await pullAll(syncDeps(deps), { account, token });
+  const isIn = await deps.store.ledger.noteSignedIn(deviceId, { account, unknown: UNKNOWN, ledgerEpoch: server.ledgerEpoch, now: deps.now() });
   await cancelSignIn(deps);
-  return true;
+  return isIn;
 }
 
-/** What was spent for the account before is handed in there, by the sign-in that is still stored; false when it was not all taken. */
-async function leaveAccount(deps: SignInDeps): Promise<boolean> {
+const LEFT_BEHIND = {
+  other: 'Some entries have not reached the workspace before. Sync first, then sign in to the other one. Nothing is lost.',
+  unknown: 'The server did not say whether this is the same workspace as before, and some entries have not reached that one. Sign in again when the server answers, or sign out first. Nothing is lost.',
+} as const;
+
+/**
+ * What was spent for the account before is handed in there, by the sign-in that is still stored; false when it was not all taken.
+ * @param isCertain it is another account: then what a sign-in that is over can no longer hand in is owed to nobody
+ */
+async function leaveAccount(deps: SignInDeps, isCertain: boolean): Promise<boolean> {
   const { deviceId } = await deps.store.meta.device(deps.newId());
   await deps.store.ledger.returnLeases(deps.now(), true);
   const synced = await syncAccount(deps, { wait: true });
   const gone = !synced.ok && synced.error.kind === 'signed-out';
-  if (!(await deps.store.ledger.forgetAccount(gone))) return false;
+  if (!(await deps.store.ledger.forgetAccount(isCertain && gone))) return false;
   // The new tokens are for this browser under the name that it has.
   await deps.store.meta.device(deviceId);
   return true;
 }
 
-/** Entries are numbered for one account: a person who signs in to another one starts anew, or the old bill would be sent there too. */
-async function isOtherAccount(deps: SignInDeps, serverUrl: string, token: string): Promise<boolean> {
+/**
+ * Entries are numbered for one account: a person who signs in to another one starts anew, or the old bill would be sent there too.
+ * `unknown` when that cannot be told and something is here that belongs to the account before; with nothing here it makes no difference.
+ */
+async function whoSignsIn(deps: SignInDeps, serverUrl: string, token: string): Promise<'same' | 'other' | 'unknown'> {
   const known = await deps.store.meta.get('account');
-  if (!known) return false;
-  if (known.serverUrl !== serverUrl) return true;
+  if (!known) return 'same';
+  if (known.serverUrl !== serverUrl) return 'other';
   const { deviceId } = await deps.store.meta.device(deps.newId());
   const page = await deps.account.pull(serverUrl, token, deviceId, 0);
-  if (!page.ok || known.syncedAt === 0) return false;
-  const { member } = page.value;
-  if (member.accountId !== undefined && known.member.accountId !== undefined) return member.accountId !== known.member.accountId || member.userId !== known.member.userId;
-  return member.email !== known.member.email || member.workspace !== known.member.workspace;
+  if (!page.ok || known.syncedAt === 0) return (await deps.store.ledger.holdsAnything()) ? 'unknown' : 'same';
+  return isSameMember(known.member, page.value.member) ? 'same' : 'other';
+}
+
+type Member = MetaRows['account']['member'];
+function isSameMember(one: Member, other: Member): boolean {
+  if (one.accountId !== undefined && other.accountId !== undefined) return one.accountId === other.accountId && one.userId === other.userId;
+  return one.email === other.email && one.workspace === other.workspace;
 }
 
 /** Nothing is known of the account yet: nothing can be spent through it until the first sync. */

@@ -16,6 +16,7 @@ import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { EvidenceCell } from '../domain/learning/evidence.ts';
 import type { Question } from '../domain/ai/question.ts';
 import type { CustomColumn } from '../domain/lead/custom.ts';
+import type { View } from '../domain/view/view.ts';
 import type { Capture } from '../domain/lead/capture.ts';
 import type { ListCapture, ListRow, PageKind } from '../domain/list/list.ts';
 import type { RecipeDrift } from '../domain/recipe/health.ts';
@@ -30,6 +31,7 @@ import type { OwnProviderRow } from './own-provider-row.ts';
 import type { ClipRow } from './clip-row.ts';
 import type { DeliveryStartRow, SentRow, TargetRow } from './target-row.ts';
 import type { Delivery, DeliveryRow } from '../domain/delivery/delivery.ts';
+import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
 
 export type { KeyRow } from './key-row.ts';
 
@@ -90,7 +92,7 @@ export interface TabReadRow {
   readonly borrowed: 0 | 1;
 }
 
-export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'delivered' | 'account' | 'list-read' | 'clip-added' | 'clip-removed';
+export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'delivered' | 'account' | 'list-read' | 'clip-added' | 'clip-removed' | 'contacts';
 
 /** The history a person sees, and the undo of what a person did. */
 export interface ActivityRow {
@@ -109,6 +111,8 @@ export interface ActivityRow {
     readonly tables?: readonly Table[];
     /** Leads that were added, where there are too many to keep each of them. */
     readonly added?: readonly LeadId[];
+    /** Entries of the do-not-contact list that came and went. */
+    readonly contacts?: { readonly added: readonly ContactId[]; readonly removed: readonly ContactEntry[] };
   };
   readonly undoneAt?: number;
 }
@@ -267,6 +271,7 @@ export class KilnDatabase extends Dexie {
   declare questions: EntityTable<Question, 'id'>;
   declare ownProviders: EntityTable<OwnProviderRow, 'id'>;
   declare columns: EntityTable<CustomColumn, 'key'>;
+  declare views: EntityTable<View, 'id'>;
   declare clips: EntityTable<ClipRow, 'id'>;
   declare tabReads: EntityTable<TabReadRow, 'tabId'>;
   declare evidence: EntityTable<EvidenceCell, 'key'>;
@@ -275,6 +280,7 @@ export class KilnDatabase extends Dexie {
   declare deliveryStarts: EntityTable<DeliveryStartRow, 'deliveryId'>;
   declare deliveryRows: EntityTable<DeliveryRow, 'id'>;
   declare sentRecords: EntityTable<SentRow, 'key'>;
+  declare doNotContact: EntityTable<ContactEntry, 'id'>;
 
   /** @param durability relaxed is for measurements alone */
   constructor(name = 'kiln', durability: 'strict' | 'relaxed' = 'strict') {
@@ -311,6 +317,7 @@ export class KilnDatabase extends Dexie {
       questions: 'id',
       ownProviders: 'id',
       columns: 'key, kind',
+      views: 'id, tableId',
       drafts: 'tabId',
       clips: 'id, leadId, pageKey, at, addedBy, attachedBy, removedBy',
       tabReads: 'tabId, state, borrowed',
@@ -320,6 +327,7 @@ export class KilnDatabase extends Dexie {
       deliveryStarts: 'deliveryId',
       deliveryRows: 'id, leadId, [deliveryId+state+notBefore], [deliveryId+order]',
       sentRecords: 'key',
+      doNotContact: 'id, at',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

@@ -1,11 +1,12 @@
 import type { LeaseAnswer } from '../contracts/account-api.ts';
 import { HOLD_TTL_MS, LEASE_DENIED_MS, LEASE_IDLE_MS, LEASE_RECALL_IDLE_MS, LEASES_OPEN } from '../core/limits.ts';
-import { add, maxOf, micro, NOTHING, subtract, ZERO, type Amounts, type Micro } from '../domain/ledger/amount.ts';
-import type { Charge } from '../domain/ledger/charge.ts';
-import { openedLease, payingLease, restOfAll, type LeaseRequestRow } from '../domain/ledger/lease.ts';
+import { add, maxOf, micro, subtract, ZERO, type Amounts, type Micro } from '../domain/ledger/amount.ts';
+import { isPaidByAccount, type Charge } from '../domain/ledger/charge.ts';
+import { openedLease, restOfAll, type Lease, type LeaseRequestRow } from '../domain/ledger/lease.ts';
 import { leasesToClose } from '../domain/ledger/lease-heal.ts';
 import type { KilnDatabase, MetaRows } from './database.ts';
-import { NO_ALLOWANCE, openBook, reservedByLease } from './ledger-book.ts';
+import { deviceIn } from './device-row.ts';
+import { NO_ALLOWANCE, openBook } from './ledger-book.ts';
 import { dexieLedger } from './ledger-dexie.ts';
 import type { LedgerPort, LedgerRows } from './ledger-port.ts';
 import { createSyncStore, termsOf } from './ledger-sync-store.ts';
@@ -14,10 +15,33 @@ import { createSyncStore, termsOf } from './ledger-sync-store.ts';
 export type LeaseNeed =
   /** Send this: it is new, or has yet to be answered. */
   | { readonly kind: 'ask'; readonly request: LeaseRequestRow; readonly device: MetaRows['device'] }
-  /** The server may still count too many open leases: what was given back has to be told first. */
+  /** As many leases as a device may have are in use. */
   | { readonly kind: 'full' }
+  /** The server still counts leases that were given back: it has to be told first. */
+  | { readonly kind: 'untold' }
   | { readonly kind: 'denied'; readonly code: string; readonly until: number }
   | { readonly kind: 'no-account' };
+
+interface PutOff {
+  readonly nextAt: number;
+  readonly now: number;
+  /** Work stands still for it. */
+  readonly isWaited?: boolean;
+  /** The server named the moment. */
+  readonly isSet?: boolean;
+  /** Why this device may not even ask. */
+  readonly refused?: string;
+}
+
+type AccountPlace = 'serverUrl' | 'serverName' | 'sandbox';
+/** What a sign-in says of the account. */
+export interface SignedIn {
+  readonly account: Pick<MetaRows['account'], AccountPlace>;
+  /** Stands for what no sync has told yet. */
+  readonly unknown: Omit<MetaRows['account'], AccountPlace>;
+  readonly ledgerEpoch: number;
+  readonly now: number;
+}
 
 /** The device's side of the ledger over any storage that can do transactions: charges, leases, the outbox of what the account has to learn, the feed of what it says. */
 export function createLedgerStoreOn(port: LedgerPort) {
@@ -25,13 +49,26 @@ export function createLedgerStoreOn(port: LedgerPort) {
     ...createSyncStore(port),
     account: () => port.read((rows) => rows.meta.get('account')),
     /** The device row, made once. */
-    device: (newDeviceId: string): Promise<MetaRows['device']> =>
+    device: (newDeviceId: string): Promise<MetaRows['device']> => port.write((rows) => deviceIn(rows.meta, newDeviceId)),
+    /** Whether something is here that belongs to the account: entries, told or not, leases, a request for one, or a call that it pays. */
+    holdsAnything: (): Promise<boolean> =>
+      port.read(async (rows) => {
+        const [ops, leases, requests, callsOut] = await Promise.all([rows.outbox.between(1, Infinity, 1), rows.leases.all(), rows.leaseRequests.all(), rows.charges.reserved()]);
+        return ops.length + leases.length + requests.length > 0 || callsOut.some(isPaidByAccount);
+      }),
+    /**
+     * A sign-in has ended well. Changes only what that means, in one transaction, whatever was spent or pulled meanwhile: where the
+     * account is; what is not known of it yet; the history that a device without one begins in; and that the device is in use, so that
+     * it may have its first Actions ahead. False, and nothing changes, when the device has signed out or is another one now.
+     */
+    noteSignedIn: (deviceId: string, { account, unknown, ledgerEpoch, now }: SignedIn): Promise<boolean> =>
       port.write(async (rows) => {
-        const known = await rows.meta.get('device');
-        if (known) return known;
-        const made = { deviceId: newDeviceId, nextN: 1, ackedN: 0, durableN: 0, cursor: 0, ledgerEpoch: 0 };
-        await rows.meta.put('device', made);
-        return made;
+        const [device, known, allowance = NO_ALLOWANCE] = await Promise.all([rows.meta.get('device'), rows.meta.get('account'), rows.meta.get('allowance')]);
+        if (device?.deviceId !== deviceId) return false;
+        if (device.ledgerEpoch === 0) await rows.meta.put('device', { ...device, ledgerEpoch });
+        await rows.meta.put('account', { ...unknown, ...known, ...account });
+        await rows.meta.put('allowance', { ...allowance, usedAt: Math.max(now, allowance.usedAt) });
+        return true;
       }),
     syncState: () => port.read((rows) => rows.meta.get('sync')),
     noteSync: (sync: MetaRows['sync']) => port.write((rows) => rows.meta.put('sync', sync)),
@@ -50,8 +87,9 @@ export function createLedgerStoreOn(port: LedgerPort) {
         if (out) return { kind: 'ask', request: out, device };
         const denied = allowance?.denied;
         if (denied && now < denied.until && now >= denied.at) return { kind: 'denied', code: denied.code, until: denied.until };
-        const isOpenThere = leases.filter(({ state, returnN }) => state === 'open' || state === 'closing' || (state === 'closed' && returnN !== undefined && returnN > device.ackedN)).length;
-        if (isOpenThere >= LEASES_OPEN) return { kind: 'full' };
+        const inUse = leases.filter(({ state }) => state === 'open' || state === 'closing').length;
+        const untold = leases.filter(({ state, returnN }) => state === 'closed' && returnN !== undefined && returnN > device.ackedN).length;
+        if (inUse + untold >= LEASES_OPEN) return { kind: untold > 0 ? 'untold' : 'full' };
         const request: LeaseRequestRow = { requestId, want, createdAt: now, attempts: 0, nextAt: 0 };
         await rows.leaseRequests.put([request]);
         return { kind: 'ask', request, device };
@@ -61,24 +99,25 @@ export function createLedgerStoreOn(port: LedgerPort) {
     answerLeaseRequest: (requestId: string, deviceId: string, answer: LeaseAnswer, now: number): Promise<boolean> =>
       port.write(async (rows) => {
         const [requests, device, allowance = NO_ALLOWANCE] = await Promise.all([rows.leaseRequests.all(), rows.meta.get('device'), rows.meta.get('allowance')]);
-        if (device?.deviceId !== deviceId || !requests.some((request) => request.requestId === requestId)) return false;
+        const asked = requests.find((request) => request.requestId === requestId);
+        if (device?.deviceId !== deviceId || !asked) return false;
         const { denied: _denied, waiting: _waiting, ...rest } = allowance;
         await rows.leaseRequests.remove([requestId]);
         await rows.meta.put('allowance', answer.state === 'granted' ? rest : { ...rest, denied: { code: answer.code, at: now, until: now + LEASE_DENIED_MS } });
         if (answer.state !== 'granted' || answer.lease.requestId !== requestId) return true;
         const book = await openBook(rows);
-        if (!book.leases?.some((lease) => lease.leaseId === answer.lease.leaseId)) book.putLeases([openedLease(termsOf(answer.lease), now)], now);
+        if (!book.leases?.some((lease) => lease.leaseId === answer.lease.leaseId)) book.putLeases([openedLease(termsOf(answer.lease), now, asked.want)], now);
         await book.write();
         return true;
       }),
 
-    /** It was sent and not answered: when it may be sent again. `isWaited`: work stands still for it. `refused`: why this device may not even ask. */
-    putOffLeaseRequest: (requestId: string, nextAt: number, now: number, isWaited: boolean, refused?: string): Promise<void> =>
+    /** It was sent and not answered: when it may be sent again. */
+    putOffLeaseRequest: (requestId: string, { nextAt, now, isWaited = false, isSet = false, refused }: PutOff): Promise<void> =>
       port.write(async (rows) => {
         const request = (await rows.leaseRequests.all()).find((r) => r.requestId === requestId);
         if (request) {
-          const { refused: _refused, ...known } = request;
-          await rows.leaseRequests.put([{ ...known, attempts: request.attempts + 1, triedAt: now, nextAt, ...(refused === undefined ? {} : { refused }) }]);
+          const { requestId: id, want, createdAt, attempts } = request;
+          await rows.leaseRequests.put([{ requestId: id, want, createdAt, attempts: attempts + 1, triedAt: now, nextAt, ...(isSet ? { isSet } : {}), ...(refused === undefined ? {} : { refused }) }]);
         }
         if (isWaited) await noteWaiting(rows, now);
       }),
@@ -86,40 +125,16 @@ export function createLedgerStoreOn(port: LedgerPort) {
     noteWaiting: (now: number): Promise<void> => port.write((rows) => noteWaiting(rows, now)),
 
     /** Leases that are not needed go back; `all` when the account is left. */
-    returnLeases: (now: number, all = false): Promise<number> =>
-      port.write(async (rows) => {
-        const [book, account, allowance] = await Promise.all([openBook(rows), rows.meta.get('account'), rows.meta.get('allowance')]);
-        const open = (book.leases ?? []).filter((lease) => lease.state === 'open');
-        const back = all ? open : leasesToClose(open, { now, serverNow: now + (account?.clockOffsetMs ?? 0), idleMs: LEASE_IDLE_MS, recall: allowance?.recall === true, recallIdleMs: LEASE_RECALL_IDLE_MS });
+    async returnLeases(now: number, all = false): Promise<number> {
+      // Looked at after every command, and there is hardly ever one: reading keeps nobody waiting.
+      if ((await port.read((rows) => leasesToReturn(rows, now, all))).length === 0) return 0;
+      return port.write(async (rows) => {
+        const [book, back] = await Promise.all([openBook(rows), leasesToReturn(rows, now, all)]);
         book.putLeases(back.map((lease) => ({ ...lease, state: 'closing' as const })), now);
         await book.write();
         return back.length;
-      }),
-
-    /** Reserves a local charge that belongs to no task, or says that no lease covers it. Without an account nothing is limited. */
-    reserve: (charge: Charge): Promise<'reserved' | 'short' | 'known'> =>
-      port.write(async (rows) => {
-        const [book, [known]] = await Promise.all([openBook(rows), rows.charges.get([charge.id])]);
-        if (known) return 'known';
-        const lease = book.leases && charge.quoted.actions > 0 ? payingLease(book.leases, [], charge.quoted.actions) : undefined;
-        if (lease === null) return 'short';
-        const reserved: Charge = { ...charge, state: 'reserved', path: 'local', ...(lease ? { leaseId: lease.leaseId } : {}) };
-        book.note(new Map(), [reserved], charge.reservedAt);
-        await rows.charges.put([reserved]);
-        await book.write();
-        return 'reserved';
-      }),
-    /** Decides a local charge that belongs to no task. One that is decided already keeps its end. */
-    resolve: (id: Charge['id'], to: { readonly posted: Amounts } | { readonly voided: string }, now: number): Promise<Charge | null> =>
-      port.write(async (rows) => {
-        const [book, [charge]] = await Promise.all([openBook(rows), rows.charges.get([id])]);
-        if (charge?.state !== 'reserved') return charge ?? null;
-        const end: Charge = 'posted' in to ? { ...charge, state: 'posted', posted: to.posted, resolvedAt: now } : { ...charge, state: 'voided', posted: NOTHING, code: to.voided, resolvedAt: now };
-        book.note(new Map([[id, charge]]), [end], now);
-        await rows.charges.put([end]);
-        await book.write();
-        return end;
-      }),
+      });
+    },
 
     /**
      * What a death has left: charges of calls from here whose step is no longer under way are given back; the others are asked again
@@ -149,7 +164,7 @@ export function createLedgerStoreOn(port: LedgerPort) {
     forgetAccount: (force: boolean): Promise<boolean> =>
       port.write(async (rows) => {
         const [callsOut, waiting, leases, requests] = await Promise.all([rows.charges.reserved(), rows.outbox.waitingCount(), rows.leases.all(), rows.leaseRequests.all()]);
-        const isOut = callsOut.some((charge) => charge.path === 'account' || charge.leaseId !== undefined) || leases.some(({ state }) => state === 'open' || state === 'closing');
+        const isOut = callsOut.some(isPaidByAccount) || leases.some(({ state }) => state === 'open' || state === 'closing');
         if (!force && (isOut || waiting + requests.length > 0)) return false;
         await Promise.all([rows.events.clear(), rows.outbox.clear(), rows.forgetSecrets(), rows.leases.remove(leases.map((l) => l.leaseId)), rows.leaseRequests.remove(requests.map((r) => r.requestId))]);
         // A later sign-in is another device to the server: numbers start anew.
@@ -171,18 +186,14 @@ export function createLedgerStoreOn(port: LedgerPort) {
         const there = isOnline ? maxOf(ZERO, subtract(available('actions'), since)) : ZERO;
         return { actions: add(restOfAll(leases), there), credits: maxOf(ZERO, available('data_credits')) };
       }),
-
-    /** What is wrong with the leases here; empty when nothing is. */
-    audit: (): Promise<string[]> =>
-      port.read(async (rows) => {
-        const [leases, reserved] = await Promise.all([rows.leases.all(), rows.charges.reserved()]);
-        const sums = reservedByLease(reserved);
-        return leases.flatMap(({ leaseId, amount, reserved: held, spent }) => [
-          ...(held + spent > amount ? [`lease ${leaseId}: ${held} reserved and ${spent} spent of ${amount}`] : []),
-          ...(held !== (sums.get(leaseId) ?? 0) ? [`lease ${leaseId}: ${held} reserved, its charges hold ${sums.get(leaseId) ?? 0}`] : []),
-        ]);
-      }),
   };
+}
+
+async function leasesToReturn(rows: LedgerRows, now: number, all: boolean): Promise<Lease[]> {
+  const [leases, account, allowance] = await Promise.all([rows.leases.all(), rows.meta.get('account'), rows.meta.get('allowance')]);
+  if (!account) return [];
+  if (all) return leases.filter(({ state }) => state === 'open');
+  return leasesToClose(leases, { now, serverNow: now + account.clockOffsetMs, idleMs: LEASE_IDLE_MS, recall: allowance?.recall === true, recallIdleMs: LEASE_RECALL_IDLE_MS });
 }
 
 async function noteWaiting(rows: LedgerRows, now: number): Promise<void> {

@@ -1,6 +1,6 @@
 import type { GrantedLease, Op, PullResponse } from '../contracts/account-api.ts';
 import { OUTBOX_KEPT_MS, OUTBOX_MARK_MS, OUTBOX_MARKS, OUTBOX_SWEEP } from '../core/limits.ts';
-import { micro } from '../domain/ledger/amount.ts';
+import { micro, ONE_ACTION } from '../domain/ledger/amount.ts';
 import type { LeaseTerms } from '../domain/ledger/lease.ts';
 import { healLeases, leasesToForget } from '../domain/ledger/lease-heal.ts';
 import type { MetaRows, OutboxRow } from './database.ts';
@@ -127,20 +127,20 @@ function lateOf(op: Op, deviceId: string): Op[] {
 /** A word of the account that there is something to have ends a refusal; one that it is short is heeded when leases are looked over. */
 async function noteAllowance(rows: LedgerRows, page: PullResponse): Promise<void> {
   const { denied, ...rest } = (await rows.meta.get('allowance')) ?? NO_ALLOWANCE;
-  const available = page.balances.find((balance) => balance.meter === 'actions')?.available ?? 0;
-  const isOver = denied?.code === 'insufficient_actions' && available > 0;
+  const there = page.balances.find((balance) => balance.meter === 'actions');
+  const isOver = denied?.code === 'insufficient_actions' && there !== undefined && there.available >= ONE_ACTION && there.deficit === 0;
   await rows.meta.put('allowance', { ...rest, recall: page.device.recall, ...(denied && !isOver ? { denied } : {}) });
 }
 
 async function heal(rows: LedgerRows, page: PullResponse, now: number): Promise<void> {
   const [leases, requests, book] = await Promise.all([rows.leases.all(), rows.leaseRequests.all(), openBook(rows)]);
   const there = { openLeases: page.device.openLeases.map(termsOf), headSeq: page.headSeq, ledgerEpoch: page.ledgerEpoch };
-  const healing = healLeases(leases, new Set(requests.map((request) => request.requestId)), there, now);
+  const healing = healLeases(leases, requests, there, now);
   book.putLeases(healing.changed, now);
   book.giveBack(healing.giveBack, now);
   await rows.leaseRequests.remove(healing.answered);
-  // The account answers: a request that is out need not wait any longer.
-  await rows.leaseRequests.put(requests.filter((request) => request.nextAt > 0 && !healing.answered.includes(request.requestId)).map((request) => ({ ...request, nextAt: 0 })));
+  // The account answers: a request that did not reach it need not wait any longer.
+  await rows.leaseRequests.put(requests.filter((request) => request.nextAt > 0 && !request.isSet && !healing.answered.includes(request.requestId)).map((request) => ({ ...request, nextAt: 0 })));
   await book.write();
   const gone = leasesToForget(await rows.leases.all(), { ...there, lastN: page.device.lastN });
   await rows.leases.remove(gone.map((lease) => lease.leaseId));

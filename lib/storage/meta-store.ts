@@ -1,4 +1,5 @@
 import type { KilnDatabase, MetaRows, VaultRow } from './database.ts';
+import { deviceIn } from './device-row.ts';
 
 export const DEFAULT_SETTINGS: MetaRows['settings'] = { theme: 'system', currentTables: {}, sandboxUrl: null };
 
@@ -17,14 +18,7 @@ export function createMetaStore(db: KilnDatabase) {
     changeSettings: (patch: Partial<MetaRows['settings']>) =>
       db.transaction('rw', db.meta, async () => put('settings', { ...DEFAULT_SETTINGS, ...(await get('settings')), ...patch })),
     /** The device row, made once; two contexts asking at the same time get the same one. */
-    device: (newDeviceId: string): Promise<MetaRows['device']> =>
-      db.transaction('rw', db.meta, async () => {
-        const known = await get('device');
-        if (known) return known;
-        const made = { deviceId: newDeviceId, nextN: 1, ackedN: 0, durableN: 0, cursor: 0, ledgerEpoch: 0 };
-        await put('device', made);
-        return made;
-      }),
+    device: (newDeviceId: string): Promise<MetaRows['device']> => db.transaction('rw', db.meta, () => deviceIn({ get, put }, newDeviceId)),
     vault: {
       get: (id: VaultRow['id']) => db.vault.get(id),
       put: (row: VaultRow) => db.vault.put(row),

@@ -17,6 +17,5 @@ export function createQuestionStore(db: KilnDatabase) {
       }),
     /** The answers stay in the leads, and so do the names of their columns. */
     remove: (id: string) => db.questions.delete(id),
-    columns: () => db.columns.toArray(),
   };
 }

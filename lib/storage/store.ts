@@ -1,6 +1,8 @@
 import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
+import { createColumnStore, createViewStore } from './column-store.ts';
 import { createClipStore } from './clip-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
+import { createContactStore } from './contact-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createLearnedStore } from './learned-store.ts';
@@ -32,8 +34,11 @@ export function createStore(db: KilnDatabase) {
     lists: createListStore(db),
     recipes: createRecipeStore(db),
     questions: createQuestionStore(db),
+    columns: createColumnStore(db),
+    views: createViewStore(db),
     ownProviders: createOwnProviderStore(db),
     clips: createClipStore(db),
+    doNotContact: createContactStore(db),
     tabReads: createTabReadStore(db),
     targets: createTargetStore(db),
     deliveries: createDeliveryStore(db),

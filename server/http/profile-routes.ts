@@ -3,7 +3,8 @@ import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { z } from 'zod';
 import { PASSWORD_LEAST_CHARS, PASSWORD_MOST_CHARS } from '../../lib/core/identity-limits.ts';
 import { messagePage } from '../pages/sign-in-views.ts';
-import { PROFILE_TOLD, profilePage } from '../pages/profile-views.ts';
+import type { Frame } from '../pages/frame.ts';
+import { PROFILE_TOLD, confirmEmailPage, profilePage } from '../pages/profile-views.ts';
 import { anyone, formField, person, type AccessTable } from './access.ts';
 import { cleanLabel, labelOf } from './auth-routes.ts';
 import { refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
@@ -14,6 +15,7 @@ export const profileAccess: AccessTable = {
   'POST /profile/name': person('viewer'),
   'POST /profile/email': person('viewer'),
   'GET /profile/email/confirm': anyone,
+  'POST /profile/email/confirm': person('viewer'),
   'POST /profile/password': person('viewer'),
   'POST /profile/passkeys/options': person('viewer'),
   'POST /profile/passkeys': person('viewer'),
@@ -51,14 +53,23 @@ export function profileRoutes(deps: HttpDeps): Hono<Env> {
     if (!email.success) return goTell(c, '/profile', 'email-taken');
     if (!deps.outbox.canSend) return goTell(c, '/profile', (await profile.setEmail(session.userId, email.data)) ? 'email' : 'email-taken');
     const url = `${deps.publicUrl()}/profile/email/confirm?token=${await profile.askEmail(session.userId, email.data)}`;
-    await deps.outbox.put(session.accountId, { to: email.data, subject: 'Confirm your address for Kiln', text: `${session.name} wants to use this address for Kiln. Open this link within a day to confirm:\n\n${url}\n\nIf that was not you, do nothing.\n` });
+    await deps.outbox.put(session.accountId, { to: email.data, subject: 'Confirm your address for Kiln', text: `${session.name} wants to use this address for Kiln. Open this link within a day, in the browser in which you are signed in, to confirm:\n\n${url}\n\nIf that was not you, do nothing.\n` });
     return goTell(c, '/profile', 'email-sent');
   });
+  // Mail scanners open links: looking changes nothing, and only the person who asked can say yes.
   app.get('/profile/email/confirm', async (c) => {
-    const done = await profile.confirmEmail((c.req.query('token') ?? '').slice(0, 200));
-    if (done === 'ok') return c.html(messagePage(await kit.frameFor(c), 'Email confirmed', 'The new address counts from now on.', { href: '/profile', text: 'Go to your profile' }));
-    return c.html(messagePage(await kit.frameFor(c), 'This link does not work', 'It works once and for one day. Ask for a new one in your profile.', { href: '/profile', text: 'Go to your profile' }), 410);
+    const token = (c.req.query('token') ?? '').slice(0, 200);
+    const [frame, change] = [await kit.frameFor(c), await profile.lookEmail(token)];
+    if (change === null) return c.html(deadLink(frame), 410);
+    return c.html(confirmEmailPage(frame, { email: change.email, token, isOwn: frame.session?.userId === change.userId }));
   });
+  app.post('/profile/email/confirm', async (c) => {
+    const { frame, session, visit } = c.var;
+    const done = await profile.confirmEmail(await formField(c, 'token', 200), { userId: session.userId, sessionId: visit.sessionId });
+    if (done === 'not_found') return c.html(deadLink(frame), 410);
+    return goTell(c, '/profile', { ok: 'email', ended_earlier: 'ended-earlier', taken: 'email-taken' }[done]);
+  });
+  const deadLink = (frame: Frame) => messagePage(frame, 'This link does not work', 'It works once and for one day. Ask for a new one in your profile.', { href: '/profile', text: 'Go to your profile' });
   app.post('/profile/password', async (c) => {
     const { session, visit } = c.var;
     const wait = await kit.slowDown(c, 'password', `change ${session.userId}`);

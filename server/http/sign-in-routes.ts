@@ -9,7 +9,7 @@ import type { Frame } from '../pages/frame.ts';
 import { codePage, decidedPage, devicePage, linkPage, messagePage, signInPage, type SignInView } from '../pages/sign-in-views.ts';
 import { anyone, formField, isForeign, person, type AccessTable } from './access.ts';
 import { callerAddress, refuse, tooMany, waitFor, type Env, type HttpDeps } from './kit.ts';
-import { createPageKit, safeNext } from './page-kit.ts';
+import { createPageKit, goTell, safeNext } from './page-kit.ts';
 
 const CODE_COOKIE = 'kiln_code';
 const NEXT_COOKIE = 'kiln_next';
@@ -59,7 +59,8 @@ export function signInRoutes(deps: HttpDeps): Hono<Env> {
     const login = await identity.links.redeem(await formField(c, 'token'), kit.userAgent(c));
     if (login === null) return c.redirect('/sign-in?token=', 303);
     kit.signIn(c, login);
-    return c.redirect(goOn(c), 303);
+    const next = goOn(c);
+    return login.hasEndedEarlier && !next.startsWith('/device') ? goTell(c, '/profile', 'ended-earlier') : c.redirect(next, 303);
   });
   app.post('/sign-in/password', async (c) => {
     const email = normalEmail(await formField(c, 'email', 254));

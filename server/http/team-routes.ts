@@ -53,12 +53,16 @@ export function teamRoutes(deps: HttpDeps): Hono<Env> {
     const email = emailSchema.safeParse((await formField(c, 'email', 254)).trim());
     const role = roleSchema.safeParse(await formField(c, 'role'));
     if (!email.success || !role.success) return goTell(c, '/members', 'bad_email');
-    const invited = await members.invite(session, email.data, role.data);
+    const invited = await members.invite(session, email.data, role.data, deps.outbox.canSend);
     if (invited.kind !== 'ok') return goTell(c, '/members', invited.kind);
     const url = `${deps.publicUrl()}/invitation?token=${invited.token}`;
-    if (deps.outbox.canSend) await deps.outbox.put(session.accountId, { to: email.data, subject: `${session.name} invites you to ${session.workspace}`.replace(/\s+/g, ' '), text: `${session.name} invites you to the Kiln workspace ${session.workspace} as ${role.data}. Open this link once, within seven days, to join:\n\n${url}\n\nIf you do not know them, do nothing.\n` });
+    // Mailed, it is shown to nobody else: whoever opens it is then known to read that address.
+    if (deps.outbox.canSend) {
+      await deps.outbox.put(session.accountId, { to: email.data, subject: `${session.name} invites you to ${session.workspace}`.replace(/\s+/g, ' '), text: `${session.name} invites you to the Kiln workspace ${session.workspace} as ${role.data}. Open this link once, within seven days, to join:\n\n${url}\n\nIf you do not know them, do nothing.\n` });
+      return goTell(c, '/members', 'invited');
+    }
     // Shown by this answer and never again, so there is no redirect.
-    return c.html(await membersView(c, { link: { url, email: email.data, mailed: deps.outbox.canSend } }));
+    return c.html(await membersView(c, { link: { url, email: email.data } }));
   });
   app.post('/members/withdraw', async (c) => goTell(c, '/members', (await members.withdraw(c.var.session, await formField(c, 'invitation'))) ? 'withdrawn' : 'not_found'));
   app.post('/members/role', async (c) => {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { EMAIL_CHANGE_MS, FORGET_ACCOUNTS, FRESH_SIGN_IN_MS, SIGN_IN_LINK_MS } from '../../lib/core/identity-limits.ts';
+import { EMAIL_CHANGE_MS, FORGET_TOKENS, FRESH_SIGN_IN_MS, SIGN_IN_LINK_MS } from '../../lib/core/identity-limits.ts';
 import { uuidV7 } from '../../lib/core/ids.ts';
-import { first, one, type Database } from '../sql/sql.ts';
+import { first, one, type Database, type Sql } from '../sql/sql.ts';
+import { proveAddress } from './address-proof.ts';
 import { createDeviceCodes, type DeviceCodes } from './device-codes.ts';
 import { createDeviceTokens, type DeviceTokens } from './device-tokens.ts';
 import { createDevices, type Devices } from './devices.ts';
@@ -43,8 +44,8 @@ export interface Links {
   owner(email: string): Promise<{ readonly accountId: string; readonly userId: string } | null>;
   /** Whom a link would sign in; looking does not use it up, so a mail scanner that follows it does no harm. */
   look(token: string): Promise<{ readonly email: string } | null>;
-  /** Uses a link up and opens a page session. */
-  redeem(token: string, userAgent: string): Promise<PageLogin | null>;
+  /** Uses a link up and opens a page session. `hasEndedEarlier`: this proved the address, and ended what was set before it was proved. */
+  redeem(token: string, userAgent: string): Promise<(PageLogin & { readonly hasEndedEarlier: boolean }) | null>;
 }
 
 /** What a person says of themself. */
@@ -53,7 +54,10 @@ export interface Profile {
   isVerified(userId: string): Promise<boolean>;
   /** The token to send to the new address. */
   askEmail(userId: string, email: string): Promise<string>;
-  confirmEmail(token: string): Promise<'ok' | 'not_found' | 'taken'>;
+  /** Whose address a token would change, and to which; looking does not use it up. */
+  lookEmail(token: string): Promise<{ readonly userId: string; readonly email: string } | null>;
+  /** By the person who asked for it, at a page: the address alone proves no more than that somebody reads it. */
+  confirmEmail(token: string, by: { readonly userId: string; readonly sessionId: string }): Promise<'ok' | 'ended_earlier' | 'not_found' | 'taken'>;
   /** Without proof, where the server sends no mail. False when another person has the address. */
   setEmail(userId: string, email: string): Promise<boolean>;
   sessions(userId: string): Promise<readonly { readonly sessionId: string; readonly userAgent: string; readonly createdAt: number }[]>;
@@ -97,11 +101,11 @@ export function createIdentity(db: Database, hash: Hasher, publicUrl: () => stri
     memberNames: members.names,
     createLink: (accountId, userId) => links.create(accountId, userId),
     async forgetExpired() {
-      for (const table of ['device_code', 'sign_in_link', 'auth_session', 'auth_verification', 'passkey_challenge', 'email_change']) await db.run(`delete from ${table} where expires_at <= kiln_now()`);
+      for (const table of ['device_code', 'sign_in_link', 'auth_session', 'auth_verification', 'passkey_challenge', 'email_change']) await db.run(`delete from ${table} where expires_at <= (select kiln_now())`);
       for (const table of ['access_token', 'refresh_token']) {
         // Each account by itself: no statement changes rows of two.
-        const accounts = await db.all<{ account_id: string }>(`select distinct account_id from ${table} where expires_at <= kiln_now() limit ?`, [FORGET_ACCOUNTS]);
-        for (const { account_id } of accounts) await db.run(`delete from ${table} where account_id = ? and expires_at <= kiln_now()`, [account_id]);
+        const ended = await db.all<{ account_id: string }>(`select account_id from ${table} where expires_at <= (select kiln_now()) order by expires_at limit ?`, [FORGET_TOKENS]);
+        for (const accountId of new Set(ended.map((row) => row.account_id))) await db.run(`delete from ${table} where account_id = ? and expires_at <= (select kiln_now())`, [accountId]);
       }
     },
   };
@@ -126,21 +130,15 @@ function createLinks(db: Database, hash: Hasher, pages: PagesAuth): Links {
         const taken = await tx.run('update sign_in_link set used_at = kiln_now() where token_hash = ? and used_at is null and expires_at > kiln_now()', [hash('link', token)]);
         if (taken === 0) return null;
         const who = await one<{ account_id: string; user_id: string; mailed: number }>(tx, 'select account_id, user_id, mailed from sign_in_link where token_hash = ?', [hash('link', token)]);
-        if (who.mailed === 1) await tx.run('update app_user set email_verified = 1 where user_id = ?', [who.user_id]);
-        return who;
+        return { ...who, hasEndedEarlier: who.mailed === 1 && (await proveAddress(tx, who.user_id)) };
       });
-      return used === null ? null : pages.openSession(used.user_id, 'link', userAgent, used.account_id);
+      return used === null ? null : { ...(await pages.openSession(used.user_id, 'link', userAgent, used.account_id)), hasEndedEarlier: used.hasEndedEarlier };
     },
   };
 }
 
 function createProfile(db: Database, hash: Hasher): Profile {
-  const setEmail = async (userId: string, email: string, verified: 0 | 1): Promise<boolean> => {
-    const taken = await first(db, 'select user_id from app_user where email = ? and user_id <> ?', [email, userId]);
-    if (taken !== undefined) return false;
-    await db.run('update app_user set email = ?, email_verified = ?, updated_at = kiln_now() where user_id = ?', [email, verified, userId]);
-    return true;
-  };
+  const isTaken = async (sql: Sql, email: string, userId: string): Promise<boolean> => (await first(sql, 'select user_id from app_user where email = ? and user_id <> ?', [email, userId])) !== undefined;
   return {
     rename: async (userId, name) => {
       await db.run('update app_user set name = ?, updated_at = kiln_now() where user_id = ?', [name, userId]);
@@ -152,12 +150,26 @@ function createProfile(db: Database, hash: Hasher): Profile {
       await db.run('insert into email_change (token_hash, user_id, email, expires_at) values (?, ?, ?, kiln_now() + ?)', [hash('email-change', token), userId, normalEmail(email), EMAIL_CHANGE_MS]);
       return token;
     },
-    async confirmEmail(token) {
+    async lookEmail(token) {
       const row = await first<{ user_id: string; email: string }>(db, 'select user_id, email from email_change where token_hash = ? and expires_at > kiln_now()', [hash('email-change', token)]);
-      if (row === undefined || (await db.run('delete from email_change where token_hash = ?', [hash('email-change', token)])) === 0) return 'not_found';
-      return (await setEmail(row.user_id, row.email, 1)) ? 'ok' : 'taken';
+      return row === undefined ? null : { userId: row.user_id, email: row.email };
     },
-    setEmail: (userId, email) => setEmail(userId, normalEmail(email), 0),
+    confirmEmail: (token, { userId, sessionId }) =>
+      db.transaction(async (tx) => {
+        const row = await first<{ email: string }>(tx, `select email from email_change where token_hash = ? and user_id = ? and expires_at > kiln_now()${tx.lock}`, [hash('email-change', token), userId]);
+        if (row === undefined) return 'not_found';
+        await tx.run('delete from email_change where token_hash = ?', [hash('email-change', token)]);
+        if (await isTaken(tx, row.email, userId)) return 'taken';
+        const hasEnded = await proveAddress(tx, userId, sessionId);
+        await tx.run('update app_user set email = ?, updated_at = kiln_now() where user_id = ?', [row.email, userId]);
+        return hasEnded ? 'ended_earlier' : 'ok';
+      }),
+    async setEmail(userId, given) {
+      const email = normalEmail(given);
+      if (await isTaken(db, email, userId)) return false;
+      await db.run('update app_user set email = ?, email_verified = 0, updated_at = kiln_now() where user_id = ?', [email, userId]);
+      return true;
+    },
     async sessions(userId) {
       const rows = await db.all<{ session_id: string; user_agent: string | null; created_at: number }>('select session_id, user_agent, created_at from auth_session where user_id = ? and expires_at > kiln_now() order by created_at desc', [userId]);
       return rows.map((row) => ({ sessionId: row.session_id, userAgent: row.user_agent ?? '', createdAt: row.created_at }));

@@ -37,7 +37,8 @@ export interface Members {
   /** All who are or were members, by id: entries of the ledger keep naming those who left. */
   names(accountId: string): Promise<ReadonlyMap<string, string>>;
   invitations(accountId: string): Promise<readonly Invitation[]>;
-  invite(by: Actor, email: string, role: Role): Promise<Invited>;
+  /** @param mailed the link goes to the address by mail and is shown to nobody: who accepts it reads that address */
+  invite(by: Actor, email: string, role: Role, mailed?: boolean): Promise<Invited>;
   withdraw(by: Actor, invitationId: string): Promise<boolean>;
   invitation(token: string): Promise<OpenInvitation | null>;
   /** As the person who is signed in, or as a new one with a name. */
@@ -97,7 +98,7 @@ export function createMembers(db: Database, hash: Hasher, newId: () => string): 
         'select invitation_id, email, role, expires_at from invitation where account_id = ? and ended_at is null and expires_at > kiln_now() order by created_at', [accountId]);
       return rows.map((row) => ({ invitationId: row.invitation_id, email: row.email, role: row.role, expiresAt: row.expires_at }));
     },
-    invite: (by, given, role) =>
+    invite: (by, given, role, mailed = false) =>
       inTurn(by.accountId, async (tx): Promise<Invited> => {
         const email = normalEmail(given);
         const known = await first(tx, 'select m.user_id from member m join app_user u on u.user_id = m.user_id where m.account_id = ? and m.removed_at is null and u.email = ?', [by.accountId, email]);
@@ -107,8 +108,8 @@ export function createMembers(db: Database, hash: Hasher, newId: () => string): 
         await tx.run(`update invitation set ended_at = kiln_now(), ended_by = ? where account_id = ? and email = ? and ended_at is null`, [by.userId, by.accountId, email]);
         const [invitationId, token] = [newId(), accountToken(by.accountId, newToken())];
         await tx.run(
-          `insert into invitation (account_id, invitation_id, token_hash, email, role, invited_by, created_at, expires_at, ended_at, ended_by) values (?, ?, ?, ?, ?, ?, kiln_now(), kiln_now() + ?, null, null)`,
-          [by.accountId, invitationId, hash('invitation', token), email, role, by.userId, INVITATION_MS],
+          `insert into invitation (account_id, invitation_id, token_hash, email, role, invited_by, created_at, expires_at, ended_at, ended_by, mailed) values (?, ?, ?, ?, ?, ?, kiln_now(), kiln_now() + ?, null, null, ?)`,
+          [by.accountId, invitationId, hash('invitation', token), email, role, by.userId, INVITATION_MS, mailed ? 1 : 0],
         );
         await audit(tx, by.accountId, { actor: by.userId, action: 'member.invited', target: `${email} as ${role}` });
         return { kind: 'ok', invitationId, token };
@@ -134,14 +135,14 @@ export function createMembers(db: Database, hash: Hasher, newId: () => string): 
       const accountId = accountOf(token);
       if (accountId === null) return { kind: 'not_found' };
       return inTurn(accountId, async (tx): Promise<Accepted> => {
-        const row = await first<{ invitation_id: string; email: string; role: Role }>(
-          tx, `select invitation_id, email, role from invitation where account_id = ? and token_hash = ? and ended_at is null and expires_at > kiln_now()${tx.lock}`, [accountId, hash('invitation', token)]);
+        const row = await first<{ invitation_id: string; email: string; role: Role; mailed: number }>(
+          tx, `select invitation_id, email, role, mailed from invitation where account_id = ? and token_hash = ? and ended_at is null and expires_at > kiln_now()${tx.lock}`, [accountId, hash('invitation', token)]);
         if (row === undefined) return { kind: 'not_found' };
         let userId: string;
         const isNewPerson = 'name' in as;
         if ('name' in as) {
           userId = newId();
-          const made = await tx.run('insert into app_user (user_id, email, name, created_at, updated_at) values (?, ?, ?, kiln_now(), kiln_now()) on conflict (email) do nothing', [userId, row.email, as.name]);
+          const made = await tx.run('insert into app_user (user_id, email, name, email_verified, created_at, updated_at) values (?, ?, ?, ?, kiln_now(), kiln_now()) on conflict (email) do nothing', [userId, row.email, as.name, row.mailed]);
           if (made === 0) return { kind: 'sign_in_first' };
         } else userId = as.userId;
         if ((await join(tx, accountId, userId, row.role)) === 'too_many') return { kind: 'too_many' };

@@ -1,21 +1,19 @@
-import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { copyFile, mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
+import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync, backup } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
 import { z } from 'zod';
+import { BACKUPS_KEPT, BACKUP_EVERY_MS } from '../../lib/core/server-limits.ts';
 import type { ServerOptions } from '../config.ts';
 import { createReceipts } from '../ledger/receipts.ts';
 import { createLedgerStore } from '../ledger/sql-store.ts';
-import { raiseEpoch } from '../ledger/epoch.ts';
 import { databaseFile, openDatabase } from '../setup.ts';
 import { newestVersion } from '../sql/migrate.ts';
 import { one, type Database } from '../sql/sql.ts';
-
-const run = promisify(execFile);
+import { raiseNotedEpoch } from './epoch-file.ts';
+import { runPostgres } from './postgres-tools.ts';
 
 /** Beside every backup: what it is and that it is whole. */
 const noteSchema = z.object({ kind: z.enum(['sqlite', 'postgres']), schema: z.int(), ledgerEpoch: z.int(), takenAt: z.string(), bytes: z.int(), sha256: z.string().length(64) });
@@ -28,26 +26,29 @@ type Where = Pick<ServerOptions, 'databaseUrl' | 'dataDir'>;
  * A whole copy of the database as of one instant, taken while the server runs. Afterwards every device is told up to which of its
  * operations it may forget what it sent: those that the copy holds for certain. The key-encryption key is not in it, so that the
  * copy alone opens no secret.
+ * @param isKept false for a copy that is thrown away again: the database is only read, and no device hears of it
  */
-export async function takeBackup(where: Where, file: string): Promise<BackupNote> {
+export async function takeBackup(where: Where, file: string, isKept = true): Promise<BackupNote> {
   const db = await openDatabase(where);
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const token = randomBytes(12).toString('hex');
     const store = createLedgerStore(db, NO_RECEIPTS);
     // Written down first: what is noted now is in any copy that begins later.
-    await store.noteForBackup(token);
+    if (isKept) await store.noteForBackup(token);
     const part = `${file}.part`;
     await rm(part, { force: true });
+    // Made before the copy is: it holds everything that the database does, and is nobody else's to read.
+    await (await open(part, 'wx', 0o600)).close();
     if (where.databaseUrl === undefined) await copySqlite(databaseFile(where.dataDir), part);
-    else await run('pg_dump', ['--format=custom', '--no-owner', '--no-privileges', `--file=${part}`, where.databaseUrl]);
+    else await runPostgres('pg_dump', where.databaseUrl, (url) => ['--format=custom', '--no-owner', '--no-privileges', `--file=${part}`, url]);
     const note = await describe(db, part, where.databaseUrl === undefined ? 'sqlite' : 'postgres');
     if (where.databaseUrl === undefined) checkSqlite(part, note.schema);
-    else await run('pg_restore', ['--list', part]);
+    else await runPostgres('pg_restore', where.databaseUrl, () => ['--list', part]);
     await flush(part);
     await writeFile(`${file}.json`, `${JSON.stringify(note, null, 2)}\n`, { mode: 0o600 });
     await rename(part, file);
-    await store.confirmBackup(token);
+    if (isKept) await store.confirmBackup(token);
     return note;
   } finally {
     await db.close();
@@ -67,19 +68,31 @@ export async function restoreBackup(where: Where, file: string): Promise<{ reado
   // An epoch that the lost database had reached must not be used again: somebody may hold answers of it.
   const before = await epochBefore(where);
   const kept = where.databaseUrl === undefined ? await replaceSqlite(where.dataDir, file, note) : await replacePostgres(where.databaseUrl, file);
+  await mkdir(where.dataDir, { recursive: true, mode: 0o700 });
   const db = await openDatabase(where);
   try {
-    let ledgerEpoch = await raiseEpoch(db);
-    while (ledgerEpoch <= before) ledgerEpoch = await raiseEpoch(db);
-    return { note, ledgerEpoch, kept };
+    return { note, ledgerEpoch: await raiseNotedEpoch(db, [where.dataDir, dirname(file)], before), kept };
   } finally {
     await db.close();
   }
 }
 
-/** The hourly copies of a folder: the newest `keep` stay. */
+const COPY = /^kiln-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.(sqlite|dump)$/;
+/** The hourly copies of a folder, the oldest first. */
+const copiesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).filter((name) => COPY.test(name)).toSorted();
+
+/** A backup into the folder when its newest one is an hour old; null when it is not. The newest 48 stay. */
+export async function backupWhenDue(where: Where, folder: string, now: Date): Promise<BackupNote | null> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const newest = (await copiesIn(folder)).at(-1)?.replace(COPY, '$1-$2-$3T$4:$5:$6Z');
+  if (newest !== undefined && now.getTime() - Date.parse(newest) < BACKUP_EVERY_MS) return null;
+  const note = await takeBackup(where, join(folder, backupName(now, where)));
+  await keepNewest(folder, BACKUPS_KEPT);
+  return note;
+}
+
 export async function keepNewest(folder: string, keep: number): Promise<void> {
-  const copies = (await readdir(folder)).filter((name) => /^kiln-\d{8}T\d{6}Z\.(sqlite|dump)$/.test(name)).toSorted();
+  const copies = await copiesIn(folder);
   for (const old of copies.slice(0, Math.max(0, copies.length - keep))) for (const name of [old, `${old}.json`]) await rm(join(folder, name), { force: true });
 }
 export const backupName = (at: Date, where: Where): string => `kiln-${at.toISOString().replace(/[-:]|\.\d+/g, '')}.${where.databaseUrl === undefined ? 'sqlite' : 'dump'}`;
@@ -103,6 +116,8 @@ function checkSqlite(file: string, schema: number): void {
     if (version !== schema) throw new Error('The copy is of another version.');
   } finally {
     copy.close();
+    // A reader of a write-ahead database makes them and may not take them away; the copy is whole without them.
+    for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
   }
 }
 
@@ -156,7 +171,9 @@ async function replaceSqlite(dataDir: string, file: string, note: BackupNote): P
   const exists = await stat(target).then(() => true, () => false);
   if (exists) claimSqlite(target);
   const fresh = `${target}.restoring`;
-  await copyFile(file, fresh);
+  await rm(fresh, { force: true });
+  // Not `copyFile`, which would take over the mode of the file it copies.
+  await pipeline(createReadStream(file), createWriteStream(fresh, { flags: 'wx', mode: 0o600 }));
   checkSqlite(fresh, note.schema);
   await flush(fresh);
   const kept = exists ? `${target}.before-${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}` : null;
@@ -166,7 +183,7 @@ async function replaceSqlite(dataDir: string, file: string, note: BackupNote): P
   return kept === null ? null : basename(kept);
 }
 
-async function replacePostgres(url: string, file: string): Promise<null> {
-  await run('pg_restore', ['--clean', '--if-exists', '--single-transaction', '--no-owner', '--no-privileges', `--dbname=${url}`, file]);
+async function replacePostgres(databaseUrl: string, file: string): Promise<null> {
+  await runPostgres('pg_restore', databaseUrl, (url) => ['--clean', '--if-exists', '--single-transaction', '--no-owner', '--no-privileges', `--dbname=${url}`, file]);
   return null;
 }

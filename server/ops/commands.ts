@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto';
 import { open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServerOptions } from '../config.ts';
-import { raiseEpoch } from '../ledger/epoch.ts';
 import { kekFile, loadKeks, openDatabase } from '../setup.ts';
 import { migrate, newestVersion } from '../sql/migrate.ts';
 import { checkKek, parseKeks, rewrapKeys } from '../vault/vault.ts';
@@ -10,6 +9,7 @@ import { accountDeed } from './account.ts';
 import { backupName, restoreBackup, takeBackup } from './backup.ts';
 import { checkBooks } from './check-books.ts';
 import { restoreDrill } from './drill.ts';
+import { raiseNotedEpoch } from './epoch-file.ts';
 import type { Database } from '../sql/sql.ts';
 
 type Operation = (args: readonly string[], options: ServerOptions, say: (line: string) => void) => Promise<void>;
@@ -43,14 +43,14 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   epoch: (_args, options, say) =>
     withDatabase(options, async (db) => {
       await migrate(db);
-      say(`The ledger's epoch is now ${await raiseEpoch(db)}.`);
+      say(`The ledger's epoch is now ${await raiseNotedEpoch(db, [options.dataDir])}.`);
     }),
   drill: async (_args, options, say) => {
     const report = await restoreDrill(options);
     say(`Backup ${report.note.bytes} bytes in ${report.backupMs} ms, restored and epoch ${report.ledgerEpoch} in ${report.restoreMs} ms: ${report.accounts} accounts, ${report.charges} charges.`);
     for (const finding of report.findings) say(`NOT RIGHT: ${finding}`);
     if (report.findings.length > 0) throw new Error('The drill failed.');
-    say('The drill passed: the books of the restored copy add up, and no device was told to forget what it does not have.');
+    say('The drill passed: the books of the restored copy add up, and it has whatever it would let devices forget. Nothing was told to them.');
   },
   kek: (args, options, say) => kek(args[0], options, say),
   account: ([deed, accountId], options, say) => withDatabase(options, (db) => accountDeed(db, deed, accountId, say)),

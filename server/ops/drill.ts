@@ -21,7 +21,7 @@ export interface DrillReport {
 
 /**
  * The whole way of an accident, beside the running server and without touching it: a backup, its restore to a scratch database, the
- * check of the books there, and that no device was told to forget what the backup does not have.
+ * check of the books there, and that the copy has whatever it would let the devices forget. They hear of none of it: the copy is deleted.
  */
 export async function restoreDrill(options: Pick<ServerOptions, 'databaseUrl' | 'dataDir'>): Promise<DrillReport> {
   const folder = await mkdtemp(join(tmpdir(), 'kiln-drill-'));
@@ -31,17 +31,18 @@ export async function restoreDrill(options: Pick<ServerOptions, 'databaseUrl' | 
   try {
     const file = join(folder, backupName(new Date(), options));
     const startedAt = performance.now();
-    const note = await takeBackup(options, file);
+    // What a kept backup would note of each device: any copy that begins after this has it.
+    const noted = await live.all<{ account_id: string; device_id: string; last_n: number }>('select account_id, device_id, last_n from device where last_n > 0');
+    const note = await takeBackup(options, file, false);
     const takenAt = performance.now();
     const { ledgerEpoch } = await restoreBackup(copy, file);
     const restoredAt = performance.now();
     const db = await openDatabase(copy);
     try {
-      const promised = await live.all<{ account_id: string; device_id: string; durable_n: number }>('select account_id, device_id, durable_n from device where durable_n > 0');
       const there = new Map((await db.all<{ account_id: string; device_id: string; last_n: number }>('select account_id, device_id, last_n from device')).map((row) => [`${row.account_id} ${row.device_id}`, row.last_n]));
-      const lost = promised.filter((row) => (there.get(`${row.account_id} ${row.device_id}`) ?? 0) < row.durable_n);
+      const lost = noted.filter((row) => (there.get(`${row.account_id} ${row.device_id}`) ?? 0) < row.last_n);
       const [count] = await db.all<{ accounts: number; charges: number }>('select (select count(*) from account) as accounts, (select count(*) from charge) as charges');
-      const findings = [...(await checkBooks(db)), ...(lost.length === 0 ? [] : [`${lost.length} devices may forget what the backup does not have`]), ...(ledgerEpoch > note.ledgerEpoch ? [] : ['the epoch was not raised'])];
+      const findings = [...(await checkBooks(db)), ...(lost.length === 0 ? [] : [`${lost.length} devices would forget what the backup does not have`]), ...(ledgerEpoch > note.ledgerEpoch ? [] : ['the epoch was not raised'])];
       return { note, ledgerEpoch, findings, accounts: count?.accounts ?? 0, charges: count?.charges ?? 0, backupMs: Math.round(takenAt - startedAt), restoreMs: Math.round(restoredAt - takenAt) };
     } finally {
       await db.close();

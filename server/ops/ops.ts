@@ -1,15 +1,15 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { BACKUPS_KEPT, BACKUP_EVERY_MS, WEBHOOK_SWEEP_MS } from '../../lib/core/server-limits.ts';
+import { BACKUP_LOOK_MS, WEBHOOK_SWEEP_MS } from '../../lib/core/server-limits.ts';
 import type { ServerOptions } from '../config.ts';
 import { NO_EXCEPTIONS, type GuardPolicy } from '../guard/check-url.ts';
 import { createGuardedFetch } from '../guard/guarded-fetch.ts';
+import { errorName } from '../http/kit.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import type { Database } from '../sql/sql.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createDeliverer } from '../webhooks/deliver.ts';
 import { createWebhooks } from '../webhooks/endpoints.ts';
-import { backupName, keepNewest, takeBackup } from './backup.ts';
+import { backupWhenDue } from './backup.ts';
 import { countedStore } from './counted-store.ts';
 import { redacted, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -34,7 +34,8 @@ export interface Ops {
   open(parts: { readonly db: Database; readonly vault: Vault; readonly newId: () => string; readonly facts: HealthPorts['facts'] }): { readonly http: HttpOps; readonly loops: readonly Loop[] };
   /** From here on the server says that it is not ready, and no webhook is begun. */
   stop(): void;
-  close(): void;
+  /** When nothing is under way any more. The database is still needed until then. */
+  close(): Promise<void>;
 }
 
 type OpsOptions = Pick<ServerOptions, 'allowedTargets' | 'backupDir' | 'dataDir' | 'databaseUrl' | 'metricsToken' | 'sandboxUrl'> & { readonly log?: Log };
@@ -50,11 +51,11 @@ export function createOps(options: OpsOptions): Ops {
   const guarded = createGuardedFetch({ policy });
   const sandbox = options.sandboxUrl === undefined ? undefined : `${options.sandboxUrl}/`;
   const stopping = new AbortController();
+  const underWay = createUnderWay((name, error) => log(`${name}.broke`, { error: errorName(error) }));
   const { backupDir } = options;
   async function backUp(folder: string): Promise<void> {
-    const note = await takeBackup(options, join(folder, backupName(new Date(), options)));
-    await keepNewest(folder, BACKUPS_KEPT);
-    log('backup.taken', { n: note.bytes });
+    const note = await backupWhenDue(options, folder, new Date());
+    if (note !== null) log('backup.taken', { n: note.bytes });
   }
   return {
     log,
@@ -74,21 +75,37 @@ export function createOps(options: OpsOptions): Ops {
           health: { db, metrics, facts, isStopping: () => stopping.signal.aborted, ...(options.metricsToken === undefined ? {} : { metricsToken: options.metricsToken }) },
         },
         loops: [
-          { name: 'webhooks', ms: WEBHOOK_SWEEP_MS, work: () => deliverer.sweep(stopping.signal) },
-          ...(backupDir === undefined ? [] : [{ name: 'backup', ms: BACKUP_EVERY_MS, work: () => backUp(backupDir) }]),
+          // Not waited for: the next sweep sees to the endpoints that this one does not wait for.
+          { name: 'webhooks', ms: WEBHOOK_SWEEP_MS, work: async () => underWay.add('webhooks', deliverer.sweep(stopping.signal)) },
+          ...(backupDir === undefined ? [] : [{ name: 'backup', ms: BACKUP_LOOK_MS, work: () => backUp(backupDir) }]),
           { name: 'forget', ms: FORGET_MS, work: () => Promise.all([deliverer.forget(), ...(isShared ? [forgetRates(db)] : [])]) },
         ],
       };
     },
     stop: () => stopping.abort(),
-    close: () => guarded.close(),
+    close: async () => {
+      await underWay.end();
+      guarded.close();
+    },
   };
 }
 
 /** Runs a loop until the signal fires; a round that breaks is logged and the next one comes. */
-export async function runLoop(loop: Loop, signal: AbortSignal, onError: (name: string, error: unknown) => void): Promise<void> {
+export async function runLoop(loop: Loop, signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
   while (!signal.aborted) {
     await pause(loop.ms, undefined, { signal }).catch(() => undefined);
-    if (!signal.aborted) await loop.work().catch((error: unknown) => onError(loop.name, error));
+    if (!signal.aborted) await loop.work().catch(onError);
   }
+}
+
+/** Work that nobody waits for until the end. */
+function createUnderWay(onError: (name: string, error: unknown) => void): { add(name: string, work: Promise<unknown>): void; end(): Promise<unknown> } {
+  const works = new Set<Promise<unknown>>();
+  return {
+    add(name, work) {
+      const one: Promise<unknown> = work.catch((error: unknown) => onError(name, error)).finally(() => works.delete(one));
+      works.add(one);
+    },
+    end: () => Promise.all(works),
+  };
 }

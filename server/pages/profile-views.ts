@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { PASSWORD_LEAST_CHARS, PASSWORD_MOST_CHARS } from '../../lib/core/identity-limits.ts';
 import type { Passkey } from '../identity/passkeys.ts';
-import { form, page, type Frame, type Html } from './frame.ts';
+import { cardPage, form, page, type Frame, type Html } from './frame.ts';
 import { icon } from './icons.ts';
 import { button, card, confirm, empty, field, moment, note, things } from './parts.ts';
 
@@ -51,9 +51,19 @@ ${card('Signed-in browsers', things('Signed-in browsers', [{ text: 'Browser' }, 
     one.isThis ? '' : form(frame, '/profile/sessions/end', html`<input type="hidden" name="session" value="${one.sessionId}">${button('Sign out', 'ghost', { small: true })}`),
   ])))}`);
 
+/** A link to a new address was opened: by the person who wants it, by another one, or by nobody who is known. */
+export const confirmEmailPage = (frame: Frame, change: { readonly email: string; readonly token: string; readonly isOwn: boolean }): Html =>
+  cardPage(frame, 'Confirm your address', change.isOwn
+    ? html`<p>Use <strong>${change.email}</strong> for Kiln from now on?</p>
+${form(frame, '/profile/email/confirm', html`<input type="hidden" name="token" value="${change.token}">${button('Confirm address', 'primary')}`, 'p-form')}`
+    : frame.session === null
+      ? html`<p>Sign in with the account that asked for it, then open the link again.</p><p>If that was not you, do nothing: nothing changes without a sign-in.</p><a class="k-btn k-btn--primary" href="/sign-in">Sign in</a>`
+      : html`<p>Another account asked for this. You are signed in as ${frame.session.email}; nothing was changed.</p><p><a href="/profile">Go to your profile</a></p>`);
+
 export const PROFILE_TOLD: Readonly<Record<string, () => Html>> = {
   name: () => note('ok', 'Name saved.'),
-  email: () => note('ok', 'Email changed.'),
+  email: () => note('ok', 'Email saved.'),
+  'ended-earlier': () => note('warn', 'Your address is confirmed. What was set before is ended.', 'Nobody could know who had set it: passwords, passkeys, other browsers and devices of this account have to be set up or signed in again.'),
   'email-sent': () => note('ok', 'Open the link that was sent to the new address.', 'Until then the old one counts.'),
   'email-taken': () => note('bad', 'This address cannot be used.', 'Nothing was changed.'),
   password: () => note('ok', 'Password saved.', 'Other browsers were signed out.'),

@@ -15,7 +15,7 @@ export interface MembersView {
   readonly invitations: readonly Invitation[];
   readonly canMail: boolean;
   /** A link that was just made, shown once. */
-  readonly link?: { readonly url: string; readonly email: string; readonly mailed: boolean };
+  readonly link?: { readonly url: string; readonly email: string };
   readonly told?: Html | string;
 }
 
@@ -26,7 +26,7 @@ export function membersPage(frame: Frame, view: MembersView): Html {
   return page(frame, { title: 'Members', lead: 'Viewers see, editors buy, admins also change the workspace.', current: 'members' }, html`
 ${view.told ?? ''}
 ${view.link === undefined ? '' : card(`Link for ${view.link.email}`, html`
-<p class="k-2">${view.link.mailed ? 'It was sent by mail. You can also copy it: it is shown only now.' : 'This server sends no mail. Copy the link and hand it over yourself: it is shown only now.'} It works once and for seven days.</p>
+<p class="k-2">This server sends no mail. Copy the link and hand it over yourself: it is shown only now. It works once and for seven days.</p>
 <div class="p-copy"><input id="made-link" value="${view.link.url}" readonly aria-label="Invitation link"><button type="button" class="k-btn" data-copy="made-link" hidden>${icon('copy')}<span data-said>Copy</span></button></div>`)}
 ${card('In the workspace', things('Members', [{ text: 'Member' }, { text: 'Role' }, { text: 'Devices', kind: 'number' }, { text: 'Since' }, { text: 'Actions', kind: 'actions' }], view.members.map((one) => [
     html`${who(one.name, one.email)}`,
@@ -52,6 +52,7 @@ ${card('Invited', view.invitations.length === 0 ? empty('Nobody waits.', 'An inv
 export const MEMBERS_TOLD: Readonly<Record<string, () => Html>> = {
   role: () => note('ok', 'Role changed.', 'It holds for their open pages and devices at once.'),
   removed: () => note('ok', 'Member removed.', 'Their devices can only hand in what they have spent.'),
+  invited: () => note('ok', 'The invitation is on its way by mail.', 'Its link works once and for seven days, for who reads that address.'),
   withdrawn: () => note('ok', 'Invitation withdrawn.'),
   transferred: () => note('ok', 'Workspace handed over.', 'You are editor now.'),
   joined: () => note('ok', 'You have joined the workspace.'),

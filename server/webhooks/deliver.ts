@@ -1,8 +1,9 @@
-import { WEBHOOK_ANSWER_BYTES, WEBHOOK_BATCH, WEBHOOK_CLAIM_MS, WEBHOOK_FAILING_MS, WEBHOOK_KEPT_MS, WEBHOOK_PARALLEL, WEBHOOK_PAUSES_MS } from '../../lib/core/server-limits.ts';
+import { WEBHOOK_ANSWER_BYTES, WEBHOOK_CLAIM_MS, WEBHOOK_FAILING_MS, WEBHOOK_FORGET, WEBHOOK_KEPT_MS, WEBHOOK_PAUSES_MS, WEBHOOK_TIME_MS } from '../../lib/core/server-limits.ts';
 import { GuardError } from '../guard/check-url.ts';
 import { first, type Database } from '../sql/sql.ts';
 import type { Vault } from '../vault/vault.ts';
 import { secretLabel, type EndpointState } from './endpoints.ts';
+import { createLanes, type DueRow, type Tried } from './lanes.ts';
 import { signWebhook } from './signature.ts';
 
 export interface DeliverPorts {
@@ -16,18 +17,12 @@ export interface DeliverPorts {
   log(event: string, facts?: Readonly<Record<string, string | number | boolean>>): void;
 }
 export interface Deliverer {
-  /** Sends what is due; the number of tries made. Any number of processes may do this at once. */
+  /** Sends what is due; the number of tries made. Sweeps may overlap: one that waits for a slow endpoint holds up no other endpoint. */
   sweep(signal: AbortSignal): Promise<number>;
   /** Deletes messages past their time, with their deliveries; what still waits stays. */
   forget(): Promise<void>;
 }
 
-interface DueRow {
-  account_id: string;
-  msg_id: string;
-  endpoint_id: string;
-  attempts: number;
-}
 interface Claimed {
   url: string;
   state: EndpointState;
@@ -47,41 +42,34 @@ type Outcome =
 
 export function createDeliverer(ports: DeliverPorts): Deliverer {
   const { db, vault } = ports;
-
-  async function sweep(signal: AbortSignal): Promise<number> {
-    const due = await db.all<DueRow>(`select account_id, msg_id, endpoint_id, attempts from webhook_delivery where state = 'waiting' and next_at <= kiln_now() order by next_at limit ?`, [WEBHOOK_BATCH]);
-    const waiting = [...due];
-    const worker = async (): Promise<void> => {
-      for (let next = waiting.shift(); next !== undefined && !signal.aborted; next = waiting.shift()) await attempt(next, signal);
-    };
-    await Promise.all(Array.from({ length: Math.min(WEBHOOK_PARALLEL, due.length) }, worker));
-    return due.length;
-  }
+  const lanes = createLanes(db, attempt);
 
   /** Counted before it is sent: a process that dies in between has used up a try, and another takes over after the claim's time. */
-  async function attempt(due: DueRow, signal: AbortSignal): Promise<void> {
+  async function attempt(due: DueRow, signal: AbortSignal): Promise<Tried> {
     const place = [due.account_id, due.msg_id, due.endpoint_id];
     const taken = await db.run(
       `update webhook_delivery set attempts = attempts + 1, next_at = kiln_now() + ? where account_id = ? and msg_id = ? and endpoint_id = ? and state = 'waiting' and attempts = ? and next_at <= kiln_now()`,
       [WEBHOOK_CLAIM_MS, ...place, due.attempts],
     );
-    if (taken === 0) return;
+    if (taken === 0) return 'not_taken';
     const claimed = await first<Claimed>(
       db,
       `select e.url, e.state, e.secret, e.old_secret, e.old_until, e.failing_since, m.topic, m.payload, m.created_at, kiln_now() as now
        from webhook_endpoint e join webhook_message m on m.account_id = e.account_id where e.account_id = ? and m.msg_id = ? and e.endpoint_id = ?`,
       place,
     );
-    if (claimed === undefined) return;
+    if (claimed === undefined) return 'not_taken';
     const isSilenced = (claimed.state === 'off' || claimed.state === 'gone') && claimed.topic !== 'webhook.test';
     const startedAt = ports.now();
     const outcome: Outcome = isSilenced ? { kind: 'failed', status: null, error: 'switched_off' } : await send(due, claimed, signal);
     // Cut off by our own shutdown: the claim lapses and the next process sends it again.
-    if (signal.aborted && outcome.kind === 'failed') return;
+    if (signal.aborted && outcome.kind === 'failed') return 'failed';
     await settle(due, claimed, outcome, isSilenced, Math.max(0, Math.round(ports.now() - startedAt)));
+    return outcome.kind === 'delivered' || isSilenced ? 'done' : 'failed';
   }
 
   async function send(due: DueRow, claimed: Claimed, signal: AbortSignal): Promise<Outcome> {
+    const clock = AbortSignal.timeout(WEBHOOK_TIME_MS);
     try {
       const msgId = `msg_${due.account_id}_${due.msg_id}`;
       const at = Math.floor(claimed.now / 1_000);
@@ -92,7 +80,7 @@ export function createDeliverer(ports: DeliverPorts): Deliverer {
         method: 'POST',
         redirect: 'manual',
         body,
-        signal,
+        signal: AbortSignal.any([signal, clock]),
         headers: {
           'content-type': 'application/json',
           'user-agent': 'Kiln-Webhooks',
@@ -107,7 +95,7 @@ export function createDeliverer(ports: DeliverPorts): Deliverer {
       const seconds = Number(response.headers.get('retry-after') ?? '');
       return { kind: 'failed', status: response.status, error: response.status >= 300 && response.status < 400 ? 'redirected' : 'refused', ...(seconds > 0 ? { retryAfterMs: seconds * 1_000 } : {}) };
     } catch (error) {
-      return { kind: 'failed', status: null, error: nameOf(error) };
+      return { kind: 'failed', status: null, error: clock.aborted && !signal.aborted ? 'timeout' : nameOf(error) };
     }
   }
 
@@ -145,8 +133,8 @@ export function createDeliverer(ports: DeliverPorts): Deliverer {
   async function forget(): Promise<void> {
     // Looked up over all accounts, deleted account by account.
     const old = await db.all<{ account_id: string; msg_id: string }>(
-      `select m.account_id, m.msg_id from webhook_message m where m.created_at < kiln_now() - ? and not exists (select 1 from webhook_delivery d where d.account_id = m.account_id and d.msg_id = m.msg_id and d.state = 'waiting') limit 1000`,
-      [WEBHOOK_KEPT_MS],
+      `select m.account_id, m.msg_id from webhook_message m where m.created_at < (select kiln_now()) - ? and not exists (select 1 from webhook_delivery d where d.account_id = m.account_id and d.msg_id = m.msg_id and d.state = 'waiting') limit ?`,
+      [WEBHOOK_KEPT_MS, WEBHOOK_FORGET],
     );
     for (const { account_id, msg_id } of old) {
       await db.transaction(async (tx) => {
@@ -155,7 +143,7 @@ export function createDeliverer(ports: DeliverPorts): Deliverer {
       });
     }
   }
-  return { sweep, forget };
+  return { sweep: lanes.sweep, forget };
 }
 
 /** Read, so that the connection can be used again, and thrown away: it may say anything. */

@@ -1,8 +1,8 @@
 /** What webhooks must do on every database. */
 import { createHmac } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
-import { WEBHOOK_PAUSES_MS, WEBHOOK_ROTATE_MS } from '../../lib/core/server-limits.ts';
+import { WEBHOOK_ACCOUNT_LANES, WEBHOOK_BATCH, WEBHOOK_PARALLEL, WEBHOOK_PAUSES_MS, WEBHOOK_ROTATE_MS, WEBHOOK_TIME_MS } from '../../lib/core/server-limits.ts';
 import { createDeliverer, type Deliverer } from '../../server/webhooks/deliver.ts';
 import { createWebhooks, type Webhooks } from '../../server/webhooks/endpoints.ts';
 import { enqueue, tellOfMember } from '../../server/webhooks/outbox.ts';
@@ -198,6 +198,92 @@ export function webhookConformance(name: string, world: DatabaseUnderTest): void
       for (const pushed of await Promise.all(pushes)) expect(pushed).toMatchObject({ kind: 'ok' });
       expect(await webhooks.list(ACCOUNT)).toEqual([]);
       expect(await deliverer.sweep(running)).toBe(0);
+    });
+    describe('an endpoint that hangs', () => {
+      const hanging = new Set<string>();
+      const free = new Set<() => void>();
+      /** Reads what it is told to give up at, as a connection does. */
+      const process = (): Deliverer =>
+        createDeliverer({
+          ...books, random: () => 0, now: () => 0, log: () => undefined,
+          fetch: (url, init) => {
+            sent.push({ url, body: '', headers: new Headers(init.headers) });
+            if (!hanging.has(url)) return Promise.resolve(new Response('thanks'));
+            return new Promise((done, fail) => {
+              free.add(() => done(new Response('thanks')));
+              init.signal?.addEventListener('abort', () => fail(init.signal?.reason));
+            });
+          },
+        });
+      const to = (url: string): number => sent.filter((one) => one.url === url).length;
+      afterEach(() => {
+        vi.restoreAllMocks();
+        hanging.clear();
+        free.forEach((end) => end());
+        free.clear();
+      });
+
+      it('holds up no other one, however much waits for it', async () => {
+        const [slow, good] = ['https://slow.example.com/', 'https://good.example.com/'];
+        hanging.add(slow);
+        const mine = process();
+        await webhooks.create(ACCOUNT, { ...HOOK, url: slow }, USER);
+        await books.db.transaction(async (tx) => {
+          for (let i = 0; i < 2 * WEBHOOK_BATCH; i++) await enqueue({ tx, accountId: ACCOUNT, now: 1 }, 'member.joined', { userId: USER }, `member-${i}`);
+        });
+        const sweeps = [mine.sweep(running)];
+        await expect.poll(() => to(slow)).toBe(WEBHOOK_PARALLEL);
+        await webhooks.create(OTHER, { ...HOOK, url: good }, USER);
+        await spend(1, 3, OTHER);
+        await mine.sweep(running);
+        expect([to(good), to(slow)]).toEqual([3, WEBHOOK_PARALLEL]);
+        await webhooks.create(ACCOUNT, { ...HOOK, url: good }, USER);
+        await spend(1);
+        await mine.sweep(running);
+        expect([to(good), to(slow)]).toEqual([4, WEBHOOK_PARALLEL]);
+        free.forEach((end) => end());
+        hanging.clear();
+        await Promise.all(sweeps);
+      });
+      it('leaves room for other accounts, however many of them one account has', async () => {
+        const mine = process();
+        for (let i = 0; i <= WEBHOOK_ACCOUNT_LANES; i++) {
+          hanging.add(`https://slow-${i}.example.com/`);
+          await webhooks.create(ACCOUNT, { ...HOOK, url: `https://slow-${i}.example.com/` }, USER);
+        }
+        await spend(1);
+        const sweep = mine.sweep(running);
+        await expect.poll(() => sent.length).toBe(WEBHOOK_ACCOUNT_LANES);
+        await webhooks.create(OTHER, HOOK, USER);
+        await spend(1, 1, OTHER);
+        expect(await mine.sweep(running)).toBe(1);
+        expect(sent.length).toBe(WEBHOOK_ACCOUNT_LANES + 1);
+        free.forEach((end) => end());
+        await sweep;
+      });
+      it('is given up after its time, and tried again with one delivery at a time', async () => {
+        const clocks: AbortController[] = [];
+        vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+          expect(ms).toBe(WEBHOOK_TIME_MS);
+          const clock = new AbortController();
+          clocks.push(clock);
+          return clock.signal;
+        });
+        const made = await make();
+        hanging.add(HOOK.url);
+        await spend(1, 6);
+        const mine = process();
+        const first = mine.sweep(running);
+        await expect.poll(() => sent.length).toBe(WEBHOOK_PARALLEL);
+        clocks.forEach((clock) => clock.abort());
+        expect(await first).toBe(WEBHOOK_PARALLEL);
+        const told = (await states(made.endpoint.endpointId)).map((one) => one.join(' ')).toSorted();
+        expect(told).toEqual(['waiting 0 ', 'waiting 0 ', ...Array.from({ length: WEBHOOK_PARALLEL }, () => 'waiting 1 timeout')]);
+        const second = mine.sweep(running);
+        await expect.poll(() => sent.length).toBe(WEBHOOK_PARALLEL + 1);
+        clocks.forEach((clock) => clock.abort());
+        expect(await second).toBe(1);
+      });
     });
     it('forgets what is told after a month, never what still waits', async () => {
       const { endpoint } = await make();

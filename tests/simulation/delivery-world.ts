@@ -7,6 +7,8 @@ import type { Deps } from '../../lib/services/deps.ts';
 import { createDeliveryPump } from '../../lib/services/destinations/pump.ts';
 import { startDelivery } from '../../lib/services/destinations/start.ts';
 import type { TargetRow } from '../../lib/storage/target-row.ts';
+import { dexieLedger } from '../../lib/storage/ledger-dexie.ts';
+import { auditOf } from './spend.ts';
 import { createWorld, CREDIT, Life, seed, type World } from './client-world.ts';
 
 export interface Weather {
@@ -76,14 +78,14 @@ export interface DeliveryWorld {
   rows(): Promise<DeliveryRow[]>;
 }
 
-export async function deliveryWorld(name: string, random: () => number, leads: number, row: TargetRow, blocked: ReadonlyMap<string, string> = new Map()): Promise<DeliveryWorld> {
+export async function deliveryWorld(name: string, random: () => number, leads: number, row: TargetRow): Promise<DeliveryWorld> {
   const world = createWorld(name, random, 0);
   const leadIds = await seed(world, leads);
   await world.db.targets.add(row);
   const receiver = createReceiver(world, random);
   const deps = (life: Life): Deps => {
     const base = world.deps(life);
-    return { ...base, store: { ...base.store, deliveries: life.mortal(base.store.deliveries), targets: base.store.targets }, delivery: life.mortal(receiver.port), destinations: DESTINATIONS, blocked: async () => blocked };
+    return { ...base, store: { ...base.store, deliveries: life.mortal(base.store.deliveries), targets: base.store.targets }, delivery: life.mortal(receiver.port), destinations: DESTINATIONS };
   };
   return {
     world, receiver, leadIds, deps,
@@ -126,7 +128,7 @@ export async function wrongs({ world, receiver, delivery, rows, deps }: Delivery
   const store = deps(new Life(Infinity)).store;
   const posted = charges.filter((charge) => charge.state === 'posted');
   const spends = (await world.db.outbox.toArray()).filter(({ op }) => op.kind === 'spend').map(({ op }) => (op.kind === 'spend' ? op.body.chargeId : ''));
-  const wrong: string[] = [...receiver.complaints, ...(await store.deliveries.audit(now.id)), ...(await store.ledger.audit())];
+  const wrong: string[] = [...receiver.complaints, ...(await store.deliveries.audit(now.id)), ...(await auditOf(dexieLedger(world.db)))];
   const expect = (holds: boolean, what: string): void => void (holds || wrong.push(what));
   expect(now.state === 'ended', `the delivery is ${now.state} ${JSON.stringify(now.pause)}`);
   expect(of('waiting').length + of('sending').length === 0, 'rows are open');

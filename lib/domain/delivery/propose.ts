@@ -74,7 +74,7 @@ export const snakeCase = (text: string): string => text.replace(/([a-z0-9])([A-Z
 /** Every field that leads of the table have, for a destination that takes any name. */
 export function proposeAll({ kind, used, columns }: Table): Mapping {
   const taken = new Set<string>(['kiln_id']);
-  const keys: LeadKey[] = [...fieldsOf(kind).filter((key) => used.has(key)), ...columns.filter((column) => column.kind === kind && used.has(column.key)).map(({ key }) => key)];
+  const keys: LeadKey[] = [...fieldsOf(kind).filter((key) => used.has(key)), ...columns.filter((column) => column.kind === kind && column.formula === undefined && used.has(column.key)).map(({ key }) => key)];
   const fields = keys.map((key): MappedField => {
     const name = snakeCase(isFieldKey(key) ? key : labelOf(key, columns));
     let to = name;

@@ -1,10 +1,11 @@
 import { FIELDS, type FieldKey } from '../lead/fields.ts';
 import type { LeadFields } from '../lead/lead.ts';
 import { textOf } from '../lead/merge.ts';
-import { seniorityLevel, seniorityOf } from '../lead/seniority.ts';
+import { seniorityOf } from '../lead/seniority.ts';
+import { textHolds, type TextTest } from '../lead/text-test.ts';
 
 /** How a field is tested. `values` of the first two are texts, of the last two one number; `empty` and `known` take none. */
-export const TESTS = ['is', 'is-not', 'contains', 'contains-not', 'empty', 'known', 'more', 'less'] as const;
+export const TESTS = ['is', 'is-not', 'contains', 'contains-not', 'empty', 'known', 'more', 'less'] as const satisfies readonly TextTest[];
 export type TestName = (typeof TESTS)[number];
 
 export interface FieldTest {
@@ -31,27 +32,7 @@ export function holds(only: Only | undefined, subject: Subject): boolean {
   return only.match === 'all' ? only.tests.every((t) => testHolds(t, subject)) : only.tests.some((t) => testHolds(t, subject));
 }
 
-function testHolds({ field, test, values }: FieldTest, subject: Subject): boolean {
-  const text = valueOf(field, subject);
-  switch (test) {
-    case 'empty':
-      return text === undefined;
-    case 'known':
-      return text !== undefined;
-    case 'is':
-      return text !== undefined && values.some((v) => same(field, text, v));
-    case 'is-not':
-      return text === undefined || !values.some((v) => same(field, text, v));
-    case 'contains':
-      return text !== undefined && values.some((v) => fold(text).includes(fold(v)));
-    case 'contains-not':
-      return text === undefined || !values.some((v) => fold(text).includes(fold(v)));
-    case 'more':
-      return compare(text, values[0], (low, _high, limit) => low > limit);
-    case 'less':
-      return compare(text, values[0], (_low, high, limit) => high < limit);
-  }
-}
+const testHolds = ({ field, test, values }: FieldTest, subject: Subject): boolean => textHolds(test, field, valueOf(field, subject), values);
 
 /** The value that shows; the company's facts stand in for what only companies have, a title says the seniority, a range the size. */
 function valueOf(field: FieldKey, { fields, company }: Subject): string | undefined {
@@ -69,34 +50,3 @@ const known = (fields: LeadFields, key: FieldKey): string | undefined => {
   const text = textOf(fields, key)?.trim();
   return text === '' ? undefined : text;
 };
-
-const fold = (text: string): string => text.normalize('NFKC').trim().toLocaleLowerCase('en');
-function same(field: FieldKey, a: string, b: string): boolean {
-  if (field === 'country') return country(a) === country(b);
-  // A provider may list several: "director, manager".
-  if (field === 'seniority') return a.split(',').some((part) => level(part) === level(b));
-  return fold(a) === fold(b);
-}
-const level = (text: string): string => fold(seniorityLevel(text) ?? text);
-
-/** "DE", "de" and "Germany" are one country. */
-function country(text: string): string {
-  const code = text.trim().toUpperCase();
-  const name = /^[A-Z]{2}$/.test(code) ? new Intl.DisplayNames(['en'], { type: 'region' }).of(code) : undefined;
-  return fold(name ?? text);
-}
-
-/** Reads "1,200", "51-200", "10,001+" and "$5M" as bounds. A range is above a limit only with both ends. */
-function compare(text: string | undefined, limit: string | undefined, holdsFor: (low: number, high: number, limit: number) => boolean): boolean {
-  const [low, high] = bounds(text ?? '');
-  const [at] = bounds(limit ?? '');
-  return low !== undefined && at !== undefined && holdsFor(low, high ?? low, at);
-}
-
-const SCALE: Readonly<Record<string, number>> = { k: 1e3, m: 1e6, b: 1e9 };
-function bounds(text: string): [number?, number?] {
-  const found = [...text.toLocaleLowerCase('en').matchAll(/(\d[\d,\s]*(?:\.\d+)?)\s*([kmb](?![a-z]))?/g)].map(([, digits = '', unit]) => Number(digits.replace(/[,\s]/g, '')) * (unit === undefined ? 1 : (SCALE[unit] ?? 1)));
-  const [low, high] = found;
-  if (low === undefined) return [];
-  return [low, high ?? (/\+\s*$/.test(text.trim()) ? Number.POSITIVE_INFINITY : low)];
-}

@@ -18,14 +18,26 @@ export interface CustomColumn {
   readonly key: CustomKey;
   readonly kind: LeadKind;
   readonly name: string;
-  readonly type: Extract<FieldType, 'text' | 'number'>;
+  readonly type: Extract<FieldType, 'text' | 'number' | 'date' | 'email' | 'url'>;
   /** The only texts it can hold, where there are such. */
   readonly options?: readonly string[];
+  /** Several of the options at the same time, `MANY_SEPARATOR` between them. */
+  readonly many?: true;
+  /** A box to tick: `Yes`, or nothing. */
+  readonly isCheck?: true;
+  /** ISO 4217 code of an amount of money, such as `EUR`. */
+  readonly currency?: string;
+  /** Reckoned from other columns whenever it is looked at, see lib/formula; a lead holds no value for it. */
+  readonly formula?: string;
   /** The AI question whose answers stand in it. */
   readonly questionId?: string;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
 }
+
+export const MANY_SEPARATOR = ', ';
+/** What stands in a box that is ticked. */
+export const CHECKED = 'Yes';
 
 /** The name of a column; a column that is gone is called by what it was. */
 export const labelOf = (key: LeadKey, columns: readonly Pick<CustomColumn, 'key' | 'name'>[] = []): string =>

@@ -15,7 +15,8 @@ export function foldName(name: string): string {
     .trim();
 }
 
-const foldUrl = (url: string): string =>
+/** An address as identity compares it: without scheme, www, query and closing slash, in small letters. */
+export const foldUrl = (url: string): string =>
   url
     .toLowerCase()
     .replace(/^https?:\/\/(www\.)?/, '')

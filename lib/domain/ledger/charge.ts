@@ -36,3 +36,6 @@ export interface Charge {
   /** The lease that pays, of a local charge under an account. Without one its Actions are counted here and owed to nobody. */
   readonly leaseId?: string;
 }
+
+/** Whether the account pays for it, by itself or by a lease: while such a call is out, signing out would lose what it costs. */
+export const isPaidByAccount = ({ path, leaseId }: Charge): boolean => path === 'account' || leaseId !== undefined;

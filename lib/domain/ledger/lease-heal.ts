@@ -1,4 +1,4 @@
-import { openedLease, type Lease, type LeaseTerms } from './lease.ts';
+import { openedLease, type Lease, type LeaseRequestRow, type LeaseTerms } from './lease.ts';
 
 export interface ServerLeases {
   readonly openLeases: readonly LeaseTerms[];
@@ -21,15 +21,16 @@ export interface Healing {
  * (c) closed here, never given back, nothing reserved on it: given back;
  * (d) open here and not there, though the server's word is newer or of another epoch: closed here; its charges stay.
  */
-export function healLeases(leases: readonly Lease[], requestIds: ReadonlySet<string>, there: ServerLeases, now: number): Healing {
+export function healLeases(leases: readonly Lease[], requests: readonly Pick<LeaseRequestRow, 'requestId' | 'want'>[], there: ServerLeases, now: number): Healing {
   const changed: Lease[] = [];
   const answered: string[] = [];
   const giveBack: string[] = [];
   const known = new Map(leases.map((lease) => [lease.leaseId, lease]));
   for (const terms of there.openLeases) {
     const here = known.get(terms.leaseId);
-    if (!here && requestIds.has(terms.requestId)) {
-      changed.push(openedLease(terms, now));
+    const request = requests.find(({ requestId }) => requestId === terms.requestId);
+    if (!here && request) {
+      changed.push(openedLease(terms, now, request.want));
       answered.push(terms.requestId);
     } else if (!here) {
       changed.push({ ...openedLease(terms, now), state: 'closed' });

@@ -2,6 +2,7 @@
 import { LEASE_LEAST_MICRO, LEASE_LOW_PERCENT, LEASE_MOST_MICRO } from '../../core/limits.ts';
 import { add, micro, ONE_ACTION, times, ZERO, type Micro } from './amount.ts';
 import { mulDivFloor } from './integer-math.ts';
+import { restOfAll, type Lease } from './lease.ts';
 
 const HOUR_MS = 3_600_000;
 const HOURS = 24;
@@ -41,5 +42,11 @@ export const leaseWant = (use: LeaseUse, ahead: number, now: number): Micro => {
   return clamp(micro(Math.max(usedInDay(use, now), needed)));
 };
 
-/** Less than 30 % of what a lease would bring is left: the next one is asked for before the last is used up. */
-export const isLow = (rest: Micro, want: Micro): boolean => rest < mulDivFloor(want, LEASE_LOW_PERCENT, 100);
+/** What the next lease would bring: what is asked for, but no more than the newest one where the account gave only a part. */
+export function nextBrings(leases: readonly Lease[], want: Micro): Micro {
+  const newest = leases.filter(({ state }) => state === 'open').sort((a, b) => b.createdSeq - a.createdSeq)[0];
+  return newest?.isPart ? micro(Math.min(want, newest.amount)) : want;
+}
+
+/** Less than 30 % of what the next lease would bring is left: it is asked for before the last is used up. */
+export const isLow = (leases: readonly Lease[], want: Micro): boolean => restOfAll(leases) < mulDivFloor(nextBrings(leases, want), LEASE_LOW_PERCENT, 100);

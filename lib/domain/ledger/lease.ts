@@ -27,6 +27,8 @@ export interface Lease {
   readonly ledgerEpoch: number;
   /** Last time something was reserved or spent here, by this device's clock. */
   readonly usedAt: number;
+  /** The account gave less than was asked for: the next one will bring no more. */
+  readonly isPart?: true;
   /** Number of the operation that gives it back. */
   readonly returnN?: number;
 }
@@ -42,6 +44,8 @@ export interface LeaseRequestRow {
   readonly nextAt: number;
   /** When that moment was reckoned: a clock that shows less was set back. */
   readonly triedAt?: number;
+  /** The server named that moment: nothing else that it says brings it nearer. */
+  readonly isSet?: true;
   /** Why this device was not even let ask. */
   readonly refused?: string;
 }
@@ -49,7 +53,8 @@ export interface LeaseRequestRow {
 /** What the server says of a lease. */
 export type LeaseTerms = Pick<Lease, 'leaseId' | 'requestId' | 'amount' | 'spendUntil' | 'createdSeq' | 'ledgerEpoch'>;
 
-export const openedLease = (terms: LeaseTerms, now: number): Lease => ({ ...terms, reserved: ZERO, spent: ZERO, state: 'open', usedAt: now });
+/** @param want what was asked for; absent when this device did not ask */
+export const openedLease = (terms: LeaseTerms, now: number, want: Micro = ZERO): Lease => ({ ...terms, reserved: ZERO, spent: ZERO, state: 'open', usedAt: now, ...(terms.amount < want ? { isPart: true } : {}) });
 
 /** What of a lease can still be reserved. */
 export const restOf = (lease: Lease): Micro => (lease.state === 'open' ? maxOf(ZERO, subtract(subtract(lease.amount, lease.spent), lease.reserved)) : ZERO);

@@ -3,6 +3,7 @@ import { accountCommands } from './account-commands.ts';
 import { accountViewCommands } from './account-view-commands.ts';
 import { destinationCommands } from './destination-commands.ts';
 import { clipCommands } from './clip-commands.ts';
+import { contactCommands } from './contact-commands.ts';
 import type { Deps } from '../deps.ts';
 import { followCommands } from './follow-commands.ts';
 import { refuse, type Handlers } from './handler.ts';
@@ -14,15 +15,37 @@ import { recipeCommands } from './recipe-commands.ts';
 import { ownProviderCommands } from './own-provider-commands.ts';
 import { pickerCommands } from './picker-commands.ts';
 import { runCommands } from './run-commands.ts';
+import { viewCommands } from './view-commands.ts';
 import { waterfallCommands } from './waterfall-commands.ts';
 
-/** Parses the input of a command and does it. A bug inside is told as such and never as silence. */
-export function createDispatch(deps: Deps): (message: CommandMessage) => Promise<CommandResult<CommandName>> {
-  const handlers: Handlers = { ...leadCommands(deps), ...runCommands(deps), ...accountCommands(deps), ...accountViewCommands(deps), ...listCommands(deps), ...followCommands(deps), ...pickerCommands(deps), ...recipeCommands(deps), ...clipCommands(deps), ...learningCommands(deps), ...waterfallCommands(deps), ...ownProviderCommands(deps), ...questionCommands(deps), ...destinationCommands(deps) };
+/**
+ * Parses the input of a command and does it. A bug inside is told as such and never as silence.
+ * @param ready waited for before each command; when it fails, so does the command
+ */
+export function createDispatch(deps: Deps, ready: () => Promise<void> = () => Promise.resolve()): (message: CommandMessage) => Promise<CommandResult<CommandName>> {
+  const handlers: Handlers = {
+    ...leadCommands(deps),
+    ...runCommands(deps),
+    ...accountCommands(deps),
+    ...accountViewCommands(deps),
+    ...listCommands(deps),
+    ...followCommands(deps),
+    ...pickerCommands(deps),
+    ...recipeCommands(deps),
+    ...clipCommands(deps),
+    ...contactCommands(deps),
+    ...destinationCommands(deps),
+    ...learningCommands(deps),
+    ...waterfallCommands(deps),
+    ...ownProviderCommands(deps),
+    ...questionCommands(deps),
+    ...viewCommands(deps),
+  };
   return async ({ name, input }) => {
     const parsed = COMMANDS[name].safeParse(input);
     if (!parsed.success) return refuse('bad_input', `This was not understood (${name}). Nothing was changed.`);
     try {
+      await ready();
       return await (handlers[name] as (value: unknown) => Promise<CommandResult<CommandName>>)(parsed.data);
     } catch (error) {
       deps.report(name, error);

@@ -1,4 +1,5 @@
 import { ok } from '../../core/result.ts';
+import { isCustomKey } from '../../domain/lead/custom.ts';
 import type { FieldKey } from '../../domain/lead/fields.ts';
 import { pageKeyOf } from '../../domain/lead/page-key.ts';
 import { setCaptureKind } from '../capture-page.ts';
@@ -53,7 +54,7 @@ export function leadCommands(deps: Deps): Handlers<LeadCommand> {
     'lead.edit': async ({ leadId, field, value }) => {
       const [lead] = await deps.store.leads.getLeads([leadId]);
       if (!lead) return gone('This lead');
-      const typed = typedValue(lead.kind, field, value);
+      const typed = typedValue(lead.kind, field, value, isCustomKey(field) ? await deps.store.columns.get(field) : undefined);
       if ('refused' in typed) return refuse('bad_input', typed.refused);
       const edited = await editLead(deps, leadId, field, typed.value);
       return edited ? ok({ activityId: edited.outcome === 'changed' ? edited.activityId : null }) : gone('This lead');
@@ -67,7 +68,7 @@ export function leadCommands(deps: Deps): Handlers<LeadCommand> {
       return activityId ? ok({ activityId }) : gone('This lead');
     },
     'activity.undo': async ({ activityId }) => {
-      const restored = await deps.store.leads.undo(activityId, deps.now());
+      const restored = (await deps.store.doNotContact.undo(activityId, deps.now())) ?? (await deps.store.leads.undo(activityId, deps.now()));
       return restored === null ? refuse('conflict', 'This was undone already, or is too old to undo. Nothing was changed.') : ok({ restored });
     },
     'table.create': async ({ name, kind }) => ok({ tableId: await createTable(deps, name, kind) }),

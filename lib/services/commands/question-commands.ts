@@ -21,7 +21,7 @@ export function questionCommands(deps: Deps): Handlers<keyof QuestionOutputs> {
     'question.save': async ({ id, draft }) => {
       if (!canAnswer(draft.providerId)) return gone('This provider');
       // One that was removed is put back under its id: its columns are there still.
-      const known = id === undefined ? undefined : ((await deps.store.questions.get(id)) ?? (await deps.store.questions.columns()).find((column) => column.questionId === id));
+      const known = id === undefined ? undefined : ((await deps.store.questions.get(id)) ?? (await deps.store.columns.list()).find((column) => column.questionId === id));
       if (id !== undefined && !known) return gone('This question');
       const question = questionOf(draft, id ?? deps.newId(), known?.createdAt ?? deps.now());
       return (await deps.store.questions.put(question)) ? ok({ id: question.id }) : refuse('conflict', `There are ${AI_QUESTIONS} questions, and no more are kept. Remove one first.`);

@@ -1,5 +1,6 @@
 import type { OutRecord, WireRequest } from '../../contracts/destination.ts';
 import type { LeadId } from '../../core/ids.ts';
+import { blockOf, type ContactKind } from '../../domain/contact/do-not-contact.ts';
 import type { RowEnd } from '../../domain/delivery/advance.ts';
 import type { Delivery, DeliveryRow } from '../../domain/delivery/delivery.ts';
 import { fingerprintOf, mappedValues } from '../../domain/delivery/mapping.ts';
@@ -18,21 +19,24 @@ export interface Gathered {
   readonly ended: readonly { readonly row: DeliveryRow; readonly end: RowEnd }[];
 }
 
+/** Why somebody must not be contacted; the value itself need not stand here. */
+const LISTED: Readonly<Record<ContactKind, string>> = { email: 'An email address of this lead is on the do-not-contact list.', domain: 'A domain of this lead is on the do-not-contact list.', person: 'This person is on the do-not-contact list.', phone: 'A phone number of this lead is on the do-not-contact list.' };
+
 type Job = Pick<Delivery, 'mapping' | 'place' | 'again' | 'tableName'>;
 
 /** Looks rows over before anything is sent: who must not be contacted, what is there already, what lacks something is left out, with the reason. */
-export async function gather(deps: Pick<Deps, 'store' | 'blocked'>, target: OpenTarget, job: Job, rows: readonly DeliveryRow[]): Promise<Gathered> {
+export async function gather(deps: Pick<Deps, 'store'>, target: OpenTarget, job: Job, rows: readonly DeliveryRow[]): Promise<Gathered> {
   const ids = rows.map((row) => row.leadId);
   const found = await deps.store.leads.getLeads(ids);
   const leads = new Map<LeadId, Lead>(found.map((lead) => [lead.id, lead]));
-  const [blocked, sent] = await Promise.all([deps.blocked(found), deps.store.deliveries.sent(job.place, ids)]);
+  const [isListed, sent] = await Promise.all([deps.store.doNotContact.lookup(), deps.store.deliveries.sent(job.place, ids)]);
   const outgoing: Outgoing[] = [];
   const ended: { row: DeliveryRow; end: RowEnd }[] = [];
   for (const row of rows) {
     const lead = leads.get(row.leadId);
-    const why = blocked.get(row.leadId);
+    const block = lead ? blockOf(lead, isListed) : null;
     if (!lead || lead.kind !== target.view.kind) ended.push({ row, end: { kind: 'left-out', reason: 'lead-gone' } });
-    else if (why !== undefined) ended.push({ row, end: { kind: 'left-out', reason: 'blocked', detail: why } });
+    else if (block) ended.push({ row, end: { kind: 'left-out', reason: 'blocked', detail: LISTED[block.kind] } });
     else {
       const values = mappedValues(lead, job.mapping, job.tableName);
       const fingerprint = fingerprintOf(values, job.mapping.upsertKey);

@@ -11,7 +11,7 @@ import { wired } from './converse.ts';
 import { isFree, wantedLeads } from './start.ts';
 import { openTarget, routed, type OpenTarget } from './view.ts';
 
-type PreviewDeps = Pick<Deps, 'store' | 'vault' | 'destinations' | 'delivery' | 'blocked' | 'now' | 'online'>;
+type PreviewDeps = Pick<Deps, 'store' | 'vault' | 'destinations' | 'delivery' | 'now' | 'online'>;
 
 /** Leads that are looked over before a delivery, and requests that are shown. */
 const LOOKED = 5_000;
@@ -20,7 +20,7 @@ const SHOWN = 3;
 
 /** What of a table goes into which field of a target; the mapping that was used last goes before a proposal. Null when one of them is gone. */
 export async function proposeMapping(deps: PreviewDeps, targetId: string, tableId: string): Promise<Proposal | null> {
-  const [row, table, columns] = await Promise.all([deps.store.targets.get(targetId), deps.store.leads.getTable(tableId), deps.store.questions.columns()]);
+  const [row, table, columns] = await Promise.all([deps.store.targets.get(targetId), deps.store.leads.getTable(tableId), deps.store.columns.list()]);
   const destination = row && deps.destinations.get(row.destinationId);
   if (!row || !table || !destination) return null;
   const used = new Set<string>();

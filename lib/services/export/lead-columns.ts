@@ -1,8 +1,8 @@
 import { isCustomKey, labelOf, typeOf, type CustomColumn, type LeadKey } from '../../domain/lead/custom.ts';
 import { fieldsOf, type FieldType, type LeadKind } from '../../domain/lead/fields.ts';
 import type { Lead } from '../../domain/lead/lead.ts';
-import { textOf } from '../../domain/lead/merge.ts';
 import type { Cell, CellType, Column } from '../../files/cells.ts';
+import type { ReadCell } from '../../formula/columns.ts';
 
 /** A column of an exported table: a field of the leads, or where they were found. */
 export interface LeadColumn extends Column {
@@ -11,16 +11,17 @@ export interface LeadColumn extends Column {
 
 const CELL_TYPES: Readonly<Record<FieldType, CellType>> = { text: 'text', email: 'text', phone: 'text', url: 'link', domain: 'text', image: 'link', number: 'number', date: 'date' };
 
-/** Columns that at least one lead has, in the order of the vocabulary, then a person's own; the name always comes first, the source last. */
+/** Columns that at least one lead has, in the order of the vocabulary, then a person's own and those that are reckoned; the name always comes first, the source last. */
 export async function columnsOf(kind: LeadKind, batches: AsyncIterable<readonly Lead[]>, names: readonly CustomColumn[]): Promise<LeadColumn[]> {
   const used = new Set<string>(['name']);
   for await (const leads of batches) for (const lead of leads) for (const key in lead.fields) used.add(key);
+  for (const column of names) if (column.kind === kind && column.formula !== undefined) used.add(column.key);
   const keys: LeadKey[] = [...fieldsOf(kind).filter((key) => used.has(key)), ...[...used].filter(isCustomKey).sort()];
   return [...keys.map((key): LeadColumn => ({ key, label: labelOf(key, names), type: CELL_TYPES[typeOf(key, names)] })), { key: 'source', label: 'Source', type: 'link' }];
 }
 
-export const rowOf = (lead: Lead, columns: readonly LeadColumn[]): Cell[] =>
-  columns.map(({ key, type }) => cellOf((key === 'source' ? lead.sourceUrl : textOf(lead.fields, key)) ?? '', type));
+export const rowOf = (lead: Lead, columns: readonly LeadColumn[], read: ReadCell): Cell[] =>
+  columns.map(({ key, type }) => cellOf((key === 'source' ? lead.sourceUrl : read(lead, key)) ?? '', type));
 
 /** A number or a date where the text says exactly that and nothing would be lost; else the text as it stands. */
 function cellOf(text: string, type: CellType): Cell {

@@ -49,6 +49,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'provider-key.tested': 'Tested a provider key',
   'device.signed-in': 'Signed a device in',
   'device.revoked': 'Revoked a device',
+  'device.ended': 'Signed devices out',
   'member.invited': 'Invited a member',
   'member.joined': 'Joined',
   'member.role': 'Changed a role',

@@ -5,7 +5,7 @@
 import type { IForbiddenRuleType } from 'dependency-cruiser';
 
 const GROUND = '^lib/(core|domain)/';
-const ADAPTERS = ['contracts', 'capture', 'recipes', 'providers', 'destinations', 'files'] as const;
+const ADAPTERS = ['contracts', 'capture', 'recipes', 'providers', 'destinations', 'files', 'formula'] as const;
 const SERVICES = '^lib/services/';
 const FACE = '^(components|lib/ui)/';
 const ROOF = '^entrypoints/';

@@ -4,7 +4,7 @@ import type { ChargeId } from '../../../lib/core/ids.ts';
 import { backoffMs } from '../../../lib/core/backoff.ts';
 import { add, micro, ONE_ACTION, UNIT, ZERO } from '../../../lib/domain/ledger/amount.ts';
 import type { Charge } from '../../../lib/domain/ledger/charge.ts';
-import { isDone, leaseMoves, moveLease, payingLease, restOf, type Lease, type LeaseState } from '../../../lib/domain/ledger/lease.ts';
+import { isDone, leaseMoves, moveLease, openedLease, payingLease, restOf, type Lease, type LeaseState } from '../../../lib/domain/ledger/lease.ts';
 import { healLeases, leasesToClose, leasesToForget } from '../../../lib/domain/ledger/lease-heal.ts';
 import { isLow, leaseWant, NO_USE, usedInDay, withUse } from '../../../lib/domain/ledger/lease-size.ts';
 import { chargeOf } from './devices.ts';
@@ -101,42 +101,50 @@ describe('how much a device asks for', () => {
     }));
   });
   it('is asked for when less than 30 % is left', () => {
-    expect([isLow(actions(2), actions(10)), isLow(actions(3), actions(10)), isLow(ZERO, actions(10))]).toEqual([true, false, true]);
+    const left = (n: number) => [lease('a', { amount: actions(10), spent: actions(10 - n) })];
+    expect([isLow(left(2), actions(10)), isLow(left(3), actions(10)), isLow([], actions(10))]).toEqual([true, false, true]);
+  });
+  it('is asked for by what it will bring, where the account gives less than is wanted', () => {
+    const part = (n: number) => [lease('b', { amount: actions(10), spent: actions(10 - n), createdSeq: 9, isPart: true }), lease('a', { amount: actions(500), spent: actions(500), createdSeq: 8 })];
+    expect([isLow(part(3), actions(500)), isLow(part(2), actions(500)), isLow(part(3), actions(5))]).toEqual([false, true, false]);
+    expect([openedLease(lease('a', { amount: actions(10) }), 1, actions(11)).isPart, openedLease(lease('a', { amount: actions(10) }), 1, actions(10)).isPart]).toEqual([true, undefined]);
   });
 });
+
+const asked = (requestId: string) => ({ requestId, want: actions(10) });
 
 describe('healing with the word of the server', () => {
   const there = (ids: string[], over: object = {}) => ({ openLeases: ids.map((id) => lease(id)), headSeq: 10, ledgerEpoch: 1, ...over });
 
   it('(a) takes a lease that the outstanding request asked for as its answer', () => {
-    const { changed, answered, giveBack } = healLeases([], new Set(['request of new']), there(['new']), 7);
+    const { changed, answered, giveBack } = healLeases([], [asked('request of new')], there(['new']), 7);
     expect(changed).toMatchObject([{ leaseId: 'new', state: 'open', reserved: 0, spent: 0, usedAt: 7 }]);
     expect([answered, giveBack]).toEqual([['request of new'], []]);
   });
   it('(b) notes an unknown one as closed, so that no late answer opens it, and gives it back', () => {
-    const { changed, answered, giveBack } = healLeases([], new Set(['another request']), there(['stray']), 7);
+    const { changed, answered, giveBack } = healLeases([], [asked('another request')], there(['stray']), 7);
     expect(changed).toMatchObject([{ leaseId: 'stray', state: 'closed' }]);
     expect([answered, giveBack]).toEqual([[], ['stray']]);
   });
   it('(c) gives back one that is closed here, once, and not while something is reserved on it', () => {
     const closed = [lease('a', { state: 'closed' }), lease('b', { state: 'closed', returnN: 4 }), lease('c', { state: 'closed', reserved: ONE_ACTION })];
-    expect(healLeases(closed, new Set(), there(['a', 'b', 'c']), 7)).toMatchObject({ changed: [], giveBack: ['a'] });
+    expect(healLeases(closed, [], there(['a', 'b', 'c']), 7)).toMatchObject({ changed: [], giveBack: ['a'] });
   });
   it('(d) closes one that the server no longer has, unless its word is older than the lease', () => {
     const known = [lease('gone'), lease('young', { createdSeq: 11 }), lease('closing', { state: 'closing', reserved: ONE_ACTION }), lease('there')];
-    const { changed } = healLeases(known, new Set(), there(['there']), 7);
+    const { changed } = healLeases(known, [], there(['there']), 7);
     expect(changed.map((l) => [l.leaseId, l.state, l.reserved])).toEqual([['gone', 'closed', 0], ['closing', 'closed', UNIT]]);
-    expect(healLeases(known, new Set(), there([], { ledgerEpoch: 2 }), 7).changed.length).toBe(4);
+    expect(healLeases(known, [], there([], { ledgerEpoch: 2 }), 7).changed.length).toBe(4);
   });
   it('settles: told the same again, it changes nothing more', () => {
     const state = fc.constantFrom<LeaseState>('open', 'closing', 'closed', 'forked');
     fc.assert(fc.property(fc.array(fc.record({ id: fc.nat(6), state, isThere: fc.boolean(), reserved: fc.nat(1), createdSeq: fc.nat(12) }), { maxLength: 6 }), fc.boolean(), (list, isAsked) => {
       const here = [...new Map(list.map((l) => [l.id, lease(`lease-${l.id}`, { state: l.state, reserved: actions(l.reserved), createdSeq: l.createdSeq })])).values()];
       const word = there([...new Set(list.filter((l) => l.isThere).map((l) => `lease-${l.id}`)), 'lease-9']);
-      const first = healLeases(here, new Set(isAsked ? ['request of lease-9'] : []), word, 7);
+      const first = healLeases(here, isAsked ? [asked('request of lease-9')] : [], word, 7);
       const after = new Map([...here, ...first.changed].map((l) => [l.leaseId, l]));
       for (const id of first.giveBack) after.set(id, { ...after.get(id)!, returnN: 1 });
-      const second = healLeases([...after.values()], new Set(), word, 8);
+      const second = healLeases([...after.values()], [], word, 8);
       expect([second.changed, second.giveBack, second.answered]).toEqual([[], [], []]);
     }));
   });

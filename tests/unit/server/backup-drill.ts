@@ -1,14 +1,14 @@
 /** Backup, more work, an accident and the restore, on any database: what devices kept must make the books whole again. */
-import { appendFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PullResponse } from '../../../lib/contracts/account-api.ts';
 import { UNIT, micro } from '../../../lib/domain/ledger/amount.ts';
-import { restoreBackup, takeBackup } from '../../../server/ops/backup.ts';
+import { backupWhenDue, restoreBackup, takeBackup } from '../../../server/ops/backup.ts';
 import { restoreDrill } from '../../../server/ops/drill.ts';
 import { startServer, type RunningServer } from '../../../server/start.ts';
-import { openDatabase } from '../../../server/setup.ts';
+import { databaseFile, openDatabase } from '../../../server/setup.ts';
 import { violations } from '../../simulation/invariants.ts';
 import { DEVICE, chargeRequest, hit, scriptedEngine, spendOp } from './world.ts';
 
@@ -44,6 +44,20 @@ export function backupConformance(databaseUrl: () => string | undefined): void {
     lastPull = page.page as PullResponse;
     return page.page.device;
   };
+  const noted = async (): Promise<object[]> => {
+    const db = await openDatabase(where);
+    const rows = await db.all('select device_id, noted_n, noted_by, durable_n from device order by device_id');
+    await db.close();
+    return rows;
+  };
+  /** Everything that the database held is gone, and nothing can be asked of it. */
+  const lose = async (): Promise<void> => {
+    if (where.databaseUrl === undefined) return ['', '-wal', '-shm'].forEach((end) => rmSync(`${databaseFile(where.dataDir)}${end}`, { force: true }));
+    const db = await openDatabase(where);
+    await db.run('drop schema public cascade');
+    await db.run('create schema public');
+    await db.close();
+  };
   let leaseId = '';
 
   it('is taken while the server works, and tells devices what they may forget', async () => {
@@ -56,13 +70,27 @@ export function backupConformance(databaseUrl: () => string | undefined): void {
     expect((await pull()).durableN).toBe(0);
     const note = await takeBackup(where, file);
     expect(note.bytes).toBeGreaterThan(1_000);
+    for (const one of [file, `${file}.json`]) expect(statSync(one).mode & 0o777).toBe(0o600);
     expect(await pull()).toMatchObject({ lastN: 10, durableN: 10 });
   });
   it('is tried out by the drill, beside the running server', async () => {
+    await push(10, 11, 1, leaseId);
+    const before = await noted();
     const report = await restoreDrill(where);
     expect(report.findings).toEqual([]);
-    expect(report).toMatchObject({ accounts: 1, charges: 11, ledgerEpoch: 2 });
+    expect(report).toMatchObject({ accounts: 1, charges: 12, ledgerEpoch: 2 });
+    // Its copy is gone again: no device may forget for it, and no backup under way is disturbed.
+    expect(await pull()).toMatchObject({ lastN: 11, durableN: 10 });
+    expect(await noted()).toEqual(before);
     expect(await epoch()).toBe(1);
+  });
+  it('is taken as soon as the newest one of the folder is an hour old, also by a server that was just started', async () => {
+    const hourly = join(where.dataDir, 'hourly');
+    const at = (minutes: number): Date => new Date(Date.UTC(2026, 4, 12, 9, minutes));
+    expect(await backupWhenDue(where, hourly, at(0))).not.toBeNull();
+    expect(await backupWhenDue(where, hourly, at(59))).toBeNull();
+    expect(await backupWhenDue(where, hourly, at(61))).not.toBeNull();
+    expect(readdirSync(hourly).filter((name) => !name.endsWith('.json'))).toHaveLength(2);
   });
   it('is refused when it is damaged or somebody uses the database', async () => {
     const inUse = where.databaseUrl === undefined ? restoreBackup(where, file) : Promise.reject(new Error('in use'));
@@ -75,7 +103,7 @@ export function backupConformance(databaseUrl: () => string | undefined): void {
     await expect(restoreBackup(where, broken)).rejects.toThrow('damaged');
   });
   it('brings the books back: nothing from before the accident is taken, devices send again what is missing', async () => {
-    await push(10, 11, 15, leaseId);
+    await push(11, 12, 14, leaseId);
     const before = await server.store.balances(server.owner.accountId);
     const old = await epoch();
     await server.close();
@@ -89,9 +117,26 @@ export function backupConformance(databaseUrl: () => string | undefined): void {
     const after = await server.store.balances(server.owner.accountId);
     expect(after).toEqual(before);
     expect(after.map((one) => one.deficit)).toEqual([0, 0]);
-    expect(lastPull?.device.lastN).toBe(10);
+    expect(lastPull?.device.lastN).toBe(11);
     const db = await openDatabase(where);
     expect(await violations(db, server.owner.accountId)).toEqual([]);
     await db.close();
+  });
+  it('gives no epoch twice, also when the database was lost twice', async () => {
+    await server.close();
+    const given: number[] = [];
+    for (let times = 0; times < 3; times++) {
+      await lose();
+      given.push((await restoreBackup(where, file)).ledgerEpoch);
+    }
+    expect(new Set(given).size).toBe(3);
+    expect(given).toEqual(given.toSorted((a, b) => a - b));
+    const mode = where.databaseUrl === undefined ? statSync(databaseFile(where.dataDir)).mode & 0o777 : 0o600;
+    expect(mode).toBe(0o600);
+    // The data folder may be lost with it: what stands beside the backups says it as well.
+    await lose();
+    rmSync(join(where.dataDir, 'kiln.epoch'));
+    expect((await restoreBackup(where, file)).ledgerEpoch).toBe((given.at(-1) ?? 0) + 1);
+    await start();
   });
 }

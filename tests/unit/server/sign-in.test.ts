@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Mail } from '../../../server/identity/mail.ts';
 import { safeNext } from '../../../server/http/page-kit.ts';
 import { startServer, type RunningServer } from '../../../server/start.ts';
+import { personAt } from './signed-in.ts';
 import { hit, scriptedEngine } from './world.ts';
 
 const PASSWORD = 'a long enough secret';
@@ -84,5 +85,51 @@ describe('signing in on a page', () => {
       const answer = await fetch(`${server.url}/sign-in/passkey`, { method: 'POST', headers: { origin: server.url, 'content-type': 'application/json' }, body });
       expect(answer.status).toBe(401);
     }
+  });
+});
+
+describe('a link that was mailed', () => {
+  const mailed = async (to: string): Promise<string> => {
+    await expect.poll(() => mails.some((mail) => mail.to === to), { timeout: 10_000 }).toBe(true);
+    return new URL(/http\S+/.exec(mails.findLast((mail) => mail.to === to)?.text ?? '')?.[0] ?? '').searchParams.get('token') ?? '';
+  };
+  it('of an invitation is shown to nobody who invites, so that only its reader can be that address', async () => {
+    const admin = await personAt(server);
+    await admin.get('/members');
+    const answer = await admin.post('/members/invite', { email: 'Victim@Kiln.example', role: 'editor' });
+    const page = answer.location === null ? answer : await admin.get(answer.location);
+    const token = await mailed('Victim@Kiln.example');
+    for (const text of [answer.text, page.text]) {
+      expect(text).not.toContain(token);
+      expect(text).not.toContain('/invitation?token=');
+    }
+    expect(page.text).toContain('on its way by mail');
+    const joined = await send('/invitation', { token, name: 'Victoria', password: PASSWORD });
+    expect(joined.status).toBe(303);
+    const login = await server.identity.pages.signInByPassword('victim@kiln.example', PASSWORD, 'Test');
+    const visit = await server.identity.visit(new Headers({ cookie: `kiln_session=${login?.token ?? ''}` }));
+    expect(await server.identity.profile.isVerified(visit?.session.userId ?? '')).toBe(true);
+  });
+  it('to a new address changes nothing when it is opened, and only its own person can say yes', async () => {
+    const [owner, email] = [await personAt(server), async () => (await server.identity.links.owner('new@kiln.example'))?.userId ?? null];
+    await owner.get('/profile');
+    await owner.post('/profile/email', { email: 'new@kiln.example' });
+    const token = await mailed('new@kiln.example');
+    const path = `/profile/email/confirm?token=${token}`;
+    for (let times = 0; times < 2; times++) expect((await fetch(`${server.url}${path}`)).status).toBe(200);
+    expect(await email()).toBeNull();
+    expect((await send('/profile/email/confirm', { token })).headers.get('location')).toBe('/sign-in');
+    const invited = await server.identity.members.invite(server.owner, 'other@kiln.example', 'viewer');
+    const other = invited.kind === 'ok' ? await server.identity.members.accept(invited.token, { name: 'Other' }) : invited;
+    if (other.kind !== 'ok') throw new Error(other.kind);
+    const theirs = { cookie: `kiln_session=${(await server.identity.pages.openSession(other.userId, 'link', 'Test')).token}` };
+    const csrf = (await server.identity.visit(new Headers(theirs)))?.csrf ?? '';
+    expect(await (await fetch(`${server.url}${path}`, { headers: theirs })).text()).toContain('Another account asked for this');
+    expect((await send('/profile/email/confirm', { token, csrf }, theirs)).status).toBe(410);
+    expect(await email()).toBeNull();
+    expect((await owner.get(path)).text).toContain('new@kiln.example');
+    expect((await owner.post('/profile/email/confirm', { token })).location).toBe('/profile?told=email');
+    expect(await email()).toBe(server.owner.userId);
+    expect((await fetch(`${server.url}${path}`)).status).toBe(410);
   });
 });

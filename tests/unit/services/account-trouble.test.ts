@@ -10,6 +10,7 @@ import { pollSignIn, signOut, startSignIn } from '../../../lib/services/sign-in.
 import { syncAccount } from '../../../lib/services/sync-account.ts';
 import { KilnDatabase } from '../../../lib/storage/database.ts';
 import { createStore, type Store } from '../../../lib/storage/store.ts';
+import { chargeOf as chargeOfDevice } from '../ledger/devices.ts';
 
 const U = 1_000_000;
 const chargeOf = (op: Op): string => ('chargeId' in op.body ? op.body.chargeId : '');
@@ -202,6 +203,79 @@ describe('signing in again', () => {
     expect(server.spends).toEqual([]);
     expect((await db.runs.get('run-1' as never))?.state).toBe('stopping');
     expect(await store.meta.get('device')).toMatchObject({ nextN: 1, ackedN: 0 });
+  });
+
+  it('takes back no number of an entry that is decided while it ends', async () => {
+    await signIn();
+    const busy: Store['meta'] = {
+      ...store.meta,
+      async device(id) {
+        const row = await store.meta.device(id);
+        await queue();
+        return row;
+      },
+    };
+    const world: Deps = { ...deps(), store: { ...store, meta: busy } };
+    server.pull = async () => err({ kind: 'offline' });
+    await startSignIn(world, URL);
+    // As many entries as there are rows of the device that it reads: the last of them is the one that a stale row would set back.
+    await db.outbox.clear();
+    await db.meta.put({ key: 'device', value: { ...(await store.meta.device('unused')), nextN: 1 } });
+    expect(await pollSignIn(world)).toBe(true);
+    const last = (await db.outbox.toArray()).at(-1)?.n ?? 0;
+    expect(last).toBeGreaterThan(0);
+    expect((await store.meta.get('device'))?.nextN).toBe(last + 1);
+  });
+
+  it.each([['offline'], ['busy'], ['signed-out']] as const)('hands nothing of one person to another when it cannot be told who they are (%s)', async (kind) => {
+    await signIn();
+    await queue();
+    Object.assign(server, { email: 'noor@example.com', lastN: 0, spends: [] });
+    const away = { offline: { kind: 'offline' }, busy: { kind: 'busy', retryAfterMs: 1_000 }, 'signed-out': { kind: 'signed-out', revoked: true } } as const;
+    server.pull = async () => err(away[kind]);
+    const told: string[] = [];
+    server.push = async (request) => {
+      told.push(...request.ops.map(chargeOf));
+      return ok({ lastN: request.ops.at(-1)?.n ?? request.baseN, results: [] });
+    };
+    await startSignIn(deps(), URL);
+    await pollSignIn(deps());
+    server.pull = original.pull;
+    await syncAccount(deps());
+    expect(told).toEqual([]);
+  });
+
+  it('does not take an account that was never read for the one that signs in', async () => {
+    await signIn();
+    const { member, syncedAt: _at, ...known } = (await store.meta.get('account'))!;
+    await store.meta.put('account', { ...known, member: { ...member, email: '' }, syncedAt: 0 });
+    await queue();
+    Object.assign(server, { email: 'noor@example.com', lastN: 0, spends: [] });
+    await startSignIn(deps(), URL);
+    await pollSignIn(deps());
+    await syncAccount(deps());
+    expect(server.spends).toEqual([]);
+  });
+
+  it('pays for no purchase of one person as another when it cannot be told who they are', async () => {
+    await signIn();
+    await db.charges.add({ ...chargeOfDevice('bought-1', 1), path: 'account' });
+    Object.assign(server, { email: 'noor@example.com', lastN: 0 });
+    server.pull = async () => err({ kind: 'offline' });
+    await startSignIn(deps(), URL);
+    expect(await pollSignIn(deps())).toBe(false);
+    expect((await store.meta.get('signIn'))?.state).toBe('failed');
+  });
+
+  it('loses nothing that waits when it cannot be told who signs in and the sign-in before is over', async () => {
+    await signIn();
+    await queue();
+    server.pull = async () => err({ kind: 'offline' });
+    const world = deps();
+    const gone: Deps = { ...world, account: { ...world.account, push: () => Promise.resolve(err({ kind: 'signed-out' })) } };
+    await startSignIn(gone, URL);
+    expect(await pollSignIn(gone)).toBe(false);
+    expect([await store.ledger.waitingCount(), (await store.meta.get('signIn'))?.state]).toEqual([1, 'failed']);
   });
 
   it('keeps the prices it knew when the server is away at that moment', async () => {

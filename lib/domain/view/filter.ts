@@ -1,0 +1,89 @@
+import type { LeadKey } from '../lead/custom.ts';
+import type { Lead } from '../lead/lead.ts';
+import { chosenValue, isConflict } from '../lead/merge.ts';
+import { fold, textHolds, type TextTest } from '../lead/text-test.ts';
+
+/** What is known about a lead beside its values. */
+export const LEAD_FACTS = ['lead.added', 'lead.changed', 'lead.page'] as const;
+export type LeadFact = (typeof LEAD_FACTS)[number];
+export type FilterKey = LeadKey | LeadFact;
+
+/** `conflict`: sources that both matter disagree and nobody has chosen. `surer`: the confidence of what shows is above the one number in `values`. */
+export type ViewTestName = TextTest | 'conflict' | 'surer';
+export interface ViewTest {
+  readonly key: FilterKey;
+  readonly test: ViewTestName;
+  readonly values: readonly string[];
+}
+/** Tests and groups of tests; without any it lets every lead through. */
+export interface Filter {
+  readonly match: 'all' | 'any';
+  readonly items: readonly (ViewTest | Filter)[];
+}
+
+type Passes = (lead: Lead) => boolean;
+/** What a column shows of a lead; formulas are reckoned by it. */
+type ReadText = (lead: Lead, key: LeadKey) => string | undefined;
+export const isGroup = (item: ViewTest | Filter): item is Filter => 'items' in item;
+
+/**
+ * One function for a whole table, O(tests) per lead. Groups without tests count for nothing: an "any of" that holds only empty
+ * groups lets every lead through, as a person who has just added a group expects.
+ * @param now milliseconds since 1970, for days that are counted from today
+ */
+export function filterOf(filter: Filter, now: number, read: ReadText = shownText): Passes {
+  const parts = filter.items.flatMap((item): Passes[] => {
+    if (!isGroup(item)) return [testOf(item, now, read)];
+    return isEmptyFilter(item) ? [] : [filterOf(item, now, read)];
+  });
+  if (parts.length === 0) return () => true;
+  return filter.match === 'all' ? (lead) => parts.every((part) => part(lead)) : (lead) => parts.some((part) => part(lead));
+}
+
+export const isEmptyFilter = (filter: Filter): boolean => filter.items.every((item) => isGroup(item) && isEmptyFilter(item));
+/** Tests in it, at any depth. */
+export const testsIn = (filter: Filter): number => filter.items.reduce((sum, item) => sum + (isGroup(item) ? testsIn(item) : 1), 0);
+
+function testOf({ key, test, values }: ViewTest, now: number, read: ReadText): Passes {
+  if (isFact(key)) {
+    if (test === 'conflict' || test === 'surer') return () => false;
+    return (lead) => textHolds(test, 'note', factOf(lead, key), values, now);
+  }
+  if (test === 'conflict') return (lead) => isConflict(lead.fields[key]);
+  if (test === 'surer') {
+    const limit = Number(values[0]);
+    return (lead) => (chosenValue(lead.fields[key])?.confidence ?? -1) > limit;
+  }
+  return (lead) => textHolds(test, key, read(lead, key), values, now);
+}
+
+export const isFact = (key: FilterKey): key is LeadFact => (LEAD_FACTS as readonly string[]).includes(key);
+
+const day = (at: number): string => new Date(at).toISOString();
+/** The fact as a text: moments as ISO 8601 in UTC. */
+export function factOf(lead: Lead, fact: LeadFact): string | undefined {
+  switch (fact) {
+    case 'lead.added':
+      return day(lead.createdAt);
+    case 'lead.changed':
+      return day(lead.updatedAt);
+    case 'lead.page':
+      return lead.sourceUrl;
+  }
+}
+
+/** What shows of a field, trimmed; undefined when nothing does. */
+export function shownText(lead: Lead, key: LeadKey): string | undefined {
+  const text = chosenValue(lead.fields[key])?.value.trim();
+  return text === '' ? undefined : text;
+}
+
+/** Search: every word is somewhere in what the lead shows. */
+export function searchOf(query: string): Passes {
+  const words = fold(query).split(/\s+/).filter(Boolean);
+  if (words.length === 0) return () => true;
+  return (lead) => {
+    const text = fold(Object.values(lead.fields).map((state) => chosenValue(state)?.value ?? '').join('\n'));
+    return words.every((word) => text.includes(word));
+  };
+}

@@ -1,0 +1,116 @@
+import 'fake-indexeddb/auto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { COMMANDS } from '../../../lib/contracts/commands.ts';
+import type { ColumnDraft } from '../../../lib/contracts/view-commands.ts';
+import { FILTER_TESTS } from '../../../lib/core/limits.ts';
+import { uuidV7, type LeadId, type TableId } from '../../../lib/core/ids.ts';
+import type { CustomColumn, CustomKey } from '../../../lib/domain/lead/custom.ts';
+import type { Lead } from '../../../lib/domain/lead/lead.ts';
+import type { Filter } from '../../../lib/domain/view/filter.ts';
+import { cellReader } from '../../../lib/formula/columns.ts';
+import { exportTable } from '../../../lib/services/export/export-table.ts';
+import { viewCommands } from '../../../lib/services/commands/view-commands.ts';
+import type { Deps } from '../../../lib/services/deps.ts';
+import { typedValue } from '../../../lib/services/typed-value.ts';
+import { KilnDatabase } from '../../../lib/storage/database.ts';
+import { createStore } from '../../../lib/storage/store.ts';
+import { csvRows } from '../files/read-back.ts';
+
+let db: KilnDatabase;
+let clock = Date.UTC(2026, 10, 26);
+const deps = (): Deps => ({ store: createStore(db), now: () => ++clock, newId: () => uuidV7(++clock, new Uint8Array(16)) }) as Deps;
+const TABLE = 'table-0001' as TableId;
+
+beforeEach(async () => {
+  db = new KilnDatabase(`columns-${Math.random()}`);
+  await db.tables_.add({ id: TABLE, name: 'People', kind: 'person', createdAt: 1 });
+});
+afterEach(() => db.delete());
+
+const save = (draft: ColumnDraft, key?: CustomKey) => viewCommands(deps())['column.save']({ kind: 'person', draft, ...(key ? { key } : {}) });
+async function saved(draft: ColumnDraft): Promise<CustomColumn> {
+  const done = await save(draft);
+  if (!done.ok) throw new Error(done.error.message);
+  return (await db.columns.get(done.value.key)) as CustomColumn;
+}
+
+describe('columns of a person', () => {
+  it.each<[ColumnDraft, string, string | RegExp]>([
+    [{ type: 'number', name: 'Deal' }, '1,200.50', '1200.5'],
+    [{ type: 'number', name: 'Deal' }, 'a lot', /not a number/],
+    [{ type: 'currency', name: 'Deal', currency: 'EUR' }, '€ 1 200', '1200'],
+    [{ type: 'date', name: 'Since' }, '2026-02-28', '2026-02-28'],
+    [{ type: 'date', name: 'Since' }, '2026-02-30', /2026-01-31/],
+    [{ type: 'email', name: 'Other' }, ' Ada@Example-Works.example', 'ada@example-works.example'],
+    [{ type: 'url', name: 'Blog' }, 'javascript:alert(1)', /not a web address/],
+    [{ type: 'checkbox', name: 'Met' }, 'TRUE', 'Yes'],
+    [{ type: 'checkbox', name: 'Met' }, 'no', ''],
+    [{ type: 'checkbox', name: 'Met' }, 'perhaps', /yes or no/],
+    [{ type: 'select', name: 'Stage', options: ['New', 'Won'] }, 'won', 'Won'],
+    [{ type: 'select', name: 'Stage', options: ['New', 'Won'] }, 'New, Won', /none of the choices/],
+    [{ type: 'multi-select', name: 'Tags', options: ['a', 'B', 'c'] }, 'c, b,b', 'B, c'],
+    [{ type: 'formula', name: 'Loud', formula: 'UPPER({name})' }, 'x', /change its formula/],
+  ])('%j: %s', async (draft, text, expected) => {
+    const column = await saved(draft);
+    const typed = typedValue('person', column.key, text, column);
+    expect('value' in typed ? typed.value : typed.refused).toMatch(typeof expected === 'string' ? new RegExp(`^${expected.replace('.', '\\.')}$`) : expected);
+  });
+
+  it('a formula is kept only if it can be reckoned, and knows columns by their keys', async () => {
+    const deal = await saved({ type: 'number', name: 'Deal' });
+    const twice = await saved({ type: 'formula', name: 'Twice', formula: `{${deal.key}} * 2` });
+    expect(twice.type).toBe('number');
+    const wrong = await save({ type: 'formula', name: 'Wrong', formula: 'UPPER({employees})' });
+    expect(wrong).toMatchObject({ ok: false, error: { code: 'bad_input' } });
+    const ofFormula = await save({ type: 'formula', name: 'Of itself', formula: `{${twice.key}} * 2` }, twice.key);
+    expect(ofFormula.ok).toBe(false);
+    const lead = { fields: { [deal.key]: { values: [{ value: '21', confidence: 100, provenance: { origin: 'person', at: 0 } }] } } } as unknown as Lead;
+    expect(cellReader('person', await db.columns.toArray(), clock)(lead, twice.key)).toBe('42');
+    await db.columns.delete(deal.key);
+    expect(cellReader('person', await db.columns.toArray(), clock)(lead, twice.key)).toBeUndefined();
+  });
+
+  it('what an AI question answers is changed with the question alone', async () => {
+    await db.columns.put({ key: 'x.q1.answer', kind: 'person', name: 'Answer', type: 'text', questionId: 'q1', createdAt: 1 });
+    expect(await save({ type: 'text', name: 'Mine' }, 'x.q1.answer')).toMatchObject({ ok: false, error: { code: 'conflict' } });
+  });
+
+  it('formulas leave with the table', async () => {
+    const loud = await saved({ type: 'formula', name: 'Loud', formula: 'UPPER({name}) & "!"' });
+    await db.leads.add({ id: 'lead-0001' as LeadId, tableId: TABLE, kind: 'person', order: 1, createdAt: 1, updatedAt: 1, keys: [], fields: { name: { values: [{ value: 'Ada Example', confidence: 90, provenance: { origin: 'page', at: 1 } }] } } });
+    const file = await exportTable(deps(), { tableId: TABLE, format: 'csv' });
+    const rows = csvRows(await (await db.files.get(file!.fileId))!.content.text());
+    expect(loud.name).toBe('Loud');
+    expect(rows).toEqual([['Name', 'Loud', 'Source'], ['Ada Example', 'ADA EXAMPLE!', '']]);
+  });
+});
+
+describe('views', () => {
+  const shape = { filter: { match: 'all' as const, items: [{ key: 'name' as const, test: 'known' as const, values: [] }] }, sort: [{ key: 'lead.added' as const, down: true }], hidden: ['title' as const] };
+  const command = (input: object) => COMMANDS['view.save'].safeParse({ tableId: TABLE, name: 'Hot', shape, ...input });
+
+  it('are kept, renamed, and come back under their id', async () => {
+    const commands = viewCommands(deps());
+    const first = await commands['view.save']({ tableId: TABLE, name: 'Hot', shape });
+    const id = first.ok ? first.value.id : '';
+    const [before] = await db.views.toArray();
+    await commands['view.save']({ id, tableId: TABLE, name: 'Hotter', shape });
+    await commands['view.remove']({ id });
+    expect(await db.views.count()).toBe(0);
+    await commands['view.save']({ id, tableId: TABLE, name: 'Hotter', shape: { ...shape, group: 'title' } });
+    expect(await db.views.toArray()).toMatchObject([{ id, name: 'Hotter', group: 'title', sort: shape.sort }]);
+    expect(before).toMatchObject({ name: 'Hot', filter: shape.filter });
+    expect(await commands['view.save']({ tableId: 'table-gone', name: 'Hot', shape })).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  });
+
+  it('what they say is bounded and known', () => {
+    const deep = (depth: number): Filter => (depth === 0 ? { match: 'any', items: shape.filter.items } : { match: 'all', items: [deep(depth - 1)] });
+    const many: Filter = { match: 'all', items: Array.from({ length: 3 }, () => ({ match: 'all', items: Array.from({ length: FILTER_TESTS / 2 }, () => shape.filter.items[0]!) })) };
+    expect(command({}).success).toBe(true);
+    expect(command({ shape: { ...shape, filter: deep(2) } }).success).toBe(true);
+    expect(command({ shape: { ...shape, filter: deep(3) } }).success).toBe(false);
+    expect(command({ shape: { ...shape, filter: many } }).success).toBe(false);
+    expect(command({ shape: { ...shape, sort: [{ key: 'constructor', down: true }] } }).success).toBe(false);
+    expect(command({ shape: { ...shape, filter: { match: 'all', items: [{ key: 'lead.secret', test: 'known', values: [] }] } } }).success).toBe(false);
+  });
+});
