@@ -1,5 +1,5 @@
-import { ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, Search, Trash2, type LucideIcon } from 'lucide-react';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, Search, Send, Trash2, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import type { TableFormat } from '../../lib/contracts/table-formats.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
@@ -13,6 +13,7 @@ import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem } from '../parts/menu.tsx';
+import { SendDialog } from '../destinations/send-dialog.tsx';
 import { BuySelected } from './buy-selected.tsx';
 
 interface ToolsProps {
@@ -30,6 +31,7 @@ export function TableTools({ table, count, selected, waterfalls, meters }: Tools
       <SearchBox count={count} />
       <span className="k-grow" />
       {selected.length > 0 ? <DeleteSelected selected={selected} /> : null}
+      <SendTo table={table} count={count} selected={selected} />
       <ExportMenu table={table} count={count} selected={selected} />
       <BuySelected table={table} selected={selected} waterfalls={waterfalls} meters={meters} />
     </div>
@@ -89,6 +91,19 @@ const FORMATS = [
   { format: 'tsv', icon: ClipboardCopy, label: 'Copy for a spreadsheet' },
   { format: 'md', icon: ClipboardCopy, label: 'Copy as a Markdown table' },
 ] as const satisfies readonly { readonly format: TableFormat; readonly icon: LucideIcon; readonly label: string }[];
+
+/** To a CRM, a table, a sequence: what is ticked, or everything. */
+function SendTo({ table, count, selected }: Pick<ToolsProps, 'table' | 'count' | 'selected'>): ReactElement {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button disabled={count === 0} icon={<Icon of={Send} />} onClick={() => setOpen(true)}>
+        Send to{selected.length > 0 ? ` (${countOf(selected.length)})` : ''}
+      </Button>
+      {open ? <SendDialog table={table} selected={selected} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
 
 /** Files and the clipboard: what is ticked, or everything. Free. */
 function ExportMenu({ table, count, selected }: Pick<ToolsProps, 'table' | 'count' | 'selected'>): ReactElement {
