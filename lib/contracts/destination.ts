@@ -109,7 +109,9 @@ export interface WireReply {
 }
 
 export type RecordResult =
-  | { readonly kind: 'delivered'; readonly remoteId?: string; readonly was?: 'created' | 'updated' | 'known' }
+  | { readonly kind: 'delivered'; readonly remoteId?: string; readonly was?: 'created' | 'updated' }
+  /** It was there before and stays as it is: nothing was delivered. */
+  | { readonly kind: 'known' }
   | { readonly kind: 'failed'; readonly reason: FailReason; readonly detail?: string };
 export type StopReason = Extract<PauseReason, 'revoked' | 'forbidden' | 'gone' | 'plan' | 'full' | 'moved' | 'refused'>;
 export type Move =

@@ -26,12 +26,12 @@ export const PAUSE_WORDS: Readonly<Record<PauseReason, string>> = {
 export const STATE_WORDS: Readonly<Record<RowState, string>> = { waiting: 'Waiting', sending: 'Being sent', delivered: 'Delivered', failed: 'Failed', unknown: 'Not confirmed', 'left-out': 'Left out', stopped: 'Stopped' };
 const REASONS: Readonly<Record<NonNullable<DeliveryRow['reason']>, string>> = {
   refused: 'The destination did not take it.', incomplete: 'Something is missing.', 'too-large': 'It is larger than the destination takes.', fault: 'The destination failed again and again.',
-  blocked: 'Do not contact.', sent: 'The same was sent there before.', 'lead-gone': 'The lead is not there any more.', empty: 'Nothing of it is sent.',
+  blocked: 'Do not contact.', known: 'It was there already and was left as it is.', sent: 'The same was sent there before.', 'lead-gone': 'The lead is not there any more.', empty: 'Nothing of it is sent.',
 };
 
 /** What became of one row: "Do not contact. The domain is on the list." */
 export function rowWords({ state, reason, detail, was }: DeliveryRow): string {
-  if (state === 'delivered') return was === 'updated' ? 'Updated' : was === 'created' ? 'Created' : was === 'known' ? 'Was there already' : 'Delivered';
+  if (state === 'delivered') return was === 'updated' ? 'Updated' : was === 'created' ? 'Created' : 'Delivered';
   return [reason ? REASONS[reason] : STATE_WORDS[state], detail].filter(Boolean).join(' ');
 }
 /** "180 delivered, 12 failed" */

@@ -27,7 +27,7 @@ export interface RowChanges {
 
 /** How one sending ended for one row. */
 export type RowEnd =
-  | { readonly kind: 'delivered'; readonly remoteId?: string; readonly was?: 'created' | 'updated' | 'known' }
+  | { readonly kind: 'delivered'; readonly remoteId?: string; readonly was?: 'created' | 'updated' }
   | { readonly kind: 'failed'; readonly reason: FailReason; readonly detail?: string }
   | { readonly kind: 'left-out'; readonly reason: LeftOutReason; readonly detail?: string }
   /** It may have arrived. */

@@ -48,8 +48,8 @@ export const ROW_ENDED: readonly RowState[] = ['delivered', 'failed', 'unknown',
 
 /** refused: the destination did not take the record. incomplete: a field that it needs is empty. fault: it failed again and again. */
 export type FailReason = 'refused' | 'incomplete' | 'too-large' | 'fault';
-/** blocked: the do-not-contact list. sent: the same content went there before. lead-gone: deleted meanwhile. empty: nothing to send. */
-export type LeftOutReason = 'blocked' | 'sent' | 'lead-gone' | 'empty';
+/** blocked: the do-not-contact list. sent: the same content went there before. known: the destination had it and left it as it is. lead-gone: deleted meanwhile. empty: nothing to send. */
+export type LeftOutReason = 'blocked' | 'sent' | 'known' | 'lead-gone' | 'empty';
 
 export interface Delivery {
   readonly id: DeliveryId;
@@ -110,7 +110,7 @@ export interface DeliveryRow {
   readonly detail?: string;
   /** What the destination calls the record. */
   readonly remoteId?: string;
-  readonly was?: 'created' | 'updated' | 'known';
+  readonly was?: 'created' | 'updated';
   readonly sentAt?: number;
   readonly endedAt?: number;
 }

@@ -32,8 +32,10 @@ function endOf({ row, delivery }: RowRows, outcome: Outcome, index: number, seen
   /** What may have arrived is sent again only where that makes no second one; and not at all by a delivery that was stopped. */
   const uncertain = (detail: string): RowEnd => (repeats && delivery.state !== 'stopping' ? { kind: 'later', notBefore: now } : { kind: 'unknown', detail });
   switch (outcome.kind) {
-    case 'results':
-      return outcome.results[index] ?? uncertain(NO_ANSWER);
+    case 'results': {
+      const result = outcome.results[index];
+      return result?.kind === 'known' ? { kind: 'left-out', reason: 'known' } : (result ?? uncertain(NO_ANSWER));
+    }
     case 'alone':
       return { kind: 'later', notBefore: now, alone: true };
     case 'later':
