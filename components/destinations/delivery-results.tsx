@@ -44,8 +44,9 @@ export function DeliveryResults({ id, onClose }: { readonly id: string; readonly
             </button>
           ))}
         </div>
-        <ul className="k-dst-rows" aria-label="Records" tabIndex={0}>
-          {rows?.map((row) => (
+        <div className="k-dst-rows" role="region" aria-label="Records" tabIndex={0}>
+          <ul>
+            {rows?.map((row) => (
             <li key={row.id}>
               <span className="k-grow k-trunc" dir="auto">
                 {row.name}
@@ -54,7 +55,8 @@ export function DeliveryResults({ id, onClose }: { readonly id: string; readonly
             </li>
           ))}
           {rows?.length === 0 ? <li className="k-2">None.</li> : null}
-        </ul>
+          </ul>
+        </div>
         {total > ROWS_SHOWN ? <p className="k-xs k-3">{`The first ${countOf(ROWS_SHOWN)} of ${countOf(total)}.`}</p> : null}
         {counts.unknown > 0 ? <p className="k-sm k-2">{`${plural(counts.unknown, 'record was', 'records were')} sent and no answer came. Look at the destination first: sending again may make doubles. They have cost nothing.`}</p> : null}
       </div>

@@ -27,9 +27,9 @@ export function DryRun({ preview }: { readonly preview: DeliveryPreview }): Reac
         <details className="k-dst-req">
           <summary>{requests.length === 1 ? 'The first request, exactly' : `The first ${requests.length} requests, exactly`}</summary>
           {requests.map((request, i) => (
-            <pre key={i} tabIndex={0} aria-label={`Request ${i + 1}, ${plural(request.records, 'record')}`}>
+            <div key={i} className="k-dst-wire" role="region" tabIndex={0} aria-label={`Request ${i + 1}, ${plural(request.records, 'record')}`}>
               {[`${request.method} ${request.url}`, ...request.headers.map(({ name, value }) => `${name}: ${value}`), ...(request.body === undefined ? [] : ['', request.body])].join('\n')}
-            </pre>
+            </div>
           ))}
         </details>
       ) : null}

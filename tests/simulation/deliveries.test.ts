@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { begin, CALM, deliveryWorld, target, wrongs } from './delivery-world.ts';
 import { randomOf } from './client-world.ts';
 
-const LEADS = 4;
+const LEADS = 3;
+const ROWS = 12;
 const BAD = { busy: 0.2, fault: 0.05, lostBefore: 0.05, lostAfter: 0.1 };
 
 describe('a delivery that dies', () => {
@@ -18,8 +19,8 @@ describe('a delivery that dies', () => {
       expect(await wrongs(w), `death at ${dieAt}`).toEqual([]);
       expect((await w.delivery()).counts.delivered, `death at ${dieAt}`).toBe(LEADS);
     }
-    expect(deaths).toBeGreaterThan(40);
-  });
+    expect(deaths).toBeGreaterThan(30);
+  }, 180_000);
 
   it('at any await, where a record sent again would be a second one: none arrives twice, and what may have arrived is told', async () => {
     let unknown = 0;
@@ -36,13 +37,13 @@ describe('a delivery that dies', () => {
       unknown += counts.unknown;
     }
     expect(unknown).toBeGreaterThan(0);
-  });
+  }, 180_000);
 
   it('again and again in bad weather, both kinds of receivers', async () => {
-    for (let run = 0; run < 40; run++) {
+    for (let run = 0; run < 24; run++) {
       const random = randomOf(1_000 + run);
       const repeats = run % 2 === 0;
-      const w = await deliveryWorld(`weather-${run}`, random, 20, target(repeats ? 'yes' : 'no'));
+      const w = await deliveryWorld(`weather-${run}`, random, ROWS, target(repeats ? 'yes' : 'no'));
       w.receiver.weather = BAD;
       await begin(w);
       for (let deaths = 0; deaths < 12; deaths++) if (!(await w.live(1 + Math.floor(random() * 60))).dead) break;
@@ -50,8 +51,8 @@ describe('a delivery that dies', () => {
       await w.live(Infinity);
       expect(await wrongs(w), `run ${run}`).toEqual([]);
       const { counts } = await w.delivery();
-      if (repeats) expect(counts.delivered + counts.failed, `run ${run}`).toBe(20);
-      else expect(Math.max(...w.receiver.arrived.values()), `run ${run}`).toBe(1);
+      expect(counts.delivered + counts.failed + (repeats ? 0 : counts.unknown), `run ${run}`).toBe(ROWS);
+      expect(repeats || Math.max(...w.receiver.arrived.values()) === 1, `run ${run}`).toBe(true);
     }
-  });
+  }, 180_000);
 });

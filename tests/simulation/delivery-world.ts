@@ -1,7 +1,6 @@
 import { DESTINATIONS } from '../../lib/destinations/registry.ts';
 import { micro } from '../../lib/domain/ledger/amount.ts';
 import type { Delivery, DeliveryRow, TargetId } from '../../lib/domain/delivery/delivery.ts';
-import type { LeadId } from '../../lib/core/ids.ts';
 import type { DeliveryPort, Exchanged, SentRequest } from '../../lib/platform/delivery-http.ts';
 import type { Deps } from '../../lib/services/deps.ts';
 import { createDeliveryPump } from '../../lib/services/destinations/pump.ts';
@@ -134,7 +133,7 @@ export async function wrongs({ world, receiver, delivery, rows, deps }: Delivery
   expect(of('waiting').length + of('sending').length === 0, 'rows are open');
   expect(charges.every((charge) => charge.state !== 'reserved'), 'an Action is held for nothing');
   expect(posted.length === of('delivered').length, `${posted.length} charged, ${of('delivered').length} delivered`);
-  expect(new Set(posted.map((charge) => charge.leadId as LeadId)).size === posted.length, 'a record was charged twice');
+  expect(new Set(posted.map((charge) => charge.leadId)).size === posted.length, 'a record was charged twice');
   expect(now.charged === posted.length * CREDIT, `${now.charged} stands on the delivery`);
   expect(spends.length === posted.length && new Set(spends).size === spends.length, `${spends.length} told the account`);
   expect(sent.length === of('delivered').length, 'what stands there is not what was delivered');

@@ -88,7 +88,7 @@ async function placeOf(deps: TargetDeps, facts: DestinationFacts, settings: Read
     JSON.stringify(facts.inputs.filter((input) => input.kind !== 'choice' && (!input.secret || input.kind === 'address')).map((input) => (input.secret ? secret : plain)[input.name] ?? ''));
   const now = identity(settings, secrets);
   if (before && identity(before.settings, kept) === now) return before.place;
-  const isNamed = /[^\[\]",]/.test(now);
+  const isNamed = /[^[\]",]/.test(now);
   return deps.sha256(`kiln destination ${facts.id} ${now}${isNamed ? '' : JSON.stringify(secrets)}`);
 }
 

@@ -7,7 +7,7 @@ export const claySandbox: Shape = {
   limits: { perSecond: 10, burst: 20, bodyBytes: 100_000 },
   tooMany: { status: 429, text: 'Too many requests', headers: { 'Retry-After': '1' } },
   tooLarge: { status: 413, text: 'Payload too large' },
-  badKey: (request) => (request.path.endsWith('/guarded') && !/^sandbox-/.test(request.header('x-clay-webhook-auth') ?? '') ? { status: 403, text: 'Invalid webhook authentication token' } : null),
+  badKey: (request) => (request.path.endsWith('/guarded') && !(request.header('x-clay-webhook-auth') ?? '').startsWith('sandbox-') ? { status: 403, text: 'Invalid webhook authentication token' } : null),
   answer(request, box): InboxReply {
     if (request.method !== 'POST') return { status: 404, text: 'Not found' };
     const row = objectOf(request.json);
