@@ -8,7 +8,7 @@ import { database } from '../storage/open.ts';
 import { newestTasks } from './cells.ts';
 import { columnOfWaterfall } from './columns.ts';
 import { usePacedQuery } from './paced.ts';
-import { leadsOf } from './queries.ts';
+import { leadsOnDevice } from './queries.ts';
 
 /** Rows read at once; the window is a whole number of these, so that scrolling one row asks for nothing. */
 const CHUNK = 64;
@@ -33,8 +33,9 @@ export function useRowIds(tableId: TableId | undefined, query: string): readonly
   const wanted = query.trim();
   const answer = usePacedQuery(`${tableId ?? ''} ${wanted}`, async (): Promise<{ readonly tableId: TableId | undefined; readonly ids: readonly string[] }> => {
     if (tableId === undefined) return { tableId, ids: [] };
-    const rows = leadsOf(tableId);
-    return { tableId, ids: await (wanted === '' ? rows : rows.filter((lead) => leadMatches(lead, wanted))).primaryKeys() };
+    const ids: string[] = [];
+    for await (const batch of leadsOnDevice.batches(tableId, 2_000)) for (const lead of batch) if (wanted === '' || leadMatches(lead, wanted)) ids.push(lead.id);
+    return { tableId, ids };
   }, IDS_MS);
   // While the next search runs the last rows stay; rows of another table never do.
   return answer?.tableId === tableId ? answer?.ids : undefined;
@@ -51,7 +52,7 @@ export function useLeadWindow(ids: readonly string[], first: number, last: numbe
   const key = ids.slice(from, to).join(' ');
   return (
     usePacedQuery(key, async (): Promise<ReadonlyMap<string, Lead>> => {
-      const leads = await database.leads.bulkGet(key.split(' ').filter(Boolean) as Lead['id'][]);
+      const leads = await leadsOnDevice.getAll(key.split(' ').filter(Boolean));
       return new Map(leads.flatMap((lead) => (lead ? [[lead.id as string, lead] as const] : [])));
     }, WINDOW_MS) ?? emptyMap
   );

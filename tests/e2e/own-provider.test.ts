@@ -105,7 +105,7 @@ test('a pasted request is tried, mapped by clicks, kept, asked in a run, exporte
   await expect(page.getByRole('dialog')).toContainText('Ask the Bureau asks it');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete provider' }).click();
   await expect(page.getByText('1 waterfall now skips it')).toBeVisible();
-  const leadIds = (await kiln.rows<{ id: string; tableId: string }>('leads')).filter((lead) => lead.tableId === tableId).map((lead) => lead.id);
+  const leadIds = (await kiln.leads()).filter((lead) => lead.tableId === tableId).map((lead) => lead.id);
   expect((await done(kiln.command('run.quote', { leadIds, waterfallId: 'ask-bureau' }))).skips.map(({ reason }) => reason)).toContain('unavailable');
   expect(await kiln.rows<KeyRow>('keys')).toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).click();
@@ -113,6 +113,11 @@ test('a pasted request is tried, mapped by clicks, kept, asked in a run, exporte
 
   // A file is shown before it is kept, with each of its problems or with where it sends what.
   await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Text of a provider file' }).fill('no file at all');
+  await page.getByRole('button', { name: 'Look at it' }).click();
+  await expect(page.getByRole('dialog')).toContainText('This is no JSON object');
+  await expect(page.getByRole('button', { name: 'Add this provider' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
   await page.getByLabel('File of a provider').setInputFiles({ name: 'bad.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ ...(JSON.parse(file) as object), baseUrl: 'file:///etc' })) });
   await expect(page.getByRole('dialog').getByText('baseUrl')).toBeVisible();
   await page.getByRole('button', { name: 'Back', exact: true }).click();
