@@ -32,6 +32,8 @@ export function TargetForm({ destination, target, kind, practice, onSaved, onCan
   const [isOwn, setOwn] = useState(false);
   const [problem, setProblem] = useState<{ readonly input: string; readonly problem: string } | null>(null);
   const [said, setSaid] = useState<{ readonly works: boolean; readonly text: string; readonly id: string; readonly canSample: boolean } | null>(null);
+  /** Kept already by an earlier press: the next one changes it. */
+  const [keptAs, setKeptAs] = useState(target?.id);
   const save = useCommand('target.save');
   const test = useCommand('target.test');
   const docs = safeHref(destination.docs);
@@ -39,13 +41,15 @@ export function TargetForm({ destination, target, kind, practice, onSaved, onCan
   async function submit(sample: boolean): Promise<void> {
     setSaid(null);
     // The right to reach an address is asked for in the click itself.
-    const origins = originsOf(destination, settings).filter((origin) => !isLoopback(origin));
+    const origins = originsOf(destination, settings).filter((origin) => origin.startsWith('https:') && !isLoopback(origin));
     const isAllowed = practice || origins.length === 0 || (await requestOrigins(origins));
     const typed = Object.fromEntries(Object.entries(settings).filter(([key, value]) => value !== '' || !destination.inputs.some((input) => input.name === key && input.secret && target)));
-    const saved = await save.send({ destinationId: destination.id, name: name.trim() === '' ? destination.name : name.trim(), settings: typed, isOwn, ...(target ? { id: target.id } : {}) });
+    const saved = await save.send({ destinationId: destination.id, name: name.trim() === '' ? destination.name : name.trim(), settings: typed, isOwn, ...(keptAs === undefined ? {} : { id: keptAs }) });
     if (!saved) return;
     if ('problem' in saved) return setProblem(saved.problem);
     setProblem(null);
+    setKeptAs(saved.id as TargetRow['id']);
+    setKeptAs(saved.id as TargetRow['id']);
     if (!isAllowed) return setSaid({ works: false, text: 'It is kept. The browser may not reach it yet: test it again and allow it.', id: saved.id, canSample: false });
     const tested = await test.send({ id: saved.id, kind, ...(sample ? { sample: true } : {}) });
     if (!tested) return;
@@ -79,7 +83,11 @@ export function TargetForm({ destination, target, kind, practice, onSaved, onCan
         </span>
       </label>
       {destination.inputs.map((input) => (
-        <InputField key={input.name} input={input} kept={target?.last4[input.name]} value={settings[input.name] ?? ''} problem={problem?.input === input.name ? problem.problem : undefined} onChange={(value) => setSettings({ ...settings, [input.name]: value })} />
+        <InputField key={input.name} input={input} kept={target?.last4[input.name]} value={settings[input.name] ?? ''} problem={problem?.input === input.name ? problem.problem : undefined} onChange={(value) => {
+            setSettings({ ...settings, [input.name]: value });
+            setProblem(null);
+          }}
+        />
       ))}
       {problem?.problem === 'private' || isOwn ? (
         <Tick isOn={isOwn} onChange={setOwn}>
@@ -137,8 +145,10 @@ function InputField({ input, kept, value, problem, onChange }: FieldProps): Reac
   return (
     <div className="k-stack k-dst-f">
       <label className="k-label">
-        {input.label}
-        {input.optional ? <span className="k-3"> optional</span> : null}
+        <span>
+          {input.label}
+          {input.optional ? <span className="k-3"> (optional)</span> : null}
+        </span>
         {input.kind === 'choice' ? (
           <select className="k-select" {...common} onChange={(e) => onChange(e.target.value)}>
             {input.options?.map((option) => (

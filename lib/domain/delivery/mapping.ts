@@ -35,7 +35,7 @@ function valueOf(lead: Lead, from: MappedFrom, tableName: string): string {
 const CONTROL = /[^\P{Cc}\n\t]/gu;
 /** Half of a character, which no JSON reader likes. */
 const HALVES = /\p{Cs}/gu;
-const plainText = (text: string): string => text.replace(/\r\n?/g, '\n').replace(CONTROL, '').trim().slice(0, DELIVERY_VALUE_CHARS).replace(HALVES, '');
+const plainText = (text: string): string => text.replace(/\r\n?/g, '\n').replace(CONTROL, '').trimStart().slice(0, DELIVERY_VALUE_CHARS).replace(HALVES, '').trimEnd();
 
 /** The same for the same content, whatever the order of the fields: what was sent before is known by it. */
 export const fingerprintOf = (values: MappedValues, upsertKey: string | undefined): string =>
