@@ -49,7 +49,6 @@ export function TargetForm({ destination, target, kind, practice, onSaved, onCan
     if ('problem' in saved) return setProblem(saved.problem);
     setProblem(null);
     setKeptAs(saved.id as TargetRow['id']);
-    setKeptAs(saved.id as TargetRow['id']);
     if (!isAllowed) return setSaid({ works: false, text: 'It is kept. The browser may not reach it yet: test it again and allow it.', id: saved.id, canSample: false });
     const tested = await test.send({ id: saved.id, kind, ...(sample ? { sample: true } : {}) });
     if (!tested) return;
