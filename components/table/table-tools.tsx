@@ -1,5 +1,5 @@
-import { Ban, ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, FileUp, Search, Trash2, type LucideIcon } from 'lucide-react';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { Ban, ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, FileUp, Search, Send, Trash2, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { EXPORT_ROWS, RUN_LEADS } from '../../lib/core/limits.ts';
 import type { TableFormat } from '../../lib/contracts/table-formats.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
@@ -15,6 +15,7 @@ import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem } from '../parts/menu.tsx';
+import { SendDialog } from '../destinations/send-dialog.tsx';
 import { BuySelected } from './buy-selected.tsx';
 
 interface ToolsProps {
@@ -36,6 +37,7 @@ export function TableTools({ table, count, selected, selectedIds, waterfalls, me
       {selected > 0 ? <BlockSelected selected={selected} selectedIds={selectedIds} /> : null}
       {selected > 0 ? <DeleteSelected selected={selected} selectedIds={selectedIds} /> : null}
       <ImportButton />
+      <SendTo table={table} count={count} selected={selected} selectedIds={selectedIds} />
       <ExportMenu table={table} count={count} selected={selected} selectedIds={selectedIds} />
       <BuySelected table={table} selected={selected} selectedIds={selectedIds} waterfalls={waterfalls} meters={meters} />
     </div>
@@ -121,6 +123,19 @@ const FORMATS = [
   { format: 'tsv', icon: ClipboardCopy, label: 'Copy for a spreadsheet' },
   { format: 'md', icon: ClipboardCopy, label: 'Copy as a Markdown table' },
 ] as const satisfies readonly { readonly format: TableFormat; readonly icon: LucideIcon; readonly label: string }[];
+
+/** To a CRM, a table, a sequence: what is ticked, or everything. */
+function SendTo({ table, count, selected, selectedIds }: Pick<ToolsProps, 'table' | 'count' | 'selected' | 'selectedIds'>): ReactElement {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button disabled={count === 0 || !selectedIds} icon={<Icon of={Send} />} onClick={() => setOpen(true)}>
+        Send to{selected > 0 ? ` (${countOf(selected)})` : ''}
+      </Button>
+      {open && selectedIds ? <SendDialog table={table} selected={selectedIds} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
 
 /** Files and the clipboard: what is ticked, or everything. Free. */
 function ExportMenu({ table, count, selected, selectedIds }: Pick<ToolsProps, 'table' | 'count' | 'selected' | 'selectedIds'>): ReactElement {

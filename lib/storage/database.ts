@@ -33,6 +33,8 @@ import type { DraftRow } from './draft-row.ts';
 import type { OwnProviderRow } from './own-provider-row.ts';
 import type { ClipRow } from './clip-row.ts';
 import type { ImportPartRow, ImportRecord } from './import-rows.ts';
+import type { DeliveryStartRow, SentRow, TargetRow } from './target-row.ts';
+import type { Delivery, DeliveryRow } from '../domain/delivery/delivery.ts';
 import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
 
 export type { KeyRow } from './key-row.ts';
@@ -94,7 +96,7 @@ export interface TabReadRow {
   readonly borrowed: 0 | 1;
 }
 
-export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read' | 'clip-added' | 'clip-removed' | 'contacts';
+export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'delivered' | 'account' | 'list-read' | 'clip-added' | 'clip-removed' | 'contacts';
 
 /** The history a person sees, and the undo of what a person did. */
 export interface ActivityRow {
@@ -283,6 +285,11 @@ export class KilnDatabase extends Dexie {
   declare clips: EntityTable<ClipRow, 'id'>;
   declare tabReads: EntityTable<TabReadRow, 'tabId'>;
   declare evidence: EntityTable<EvidenceCell, 'key'>;
+  declare targets: EntityTable<TargetRow, 'id'>;
+  declare deliveries: EntityTable<Delivery, 'id'>;
+  declare deliveryStarts: EntityTable<DeliveryStartRow, 'deliveryId'>;
+  declare deliveryRows: EntityTable<DeliveryRow, 'id'>;
+  declare sentRecords: EntityTable<SentRow, 'key'>;
   declare doNotContact: EntityTable<ContactEntry, 'id'>;
   declare imports: EntityTable<ImportRecord, 'id'>;
   declare importParts: DexieTable<ImportPartRow, [string, number]>;
@@ -330,6 +337,11 @@ export class KilnDatabase extends Dexie {
       clips: 'id, leadId, pageKey, at, addedBy, attachedBy, removedBy',
       tabReads: 'tabId, state, borrowed',
       evidence: 'key, group',
+      targets: 'id',
+      deliveries: 'id, state, createdAt',
+      deliveryStarts: 'deliveryId',
+      deliveryRows: 'id, leadId, [deliveryId+state+notBefore], [deliveryId+order]',
+      sentRecords: 'key',
       doNotContact: 'id, at',
       imports: 'id, state, at',
       importParts: '[importId+n]',
