@@ -71,7 +71,7 @@ export default defineBackground({
     });
     onInstalled(() => quietly('menus', createMenus()));
     wake.listen();
-    quietly('storage', Promise.all([closeStorageToPages(), deps.store.clips.sweep(), deps.store.targets.sweep(now())]));
+    quietly('storage', Promise.all([closeStorageToPages(), deps.store.clips.sweep(), deps.store.leads.sweep(), deps.store.targets.sweep(now())]));
     const startedAt = now();
     quietly('start', isBrowserStart().then((first) => Promise.all([deps.store.captures.dropOld(startedAt, first), ...(first ? [deps.store.drafts.dropAll(startedAt), deps.store.tabReads.stop()] : [])])));
     lookAgain();

@@ -12,6 +12,7 @@ import { idSchema, amountsSchema } from './account-api.ts';
 import { ACCOUNT_VIEW_COMMANDS, type AccountViewOutputs } from './account-view-commands.ts';
 import { DESTINATION_COMMANDS, type DestinationOutputs } from './destination-commands.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
+import { IMPORT_COMMANDS, type ImportOutputs } from './import-commands.ts';
 import { LEARNING_COMMANDS, type LearningOutputs } from './learning-commands.ts';
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
 import { OWN_PROVIDER_COMMANDS, type OwnProviderOutputs } from './own-provider-commands.ts';
@@ -98,6 +99,7 @@ export const COMMANDS = {
   ...PICKER_COMMANDS,
   ...CLIP_COMMANDS,
   ...CONTACT_COMMANDS,
+  ...IMPORT_COMMANDS,
   ...LEARNING_COMMANDS,
   ...WATERFALL_COMMANDS,
   ...OWN_PROVIDER_COMMANDS,
@@ -115,6 +117,7 @@ export interface CommandOutputs
     ContactOutputs,
     DestinationOutputs,
     FollowOutputs,
+    ImportOutputs,
     LearningOutputs,
     ListOutputs,
     OwnProviderOutputs,

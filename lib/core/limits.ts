@@ -316,6 +316,9 @@ export const EXPORT_BATCH = 2_000;
 export const SHEET_PART_ROWS = 1_000_000;
 export const BLOB_PART_BYTES = 4_000_000;
 
+// --- Import: what one file may cost ---
+export * from './import-limits.ts';
+
 // --- Account server and its pages ---
 export * from './account-server-limits.ts';
 

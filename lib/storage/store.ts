@@ -4,6 +4,7 @@ import { createClipStore } from './clip-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createContactStore } from './contact-store.ts';
 import { createDraftStore } from './draft-store.ts';
+import { createImportStore } from './import-store.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createLearnedStore } from './learned-store.ts';
 import { createLeadStore } from './lead-store.ts';
@@ -39,6 +40,7 @@ export function createStore(db: KilnDatabase) {
     ownProviders: createOwnProviderStore(db),
     clips: createClipStore(db),
     doNotContact: createContactStore(db),
+    imports: createImportStore(db),
     tabReads: createTabReadStore(db),
     targets: createTargetStore(db),
     deliveries: createDeliveryStore(db),

@@ -7,6 +7,7 @@ import { contactCommands } from './contact-commands.ts';
 import type { Deps } from '../deps.ts';
 import { followCommands } from './follow-commands.ts';
 import { refuse, type Handlers } from './handler.ts';
+import { importCommands } from './import-commands.ts';
 import { learningCommands } from './learning-commands.ts';
 import { leadCommands } from './lead-commands.ts';
 import { listCommands } from './list-commands.ts';
@@ -35,6 +36,7 @@ export function createDispatch(deps: Deps, ready: () => Promise<void> = () => Pr
     ...clipCommands(deps),
     ...contactCommands(deps),
     ...destinationCommands(deps),
+    ...importCommands(deps),
     ...learningCommands(deps),
     ...waterfallCommands(deps),
     ...ownProviderCommands(deps),
