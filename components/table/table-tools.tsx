@@ -129,10 +129,10 @@ function SendTo({ table, count, selected, selectedIds }: Pick<ToolsProps, 'table
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button disabled={count === 0 || !selectedIds} icon={<Icon of={Send} />} onClick={() => setOpen(true)}>
+      <Button disabled={count === 0 || (selected > 0 && selectedIds === undefined)} icon={<Icon of={Send} />} onClick={() => setOpen(true)}>
         Send to{selected > 0 ? ` (${countOf(selected)})` : ''}
       </Button>
-      {open && selectedIds ? <SendDialog table={table} selected={selectedIds} onClose={() => setOpen(false)} /> : null}
+      {open ? <SendDialog table={table} selected={selectedIds ?? []} onClose={() => setOpen(false)} /> : null}
     </>
   );
 }

@@ -28,28 +28,16 @@ import type { Ranges } from '../core/ranges.ts';
 import type { DraftRow } from './draft-row.ts';
 import type { OwnProviderRow } from './own-provider-row.ts';
 import type { ClipRow } from './clip-row.ts';
+import type { CaptureProblem, TabReadRow } from './tab-read-row.ts';
+import { DELIVERY_STORES, type Delivery, type DeliveryRow, type DeliveryStartRow, type SentRow, type TargetRow } from './target-row.ts';
 import type { ImportPartRow, ImportRecord } from './import-rows.ts';
-import type { DeliveryStartRow, SentRow, TargetRow } from './target-row.ts';
-import type { Delivery, DeliveryRow } from '../domain/delivery/delivery.ts';
 import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
 
 import type { MetaRow, MetaRows } from './meta-rows.ts';
 
 export type { KeyRow } from './key-row.ts';
 export type { MetaRow, MetaRows } from './meta-rows.ts';
-
-/** Why a page could not be read; each has its own words in the panel. */
-export type CaptureProblem =
-  | 'needs-click' // no grant for this tab: the toolbar icon, the shortcut or the context menu gives it
-  | 'browser-page' // chrome://, about:, another extension
-  | 'store-page' // the web store
-  | 'pdf'
-  | 'file-access' // file:// without the user's switch
-  | 'policy' // blocked by the administrator
-  | 'timeout'
-  | 'asleep' // the browser has put the tab away to save memory
-  | 'gone' // the tab was closed or navigated while reading
-  | 'broken'; // the reader answered nonsense
+export type { CaptureProblem, TabReadRow } from './tab-read-row.ts';
 
 export interface CaptureRow {
   readonly tabId: number;
@@ -74,25 +62,6 @@ export interface CaptureRow {
   readonly overlay?: boolean;
   /** Only the part that was selected was read. */
   readonly part?: 'selection';
-}
-
-/** One tab of "read these tabs". The rows are the work: they outlive the worker and are looked through when it is done. */
-export interface TabReadRow {
-  readonly tabId: number;
-  readonly url: string;
-  readonly title: string;
-  /** Position in the list. */
-  readonly order: number;
-  readonly state: 'waiting' | 'reading' | 'read' | 'problem' | 'stopped';
-  /** Times it was begun. */
-  readonly attempts: number;
-  readonly problem?: CaptureProblem;
-  /** What was read; absent when nobody was found. */
-  readonly capture?: Capture;
-  /** The page shows a list of so many rows instead. */
-  readonly listRows?: number;
-  /** The site was allowed for this reading only and is given back afterwards. */
-  readonly borrowed: 0 | 1;
 }
 
 export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'delivered' | 'account' | 'list-read' | 'clip-added' | 'clip-removed' | 'contacts';
@@ -278,11 +247,7 @@ export class KilnDatabase extends Dexie {
       clips: 'id, leadId, pageKey, at, addedBy, attachedBy, removedBy',
       tabReads: 'tabId, state, borrowed',
       evidence: 'key, group',
-      targets: 'id',
-      deliveries: 'id, state, createdAt',
-      deliveryStarts: 'deliveryId',
-      deliveryRows: 'id, leadId, [deliveryId+state+notBefore], [deliveryId+order]',
-      sentRecords: 'key',
+      ...DELIVERY_STORES,
       doNotContact: 'id, at',
       imports: 'id, state, at',
       importParts: '[importId+n]',

@@ -3,6 +3,17 @@ import type { DeliveryId, Mapping, TargetId } from '../domain/delivery/delivery.
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadId } from '../core/ids.ts';
 
+export type { Delivery, DeliveryRow } from '../domain/delivery/delivery.ts';
+
+/** Keys and indexes of what is sent. */
+export const DELIVERY_STORES = {
+  targets: 'id',
+  deliveries: 'id, state, createdAt',
+  deliveryStarts: 'deliveryId',
+  deliveryRows: 'id, leadId, [deliveryId+state+notBefore], [deliveryId+order]',
+  sentRecords: 'key',
+};
+
 /** works and fails: the word of the last test. unchecked: it has none, or was changed since. */
 export type TargetStatus = 'works' | 'fails' | 'unchecked';
 

@@ -110,16 +110,17 @@ export interface Catalogue {
   readonly nameOf: (providerId: string) => string;
 }
 
-/** Asked again when a provider of the person's own changes. */
+/** Asked again when a provider of the person's own changes. Destinations have their names here too: they stand in the statement. */
 export function useCatalogue(): Catalogue {
   const own = useOwnProviders();
   const revision = JSON.stringify((own ?? []).map(({ id, changedAt, removedAt }) => [id, changedAt, removedAt]));
   const { value, error, loading, again } = useAnswer('catalogue.list', {}, revision);
+  const { value: destinations } = useAnswer('destination.list', {});
   return useMemo(() => {
     // Deleted ones keep their name where they have answered.
-    const names = new Map([...(own ?? []).map((row) => [row.id, row.manifest.name] as const), ...(value ?? []).map((p) => [p.id, p.name] as const)]);
+    const names = new Map([...(destinations ?? []).map((one) => [one.id, one.name] as const), ...(own ?? []).map((row) => [row.id, row.manifest.name] as const), ...(value ?? []).map((p) => [p.id, p.name] as const)]);
     return { providers: value ?? [], loading, again, nameOf: (id: string) => names.get(id) ?? id, ...(error ? { error } : {}) };
-  }, [own, value, error, loading, again]);
+  }, [own, value, destinations, error, loading, again]);
 }
 
 /** All waterfalls, asked anew whenever one of the person's own, or an AI question, changes. */

@@ -160,7 +160,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return new Response(reply.text ?? JSON.stringify(reply.json ?? null), { status: reply.status, headers: { 'Content-Type': 'application/json', 'X-Kiln-Sandbox': '1', ...reply.headers } });
   };
 
-  const inbox = new Inbox();
+  const inbox = new Inbox(now);
   const app = new Hono<{ Bindings: HttpBindings }>();
   app.use('*', cors);
   app.get('/', (c) => c.json({ sandbox: true, providers: [...partners.keys()] }));

@@ -17,6 +17,10 @@ export interface InboxFaults {
 
 /** The destinations of the practice sandbox: they hold to the documented limits of the real ones and keep what they got. */
 export class Inbox {
+  readonly #now: () => number;
+  constructor(now: () => number = Date.now) {
+    this.#now = now;
+  }
   readonly #boxes = new Map<string, Map<string, Kept>>();
   readonly #tokens = new Map<string, { tokens: number; at: number }>();
   #faults: InboxFaults = {};
@@ -64,7 +68,7 @@ export class Inbox {
 
   /** A token bucket as documented, and a little room for the clock of the other side. */
   #isTooFast({ id, limits }: Shape): boolean {
-    const now = Date.now();
+    const now = this.#now();
     const bucket = this.#tokens.get(id) ?? { tokens: limits.burst, at: now };
     const tokens = Math.min(limits.burst, bucket.tokens + ((now - bucket.at) / 1_000) * limits.perSecond);
     this.#tokens.set(id, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });
@@ -75,7 +79,7 @@ export class Inbox {
   answer(id: string, request: InboxRequest): InboxReply | null {
     const shape = SHAPES.get(id);
     if (!shape) return { status: 404, json: { error: 'no such destination' } };
-    const now = Date.now();
+    const now = this.#now();
     if (now < this.#downUntil) return null;
     if (request.method === 'HEAD') return { status: 204 };
     this.#requests += 1;
@@ -99,7 +103,7 @@ export class Inbox {
     const url = new URL(c.req.url);
     const body = await c.req.text();
     const path = url.pathname.slice(`/to/${id}`.length) || '/';
-    const reply = this.answer(id, { method: c.req.method, path, query: url.searchParams, body, json: jsonOf(body), header: (name) => c.req.header(name) });
+    const reply = this.answer(id, { method: c.req.method, path, query: url.searchParams, body, json: jsonOf(body), at: this.#now(), header: (name) => c.req.header(name) });
     this.seen.push({ id, status: reply?.status ?? 0, path, body });
     if (!reply) {
       c.env.incoming.socket.destroy();

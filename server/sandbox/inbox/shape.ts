@@ -6,6 +6,8 @@ export interface InboxRequest {
   readonly query: URLSearchParams;
   readonly body: string;
   readonly json: unknown;
+  /** Milliseconds since 1970 when it came. */
+  readonly at: number;
   header(name: string): string | undefined;
 }
 export interface InboxReply {

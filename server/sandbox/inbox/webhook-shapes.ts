@@ -28,7 +28,7 @@ export const webhookSandbox: Shape = {
     const secret = /\/signed-([^/]+)$/.exec(request.path)?.[1];
     if (secret === undefined) return null;
     const at = request.header('x-kiln-signature-timestamp') ?? '';
-    const good = createHmac('sha256', secret).update(`${at}.${request.body}`).digest('hex') === request.header('x-kiln-signature') && Math.abs(Date.now() / 1_000 - Number(at)) < 300;
+    const good = createHmac('sha256', secret).update(`${at}.${request.body}`).digest('hex') === request.header('x-kiln-signature') && Math.abs(request.at / 1_000 - Number(at)) < 300;
     return good ? null : { status: 401, json: { message: 'The signature is wrong.' } };
   },
   answer(request, box): InboxReply {
