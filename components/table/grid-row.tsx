@@ -1,10 +1,11 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { Check } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
+import type { ContactBlock } from '../../lib/domain/contact/do-not-contact.ts';
 import type { Task } from '../../lib/domain/enrichment/run.ts';
 import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
-import { cellView } from '../../lib/ui/cells.ts';
+import { cellView, withBlock } from '../../lib/ui/cells.ts';
 import type { Column } from '../../lib/ui/columns.ts';
 import { cellId, CHECK_PX } from '../../lib/ui/grid-geometry.ts';
 import { nameOfLead } from '../../lib/ui/lead-rows.ts';
@@ -20,6 +21,8 @@ interface GridRowProps {
   readonly place: number;
   /** undefined while it is read. */
   readonly lead: Lead | undefined;
+  /** Why this lead is left alone, when it is. */
+  readonly block: ContactBlock | undefined;
   readonly columns: readonly Column[];
   readonly virtual: readonly VirtualItem[];
   readonly ticked: boolean;
@@ -69,9 +72,9 @@ const isMarked = (column: Column): boolean => column.waterfalls.some((w) => w.wa
 
 const DAY_MS = 86_400_000;
 
-function Cell({ column, col, left, lead, place, index, currentCol, editing, taskOf, nameOf, now }: CellProps): ReactElement {
+function Cell({ column, col, left, lead, block, place, index, currentCol, editing, taskOf, nameOf, now }: CellProps): ReactElement {
   const freshness = column.waterfalls[0]?.freshnessDays;
-  const view = lead ? cellView(lead, column.field, taskOf(lead.id, column.field), nameOf, now, freshness === undefined ? undefined : freshness * DAY_MS) : undefined;
+  const view = lead ? withBlock(cellView(lead, column.field, taskOf(lead.id, column.field), nameOf, now, freshness === undefined ? undefined : freshness * DAY_MS), block, column.field, column.waterfalls.length > 0) : undefined;
   const typing = editing?.field === column.field;
   return (
     <div

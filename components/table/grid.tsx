@@ -4,6 +4,7 @@ import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import type { Column } from '../../lib/ui/columns.ts';
+import { useBlocks } from '../../lib/ui/contact-queries.ts';
 import { copyFile } from '../../lib/ui/download.ts';
 import { plural } from '../../lib/ui/format.ts';
 import { CHECK_PX, cellId } from '../../lib/ui/grid-geometry.ts';
@@ -45,6 +46,7 @@ export function Grid({ table, positions, columns, selected, selectedIds, isScann
   const pinned = columns[0]?.width ?? 0;
   const cols = useVirtualizer({ horizontal: true, count: Math.max(0, columns.length - 1), getScrollElement: () => box.current, estimateSize: (i) => columns[i + 1]?.width ?? 120, overscan: 3, paddingStart: CHECK_PX + pinned, scrollPaddingStart: CHECK_PX + pinned });
   const leads = useLeadWindow(table.id, positions, first, last);
+  const blocks = useBlocks(leads);
   const windowIds = useMemo(() => [...leads.values()].map((lead) => lead.id), [leads]);
   const tasks = useWindowTasks(windowIds);
   const running = useMemo(() => [...tasks.values()].some((t) => t.state === 'running'), [tasks]);
@@ -136,6 +138,7 @@ export function Grid({ table, positions, columns, selected, selectedIds, isScann
               width={width}
               place={at}
               lead={lead}
+              block={lead && blocks.get(lead.id)}
               columns={columns}
               virtual={cols.getVirtualItems()}
               ticked={isTicked(selection, at)}

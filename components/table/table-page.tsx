@@ -1,6 +1,8 @@
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import { columnsOf } from '../../lib/ui/columns.ts';
 import { hashParams } from '../../lib/ui/hash.ts';
+import { useCustomColumns } from '../../lib/ui/import/import-queries.ts';
+import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { useMeta, useMeters, useTableCounts, useTables } from '../../lib/ui/queries.ts';
 import { NO_POSITIONS, type Positions } from '../../lib/ui/positions.ts';
 import { tickedOf } from '../../lib/ui/selection.ts';
@@ -12,6 +14,9 @@ import { Notices } from '../parts/notices.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { EmptyTable, NoTables } from './empty-table.tsx';
 import { Grid } from './grid.tsx';
+import { ImportDialog } from './import/import-dialog.tsx';
+import { ImportDrop } from './import/import-drop.tsx';
+import { StoppedImports } from './import/stopped-imports.tsx';
 import { Inspector } from './inspector.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -32,8 +37,10 @@ export function TablePage(): ReactElement {
   const { search, sort, selection, place, inspector, reset, showInspector } = useTable();
   const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
   const table = tables?.find((t) => t.id === wanted) ?? tables?.[0];
-  const { positions, isScanning } = usePositions(table?.id, { search, sort });
-  const columns = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? []) : []), [table, waterfalls.value]);
+  const isImporting = useImportDialog((s) => s.isRunning);
+  const { positions, isScanning } = usePositions(isImporting ? undefined : table?.id, { search, sort });
+  const own = useCustomColumns();
+  const columns = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? [], own) : []), [table, waterfalls.value, own]);
   const shown = positions ?? NO_POSITIONS;
   const ticked = useMemo(() => tickedOf(selection, shown), [selection, shown]);
   const selectedIds = useIdsAt(table?.id, ticked);
@@ -51,11 +58,12 @@ export function TablePage(): ReactElement {
           <TableHead table={table} count={counts.get(table.id) ?? 0} />
           <div className="k-main__n">
             <Notices />
+            <StoppedImports />
           </div>
           <TableTools table={table} count={shown.length} selected={ticked.length} selectedIds={selectedIds} waterfalls={waterfalls.value ?? []} meters={meters} />
           {shown.length > 0 ? (
             <Grid key={table.id} table={table} positions={shown} columns={columns} selected={ticked.length} selectedIds={selectedIds} isScanning={isScanning} nameOf={catalogue.nameOf} />
-          ) : positions === undefined ? (
+          ) : positions === undefined || isImporting ? (
             <div />
           ) : (
             <EmptyTable table={table} searching={search.trim() !== ''} />
@@ -66,6 +74,8 @@ export function TablePage(): ReactElement {
       )}
       {inspector && table && shown.length > 0 && column ? <Inspector lead={current} column={column} table={table} nameOf={catalogue.nameOf} /> : null}
       <StatusBar {...(table ? { table } : {})} count={shown.length} selected={ticked.length} meters={meters} />
+      <ImportDrop />
+      <ImportDialog tables={tables ?? []} current={table} />
       <Toasts />
     </div>
   );

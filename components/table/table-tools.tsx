@@ -1,5 +1,5 @@
-import { ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, Search, Trash2, type LucideIcon } from 'lucide-react';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { Ban, ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, FileUp, Search, Send, Trash2, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { EXPORT_ROWS, RUN_LEADS } from '../../lib/core/limits.ts';
 import type { TableFormat } from '../../lib/contracts/table-formats.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
@@ -7,6 +7,7 @@ import type { Table } from '../../lib/domain/lead/lead.ts';
 import { copyFile, saveFile } from '../../lib/ui/download.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
+import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { NO_SELECTION } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
@@ -14,6 +15,7 @@ import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem } from '../parts/menu.tsx';
+import { SendDialog } from '../destinations/send-dialog.tsx';
 import { BuySelected } from './buy-selected.tsx';
 
 interface ToolsProps {
@@ -32,7 +34,10 @@ export function TableTools({ table, count, selected, selectedIds, waterfalls, me
     <div className="k-tools" role="toolbar" aria-label="Table tools">
       <SearchBox count={count} />
       <span className="k-grow" />
+      {selected > 0 ? <BlockSelected selected={selected} selectedIds={selectedIds} /> : null}
       {selected > 0 ? <DeleteSelected selected={selected} selectedIds={selectedIds} /> : null}
+      <ImportButton />
+      <SendTo table={table} count={count} selected={selected} selectedIds={selectedIds} />
       <ExportMenu table={table} count={count} selected={selected} selectedIds={selectedIds} />
       <BuySelected table={table} selected={selected} selectedIds={selectedIds} waterfalls={waterfalls} meters={meters} />
     </div>
@@ -66,6 +71,22 @@ function SearchBox({ count }: { readonly count: number }): ReactElement {
   );
 }
 
+/** Those who are ticked are neither asked about nor sent anywhere from now on. */
+function BlockSelected({ selected, selectedIds }: Pick<ToolsProps, 'selected' | 'selectedIds'>): ReactElement {
+  const block = useCommand('contact.addLeads');
+  const run = async (): Promise<void> => {
+    if (!selectedIds) return;
+    const done = await block.send({ leadIds: [...selectedIds] });
+    if (!done) return;
+    showToast(done.added > 0 ? { kind: 'info', text: `${plural(selected, 'lead')} on the do-not-contact list`, undo: done.activityId } : { kind: 'info', text: done.known > 0 ? 'They were on the list already' : 'Nothing is known by which they could be recognised. Add an address, a number or a page first.' });
+  };
+  return (
+    <Button look="ghost" busy={block.busy} disabled={!selectedIds || selectedIds.length > RUN_LEADS} icon={<Icon of={Ban} />} onClick={() => void run()}>
+      Do not contact
+    </Button>
+  );
+}
+
 function DeleteSelected({ selected, selectedIds }: Pick<ToolsProps, 'selected' | 'selectedIds'>): ReactElement {
   const remove = useCommand('lead.delete');
   const setSelection = useTable((s) => s.setSelection);
@@ -83,6 +104,15 @@ function DeleteSelected({ selected, selectedIds }: Pick<ToolsProps, 'selected' |
   );
 }
 
+function ImportButton(): ReactElement {
+  const open = useImportDialog((s) => s.open);
+  return (
+    <Button icon={<Icon of={FileUp} />} onClick={() => open('choose')}>
+      Import
+    </Button>
+  );
+}
+
 const FORMATS = [
   { format: 'csv', icon: FileText, label: 'CSV file' },
   { format: 'csv-excel', icon: FileText, label: 'CSV file for Excel' },
@@ -93,6 +123,19 @@ const FORMATS = [
   { format: 'tsv', icon: ClipboardCopy, label: 'Copy for a spreadsheet' },
   { format: 'md', icon: ClipboardCopy, label: 'Copy as a Markdown table' },
 ] as const satisfies readonly { readonly format: TableFormat; readonly icon: LucideIcon; readonly label: string }[];
+
+/** To a CRM, a table, a sequence: what is ticked, or everything. */
+function SendTo({ table, count, selected, selectedIds }: Pick<ToolsProps, 'table' | 'count' | 'selected' | 'selectedIds'>): ReactElement {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button disabled={count === 0 || !selectedIds} icon={<Icon of={Send} />} onClick={() => setOpen(true)}>
+        Send to{selected > 0 ? ` (${countOf(selected)})` : ''}
+      </Button>
+      {open && selectedIds ? <SendDialog table={table} selected={selectedIds} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
 
 /** Files and the clipboard: what is ticked, or everything. Free. */
 function ExportMenu({ table, count, selected, selectedIds }: Pick<ToolsProps, 'table' | 'count' | 'selected' | 'selectedIds'>): ReactElement {

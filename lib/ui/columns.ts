@@ -1,6 +1,6 @@
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { columnsOfQuestion } from '../domain/ai/question.ts';
-import type { LeadKey } from '../domain/lead/custom.ts';
+import type { CustomColumn, LeadKey } from '../domain/lead/custom.ts';
 import { FIELDS, isFieldKey, type FieldKey, type FieldType, type LeadKind } from '../domain/lead/fields.ts';
 
 /** A column of the grid: one lead field or one column of a person's own, and the waterfalls that can fill it. */
@@ -21,8 +21,8 @@ const BASE: Readonly<Record<LeadKind, readonly FieldKey[]>> = {
 const WIDTHS: Readonly<Partial<Record<FieldKey, number>>> = { name: 154, title: 156, companyName: 138, workEmail: 218, mobile: 156, employeeRange: 112, founded: 96, domain: 164, email: 208, legalName: 176 };
 const TYPE_WIDTH: Readonly<Record<FieldType, number>> = { text: 156, email: 208, phone: 160, url: 200, domain: 156, image: 120, number: 104, date: 120 };
 
-/** The columns of a table: the usual ones of its kind, then the first wanted field of each waterfall that has none yet, then what AI questions answer. */
-export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[]): Column[] {
+/** The columns of a table: the usual ones of its kind, then the first wanted field of each waterfall that has none yet, then what AI questions answer, then those that a person or an import made. */
+export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[], own: readonly CustomColumn[] = []): Column[] {
   const usable = waterfalls.filter((w) => w.kind === kind && !w.isHidden);
   const extra = usable.flatMap(({ wanted: [first] }) => (first !== undefined && isFieldKey(first) && !BASE[kind].includes(first) ? [first] : []));
   const known = [...BASE[kind], ...new Set(extra)].map((field) => ({
@@ -33,7 +33,8 @@ export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[]): Col
     width: WIDTHS[field] ?? TYPE_WIDTH[FIELDS[field].type],
     waterfalls: usable.filter((w) => w.wanted[0] === field),
   }));
-  return [...known, ...usable.flatMap(columnsOfAsked)];
+  const made = own.filter((one) => one.kind === kind && one.questionId === undefined).toSorted((a, b) => a.createdAt - b.createdAt || (a.key < b.key ? -1 : 1));
+  return [...known, ...usable.flatMap(columnsOfAsked), ...made.map(({ key, name, type }) => ({ field: key, kind, label: name, type, width: TYPE_WIDTH[type], waterfalls: [] }))];
 }
 
 /** The columns in which the answers of an AI question stand. */
