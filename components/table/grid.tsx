@@ -42,7 +42,7 @@ export function Grid({ table, positions, columns, selected, selectedIds, isScann
   const { selection, place, editing, setSelection, setPlace, edit, showInspector, sortBy } = useTable();
   const count = positions.length;
   const exportFile = useCommand('export.file');
-  const { first, last, height, page, topOf, scrollTo } = useRowScroll(boxOf, count);
+  const { first, last, height, page, slots, topOf, scrollTo } = useRowScroll(boxOf, count);
   const pinned = columns[0]?.width ?? 0;
   const cols = useVirtualizer({ horizontal: true, count: Math.max(0, columns.length - 1), getScrollElement: () => box.current, estimateSize: (i) => columns[i + 1]?.width ?? 120, overscan: 3, paddingStart: CHECK_PX + pinned, scrollPaddingStart: CHECK_PX + pinned });
   const leads = useLeadWindow(table.id, positions, first, last);
@@ -131,7 +131,8 @@ export function Grid({ table, positions, columns, selected, selectedIds, isScann
           const lead = leads.get(at);
           return (
             <GridRow
-              key={at}
+              // By slot, not by lead: a row that comes into view takes over the elements of the one that left it.
+              key={(first + i) % slots}
               index={first + i}
               top={topOf(first + i)}
               width={width}

@@ -17,6 +17,9 @@ function started(): Worker {
   return worker;
 }
 
+/** Starts the worker before it is asked for the first time. */
+export const prepareScan = (): void => void started();
+
 /** Asks the worker of this page. A newer question ends those before it: what is typed is asked once, not letter by letter. */
 export function askScan(question: ScanQuestion): Promise<ScanAnswer> {
   for (const { fail } of waiting.values()) fail(new Error('asked anew'));

@@ -10,6 +10,7 @@ export type ScanReply = { readonly id: number; readonly answer: ScanAnswer } | {
 
 // Alone in its thread: what it posts goes to the page that started it.
 const page = globalThis as unknown as { onmessage: ((event: MessageEvent<ScanRequest>) => void) | null; postMessage(reply: ScanReply, transfer?: readonly Transferable[]): void };
+void database.open();
 let newest = 0;
 page.onmessage = ({ data: { id, question } }) => {
   newest = id;

@@ -12,7 +12,7 @@ import { columnOfWaterfall } from './columns.ts';
 import { usePacedQuery } from './paced.ts';
 import { listedPositions, naturalPositions, type Positions } from './positions.ts';
 import { leadsOnDevice, useKeyed } from './queries.ts';
-import { askScan } from './scan-client.ts';
+import { askScan, prepareScan } from './scan-client.ts';
 import { isPlain, type ScanAnswer } from './scan-question.ts';
 
 /** Rows read at once; the window is a whole number of these, so that scrolling one row asks for nothing. */
@@ -61,6 +61,10 @@ function useScan(places: TablePlaces | undefined, { search, sort }: RowsWanted):
   const key = `${tableId} ${JSON.stringify([search.trim(), sort])}`;
   const known = found?.key === key ? found : undefined;
   const from = known?.next ?? 1;
+  useEffect(() => {
+    const idle = requestIdleCallback(prepareScan);
+    return () => cancelIdleCallback(idle);
+  }, []);
   const isCurrent = !isAsked || (known !== undefined && from >= next);
   useEffect(() => {
     if (isCurrent || tableId === undefined) return;

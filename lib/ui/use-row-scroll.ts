@@ -12,8 +12,10 @@ export interface RowWindow {
   readonly last: number;
   /** Height of the element that is scrolled through. */
   readonly height: number;
-  /** Rows that fit on the screen. */
+  /** Rows that a step by page moves: what fits on the screen, less one. */
   readonly page: number;
+  /** The most rows that are drawn at a time. */
+  readonly slots: number;
   /** Where a row is drawn in that element. */
   topOf(row: number): number;
 }
@@ -30,6 +32,7 @@ export function rowWindow(rows: number, viewPx: number, scrollTop: number): RowW
     last: Math.min(rows, Math.ceil((at + viewPx) / ROW_PX) + SPARE) - 1,
     height,
     page: Math.max(1, Math.floor(viewPx / ROW_PX) - 1),
+    slots: Math.ceil(viewPx / ROW_PX) + 1 + 2 * SPARE,
     topOf: (row) => row * ROW_PX - at + at / ratio,
   };
 }
