@@ -11,7 +11,7 @@ import { NO_SELECTION } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
-import { Button } from '../parts/button.tsx';
+import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem } from '../parts/menu.tsx';
 import { BuySelected } from './buy-selected.tsx';
@@ -75,9 +75,9 @@ function BlockSelected({ selected }: { readonly selected: readonly string[] }): 
     showToast(done.added > 0 ? { kind: 'info', text: `${plural(selected.length, 'lead')} on the do-not-contact list`, undo: done.activityId } : { kind: 'info', text: done.known > 0 ? 'They were on the list already' : 'Nothing is known by which they could be recognised. Add an address, a number or a page first.' });
   };
   return (
-    <Button look="ghost" busy={block.busy} icon={<Icon of={Ban} />} onClick={() => void run()}>
-      Do not contact
-    </Button>
+    <IconButton label="Do not contact" onClick={() => void run()}>
+      <Icon of={Ban} />
+    </IconButton>
   );
 }
 
