@@ -1,12 +1,12 @@
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
-import type { LeadId } from '../../lib/core/ids.ts';
 import { columnsOf } from '../../lib/ui/columns.ts';
 import { hashParams } from '../../lib/ui/hash.ts';
 import { useCustomColumns } from '../../lib/ui/import/import-queries.ts';
 import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { useMeta, useMeters, useTableCounts, useTables } from '../../lib/ui/queries.ts';
-import { selectedOf } from '../../lib/ui/selection.ts';
-import { useRowIds } from '../../lib/ui/table-data.ts';
+import { NO_POSITIONS, type Positions } from '../../lib/ui/positions.ts';
+import { tickedOf } from '../../lib/ui/selection.ts';
+import { useIdsAt, useLeadAt, useLeadPlace, usePositions } from '../../lib/ui/table-data.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useHash, useMedia, useTheme } from '../../lib/ui/use-browser.ts';
 import { useCatalogue, useWaterfalls } from '../../lib/ui/use-commands.ts';
@@ -34,20 +34,21 @@ export function TablePage(): ReactElement {
   const waterfalls = useWaterfalls();
   const meters = useMeters();
   const wide = useMedia('(min-width: 1201px)');
-  const { search, selection, place, inspector, reset, showInspector } = useTable();
+  const { search, sort, selection, place, inspector, reset, showInspector } = useTable();
   const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
   const table = tables?.find((t) => t.id === wanted) ?? tables?.[0];
   const isImporting = useImportDialog((s) => s.isRunning);
-  const ids = useRowIds(isImporting ? undefined : table?.id, search);
+  const { positions, isScanning } = usePositions(isImporting ? undefined : table?.id, { search, sort });
   const own = useCustomColumns();
   const columns = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? [], own) : []), [table, waterfalls.value, own]);
-  const shown = useMemo(() => ids ?? [], [ids]);
-  const selected = useMemo(() => selectedOf(selection, shown), [selection, shown]);
+  const shown = positions ?? NO_POSITIONS;
+  const ticked = useMemo(() => tickedOf(selection, shown), [selection, shown]);
+  const selectedIds = useIdsAt(table?.id, ticked);
   const tableId = table?.id;
   useEffect(() => reset(), [tableId, reset]);
   useEffect(() => showInspector(wide), [wide, showInspector]);
-  useLeadFromHash(hash.get('lead'), ids);
-  const currentId = (shown[Math.min(place.row, shown.length - 1)] ?? null) as LeadId | null;
+  useLeadFromHash(hash.get('lead'), positions);
+  const current = useLeadAt(table?.id, shown.length === 0 ? null : shown.at(Math.min(place.row, shown.length - 1)));
   const column = columns[place.col];
   return (
     <div className={`k-app ${inspector && table && shown.length > 0 ? 'has-inspector' : ''}`}>
@@ -59,10 +60,10 @@ export function TablePage(): ReactElement {
             <Notices />
             <StoppedImports />
           </div>
-          <TableTools table={table} count={shown.length} selected={selected} waterfalls={waterfalls.value ?? []} meters={meters} />
+          <TableTools table={table} count={shown.length} selected={ticked.length} selectedIds={selectedIds} waterfalls={waterfalls.value ?? []} meters={meters} />
           {shown.length > 0 ? (
-            <Grid key={table.id} table={table} ids={shown} columns={columns} selected={selected.length} nameOf={catalogue.nameOf} />
-          ) : ids === undefined || isImporting ? (
+            <Grid key={table.id} table={table} positions={shown} columns={columns} selected={ticked.length} selectedIds={selectedIds} isScanning={isScanning} nameOf={catalogue.nameOf} />
+          ) : positions === undefined || isImporting ? (
             <div />
           ) : (
             <EmptyTable table={table} searching={search.trim() !== ''} />
@@ -71,8 +72,8 @@ export function TablePage(): ReactElement {
       ) : (
         <main className="k-main k-main--empty">{tables ? <NoTables /> : null}</main>
       )}
-      {inspector && table && shown.length > 0 && column ? <Inspector leadId={currentId} column={column} table={table} nameOf={catalogue.nameOf} /> : null}
-      <StatusBar {...(table ? { table } : {})} count={shown.length} selected={selected.length} meters={meters} />
+      {inspector && table && shown.length > 0 && column ? <Inspector lead={current} column={column} table={table} nameOf={catalogue.nameOf} /> : null}
+      <StatusBar {...(table ? { table } : {})} count={shown.length} selected={ticked.length} meters={meters} />
       <ImportDrop />
       <ImportDialog tables={tables ?? []} current={table} />
       <Toasts />
@@ -81,15 +82,16 @@ export function TablePage(): ReactElement {
 }
 
 /** "#lead=" makes that lead current, once it is in the rows. */
-function useLeadFromHash(leadId: string | null, ids: readonly string[] | undefined): void {
+function useLeadFromHash(leadId: string | null, positions: Positions | undefined): void {
   const { setPlace, showInspector } = useTable();
   const [done, setDone] = useState<string | null>(null);
+  const at = useLeadPlace(done === leadId ? null : leadId);
   useEffect(() => {
-    if (leadId === null || done === leadId || ids === undefined) return;
-    const row = ids.indexOf(leadId);
+    if (leadId === null || done === leadId || positions === undefined || at === undefined) return;
+    const row = positions.rowOf(at);
     if (row < 0) return;
     setPlace({ row, col: 0 });
     showInspector(true, 'lead');
     setDone(leadId);
-  }, [leadId, done, ids, setPlace, showInspector]);
+  }, [leadId, done, at, positions, setPlace, showInspector]);
 }

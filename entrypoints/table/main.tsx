@@ -5,6 +5,8 @@ import '../../components/styles/panel.css';
 import '../../components/styles/grid.css';
 import '../../components/styles/questions.css';
 import '../../components/styles/import.css';
+import '../../components/styles/options.css';
+import '../../components/styles/destinations.css';
 import { TablePage } from '../../components/table/table-page.tsx';
 
 const root = document.getElementById('root');

@@ -238,6 +238,7 @@ export const PROVIDER_SHORT_WAIT_MS = 2_000;
 // --- Runs ---
 export const RUN_LEADS = 10_000;
 export * from './run-limits.ts';
+export * from './delivery-limits.ts';
 /** Steps of a waterfall, those that are found first and the single guesses included. */
 export const WATERFALL_STEPS = 40;
 /** Waterfalls of a person's own, and characters of one file that waterfalls are taken from. */

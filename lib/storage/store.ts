@@ -1,6 +1,7 @@
 import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
 import { createColumnStore, createViewStore } from './column-store.ts';
 import { createClipStore } from './clip-store.ts';
+import { createDeliveryStore } from './delivery-store.ts';
 import { createContactStore } from './contact-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createImportStore } from './import-store.ts';
@@ -15,6 +16,7 @@ import { createQuestionStore } from './question-store.ts';
 import { createOwnProviderStore } from './own-provider-store.ts';
 import { createRecipeStore } from './recipe-store.ts';
 import { createTabReadStore } from './tab-read-store.ts';
+import { createTargetStore } from './target-store.ts';
 import { createTaskStore } from './task-store.ts';
 import { createUnsentStore } from './unsent-store.ts';
 import { createWaterfallStore } from './waterfall-store.ts';
@@ -40,6 +42,8 @@ export function createStore(db: KilnDatabase) {
     doNotContact: createContactStore(db),
     imports: createImportStore(db),
     tabReads: createTabReadStore(db),
+    targets: createTargetStore(db),
+    deliveries: createDeliveryStore(db),
     learned: createLearnedStore(db),
     waterfalls: createWaterfallStore(db),
     captures: {

@@ -23,7 +23,7 @@ export function useContacts(search: string, most: number): ContactPage | undefin
 }
 
 /** Which of these leads are on the list, and why: one look for all of them. */
-export function useBlocks(leads: ReadonlyMap<string, Lead>): ReadonlyMap<string, ContactBlock> {
+export function useBlocks(leads: ReadonlyMap<unknown, Lead>): ReadonlyMap<string, ContactBlock> {
   const key = [...leads.values()].map(({ id, updatedAt }) => `${id} ${updatedAt}`).join('\n');
   return (
     // The last answer stays while the next window is read: it is by lead, and nothing flickers.

@@ -1,6 +1,7 @@
 import { COMMANDS, type CommandMessage, type CommandName, type CommandResult } from '../../contracts/commands.ts';
 import { accountCommands } from './account-commands.ts';
 import { accountViewCommands } from './account-view-commands.ts';
+import { destinationCommands } from './destination-commands.ts';
 import { clipCommands } from './clip-commands.ts';
 import { contactCommands } from './contact-commands.ts';
 import type { Deps } from '../deps.ts';
@@ -35,6 +36,7 @@ export function createDispatch(deps: Deps, ready: () => Promise<void> = () => Pr
     ...clipCommands(deps),
     ...contactCommands(deps),
     ...importCommands(deps),
+    ...destinationCommands(deps),
     ...learningCommands(deps),
     ...waterfallCommands(deps),
     ...ownProviderCommands(deps),
