@@ -12,7 +12,7 @@ import { NO_SELECTION } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
-import { Button } from '../parts/button.tsx';
+import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem } from '../parts/menu.tsx';
 import { SendDialog } from '../destinations/send-dialog.tsx';
@@ -81,9 +81,9 @@ function BlockSelected({ selected, selectedIds }: Pick<ToolsProps, 'selected' | 
     showToast(done.added > 0 ? { kind: 'info', text: `${plural(selected, 'lead')} on the do-not-contact list`, undo: done.activityId } : { kind: 'info', text: done.known > 0 ? 'They were on the list already' : 'Nothing is known by which they could be recognised. Add an address, a number or a page first.' });
   };
   return (
-    <Button look="ghost" busy={block.busy} disabled={!selectedIds || selectedIds.length > RUN_LEADS} icon={<Icon of={Ban} />} onClick={() => void run()}>
-      Do not contact
-    </Button>
+    <IconButton label="Do not contact" disabled={!selectedIds || selectedIds.length > RUN_LEADS} onClick={() => void run()}>
+      <Icon of={Ban} />
+    </IconButton>
   );
 }
 
