@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
-import { FOLD_EVERY_MS, ROLL_ACCOUNTS, SWEEP_MS } from '../lib/core/limits.ts';
+import { FOLD_EVERY_MS, ROLL_ACCOUNTS, SUPPLIER_FOLD_MS, SWEEP_MS } from '../lib/core/limits.ts';
 import { HEADERS_MS, REQUEST_MS, SHUTDOWN_MS } from '../lib/core/server-limits.ts';
 import type { Manifest } from '../lib/contracts/manifest.ts';
 import type { Engine } from '../lib/providers/engine-api.ts';
 import { createEngine } from '../lib/providers/engine.ts';
 import { foldNewest } from './admin/fold.ts';
+import { foldSuppliers } from './admin/supplier.ts';
 import { loadCatalogue } from './catalogue.ts';
 import { mayReach } from './reach.ts';
 import { localUrl, type ServerOptions } from './config.ts';
@@ -86,7 +87,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const hash = createHasher(await serverKey(db, keks, 'identity'));
   let publicUrl = options.publicUrl ?? '';
   const identity = createIdentity(db, hash, () => publicUrl);
-  const outbox = createOutbox(db, vault, newId, options.sendMail ?? (options.smtp === undefined ? null : smtpSender(options.smtp.url, options.smtp.from)));
+  const outbox = createOutbox(db, vault, newId, options.sendMail ?? (options.smtp === undefined ? null : smtpSender(options.smtp.url, options.smtp.from)), log);
   const info: ServerInfo = { name: 'Kiln account server', version: VERSION, ledgerEpoch: await ledgerEpoch(db), sandbox: options.sandboxUrl !== undefined };
   if (options.sandboxKeys !== undefined) await seedSandboxKeys(options, keys, owner, providerIds);
 
@@ -105,14 +106,16 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
   await gateway.sweep();
   const stopping = new AbortController();
+  const brokeIn = (name: string) => (error: unknown): void => log(`${name}.broke`, { error: errorName(error) });
   const loops = [
     { name: 'sweep', ms: SWEEP_MS, work: () => gateway.sweep() },
     { name: 'roll', ms: SWEEP_MS, work: async () => { while (!stopping.signal.aborted && (await store.rollDue(ROLL_ACCOUNTS)) === ROLL_ACCOUNTS); } },
     { name: 'mail', ms: SWEEP_MS, work: () => outbox.sweep() },
     { name: 'forget', ms: FORGET_MS, work: () => Promise.all([store.forgetResults(), identity.forgetExpired()]) },
-    { name: 'fold', ms: FOLD_EVERY_MS, work: () => foldNewest(db, stopping.signal) },
+    { name: 'fold', ms: FOLD_EVERY_MS, work: () => foldNewest(db, stopping.signal, brokeIn('fold')) },
+    { name: 'suppliers', ms: SUPPLIER_FOLD_MS, work: () => foldSuppliers(db, stopping.signal, brokeIn('suppliers')) },
     ...opened.loops,
-  ].map((loop) => runLoop(loop, stopping.signal, (name, error) => log(`${name}.broke`, { error: errorName(error) })));
+  ].map((loop) => runLoop(loop, stopping.signal, brokeIn(loop.name)));
 
   const server = createAdaptorServer({ fetch: app.fetch, serverOptions: { headersTimeout: HEADERS_MS, requestTimeout: REQUEST_MS } });
   server.listen(options.port, options.host);

@@ -4,13 +4,13 @@ import { levelOf, percentUsed } from '../../lib/domain/ledger/notices.ts';
 import type { LimitState } from '../../lib/contracts/account-api.ts';
 import { useAsOf } from '../../lib/ui/account-queries.ts';
 import { shortMoment, whenOf } from '../../lib/ui/format.ts';
+import { EACH, meterName } from '../../lib/ui/meter-words.ts';
 import { useMeta } from '../../lib/ui/queries.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { Bar } from '../parts/bar.tsx';
 import { BoltGlyph, DiscsGlyph } from '../parts/icon.tsx';
 
 const SCOPES = { workspace: 'Workspace', member: 'You in the workspace' } as const;
-const EACH = { hour: 'an hour', day: 'a day', month: 'a month' } as const;
 
 /** Limits that the account sets, as far as they are used, before they bite. Nothing without an account. */
 export function AccountLimits(): ReactElement | null {
@@ -44,13 +44,13 @@ function Limit({ limit, now }: { readonly limit: LimitState; readonly now: numbe
   const used = isOver ? 0 : limit.used;
   const level = levelOf(used, limit.limit);
   const words = `${formatMicro(micro(used))} of ${formatMicro(micro(limit.limit))}`;
-  const name = `${SCOPES[limit.scope]}, ${limit.meter === 'actions' ? 'Actions' : 'Data Credits'} ${EACH[limit.window]}`;
+  const name = `${SCOPES[limit.scope]}, ${meterName(limit.meter)} ${EACH[limit.window]}`;
   return (
     <li>
       <span className="k-lims__t">
         {limit.meter === 'actions' ? <BoltGlyph className="k-actions" /> : <DiscsGlyph className="k-credits" />}
         <b>{SCOPES[limit.scope]}</b>
-        <span className="k-2">{limit.meter === 'actions' ? 'Actions' : 'Data Credits'} {EACH[limit.window]}</span>
+        <span className="k-2">{meterName(limit.meter)} {EACH[limit.window]}</span>
         <span className="k-grow" />
         <span>{words}</span>
       </span>

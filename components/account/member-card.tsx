@@ -6,6 +6,7 @@ import { sendCommand } from '../../lib/ui/send-command.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
+import { Fact } from '../parts/fact.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Note } from '../parts/note.tsx';
 
@@ -27,9 +28,9 @@ export function MemberCard({ account }: { readonly account: MetaRows['account'] 
         {member.role === '' ? null : <span className="k-tag">{member.role}</span>}
       </div>
       <dl className="k-facts">
-        <Fact label="Workspace" value={member.workspace} />
-        <Fact label="Server" value={`${account.serverName}, ${account.serverUrl}`} />
-        <Fact label="Plan" value={`${plan.name}${plan.renewsAt === null ? '' : `, renews on ${dateOf(plan.renewsAt, now)}`}`} />
+        <Fact label="Workspace">{member.workspace}</Fact>
+        <Fact label="Server">{account.serverName}, {account.serverUrl}</Fact>
+        <Fact label="Plan">{plan.name}{plan.renewsAt === null ? '' : `, renews on ${dateOf(plan.renewsAt, now)}`}</Fact>
       </dl>
       {account.sandbox ? (
         <Note icon={FlaskConical} title="A practice server">
@@ -81,10 +82,3 @@ function SwitchDialog({ workspace, onClose }: { readonly workspace: string; read
     </Dialog>
   );
 }
-
-const Fact = ({ label, value }: { readonly label: string; readonly value: string }): ReactElement => (
-  <div>
-    <dt>{label}</dt>
-    <dd className="k-val">{value}</dd>
-  </div>
-);

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { formatMicro, micro, UNIT, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { formatMicro, micro, UNIT } from '../../lib/domain/ledger/amount.ts';
 import { TOP_UP_PREMIUM_PERCENT, nextActionsCost, rollOver, tierViews, topUpCost, type TierView } from '../../lib/domain/ledger/plan-facts.ts';
 import { graduatedCost } from '../../lib/domain/ledger/prices.ts';
 import { wholeActions } from '../../lib/domain/ledger/statement.ts';
@@ -12,6 +12,7 @@ import { ownedBy } from '../../lib/ui/statement-query.ts';
 import { useOutsideCredits } from '../../lib/ui/usage-query.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { Bar } from '../parts/bar.tsx';
+import { Fact } from '../parts/fact.tsx';
 import { BoltGlyph, DiscsGlyph } from '../parts/icon.tsx';
 import { Note } from '../parts/note.tsx';
 import { MeterCards } from '../statement/meter-cards.tsx';
@@ -120,10 +121,10 @@ function Credits({ account }: { readonly account: MetaRows['account'] }): ReactE
         <DiscsGlyph className="k-credits" /> Data Credits carry over
       </h2>
       <dl className="k-facts k-facts--sum">
-        <Fact label="There now, held ones included" amount={owned} />
-        <Fact label={`The plan adds on ${renews}`} amount={monthly} />
-        {over.lostMost > 0 ? <Fact label={over.lostLeast === over.lostMost ? 'Lost then, if none are used' : 'Lost then, if none are used, at least'} amount={micro(-over.lostLeast)} /> : null}
-        <Fact label="There after it" amount={over.after} strong />
+        <Fact label="There now, held ones included">{formatMicro(owned)}</Fact>
+        <Fact label={`The plan adds on ${renews}`}>{formatMicro(monthly)}</Fact>
+        {over.lostMost > 0 ? <Fact label={over.lostLeast === over.lostMost ? 'Lost then, if none are used' : 'Lost then, if none are used, at least'}>{formatMicro(micro(-over.lostLeast))}</Fact> : null}
+        <Fact label="There after it" strong>{formatMicro(over.after)}</Fact>
       </dl>
       {over.lostMost === 0 ? (
         <p className="k-sm k-2">They carry over up to twice the monthly amount, {formatMicro(over.cap)} in all. Nothing would be lost at the renewal.</p>
@@ -141,10 +142,3 @@ function Credits({ account }: { readonly account: MetaRows['account'] }): ReactE
     </section>
   );
 }
-
-const Fact = ({ label, amount, strong = false }: { readonly label: string; readonly amount: Micro; readonly strong?: boolean }): ReactElement => (
-  <div className={strong ? 'is-strong' : ''}>
-    <dt>{label}</dt>
-    <dd>{formatMicro(amount)}</dd>
-  </div>
-);

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { formatMicro, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { unitName } from '../../lib/ui/meter-words.ts';
 import type { PriceView } from '../../lib/ui/price.ts';
 import { BoltGlyph, DiscsGlyph } from './icon.tsx';
 
@@ -14,8 +15,7 @@ interface AmountProps {
 /** One amount of one meter: glyph, number and, if wanted, unit. Zero is dim. */
 export function Amount({ meter, amount, unit = false, signed = false }: AmountProps): ReactElement {
   const actions = meter === 'actions';
-  const one = amount === 1_000_000;
-  const word = actions ? (one ? 'Action' : 'Actions') : one ? 'Credit' : 'Credits';
+  const word = unitName(meter, amount);
   return (
     <span className={`k-amt ${actions ? 'k-amt--a' : 'k-amt--c'} ${amount === 0 ? 'k-amt--0' : ''}`}>
       {actions ? <BoltGlyph /> : <DiscsGlyph />}

@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
 import { formatMicro } from '../../lib/domain/ledger/amount.ts';
 import { useAsOf } from '../../lib/ui/account-queries.ts';
+import { unitName } from '../../lib/ui/meter-words.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
 import { Bar } from './bar.tsx';
 import { BoltGlyph, DiscsGlyph } from './icon.tsx';
@@ -50,8 +51,8 @@ function MeterButton({ view, asOf, action, onOpen }: MeterButtonProps): ReactEle
 }
 
 function unitOf(view: MeterView): string {
-  if (view.state !== 'no-account') return view.meter === 'actions' ? 'Actions' : 'Credits';
-  return view.amount === null ? 'No account' : view.amount === 1_000_000 ? 'Action used' : 'Actions used';
+  if (view.state !== 'no-account') return unitName(view.meter);
+  return view.amount === null ? 'No account' : `${unitName('actions', view.amount)} used`;
 }
 
 /** Held, how old the figure is, low and none left share the right edge; what is held comes first while work runs. */

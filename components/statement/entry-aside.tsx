@@ -1,5 +1,5 @@
 import { Copy, ExternalLink, X } from 'lucide-react';
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { LedgerEvent, PriceBook } from '../../lib/contracts/account-api.ts';
 import { micro, type Amounts } from '../../lib/domain/ledger/amount.ts';
 import type { Charge } from '../../lib/domain/ledger/charge.ts';
@@ -17,6 +17,7 @@ import { showToast } from '../../lib/ui/toast-store.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { IconButton, LinkButton } from '../parts/button.tsx';
 import { BothAmounts } from '../parts/amount.tsx';
+import { Fact } from '../parts/fact.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { ReceiptSlip } from '../parts/receipt.tsx';
 
@@ -101,13 +102,6 @@ export function EntryAside({ seq, after, priceBook, nameOf, memberOf, onClose, o
     </aside>
   );
 }
-
-const Fact = ({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement => (
-  <div>
-    <dt>{label}</dt>
-    <dd className="k-val">{children}</dd>
-  </div>
-);
 
 /** What was held for it, when it came to less. */
 function HoldFacts({ charge }: { readonly charge: Charge }): ReactElement | null {

@@ -4,9 +4,12 @@ import { formatMicro, micro, type Micro } from '../../lib/domain/ledger/amount.t
 import type { Sums } from '../../lib/domain/ledger/statement.ts';
 import type { MetaRows } from '../../lib/storage/database.ts';
 import { countOf, dateOf } from '../../lib/ui/format.ts';
+import { meterName } from '../../lib/ui/meter-words.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
+import { actionsWords } from '../../lib/ui/price.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { Bar } from '../parts/bar.tsx';
+import { Fact } from '../parts/fact.tsx';
 import { BoltGlyph, DiscsGlyph, Icon } from '../parts/icon.tsx';
 
 interface MeterCardsProps {
@@ -45,7 +48,7 @@ export function MeterCards({ account, views, asOf, sums }: MeterCardsProps): Rea
 
 function MeterCard({ view, asOf, spent, words }: { readonly view: MeterView; readonly asOf: string | undefined; readonly spent: Micro; readonly words: string }): ReactElement {
   const actions = view.meter === 'actions';
-  const name = actions ? 'Actions' : 'Data Credits';
+  const name = meterName(view.meter);
   const parts: readonly (readonly [string, Micro])[] = [
     ['free for all devices', view.free],
     ['set aside for this device', view.here],
@@ -67,16 +70,13 @@ function MeterCard({ view, asOf, spent, words }: { readonly view: MeterView; rea
       {shown.length > 1 ? (
         <dl className="k-facts">
           {shown.map(([label, amount]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{formatMicro(amount)}</dd>
-            </div>
+            <Fact key={label} label={label}>{formatMicro(amount)}</Fact>
           ))}
         </dl>
       ) : null}
       <p className="k-sm k-2">
         {formatMicro(spent)} used. {words}
-        {actions && view.here > 0 ? ` Usable offline here: ${formatMicro(view.here)} ${view.here === 1_000_000 ? 'Action' : 'Actions'}.` : ''}
+        {actions && view.here > 0 ? ` Usable offline here: ${actionsWords(view.here)}.` : ''}
       </p>
     </section>
   );

@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { formatMicro, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { partOf, type Sums } from '../../lib/domain/ledger/statement.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
+import { meterName } from '../../lib/ui/meter-words.ts';
 import { addsUp, type Scan } from '../../lib/ui/statement-scan.ts';
 import { BothAmounts } from '../parts/amount.tsx';
 import { BoltGlyph, DiscsGlyph, Icon } from '../parts/icon.tsx';
@@ -54,7 +55,7 @@ function Adds({ scan }: { readonly scan: Scan }): ReactElement {
           <dt>
             <Icon of={CircleCheck} size={14} className="k-ok" />
             {meter === 'actions' ? <BoltGlyph className="k-actions" /> : <DiscsGlyph className="k-credits" />}
-            <span className="k-vh">{meter === 'actions' ? 'Actions' : 'Data Credits'} add up:</span>
+            <span className="k-vh">{meterName(meter)} add up:</span>
           </dt>
           <dd>
             {sumWords(scan.all, meter, partOf(scan.opening, meter))} = <b>{formatMicro(partOf(scan.owned, meter))}</b>

@@ -55,6 +55,7 @@ export const FOLD_EVENTS = 1_000;
 export const FOLD_VIEW_EVENTS = 20_000;
 export const FOLD_EVERY_MS = 30_000;
 export const FOLD_ACCOUNTS = 200;
+export const SUPPLIER_FOLD_MS = 10 * 60_000;
 /** Calls of suppliers are counted for good when their day is over by this much: rows are written moments after their time. */
 export const SUPPLIER_SETTLES_MS = 15 * 60_000;
 export const STATEMENT_ENTRIES = 50;

@@ -13,8 +13,8 @@ export const DEVICE_CODE_MS = 10 * 60_000;
 export const DEVICE_POLL_MS = 2_000;
 export const PAGE_SESSION_MS = 30 * 24 * 3_600_000;
 export const SIGN_IN_LINK_MS = 24 * 3_600_000;
-/** Accounts whose ended tokens one sweep forgets. */
-export const FORGET_ACCOUNTS = 500;
+/** Ended tokens that one sweep looks at; it forgets all of their accounts. */
+export const FORGET_TOKENS = 2_000;
 export const INVITATION_MS = 7 * 24 * 3_600_000;
 export const EMAIL_CHANGE_MS = 24 * 3_600_000;
 export const PASSKEY_CHALLENGE_MS = 5 * 60_000;

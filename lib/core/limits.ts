@@ -311,6 +311,8 @@ export const LEASE_DENIED_MS = 60_000;
 export const EXPORT_ROWS = 100_000;
 /** Leads that an export reads at once, and bytes that it gathers before the browser's blob storage gets them. */
 export const EXPORT_BATCH = 2_000;
+/** Rows of one sheet of a workbook before the next one begins; Excel takes 1,048,576, and some may come while the file is written. */
+export const SHEET_PART_ROWS = 1_000_000;
 export const BLOB_PART_BYTES = 4_000_000;
 
 // --- Account server and its pages ---

@@ -29,6 +29,8 @@ export const WEBHOOK_FAILING_MS = 5 * 24 * 3_600_000;
 /** After a rotation the old secret signs as well, for this long. */
 export const WEBHOOK_ROTATE_MS = 24 * 3_600_000;
 export const WEBHOOK_KEPT_MS = 30 * 24 * 3_600_000;
+/** Messages that one sweep forgets. */
+export const WEBHOOK_FORGET = 1_000;
 export const WEBHOOK_SHOWN = 100;
 
 // --- Health ---
@@ -45,4 +47,6 @@ export const REQUEST_MS = 60_000;
 
 // --- Backups ---
 export const BACKUP_EVERY_MS = 3_600_000;
+/** The folder says when the last one was: a server that was just started makes up for what is overdue. */
+export const BACKUP_LOOK_MS = 60_000;
 export const BACKUPS_KEPT = 48;

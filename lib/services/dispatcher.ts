@@ -76,7 +76,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
   /** Puts a task in line for what it can do next. */
   function schedule(task: Task, run: Run): void {
     if (TASK_ENDED.includes(task.state) || broken.has(task.id) || queue.has(task.id) || claiming.has(task.id) || !isDue(task.notBefore, task.waitFrom, deps.now())) return;
-    const step = candidate(task, run.waterfall, { now: deps.now(), ...flightOf(task.id) });
+    const step = candidate(task, run.waterfall, { now: deps.now(), ...flightOf(task.id), isEnding: run.state === 'stopping' });
     if (step === 'wait' || (isHeldBack(run) && (step === 'end' || step.state !== 'calling'))) return;
     // What the account may have bought is fetched also when the run stops; nothing else is asked then.
     const isAsked = step !== 'end' && (run.state !== 'stopping' || (step.state === 'calling' && step.route === 'account'));
@@ -268,12 +268,18 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
       if (inFlight?.size === 0) flights.delete(ride.taskId);
       const run = closed && remembered(closed);
       if (!run) return;
-      schedule(closed.task, run);
+      // A claim that came to nothing would come to nothing again at once.
+      if (step || !isIdle(closed)) schedule(closed.task, run);
       if (!queue.has(closed.task.id) && !flights.has(closed.task.id) && !TASK_ENDED.includes(closed.task.state)) {
         dueAt.set(run.id, Math.min(dueAt.get(run.id) ?? Infinity, Math.max(closed.task.notBefore, deps.now() + REFILL_EVERY_MS)));
       }
     },
   };
+
+  /** Nothing has changed, nothing waits in another lane or for Actions: only a call that is out, or time, can move the task. */
+  function isIdle(claim: TaskChanges & Partial<Claim> & { readonly rows: TaskRows }): boolean {
+    return claim.task === claim.rows.task && !claim.run && !claim.next && !claim.isShort;
+  }
 
   /** The run as the last transaction left it. */
   function remembered(changes: TaskChanges & { readonly rows: TaskRows }): Run | null {

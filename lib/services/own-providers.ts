@@ -87,14 +87,15 @@ export async function saveOwnProvider(deps: OwnDeps, value: unknown, replaces?: 
   const { verified } = read.value;
   const manifest: Manifest = { ...read.value, id, verified: verified.sure === 'own' ? verified : ownProof(new Date(deps.now()).toISOString().slice(0, 7)) };
   const known = before && readManifest(before.manifest);
-  const keyDropped = before !== undefined && !(known?.ok && goesNowhereNew(known.value, manifest));
+  const keyDropped = before !== undefined && !asksOnlyWhere(known?.ok ? known.value : undefined, manifest);
   if (!(await deps.store.ownProviders.put({ id, manifest, changedAt: deps.now() }, keyDropped))) return err({ kind: 'full' });
   await loadOwnProviders(deps);
   return ok({ id, keyDropped });
 }
 
-function goesNowhereNew(before: Manifest, after: Manifest): boolean {
-  const known = new Set(originsOf(before));
+/** A key that was given for one provider goes only where that one asks: false when the other names another address. */
+export function asksOnlyWhere(before: Manifest | undefined, after: Manifest): boolean {
+  const known = new Set<string>(before ? originsOf(before) : []);
   return originsOf(after).every((origin) => known.has(origin));
 }
 

@@ -1,12 +1,12 @@
 import type { LeaseAnswer } from '../contracts/account-api.ts';
 import { HOLD_TTL_MS, LEASE_DENIED_MS, LEASE_IDLE_MS, LEASE_RECALL_IDLE_MS, LEASES_OPEN } from '../core/limits.ts';
-import { add, maxOf, micro, NOTHING, subtract, ZERO, type Amounts, type Micro } from '../domain/ledger/amount.ts';
+import { add, maxOf, micro, subtract, ZERO, type Amounts, type Micro } from '../domain/ledger/amount.ts';
 import { isPaidByAccount, type Charge } from '../domain/ledger/charge.ts';
-import { openedLease, payingLease, restOfAll, type Lease, type LeaseRequestRow } from '../domain/ledger/lease.ts';
+import { openedLease, restOfAll, type Lease, type LeaseRequestRow } from '../domain/ledger/lease.ts';
 import { leasesToClose } from '../domain/ledger/lease-heal.ts';
 import type { KilnDatabase, MetaRows } from './database.ts';
 import { deviceIn } from './device-row.ts';
-import { NO_ALLOWANCE, openBook, reservedByLease } from './ledger-book.ts';
+import { NO_ALLOWANCE, openBook } from './ledger-book.ts';
 import { dexieLedger } from './ledger-dexie.ts';
 import type { LedgerPort, LedgerRows } from './ledger-port.ts';
 import { createSyncStore, termsOf } from './ledger-sync-store.ts';
@@ -137,34 +137,6 @@ export function createLedgerStoreOn(port: LedgerPort) {
     },
 
     /**
-     * Reserves a local charge that belongs to no task, or says that no lease covers it. Without an account nothing is limited.
-     * Tasks go through `changeTasks` instead; tests and benches of the ledger spend by this, with nothing of a run around it.
-     */
-    reserve: (charge: Charge): Promise<'reserved' | 'short' | 'known'> =>
-      port.write(async (rows) => {
-        const [book, [known]] = await Promise.all([openBook(rows), rows.charges.get([charge.id])]);
-        if (known) return 'known';
-        const lease = book.leases && charge.quoted.actions > 0 ? payingLease(book.leases, [], charge.quoted.actions) : undefined;
-        if (lease === null) return 'short';
-        const reserved: Charge = { ...charge, state: 'reserved', path: 'local', ...(lease ? { leaseId: lease.leaseId } : {}) };
-        book.note(new Map(), [reserved], charge.reservedAt);
-        await rows.charges.put([reserved]);
-        await book.write();
-        return 'reserved';
-      }),
-    /** Decides a local charge that belongs to no task: the other end of `reserve`. One that is decided already keeps its end. */
-    resolve: (id: Charge['id'], to: { readonly posted: Amounts } | { readonly voided: string }, now: number): Promise<Charge | null> =>
-      port.write(async (rows) => {
-        const [book, [charge]] = await Promise.all([openBook(rows), rows.charges.get([id])]);
-        if (charge?.state !== 'reserved') return charge ?? null;
-        const end: Charge = 'posted' in to ? { ...charge, state: 'posted', posted: to.posted, resolvedAt: now } : { ...charge, state: 'voided', posted: NOTHING, code: to.voided, resolvedAt: now };
-        book.note(new Map([[id, charge]]), [end], now);
-        await rows.charges.put([end]);
-        await book.write();
-        return end;
-      }),
-
-    /**
      * What a death has left: charges of calls from here whose step is no longer under way are given back; the others are asked again
      * under their ids. Requests, purchases and the outbox are rows that whoever looks next goes on with.
      * @returns how many charges were given back
@@ -213,17 +185,6 @@ export function createLedgerStoreOn(port: LedgerPort) {
         const since = leases.filter((lease) => lease.createdSeq > account.atSeq).reduce((sum, lease) => add(sum, lease.amount), ZERO);
         const there = isOnline ? maxOf(ZERO, subtract(available('actions'), since)) : ZERO;
         return { actions: add(restOfAll(leases), there), credits: maxOf(ZERO, available('data_credits')) };
-      }),
-
-    /** What is wrong with the leases here; empty when nothing is. Tests and simulations ask after every step; the extension itself never needs to. */
-    audit: (): Promise<string[]> =>
-      port.read(async (rows) => {
-        const [leases, reserved] = await Promise.all([rows.leases.all(), rows.charges.reserved()]);
-        const sums = reservedByLease(reserved);
-        return leases.flatMap(({ leaseId, amount, reserved: held, spent }) => [
-          ...(held + spent > amount ? [`lease ${leaseId}: ${held} reserved and ${spent} spent of ${amount}`] : []),
-          ...(held !== (sums.get(leaseId) ?? 0) ? [`lease ${leaseId}: ${held} reserved, its charges hold ${sums.get(leaseId) ?? 0}`] : []),
-        ]);
       }),
   };
 }

@@ -2,6 +2,7 @@ import type { Balance } from '../contracts/account-api.ts';
 import { add, formatMicro, maxOf, micro, subtract, ZERO, type Meter, type Micro } from '../domain/ledger/amount.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import { restOf, type Lease } from '../domain/ledger/lease.ts';
+import { meterName } from './meter-words.ts';
 
 /** Below this share of what the month began with a meter is low. */
 const LOW_PERCENT = 20;
@@ -105,7 +106,7 @@ const percent = (amount: number, of: number): number => (of === 0 ? 0 : Math.rou
 
 /** "12,482 Actions left, 1 held": how a meter is read aloud. */
 export function meterWords(view: MeterView): string {
-  const unit = view.meter === 'actions' ? 'Actions' : 'Data Credits';
+  const unit = meterName(view.meter);
   if (view.state === 'no-account') return view.amount === null ? 'No account, no Data Credits' : `${formatMicro(view.amount)} ${unit} used this month, no limit`;
   const held = view.held > 0 ? `, ${formatMicro(view.held)} held` : '';
   const here = view.here > 0 ? `, ${formatMicro(view.here)} of them on this device` : '';

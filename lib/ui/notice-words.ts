@@ -1,11 +1,7 @@
 import { formatMicro } from '../domain/ledger/amount.ts';
 import { percentUsed, type Notice } from '../domain/ledger/notices.ts';
 import { shortMoment } from './format.ts';
-
-const EACH = { hour: 'an hour', day: 'a day', month: 'a month' } as const;
-const nameOf = ({ meter }: Pick<Notice, 'meter'>): string => (meter === 'actions' ? 'Actions' : 'Data Credits');
-/** "Actions", or "Credits" beside a number. */
-const unitOf = ({ meter }: Pick<Notice, 'meter'>): string => (meter === 'actions' ? 'Actions' : 'Credits');
+import { EACH, meterName, unitName } from './meter-words.ts';
 
 /** What still works when it is used up. */
 const WAYS: Readonly<Record<Notice['meter'], string>> = {
@@ -18,11 +14,11 @@ export function noticeWords(notice: Notice, now: number): { readonly title: stri
   const { scope, level, limit, used, left, window, endsAt } = notice;
   const until = endsAt === null ? '' : ` until ${shortMoment(endsAt, now)}`;
   if (scope === 'balance') {
-    if (level === 100) return { title: `No ${nameOf(notice)} left${until}.`, text: WAYS[notice.meter] };
-    return { title: `${percentUsed(used, limit)} % of the ${nameOf(notice)} used.`, text: `${formatMicro(left)} left${until}.` };
+    if (level === 100) return { title: `No ${meterName(notice.meter)} left${until}.`, text: WAYS[notice.meter] };
+    return { title: `${percentUsed(used, limit)} % of the ${meterName(notice.meter)} used.`, text: `${formatMicro(left)} left${until}.` };
   }
   const whose = scope === 'workspace' ? 'The workspace’s limit' : scope === 'member' ? 'Your limit in the workspace' : 'Your own limit';
-  const title = `${whose} of ${formatMicro(limit)} ${unitOf(notice)} ${EACH[window]}:`;
+  const title = `${whose} of ${formatMicro(limit)} ${unitName(notice.meter)} ${EACH[window]}:`;
   if (level < 100) return { title, text: `${percentUsed(used, limit)} % used, ${formatMicro(left)} left${scope === 'own' ? '' : until}.` };
   if (scope === 'own') return { title, text: 'reached. Runs wait and go on by themselves.' };
   return { title, text: `used up${until}. ${notice.meter === 'data_credits' ? WAYS.data_credits : 'It costs nothing to wait.'}` };

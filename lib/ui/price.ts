@@ -7,6 +7,7 @@ import type { EnrichmentId } from '../domain/enrichment/waterfall.ts';
 import { ENRICHMENT_WORDS } from '../domain/enrichment/words.ts';
 import type { LimitHit } from '../domain/ledger/notices.ts';
 import { countOf, listOf, plural, shortMoment } from './format.ts';
+import { EACH, unitName } from './meter-words.ts';
 import { estimateWords, pricesOn } from './usage.ts';
 
 /** What stands on a button that can spend. */
@@ -23,8 +24,8 @@ export interface PriceView {
   readonly words: string;
 }
 
-export const actionsWords = (amount: Micro): string => `${formatMicro(amount)} ${amount === 1_000_000 ? 'Action' : 'Actions'}`;
-export const creditsWords = (amount: Micro): string => `${formatMicro(amount)} ${amount === 1_000_000 ? 'Credit' : 'Credits'}`;
+export const actionsWords = (amount: Micro): string => `${formatMicro(amount)} ${unitName('actions', amount)}`;
+export const creditsWords = (amount: Micro): string => `${formatMicro(amount)} ${unitName('data_credits', amount)}`;
 /** "1 Action + 1.5 Credits" */
 export const amountsWords = (amounts: Amounts): string => `${actionsWords(amounts.actions)} + ${creditsWords(amounts.credits)}`;
 
@@ -170,7 +171,6 @@ export function capWords({ scope, meter, limit, left }: CapHit): string {
 }
 
 const LIMIT_OF = { workspace: 'The limit of the workspace', member: 'Your limit in the workspace' } as const;
-const EACH = { hour: 'an hour', day: 'a day', month: 'a month' } as const;
 /** "Your limit in the workspace of 500 Credits a day has 120 left until 18:00. ..." with what can be done. */
 export function limitWords({ scope, meter, window, limit, left, endsAt }: LimitHit, now: number): string {
   const words = meter === 'actions' ? actionsWords : creditsWords;

@@ -1,8 +1,11 @@
-import { formatMicro, micro, type Meter } from '../../lib/domain/ledger/amount.ts';
+import { formatMicro, micro, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import type { LimitSpan } from '../../lib/domain/ledger/limits.ts';
+import { isOwnLot } from '../ledger/books.ts';
+import { AccountFrozen } from '../ledger/frame.ts';
 import { addPriceBook, priceBooks } from '../ledger/price-books.ts';
 import type { LedgerStore, PlanChangeOutcome, StoredPriceBook } from '../ledger/store.ts';
 import type { PlanFacts } from './account.ts';
-import { first, type Database } from '../sql/sql.ts';
+import { first, one, type Database, type Tx } from '../sql/sql.ts';
 import { writeNote } from './notes.ts';
 
 /** Who changes something, and the id that came with the form: the same form sent twice does its work once. */
@@ -19,30 +22,51 @@ export interface GrantWish {
   readonly amount: number;
   readonly expiresAt: number | null;
 }
+export interface LimitWish {
+  /** Empty = the workspace. */
+  readonly userId: string;
+  readonly meter: Meter;
+  readonly span: LimitSpan;
+  readonly limit: Micro | null;
+  /** What the audit says of it. */
+  readonly text: string;
+}
 type Done = 'applied' | 'exists' | 'id_reused';
 
 const METER_TEXT = { actions: 'Actions', data_credits: 'Credits' } as const;
 
 /**
  * Changes that admins make by hand. Each is written down with its actor and its reason before it is done, and both are repeatable:
- * a process that dies between them leaves a form that can be sent again.
+ * a process that dies between them leaves a form that can be sent again. A stopped account refuses each by `AccountFrozen`, and nothing
+ * is written down then.
  */
 export interface AdminChanges {
-  grant(by: By, wish: GrantWish): Promise<Done>;
+  /** `reserved_id`: ids of this form are those of the ledger's own lots. */
+  grant(by: By, wish: GrantWish): Promise<Done | 'reserved_id'>;
   reverse(by: By, chargeId: string): Promise<Done | 'not_found' | 'not_reversible'>;
   /** More begins at once, less with the next month (`waiting`). */
   changePlan(by: By, plan: PlanFacts): Promise<PlanChangeOutcome>;
+  /** Sets (null: removes) a cap. A form that comes again after a later one changed the same cap does not undo that. */
+  setLimit(by: By, wish: LimitWish): Promise<Done>;
   /** `newer` = another version was published meanwhile; nothing is changed then. `form` = what was typed, to know the same form again. */
   publish(by: By, book: StoredPriceBook, form: string): Promise<Done | 'newer'>;
 }
 
 export function createAdminChanges(db: Database, store: LedgerStore): AdminChanges {
+  /** Nothing is written down of what a stopped account refuses. */
+  const noteIn = async (tx: Tx, note: Parameters<typeof writeNote>[1]): ReturnType<typeof writeNote> => {
+    const { state } = await one<{ state: string }>(tx, 'select state from account where account_id = ?', [note.accountId]);
+    if (state === 'frozen') throw new AccountFrozen();
+    return writeNote(tx, note);
+  };
+  const noted = (note: Parameters<typeof writeNote>[1]): ReturnType<typeof writeNote> => db.transaction((tx) => noteIn(tx, note));
   return {
     async grant(by, wish) {
+      if (isOwnLot(by.id)) return 'reserved_id';
       const facts = JSON.stringify(wish);
       const target = `${wish.source}: ${formatMicro(micro(wish.amount))} ${METER_TEXT[wish.meter]}`;
-      const noted = await db.transaction((tx) => writeNote(tx, { accountId: by.accountId, noteId: by.id, kind: 'grant.added', target, actor: by.actor, reason: by.reason, facts }));
-      if (noted === 'id_reused') return noted;
+      const note = await noted({ accountId: by.accountId, noteId: by.id, kind: 'grant.added', target, actor: by.actor, reason: by.reason, facts });
+      if (note === 'id_reused') return note;
       return store.grant({ accountId: by.accountId, lotId: by.id, meter: wish.meter, source: wish.source, amount: micro(wish.amount), expiresAt: wish.expiresAt });
     },
     async reverse(by, chargeId) {
@@ -50,12 +74,22 @@ export function createAdminChanges(db: Database, store: LedgerStore): AdminChang
       if (found === null) return 'not_found';
       const known = await store.charge(by.accountId, by.id);
       if (known === null && (found.charge.state !== 'posted' || found.charge.reversalOf !== null || (await isReversed(db, by.accountId, chargeId)))) return 'not_reversible';
-      const noted = await db.transaction((tx) => writeNote(tx, { accountId: by.accountId, noteId: by.id, kind: 'charge.reversed', target: chargeId, actor: by.actor, reason: by.reason, facts: chargeId }));
-      return noted === 'id_reused' ? noted : store.reverse(by.accountId, chargeId, by.id);
+      const note = await noted({ accountId: by.accountId, noteId: by.id, kind: 'charge.reversed', target: chargeId, actor: by.actor, reason: by.reason, facts: chargeId });
+      return note === 'id_reused' ? note : store.reverse(by.accountId, chargeId, by.id);
     },
     async changePlan(by, plan) {
-      const noted = await db.transaction((tx) => writeNote(tx, { accountId: by.accountId, noteId: by.id, kind: 'plan.changed', target: plan.name, actor: by.actor, reason: by.reason, facts: `${plan.planId} ${plan.version}` }));
-      return noted === 'id_reused' ? noted : store.changePlan(by.accountId, { changeId: by.id, planId: plan.planId, planVersion: plan.version });
+      const note = await noted({ accountId: by.accountId, noteId: by.id, kind: 'plan.changed', target: plan.name, actor: by.actor, reason: by.reason, facts: `${plan.planId} ${plan.version}` });
+      return note === 'id_reused' ? note : store.changePlan(by.accountId, { changeId: by.id, planId: plan.planId, planVersion: plan.version });
+    },
+    async setLimit(by, wish) {
+      const { userId, meter, span, limit } = wish;
+      const isSet = limit !== null;
+      const target = isSet ? `${wish.text}: ${formatMicro(limit)}` : wish.text;
+      const note = await noted({ accountId: by.accountId, noteId: by.id, kind: isSet ? 'limit.set' : 'limit.removed', target, actor: by.actor, reason: by.reason, facts: JSON.stringify(isSet ? [userId, meter, span, limit] : [userId, meter, span]) });
+      if (note === 'id_reused') return note;
+      if (note === 'known' && !(await isNewest(db, by, JSON.stringify([userId, meter, span]).slice(0, -1)))) return 'exists';
+      await store.setLimit(by.accountId, { userId, meter, span, limit });
+      return note === 'new' ? 'applied' : 'exists';
     },
     publish: (by, book, form) =>
       db.transaction(async (tx) => {
@@ -69,6 +103,12 @@ export function createAdminChanges(db: Database, store: LedgerStore): AdminChang
         return 'applied';
       }),
   };
+}
+
+/** Whether no later form changed the same cap; its facts begin alike. */
+async function isNewest(db: Database, by: By, facts: string): Promise<boolean> {
+  const newest = await first<{ note_id: string }>(db, `select note_id from admin_note where account_id = ? and kind in ('limit.set', 'limit.removed') and substr(facts, 1, ?) = ? order by at desc, note_id desc limit 1`, [by.accountId, facts.length, facts]);
+  return newest?.note_id === by.id;
 }
 
 async function isReversed(db: Database, accountId: string, chargeId: string): Promise<boolean> {

@@ -37,18 +37,27 @@ export async function foldEntries(db: Database, accountId: string, most: number 
   }
 }
 
-/** Accounts whose feed is longer than what was folded. */
-export const accountsToFold = async (db: Database, limit: number): Promise<string[]> =>
+/** Accounts whose feed is longer than what was folded, in the order of their ids. @param after the last one of the page before */
+export const accountsToFold = async (db: Database, limit: number, after = ''): Promise<string[]> =>
   (await db.all<{ account_id: string }>(
-    'select a.account_id from account a left join admin_cursor c on c.account_id = a.account_id where c.seq is null or c.seq < a.seq limit ?',
-    [limit],
+    'select a.account_id from account a left join admin_cursor c on c.account_id = a.account_id where a.account_id > ? and (c.seq is null or c.seq < a.seq) order by a.account_id limit ?',
+    [after, limit],
   )).map((row) => row.account_id);
 
 /** Brings every account a step nearer to its head, one after the other; read in between by nobody who waits. */
-export async function foldNewest(db: Database, signal: AbortSignal): Promise<void> {
-  for (const accountId of await accountsToFold(db, FOLD_ACCOUNTS)) {
-    if (signal.aborted) return;
-    await foldEntries(db, accountId);
+export const foldNewest = (db: Database, signal: AbortSignal, onError: (error: unknown) => void): Promise<void> =>
+  forEachAccount((after) => accountsToFold(db, FOLD_ACCOUNTS, after), (accountId) => foldEntries(db, accountId), signal, onError);
+
+/**
+ * Works through accounts page by page, in the order of their ids. One that breaks is told of and holds up no other.
+ * @param page accounts after the one given, few at a time; none when there are no more
+ */
+export async function forEachAccount(page: (after: string) => Promise<readonly string[]>, work: (accountId: string) => Promise<unknown>, signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
+  for (let accounts = await page(''); accounts.length > 0; accounts = await page(accounts[accounts.length - 1] ?? '')) {
+    for (const accountId of accounts) {
+      if (signal.aborted) return;
+      await work(accountId).catch(onError);
+    }
   }
 }
 

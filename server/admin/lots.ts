@@ -49,9 +49,9 @@ export const openLots = async (sql: Sql, accountId: string): Promise<LotLine[]> 
 export const givenLots = async (sql: Sql, accountId: string): Promise<LotLine[]> =>
   (await sql.all<LotRow>(`select ${COLUMNS} and l.source in ('topup', 'promo', 'adjust') order by l.created_seq desc limit 50`, [accountId])).map(toLine);
 
-/** Data Credits that were topped up in some time, oldest first. */
+/** What was topped up in some time, on either meter, in the order in which it came. */
 export const topUpsBetween = async (sql: Sql, accountId: string, from: number, to: number): Promise<TopUp[]> =>
-  (await sql.all<{ lot_id: string; effective_at: number; amount_u: number }>(
-    `select lot_id, effective_at, amount_u from lot where account_id = ? and meter = 'data_credits' and source = 'topup' and effective_at >= ? and effective_at < ? order by created_seq`,
+  sql.all<TopUp>(
+    `select meter, effective_at as at, amount_u as amount from lot where account_id = ? and source = 'topup' and effective_at >= ? and effective_at < ? order by created_seq, lot_id`,
     [accountId, from, to],
-  )).map((row) => ({ lotId: row.lot_id, at: row.effective_at, credits: row.amount_u }));
+  );

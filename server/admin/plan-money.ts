@@ -1,7 +1,7 @@
-import { UNIT, formatMicro, micro } from '../../lib/domain/ledger/amount.ts';
+import { UNIT, formatMicro, micro, type Meter } from '../../lib/domain/ledger/amount.ts';
 import { invoiceOf, type ExactLine, type Invoice } from './invoice.ts';
 import { mulDivHalfEven } from '../../lib/domain/ledger/integer-math.ts';
-import { creditsMoney, type ActionTier } from '../../lib/domain/ledger/prices.ts';
+import { creditsMoney, graduatedCostBetween, type ActionTier } from '../../lib/domain/ledger/prices.ts';
 import type { StoredPriceBook } from '../ledger/store.ts';
 import type { PlanFacts } from './account.ts';
 
@@ -37,19 +37,37 @@ export function tierParts(tiers: readonly ActionTier[], count: number): TierPart
 export const wholeActions = (u: number): number => (u - (u % UNIT)) / UNIT + (u % UNIT > 0 ? 1 : 0);
 
 export interface TopUp {
-  readonly lotId: string;
+  readonly meter: Meter;
   readonly at: number;
-  readonly credits: number;
+  readonly amount: number;
 }
+/**
+ * Money for what was bought once, micro-USD. Data Credits bear the premium; Actions are the next ones of their tiers and bear none, so
+ * that each of them stays under a cent.
+ * @param actionsBefore Actions of the month that were paid already
+ */
+export const topUpPrice = (book: StoredPriceBook, topUp: Pick<TopUp, 'meter' | 'amount'>, actionsBefore: number): number =>
+  topUp.meter === 'actions'
+    ? graduatedCostBetween(book.actionTiers, wholeActions(actionsBefore), wholeActions(actionsBefore + topUp.amount))
+    : topUpMoney(topUp.amount, book.creditMicroUsd, premiumOf(book));
+/** Actions of a month that were paid already: the plan's and those that came on top. */
+export const actionsPaid = (plan: PlanFacts, topUps: readonly TopUp[]): number => topUps.reduce((sum, one) => sum + (one.meter === 'actions' ? one.amount : 0), plan.actions);
 const count = (n: number): string => new Intl.NumberFormat('en').format(n);
 
-/** The month of a plan as an invoice: its Actions by tier, its Data Credits, and what was topped up. */
-export function monthInvoice(plan: PlanFacts, book: StoredPriceBook, topUps: readonly TopUp[]): Invoice {
+/**
+ * The month of a plan as an invoice: its Actions by tier, its Data Credits, and what was topped up, in the order in which it came.
+ * @param book in force when the month began
+ * @param topUps each with the book in force when it was bought
+ */
+export function monthInvoice(plan: PlanFacts, book: StoredPriceBook, topUps: readonly (TopUp & { readonly book: StoredPriceBook })[]): Invoice {
   const tiers = tierParts(book.actionTiers, wholeActions(plan.actions)).filter((part) => part.count > 0);
   const lines: ExactLine[] = tiers.map((part) => ({ text: `${count(part.count)} Actions, ${tierName(part.tier, part.from)}`, microUsd: part.microUsd }));
   if (plan.credits > 0) lines.push({ text: `${formatMicro(micro(plan.credits))} Data Credits of the plan`, microUsd: creditsMoney(micro(plan.credits), book.creditMicroUsd) });
-  const premium = book.topupPremiumPercent ?? TOPUP_PREMIUM;
-  for (const topUp of topUps) lines.push({ text: `${formatMicro(micro(topUp.credits))} Data Credits topped up, ${premium} % premium`, microUsd: topUpMoney(topUp.credits, book.creditMicroUsd, premium) });
+  for (const [i, topUp] of topUps.entries()) {
+    const what = topUp.meter === 'actions' ? 'Actions topped up' : `Data Credits topped up, ${premiumOf(topUp.book)} % premium`;
+    const by = topUp.book.version === book.version ? '' : `, price book ${topUp.book.version}`;
+    lines.push({ text: `${formatMicro(micro(topUp.amount))} ${what}${by}`, microUsd: topUpPrice(topUp.book, topUp, actionsPaid(plan, topUps.slice(0, i))) });
+  }
   return invoiceOf(lines);
 }
 

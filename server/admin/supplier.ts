@@ -1,6 +1,7 @@
-import { SUPPLIER_SETTLES_MS } from '../../lib/core/limits.ts';
+import { FOLD_ACCOUNTS, SUPPLIER_SETTLES_MS } from '../../lib/core/limits.ts';
 import { first, one, type Database, type Sql, type Tx } from '../sql/sql.ts';
 import { DAY_MS, dayOf, dayStart } from './days.ts';
+import { forEachAccount } from './fold.ts';
 
 /**
  * What became of a call to a supplier. `sold`: its answer was charged to a member. `check`: it verified an answer of another one.
@@ -41,6 +42,19 @@ export async function foldSupplier(db: Database, accountId: string): Promise<voi
     if (isDone) return;
   }
 }
+
+/** Accounts with a day that is over and not counted yet. */
+const accountsToCount = async (db: Database, after: string): Promise<string[]> =>
+  (await db.all<{ account_id: string }>(
+    `select a.account_id from account a left join admin_cursor c on c.account_id = a.account_id
+     where a.account_id > ? and exists (select 1 from supplier_call s where s.account_id = a.account_id and s.at >= (coalesce(c.supplier_day, -1) + 1) * ? and s.at < cast(((select kiln_now()) - ?) / ? as bigint) * ?)
+     order by a.account_id limit ?`,
+    [after, DAY_MS, SUPPLIER_SETTLES_MS, DAY_MS, DAY_MS, FOLD_ACCOUNTS],
+  )).map((row) => row.account_id);
+
+/** Counts the days that are over, account by account. */
+export const foldSuppliers = (db: Database, signal: AbortSignal, onError: (error: unknown) => void): Promise<void> =>
+  forEachAccount((after) => accountsToCount(db, after), (accountId) => foldSupplier(db, accountId), signal, onError);
 
 async function foldDay(tx: Tx, accountId: string): Promise<boolean> {
   await tx.run('insert into admin_cursor (account_id, seq, actions_u, credits_u, supplier_day) values (?, 0, 0, 0, -1) on conflict (account_id) do nothing', [accountId]);

@@ -102,13 +102,14 @@ export function createAttempt(ports: GatewayPorts): Attempt {
     return outcome;
   }
 
-  /** The result and its price in one transaction. False when the charge had ended before: the answer is thrown away. */
+  /** The result and its price in one transaction. False when the charge had ended before: the answer is thrown away. That of a stopped account is kept and counts. */
   async function end(accountId: string, chargeId: string, claim: Claim, decision: Exclude<Decision, { kind: 'park' }>): Promise<boolean> {
     const sealedResult = await vault.seal(accountId, resultLabel(chargeId), JSON.stringify(decision.detail));
     const resolution: Resolution = decision.kind === 'post' ? { kind: 'post', amounts: claim.quoted, sealedResult } : { kind: 'void', code: decision.code, sealedResult };
-    const { applied, charge } = await store.resolve(accountId, chargeId, resolution, claim.ledgerEpoch);
-    if (!applied) ports.log('charge.answer_too_late', { chargeId, state: charge.state, attempt: claim.attempt });
-    return applied;
+    const { applied, waits, charge } = await store.resolve(accountId, chargeId, resolution, claim.ledgerEpoch);
+    const isKept = applied || waits === true;
+    if (!isKept) ports.log('charge.answer_too_late', { chargeId, state: charge.state, attempt: claim.attempt });
+    return isKept;
   }
 
   async function logAsked(accountId: string, chargeId: string, claim: Claim, asked: readonly Asked[], delivered: boolean): Promise<void> {

@@ -17,6 +17,7 @@ export interface Caller {
 export interface Gateway {
   /** Answers the recorded outcome, waiting up to `waitMs` for the end; `id_reused` when the id belongs to another request, `epoch` when the request is from before a restore. */
   submit(caller: Caller, request: ChargeRequest, waitMs?: number): Promise<Result<ChargeOutcome, 'id_reused' | 'epoch'>>;
+  /** A charge of the caller's own; null when there is none, or it is somebody else's. */
   look(caller: Caller, chargeId: string, waitMs?: number): Promise<ChargeOutcome | null>;
   /** Picks up what nobody works on: holds never stay open. Answers how many calls it found. */
   sweep(): Promise<number>;
@@ -109,7 +110,10 @@ export function createGateway(ports: GatewayPorts): Gateway {
 
   return {
     submit,
-    look: (caller, chargeId, waitMs = 0) => awaitEnd(caller.accountId, chargeId, waitMs),
+    async look({ accountId, userId }, chargeId, waitMs = 0) {
+      const found = await store.charge(accountId, chargeId);
+      return found?.charge.userId === userId ? awaitEnd(accountId, chargeId, waitMs) : null;
+    },
     async sweep() {
       if (isClosing) return 0;
       const due = await store.dueCalls(SWEEP_CALLS);

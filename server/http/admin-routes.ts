@@ -68,6 +68,7 @@ export function adminRoutes(deps: HttpDeps): Hono<Env> {
     if (!body.ok) return body.response;
     const { lotId, ...wish } = body.value;
     const status = await changes.grant(by(c, lotId), wish);
+    if (status === 'reserved_id') return refuse(c, 422, { error: status, message: 'Ids that begin with plan- or refund- are those of the ledger itself. Nothing was added.' });
     return status === 'id_reused' ? refuse(c, 422, { error: status, message: 'This id was used for another grant. Nothing was added.' }) : c.json({ status });
   });
   app.post('/reversals', async (c) => {

@@ -1,6 +1,9 @@
-import { Hono } from 'hono';
+import { Hono, type Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { SYNC_BODY_BYTES } from '../../lib/core/limits.ts';
+import { html } from 'hono/html';
+import { AccountFrozen } from '../ledger/frame.ts';
+import { cardPage } from '../pages/frame.ts';
 import { guard, anyone, device, type AccessTable } from './access.ts';
 import { errorName, refuse, type Env, type HttpDeps } from './kit.ts';
 import { adminAccess, adminRoutes } from './admin-routes.ts';
@@ -99,10 +102,18 @@ export function createApp(deps: HttpDeps): Hono<Env> {
 
   app.notFound((c) => refuse(c, 404, { error: 'not_found' }));
   app.onError((error, c) => {
+    if (error instanceof AccountFrozen) return accountStopped(c);
     deps.log('http.broke', { path: c.req.routePath, error: errorName(error) });
     return refuse(c, 500, { error: 'server', message: 'The server broke. Nothing was charged twice: send the same request again.' });
   });
   return app;
+}
+
+const STOPPED = 'This account is stopped until its operator has looked at it.';
+
+function accountStopped(c: Context<Env>): Response | Promise<Response> {
+  if (c.req.path.startsWith('/v1/')) return refuse(c, 503, { error: 'account_frozen', message: `${STOPPED} Nothing was changed.` });
+  return c.html(cardPage(c.get('frame'), 'Nothing was changed', html`<p>${STOPPED}</p><p><a href="/">Go to the workspace</a></p>`), 503);
 }
 
 /** Exactly the origins of known extensions. */

@@ -99,6 +99,7 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
     const query = pullQuerySchema.safeParse(c.req.query());
     if (!query.success) return refuse(c, 400, { error: 'bad_request', message: 'cursor, limit and device are not as agreed.' });
     const result = await deps.store.pull({ accountId: session.accountId, userId: session.userId, deviceId: query.data.device ?? session.deviceId ?? '', cursor: query.data.cursor, limit: query.data.limit, ...(query.data.epoch === undefined ? {} : { epoch: query.data.epoch }) });
+    if (result.kind === 'foreign_device') return refuse(c, 403, { error: result.kind, message: 'This device is another member’s.' });
     if (result.kind === 'resync') return refuse(c, 410, { error: 'resync', message: 'The feed is shorter than this cursor. Start again from 0.' });
     // The ledger knows members by id; names can change and stay out of it.
     const names = await deps.identity.memberNames(session.accountId);

@@ -1,14 +1,13 @@
 import { Hono, type Context } from 'hono';
 import { idSchema } from '../../lib/contracts/account-api.ts';
 import { AUDIT_ENTRIES, CSV_ROWS, GRANT_MICRO } from '../../lib/core/limits.ts';
-import { formatMicro, micro, type Meter } from '../../lib/domain/ledger/amount.ts';
-import type { LimitSpan } from '../../lib/domain/ledger/limits.ts';
+import { micro } from '../../lib/domain/ledger/amount.ts';
 import { isOperation } from '../../lib/domain/enrichment/operation.ts';
 import { accountFacts } from '../admin/account.ts';
+import { createAdminChanges, type LimitWish } from '../admin/changes.ts';
 import { auditLines, type AuditFilter, type AuditPlace } from '../admin/audit.ts';
 import { isoDay } from '../admin/days.ts';
 import { limitLines } from '../admin/limits.ts';
-import { writeNote } from '../admin/notes.ts';
 import { readAmount } from '../pages/admin/amounts.ts';
 import { AUDIT_AREAS, auditPage } from '../pages/admin/audit-view.ts';
 import { csvFile, type Cells } from '../pages/admin/csv.ts';
@@ -36,11 +35,13 @@ export const manageAccess: AccessTable = {
 };
 const KEY_CHARS = 4_000;
 const METERS = ['actions', 'data_credits'] as const;
+const USED_FORM = 'This form was used for another limit. Choose once more.';
 
 /** Provider keys, limits and the audit of a workspace: its admins only. */
 export function manageRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   const { db } = deps;
+  const changes = createAdminChanges(db, deps.store);
   for (const path of new Set(Object.keys(manageAccess).map((route) => route.slice(route.indexOf(' ') + 1)))) for (const rule of pageRules) app.use(path, rule);
   const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.memberNames(c.get('session').accountId), catalogue: deps.catalogue });
   const listOf = (names: Names) => [...names.members].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
@@ -96,7 +97,7 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
     return c.html(limitsPage(c.get('frame'), { lines, members: listOf(names), names, form: wrong?.form ?? { who: WHOLE, meter: 'data_credits', span: 'day', amount: '' }, id: newId(), newId, said, ...(wrong === undefined ? {} : { error: wrong.error }) }), wrong === undefined ? 200 : 422);
   }
   /** Whose limit a form is about; null when it is nobody's here. */
-  async function limitOf(c: Context<Env>): Promise<{ readonly userId: string; readonly meter: Meter; readonly span: LimitSpan; readonly text: string; readonly id: string } | null> {
+  async function limitOf(c: Context<Env>): Promise<(Omit<LimitWish, 'limit'> & { readonly id: string }) | null> {
     const { accountId } = c.get('session');
     const who = await formField(c, 'who', 80);
     const members = await deps.identity.memberNames(accountId);
@@ -115,16 +116,16 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
     const form: LimitForm = { who: await formField(c, 'who', 80), meter: await formField(c, 'meter'), span: await formField(c, 'span'), amount: await formField(c, 'amount') };
     const [wish, amount] = [await limitOf(c), readAmount(form.amount)];
     if (wish === null || amount === null || amount > GRANT_MICRO) return limits(c, '', { form, error: wish === null ? 'Choose somebody of this workspace, a meter and a time.' : 'An amount, such as 500. With 0 nothing may be used.' });
-    await db.transaction((tx) => writeNote(tx, { accountId, noteId: wish.id, kind: 'limit.set', target: `${wish.text}: ${formatMicro(micro(amount))}`, actor: userId, reason: '', facts: JSON.stringify([wish.userId, wish.meter, wish.span, amount]) }));
-    await deps.store.setLimit(accountId, { userId: wish.userId, meter: wish.meter, span: wish.span, limit: micro(amount) });
+    const { id, ...cap } = wish;
+    if ((await changes.setLimit({ accountId, actor: userId, id, reason: '' }, { ...cap, limit: micro(amount) })) === 'id_reused') return limits(c, '', { form, error: USED_FORM });
     return c.redirect('/limits?done=set', 303);
   });
   app.post('/limits/remove', async (c) => {
     const { accountId, userId } = c.get('session');
     const wish = await limitOf(c);
     if (wish === null) return c.redirect('/limits', 303);
-    await db.transaction((tx) => writeNote(tx, { accountId, noteId: wish.id, kind: 'limit.removed', target: wish.text, actor: userId, reason: '', facts: JSON.stringify([wish.userId, wish.meter, wish.span]) }));
-    await deps.store.setLimit(accountId, { userId: wish.userId, meter: wish.meter, span: wish.span, limit: null });
+    const { id, ...cap } = wish;
+    if ((await changes.setLimit({ accountId, actor: userId, id, reason: '' }, { ...cap, limit: null })) === 'id_reused') return limits(c, note('bad', 'Nothing was changed.', USED_FORM));
     return c.redirect('/limits?done=removed', 303);
   });
 

@@ -6,7 +6,8 @@ import { accountFacts, plans, waitingPlan, type AccountFacts } from '../admin/ac
 import { createAdminChanges, type By, type GrantSource, type GrantWish } from '../admin/changes.ts';
 import { dayStart, readDay } from '../admin/days.ts';
 import { givenLots, openLots, topUpsBetween } from '../admin/lots.ts';
-import { monthInvoice, premiumOf } from '../admin/plan-money.ts';
+import { actionsPaid, monthInvoice, premiumOf, topUpPrice } from '../admin/plan-money.ts';
+import { priceBooksAt } from '../ledger/price-books.ts';
 import { newId } from '../setup.ts';
 import { amountText, readAmount, withUnit } from '../pages/admin/amounts.ts';
 import { checkGrantPage, grantsPage, reversalPage, type GrantErrors, type GrantForm } from '../pages/admin/grants-view.ts';
@@ -40,6 +41,7 @@ export function moneyRoutes(deps: HttpDeps): Hono<Env> {
     for (const rule of pageRules) app.use(path, rule);
   }
   const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.memberNames(c.get('session').accountId), catalogue: deps.catalogue });
+  const topUpsOf = ({ accountId, period }: AccountFacts) => topUpsBetween(db, accountId, period.startsAt, period.endsAt);
   const by = async (c: Context<Env>): Promise<By | null> => {
     const id = idSchema.safeParse(await formField(c, 'id'));
     const { accountId, userId } = c.get('session');
@@ -51,9 +53,11 @@ export function moneyRoutes(deps: HttpDeps): Hono<Env> {
   app.get('/plan', async (c) => {
     const { accountId } = c.get('session');
     const account = await accountFacts(db, accountId);
-    const [known, waiting, book, balances, topUps] = await Promise.all([plans(db), waitingPlan(db, accountId), deps.store.priceBook(), deps.store.balances(accountId), topUpsBetween(db, accountId, account.period.startsAt, account.period.endsAt)]);
+    const [known, waiting, book, balances, topUps] = await Promise.all([plans(db), waitingPlan(db, accountId), deps.store.priceBook(), deps.store.balances(accountId), topUpsOf(account)]);
+    const [monthBook = book, ...topUpBooks] = await priceBooksAt(db, [account.period.startsAt, ...topUps.map((one) => one.at)]);
+    const invoice = monthInvoice(account.plan, monthBook, topUps.map((one, i) => ({ ...one, book: topUpBooks[i] ?? monthBook })));
     const shown = known.some((plan) => plan.planId === account.plan.planId) ? known.map((plan) => (plan.planId === account.plan.planId ? account.plan : plan)) : [account.plan, ...known];
-    return c.html(planPage(c.get('frame'), { account, plans: shown, book, balances, invoice: monthInvoice(account.plan, book, topUps), waiting, newId, said: planSaid(asked(c, 'done'), account) }));
+    return c.html(planPage(c.get('frame'), { account, plans: shown, book, balances, invoice, invoiceBook: monthBook.version, waiting, newId, said: planSaid(asked(c, 'done'), account) }));
   });
   app.post('/plan', async (c) => {
     const who = await by(c);
@@ -84,7 +88,8 @@ export function moneyRoutes(deps: HttpDeps): Hono<Env> {
     if ('errors' in read) return grants(c, form, read.errors, '');
     const balance = (await deps.store.balances(accountId)).find((one) => one.meter === read.wish.meter);
     const book = await deps.store.priceBook();
-    return c.html(checkGrantPage(c.get('frame'), { ...read.wish, id: newId(), reason: form.reason, creditMicroUsd: book.creditMicroUsd, premium: premiumOf(book), available: balance?.available ?? 0, deficit: balance?.deficit ?? 0 }));
+    const price = read.wish.source === 'topup' ? topUpPrice(book, read.wish, actionsPaid(account.plan, await topUpsOf(account))) : null;
+    return c.html(checkGrantPage(c.get('frame'), { ...read.wish, id: newId(), reason: form.reason, price, premium: premiumOf(book), available: balance?.available ?? 0, deficit: balance?.deficit ?? 0 }));
   });
   app.post('/grants', async (c) => {
     const who = await by(c);
@@ -95,7 +100,7 @@ export function moneyRoutes(deps: HttpDeps): Hono<Env> {
     const expiresAt = expires === 'never' ? null : /^\d{1,15}$/.test(expires) ? Number(expires) : Number.NaN;
     if (who === null || 'errors' in read || Number.isNaN(expiresAt)) return again(c, 'Nothing was added', 'The form was not as this page makes it. Fill it in once more.', '/grants');
     const done = await changes.grant(who, { ...read.wish, expiresAt });
-    if (done === 'id_reused') return again(c, 'Nothing was added', 'This form was used for another amount. Fill it in once more.', '/grants');
+    if (done === 'id_reused' || done === 'reserved_id') return again(c, 'Nothing was added', 'This form was used for another amount. Fill it in once more.', '/grants');
     return c.redirect(`/grants?done=${who.id}`, 303);
   });
 

@@ -9,7 +9,7 @@ import { limitLines } from '../admin/limits.ts';
 import { reasonsOf } from '../admin/notes.ts';
 import { statement } from '../admin/statement.ts';
 import { costOf } from '../admin/supplier-cost.ts';
-import { foldSupplier, supplierCalls } from '../admin/supplier.ts';
+import { supplierCalls } from '../admin/supplier.ts';
 import { USAGE_BY, notCharged, usage, usageCells, type UsageQuery } from '../admin/usage.ts';
 import { limitWarnings, meterWarnings } from '../admin/warnings.ts';
 import { csvFile, type Cells } from '../pages/admin/csv.ts';
@@ -168,7 +168,6 @@ export function reportRoutes(deps: HttpDeps): Hono<Env> {
   async function supplierView(c: Context<Env>) {
     const visit = await visitOf(c);
     const { accountId } = c.get('session');
-    await foldSupplier(db, accountId);
     const range = askedRange(c, visit.account);
     return { range, names: visit.names, cost: costOf(await supplierCalls(db, accountId, range), deps.catalogue), link: (change: Readonly<Record<string, string | undefined>>, path = '/suppliers') => withQuery(c, path, change) };
   }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { EMAIL_CHANGE_MS, FORGET_ACCOUNTS, FRESH_SIGN_IN_MS, SIGN_IN_LINK_MS } from '../../lib/core/identity-limits.ts';
+import { EMAIL_CHANGE_MS, FORGET_TOKENS, FRESH_SIGN_IN_MS, SIGN_IN_LINK_MS } from '../../lib/core/identity-limits.ts';
 import { uuidV7 } from '../../lib/core/ids.ts';
 import { first, one, type Database, type Sql } from '../sql/sql.ts';
 import { proveAddress } from './address-proof.ts';
@@ -101,11 +101,11 @@ export function createIdentity(db: Database, hash: Hasher, publicUrl: () => stri
     memberNames: members.names,
     createLink: (accountId, userId) => links.create(accountId, userId),
     async forgetExpired() {
-      for (const table of ['device_code', 'sign_in_link', 'auth_session', 'auth_verification', 'passkey_challenge', 'email_change']) await db.run(`delete from ${table} where expires_at <= kiln_now()`);
+      for (const table of ['device_code', 'sign_in_link', 'auth_session', 'auth_verification', 'passkey_challenge', 'email_change']) await db.run(`delete from ${table} where expires_at <= (select kiln_now())`);
       for (const table of ['access_token', 'refresh_token']) {
         // Each account by itself: no statement changes rows of two.
-        const accounts = await db.all<{ account_id: string }>(`select distinct account_id from ${table} where expires_at <= kiln_now() limit ?`, [FORGET_ACCOUNTS]);
-        for (const { account_id } of accounts) await db.run(`delete from ${table} where account_id = ? and expires_at <= kiln_now()`, [account_id]);
+        const ended = await db.all<{ account_id: string }>(`select account_id from ${table} where expires_at <= (select kiln_now()) order by expires_at limit ?`, [FORGET_TOKENS]);
+        for (const accountId of new Set(ended.map((row) => row.account_id))) await db.run(`delete from ${table} where account_id = ? and expires_at <= (select kiln_now())`, [accountId]);
       }
     },
   };

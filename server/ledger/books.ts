@@ -216,6 +216,9 @@ export interface NewLot {
   readonly code?: string;
 }
 
+/** Lots that the ledger makes itself, for months and refunds, have ids of this form; nobody else's have. */
+export const isOwnLot = (lotId: string): boolean => /^(?:plan|refund)-/.test(lotId);
+
 /** Adds value; false when the lot is known already. */
 export async function addLot(books: Books, lot: NewLot): Promise<boolean> {
   const priority = LOT_PRIORITY[lot.source];

@@ -17,6 +17,7 @@ export const CHARGE_COLUMNS = [
 
 export const toRecord = (row: ChargeRow): ChargeRecord => ({
   chargeId: row.charge_id,
+  userId: row.user_id,
   path: row.path,
   state: row.state,
   code: row.code,

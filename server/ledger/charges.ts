@@ -6,14 +6,15 @@ import { addAllocation, allocations, changeCharge, describe, describeRow, findCh
 import { allows, countBoth } from './limits.ts';
 import { countSpent } from './periods.ts';
 import { isRevoked } from './devices.ts';
-import type { ChargeRecord, ReserveInput, ReserveResult, Resolution } from './store.ts';
+import type { ReserveInput, ReserveResult, Resolution, ResolveResult } from './store.ts';
 import type { ChargeRow } from './rows.ts';
 
 /** Both meters are held, or the charge is refused for ever; either way the id has its outcome. */
 export async function reserve(books: Books, input: ReserveInput): Promise<ReserveResult> {
   if (input.ledgerEpoch !== books.epoch) return { kind: 'epoch' };
   const known = await findCharge(books, input.chargeId);
-  if (known !== undefined && known.request_hash !== input.requestHash) return { kind: 'id_reused' };
+  // What was bought is its buyer's alone, even for somebody who can put the same question.
+  if (known !== undefined && (known.request_hash !== input.requestHash || known.user_id !== input.userId)) return { kind: 'id_reused' };
   if (known !== undefined) {
     if (known.state === 'reserved') await unpark(books, known);
     return { kind: 'exists', charge: toRecord(known) };
@@ -83,7 +84,7 @@ export interface ResolveOptions {
 }
 
 /** Ends a reserved charge: takes what is due, gives the rest back, stores the result, all at once. An ended charge stays as it is. */
-export async function resolve(books: Books, chargeId: string, resolution: Resolution, options: ResolveOptions = {}): Promise<{ applied: boolean; charge: ChargeRecord }> {
+export async function resolve(books: Books, chargeId: string, resolution: Resolution, options: ResolveOptions = {}): Promise<ResolveResult> {
   const row = await mustFind(books, chargeId);
   if (row.state !== 'reserved' || (options.claimedIn ?? books.epoch) !== books.epoch) return { applied: false, charge: toRecord(row) };
   const taken = resolution.kind === 'post' ? resolution.amounts : NOTHING;

@@ -1,10 +1,11 @@
 import { COALESCE_CALLS, COALESCE_WEIGHT } from '../../lib/core/limits.ts';
 import type { Database } from '../sql/sql.ts';
 import type { Books } from './books.ts';
-import { runJobs, type AccountJob } from './frame.ts';
+import { runJobs, type AccountJob, type WhileFrozen } from './frame.ts';
 
 export interface AccountCall<T> {
   readonly work: (books: Books) => Promise<T>;
+  readonly whileFrozen: WhileFrozen<T>;
   /** Charges that it will ask for. */
   readonly charges?: readonly string[];
   /** How many operations it is; big ones share with fewer others. */
@@ -44,7 +45,7 @@ export function createCoalescer(db: Database): InAccount {
 
   return <T>(accountId: string, call: AccountCall<T>) =>
     new Promise<T>((resolve, reject) => {
-      const job: Waiting = { work: call.work, charges: call.charges ?? [], weight: call.weight ?? 1, resolve: resolve as (value: unknown) => void, reject };
+      const job: Waiting = { work: call.work, whileFrozen: call.whileFrozen, charges: call.charges ?? [], weight: call.weight ?? 1, resolve: resolve as (value: unknown) => void, reject };
       const queue = queues.get(accountId);
       if (queue !== undefined) return void queue.push(job);
       const made = [job];

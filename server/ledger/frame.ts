@@ -6,9 +6,24 @@ import { storeLimits } from './limits.ts';
 import { bringUpToNow, payDeficits } from './periods.ts';
 import { flush } from './sheet.ts';
 
+/** A stopped account stands still: what was asked would have moved its value. Nothing was done. */
+export class AccountFrozen extends Error {
+  override name = 'AccountFrozen';
+  constructor() {
+    super('this account is stopped until its operator has looked at it');
+  }
+}
+
+/**
+ * What a call does on a stopped account: it `runs` because it reads or writes down a refusal, it is `refused` by `AccountFrozen`,
+ * or other work takes its place. Whatever it says, value that moves is refused.
+ */
+export type WhileFrozen<T> = 'runs' | 'refused' | ((books: Books) => Promise<T>);
+
 /** One call on an account; several of them can share a transaction. */
 export interface AccountJob {
   readonly work: (books: Books) => Promise<unknown>;
+  readonly whileFrozen: WhileFrozen<unknown>;
   /** Charges that it will ask for: read together with those of the others. */
   readonly charges: readonly string[];
 }
@@ -25,7 +40,7 @@ export async function runJobs(tx: Tx, accountId: string, jobs: readonly AccountJ
   await prefetchCharges(books, jobs.flatMap((job) => job.charges));
   const values: unknown[] = [];
   for (const job of jobs) {
-    values.push(await job.work(books));
+    values.push(await (isOpen ? job.work(books) : workFrozen(books, job)));
     if (isOpen) await payDeficits(books);
   }
   await storeLimits(books);
@@ -35,7 +50,15 @@ export async function runJobs(tx: Tx, accountId: string, jobs: readonly AccountJ
   return values;
 }
 
+async function workFrozen(books: Books, job: AccountJob): Promise<unknown> {
+  if (job.whileFrozen === 'refused') throw new AccountFrozen();
+  const value = await (job.whileFrozen === 'runs' ? job.work(books) : job.whileFrozen(books));
+  if (books.hasMoved) throw new AccountFrozen();
+  return value;
+}
+
+/** One call by itself, for an account that must be open. */
 export async function withBooks<T>(tx: Tx, accountId: string, work: (books: Books) => Promise<T>): Promise<T> {
-  const [value] = await runJobs(tx, accountId, [{ work, charges: [] }]);
+  const [value] = await runJobs(tx, accountId, [{ work, whileFrozen: 'refused', charges: [] }]);
   return value as T;
 }

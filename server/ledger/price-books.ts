@@ -18,6 +18,15 @@ export async function priceBookInForce(sql: Sql): Promise<StoredPriceBook> {
   return parse((now ?? (await one<{ body: string }>(sql, 'select body from price_book order by version limit 1'))).body);
 }
 
+/** For each time the book that was in force then, so that what was bought keeps the price it was bought at. @param times milliseconds since 1970 */
+export async function priceBooksAt(sql: Sql, times: readonly number[]): Promise<StoredPriceBook[]> {
+  const versions = await sql.all<{ version: number; effective_from: number }>('select version, effective_from from price_book order by version desc');
+  const versionAt = (at: number): number => (versions.find((row) => row.effective_from <= at) ?? versions[versions.length - 1])?.version ?? 0;
+  const books = new Map<number, StoredPriceBook>();
+  for (const version of new Set(times.map(versionAt))) books.set(version, parse((await one<{ body: string }>(sql, 'select body from price_book where version = ?', [version])).body));
+  return times.flatMap((at) => books.get(versionAt(at)) ?? []);
+}
+
 /** Books are immutable: a known version is left as it is. Throws when its content differs. */
 export async function addPriceBook(tx: Tx, book: StoredPriceBook): Promise<void> {
   const hash = hashOf(book);

@@ -18,7 +18,8 @@ export async function pull(books: Books, input: PullInput): Promise<PullResult> 
   if (input.cursor > books.seq || (input.epoch ?? books.epoch) !== books.epoch) return { kind: 'resync', headSeq: books.seq };
   const events = await eventsAfter(books.tx, books.accountId, input.cursor, input.limit);
   const nextCursor = events[events.length - 1]?.seq ?? input.cursor;
-  const device = await first<{ last_n: number; durable_n: number; revoked_at: number | null }>(books.tx, 'select last_n, durable_n, revoked_at from device where account_id = ? and device_id = ?', [books.accountId, input.deviceId]);
+  const device = await first<{ user_id: string; last_n: number; durable_n: number; revoked_at: number | null }>(books.tx, 'select user_id, last_n, durable_n, revoked_at from device where account_id = ? and device_id = ?', [books.accountId, input.deviceId]);
+  if (device !== undefined && device.user_id !== input.userId) return { kind: 'foreign_device' };
   const plan = await planOf(books);
   return {
     kind: 'ok',

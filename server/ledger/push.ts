@@ -26,7 +26,6 @@ interface StoredOp {
  */
 export async function push(books: Books, receipts: Receipts, input: PushInput): Promise<PushResult> {
   if (input.ledgerEpoch !== books.epoch) return { kind: 'epoch' };
-  if (books.state === 'frozen') return { kind: 'frozen' };
   await flush(books);
   const device = await deviceOf(books, input);
   if (device.kind !== 'ok') return device;

@@ -8,9 +8,10 @@ import { confirmBackup, noteForBackup } from './devices.ts';
 import { readEpoch } from './epoch.ts';
 import { grantLease } from './leases.ts';
 import { limitStates, setLimit } from './limits.ts';
-import { addLot, type Books } from './books.ts';
+import { addLot, isOwnLot, type Books } from './books.ts';
 import { createCoalescer, type AccountCall } from './coalesce.ts';
-import { freezeIfBroken, setState } from './freeze.ts';
+import { freezeIfBroken, isBroken, setState } from './freeze.ts';
+import type { WhileFrozen } from './frame.ts';
 import { addPriceBook, priceBookInForce } from './price-books.ts';
 import { balancesOf, eventsAfter, pull } from './pull.ts';
 import { changePlan } from './plans.ts';
@@ -18,16 +19,16 @@ import { push } from './push.ts';
 import type { Receipts } from './receipts.ts';
 import { rebuild } from './rebuild.ts';
 import { reverse } from './reversals.ts';
+import { keepAnswer } from './waiting-answers.ts';
 import type { LedgerStore } from './store.ts';
 
 const ACCOUNTS_PAGE = 500;
-const OWN_LOTS = /^(?:plan|refund)-/;
 
 /** The ledger on a SQL database; SQLite and PostgreSQL run the same text. */
 export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore {
   const run = createCoalescer(db);
-  const inAccount = <T>(accountId: string, work: (books: Books) => Promise<T>, hints: Omit<AccountCall<T>, 'work'> = {}): Promise<T> =>
-    run(accountId, { work, ...hints }).catch((error: unknown) => freezeIfBroken(db, accountId, error));
+  const inAccount = <T>(accountId: string, whileFrozen: WhileFrozen<T>, work: (books: Books) => Promise<T>, hints: Omit<AccountCall<T>, 'work' | 'whileFrozen'> = {}): Promise<T> =>
+    run(accountId, { work, whileFrozen, ...hints }).catch((error: unknown) => freezeIfBroken(db, accountId, error));
 
   /** Each account by itself: no statement touches two. */
   async function everyAccount(work: (accountId: string) => Promise<unknown>): Promise<void> {
@@ -42,35 +43,44 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
 
   return {
     createAccount: (account) => db.transaction((tx) => createAccount(tx, account)),
-    reserve: (input) => inAccount(input.accountId, (books) => reserve(books, input), { charges: [input.chargeId] }),
+    reserve: (input) => inAccount(input.accountId, 'runs', (books) => reserve(books, input), { charges: [input.chargeId] }),
     claim: (accountId, chargeId, worker) => db.transaction((tx) => claim(tx, accountId, chargeId, worker)),
     renew: (accountId, chargeId, fence, claimMs) => renew(db, accountId, chargeId, fence, claimMs),
     park: (accountId, chargeId, fence, poll) => park(db, accountId, chargeId, fence, poll),
-    resolve: (accountId, chargeId, resolution, claimedIn) => inAccount(accountId, (books) => resolve(books, chargeId, resolution, { claimedIn }), { charges: [chargeId] }),
-    abandon: (due, resolution) => inAccount(due.accountId, (books) => abandon(books, due, resolution)),
+    async resolve(accountId, chargeId, resolution, claimedIn) {
+      const keep = (books: Books) => keepAnswer(books, chargeId, resolution, claimedIn);
+      try {
+        return await inAccount(accountId, keep, (books) => resolve(books, chargeId, resolution, { claimedIn }), { charges: [chargeId] });
+      } catch (error) {
+        // Its own books broke and it is stopped by now: the answer is paid for all the same.
+        if (isBroken(error)) await inAccount(accountId, keep, keep);
+        throw error;
+      }
+    },
+    abandon: (due, resolution) => inAccount(due.accountId, async () => false, (books) => abandon(books, due, resolution)),
     dueCalls: (limit) => dueCalls(db, limit),
     charge: (accountId, chargeId) => chargeWithResult(db, receipts, accountId, chargeId),
-    reverse: (accountId, chargeId, reversalId) => inAccount(accountId, (books) => reverse(books, chargeId, reversalId)),
+    reverse: (accountId, chargeId, reversalId) => inAccount(accountId, 'refused', (books) => reverse(books, chargeId, reversalId)),
     grant: (input) => {
-      if (OWN_LOTS.test(input.lotId)) throw new RangeError('lots of this name are made by the ledger itself');
-      return inAccount(input.accountId, async (books) => ((await addLot(books, { ...input, effectiveAt: books.now, periodNo: null })) ? 'applied' : 'exists'));
+      if (isOwnLot(input.lotId)) throw new RangeError('lots of this name are made by the ledger itself');
+      return inAccount(input.accountId, 'refused', async (books) => ((await addLot(books, { ...input, effectiveAt: books.now, periodNo: null })) ? 'applied' : 'exists'));
     },
-    lease: (input) => inAccount(input.accountId, (books) => grantLease(books, input)),
-    push: (input) => inAccount(input.accountId, (books) => push(books, receipts, input), { weight: 1 + input.ops.length }),
-    pull: (input) => inAccount(input.accountId, (books) => pull(books, input)),
-    balances: (accountId) => inAccount(accountId, balancesOf),
-    setLimit: (accountId, { userId, meter, span, limit }) => inAccount(accountId, (books) => setLimit(books, userId, meter, span, limit)),
-    limits: (accountId, userId) => inAccount(accountId, (books) => limitStates(books, userId)),
-    changePlan: (accountId, change) => inAccount(accountId, (books) => changePlan(books, change)),
+    lease: (input) => inAccount(input.accountId, 'runs', (books) => grantLease(books, input)),
+    push: (input) => inAccount(input.accountId, async (books) => ({ kind: input.ledgerEpoch === books.epoch ? 'frozen' : 'epoch' }), (books) => push(books, receipts, input), { weight: 1 + input.ops.length }),
+    pull: (input) => inAccount(input.accountId, 'runs', (books) => pull(books, input)),
+    balances: (accountId) => inAccount(accountId, 'runs', balancesOf),
+    setLimit: (accountId, { userId, meter, span, limit }) => inAccount(accountId, 'refused', (books) => setLimit(books, userId, meter, span, limit)),
+    limits: (accountId, userId) => inAccount(accountId, 'runs', (books) => limitStates(books, userId)),
+    changePlan: (accountId, change) => inAccount(accountId, 'refused', (books) => changePlan(books, change)),
     rebuild: (accountId) => db.transaction((tx) => rebuild(tx, accountId)),
     setState: (accountId, state, by, why) => db.transaction((tx) => setState(tx, accountId, state, by, why)),
     epoch: () => readEpoch(db),
     async rollDue(limit) {
-      const due = await db.all<{ account_id: string }>(`select account_id from account where due_at <= kiln_now() and state = 'open' order by due_at limit ?`, [limit]);
+      const due = await db.all<{ account_id: string }>(`select account_id from account where due_at <= (select kiln_now()) and state = 'open' order by due_at limit ?`, [limit]);
       const together = db.dialect === 'sqlite' ? SQL_GROUP_COMMITS : ROLL_TOGETHER;
       let failed: Error | undefined;
       for (let i = 0; i < due.length; i += together) {
-        const ends = await Promise.allSettled(due.slice(i, i + together).map(({ account_id }) => inAccount(account_id, async () => undefined)));
+        const ends = await Promise.allSettled(due.slice(i, i + together).map(({ account_id }) => inAccount(account_id, 'runs', async () => undefined)));
         for (const end of ends) if (end.status === 'rejected') failed = end.reason instanceof Error ? end.reason : new Error('an account could not be brought up to now');
       }
       // One account that breaks does not keep the others waiting.
@@ -84,9 +94,9 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     priceBook: () => priceBookInForce(db),
     addPriceBook: (book) => db.transaction((tx) => addPriceBook(tx, book)),
     async forgetResults() {
-      const accounts = await db.all<{ account_id: string }>('select distinct account_id from result_blob where expires_at <= kiln_now() limit ?', [ACCOUNTS_PAGE]);
+      const accounts = await db.all<{ account_id: string }>('select account_id from result_blob where expires_at <= (select kiln_now()) order by expires_at limit ?', [ACCOUNTS_PAGE]);
       let forgotten = 0;
-      for (const { account_id } of accounts) forgotten += await db.run('delete from result_blob where account_id = ? and expires_at <= kiln_now()', [account_id]);
+      for (const accountId of new Set(accounts.map((row) => row.account_id))) forgotten += await db.run('delete from result_blob where account_id = ? and expires_at <= (select kiln_now())', [accountId]);
       return forgotten;
     },
   };

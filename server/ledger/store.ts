@@ -32,6 +32,8 @@ export interface ReserveInput {
 
 export interface ChargeRecord {
   readonly chargeId: string;
+  /** Who asked for it. */
+  readonly userId: string | null;
   readonly path: 'account' | 'local';
   readonly state: 'reserved' | 'posted' | 'voided' | 'rejected' | 'expired';
   readonly code: string | null;
@@ -46,7 +48,7 @@ export interface ChargeRecord {
 
 export type ReserveResult =
   | { readonly kind: 'created' | 'exists'; readonly charge: ChargeRecord }
-  /** The id is known with another request; or the request is from before a restore. No effect. */
+  /** The id is known with another request, or as somebody else's; or the request is from before a restore. No effect. */
   | { readonly kind: 'id_reused' }
   | { readonly kind: 'epoch' };
 
@@ -64,6 +66,13 @@ export interface Claim {
 export type Resolution =
   | { readonly kind: 'post'; readonly amounts: Amounts; readonly sealedResult?: string; readonly code?: string }
   | { readonly kind: 'void' | 'expire'; readonly code: string; readonly sealedResult?: string };
+
+/** `applied` is false when it had ended before, and then nothing changed. `waits` = the account is stopped; the answer is kept and ends the charge as soon as it is open. */
+export interface ResolveResult {
+  readonly applied: boolean;
+  readonly waits?: true;
+  readonly charge: ChargeRecord;
+}
 
 /** A call that nobody works on and that something must be done about. */
 export interface DueCall {
@@ -132,7 +141,11 @@ export interface PullInput {
 }
 /** What the ledger knows for a pull; the member and the price book are added outside. */
 export type PullPage = Pick<PullResponse, 'events' | 'nextCursor' | 'hasMore' | 'headSeq' | 'balances' | 'device' | 'limits' | 'plan' | 'ledgerEpoch' | 'serverTime'>;
-export type PullResult = { readonly kind: 'ok'; readonly page: PullPage } | { readonly kind: 'resync'; readonly headSeq: number };
+export type PullResult =
+  | { readonly kind: 'ok'; readonly page: PullPage }
+  | { readonly kind: 'resync'; readonly headSeq: number }
+  /** The device is another member's: its leases are not shown. */
+  | { readonly kind: 'foreign_device' };
 
 export interface GrantInput {
   readonly accountId: string;
@@ -164,6 +177,7 @@ export interface NewAccount {
 /**
  * The authoritative ledger. Every method is one transaction under the lock of the account's row; every id is made by the caller and
  * every outcome is for ever: repeating a call, at any time and in any order, changes nothing and answers the same.
+ * What would move value of a stopped account throws `AccountFrozen`, unless its answer says so.
  */
 export interface LedgerStore {
   createAccount(account: NewAccount): Promise<void>;
@@ -175,11 +189,11 @@ export interface LedgerStore {
   /** Puts an asynchronous job back until its next poll. */
   park(accountId: string, chargeId: string, fence: number, poll: PollState): Promise<boolean>;
   /**
-   * Ends a reserved charge; `applied` is false when it had ended before, and then nothing changes.
-   * @param claimedIn epoch of the worker's claim: what it learned before a restore changes nothing either
+   * Ends a reserved charge. On a stopped account the answer waits: its supplier is paid, so it is not lost.
+   * @param claimedIn epoch of the worker's claim: what it learned before a restore changes nothing
    */
-  resolve(accountId: string, chargeId: string, resolution: Resolution, claimedIn?: number): Promise<{ readonly applied: boolean; readonly charge: ChargeRecord }>;
-  /** Ends a charge whose call is lost, only if the call still is as it was seen. */
+  resolve(accountId: string, chargeId: string, resolution: Resolution, claimedIn: number): Promise<ResolveResult>;
+  /** Ends a charge whose call is lost, only if the call still is as it was seen. Of a stopped account nothing is ended: false. */
   abandon(due: DueCall, resolution: Extract<Resolution, { kind: 'void' | 'expire' }>): Promise<boolean>;
   dueCalls(limit: number): Promise<DueCall[]>;
   charge(accountId: string, chargeId: string): Promise<{ readonly charge: ChargeRecord; readonly sealedResult: string | null; readonly receipt: string | null } | null>;

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseSync, backup } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
+import { BACKUPS_KEPT, BACKUP_EVERY_MS } from '../../lib/core/server-limits.ts';
 import type { ServerOptions } from '../config.ts';
 import { createReceipts } from '../ledger/receipts.ts';
 import { createLedgerStore } from '../ledger/sql-store.ts';
@@ -76,9 +77,22 @@ export async function restoreBackup(where: Where, file: string): Promise<{ reado
   }
 }
 
-/** The hourly copies of a folder: the newest `keep` stay. */
+const COPY = /^kiln-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.(sqlite|dump)$/;
+/** The hourly copies of a folder, the oldest first. */
+const copiesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).filter((name) => COPY.test(name)).toSorted();
+
+/** A backup into the folder when its newest one is an hour old; null when it is not. The newest 48 stay. */
+export async function backupWhenDue(where: Where, folder: string, now: Date): Promise<BackupNote | null> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const newest = (await copiesIn(folder)).at(-1)?.replace(COPY, '$1-$2-$3T$4:$5:$6Z');
+  if (newest !== undefined && now.getTime() - Date.parse(newest) < BACKUP_EVERY_MS) return null;
+  const note = await takeBackup(where, join(folder, backupName(now, where)));
+  await keepNewest(folder, BACKUPS_KEPT);
+  return note;
+}
+
 export async function keepNewest(folder: string, keep: number): Promise<void> {
-  const copies = (await readdir(folder)).filter((name) => /^kiln-\d{8}T\d{6}Z\.(sqlite|dump)$/.test(name)).toSorted();
+  const copies = await copiesIn(folder);
   for (const old of copies.slice(0, Math.max(0, copies.length - keep))) for (const name of [old, `${old}.json`]) await rm(join(folder, name), { force: true });
 }
 export const backupName = (at: Date, where: Where): string => `kiln-${at.toISOString().replace(/[-:]|\.\d+/g, '')}.${where.databaseUrl === undefined ? 'sqlite' : 'dump'}`;
@@ -102,6 +116,8 @@ function checkSqlite(file: string, schema: number): void {
     if (version !== schema) throw new Error('The copy is of another version.');
   } finally {
     copy.close();
+    // A reader of a write-ahead database makes them and may not take them away; the copy is whole without them.
+    for (const end of ['-wal', '-shm']) rmSync(`${file}${end}`, { force: true });
   }
 }
 

@@ -17,9 +17,9 @@ export function countedStore(store: LedgerStore, metrics: Metrics): LedgerStore 
       if (result.kind === 'id_reused') metrics.count('kiln_charges_total', { state: 'id_reused' });
       return result;
     },
-    async resolve(accountId, chargeId, resolution) {
-      const result = await store.resolve(accountId, chargeId, resolution);
-      metrics.count('kiln_charges_total', { state: result.applied ? result.charge.state : 'too_late' });
+    async resolve(accountId, chargeId, resolution, claimedIn) {
+      const result = await store.resolve(accountId, chargeId, resolution, claimedIn);
+      metrics.count('kiln_charges_total', { state: result.applied ? result.charge.state : result.waits === true ? 'waiting' : 'too_late' });
       return result;
     },
     async abandon(due, resolution) {

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { BACKUPS_KEPT, BACKUP_EVERY_MS, WEBHOOK_SWEEP_MS } from '../../lib/core/server-limits.ts';
+import { BACKUP_LOOK_MS, WEBHOOK_SWEEP_MS } from '../../lib/core/server-limits.ts';
 import type { ServerOptions } from '../config.ts';
 import { NO_EXCEPTIONS, type GuardPolicy } from '../guard/check-url.ts';
 import { createGuardedFetch } from '../guard/guarded-fetch.ts';
@@ -10,7 +9,7 @@ import type { Database } from '../sql/sql.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createDeliverer } from '../webhooks/deliver.ts';
 import { createWebhooks } from '../webhooks/endpoints.ts';
-import { backupName, keepNewest, takeBackup } from './backup.ts';
+import { backupWhenDue } from './backup.ts';
 import { countedStore } from './counted-store.ts';
 import { redacted, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -55,9 +54,8 @@ export function createOps(options: OpsOptions): Ops {
   const underWay = createUnderWay((name, error) => log(`${name}.broke`, { error: errorName(error) }));
   const { backupDir } = options;
   async function backUp(folder: string): Promise<void> {
-    const note = await takeBackup(options, join(folder, backupName(new Date(), options)));
-    await keepNewest(folder, BACKUPS_KEPT);
-    log('backup.taken', { n: note.bytes });
+    const note = await backupWhenDue(options, folder, new Date());
+    if (note !== null) log('backup.taken', { n: note.bytes });
   }
   return {
     log,
@@ -79,7 +77,7 @@ export function createOps(options: OpsOptions): Ops {
         loops: [
           // Not waited for: the next sweep sees to the endpoints that this one does not wait for.
           { name: 'webhooks', ms: WEBHOOK_SWEEP_MS, work: async () => underWay.add('webhooks', deliverer.sweep(stopping.signal)) },
-          ...(backupDir === undefined ? [] : [{ name: 'backup', ms: BACKUP_EVERY_MS, work: () => backUp(backupDir) }]),
+          ...(backupDir === undefined ? [] : [{ name: 'backup', ms: BACKUP_LOOK_MS, work: () => backUp(backupDir) }]),
           { name: 'forget', ms: FORGET_MS, work: () => Promise.all([deliverer.forget(), ...(isShared ? [forgetRates(db)] : [])]) },
         ],
       };
@@ -93,10 +91,10 @@ export function createOps(options: OpsOptions): Ops {
 }
 
 /** Runs a loop until the signal fires; a round that breaks is logged and the next one comes. */
-export async function runLoop(loop: Loop, signal: AbortSignal, onError: (name: string, error: unknown) => void): Promise<void> {
+export async function runLoop(loop: Loop, signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
   while (!signal.aborted) {
     await pause(loop.ms, undefined, { signal }).catch(() => undefined);
-    if (!signal.aborted) await loop.work().catch((error: unknown) => onError(loop.name, error));
+    if (!signal.aborted) await loop.work().catch(onError);
   }
 }
 

@@ -1,4 +1,4 @@
-import { WEBHOOK_ANSWER_BYTES, WEBHOOK_CLAIM_MS, WEBHOOK_FAILING_MS, WEBHOOK_KEPT_MS, WEBHOOK_PAUSES_MS, WEBHOOK_TIME_MS } from '../../lib/core/server-limits.ts';
+import { WEBHOOK_ANSWER_BYTES, WEBHOOK_CLAIM_MS, WEBHOOK_FAILING_MS, WEBHOOK_FORGET, WEBHOOK_KEPT_MS, WEBHOOK_PAUSES_MS, WEBHOOK_TIME_MS } from '../../lib/core/server-limits.ts';
 import { GuardError } from '../guard/check-url.ts';
 import { first, type Database } from '../sql/sql.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -133,8 +133,8 @@ export function createDeliverer(ports: DeliverPorts): Deliverer {
   async function forget(): Promise<void> {
     // Looked up over all accounts, deleted account by account.
     const old = await db.all<{ account_id: string; msg_id: string }>(
-      `select m.account_id, m.msg_id from webhook_message m where m.created_at < kiln_now() - ? and not exists (select 1 from webhook_delivery d where d.account_id = m.account_id and d.msg_id = m.msg_id and d.state = 'waiting') limit 1000`,
-      [WEBHOOK_KEPT_MS],
+      `select m.account_id, m.msg_id from webhook_message m where m.created_at < (select kiln_now()) - ? and not exists (select 1 from webhook_delivery d where d.account_id = m.account_id and d.msg_id = m.msg_id and d.state = 'waiting') limit ?`,
+      [WEBHOOK_KEPT_MS, WEBHOOK_FORGET],
     );
     for (const { account_id, msg_id } of old) {
       await db.transaction(async (tx) => {

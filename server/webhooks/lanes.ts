@@ -28,7 +28,7 @@ export function createLanes(db: Database, attempt: (due: DueRow, signal: AbortSi
     return db.all<DueOfEndpoint>(
       `select d.account_id, d.msg_id, d.endpoint_id, d.attempts, case when e.state = 'failing' then 1 else 0 end as is_failing
        from webhook_delivery d join webhook_endpoint e on e.account_id = d.account_id and e.endpoint_id = d.endpoint_id
-       where d.state = 'waiting' and d.next_at <= kiln_now()${' and d.account_id <> ?'.repeat(full.length)}${' and not (d.account_id = ? and d.endpoint_id = ?)'.repeat(busy.length)} order by d.next_at limit ?`,
+       where d.state = 'waiting' and d.next_at <= (select kiln_now())${' and d.account_id <> ?'.repeat(full.length)}${' and not (d.account_id = ? and d.endpoint_id = ?)'.repeat(busy.length)} order by d.next_at limit ?`,
       [...full, ...busy.flat(), WEBHOOK_BATCH],
     );
   }

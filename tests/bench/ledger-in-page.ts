@@ -7,8 +7,10 @@ import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { micro, NOTHING, ONE_ACTION, UNIT, ZERO } from '../../lib/domain/ledger/amount.ts';
 import type { Charge } from '../../lib/domain/ledger/charge.ts';
 import { KilnDatabase } from '../../lib/storage/database.ts';
+import { dexieLedger } from '../../lib/storage/ledger-dexie.ts';
 import { createLedgerStore } from '../../lib/storage/ledger-store.ts';
 import { createTaskStore } from '../../lib/storage/task-store.ts';
+import { reserveOn, resolveOn } from '../simulation/spend.ts';
 
 export interface LedgerBench {
   /** Milliseconds of each local action: reserved in one transaction, posted with its operation in a second one. */
@@ -90,12 +92,13 @@ const bench: LedgerBench = {
   async actions(durability, count) {
     const db = await open(durability);
     const ledger = createLedgerStore(db);
+    const port = dexieLedger(db);
     return closed(db, async () => {
       const times: number[] = [];
       for (let n = 0; n < count; n++) {
         times.push(await timed(async () => {
-          if ((await ledger.reserve(chargeOf(n))) !== 'reserved') throw new Error('no lease covers it');
-          await ledger.resolve(`charge-${n}` as ChargeId, { posted: { actions: ONE_ACTION, credits: ZERO } }, NOW);
+          if ((await reserveOn(port, chargeOf(n))) !== 'reserved') throw new Error('no lease covers it');
+          await resolveOn(port, `charge-${n}` as ChargeId, { posted: { actions: ONE_ACTION, credits: ZERO } }, NOW);
         }));
       }
       if ((await ledger.waitingCount()) !== count) throw new Error('an action without its operation');
@@ -125,11 +128,12 @@ const bench: LedgerBench = {
   async recover(waiting, left, rounds) {
     const db = await open('strict');
     const ledger = createLedgerStore(db);
+    const port = dexieLedger(db);
     return closed(db, async () => {
       await fillOutbox(db, waiting);
       const times: number[] = [];
       for (let round = 0; round < rounds; round++) {
-        for (let n = 0; n < left; n++) await ledger.reserve(chargeOf(waiting + round * left + n));
+        for (let n = 0; n < left; n++) await reserveOn(port, chargeOf(waiting + round * left + n));
         times.push(await timed(async () => {
           if ((await ledger.recover(NOW)) !== left) throw new Error('not all that was left was given back');
         }));

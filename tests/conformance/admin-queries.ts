@@ -4,9 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import { dayOf } from '../../server/admin/days.ts';
 import { entryPage, lotsOf, type Entry, type EntryFilter } from '../../server/admin/entries.ts';
-import { accountsToFold, foldEntries, isCounted } from '../../server/admin/fold.ts';
+import { accountsToFold, foldEntries, foldNewest, isCounted } from '../../server/admin/fold.ts';
 import { statement, statementIsSound } from '../../server/admin/statement.ts';
-import { foldSupplier, supplierCalls } from '../../server/admin/supplier.ts';
+import { topUpsBetween } from '../../server/admin/lots.ts';
+import { priceBooksAt } from '../../server/ledger/price-books.ts';
+import { FIRST_PRICE_BOOK } from '../../server/price-book.ts';
+import { foldSupplier, foldSuppliers, supplierCalls } from '../../server/admin/supplier.ts';
 import { notCharged, usage, usageCells, type UsageQuery } from '../../server/admin/usage.ts';
 import { one } from '../../server/sql/sql.ts';
 import { USER, spendOp } from '../unit/server/world.ts';
@@ -45,9 +48,9 @@ export function adminQueryConformance(name: string, under: DatabaseUnderTest): v
       const quoted = { actions: micro(UNIT), credits: micro(change.credits ?? UNIT / 2) };
       const reserved = await kit.store.reserve(kit.reserveInput(chargeId, { accountId, userId: change.member ?? USER, runId: change.run ?? 'run-1', providerId: change.provider ?? 'hunter', decision: { kind: 'price', quoted } }));
       if (!('charge' in reserved) || reserved.charge.state !== 'reserved') return chargeId;
-      if (change.end === 'void') await kit.store.resolve(accountId, chargeId, { kind: 'void', code: 'no_result' });
-      else if (change.end === 'less') await kit.store.resolve(accountId, chargeId, { kind: 'post', amounts: { actions: quoted.actions, credits: micro(Math.floor(quoted.credits / 2)) }, sealedResult: 'r' });
-      else if (change.end !== 'open') await kit.store.resolve(accountId, chargeId, { kind: 'post', amounts: quoted, sealedResult: 'r' });
+      if (change.end === 'void') await kit.store.resolve(accountId, chargeId, { kind: 'void', code: 'no_result' }, kit.epoch);
+      else if (change.end === 'less') await kit.store.resolve(accountId, chargeId, { kind: 'post', amounts: { actions: quoted.actions, credits: micro(Math.floor(quoted.credits / 2)) }, sealedResult: 'r' }, kit.epoch);
+      else if (change.end !== 'open') await kit.store.resolve(accountId, chargeId, { kind: 'post', amounts: quoted, sealedResult: 'r' }, kit.epoch);
       return chargeId;
     }
     /** Acts one after the other; charges with a lease, without one and more than there is are all honest here. */
@@ -144,6 +147,33 @@ export function adminQueryConformance(name: string, under: DatabaseUnderTest): v
       expect((await statement(kit.db, kit.account, await everything(), {}, 10)).meetsMeters).toBe(true);
     });
 
+    it('folds every account that can be folded, and says which round had one that cannot', async () => {
+      const [broken, ...others] = [kit.account, await kit.newAccount(), await kit.newAccount()].toSorted();
+      for (const account of [broken ?? '', ...others]) await buy(account);
+      await kit.db.run(`update event set body = '{' where account_id = ? and seq = 1`, [broken ?? '']);
+      const errors: unknown[] = [];
+      await foldNewest(kit.db, new AbortController().signal, (error) => void errors.push(error));
+      expect(errors).toHaveLength(1);
+      expect((await accountsToFold(kit.db, 1_000)).filter((account) => account === broken || others.includes(account))).toEqual([broken]);
+      await kit.db.run(`update event set body = ? where account_id = ? and seq = 1`, [JSON.stringify({ actions: 0, credits: 0 }), broken ?? '']);
+    });
+
+    it('knows what was topped up on either meter, and the prices of each time', async () => {
+      const begun = await kit.now();
+      const topUp = (lotId: string, meter: 'actions' | 'data_credits', amount: number) => kit.store.grant({ accountId: kit.account, lotId, meter, source: 'topup', amount: micro(amount), expiresAt: null });
+      await topUp('lot-1', 'actions', 3 * UNIT);
+      await kit.advance(DAY);
+      const changed = await kit.now();
+      const version = 1 + Math.max(...(await kit.db.all<{ version: number }>('select version from price_book')).map((row) => row.version));
+      await kit.store.addPriceBook({ ...FIRST_PRICE_BOOK, version, effectiveFrom: new Date(changed).toISOString(), creditMicroUsd: 70_000 });
+      await topUp('lot-2', 'data_credits', 2 * UNIT);
+      const found = await topUpsBetween(kit.db, kit.account, begun, changed + DAY);
+      expect(found.map((one) => [one.meter, one.amount])).toEqual([['actions', 3 * UNIT], ['data_credits', 2 * UNIT]]);
+      const books = await priceBooksAt(kit.db, [...found.map((one) => one.at), 0]);
+      expect(books.map((book) => book.version === version)).toEqual([false, true, false]);
+      expect(books[1]?.creditMicroUsd).toBe(70_000);
+    });
+
     it('names the lots of charges, of reversals and of grants', async () => {
       const charge = await buy(kit.account);
       await kit.store.reverse(kit.account, charge, 'reversal-lots');
@@ -203,8 +233,14 @@ export function adminQueryConformance(name: string, under: DatabaseUnderTest): v
       ];
       await foldSupplier(kit.db, kit.account);
       expect(await supplierCalls(kit.db, kit.account, { fromDay: toDay, toDay })).toEqual(expected);
+      const counted = () => kit.db.all('select day from supplier_day where account_id = ?', [kit.account]);
+      const broke = (error: unknown): never => {
+        throw error;
+      };
+      await foldSuppliers(kit.db, new AbortController().signal, broke);
+      expect(await counted()).toEqual([]);
       await kit.advance(2 * DAY);
-      await foldSupplier(kit.db, kit.account);
+      await foldSuppliers(kit.db, new AbortController().signal, broke);
       expect((await one<{ n: number }>(kit.db, 'select count(*) as n from supplier_day where account_id = ?', [kit.account])).n).toBeGreaterThan(0);
       expect(await supplierCalls(kit.db, kit.account, { fromDay: toDay, toDay: toDay + 2 })).toEqual(expected);
       const again = await buy(kit.account);

@@ -1,7 +1,7 @@
 /** Identity on a database: the same suite on SQLite and PostgreSQL. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ACCESS_TOKEN_MS, DEVICE_CODE_MS, DEVICE_POLL_MS, INVITATION_MS, PUSH_ONLY_MS, REFRESH_TOKEN_MS, SIGN_IN_LINK_MS } from '../../lib/core/identity-limits.ts';
+import { ACCESS_TOKEN_MS, DEVICE_CODE_MS, DEVICE_POLL_MS, INVITATION_MS, MAIL_ATTEMPTS, MAIL_RETRY_MS, PUSH_ONLY_MS, REFRESH_TOKEN_MS, SIGN_IN_LINK_MS } from '../../lib/core/identity-limits.ts';
 import { createIdentity, SESSION_COOKIE, type Identity } from '../../server/identity/identity.ts';
 import { createOutbox, type Mail } from '../../server/identity/mail.ts';
 import type { TokenPair } from '../../server/identity/device-tokens.ts';
@@ -304,12 +304,12 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
 
     describe('mail', () => {
       it('leaves once, is tried again when it was not taken, and is stored sealed', async () => {
-        const sent: Mail[] = [];
+        const [sent, told]: [Mail[], string[]] = [[], []];
         let isDown = true;
         const outbox = createOutbox(db, vault, () => `mail-${n}-${Math.floor(performance.now() * 1_000)}`, async (mail) => {
           if (isDown) throw new Error('no connection');
           sent.push(mail);
-        });
+        }, (event) => void told.push(event));
         await outbox.put(ACCOUNT, { to: 'ada@example.com', subject: 'Hello', text: 'secret-link-in-a-mail' });
         expect(await readable('secret-link-in-a-mail')).toEqual([]);
         await outbox.sweep();
@@ -320,7 +320,16 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
         await Promise.all([outbox.sweep(), outbox.sweep()]);
         await outbox.sweep();
         expect(sent).toEqual([{ to: 'ada@example.com', subject: 'Hello', text: 'secret-link-in-a-mail' }]);
-        expect(await db.all('select sealed from mail_outbox where done_at is null')).toEqual([]);
+        expect(await db.all('select mail_id from mail_outbox')).toEqual([]);
+        isDown = true;
+        await outbox.put(ACCOUNT, { to: 'nobody@example.com', subject: 'Hello', text: 'never taken' });
+        for (let tries = 0; tries < MAIL_ATTEMPTS; tries++) {
+          expect(await db.all('select attempts from mail_outbox')).toEqual([{ attempts: tries }]);
+          await outbox.sweep();
+          await advance(MAIL_RETRY_MS * 2 ** tries);
+        }
+        expect(await db.all('select mail_id from mail_outbox')).toEqual([]);
+        expect(told.at(-1)).toBe('mail.given_up');
       });
     });
   });

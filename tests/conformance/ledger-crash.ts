@@ -60,15 +60,15 @@ export function crashConformance(name: string, under: DatabaseUnderTest): void {
       await kit.store.claim(kit.account, 'c1', worker('old'));
       await kit.advance(2_000);
       await kit.store.claim(kit.account, 'c1', worker('new', true));
-      expect(await kit.store.resolve(kit.account, 'c1', { kind: 'post', amounts: PRICE, sealedResult: 'of the new one' })).toMatchObject({ applied: true });
-      expect(await kit.store.resolve(kit.account, 'c1', { kind: 'post', amounts: PRICE, sealedResult: 'of the old one' })).toMatchObject({ applied: false });
+      expect(await kit.store.resolve(kit.account, 'c1', { kind: 'post', amounts: PRICE, sealedResult: 'of the new one' }, kit.epoch)).toMatchObject({ applied: true });
+      expect(await kit.store.resolve(kit.account, 'c1', { kind: 'post', amounts: PRICE, sealedResult: 'of the old one' }, kit.epoch)).toMatchObject({ applied: false });
       expect(await kit.store.charge(kit.account, 'c1')).toMatchObject({ sealedResult: 'of the new one' });
       await kit.sound();
     });
 
     it('B.10 row 10: an answer after the hold expired is thrown away: nothing charged, nothing delivered', async () => {
       await kit.store.reserve(kit.reserveInput('c1'));
-      await kit.store.resolve(kit.account, 'c1', { kind: 'expire', code: 'hold_expired' });
+      await kit.store.resolve(kit.account, 'c1', { kind: 'expire', code: 'hold_expired' }, kit.epoch);
       expect(await kit.post('c1')).toMatchObject({ applied: false, charge: { state: 'expired' } });
       expect(await kit.store.charge(kit.account, 'c1')).toMatchObject({ sealedResult: null, receipt: null });
       expect(await kit.actions()).toEqual(untouched);

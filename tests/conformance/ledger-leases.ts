@@ -33,7 +33,7 @@ export function leaseConformance(name: string, under: DatabaseUnderTest): void {
       await kit.store.reserve(kit.reserveInput('c1', { decision: { kind: 'price', quoted: { actions: micro(98.5 * UNIT), credits: micro(0) } } }));
       expect(leaseOf(await kit.lease('request-01', 10)).amount).toBe(UNIT);
       expect(await kit.lease('request-02', 10, { deviceId: SECOND })).toEqual({ state: 'denied', requestId: 'request-02', code: 'insufficient_actions' });
-      await kit.store.resolve(kit.account, 'c1', { kind: 'void', code: 'no_result' });
+      await kit.store.resolve(kit.account, 'c1', { kind: 'void', code: 'no_result' }, kit.epoch);
       expect(await kit.lease('request-02', 10, { deviceId: SECOND })).toMatchObject({ state: 'denied', code: 'insufficient_actions' });
       expect(await kit.lease('request-03', 10, { deviceId: SECOND })).toMatchObject({ state: 'granted' });
       await kit.sound();

@@ -25,7 +25,7 @@ export function limitConformance(name: string, under: DatabaseUnderTest): void {
     it('gives back what was not taken', async () => {
       await kit.store.setLimit(kit.account, cap('month', 1));
       await kit.store.reserve(kit.reserveInput('c1'));
-      await kit.store.resolve(kit.account, 'c1', { kind: 'void', code: 'no_result' });
+      await kit.store.resolve(kit.account, 'c1', { kind: 'void', code: 'no_result' }, kit.epoch);
       expect(await kit.store.reserve(kit.reserveInput('c2'))).toMatchObject({ charge: { state: 'reserved' } });
       await kit.post('c2');
       expect(await kit.store.limits(kit.account, null)).toMatchObject([{ scope: 'workspace', used: UNIT, limit: UNIT }]);
@@ -48,7 +48,7 @@ export function limitConformance(name: string, under: DatabaseUnderTest): void {
       await kit.store.setLimit(kit.account, cap('month', 10));
       for (let i = 1; i <= 8; i++) await kit.store.reserve(kit.reserveInput(`c${i}`));
       expect(await events()).toEqual(['workspace_actions_month_75']);
-      await kit.store.resolve(kit.account, 'c8', { kind: 'void', code: 'no_result' });
+      await kit.store.resolve(kit.account, 'c8', { kind: 'void', code: 'no_result' }, kit.epoch);
       for (let i = 9; i <= 12; i++) await kit.store.reserve(kit.reserveInput(`c${i}`));
       expect(await events()).toEqual(['workspace_actions_month_75', 'workspace_actions_month_90', 'workspace_actions_month_100']);
       await kit.advance(MONTH);

@@ -89,7 +89,7 @@ const commands: fc.Arbitrary<Step>[] = [
       const taken = how === 'post' ? quoted : how === 'part' ? { actions: quoted.actions, credits: micro(Math.floor(quoted.credits / 3)) } : { actions: micro(0), credits: micro(0) };
       const state = how === 'void' ? 'voided' : how === 'expire' ? 'expired' : 'posted';
       const expected = model.end(id, state, taken.actions, taken.credits);
-      const actual = await kit.store.resolve(kit.account, id, state === 'posted' ? { kind: 'post', amounts: taken, sealedResult: 'r' } : { kind: how === 'void' ? 'void' : 'expire', code: 'x' });
+      const actual = await kit.store.resolve(kit.account, id, state === 'posted' ? { kind: 'post', amounts: taken, sealedResult: 'r' } : { kind: how === 'void' ? 'void' : 'expire', code: 'x' }, kit.epoch);
       return [{ applied: expected, state: model.find(id)?.state }, { applied: actual.applied, state: actual.charge.state }];
     })),
   fc.tuple(request, device).map(([id, who]) =>

@@ -81,7 +81,7 @@ export function periodConformance(name: string, under: DatabaseUnderTest): void 
       await kit.store.rollDue(10_000);
       // 50 + 50 are the cap: 30 held, 20 left of the first month were trimmed to what fits.
       expect([await kit.credits(), await kit.credits('held')]).toEqual([70 * UNIT, 30 * UNIT]);
-      await kit.store.resolve(kit.account, 'c1', { kind: 'void', code: 'no_result' });
+      await kit.store.resolve(kit.account, 'c1', { kind: 'void', code: 'no_result' }, kit.epoch);
       expect(await kit.credits()).toBe(100 * UNIT);
       await kit.sound();
     });
@@ -110,7 +110,7 @@ export function periodConformance(name: string, under: DatabaseUnderTest): void 
       const { leaseId } = leaseOf(await kit.lease('request-01', 5));
       for (const id of ['c1', 'c2', 'c3']) await kit.store.reserve(kit.reserveInput(id));
       await kit.post('c1');
-      await kit.store.resolve(kit.account, 'c2', { kind: 'void', code: 'no_result' });
+      await kit.store.resolve(kit.account, 'c2', { kind: 'void', code: 'no_result' }, kit.epoch);
       await kit.push([leased(1, leaseId), leased(2, null), leased(3, null, { actions: 200 * UNIT })]);
       await kit.store.reverse(kit.account, 'c1', 'r1');
       const state = async () => ({
@@ -151,7 +151,7 @@ export function periodConformance(name: string, under: DatabaseUnderTest): void 
     it('lets one call fail without the others that share its transaction', async () => {
       await Promise.all(Array.from({ length: 8 }, (_, i) => kit.store.reserve(kit.reserveInput(`c${i}`))));
       const ends = await Promise.allSettled(
-        Array.from({ length: 8 }, (_, i) => kit.store.resolve(kit.account, `c${i}`, { kind: 'post', amounts: i === 3 ? { actions: micro(2 * UNIT), credits: micro(0) } : PRICE, sealedResult: 'r' })),
+        Array.from({ length: 8 }, (_, i) => kit.store.resolve(kit.account, `c${i}`, { kind: 'post', amounts: i === 3 ? { actions: micro(2 * UNIT), credits: micro(0) } : PRICE, sealedResult: 'r' }, kit.epoch)),
       );
       expect(ends.map((end) => end.status)).toEqual(Array.from({ length: 8 }, (_, i) => (i === 3 ? 'rejected' : 'fulfilled')));
       expect(await kit.actions()).toMatchObject({ spent: 7, held: 1 });

@@ -39,7 +39,7 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
       decision: { kind: 'price', quoted: { actions: micro(UNIT), credits: micro(UNIT / 2) } }, sealedRequest: 'sealed', holdMs: HOLD_TTL_MS, sandbox: false, ...change,
     });
     const price = { actions: micro(UNIT), credits: micro(UNIT / 2) };
-    const post = (chargeId: string) => store.resolve(account, chargeId, { kind: 'post', amounts: price, sealedResult: `result of ${chargeId}` });
+    const post = (chargeId: string) => store.resolve(account, chargeId, { kind: 'post', amounts: price, sealedResult: `result of ${chargeId}` }, 1);
     const push = (ops: Op[], change: { baseN?: number; deviceId?: string; userId?: string } = {}) => store.push({ accountId: account, userId: USER, deviceId: DEVICE, label: 'Test', ledgerEpoch: 1, baseN: 0, ops, ...change });
     const balance = async () => {
       const [actions, credits] = await store.balances(account);
@@ -58,7 +58,7 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
       expect(await balance()).toEqual({ actions: [PLAN.actions - UNIT, UNIT, 0, 0], credits: [PLAN.credits - UNIT / 2, UNIT / 2, 0, 0] });
       expect(await post('c1')).toMatchObject({ applied: true, charge: { state: 'posted', posted: price } });
       expect(await post('c1')).toMatchObject({ applied: false, charge: { state: 'posted' } });
-      expect(await store.resolve(account, 'c1', { kind: 'void', code: 'late' })).toMatchObject({ applied: false, charge: { state: 'posted', code: null } });
+      expect(await store.resolve(account, 'c1', { kind: 'void', code: 'late' }, 1)).toMatchObject({ applied: false, charge: { state: 'posted', code: null } });
       expect(await store.charge(account, 'c1')).toMatchObject({ sealedResult: 'result of c1' });
       expect(await balance()).toEqual({ actions: [PLAN.actions - UNIT, 0, UNIT, 0], credits: [PLAN.credits - UNIT / 2, 0, UNIT / 2, 0] });
       await sound();
@@ -66,15 +66,15 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
 
     it('posts less than it held and gives the rest back, never more', async () => {
       await store.reserve(reserveInput('c1'));
-      await expect(store.resolve(account, 'c1', { kind: 'post', amounts: { actions: micro(2 * UNIT), credits: micro(0) }, sealedResult: 'r' })).rejects.toThrow('more than is held');
-      await store.resolve(account, 'c1', { kind: 'post', amounts: { actions: micro(UNIT), credits: micro(1) }, sealedResult: 'r' });
+      await expect(store.resolve(account, 'c1', { kind: 'post', amounts: { actions: micro(2 * UNIT), credits: micro(0) }, sealedResult: 'r' }, 1)).rejects.toThrow('more than is held');
+      await store.resolve(account, 'c1', { kind: 'post', amounts: { actions: micro(UNIT), credits: micro(1) }, sealedResult: 'r' }, 1);
       expect((await balance()).credits).toEqual([PLAN.credits - 1, 0, 1, 0]);
       await sound();
     });
 
     it('gives a void back and absorbs it', async () => {
       await store.reserve(reserveInput('c1'));
-      expect(await store.resolve(account, 'c1', { kind: 'void', code: 'no_result' })).toMatchObject({ applied: true, charge: { state: 'voided', code: 'no_result' } });
+      expect(await store.resolve(account, 'c1', { kind: 'void', code: 'no_result' }, 1)).toMatchObject({ applied: true, charge: { state: 'voided', code: 'no_result' } });
       expect(await post('c1')).toMatchObject({ applied: false, charge: { state: 'voided' } });
       expect(await balance()).toEqual({ actions: [PLAN.actions, 0, 0, 0], credits: [PLAN.credits, 0, 0, 0] });
       await sound();
@@ -167,6 +167,7 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
       expect(await push([], { baseN: 9 })).toEqual({ kind: 'rewind', lastN: 3 });
       expect(await push([spendOp(2, { actions: 7 })], { baseN: 3 })).toEqual({ kind: 'fork', n: 2, lastN: 3 });
       expect(await push([spendOp(4)], { baseN: 3, userId: 'user-0002' })).toEqual({ kind: 'foreign_device' });
+      expect(await store.pull({ accountId: account, userId: 'user-0002', deviceId: DEVICE, cursor: 0, limit: 500 })).toEqual({ kind: 'foreign_device' });
       await sound();
     });
 
@@ -229,7 +230,7 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
       await store.reserve(reserveInput('given-back'));
       await advance(MONTH);
       await post('kept');
-      await store.resolve(account, 'given-back', { kind: 'void', code: 'no_result' });
+      await store.resolve(account, 'given-back', { kind: 'void', code: 'no_result' }, 1);
       const [actions] = await store.balances(account);
       expect(actions?.available).toBe(PLAN.actions);
       await sound();
@@ -282,7 +283,7 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
       await store.reserve(reserveInput('c1'));
       expect(await store.charge(OTHER, 'c1')).toBeNull();
       expect(await store.claim(OTHER, 'c1', { id: 'a', claimMs: 1, takeover: true })).toBeNull();
-      await expect(store.resolve(OTHER, 'c1', { kind: 'void', code: 'x' })).rejects.toThrow('does not exist');
+      await expect(store.resolve(OTHER, 'c1', { kind: 'void', code: 'x' }, 1)).rejects.toThrow('does not exist');
       expect(await store.reverse(OTHER, 'c1', 'r1')).toBe('not_found');
       expect(await store.reserve(reserveInput('c1', { accountId: OTHER }))).toMatchObject({ kind: 'created' });
       expect((await store.pull({ accountId: OTHER, userId: USER, deviceId: DEVICE, cursor: 0, limit: 500 }))).not.toMatchObject({ page: { device: { lastN: 1 } } });
@@ -304,8 +305,8 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
             const id = `c${which}`;
             const exists = (await store.charge(account, id)) !== null;
             if (what === 'reserve') await store.reserve(reserveInput(id, { decision: { kind: 'price', quoted: { actions: micro(UNIT), credits: micro(amount) } } }));
-            if (what === 'post' && exists) await store.resolve(account, id, { kind: 'post', amounts: { actions: micro(UNIT), credits: micro(0) }, sealedResult: 'r' });
-            if (what === 'void' && exists) await store.resolve(account, id, { kind: 'void', code: 'no_result' });
+            if (what === 'post' && exists) await store.resolve(account, id, { kind: 'post', amounts: { actions: micro(UNIT), credits: micro(0) }, sealedResult: 'r' }, 1);
+            if (what === 'void' && exists) await store.resolve(account, id, { kind: 'void', code: 'no_result' }, 1);
             if (what === 'spend') await push([spendOp(++n, { actions: amount })], { baseN: n - 1 });
             if (what === 'grant') await store.grant({ accountId: account, lotId: `topup-000${which}`, meter: which % 2 === 0 ? 'actions' : 'data_credits', source: 'topup', amount: micro(amount), expiresAt: null });
             if (what === 'reverse') await store.reverse(account, which % 2 === 0 ? id : `local-${String(which).padStart(6, '0')}`, `r${which}`);

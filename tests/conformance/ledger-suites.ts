@@ -1,9 +1,10 @@
 /** Every suite that a ledger store has to pass, but for the model, whose length depends on the database. */
 import { crashConformance } from './ledger-crash.ts';
+import { frozenConformance } from './ledger-frozen.ts';
 import { leaseConformance } from './ledger-leases.ts';
 import { limitConformance } from './ledger-limits.ts';
 import { periodConformance } from './ledger-periods.ts';
 import { restoreConformance } from './ledger-restore.ts';
 import { ledgerStoreConformance } from './ledger-store.ts';
 
-export const LEDGER_SUITES = [ledgerStoreConformance, leaseConformance, limitConformance, restoreConformance, periodConformance, crashConformance] as const;
+export const LEDGER_SUITES = [ledgerStoreConformance, leaseConformance, limitConformance, restoreConformance, periodConformance, crashConformance, frozenConformance] as const;

@@ -20,6 +20,8 @@ export interface Kit {
   readonly db: Database;
   readonly store: LedgerStore;
   readonly account: string;
+  /** The ledger's epoch as this suite knows it. */
+  readonly epoch: number;
   advance(ms: number): Promise<void>;
   now(): Promise<number>;
   newAccount(anchorDay?: number): Promise<string>;
@@ -70,6 +72,7 @@ export function useStore(under: DatabaseUnderTest): Kit {
     get db() { return db; },
     get store() { return store; },
     get account() { return account; },
+    get epoch() { return epoch; },
     advance: (ms) => advance(ms),
     now: async () => (await one<{ now: number }>(db, 'select kiln_now() as now')).now,
     newAccount,
@@ -78,7 +81,7 @@ export function useStore(under: DatabaseUnderTest): Kit {
       providerId: 'hunter', operation: 'find-work-email', requestHash: `hash of ${chargeId}`, priceBookVersion: 1,
       decision: { kind: 'price', quoted: PRICE }, sealedRequest: 'sealed', holdMs: HOLD_TTL_MS, sandbox: false, ...change,
     }),
-    post: (chargeId) => store.resolve(account, chargeId, { kind: 'post', amounts: PRICE, sealedResult: `result of ${chargeId}` }),
+    post: (chargeId) => store.resolve(account, chargeId, { kind: 'post', amounts: PRICE, sealedResult: `result of ${chargeId}` }, epoch),
     push: (ops, change = {}) => store.push({ accountId: account, userId: USER, deviceId: DEVICE, label: 'Test', ledgerEpoch: epoch, baseN: 0, ops, ...change }),
     async lease(requestId, want, change = {}) {
       const result = await store.lease({ accountId: account, userId: USER, deviceId: DEVICE, label: 'Test', ledgerEpoch: epoch, requestId, meter: 'actions', want: micro(want * UNIT), ...change });

@@ -72,7 +72,7 @@ export function migrationConformance(world: {
     const lease = await store.lease({ ...device, requestId: 'lease-request-1', meter: 'actions', want: (5 * UNIT) as never });
     const leaseId = lease.kind === 'ok' && lease.answer.state === 'granted' ? lease.answer.lease.leaseId : null;
     expect(await store.push({ ...device, baseN: 2, ops: [spendOp(3, { leaseId })] })).toMatchObject({ kind: 'ok', response: { lastN: 3, results: [{ n: 3, status: 'applied' }] } });
-    expect(await store.resolve(ACCOUNT, 'charge-held-1', { kind: 'post', amounts: { actions: UNIT, credits: 2 * UNIT } as never, sealedResult: 'v1.sealed' })).toMatchObject({ applied: true });
+    expect(await store.resolve(ACCOUNT, 'charge-held-1', { kind: 'post', amounts: { actions: UNIT, credits: 2 * UNIT } as never, sealedResult: 'v1.sealed' }, 1)).toMatchObject({ applied: true });
     expect(await violations(db, ACCOUNT)).toEqual([]);
     await world.close();
   });

@@ -1,6 +1,8 @@
 /** The rows of the crash matrix (README, "The ledger") that a device has to survive: real engine, real ledger of the server. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LedgerEvent } from '../../lib/contracts/account-api.ts';
 import { LEASE_DENIED_MS } from '../../lib/core/limits.ts';
+import type { Charge } from '../../lib/domain/ledger/charge.ts';
 import { tendLeases } from '../../lib/services/lease-request.ts';
 import { openDevice, openServer, type Device, type Server } from '../unit/ledger/devices.ts';
 import { memoryLedger } from '../unit/ledger/ledger-memory.ts';
@@ -30,9 +32,9 @@ const reborn = async (device: Device): Promise<Device> => {
 const calm = async (device: Device): Promise<void> => {
   server.fault = () => null;
   for (let i = 0; i < 3; i++) await device.sync();
-  expect([await device.ledger.waitingCount(), await device.ledger.audit()]).toEqual([0, []]);
+  expect([await device.ledger.waitingCount(), await device.audit()]).toEqual([0, []]);
 };
-const posted = ({ memory }: Device): number => [...memory!.now.charges.values()].filter((charge) => charge.state === 'posted').length;
+const posted = ({ memory }: Device): number => memory!.disk.look<Charge>('charges').filter((charge) => charge.state === 'posted').length;
 
 describe('crashes of a device', () => {
   it('B.10 row 1: dies before the reservation is written, and nothing is left of it', async () => {
@@ -43,7 +45,7 @@ describe('crashes of a device', () => {
     await expect(device.begin('charge-0001')).rejects.toThrow('dead');
     device.memory!.onCommit = () => undefined;
     const again = await reborn(device);
-    expect([again.memory!.now.charges.size, (await again.ledger.leases())[0]?.reserved]).toEqual([0, 0]);
+    expect([again.memory!.disk.look('charges').length, (await again.ledger.leases())[0]?.reserved]).toEqual([0, 0]);
     expect(await again.begin('charge-0002')).toBe('reserved');
   });
 
@@ -267,7 +269,7 @@ describe('crashes of a device', () => {
     expect((await reader.sync()).ok).toBe(false);
     expect((await reader.ledger.device('unused')).cursor).toBe(50);
     await calm(reader);
-    const seqs = [...reader.memory!.now.events.keys()].sort((a, b) => a - b);
+    const seqs = reader.memory!.disk.look<LedgerEvent>('events').map(({ seq }) => seq).sort((a, b) => a - b);
     expect(seqs).toEqual(seqs.map((_, i) => i + 1));
     expect(seqs.length).toBeGreaterThan(100);
   });

@@ -58,7 +58,7 @@ function decideClaim(rows: TaskRows, context: ClaimContext): Claim {
   const isPaused = run.state === 'paused';
   if (TASK_ENDED.includes(task.state) || (isPaused && !isHeldBack(run)) || run.state === 'starting' || !isDue(task.notBefore, task.waitFrom, now)) return nothing;
   const stopping = run.state !== 'running' && !isPaused;
-  const step = candidate(task, run.waterfall, context);
+  const step = candidate(task, run.waterfall, { ...context, isEnding: stopping || !lead });
   if (step === 'wait') return nothing;
   const isCalled = step !== 'end' && step.state === 'calling';
   if (isCalled) {

@@ -6,6 +6,8 @@ export interface Flight {
   readonly now: number;
   /** Steps whose call is out in this very worker. */
   readonly inFlight?: ReadonlySet<number>;
+  /** No source is asked that was not asked before: the run stops, or its lead is gone. */
+  readonly isEnding?: boolean;
 }
 
 /** Whether a moment has come. A clock that shows less than when the wait began was set back: then it has. */
@@ -21,13 +23,13 @@ function mayJoin(step: Step, calling: readonly Step[], fanOut: number): boolean 
  * The step to be claimed next: one whose call was interrupted or is due again, else the first that waits, if it may be
  * asked now. `wait`: only the calls that are out can move the task; `end`: nothing is left to ask.
  */
-export function candidate(task: Task, waterfall: Pick<Waterfall, 'fanOut'>, { now, inFlight }: Flight): Step | 'wait' | 'end' {
+export function candidate(task: Task, waterfall: Pick<Waterfall, 'fanOut'>, { now, inFlight, isEnding = false }: Flight): Step | 'wait' | 'end' {
   const calling = task.steps.filter((s) => s.state === 'calling');
   const due = calling.find((s) => inFlight?.has(s.index) !== true && isDue(s.notBefore ?? 0, s.waitFrom, now));
   if (due) return due;
   const next = task.steps.find((s) => s.state === 'waiting');
   if (calling.length === 0) return next ?? 'end';
-  return next && mayJoin(next, calling, waterfall.fanOut ?? 1) ? next : 'wait';
+  return next && !isEnding && mayJoin(next, calling, waterfall.fanOut ?? 1) ? next : 'wait';
 }
 
 /** When the task can move again, given what waits: now if another source may be asked, else when the first of its calls is due. */

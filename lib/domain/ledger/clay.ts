@@ -4,11 +4,11 @@
  * keys take Actions only; no result takes neither; Credits carry over to 2x; one-time top-ups cost 30 % more; Actions are sold by tier.
  * What is not published is an assumption that the person sees and may change; where there is no ground for one, no figure is given.
  */
-import { UNIT, ZERO, add, addAmounts, maxOf, micro, NOTHING, type Amounts, type Micro } from './amount.ts';
+import { UNIT, ZERO, addAmounts, maxOf, micro, NOTHING, type Amounts, type Micro } from './amount.ts';
 import { isDelivery } from './explain.ts';
 import { TOP_UP_PREMIUM_PERCENT, topUpCost } from './plan-facts.ts';
 import { moneyOf, type PriceList } from './prices.ts';
-import { wholeActions, type Entry } from './statement.ts';
+import type { Entry } from './statement.ts';
 
 export interface ClayPlan {
   readonly id: string;
@@ -124,6 +124,3 @@ export const kilnMoney = (taken: Amounts, prices: PriceList, usedBefore: Micro =
 
 /** Credits that one answer took on average, rounded down to the micro-unit: where an assumption begins. */
 export const creditsEach = (line: UsageLine): Micro => (line.answers <= 0 ? ZERO : micro(Math.floor(line.taken.credits / line.answers)));
-
-/** Whole Actions of all lines together. */
-export const actionsUsed = (usage: readonly UsageLine[]): number => wholeActions(maxOf(ZERO, add(...usage.map((line) => line.taken.actions))));

@@ -17,7 +17,7 @@ export function windowAt(span: LimitSpan, anchorDay: number, at: number): { read
   return { startsAt, endsAt: startsAt + length };
 }
 
-/** Shares of a limit that are told once per window, percent. */
+/** Shares of a limit, or of a balance, that are told once per window, percent. */
 export const LIMIT_SHARES = [75, 90, 100] as const;
 
 /** Amount at which a share counts as reached: the exact share, rounded up. A limit of 0 is always reached. */

@@ -1,8 +1,8 @@
 /** What a person should hear before it bites: balances, limits of the account and their own caps, at 75, 90 and 100 %. Once per window. */
 import { ZERO, maxOf, micro, type Meter, type Micro } from './amount.ts';
+import { LIMIT_SHARES } from './limits.ts';
 
-export const NOTICE_LEVELS = [75, 90, 100] as const;
-export type NoticeLevel = (typeof NOTICE_LEVELS)[number];
+export type NoticeLevel = (typeof LIMIT_SHARES)[number];
 
 /** Something that can be used up. */
 export interface Usable {
@@ -26,7 +26,7 @@ export interface Notice extends Usable {
 /** The highest level that was reached; undefined below the first. A limit of nothing is reached by nothing. */
 export function levelOf(used: number, limit: number): NoticeLevel | undefined {
   // In big integers: used * 100 may leave the safe ones.
-  return [...NOTICE_LEVELS].reverse().find((level) => BigInt(used) * 100n >= BigInt(limit) * BigInt(level));
+  return [...LIMIT_SHARES].reverse().find((level) => BigInt(used) * 100n >= BigInt(limit) * BigInt(level));
 }
 
 /** Percent used, rounded down and never above 100: "99 %" is said until all of it is gone. */

@@ -73,32 +73,6 @@ export function addEntry(sums: Sums, entry: Entry): Sums {
   return group === 'missed' ? { ...base, misses: sums.misses + 1 } : base;
 }
 
-export const addSums = (a: Sums, b: Sums): Sums => ({
-  lines: a.lines + b.lines,
-  granted: addAmounts(a.granted, b.granted),
-  reversed: addAmounts(a.reversed, b.reversed),
-  taken: addAmounts(a.taken, b.taken),
-  expired: addAmounts(a.expired, b.expired),
-  net: addAmounts(a.net, b.net),
-  answers: a.answers + b.answers,
-  misses: a.misses + b.misses,
-});
-
-/**
- * What the account owned after each line, from what it owned after the newest of them.
- * @param entries newest first, without a gap
- * @param after what it owned after the first of them
- */
-export function balancesAfter(entries: readonly Entry[], after: Amounts): Amounts[] {
-  let now = after;
-  return entries.map((entry) => {
-    const here = now;
-    const effect = effectOf(entry);
-    now = { actions: micro(now.actions - effect.actions), credits: micro(now.credits - effect.credits) };
-    return here;
-  });
-}
-
 export interface EntryFilter {
   readonly meter?: Meter | undefined;
   readonly group?: KindGroup | undefined;

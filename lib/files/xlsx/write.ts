@@ -12,16 +12,13 @@ export interface Sheet {
 /**
  * An Excel workbook (ECMA-376, SpreadsheetML) as it grows: inline strings, real numbers, dates and booleans, frozen header with
  * filters. The sheets are written one after the other; memory does not grow with the rows.
- * @throws RangeError when a sheet gets more rows than Excel can open; ask `fitsSheet` first
+ * @throws RangeError when a sheet gets more rows than Excel can open; `inSheets` splits them
  */
 export function writeXlsx(sheets: readonly Sheet[]): FileBytes {
   const names = sheetNames(sheets.map(({ name }) => name));
   const fixed = [...fixedParts(names)].map(([path, text]): ZipEntry => ({ path, text: [text] }));
   return zipText([...fixed, ...sheets.map((sheet, i): ZipEntry => ({ path: `xl/worksheets/sheet${i + 1}.xml`, text: sheetText(sheet) }))]);
 }
-
-/** True when a sheet can hold that many rows beside its header. */
-export const fitsSheet = (rows: number): boolean => rows < SHEET_ROWS;
 
 async function* sheetText({ columns, rows }: Sheet): AsyncGenerator<string> {
   const names = columns.map((_, i) => columnName(i));

@@ -5,7 +5,7 @@ import type { DraftProblem } from '../../contracts/own-provider/to-manifest.ts';
 import { isOwnSource } from '../../providers/own-source.ts';
 import type { Deps } from '../deps.ts';
 import { ownKey } from '../keys.ts';
-import { checkManifest, exportOwnProvider, jsonOf, readManifest, removeOwnProvider, restoreOwnProvider, saveOwnProvider } from '../own-providers.ts';
+import { asksOnlyWhere, checkManifest, exportOwnProvider, jsonOf, readManifest, removeOwnProvider, restoreOwnProvider, saveOwnProvider } from '../own-providers.ts';
 import { gone, refuse, type Handlers } from './handler.ts';
 
 const PROVIDER = 'This provider';
@@ -38,7 +38,9 @@ export function ownProviderCommands(deps: Deps): Handlers<keyof typeof OWN_PROVI
     // The real address, also in practice mode: a practice key is never sent there.
     'provider.try': async ({ manifest, operation, input, key, keyOf }) =>
       withManifest(manifest, async (parsed) => {
-        const stored = key === undefined && keyOf !== undefined && parsed.id === keyOf && goesWhere(deps, parsed) ? await ownKey(deps, keyOf, null) : null;
+        // A form that names another address gets the key typed again.
+        const known = deps.catalogue.get(parsed.id);
+        const stored = key === undefined && keyOf !== undefined && parsed.id === keyOf && asksOnlyWhere(isOwnSource(known) ? undefined : known, parsed) ? await ownKey(deps, keyOf, null) : null;
         const secret = key ?? stored ?? undefined;
         return deps.tryProvider(parsed, { operation, input, ...(secret === undefined || secret === '' ? {} : { secret }) });
       }),
@@ -50,12 +52,4 @@ export function ownProviderCommands(deps: Deps): Handlers<keyof typeof OWN_PROVI
       return file ? ok(file) : gone(PROVIDER);
     },
   };
-}
-
-/** A stored key goes only where the stored provider asks: a form that names another address gets it typed again. */
-function goesWhere(deps: Deps, manifest: Manifest): boolean {
-  const stored = deps.catalogue.get(manifest.id);
-  const origins = (one: Manifest): string[] => checkManifest(one).summary?.origins.slice() ?? [];
-  const known = new Set(stored && !isOwnSource(stored) ? origins(stored) : []);
-  return origins(manifest).every((origin) => known.has(origin));
 }

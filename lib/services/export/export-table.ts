@@ -8,6 +8,7 @@ import { tsvText, writeCsv } from '../../files/csv.ts';
 import { writeJson, writeJsonLines } from '../../files/json.ts';
 import { markdownTable } from '../../files/markdown.ts';
 import { writeVcards } from '../../files/vcard.ts';
+import { inSheets } from '../../files/xlsx/sheets.ts';
 import { writeXlsx } from '../../files/xlsx/write.ts';
 import type { TableFormat } from '../../contracts/table-formats.ts';
 import type { Deps } from '../deps.ts';
@@ -15,7 +16,7 @@ import { keepFile, slug, type ExportedFile } from '../export-file.ts';
 import { contactOf } from './contact.ts';
 import { cellReader, type ReadCell } from '../../formula/columns.ts';
 import { columnsOf, rowOf, type LeadColumn } from './lead-columns.ts';
-import { SOURCE_COLUMNS, sourceRows } from './sources-sheet.ts';
+import { SOURCE_COLUMNS, sourceCount, sourceRows } from './sources-sheet.ts';
 
 const FILES: Readonly<Record<TableFormat, { readonly ending: string; readonly mime: string; readonly word: string }>> = {
   csv: { ending: 'csv', mime: 'text/csv', word: 'CSV' },
@@ -41,6 +42,8 @@ interface Job {
   readonly names: readonly CustomColumn[];
   readonly read: ReadCell;
   readonly leads: () => AsyncGenerator<readonly Lead[]>;
+  /** Leads that are in the file, and those that the format has no place for. */
+  readonly tally: { rows: number; left: number };
 }
 
 /** Builds a file of leads, batch by batch, and keeps it as a row; the page that asked saves it. Free. Null when the table is gone. */
@@ -48,22 +51,25 @@ export async function exportTable(deps: ExportDeps, { tableId, leadIds, format }
   const table = await deps.store.leads.getTable(tableId);
   if (!table) return null;
   const wanted = leadIds ? new Set(leadIds) : null;
-  let rows = 0;
+  const tally = { rows: 0, left: 0 };
   async function* leads(): AsyncGenerator<readonly Lead[]> {
-    rows = 0;
+    if (leadIds && leadIds.length <= EXPORT_BATCH) {
+      const few = (await deps.store.leads.getLeads([...new Set(leadIds)])).filter((lead) => lead.tableId === tableId).sort((a, b) => a.order - b.order);
+      if (few.length > 0) yield few;
+      return;
+    }
     for await (const batch of deps.store.leads.batchesOf(tableId, EXPORT_BATCH)) {
       const kept = wanted ? batch.filter((lead) => wanted.has(lead.id)) : batch;
-      rows += kept.length;
       if (kept.length > 0) yield kept;
     }
   }
   const names = await deps.store.columns.list();
-  const bytes = WRITERS[format]({ table, names, leads, read: cellReader(table.kind, names, deps.now()) });
+  const bytes = WRITERS[format]({ table, names, leads, tally, read: cellReader(table.kind, names, deps.now()) });
   const { ending, mime, word } = FILES[format];
-  const file = await keepFile(deps, `${slug(table.name)}.${ending}`, mime, bytes, () => rows);
+  const file = await keepFile(deps, `${slug(table.name)}.${ending}`, mime, bytes, () => tally.rows);
   await deps.store.activity.put({
     id: deps.newId(), at: deps.now(), kind: 'exported', tableId: table.id,
-    title: `${file.rows} ${file.rows === 1 ? 'lead' : 'leads'} exported`, detail: `${table.name} · ${word} · free`,
+    title: `${file.rows} ${file.rows === 1 ? 'lead' : 'leads'} exported`, detail: `${table.name} · ${word} · free${tally.left > 0 ? `, ${tally.left} without a name left out` : ''}`,
   });
   return file;
 }
@@ -71,24 +77,37 @@ export async function exportTable(deps: ExportDeps, { tableId, leadIds, format }
 const WRITERS: Readonly<Record<TableFormat, (job: Job) => FileBytes>> = {
   csv: (job) => sheet(job, (columns, rows) => writeCsv(rows, { columns })),
   'csv-excel': (job) => sheet(job, (columns, rows) => writeCsv(rows, { columns, bom: true })),
-  xlsx: (job) => sheet(job, (columns, rows) => writeXlsx([{ name: job.table.name, columns, rows }, { name: 'Sources', columns: SOURCE_COLUMNS, rows: sources(job) }])),
-  json: ({ table, names, leads }) => writeJson({ table: table.name, kind: table.kind }, 'leads', mapped(leads(), (lead) => jsonOf(lead, names))),
-  jsonl: ({ names, leads }) => writeJsonLines(mapped(leads(), (lead) => jsonOf(lead, names))),
-  vcf: ({ table, leads }) => writeVcards(mapped(leads(), (lead) => contactOf(lead, table.name))),
+  xlsx: workbook,
+  json: (job) => writeJson({ table: job.table.name, kind: job.table.kind }, 'leads', mapped(job, (lead) => jsonOf(lead, job.names))),
+  jsonl: (job) => writeJsonLines(mapped(job, (lead) => jsonOf(lead, job.names))),
+  vcf: (job) => writeVcards(mapped(job, (lead) => contactOf(lead, job.table.name))),
   tsv: (job) => whole(job, (columns, rows) => tsvText([columns.map(({ label }) => label), ...rows])),
   md: (job) => whole(job, markdownTable),
 };
 
 async function* sheet(job: Job, write: (columns: readonly LeadColumn[], rows: RowBatches) => FileBytes): FileBytes {
   const columns = await columnsOf(job.table.kind, job.leads(), job.names);
-  yield* write(columns, mapped(job.leads(), (lead) => rowOf(lead, columns, job.read)));
+  yield* write(columns, mapped(job, (lead) => rowOf(lead, columns, job.read)));
+}
+
+async function* workbook(job: Job): FileBytes {
+  const columns = await columnsOf(job.table.kind, job.leads(), job.names);
+  let [leads, values] = [0, 0];
+  for await (const batch of job.leads()) {
+    leads += batch.length;
+    values += batch.reduce((sum, lead) => sum + sourceCount(lead), 0);
+  }
+  yield* writeXlsx([
+    ...inSheets(job.table.name, columns, leads, () => mapped(job, (lead) => rowOf(lead, columns, job.read))),
+    ...inSheets('Sources', SOURCE_COLUMNS, values, () => sources(job)),
+  ]);
 }
 
 /** For formats that are one text: the clipboard and documents, which nobody fills with a hundred thousand rows. */
 async function* whole(job: Job, write: (columns: readonly LeadColumn[], rows: ReturnType<typeof rowOf>[]) => string): FileBytes {
   const columns = await columnsOf(job.table.kind, job.leads(), job.names);
   const rows: ReturnType<typeof rowOf>[] = [];
-  for await (const batch of job.leads()) rows.push(...batch.map((lead) => rowOf(lead, columns, job.read)));
+  for await (const batch of mapped(job, (lead) => rowOf(lead, columns, job.read))) rows.push(...batch);
   yield new TextEncoder().encode(write(columns, rows));
 }
 
@@ -96,8 +115,15 @@ async function* sources({ leads, names }: Job): AsyncGenerator<ReturnType<typeof
   for await (const batch of leads()) yield batch.flatMap((lead) => sourceRows(lead, names));
 }
 
-async function* mapped<T>(batches: AsyncIterable<readonly Lead[]>, make: (lead: Lead) => T | null): AsyncGenerator<NonNullable<T>[]> {
-  for await (const batch of batches) yield batch.map(make).filter((one) => one !== null) as NonNullable<T>[];
+/** What the file says of each lead; counts what comes into it. */
+async function* mapped<T extends object>({ leads, tally }: Job, make: (lead: Lead) => T | null): AsyncGenerator<T[]> {
+  Object.assign(tally, { rows: 0, left: 0 });
+  for await (const batch of leads()) {
+    const made = batch.map(make).filter((one) => one !== null);
+    tally.rows += made.length;
+    tally.left += batch.length - made.length;
+    yield made;
+  }
 }
 
 /** Everything that is known of a lead, with where each value comes from. Text is text here: nothing is defused. */

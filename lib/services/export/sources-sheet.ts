@@ -11,6 +11,9 @@ export const SOURCE_COLUMNS: readonly Column[] = [
 const FROM = { page: 'Page', provider: 'Provider', person: 'Person', import: 'Import', guess: 'Guess' } as const;
 const PAID = { own: 'Own key', free: 'Free source', account: 'Account', practice: 'Practice' } as const;
 
+/** How many rows of a lead there are. */
+export const sourceCount = ({ fields }: Lead): number => Object.values(fields).reduce((sum, state) => sum + (state?.values.length ?? 0), 0);
+
 export function sourceRows(lead: Lead, names: readonly CustomColumn[]): Cell[][] {
   const who = textOf(lead.fields, 'name') ?? lead.id;
   return (Object.keys(lead.fields) as LeadKey[]).flatMap((key) => {

@@ -23,7 +23,7 @@ export const API: ApiTable = {
 
   'POST /v1/charges': { summary: 'Reserves, asks the partner, posts or voids, all under one id that the device made: the same id and body have the same outcome for ever.', body: chargeRequestSchema, answers: { 200: chargeOutcomeSchema, 400: refused, 409: refused, 422: refused } },
   'GET /v1/charges/:id': { summary: 'What a charge became; waits for its end when asked to.', query: chargeQuerySchema, answers: { 200: chargeOutcomeSchema, 400: refused, 404: refused } },
-  'POST /v1/sync/push': { summary: 'Takes the numbered operations of a device, each exactly once.', body: pushRequestSchema, answers: { 200: pushResponseSchema, 400: refused, 409: refused } },
+  'POST /v1/sync/push': { summary: 'Takes the numbered operations of a device, each exactly once.', body: pushRequestSchema, answers: { 200: pushResponseSchema, 400: refused, 409: refused, 503: refused } },
   'POST /v1/leases': { summary: 'Sets Actions aside for this device, so that it can work without asking. Granted and denied alike are for ever for a request id.', body: leaseRequestSchema, answers: { 200: leaseAnswerSchema, 400: refused, 409: refused, 422: refused } },
   'GET /v1/sync/pull': { summary: 'The feed of the account after a cursor, with the balances of the same instant.', query: pullQuerySchema, answers: { 200: pullResponseSchema, 400: refused, 410: refused } },
 
@@ -31,8 +31,8 @@ export const API: ApiTable = {
   'PUT /v1/admin/provider-keys/:id': { summary: 'Stores a provider key.', body: keySchema, answers: { 200: last4Schema, 400: refused, 404: refused } },
   'DELETE /v1/admin/provider-keys/:id': { summary: 'Deletes a provider key.', answers: { 200: done, 404: refused } },
   'POST /v1/admin/provider-keys/:id/check': { summary: 'Asks the partner whether the key works; buys nothing.', answers: { 200: keyCheckSchema, 404: refused } },
-  'POST /v1/admin/grants': { summary: 'Adds Actions or Data Credits; the same lot id once.', body: grantSchema, answers: { 200: statusSchema, 400: refused, 422: refused } },
-  'POST /v1/admin/reversals': { summary: 'Gives a posted charge back to the lots it came from.', body: reversalSchema, answers: { 200: statusSchema, 400: refused, 404: refused, 422: refused } },
+  'POST /v1/admin/grants': { summary: 'Adds Actions or Data Credits; the same lot id once.', body: grantSchema, answers: { 200: statusSchema, 400: refused, 422: refused, 503: refused } },
+  'POST /v1/admin/reversals': { summary: 'Gives a posted charge back to the lots it came from.', body: reversalSchema, answers: { 200: statusSchema, 400: refused, 404: refused, 422: refused, 503: refused } },
 
   'GET /v1/webhooks': { summary: 'Endpoints of the workspace.', answers: { 200: endpointsSchema } },
   'POST /v1/webhooks': { summary: 'Adds an endpoint and tells its secret.', body: endpointInputSchema, answers: { 201: createdEndpointSchema, 400: refused, 422: refused } },

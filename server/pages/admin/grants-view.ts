@@ -40,7 +40,7 @@ export const grantsPage = (frame: Frame, view: GrantsView): Html =>
   page(frame, { title: 'Grants', lead: 'What can be spent comes in lots. Gifts are used first, then the plan’s, then adjustments and refunds, top-ups last; within a kind the one that ends soonest.', current: 'grants' }, html`
 ${view.said}
 <div class="p-two">${card('Add to a meter', grantForm(view))}${card('A top-up in money', html`<dl class="p-rows"><div><dt>100 Data Credits with the plan</dt><dd>${money(100 * view.creditMicroUsd)}</dd></div><div><dt>100 Data Credits as a top-up</dt><dd>${money(topUpMoney(100 * UNIT, view.creditMicroUsd, view.premium))}</dd></div></dl>
-<p class="k-2">A top-up costs ${view.premium} % more than Data Credits of the plan. It lasts twelve months and does not count towards twice the monthly amount, above which Data Credits of the plan end.</p>`)}</div>
+<p class="k-2">A top-up costs ${view.premium} % more than Data Credits of the plan; Actions on top are the next ones of their tiers, without a premium. It lasts twelve months and does not count towards twice the monthly amount, above which Data Credits of the plan end.</p>`)}</div>
 ${card('What can be used, in the order of its use', lots(view, view.open, 'Nothing is left of any lot.'))}
 ${card('Given by hand', lots(view, view.given, 'Nothing was given by hand yet.'))}`);
 
@@ -61,9 +61,10 @@ function lots(view: GrantsView, lines: readonly LotLine[], none: string): Html {
 `)}</tbody></table></div>`;
 }
 
-export const checkGrantPage = (frame: Frame, wish: GrantWish & { readonly id: string; readonly reason: string; readonly creditMicroUsd: number; readonly premium: number; readonly available: number; readonly deficit: number }): Html =>
+/** `price`: of a top-up, micro-USD. */
+export const checkGrantPage = (frame: Frame, wish: GrantWish & { readonly id: string; readonly reason: string; readonly price: number | null; readonly premium: number; readonly available: number; readonly deficit: number }): Html =>
   page(frame, { title: `Add ${withUnit(wish.meter, wish.amount)}?`, current: 'grants' }, html`
-<section class="k-card p-box"><dl class="p-facts"><dt>Kind</dt><dd>${SOURCE_WORDS[wish.source]}</dd><dt>Meter</dt><dd>${METER_WORDS[wish.meter]}</dd><dt>Amount</dt><dd>${amountText(wish.amount)}</dd><dt>To spend then</dt><dd>${amountText(Math.max(0, wish.available + wish.amount - wish.deficit))}, now ${amountText(wish.available)}</dd><dt>Ends</dt><dd>${wish.expiresAt === null ? 'never' : dayText(wish.expiresAt)}</dd>${wish.source === 'topup' && wish.meter === 'data_credits' ? html`<dt>Price</dt><dd>${money(topUpMoney(wish.amount, wish.creditMicroUsd, wish.premium))}, with ${wish.premium} % premium</dd>` : ''}${wish.reason === '' ? '' : html`<dt>Reason</dt><dd>${wish.reason}</dd>`}</dl>
+<section class="k-card p-box"><dl class="p-facts"><dt>Kind</dt><dd>${SOURCE_WORDS[wish.source]}</dd><dt>Meter</dt><dd>${METER_WORDS[wish.meter]}</dd><dt>Amount</dt><dd>${amountText(wish.amount)}</dd><dt>To spend then</dt><dd>${amountText(Math.max(0, wish.available + wish.amount - wish.deficit))}, now ${amountText(wish.available)}</dd><dt>Ends</dt><dd>${wish.expiresAt === null ? 'never' : dayText(wish.expiresAt)}</dd>${wish.price === null ? '' : html`<dt>Price</dt><dd>${money(wish.price)}, ${wish.meter === 'actions' ? 'by the tiers after the Actions of this month' : `with ${wish.premium} % premium`}</dd>`}${wish.reason === '' ? '' : html`<dt>Reason</dt><dd>${wish.reason}</dd>`}</dl>
 ${wish.deficit > 0 ? note('info', `${amountText(wish.deficit)} of it pay for what was used beyond the balance.`) : ''}
 <p class="k-2 k-sm">It becomes an entry of the statement, which is never edited or deleted.</p>
 ${form(frame, '/grants', html`${hidden({ id: wish.id, meter: wish.meter, source: wish.source, amount: amountText(wish.amount), expires: wish.expiresAt === null ? 'never' : String(wish.expiresAt), reason: wish.reason })}<div class="p-end">${button(`Add ${withUnit(wish.meter, wish.amount)}`, 'primary')}${linkButton('Do not add', '/grants', 'ghost')}</div>`)}</section>`);

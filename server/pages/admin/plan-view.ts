@@ -19,6 +19,8 @@ export interface PlanView {
   readonly book: StoredPriceBook;
   readonly balances: readonly Balance[];
   readonly invoice: Invoice;
+  /** Version of the price book that was in force when the month began. */
+  readonly invoiceBook: number;
   /** The plan of the next month, if a change waits. */
   readonly waiting: PlanFacts | null;
   readonly newId: () => string;
@@ -36,7 +38,7 @@ export const planPage = (frame: Frame, view: PlanView): Html =>
 ${view.said}
 ${view.waiting === null ? '' : note('info', `${view.waiting.name} begins on ${dayText(view.account.period.endsAt)}.`, 'Until then nothing changes. Choosing another plan replaces this.')}
 <div class="p-plans">${view.plans.map((plan) => planCard(frame, view, plan))}</div>
-<div class="p-two">${card('What an Action costs', tiers(view))}${card('This month in money', invoice(view), html`<span class="k-3 k-sm">price book ${view.book.version}</span>`)}</div>`);
+<div class="p-two">${card('What an Action costs', tiers(view))}${card('This month in money', invoice(view), html`<span class="k-3 k-sm">price book ${view.invoiceBook}</span>`)}</div>`);
 
 function planCard(frame: Frame, view: PlanView, plan: PlanFacts): Html {
   const isCurrent = plan.planId === view.account.plan.planId;

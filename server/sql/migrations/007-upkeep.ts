@@ -17,7 +17,11 @@ export const statements: readonly string[] = [
   `create index email_change_user on email_change (user_id)`,
   `create index access_token_expiry on access_token (expires_at)`,
   `create index refresh_token_expiry on refresh_token (expires_at)`,
-  `create index mail_outbox_done on mail_outbox (done_at) where done_at is not null`,
+  // A mail that left, or was given up, leaves no row.
+  `drop index mail_outbox_due`,
+  `delete from mail_outbox where done_at is not null`,
+  `alter table mail_outbox drop column done_at`,
+  `create index mail_outbox_due on mail_outbox (next_at)`,
   `create index webhook_message_age on webhook_message (created_at)`,
 ];
 

@@ -24,7 +24,7 @@ async function reserveAndPost({ store }: Stand, accountId: string): Promise<numb
     accountId, ledgerEpoch: EPOCH, chargeId, deviceId: 'device-bench', userId: USER, runId: 'run-000001', taskId: 'task-0001', subject: 'subject-1', enrichment: 'work-email', providerId: 'hunter', operation: 'find-work-email',
     requestHash: chargeId, priceBookVersion: 1, decision: { kind: 'price', quoted: QUOTED }, sealedRequest: 'v1.x', holdMs: 600_000, sandbox: false,
   });
-  const { applied } = await store.resolve(accountId, chargeId, { kind: 'post', amounts: QUOTED, sealedResult: 'v1.x' });
+  const { applied } = await store.resolve(accountId, chargeId, { kind: 'post', amounts: QUOTED, sealedResult: 'v1.x' }, 1);
   if (!applied) throw new Error('a charge did not post');
   return 1;
 }

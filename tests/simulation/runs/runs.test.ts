@@ -27,6 +27,11 @@ describe('enrichment runs when everything goes wrong', () => {
     expect(totals.commits).toBeGreaterThan(20 * SEEDS);
   }, HANG_MS);
 
+  it('wait for the calls that are out of a stopped task, and do not go round in circles meanwhile', async () => {
+    const without = ['late-answer', 'down', 'two-workers', 'pause', 'edit', 'estimate', 'learned'];
+    expect((await simulateRuns(2857, { without, leads: 4 })).violations).toEqual([]);
+  });
+
   it('go the same way for the same seed, and another way for another', async () => {
     for (const seed of [7, 23, 61]) {
       const [a, b, c] = [await simulateRuns(seed), await simulateRuns(seed), await simulateRuns(seed + 1)];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UNIT, micro } from '../../../lib/domain/ledger/amount.ts';
-import { ENTRY_KINDS, NO_SUMS, addEntry, addSums, balancesAfter, effectOf, groupOf, KIND_GROUP_NAMES, KIND_GROUPS, matches, ownedOf, type Entry, type EntryKind } from '../../../lib/domain/ledger/statement.ts';
+import { ENTRY_KINDS, NO_SUMS, addEntry, effectOf, groupOf, KIND_GROUP_NAMES, KIND_GROUPS, matches, ownedOf, type Entry, type EntryKind } from '../../../lib/domain/ledger/statement.ts';
 import { explain, searchWords, subjectOf } from '../../../lib/domain/ledger/explain.ts';
 import { STATEMENT_COLUMNS, statementCells, statementTotal } from '../../../lib/domain/ledger/statement-line.ts';
 
@@ -19,26 +19,13 @@ const feed: fc.Arbitrary<Entry[]> = fc.array(fc.record({ kind: fc.constantFrom(.
 const nameOf = (id: string): string => id.toUpperCase();
 
 describe('the statement adds up', () => {
-  it('whatever the feed: its parts are its net, in one go or in pieces', () => {
-    fc.assert(fc.property(feed, fc.nat(60), (entries, cut) => {
+  it('whatever the feed: its parts are its net', () => {
+    fc.assert(fc.property(feed, (entries) => {
       const whole = entries.reduce(addEntry, NO_SUMS);
       for (const meter of ['actions', 'credits'] as const) {
         expect(whole.granted[meter] + whole.reversed[meter] + whole.taken[meter] + whole.expired[meter]).toBe(whole.net[meter]);
         expect(whole.taken[meter]).toBeLessThanOrEqual(0);
       }
-      expect(addSums(entries.slice(0, cut).reduce(addEntry, NO_SUMS), entries.slice(cut).reduce(addEntry, NO_SUMS))).toEqual(whole);
-    }));
-  });
-  it('a balance runs back from what is owned now to what was there before the first line', () => {
-    fc.assert(fc.property(feed, fc.integer({ min: 0, max: 1e9 }), (entries, opening) => {
-      const end = entries.reduce(addEntry, NO_SUMS).net;
-      const newestFirst = [...entries].reverse();
-      const after = balancesAfter(newestFirst, { actions: micro(end.actions + opening), credits: micro(end.credits + opening) });
-      let now = opening;
-      entries.forEach((entry, i) => {
-        now += effectOf(entry).actions;
-        expect(after[entries.length - 1 - i]?.actions).toBe(now);
-      });
     }));
   });
   it('setting aside and giving back moves nothing', () => {

@@ -4,6 +4,7 @@ import naughty from 'big-list-of-naughty-strings/blns.json' with { type: 'json' 
 import type { Cell, Column } from '../../../lib/files/cells.ts';
 import { sheetNames } from '../../../lib/files/xlsx/parts.ts';
 import { CELL_CHARS, columnName } from '../../../lib/files/xlsx/sheet-xml.ts';
+import { inSheets } from '../../../lib/files/xlsx/sheets.ts';
 import { writeXlsx } from '../../../lib/files/xlsx/write.ts';
 import { bytesOf, xlsxBook } from './read-back.ts';
 
@@ -48,6 +49,17 @@ describe('XLSX', () => {
     expect(book.sheets.map(({ name }) => name)).toEqual(['Leads', 'Where from']);
     expect(book.sheets[1]!.rows).toEqual([['Name', 'Source'], ['Ada Example', 'page'], ['Ben Sample', 'hunter']]);
     expect(book.sheets[0]!.freezePane).toMatchObject({ rows: 1 });
+  });
+
+  it('goes on with another sheet where one would be fuller than Excel can open', async () => {
+    const numbers = (async function* (): AsyncGenerator<Cell[][]> {
+      for (const batch of [[1, 2], [3, 4, 5, 6, 7], [], [8]]) yield batch.map((n) => [n]);
+    });
+    for (const [count, sheets] of [[8, [[1, 2, 3], [4, 5, 6], [7, 8]]], [6, [[1, 2, 3], [4, 5, 6, 7, 8]]], [0, [[1, 2, 3, 4, 5, 6, 7, 8]]]] as const) {
+      const book = await xlsxBook(await bytesOf(writeXlsx(inSheets('Sources', [{ label: 'n', type: 'number' }], count, numbers, 3))));
+      expect(book.sheets.map(({ rows }) => rows.slice(1).flat())).toEqual(sheets);
+      expect(book.sheets.map(({ name }) => name)).toEqual(['Sources', 'Sources 2', 'Sources 3'].slice(0, sheets.length));
+    }
   });
 
   it('cuts what Excel could not open, and says so with the last sign', async () => {

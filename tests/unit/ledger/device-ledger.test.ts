@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LEASE_DENIED_MS, LEASE_IDLE_MS } from '../../../lib/core/limits.ts';
+import type { Charge } from '../../../lib/domain/ledger/charge.ts';
 import { UNIT } from '../../../lib/domain/ledger/amount.ts';
 import { tendLeases } from '../../../lib/services/lease-request.ts';
 import { chargeOf, openDevice, openServer, type Device, type Server } from './devices.ts';
@@ -31,7 +32,7 @@ describe.each(['memory', 'indexeddb'] as const)('the ledger of a device in %s', 
     expect(await device.ledger.waitingOps(9)).toMatchObject([{ n: 1, opId: 'spend.charge-0001', kind: 'spend', body: { leaseId: lease?.leaseId, actions: UNIT } }]);
     expect(await device.sync()).toMatchObject({ ok: true, value: { pushed: 1 } });
     expect(await server.actions()).toMatchObject({ available: 90, leased: 9, spent: 1 });
-    expect([await device.ledger.audit(), await server.wrong()]).toEqual([[], []]);
+    expect([await device.audit(), await server.wrong()]).toEqual([[], []]);
   });
 
   it('gives a lease back in the very moment it is used up, after its last spend', async () => {
@@ -48,7 +49,7 @@ describe.each(['memory', 'indexeddb'] as const)('the ledger of a device in %s', 
     const device = await open();
     await device.ask();
     await device.begin('charge-0001');
-    await device.ledger.resolve('charge-0001' as never, { voided: 'no-result' }, 1);
+    await device.end('charge-0001', { voided: 'no-result' });
     expect([(await openLeases(device))[0]?.reserved, await device.ledger.waitingCount()]).toEqual([0, 0]);
     expect((await device.ledger.spendable(false))?.actions).toBe(10 * UNIT);
   });
@@ -115,7 +116,7 @@ describe.each(['memory', 'indexeddb'] as const)('the ledger of a device in %s', 
     expect(server.seen.lease).toBe(4);
     await device.spend(10);
     expect((await device.ask()).kind).toBe('granted');
-    expect([await server.wrong(), await device.ledger.audit()]).toEqual([[], []]);
+    expect([await server.wrong(), await device.audit()]).toEqual([[], []]);
   });
 
   it('asks under one id until it is answered, later and later', async () => {
@@ -158,7 +159,7 @@ describe.each(['memory', 'indexeddb'] as const)('the ledger of a device in %s', 
     await device.begin('charge-0001');
     expect(await device.ledger.recover(5)).toBe(1);
     expect(await device.ledger.recover(6)).toBe(0);
-    expect([(await openLeases(device))[0]?.reserved, await device.ledger.audit()]).toEqual([0, []]);
+    expect([(await openLeases(device))[0]?.reserved, await device.audit()]).toEqual([0, []]);
     expect(await device.end('charge-0001')).toMatchObject({ state: 'voided', code: 'interrupted' });
   });
 
@@ -204,13 +205,13 @@ describe('rows in memory', () => {
       await device.ask();
       await device.begin(`charge-${durability}`);
       memory.losePower(1);
-      expect(memory.now.charges.size).toBe(durability === 'strict' ? 1 : 0);
+      expect(memory.disk.look('charges').length).toBe(durability === 'strict' ? 1 : 0);
       const failing = memory.write(async (rows) => {
         await rows.charges.put([chargeOf('charge-half', 1)]);
         throw new Error('in the middle');
       });
       await expect(failing).rejects.toThrow('in the middle');
-      expect(memory.now.charges.has('charge-half')).toBe(false);
+      expect(memory.disk.look<Charge>('charges').some(({ id }) => id === 'charge-half')).toBe(false);
     }
   });
 });

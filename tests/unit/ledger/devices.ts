@@ -18,6 +18,7 @@ import { FIRST_PRICE_BOOK } from '../../../server/price-book.ts';
 import type { Database, Row } from '../../../server/sql/sql.ts';
 import { violations } from '../../simulation/invariants.ts';
 import { createRng } from '../../simulation/rng.ts';
+import { auditOf, reserveOn, resolveOn, type End } from '../../simulation/spend.ts';
 import { ACCOUNT, fill, openMemory, START, USER, type Books } from '../server/world.ts';
 import { memoryLedger, type MemoryLedger } from './ledger-memory.ts';
 
@@ -108,7 +109,9 @@ export interface Device {
   /** Spends so many Actions, one charge each; false when one of them found no lease. */
   spend(count: number): Promise<boolean>;
   begin(name: string): Promise<'reserved' | 'short' | 'known'>;
-  end(name: string): Promise<Charge | null>;
+  end(name: string, to?: End): Promise<Charge | null>;
+  /** What is wrong with its leases. */
+  audit(): Promise<string[]>;
 }
 
 let names = 0;
@@ -150,8 +153,9 @@ export async function openDevice(server: Server, storage: 'indexeddb' | MemoryLe
       }
       return true;
     },
-    begin: (name) => ledger.reserve(chargeOf(name, device.deps.now())),
-    end: (name) => ledger.resolve(name as ChargeId, { posted: { actions: micro(UNIT), credits: ZERO } }, device.deps.now()),
+    begin: (name) => reserveOn(port, chargeOf(name, device.deps.now())),
+    end: (name, to = { posted: { actions: micro(UNIT), credits: ZERO } }) => resolveOn(port, name as ChargeId, to, device.deps.now()),
+    audit: () => auditOf(port),
   };
   if (!(await ledger.account())) {
     await ledger.device(device.deps.newId());

@@ -1,5 +1,6 @@
 import { CHARGE_CALLS } from '../../../lib/core/limits.ts';
 import { describe, expect, it } from 'vitest';
+import { candidate } from '../../../lib/domain/enrichment/candidate.ts';
 import { allowedOver } from '../../../lib/domain/enrichment/estimate.ts';
 import { micro, NOTHING, ONE_ACTION, ZERO } from '../../../lib/domain/ledger/amount.ts';
 import { accepted, missed, Rows } from './rows.ts';
@@ -39,6 +40,16 @@ describe('sources that are asked at the same time', () => {
     const before = rows.task;
     rows.close(0, accepted('a.third@example.com'), 40);
     expect(rows.task).toBe(before);
+  });
+
+  it('are not begun once the run stops: only the call that is out can move the task then', () => {
+    const rows = new Rows(['own', 'own'], { fanOut: 2 });
+    rows.claim();
+    const flight = { now: 0, inFlight: new Set([0]) };
+    expect(candidate(rows.task, { fanOut: 2 }, flight)).toMatchObject({ index: 1 });
+    expect(candidate(rows.task, { fanOut: 2 }, { ...flight, isEnding: true })).toBe('wait');
+    rows.close(0, missed);
+    expect(candidate(rows.task, { fanOut: 2 }, { now: 0, isEnding: true })).toMatchObject({ index: 1 });
   });
 
   it('never stand beside one that is bought through the account', () => {

@@ -67,7 +67,7 @@ export async function playHistory({ db, accountId, ownerId, clock, days, perDay,
       if (!('charge' in reserved) || reserved.charge.state !== 'reserved') continue;
       const luck = random();
       const ended = luck < 0.62 ? 'hit' : luck < 0.9 ? 'no-result' : 'rejected';
-      await store.resolve(accountId, id, ended === 'hit' ? { kind: 'post', amounts: quoted, sealedResult: 'r' } : { kind: 'void', code: ended === 'rejected' ? 'rejected_by_verifier' : 'no_result' });
+      await store.resolve(accountId, id, ended === 'hit' ? { kind: 'post', amounts: quoted, sealedResult: 'r' } : { kind: 'void', code: ended === 'rejected' ? 'rejected_by_verifier' : 'no_result' }, 1);
       await store.logSupplierCall({ accountId, callId: `${id}/0`, chargeId: id, providerId, operation, outcome: ended === 'no-result' ? 'no-result' : 'hit', delivered: true, tookMs: 400 });
       if (enrichment === 'work-email' && ended !== 'no-result') await store.logSupplierCall({ accountId, callId: `${id}/1`, chargeId: id, providerId: 'zerobounce', operation: 'verify-email', outcome: 'hit', delivered: true, tookMs: 200 });
       const isReversed = ended === 'hit' && random() < 0.02;

@@ -126,11 +126,21 @@ describe('money of a month', () => {
 
   it('shows the premium of a top-up and names its lines', () => {
     expect(topUpMoney(100 * UNIT, 50_000)).toBe(6_500_000);
-    const invoice = monthInvoice({ planId: 'starter', version: 1, name: 'Starter', actions: 15_000 * UNIT, credits: 2_500 * UNIT }, FIRST_PRICE_BOOK, [{ lotId: 'l', at: 0, credits: 100 * UNIT }]);
+    const invoice = monthInvoice({ planId: 'starter', version: 1, name: 'Starter', actions: 15_000 * UNIT, credits: 2_500 * UNIT }, FIRST_PRICE_BOOK, [{ meter: 'data_credits', at: 0, amount: 100 * UNIT, book: FIRST_PRICE_BOOK }]);
     expect(invoice.lines.map((line) => [line.text, centsText(line.cents)])).toEqual([
       ['10,000 Actions, 1 to 10,000', '40.00'], ['5,000 Actions, 10,001 to 50,000', '15.00'], ['2,500 Data Credits of the plan', '125.00'], ['100 Data Credits topped up, 30 % premium', '6.50'],
     ]);
     expect(centsText(invoice.totalCents)).toBe('186.50');
+  });
+  it('prices Actions on top by the tiers they fall into, and everything by the book it was bought under', () => {
+    const dearer = { ...FIRST_PRICE_BOOK, version: 2, creditMicroUsd: 100_000, topupPremiumPercent: 10, actionTiers: [{ upTo: 10_000, microUsd: 8_000 }, { upTo: null, microUsd: 6_000 }] };
+    const plan = { planId: 'starter', version: 1, name: 'Starter', actions: 9_000 * UNIT, credits: 0 };
+    const invoice = monthInvoice(plan, FIRST_PRICE_BOOK, [
+      { meter: 'actions', at: 1, amount: 500 * UNIT, book: FIRST_PRICE_BOOK }, { meter: 'data_credits', at: 2, amount: 100 * UNIT, book: dearer }, { meter: 'actions', at: 3, amount: 1_000 * UNIT, book: dearer },
+    ]);
+    expect(invoice.lines.map((line) => [line.text, centsText(line.cents)])).toEqual([
+      ['9,000 Actions, 1 to 10,000', '36.00'], ['500 Actions topped up', '2.00'], ['100 Data Credits topped up, 10 % premium, price book 2', '11.00'], ['1,000 Actions topped up, price book 2', '7.00'],
+    ]);
   });
 });
 

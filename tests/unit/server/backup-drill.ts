@@ -1,11 +1,11 @@
 /** Backup, more work, an accident and the restore, on any database: what devices kept must make the books whole again. */
-import { appendFileSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PullResponse } from '../../../lib/contracts/account-api.ts';
 import { UNIT, micro } from '../../../lib/domain/ledger/amount.ts';
-import { restoreBackup, takeBackup } from '../../../server/ops/backup.ts';
+import { backupWhenDue, restoreBackup, takeBackup } from '../../../server/ops/backup.ts';
 import { restoreDrill } from '../../../server/ops/drill.ts';
 import { startServer, type RunningServer } from '../../../server/start.ts';
 import { databaseFile, openDatabase } from '../../../server/setup.ts';
@@ -83,6 +83,14 @@ export function backupConformance(databaseUrl: () => string | undefined): void {
     expect(await pull()).toMatchObject({ lastN: 11, durableN: 10 });
     expect(await noted()).toEqual(before);
     expect(await epoch()).toBe(1);
+  });
+  it('is taken as soon as the newest one of the folder is an hour old, also by a server that was just started', async () => {
+    const hourly = join(where.dataDir, 'hourly');
+    const at = (minutes: number): Date => new Date(Date.UTC(2026, 4, 12, 9, minutes));
+    expect(await backupWhenDue(where, hourly, at(0))).not.toBeNull();
+    expect(await backupWhenDue(where, hourly, at(59))).toBeNull();
+    expect(await backupWhenDue(where, hourly, at(61))).not.toBeNull();
+    expect(readdirSync(hourly).filter((name) => !name.endsWith('.json'))).toHaveLength(2);
   });
   it('is refused when it is damaged or somebody uses the database', async () => {
     const inUse = where.databaseUrl === undefined ? restoreBackup(where, file) : Promise.reject(new Error('in use'));

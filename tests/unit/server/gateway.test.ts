@@ -96,6 +96,8 @@ describe('a charge through the account', () => {
     await settled();
     expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'posted' });
     expect(await world.gateway.look({ ...CALLER, accountId: 'account-2' }, request.chargeId)).toBeNull();
+    expect(await world.gateway.look({ ...CALLER, userId: 'user-0002' }, request.chargeId)).toBeNull();
+    expect(await world.gateway.submit({ ...CALLER, userId: 'user-0002' }, request)).toEqual({ ok: false, error: 'id_reused' });
   });
 
   it('marks sandbox answers', async () => {
@@ -232,13 +234,28 @@ describe('asynchronous jobs and lost workers', () => {
     await pending;
     await world.timers.advance(3 * CALL_CLAIM_MS);
     expect(await world.another().sweep()).toBe(0);
-    await world.store.resolve(ACCOUNT, request.chargeId, { kind: 'void', code: 'stopped' });
+    await world.store.resolve(ACCOUNT, request.chargeId, { kind: 'void', code: 'stopped' }, 1);
     answer();
     await settled();
     expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'voided', code: 'stopped' });
     expect(world.logged).toContain('charge.answer_too_late');
     expect(await world.db.all('select delivered from supplier_call')).toEqual([{ delivered: 0 }]);
     expect(await available(world)).toEqual(UNTOUCHED);
+  });
+
+  it('delivers the answer of a call that was out while its account was stopped', async () => {
+    let answer = (): void => undefined;
+    const world = await gatewayWorld(() => new Promise((resolve) => { answer = () => resolve(hit({ workEmail: ADDRESS })); }));
+    const request = chargeRequest();
+    await world.gateway.submit(CALLER, request, 0);
+    await world.store.setState(ACCOUNT, 'frozen', 'operator', 'a look');
+    answer();
+    await settled();
+    expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'reserved' });
+    expect(await world.db.all('select delivered from supplier_call')).toEqual([{ delivered: 1 }]);
+    await world.store.setState(ACCOUNT, 'open', 'operator', 'looked');
+    expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'posted', answer: { fields: { workEmail: ADDRESS } } });
+    expect(world.engine.calls).toHaveLength(1);
   });
 
   it('B.10 row 10: closes a hold that nobody works on when its time is over', async () => {

@@ -96,6 +96,16 @@ describe('health and metrics', () => {
     for (const name of ['kiln_deficit_micro 0', 'kiln_holds_stuck 0', 'kiln_sweep_lag_seconds', 'kiln_ledger_epoch 1', 'kiln_leases_stranded_micro 0', 'kiln_ops_total{status="applied"} 2', 'kiln_pushes_total{answer="fork"} 1', 'kiln_charges_total{state="posted"} 1', 'kiln_events_total{event="sync.fork"} 1', 'kiln_http_requests_total{route="POST /v1/charges",status="200"} 1', 'kiln_http_request_seconds_bucket{route="POST /v1/charges",le="+Inf"}']) expect(text.includes(name) ? '' : name).toBe('');
     for (const line of text.trim().split('\n')) expect(line).toMatch(/^(# (HELP|TYPE) [a-z0-9_]+ .+|[a-z0-9_]+(\{[a-z_]+="[^"]*"(,[a-z_]+="[^"]*")*\})? -?[0-9.e+-]+)$/);
   });
+  it('shows a stall of the event loop once', async () => {
+    const lag = async (): Promise<number> => Number(/^nodejs_eventloop_lag_p99_seconds (\S+)$/m.exec(await (await get('/metrics', { authorization: `Bearer ${CANARIES.token}` })).text())?.[1]);
+    await lag();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const end = performance.now() + 700;
+    while (performance.now() < end);
+    await expect.poll(lag).toBeGreaterThan(0.5);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(await lag()).toBeLessThan(0.5);
+  });
   it('shows them to this machine where there is no token, never through a proxy', async () => {
     const open = await startServer({ port: 0, host: '127.0.0.1', dataDir: ':memory:', extensionIds: [], trustProxy: false, owner: { workspace: 'W', email: 'owner@kiln.example', name: 'Owner' }, engine, providerIds: new Set() });
     const ask = (headers: Record<string, string>) => fetch(`${open.url}/metrics`, { headers }).then((r) => r.status);

@@ -11,7 +11,7 @@ const SWEEPS = [
   /^select p.account_id, p.charge_id, .* from provider_call p join account a/,
   /^select account_id from account where due_at <= /,
   /^select account_id from account where account_id > /,
-  /^select distinct account_id from result_blob where expires_at <= /,
+  /^select account_id from result_blob where expires_at <= /,
 ];
 /** Indexes that serve those sweeps. */
 const SWEEP_INDEXES = new Set(['provider_call_due', 'result_blob_expiry', 'account_due']);

@@ -69,6 +69,22 @@ describe('an exported table', () => {
     expect(await (await exported('md', only)).text()).toBe('| Name | Work email | Mobile | Website | Source |\n| --- | --- | --- | --- | --- |\n| Ada Example | ada@example.com | +441134960100 | https://example.com/ | https://example.com/1 |\n');
   });
 
+  it('as contact cards counts the cards, and says who has none', async () => {
+    await db.leads.add(lead(3, { title: [page('Nobody knows')] }));
+    const file = await exportTable(deps(), { tableId: TABLE, format: 'vcf' });
+    expect(file?.rows).toBe(2);
+    expect(await db.activity.toArray()).toMatchObject([{ title: '2 leads exported', detail: 'People: Q4 · contact cards · free, 1 without a name left out' }]);
+  });
+
+  it('of some reads those, and goes through no table', async () => {
+    const made = deps();
+    const leads = { ...made.store.leads, batchesOf: () => { throw new Error('the whole table'); } };
+    await db.leads.add(lead(9, { name: [page('Of another table')] }, { tableId: 'table-0002' as TableId }));
+    const file = await exportTable({ ...made, store: { ...made.store, leads } }, { tableId: TABLE, format: 'csv', leadIds: ['lead-000002', 'lead-000009', 'lead-000001', 'lead-gone'] });
+    expect(csvRows(await (await db.files.get(file!.fileId))!.content.text()).slice(1).map(([name]) => name)).toEqual(['Ada Example', "'=Ben Sample"]);
+    expect(file?.rows).toBe(2);
+  });
+
   it('has every lead once, in order, however many share a place at the edge of a batch', async () => {
     await db.leads.clear();
     const count = EXPORT_BATCH * 2 + 7;

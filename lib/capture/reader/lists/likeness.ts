@@ -1,12 +1,13 @@
 /** How alike subtrees are, by the kinds of element in them, and a first score of a group by it. */
 import type { Zone } from '../../../contracts/raw-capture.ts';
-import { at, type Tree } from './tree.ts';
+import { at, ZONES, type Tree } from './tree.ts';
 
 /** How much a list counts by the part of the page it stands in. */
 export const ZONE_WEIGHT = { main: 1, header: 0.3, nav: 0.15, aside: 0.45, footer: 0.2 } as const;
 
 /** The part of the page that a list stands in: that of its middle record. */
-export const zoneOf = (tree: Tree, records: readonly (readonly number[])[]): Zone => tree.zone[records[Math.floor(records.length / 2)]?.[0] ?? 0] ?? 'main';
+export const zoneOf = (tree: Tree, records: readonly (readonly number[])[]): Zone => zoneAt(tree, records[Math.floor(records.length / 2)]?.[0] ?? 0);
+const zoneAt = (tree: Tree, i: number): Zone => ZONES[tree.zone[i] ?? 0] ?? 'main';
 
 /** How much of the page's text a list is. What menus and footers say counts for nothing where the list is not one of them. */
 export function shareOf(tree: Tree, records: readonly (readonly number[])[], text: number): number {
@@ -33,7 +34,7 @@ export function cheapScore(tree: Tree, heads: readonly number[], spans?: readonl
   }
   const count = heads.length;
   const perRecord = Math.min(14, leaves / count);
-  const zone = tree.zone[at(heads, Math.floor(count / 2))] ?? 'main';
+  const zone = zoneAt(tree, at(heads, Math.floor(count / 2)));
   const share = Math.min(1, text / pageText(tree, zone));
   return Math.log2(1 + Math.min(count, 2_000)) * Math.log2(1 + perRecord) * Math.sqrt(share + 0.002) * (0.25 + 0.75 * likeness(tree, spans ?? someOf(heads))) * ZONE_WEIGHT[zone];
 }

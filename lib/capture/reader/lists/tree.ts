@@ -29,7 +29,8 @@ export interface Tree {
   /** Two words of a bloom filter of the keys in the subtree. */
   readonly bloomA: Int32Array;
   readonly bloomB: Int32Array;
-  readonly zone: readonly Zone[];
+  /** Places in ZONES. */
+  readonly zone: Uint8Array;
   /** Characters of text outside menus and footers. */
   readonly mainText: number;
   readonly isCut: boolean;
@@ -37,6 +38,11 @@ export interface Tree {
 
 /** A number of a flat array: every place below its length is there. */
 export const at = (array: Int32Array | readonly number[], i: number): number => array[i] as number;
+
+/** Parts of a page by their numbers; those that say nothing of its subject last. */
+export const ZONES: readonly Zone[] = ['main', 'header', 'aside', 'nav', 'footer'];
+const MAIN = 0;
+const MENUS = 3;
 
 const TEXT_CHARS = 2_000;
 const SHADOWS = 1_000;
@@ -59,18 +65,21 @@ interface Place {
   readonly path: number;
   readonly key: number;
   readonly tag: string;
+  readonly isPicture: boolean;
   /** The class attribute the last one was seen with. */
   name: unknown;
-  /** Where the last one's first child stood, and its next sibling. */
+  /** Where the last one's first child stood, and its next sibling of another place. */
   below: Place | null;
   beside: Place | null;
   /** How many were seen that begin no part of the page; that have no shadow root; that hold no text beside their elements. */
   plain: number;
   closed: number;
   bare: number;
-  /** How many were seen that hold nothing but text, and their characters. */
+  /** How many were seen that hold nothing but text, and their characters; the same of text beside elements. */
   texts: number;
   chars: number;
+  besides: number;
+  besideChars: number;
 }
 
 /** Where the walk of one root stands. */
@@ -80,8 +89,9 @@ interface Cursor {
   readonly owner: number;
   readonly depth: number;
   element: Element | null;
-  /** Number of the element that holds `element`. */
+  /** Number of the element that holds `element`, and its place. */
   holder: number;
+  above: Place;
   /** Place of the sibling before, null for a first child. */
   before: Place | null;
   /** Number of `element` when it was entered already, else -1. */
@@ -92,7 +102,8 @@ interface Cursor {
 const STRETCH = 256;
 /** A number of seen elements that no further one reaches. */
 const NEVER = -LIST_ELEMENTS;
-const NOWHERE: Place = { path: 0, key: 0, tag: '', name: '', below: null, beside: null, plain: 0, closed: 0, bare: 0, texts: 0, chars: 0 };
+
+const newPlace = (path: number, key: number, tag: string, name: unknown, plain: number, closed: number): Place => ({ path, key, tag, isPicture: tag === 'img', name, below: null, beside: null, plain, closed, bare: 0, texts: 0, chars: 0, besides: 0, besideChars: 0 });
 
 class TreeWalk {
   readonly #pace: Pace;
@@ -101,15 +112,17 @@ class TreeWalk {
   readonly #paths = new PathTable();
   readonly #places: Place[] = [];
   readonly #elements: Element[] = [];
-  readonly #zones: Zone[] = [];
+  #room = ROOM;
+  #zones = new Uint8Array(ROOM);
   #parents = new Int32Array(ROOM);
   #keyOf = new Int32Array(ROOM);
   #pathOf = new Int32Array(ROOM);
   #texts = new Int32Array(ROOM);
   #leaves = new Int32Array(ROOM);
-  #first: Place | null = null;
-  /** Place of the element that was entered last. */
-  #entered: Place = NOWHERE;
+  /** What the body stands in. */
+  readonly #outside = newPlace(-1, -1, '', '', NEVER, NEVER);
+  /** The tag that was passed over last. */
+  #skipped = 'script';
   #mainText = 0;
   #shadows = 0;
   #isCut = false;
@@ -120,7 +133,7 @@ class TreeWalk {
 
   /** Goes through the elements of a subtree (or a shadow root) in document order. One that leaves the page meanwhile ends its branch. */
   async run(root: Element | ShadowRoot, owner: number, depth: number): Promise<void> {
-    const cursor: Cursor = { root, owner, depth, element: root.nodeType === 1 ? (root as Element) : root.firstElementChild, holder: owner, before: null, entered: -1 };
+    const cursor: Cursor = { root, owner, depth, element: root.nodeType === 1 ? (root as Element) : root.firstElementChild, holder: owner, above: this.#placeOf(owner), before: null, entered: -1 };
     while (cursor.element && !this.#isCut) {
       const shadow = this.#stretch(cursor);
       if (shadow) await this.run(shadow, cursor.entered, depth + 1);
@@ -128,106 +141,127 @@ class TreeWalk {
     }
   }
 
+  #placeOf(index: number): Place {
+    return index < 0 ? this.#outside : (this.#places[this.#pathOf[index] as number] as Place);
+  }
+
   /** Takes in the next elements. Stops early at one with a shadow root, which comes before what else it holds. */
   #stretch(cursor: Cursor): ShadowRoot | null {
     const { root, owner, depth } = cursor;
-    let { element, holder, before, entered } = cursor;
-    for (let steps = 0; element && steps < STRETCH && !this.#isCut; steps++) {
-      const index: number = entered >= 0 ? entered : this.#enter(element, holder, before);
-      if (entered >= 0) this.#entered = before ?? NOWHERE;
-      if (index >= 0) {
-        const place: Place = this.#entered;
-        before = place;
-        const shadow = entered >= 0 || place.closed >= ENOUGH ? null : this.#shadowOf(element, place, depth);
-        if (shadow) {
-          Object.assign(cursor, { element, holder, before, entered: index });
-          return shadow;
+    if (this.#elements.length + STRETCH >= this.#room) this.#grow();
+    const elements = this.#elements;
+    const parents = this.#parents;
+    const keyOf = this.#keyOf;
+    const pathOf = this.#pathOf;
+    const zones = this.#zones;
+    let { element, holder, above, before, entered } = cursor;
+    for (let steps = 0; element && steps < STRETCH; steps++) {
+      let index = entered;
+      let place = before;
+      if (index >= 0) entered = -1;
+      else {
+        const tag = element.localName;
+        place = this.#skipped === tag ? null : this.#placeAt(element, tag, above, before);
+        if (place !== null) {
+          index = elements.length;
+          if (index >= LIST_ELEMENTS) {
+            this.#isCut = true;
+            return null;
+          }
+          elements.push(element);
+          parents[index] = holder;
+          keyOf[index] = place.key;
+          pathOf[index] = place.path;
+          if (place.isPicture) this.#leaves[index] = 1;
+          const zone = holder < 0 ? MAIN : (zones[holder] as number);
+          zones[index] = place.plain >= ENOUGH ? zone : this.#zoneOf(element, place, zone);
+          before = place;
+          const shadow = place.closed >= ENOUGH ? null : this.#shadowOf(element, place, depth);
+          if (shadow) {
+            Object.assign(cursor, { element, holder, above, before, entered: index });
+            return shadow;
+          }
         }
-        entered = -1;
+      }
+      if (place !== null) {
         const child: Element | null = element.firstElementChild;
-        if (child === null) this.#note(index, this.#leafLength(element, place));
-        else {
-          if (place.bare < ENOUGH) this.#note(index, ownLength(element, place, child));
+        if (child !== null) {
+          if (place.bare < ENOUGH) this.#note(index, place.besides >= TEXTS_ENOUGH ? place.besideChars : ownLength(element, place, child));
           element = child;
           holder = index;
+          above = place;
           before = null;
           continue;
         }
+        this.#note(index, place.texts >= TEXTS_ENOUGH ? place.chars : leafLength(element, place));
       }
       if (element === root) {
         element = null;
         break;
       }
       let next: Element | null = element.nextElementSibling;
-      while (!next && holder !== owner) {
-        const up: Element = this.#elements[holder] as Element;
+      while (next === null && holder !== owner) {
+        const up: Element = elements[holder] as Element;
         if (up === root) break;
-        before = this.#places[this.#pathOf[holder] as number] as Place;
-        holder = this.#parents[holder] as number;
+        before = above;
+        holder = parents[holder] as number;
+        above = this.#placeOf(holder);
         next = up.nextElementSibling;
       }
       element = next;
     }
-    cursor.element = element;
-    cursor.holder = holder;
-    cursor.before = before;
-    cursor.entered = -1;
+    Object.assign(cursor, { element, holder, above, before, entered: -1 });
     return null;
   }
 
-  /** Number of an element that was taken in, -1 for one that is passed over. */
-  #enter(element: Element, owner: number, before: Place | null): number {
-    const tag = element.localName;
-    const name: unknown = element.className;
-    const above = owner < 0 ? null : (this.#places[this.#pathOf[owner] as number] as Place);
-    const likely = before ? before.beside : above ? above.below : this.#first;
-    const isLikely = likely !== null && likely.name === name && likely.tag === tag;
-    if (!isLikely && SKIPPED_TAGS.has(tag)) return -1;
-    const index = this.#elements.length;
-    if (index >= LIST_ELEMENTS) {
-      this.#isCut = true;
-      return -1;
+  /**
+   * The place of an element, null for one that is passed over. Most stand where the last one stood that came after the
+   * same sibling, or are of one place with the sibling before: only the others are looked up.
+   */
+  #placeAt(element: Element, tag: string, above: Place, before: Place | null): Place | null {
+    const likely = before === null ? above.below : before.beside;
+    if (likely !== null && likely.tag === tag) {
+      const name: unknown = element.className;
+      if (likely.name === name) return likely;
+      return before !== null && before.name === name && before.tag === tag ? before : this.#learn(above, before, tag, name);
     }
-    const place = isLikely ? likely : this.#learn(above, before, tag, name);
-    this.#entered = place;
-    if (index >= this.#parents.length) this.#grow();
-    this.#elements.push(element);
-    this.#parents[index] = owner;
-    this.#keyOf[index] = place.key;
-    this.#pathOf[index] = place.path;
-    if (tag === 'img') this.#leaves[index] = 1;
-    const zone = owner < 0 ? 'main' : (this.#zones[owner] as Zone);
-    this.#zones.push(place.plain >= ENOUGH ? zone : this.#zoneOf(element, place, name, zone));
-    return index;
+    if (before !== null && before.tag === tag) {
+      const name: unknown = element.className;
+      return before.name === name ? before : this.#learn(above, before, tag, name);
+    }
+    if (!SKIPPED_TAGS.has(tag)) return this.#learn(above, before, tag, element.className);
+    this.#skipped = tag;
+    return null;
   }
 
   /** The place of an element that is not what stood here the last time. */
-  #learn(above: Place | null, before: Place | null, tag: string, name: unknown): Place {
+  #learn(above: Place, before: Place | null, tag: string, name: unknown): Place {
     const key = this.#keys.of(tag, typeof name === 'string' ? name : '');
-    const path = this.#paths.of(above ? above.path : -1, key);
+    const path = this.#paths.of(above.path, key);
     let place = this.#places[path];
     if (place) place.name = name;
     else {
-      place = { path, key, tag, name, below: null, beside: null, plain: this.#keys.canZone[key] === true ? 0 : ENOUGH, closed: this.#keys.canHost[key] === true ? 0 : ENOUGH, bare: 0, texts: 0, chars: 0 };
+      place = newPlace(path, key, tag, name, this.#keys.canZone[key] === true ? 0 : ENOUGH, this.#keys.canHost[key] === true ? 0 : ENOUGH);
       this.#places[path] = place;
     }
-    if (before) before.beside = place;
-    else if (above) above.below = place;
-    else this.#first = place;
+    if (before === null) above.below = place;
+    else if (before !== place) before.beside = place;
     return place;
   }
 
   #grow(): void {
-    this.#parents = larger(this.#parents);
-    this.#keyOf = larger(this.#keyOf);
-    this.#pathOf = larger(this.#pathOf);
-    this.#texts = larger(this.#texts);
-    this.#leaves = larger(this.#leaves);
+    this.#room *= 4;
+    this.#parents = copied(this.#parents, new Int32Array(this.#room));
+    this.#keyOf = copied(this.#keyOf, new Int32Array(this.#room));
+    this.#pathOf = copied(this.#pathOf, new Int32Array(this.#room));
+    this.#texts = copied(this.#texts, new Int32Array(this.#room));
+    this.#leaves = copied(this.#leaves, new Int32Array(this.#room));
+    this.#zones = copied(this.#zones, new Uint8Array(this.#room));
   }
 
   /** Where several elements of one place began no part of the page, the others are taken to begin none. */
-  #zoneOf(element: Element, place: Place, name: unknown, above: Zone): Zone {
-    const zone = this.#marks.zoneOf(element, place.key, name, above);
+  #zoneOf(element: Element, place: Place, above: number): number {
+    const zone = ZONES.indexOf(this.#marks.zoneOf(element, place.key, place.name, ZONES[above] as Zone));
     place.plain = zone === above ? place.plain + 1 : NEVER;
     return zone;
   }
@@ -241,29 +275,11 @@ class TreeWalk {
     return shadow;
   }
 
-  /**
-   * Characters in an element without elements. Where many of one place were seen and none was empty, the others are taken to
-   * be like them: how long each single one is changes nothing in what is alike.
-   */
-  #leafLength(element: Element, place: Place): number {
-    if (place.texts >= TEXTS_ENOUGH) return place.chars;
-    // Its text as a string: asking for the text node would make an object of it for every leaf of the page.
-    const length = Math.min((element.textContent ?? '').length, TEXT_CHARS);
-    if (length === 0) place.texts = NEVER;
-    else {
-      place.texts++;
-      place.chars += length;
-      if (place.texts === TEXTS_ENOUGH) place.chars = Math.round(place.chars / TEXTS_ENOUGH);
-    }
-    return length;
-  }
-
   #note(index: number, length: number): void {
     if (length === 0) return;
     this.#leaves[index] = 1;
     this.#texts[index] = length;
-    const zone = this.#zones[index];
-    if (zone !== 'nav' && zone !== 'footer') this.#mainText += length;
+    if ((this.#zones[index] as number) < MENUS) this.#mainText += length;
   }
 
   tree(): Tree {
@@ -271,19 +287,35 @@ class TreeWalk {
     const parent = this.#parents.subarray(0, count);
     const key = this.#keyOf.subarray(0, count);
     const sums = sumUp(parent, key, this.#texts.subarray(0, count), this.#leaves.subarray(0, count), this.#keys.tags);
-    return { elements: this.#elements, keys: this.#keys, parent, key, path: this.#pathOf.subarray(0, count), paths: this.#paths, zone: this.#zones, mainText: this.#mainText, isCut: this.#isCut, ...sums };
+    return { elements: this.#elements, keys: this.#keys, parent, key, path: this.#pathOf.subarray(0, count), paths: this.#paths, zone: this.#zones.subarray(0, count), mainText: this.#mainText, isCut: this.#isCut, ...sums };
   }
 }
 
-function larger(array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
-  const copy = new Int32Array(array.length * 4);
-  copy.set(array);
-  return copy;
+function copied<T extends Int32Array | Uint8Array>(from: T, to: T): T {
+  to.set(from);
+  return to;
+}
+
+/**
+ * Characters in an element without elements. Where many of one place were seen and none was empty, the others are taken to
+ * be like them: how long each single one is changes nothing in what is alike.
+ */
+function leafLength(element: Element, place: Place): number {
+  // Its text as a string: asking for the text node would make an object of it for every leaf of the page.
+  const length = Math.min((element.textContent ?? '').length, TEXT_CHARS);
+  if (length === 0) place.texts = NEVER;
+  else {
+    place.texts++;
+    place.chars += length;
+    if (place.texts === TEXTS_ENOUGH) place.chars = Math.round(place.chars / TEXTS_ENOUGH);
+  }
+  return length;
 }
 
 /**
  * Characters of text that stand beside elements. Most texts there are the white space of the source: only the first and the
- * last are looked at, which is where a text begins or ends that has elements in it.
+ * last are looked at, which is where a text begins or ends that has elements in it. Each of them becomes an object by being
+ * looked at, which costs more than all else that is asked of an element: as with leaves, the first few of a place tell.
  */
 function ownLength(element: Element, place: Place, child: Element): number {
   let length = 0;
@@ -295,8 +327,17 @@ function ownLength(element: Element, place: Place, child: Element): number {
     const last = element.lastChild;
     if (last !== null && last !== first && last.nodeType === 3) length += wordLength(last as Text);
   }
-  place.bare = length === 0 ? place.bare + 1 : NEVER;
-  return Math.min(length, TEXT_CHARS);
+  length = Math.min(length, TEXT_CHARS);
+  if (length === 0) {
+    place.bare++;
+    place.besides = NEVER;
+  } else {
+    place.bare = NEVER;
+    place.besides++;
+    place.besideChars += length;
+    if (place.besides === TEXTS_ENOUGH) place.besideChars = Math.round(place.besideChars / TEXTS_ENOUGH);
+  }
+  return length;
 }
 
 /** Characters behind the white space a text begins with. */

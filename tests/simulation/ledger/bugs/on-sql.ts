@@ -18,7 +18,7 @@ export const SQL_BUGS: readonly Bug[] = [
     seams: () => ({
       server: {
         sql: { rewrite: (text, params) => ({ text: text.replace(EPOCH_CONDITION, '1 = 1'), params }) },
-        store: (store) => ({ ...store, resolve: (accountId, chargeId, resolution) => store.resolve(accountId, chargeId, resolution) }),
+        store: (store) => ({ ...store, resolve: async (accountId, chargeId, resolution) => store.resolve(accountId, chargeId, resolution, await store.epoch()) }),
       },
     }),
   },

@@ -5,6 +5,8 @@ import type { Deps } from '../../../../lib/services/deps.ts';
 import type { CallRequest, Engine } from '../../../../lib/providers/engine-api.ts';
 import { lookAtAccount } from '../../../../lib/services/look-at-account.ts';
 import { createPump, type Pump } from '../../../../lib/services/pump.ts';
+import { dexieLedger } from '../../../../lib/storage/ledger-dexie.ts';
+import type { LedgerPort } from '../../../../lib/storage/ledger-port.ts';
 import { createStore, type Store } from '../../../../lib/storage/store.ts';
 import type { Rng } from '../../rng.ts';
 import type { Faults } from '../faults.ts';
@@ -48,6 +50,8 @@ export interface Context {
   readonly life: Life;
   readonly deps: Deps;
   readonly pump: Pump;
+  /** For what the person spends without a run. */
+  readonly rows: LedgerPort;
 }
 
 export class Device {
@@ -110,7 +114,7 @@ export class Device {
   }
   losePower(): void {
     this.stop();
-    const lost = this.disk.losePower(this.#world.rng);
+    const lost = this.disk.losePower((of) => this.#world.rng.between(0, of));
     this.#world.log(`${this.name} lost power and ${lost} transactions`);
   }
 
@@ -131,7 +135,7 @@ export class Device {
     const deps = seams.deps?.(made) ?? made;
     const ready = isWorker ? deps.store.ledger.recover(this.now) : Promise.resolve();
     this.guard(life, ready);
-    return { life, deps, pump: createPump(deps), ready };
+    return { life, deps, pump: createPump(deps), ready, rows: dexieLedger(db) };
   }
 
   #deps(life: Life, store: Store): Deps {

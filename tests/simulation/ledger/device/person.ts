@@ -6,6 +6,7 @@ import type { Charge } from '../../../../lib/domain/ledger/charge.ts';
 import { quoteFor, startRun, stopRun } from '../../../../lib/services/runs.ts';
 import { syncAccount } from '../../../../lib/services/sync-account.ts';
 import type { Rng } from '../../rng.ts';
+import { reserveOn, resolveOn } from '../../spend.ts';
 import type { Context, Device } from './device.ts';
 import { newLead, put, WATERFALLS } from './tables.ts';
 
@@ -48,13 +49,13 @@ async function stopOne(device: Device, { deps }: Context, rng: Rng): Promise<voi
 }
 
 /** Something that costs an Action and belongs to no task: reserved before it is done, decided when it is. */
-async function deliver(device: Device, { deps }: Context, rng: Rng): Promise<void> {
+async function deliver(device: Device, { deps, rows }: Context, rng: Rng): Promise<void> {
   const id = device.newId() as ChargeId;
   const charge: Charge = {
     id, path: 'local', state: 'reserved', runId: device.newId() as Charge['runId'], taskId: device.newId() as Charge['taskId'], leadId: device.newId() as Charge['leadId'],
     enrichment: 'work-email', providerId: 'file', operation: 'export', route: 'free', quoted: { actions: ONE_ACTION, credits: ZERO }, posted: NOTHING, reservedAt: deps.now(),
   };
-  if ((await deps.store.ledger.reserve(charge)) !== 'reserved') return;
+  if ((await reserveOn(rows, charge)) !== 'reserved') return;
   await deps.sleep(rng.between(50, 4_000));
-  await deps.store.ledger.resolve(id, rng.chance(0.7) ? { posted: charge.quoted } : { voided: 'failed' }, deps.now());
+  await resolveOn(rows, id, rng.chance(0.7) ? { posted: charge.quoted } : { voided: 'failed' }, deps.now());
 }

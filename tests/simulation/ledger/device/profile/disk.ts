@@ -2,7 +2,6 @@
  * What a browser profile has on its disk: the rows of one IndexedDB database, and which of its transactions have been flushed.
  * A strict transaction flushes everything before it; a relaxed one is in a buffer that a power loss empties.
  */
-import type { Rng } from '../../../rng.ts';
 import { keyText, type Key } from '../../../memory/keys.ts';
 import { revert, type Rows, type Undo } from '../../../memory/rows.ts';
 
@@ -30,9 +29,12 @@ export class Disk {
     if (strict) this.#unflushed = [];
     else if (undo.length > 0) this.#unflushed.push(undo);
   }
-  /** The buffer reaches the disk in order: some of its end is lost, never its middle. */
-  losePower(rng: Rng): number {
-    const lost = rng.between(0, this.#unflushed.length);
+  /**
+   * The buffer reaches the disk in order: some of its end is lost, never its middle.
+   * @param choose how many of so many
+   */
+  losePower(choose: (of: number) => number): number {
+    const lost = choose(this.#unflushed.length);
     for (let i = 0; i < lost; i++) revert(this.#unflushed.pop() ?? []);
     this.#unflushed = [];
     return lost;
