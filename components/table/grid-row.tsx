@@ -4,7 +4,7 @@ import { memo, type ReactElement } from 'react';
 import type { Task } from '../../lib/domain/enrichment/run.ts';
 import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
-import { cellView } from '../../lib/ui/cells.ts';
+import { cellView, formulaView } from '../../lib/ui/cells.ts';
 import type { Column } from '../../lib/ui/columns.ts';
 import { cellId, CHECK_PX } from '../../lib/ui/grid-geometry.ts';
 import { nameOfLead } from '../../lib/ui/lead-rows.ts';
@@ -71,7 +71,7 @@ const DAY_MS = 86_400_000;
 
 function Cell({ column, col, left, lead, id, index, currentCol, editing, taskOf, nameOf, now }: CellProps): ReactElement {
   const freshness = column.waterfalls[0]?.freshnessDays;
-  const view = lead ? cellView(lead, column.field, taskOf(id, column.field), nameOf, now, freshness === undefined ? undefined : freshness * DAY_MS) : undefined;
+  const view = lead ? (column.read ? formulaView(column.read(lead, now)) : cellView(lead, column.field, taskOf(id, column.field), nameOf, now, freshness === undefined ? undefined : freshness * DAY_MS)) : undefined;
   const typing = editing?.field === column.field;
   return (
     <div
@@ -89,7 +89,7 @@ function Cell({ column, col, left, lead, id, index, currentCol, editing, taskOf,
         e.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
         useTable.getState().setPlace({ row: index, col });
       }}
-      onDoubleClick={() => useTable.getState().edit({ leadId: id, field: column.field })}
+      onDoubleClick={() => column.read ?? useTable.getState().edit({ leadId: id, field: column.field })}
     >
       {typing && lead ? <CellEditor lead={lead} column={column} index={index} col={col} {...(editing.typed === undefined ? {} : { typed: editing.typed })} /> : view ? <CellContent view={view} now={now} marked={isMarked(column)} /> : <span className="k-skel k-skel--cell" />}
     </div>

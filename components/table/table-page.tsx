@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { LeadId } from '../../lib/core/ids.ts';
+import type { CustomColumn } from '../../lib/domain/lead/custom.ts';
 import { columnsOf } from '../../lib/ui/columns.ts';
 import { hashParams } from '../../lib/ui/hash.ts';
 import { useMeta, useMeters, useTableCounts, useTables } from '../../lib/ui/queries.ts';
@@ -8,6 +9,9 @@ import { useRowIds } from '../../lib/ui/table-data.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useHash, useMedia, useTheme } from '../../lib/ui/use-browser.ts';
 import { useCatalogue, useWaterfalls } from '../../lib/ui/use-commands.ts';
+import { filterCount } from '../../lib/ui/view-edit.ts';
+import { useCustomColumns } from '../../lib/ui/view-queries.ts';
+import { useView } from '../../lib/ui/view-store.ts';
 import { Notices } from '../parts/notices.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { EmptyTable, NoTables } from './empty-table.tsx';
@@ -17,6 +21,8 @@ import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TableHead } from './table-head.tsx';
 import { TableTools } from './table-tools.tsx';
+
+const NO_COLUMNS: readonly CustomColumn[] = [];
 
 /** The table page: rail, grid, inspector, status bar. */
 export function TablePage(): ReactElement {
@@ -30,14 +36,20 @@ export function TablePage(): ReactElement {
   const meters = useMeters();
   const wide = useMedia('(min-width: 1201px)');
   const { search, selection, place, inspector, reset, showInspector } = useTable();
+  const { shape, open } = useView();
+  const custom = useCustomColumns() ?? NO_COLUMNS;
   const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
   const table = tables?.find((t) => t.id === wanted) ?? tables?.[0];
-  const ids = useRowIds(table?.id, search);
-  const columns = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? []) : []), [table, waterfalls.value]);
+  const ids = useRowIds(table, search, shape, custom);
+  const all = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? [], custom) : []), [table, waterfalls.value, custom]);
+  const columns = useMemo(() => all.filter(({ field }, i) => i === 0 || !shape.hidden.includes(field)), [all, shape.hidden]);
   const shown = useMemo(() => ids ?? [], [ids]);
   const selected = useMemo(() => selectedOf(selection, shown), [selection, shown]);
   const tableId = table?.id;
-  useEffect(() => reset(), [tableId, reset]);
+  useEffect(() => {
+    reset();
+    open(null);
+  }, [tableId, reset, open]);
   useEffect(() => showInspector(wide), [wide, showInspector]);
   useLeadFromHash(hash.get('lead'), ids);
   const currentId = (shown[Math.min(place.row, shown.length - 1)] ?? null) as LeadId | null;
@@ -51,13 +63,13 @@ export function TablePage(): ReactElement {
           <div className="k-main__n">
             <Notices />
           </div>
-          <TableTools table={table} count={shown.length} selected={selected} waterfalls={waterfalls.value ?? []} meters={meters} />
+          <TableTools table={table} columns={all} custom={custom} count={shown.length} selected={selected} waterfalls={waterfalls.value ?? []} meters={meters} />
           {shown.length > 0 ? (
             <Grid key={table.id} table={table} ids={shown} columns={columns} selected={selected.length} nameOf={catalogue.nameOf} />
           ) : ids === undefined ? (
             <div />
           ) : (
-            <EmptyTable table={table} searching={search.trim() !== ''} />
+            <EmptyTable table={table} searching={search.trim() !== '' || filterCount(shape.filter) > 0} />
           )}
         </main>
       ) : (

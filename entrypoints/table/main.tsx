@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import '../../components/styles/shared.css';
 import '../../components/styles/panel.css';
 import '../../components/styles/grid.css';
+import '../../components/styles/views.css';
 import { TablePage } from '../../components/table/table-page.tsx';
 
 const root = document.getElementById('root');

@@ -9,6 +9,7 @@ import { ERROR_SHORT, SKIP_WORDS } from './steps.ts';
 export type CellView =
   | { readonly state: 'none' }
   | { readonly state: 'value'; readonly value: FieldValue }
+  | { readonly state: 'formula'; readonly text: string }
   | { readonly state: 'man'; readonly value: FieldValue }
   | { readonly state: 'stale'; readonly value: FieldValue; readonly age: string }
   | { readonly state: 'two'; readonly value: FieldValue; readonly count: number }
@@ -17,6 +18,9 @@ export type CellView =
   | { readonly state: 'miss'; readonly text: string }
   | { readonly state: 'fail'; readonly text: string }
   | { readonly state: 'skip'; readonly text: string };
+
+/** The cell of a column that is reckoned. */
+export const formulaView = (text: string | undefined): CellView => (text === undefined ? { state: 'none' } : { state: 'formula', text });
 
 /**
  * The state of a cell.

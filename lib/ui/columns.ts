@@ -1,6 +1,8 @@
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { columnsOfQuestion } from '../domain/ai/question.ts';
-import type { LeadKey } from '../domain/lead/custom.ts';
+import type { CustomColumn, LeadKey } from '../domain/lead/custom.ts';
+import type { Lead } from '../domain/lead/lead.ts';
+import { cellReader } from './formulas.ts';
 import { FIELDS, isFieldKey, type FieldKey, type FieldType, type LeadKind } from '../domain/lead/fields.ts';
 
 /** A column of the grid: one lead field or one column of a person's own, and the waterfalls that can fill it. */
@@ -11,6 +13,10 @@ export interface Column {
   readonly type: FieldType;
   readonly width: number;
   readonly waterfalls: readonly Waterfall[];
+  /** The definition of a column that a person made. */
+  readonly custom?: CustomColumn;
+  /** What is reckoned for a lead; absent where the lead holds the value. */
+  readonly read?: (lead: Lead, now: number) => string | undefined;
 }
 
 const BASE: Readonly<Record<LeadKind, readonly FieldKey[]>> = {
@@ -21,8 +27,8 @@ const BASE: Readonly<Record<LeadKind, readonly FieldKey[]>> = {
 const WIDTHS: Readonly<Partial<Record<FieldKey, number>>> = { name: 154, title: 156, companyName: 138, workEmail: 218, mobile: 156, employeeRange: 112, founded: 96, domain: 164, email: 208, legalName: 176 };
 const TYPE_WIDTH: Readonly<Record<FieldType, number>> = { text: 156, email: 208, phone: 160, url: 200, domain: 156, image: 120, number: 104, date: 120 };
 
-/** The columns of a table: the usual ones of its kind, then the first wanted field of each waterfall that has none yet, then what AI questions answer. */
-export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[]): Column[] {
+/** The columns of a table: the usual ones of its kind, then the first wanted field of each waterfall that has none yet, then what AI questions answer, then a person's own. */
+export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[], custom: readonly CustomColumn[] = []): Column[] {
   const usable = waterfalls.filter((w) => w.kind === kind && !w.isHidden);
   const extra = usable.flatMap(({ wanted: [first] }) => (first !== undefined && isFieldKey(first) && !BASE[kind].includes(first) ? [first] : []));
   const known = [...BASE[kind], ...new Set(extra)].map((field) => ({
@@ -33,7 +39,15 @@ export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[]): Col
     width: WIDTHS[field] ?? TYPE_WIDTH[FIELDS[field].type],
     waterfalls: usable.filter((w) => w.wanted[0] === field),
   }));
-  return [...known, ...usable.flatMap(columnsOfAsked)];
+  const asked = usable.flatMap(columnsOfAsked);
+  const own = custom.filter((column) => column.kind === kind && !asked.some(({ field }) => field === column.key));
+  return [...known, ...asked, ...own.map((column): Column => ({ field: column.key, kind, label: column.name, type: column.type, width: TYPE_WIDTH[column.type], waterfalls: [], custom: column, ...(column.formula === undefined ? {} : { read: readerOf(kind, custom, column.key) }) }))];
+}
+
+/** TODAY() is read anew each time; the formula itself once. */
+function readerOf(kind: LeadKind, custom: readonly CustomColumn[], key: LeadKey): (lead: Lead, now: number) => string | undefined {
+  const read = cellReader(kind, custom);
+  return (lead, now) => read(lead, key, now);
 }
 
 /** The columns in which the answers of an AI question stand. */
