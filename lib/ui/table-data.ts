@@ -1,14 +1,16 @@
 /** Live reads of the table page: row i is a promise of a lead, so that a long table costs what its window costs. */
 import type { TableId } from '../core/ids.ts';
 import type { Task } from '../domain/enrichment/run.ts';
-import type { Lead } from '../domain/lead/lead.ts';
-import { chosenValue } from '../domain/lead/merge.ts';
-import type { LeadKey } from '../domain/lead/custom.ts';
+import type { Lead, Table } from '../domain/lead/lead.ts';
+import type { ViewShape } from '../domain/view/view.ts';
+import type { CustomColumn, LeadKey } from '../domain/lead/custom.ts';
 import { database } from '../storage/open.ts';
 import { newestTasks } from './cells.ts';
 import { columnOfWaterfall } from './columns.ts';
 import { usePacedQuery } from './paced.ts';
 import { leadsOf } from './queries.ts';
+import { rowsOf } from './row-order.ts';
+import { finished } from './view-edit.ts';
 
 /** Rows read at once; the window is a whole number of these, so that scrolling one row asks for nothing. */
 const CHUNK = 64;
@@ -16,28 +18,19 @@ const CHUNK = 64;
 const IDS_MS = 1_500;
 const WINDOW_MS = 250;
 
-/** True when every word of the query is somewhere in what the lead shows. */
-export function leadMatches(lead: Lead, query: string): boolean {
-  const text = Object.values(lead.fields)
-    .map((s) => chosenValue(s)?.value ?? '')
-    .join('\n')
-    .toLocaleLowerCase('en');
-  return query
-    .toLocaleLowerCase('en')
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-}
-
-/** The ids of a table in order; with a query only those that match. undefined while loading. */
-export function useRowIds(tableId: TableId | undefined, query: string): readonly string[] | undefined {
-  const wanted = query.trim();
-  const answer = usePacedQuery(`${tableId ?? ''} ${wanted}`, async (): Promise<{ readonly tableId: TableId | undefined; readonly ids: readonly string[] }> => {
-    if (tableId === undefined) return { tableId, ids: [] };
-    const rows = leadsOf(tableId);
-    return { tableId, ids: await (wanted === '' ? rows : rows.filter((lead) => leadMatches(lead, wanted))).primaryKeys() };
+/** The ids of the rows that a look at a table shows, in its order. undefined while loading. */
+export function useRowIds(table: Table | undefined, search: string, shape: ViewShape, custom: readonly CustomColumn[]): readonly string[] | undefined {
+  const tableId = table?.id;
+  const key = JSON.stringify([tableId, search.trim(), { ...shape, filter: finished(shape.filter), hidden: [] }, custom]);
+  const answer = usePacedQuery(key, async (): Promise<{ readonly tableId: TableId | undefined; readonly ids: readonly string[] }> => {
+    if (!table) return { tableId, ids: [] };
+    return { tableId, ids: await rowsOf(batchesOf(table.id), { kind: table.kind, shape, search, custom, now: Date.now() }) };
   }, IDS_MS);
   // While the next search runs the last rows stay; rows of another table never do.
   return answer?.tableId === tableId ? answer?.ids : undefined;
+}
+async function* batchesOf(tableId: TableId): AsyncGenerator<readonly Lead[]> {
+  yield await leadsOf(tableId).toArray();
 }
 
 /** The chunk bounds that cover the rows on screen. */
