@@ -54,7 +54,7 @@ async function openParts() {
 const link = (): Promise<void> =>
   withParts(async ({ options, identity, owner }) => {
     const base = options.publicUrl ?? localUrl(options.host, options.port);
-    say(`${base}/sign-in?token=${await identity.createLink(owner.accountId, owner.userId)}`);
+    say(`${base}/sign-in?token=${await identity.links.create(owner.accountId, owner.userId)}`);
   });
 
 const key = (deed: string | undefined, providerId: string | undefined, value: string | undefined): Promise<void> =>

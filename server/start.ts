@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { FOLD_EVERY_MS, ROLL_ACCOUNTS, SUPPLIER_FOLD_MS, SWEEP_MS } from '../lib/core/limits.ts';
-import { HEADERS_MS, REQUEST_MS, SHUTDOWN_MS } from '../lib/core/server-limits.ts';
+import { HEADERS_MS, REQUEST_MS, RETENTION_EVERY_MS, SHUTDOWN_MS } from '../lib/core/server-limits.ts';
 import type { Manifest } from '../lib/contracts/manifest.ts';
 import type { Engine } from '../lib/providers/engine-api.ts';
 import { createEngine } from '../lib/providers/engine.ts';
@@ -14,7 +14,6 @@ import { localUrl, type ServerOptions } from './config.ts';
 import { createGateway, type Gateway } from './gateway/gateway.ts';
 import { createApp } from './http/app.ts';
 import { errorName, type ServerInfo } from './http/kit.ts';
-import { createRateLimiter } from './http/rate-limit.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { createOutbox, smtpSender, type MailSender } from './identity/mail.ts';
 import { createHasher } from './identity/tokens.ts';
@@ -23,6 +22,7 @@ import { addFirstPriceBook } from './ledger/price-books.ts';
 import { createReceipts } from './ledger/receipts.ts';
 import type { LedgerStore } from './ledger/store.ts';
 import { createOps, runLoop, type Ops } from './ops/ops.ts';
+import { forgetOld } from './ops/retention.ts';
 import { PRACTICE_PARTNERS } from './price-book.ts';
 import { fullPriceBook } from './prices.ts';
 import { loadReceiptKeys } from './receipt-keys.ts';
@@ -98,7 +98,6 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const app = createApp({
     db, store, gateway, keys, identity, outbox, engine, providerIds, catalogue, hash, info, log, ...sandbox,
     ops: opened.http,
-    limiter: createRateLimiter(() => performance.now()),
     publicUrl: () => publicUrl,
     extensionIds: new Set(options.extensionIds),
     trustProxy: options.trustProxy,
@@ -114,6 +113,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     { name: 'forget', ms: FORGET_MS, work: () => Promise.all([store.forgetResults(), identity.forgetExpired()]) },
     { name: 'fold', ms: FOLD_EVERY_MS, work: () => foldNewest(db, stopping.signal, brokeIn('fold')) },
     { name: 'suppliers', ms: SUPPLIER_FOLD_MS, work: () => foldSuppliers(db, stopping.signal, brokeIn('suppliers')) },
+    { name: 'retention', ms: RETENTION_EVERY_MS, work: () => forgetOld(db, stopping.signal, brokeIn('retention')) },
     ...opened.loops,
   ].map((loop) => runLoop(loop, stopping.signal, brokeIn(loop.name)));
 
@@ -124,7 +124,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   const url = localUrl(options.host, port);
   if (publicUrl === '') publicUrl = url;
-  const signInLink = async (): Promise<string> => `${publicUrl}/sign-in?token=${await identity.createLink(owner.accountId, owner.userId)}`;
+  const signInLink = async (): Promise<string> => `${publicUrl}/sign-in?token=${await identity.links.create(owner.accountId, owner.userId)}`;
   if (owner.isNew) say(`Open this link once, within a day, to sign in as ${options.owner.email}:\n  ${await signInLink()}`);
   log('server.started', { url, sandbox: info.sandbox, database: db.dialect });
 

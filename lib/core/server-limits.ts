@@ -50,3 +50,12 @@ export const BACKUP_EVERY_MS = 3_600_000;
 /** The folder says when the last one was: a server that was just started makes up for what is overdue. */
 export const BACKUP_LOOK_MS = 60_000;
 export const BACKUPS_KEPT = 48;
+
+// --- What is kept how long ---
+/** How often it is looked for, and accounts that are read at a time. */
+export const RETENTION_EVERY_MS = 3_600_000;
+export const RETENTION_ACCOUNTS = 500;
+export const AUDIT_KEPT_MS = 730 * 24 * 3_600_000;
+/** Of invitations that were accepted, withdrawn or ran out: they hold addresses. */
+export const INVITATIONS_KEPT_MS = 90 * 24 * 3_600_000;
+export const SIGN_INS_KEPT_MS = 400 * 24 * 3_600_000;

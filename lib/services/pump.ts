@@ -49,6 +49,8 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
   let poke = (): void => undefined;
 
   async function drain(): Promise<void> {
+    // Another worker may have moved the runs since this one did.
+    spending.forget();
     const health = createProviderHealth(deps);
     await health.load();
     let context = await callContext(deps);

@@ -13,6 +13,8 @@ const AGAIN_MS = 60_000;
 export interface Spending {
   /** Reads the limits, and counts what was taken when any are set. */
   load(): Promise<void>;
+  /** Somebody else may have spent since: what was counted is not known any more. */
+  forget(): void;
   /** Call it inside the transaction with every run as it becomes: the next decision of the same transaction has to see it. */
   note(run: Run): void;
   /** Why so much more may not be held now, or null; `never`: it alone is more than a limit allows. */
@@ -44,6 +46,7 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
         latest.set(run.id, sumOf(run));
       }
     },
+    forget: () => void (taken = undefined),
     note: (run) => {
       if (!taken) return;
       if (!before.has(run.id)) before.set(run.id, NOTHING);

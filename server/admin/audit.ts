@@ -1,6 +1,6 @@
 import type { Sql, SqlValue } from '../sql/sql.ts';
 import { DAY_MS, dayStart } from './days.ts';
-import { selectIn } from './rows.ts';
+import { selectIn } from '../sql/bulk.ts';
 
 export interface AuditFilter {
   readonly fromDay: number;
@@ -37,6 +37,6 @@ export async function auditLines(sql: Sql, accountId: string, filter: AuditFilte
     [...where.flatMap((part) => part.params), limit],
   );
   const noteIds = rows.filter((row) => row.audit_id.startsWith(`${accountId}/`)).map((row) => row.audit_id.slice(accountId.length + 1));
-  const notes = new Map((await selectIn<{ note_id: string; reason: string }>(sql, 'select note_id, reason from admin_note where account_id = ? and note_id in (…)', [accountId], noteIds)).map((row) => [`${accountId}/${row.note_id}`, row.reason]));
+  const notes = new Map((await selectIn<{ note_id: string; reason: string }>(sql, 'select note_id, reason from admin_note where account_id = ? and note_id in {in}', [accountId], noteIds)).map((row) => [`${accountId}/${row.note_id}`, row.reason]));
   return rows.map((row) => ({ id: row.audit_id, at: row.at, actor: row.actor, action: row.action, target: row.target, reason: notes.get(row.audit_id) ?? '' }));
 }

@@ -2,7 +2,7 @@ import type { Meter } from '../../lib/domain/ledger/amount.ts';
 import { first, type Sql, type SqlValue } from '../sql/sql.ts';
 import { DAY_MS, dayStart } from './days.ts';
 import { isCounted } from './fold.ts';
-import { selectIn } from './rows.ts';
+import { selectIn } from '../sql/bulk.ts';
 
 /** What of the statement is shown. Days are whole days since 1970 (UTC), the last one included. */
 export interface EntryFilter {
@@ -160,7 +160,7 @@ export async function lotsOf(sql: Sql, accountId: string, entries: readonly Entr
   const originals = new Map(
     (await selectIn<{ charge_id: string; reversal_of: string }>(
       sql,
-      'select charge_id, reversal_of from charge where account_id = ? and reversal_of is not null and charge_id in (…)',
+      'select charge_id, reversal_of from charge where account_id = ? and reversal_of is not null and charge_id in {in}',
       [accountId],
       charges.filter((entry) => entry.kind === 'reversal').map((entry) => entry.chargeId),
     )).map((row) => [row.charge_id, row.reversal_of]),
@@ -169,7 +169,7 @@ export async function lotsOf(sql: Sql, accountId: string, entries: readonly Entr
   const parts = await selectIn<LotRow>(
     sql,
     `select a.charge_id, a.lot_id, l.source, a.meter, a.amount_u, l.expires_at from charge_alloc a join lot l on l.account_id = a.account_id and l.lot_id = a.lot_id
-     where a.account_id = ? and a.charge_id in (…)`,
+     where a.account_id = ? and a.charge_id in {in}`,
     [accountId],
     [...new Set(charges.map(chargeOf))],
   );

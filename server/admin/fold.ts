@@ -1,8 +1,9 @@
 import { ledgerEventSchema, type LedgerEvent } from '../../lib/contracts/account-api.ts';
 import { FOLD_ACCOUNTS, FOLD_EVENTS, FOLD_VIEW_EVENTS } from '../../lib/core/limits.ts';
+import { insertMany, selectIn } from '../sql/bulk.ts';
+import { forEachAccount } from '../sql/each-account.ts';
 import { one, type Database, type SqlValue, type Tx } from '../sql/sql.ts';
 import { dayOf } from './days.ts';
-import { insertRows, selectIn } from './rows.ts';
 
 /** Kinds whose amounts add up to the balance; the others only say what is set aside, given back or changed. */
 export const COUNTED_KINDS = ['grant', 'post', 'spend', 'reversal', 'expire'] as const;
@@ -48,19 +49,6 @@ export const accountsToFold = async (db: Database, limit: number, after = ''): P
 export const foldNewest = (db: Database, signal: AbortSignal, onError: (error: unknown) => void): Promise<void> =>
   forEachAccount((after) => accountsToFold(db, FOLD_ACCOUNTS, after), (accountId) => foldEntries(db, accountId), signal, onError);
 
-/**
- * Works through accounts page by page, in the order of their ids. One that breaks is told of and holds up no other.
- * @param page accounts after the one given, few at a time; none when there are no more
- */
-export async function forEachAccount(page: (after: string) => Promise<readonly string[]>, work: (accountId: string) => Promise<unknown>, signal: AbortSignal, onError: (error: unknown) => void): Promise<void> {
-  for (let accounts = await page(''); accounts.length > 0; accounts = await page(accounts[accounts.length - 1] ?? '')) {
-    for (const accountId of accounts) {
-      if (signal.aborted) return;
-      await work(accountId).catch(onError);
-    }
-  }
-}
-
 async function foldStep(tx: Tx, accountId: string): Promise<number> {
   await tx.run('insert into admin_cursor (account_id, seq, actions_u, credits_u, supplier_day) values (?, 0, 0, 0, -1) on conflict (account_id) do nothing', [accountId]);
   const cursor = await one<Cursor>(tx, `select seq, actions_u, credits_u from admin_cursor where account_id = ?${tx.lock}`, [accountId]);
@@ -77,7 +65,7 @@ async function foldStep(tx: Tx, accountId: string): Promise<number> {
 
 async function runsOf(tx: Tx, accountId: string, events: readonly LedgerEvent[]): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(events.flatMap((event) => (event.chargeId === undefined ? [] : [event.chargeId])))];
-  const rows = await selectIn<{ charge_id: string; run_id: string }>(tx, 'select charge_id, run_id from charge where account_id = ? and charge_id in (…)', [accountId], ids);
+  const rows = await selectIn<{ charge_id: string; run_id: string }>(tx, 'select charge_id, run_id from charge where account_id = ? and charge_id in {in}', [accountId], ids);
   return new Map(rows.map((row) => [row.charge_id, row.run_id]));
 }
 
@@ -93,9 +81,9 @@ async function writeEntries(tx: Tx, accountId: string, events: readonly LedgerEv
       event.code ?? '', event.chargeId ?? '', runs.get(event.chargeId ?? '') ?? '', event.actions, event.credits, cursor.actions_u, cursor.credits_u,
     ];
   });
-  await insertRows(
+  await insertMany(
     tx,
-    `insert into entry (account_id, seq, at, kind, member, device_id, provider_id, operation, enrichment, route, code, charge_id, run_id, actions_u, credits_u, actions_after_u, credits_after_u) values`,
+    `insert into entry (account_id, seq, at, kind, member, device_id, provider_id, operation, enrichment, route, code, charge_id, run_id, actions_u, credits_u, actions_after_u, credits_after_u)`,
     rows,
   );
 }
@@ -130,15 +118,15 @@ async function writeDays(tx: Tx, accountId: string, events: readonly LedgerEvent
     if (USED_KINDS.includes(event.kind)) addTo(byRun, [accountId, day, runs.get(event.chargeId ?? '') ?? '', event.kind, event.member ?? ''], event);
   }
   const adds = (table: string, columns: readonly string[]): string => `do update set ${columns.map((c) => `${c} = ${table}.${c} + excluded.${c}`).join(', ')}`;
-  await insertRows(
+  await insertMany(
     tx,
-    'insert into usage_day (account_id, day, kind, member, provider_id, operation, enrichment, route, code, n, n_actions, n_credits, actions_u, credits_u) values',
+    'insert into usage_day (account_id, day, kind, member, provider_id, operation, enrichment, route, code, n, n_actions, n_credits, actions_u, credits_u)',
     [...days.values()].map((sum) => [...sum.key, sum.n, sum.movesActions, sum.movesCredits, sum.actions, sum.credits]),
     `on conflict (account_id, day, kind, member, provider_id, operation, enrichment, route, code) ${adds('usage_day', ['n', 'n_actions', 'n_credits', 'actions_u', 'credits_u'])}`,
   );
-  await insertRows(
+  await insertMany(
     tx,
-    'insert into usage_run (account_id, day, run_id, kind, member, n, actions_u, credits_u) values',
+    'insert into usage_run (account_id, day, run_id, kind, member, n, actions_u, credits_u)',
     [...byRun.values()].map((sum) => [...sum.key, sum.n, sum.actions, sum.credits]),
     `on conflict (account_id, day, run_id, kind, member) ${adds('usage_run', ['n', 'actions_u', 'credits_u'])}`,
   );

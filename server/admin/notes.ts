@@ -1,7 +1,7 @@
 import { audit } from '../audit.ts';
 import { first, type Sql, type Tx } from '../sql/sql.ts';
 import type { Entry, LotPart } from './entries.ts';
-import { selectIn } from './rows.ts';
+import { selectIn } from '../sql/bulk.ts';
 
 export interface Note {
   readonly accountId: string;
@@ -34,7 +34,7 @@ export async function writeNote(tx: Tx, note: Note): Promise<'new' | 'known' | '
 /** Reasons by what they are about: a grant's lot, a reversal's charge. */
 export async function reasonsOf(sql: Sql, accountId: string, entries: readonly Entry[], lots: ReadonlyMap<number, readonly LotPart[]>): Promise<ReadonlyMap<string, string>> {
   const targets = entries.flatMap((entry) => (entry.kind === 'grant' ? (lots.get(entry.seq) ?? []).map((part) => part.lotId) : entry.kind === 'reversal' ? [entry.chargeId] : []));
-  const rows = await selectIn<{ note_id: string; reason: string }>(sql, `select note_id, reason from admin_note where account_id = ? and reason <> '' and note_id in (…)`, [accountId], [...new Set(targets)]);
+  const rows = await selectIn<{ note_id: string; reason: string }>(sql, `select note_id, reason from admin_note where account_id = ? and reason <> '' and note_id in {in}`, [accountId], [...new Set(targets)]);
   return new Map(rows.map((row) => [row.note_id, row.reason]));
 }
 

@@ -1,18 +1,12 @@
 import { UNIT, formatMicro, micro, type Meter } from '../../lib/domain/ledger/amount.ts';
 import { invoiceOf, type ExactLine, type Invoice } from './invoice.ts';
-import { mulDivHalfEven } from '../../lib/domain/ledger/integer-math.ts';
+import { TOP_UP_PREMIUM_PERCENT, topUpCost } from '../../lib/domain/ledger/plan-facts.ts';
 import { creditsMoney, graduatedCostBetween, type ActionTier } from '../../lib/domain/ledger/prices.ts';
 import type { StoredPriceBook } from '../ledger/store.ts';
 import type { PlanFacts } from './account.ts';
 
-/** What top-ups cost on top of a plan's Data Credits where the price book does not say it, percent. */
-export const TOPUP_PREMIUM = 30;
-
 /** The premium of a price book, percent. */
-export const premiumOf = (book: Pick<StoredPriceBook, 'topupPremiumPercent'>): number => book.topupPremiumPercent ?? TOPUP_PREMIUM;
-
-/** Money for Data Credits bought once, micro-USD, rounded half-even once. */
-export const topUpMoney = (credits: number, creditMicroUsd: number, premium: number = TOPUP_PREMIUM): number => mulDivHalfEven(credits, creditMicroUsd * (100 + premium), UNIT * 100);
+export const premiumOf = (book: Pick<StoredPriceBook, 'topupPremiumPercent'>): number => book.topupPremiumPercent ?? TOP_UP_PREMIUM_PERCENT;
 
 /** The part of some whole Actions that falls into one tier. */
 export interface TierPart {
@@ -49,7 +43,7 @@ export interface TopUp {
 export const topUpPrice = (book: StoredPriceBook, topUp: Pick<TopUp, 'meter' | 'amount'>, actionsBefore: number): number =>
   topUp.meter === 'actions'
     ? graduatedCostBetween(book.actionTiers, wholeActions(actionsBefore), wholeActions(actionsBefore + topUp.amount))
-    : topUpMoney(topUp.amount, book.creditMicroUsd, premiumOf(book));
+    : topUpCost(micro(topUp.amount), book.creditMicroUsd, premiumOf(book));
 /** Actions of a month that were paid already: the plan's and those that came on top. */
 export const actionsPaid = (plan: PlanFacts, topUps: readonly TopUp[]): number => topUps.reduce((sum, one) => sum + (one.meter === 'actions' ? one.amount : 0), plan.actions);
 const count = (n: number): string => new Intl.NumberFormat('en').format(n);

@@ -1,5 +1,6 @@
 import type { Manifest } from '../../lib/contracts/manifest.ts';
 import { isOperation } from '../../lib/domain/enrichment/operation.ts';
+import { UNIT, decimalMicro, micro, readMicro } from '../../lib/domain/ledger/amount.ts';
 import { CENT } from '../../lib/domain/ledger/money-text.ts';
 import { tiersAreSound, type ActionTier } from '../../lib/domain/ledger/prices.ts';
 import { storedPriceBookSchema } from '../price-book.ts';
@@ -24,20 +25,12 @@ export interface PriceError {
 export type PriceDraft = { readonly ok: true; readonly book: StoredPriceBook } | { readonly ok: false; readonly errors: readonly PriceError[] };
 
 const MOST_CREDITS = 1_000;
-const UNIT = 1_000_000;
-
-/** Six decimal places as a whole number of millionths: `0.0015` is 1,500. Null when it is no such number. */
-export function readMillionths(text: string): number | null {
-  const match = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text);
-  return match === null ? null : Number(match[1]) * UNIT + Number((match[2] ?? '').padEnd(6, '0'));
-}
-export const millionthsText = (value: number): string => `${Math.floor(value / UNIT)}${value % UNIT === 0 ? '' : `.${String(value % UNIT).padStart(6, '0').replace(/0+$/, '')}`}`;
 
 /** A version as the form shows it, nothing changed. */
 export const formOf = (book: StoredPriceBook): PriceForm => ({
   from: '',
-  tiers: book.actionTiers.map((tier) => `${tier.upTo ?? 'more'} ${millionthsText(tier.microUsd)}`).join('\n'),
-  credit: millionthsText(book.creditMicroUsd),
+  tiers: book.actionTiers.map((tier) => `${tier.upTo ?? 'more'} ${decimalMicro(micro(tier.microUsd))}`).join('\n'),
+  credit: decimalMicro(micro(book.creditMicroUsd)),
   changes: '',
 });
 
@@ -52,7 +45,7 @@ export function draftPriceBook(form: PriceForm, newest: { readonly book: StoredP
   const errors: PriceError[] = [];
   const wrong = (field: PriceField, text: string): void => void errors.push({ field, text });
   const tiers = readTiers(form.tiers, wrong);
-  const creditMicroUsd = readMillionths(form.credit.trim());
+  const creditMicroUsd = readMicro(form.credit.trim());
   if (creditMicroUsd === null || creditMicroUsd === 0) wrong('credit', 'A price in USD, such as 0.05.');
   const data = readChanges(form.changes, newest.book.data, catalogue, wrong);
   const from = readFrom(form.from.trim(), newest.effectiveFrom, now, wrong);
@@ -66,7 +59,7 @@ function readTiers(text: string, wrong: (field: PriceField, text: string) => voi
   const tiers: ActionTier[] = [];
   for (const line of lines(text)) {
     const [upTo = '', price = '', ...rest] = line.replaceAll(',', '').split(/\s+/);
-    const microUsd = readMillionths(price);
+    const microUsd = readMicro(price);
     if (rest.length > 0 || microUsd === null || !/^(more|[1-9]\d{0,11})$/.test(upTo)) {
       wrong('tiers', `“${line.slice(0, 60)}” is no tier. Write the last Action of the tier and its price: 10000 0.004.`);
       continue;
@@ -92,7 +85,7 @@ function readChanges(text: string, data: Readonly<Record<string, number>>, catal
     else if (price === '-') {
       if (!changed.delete(key)) wrong('changes', `${key} has no price that could be taken away.`);
     } else {
-      const credits = readMillionths(price);
+      const credits = readMicro(price);
       if (credits === null || credits > MOST_CREDITS * UNIT) wrong('changes', `${key}: Credits from 0 to ${MOST_CREDITS}, with at most six decimal places.`);
       else changed.set(key, credits);
     }

@@ -1,7 +1,7 @@
 import { FOLD_ACCOUNTS, SUPPLIER_SETTLES_MS } from '../../lib/core/limits.ts';
+import { forEachAccount } from '../sql/each-account.ts';
 import { first, one, type Database, type Sql, type Tx } from '../sql/sql.ts';
 import { DAY_MS, dayOf, dayStart } from './days.ts';
-import { forEachAccount } from './fold.ts';
 
 /**
  * What became of a call to a supplier. `sold`: its answer was charged to a member. `check`: it verified an answer of another one.

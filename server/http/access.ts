@@ -40,7 +40,7 @@ export function guard(deps: HttpDeps, table: AccessTable): MiddlewareHandler<Env
 
 async function deviceOnly(c: Context<Env>, deps: HttpDeps, scope: Scope): Promise<Response | null> {
   const token = /^Bearer ([A-Za-z0-9._-]{20,300})$/.exec(c.req.header('authorization') ?? '')?.[1];
-  const session = token === undefined ? null : await deps.identity.session(token);
+  const session = token === undefined ? null : await deps.identity.tokens.session(token);
   if (token === undefined || session === null) return refuse(c, 401, { error: 'signed_out', message: 'This device is not signed in. Nothing was charged.' });
   if (!session.scopes.includes(scope)) {
     if (session.isOut) return refuse(c, 403, { error: 'revoked', message: 'This device was signed out of the workspace. What it has spent is still taken in; nothing new can be started.' });

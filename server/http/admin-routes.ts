@@ -4,7 +4,7 @@ import { idSchema, meterSchema } from '../../lib/contracts/account-api.ts';
 import { GRANT_MICRO } from '../../lib/core/limits.ts';
 import { createAdminChanges, type By } from '../admin/changes.ts';
 import { device, type AccessTable } from './access.ts';
-import { parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
+import { parseBody, refuse, type Env, type HttpDeps } from './kit.ts';
 
 export const keySchema = z.strictObject({ key: z.string().trim().min(1).max(4_000) });
 export const grantSchema = z.strictObject({
@@ -35,13 +35,6 @@ export function adminRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   const changes = createAdminChanges(deps.db, deps.store);
   const by = (c: Context<Env>, id: string): By => ({ accountId: c.get('session').accountId, actor: c.get('session').userId, id, reason: '' });
-  app.use('*', async (c, next) => {
-    const wait = tooMany(c, deps, 'admin', c.get('session').userId);
-    if (wait !== null) return wait;
-    await next();
-    return undefined;
-  });
-
   app.get('/provider-keys', async (c) => c.json({ keys: await deps.keys.list(c.get('session').accountId) }));
   app.put('/provider-keys/:id', async (c) => {
     const providerId = c.req.param('id');

@@ -1,10 +1,9 @@
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { SYNC_BODY_BYTES } from '../../lib/core/limits.ts';
 import { html } from 'hono/html';
 import { AccountFrozen } from '../ledger/frame.ts';
 import { cardPage } from '../pages/frame.ts';
 import { guard, anyone, device, type AccessTable } from './access.ts';
+import { bodyLimits } from './body-limits.ts';
 import { errorName, refuse, type Env, type HttpDeps } from './kit.ts';
 import { adminAccess, adminRoutes } from './admin-routes.ts';
 import { authAccess, authRoutes } from './auth-routes.ts';
@@ -15,7 +14,7 @@ import { contractAccess, contractRoutes } from './contract/routes.ts';
 import { measured, securityHeaders } from './measured.ts';
 import { rateLimits } from './rate-rules.ts';
 import { ledgerAccess, ledgerRoutes } from './ledger-routes.ts';
-import { pageRules } from '../pages/assets.ts';
+import { pageHeaders } from '../pages/assets.ts';
 import { pageAccess, pageRoutes } from './page-routes.ts';
 import { manageAccess, manageRoutes } from './manage-routes.ts';
 import { moneyAccess, moneyRoutes } from './money-routes.ts';
@@ -74,20 +73,12 @@ export function createApp(deps: HttpDeps): Hono<Env> {
     }
     return undefined;
   });
-  app.use('*', bodyLimit({
-    maxSize: SYNC_BODY_BYTES,
-    onError: (c) => {
-      c.header('Connection', 'close'); // The rest of the body is not read, so the connection is of no more use.
-      return refuse(c, 413, { error: 'too_large', message: `A request may have at most ${SYNC_BODY_BYTES} bytes.` });
-    },
-  }));
-
   // Before the guard, which reads forms.
-  for (const rule of pageRules) app.use('*', (c, next) => (c.req.path.startsWith('/v1/') ? next() : rule(c, next)));
-  app.use('*', guard(deps, ACCESS), rateLimits(deps, deps.ops.rates));
+  app.use('*', bodyLimits, pageHeaders);
+  app.use('*', rateLimits(deps, 'before the guard'), guard(deps, ACCESS), rateLimits(deps, 'after the guard'));
   app.route('/', healthRoutes(deps.ops.health));
   app.route('/v1', contractRoutes(deps, () => ACCESS));
-  app.route('/v1/webhooks', webhookRoutes(deps, deps.ops));
+  app.route('/v1/webhooks', webhookRoutes(deps.ops));
   app.route('/webhooks', webhookPages(deps));
   app.get('/v1/info', async (c) => c.json({ ...deps.info, ledgerEpoch: await deps.store.epoch() }));
   app.route('/v1', authRoutes(deps));

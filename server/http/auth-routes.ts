@@ -5,7 +5,7 @@ import type { TokenPair } from '../identity/device-tokens.ts';
 import type { Scope } from '../identity/ports.ts';
 import { showUserCode } from '../identity/tokens.ts';
 import { anyone, type AccessTable } from './access.ts';
-import { callerAddress, parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
+import { callerAddress, parseBody, refuse, type Env, type HttpDeps } from './kit.ts';
 
 export const startSchema = z.strictObject({ client_id: z.string().min(1).max(60), device_id: idSchema, label: z.string().max(100).optional(), scope: z.string().max(100).optional() });
 export const pollSchema = z.strictObject({ device_code: z.string().min(1).max(200), client_id: z.string().max(60).optional(), grant_type: z.string().max(100).optional() });
@@ -21,8 +21,6 @@ export function authRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   app.post('/device/code', async (c) => {
     const address = callerAddress(c, deps);
-    const wait = tooMany(c, deps, 'auth', address);
-    if (wait !== null) return wait;
     const body = await parseBody(c, startSchema);
     if (!body.ok) return body.response;
     const label = cleanLabel(body.value.label ?? '') || labelOf(c.req.header('user-agent') ?? '');
@@ -38,8 +36,6 @@ export function authRoutes(deps: HttpDeps): Hono<Env> {
     });
   });
   app.post('/device/token', async (c) => {
-    const wait = tooMany(c, deps, 'devicePoll', callerAddress(c, deps));
-    if (wait !== null) return wait;
     const body = await parseBody(c, pollSchema);
     if (!body.ok) return body.response;
     const poll = await deps.identity.codes.poll(body.value.device_code);
@@ -47,8 +43,6 @@ export function authRoutes(deps: HttpDeps): Hono<Env> {
     return c.json(tokenBody(poll.tokens));
   });
   app.post('/device/refresh', async (c) => {
-    const wait = tooMany(c, deps, 'refresh', callerAddress(c, deps));
-    if (wait !== null) return wait;
     const body = await parseBody(c, refreshRequestSchema);
     if (!body.ok) return body.response;
     const { refresh_token, device_id, request_id } = body.value;

@@ -15,7 +15,6 @@ import type { Frame } from '../pages/frame.ts';
 import type { HttpOps } from '../ops/ports.ts';
 import type { Database } from '../sql/sql.ts';
 import type { ProviderKeys } from '../vault/provider-keys.ts';
-import type { RATES, RateLimiter } from './rate-limit.ts';
 
 export interface ServerInfo {
   readonly name: string;
@@ -38,7 +37,6 @@ export interface HttpDeps {
   readonly providerIds: ReadonlySet<string>;
   /** What is known of them. */
   readonly catalogue: ReadonlyMap<string, Manifest>;
-  readonly limiter: RateLimiter;
   readonly hash: Hasher;
   readonly info: ServerInfo;
   /** Address under which browsers reach this server, without a trailing slash. */
@@ -73,17 +71,6 @@ export function callerAddress(c: Context, deps: Pick<HttpDeps, 'trustProxy'>): s
   } catch {
     return 'direct'; // Called without a socket.
   }
-}
-
-/** A 429 answer when the caller has to wait, else null. */
-export const tooMany = (c: Context, deps: HttpDeps, kind: keyof typeof RATES, key: string): Response | null => waitFor(c, deps.limiter.take(kind, key));
-
-/** The 429 answer for a wait, or null when there is none. */
-export function waitFor(c: Context, ms: number): Response | null {
-  const waitMs = Math.ceil(ms);
-  if (waitMs === 0) return null;
-  c.header('Retry-After', String(Math.ceil(waitMs / 1_000)));
-  return refuse(c, 429, { error: 'rate_limited', message: 'Too many requests. Nothing was done.', retryAfterMs: waitMs });
 }
 
 type Parsed<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly response: Response };

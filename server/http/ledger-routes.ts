@@ -5,7 +5,7 @@ import { CHARGE_WAIT_MS, SYNC_EVENTS } from '../../lib/core/limits.ts';
 import { micro } from '../../lib/domain/ledger/amount.ts';
 import type { Session } from '../identity/ports.ts';
 import { device, type AccessTable } from './access.ts';
-import { parseBody, refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
+import { parseBody, refuse, type Env, type HttpDeps } from './kit.ts';
 
 export const pullQuerySchema = z.object({
   cursor: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
@@ -31,8 +31,6 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
 
   app.post('/charges', async (c) => {
     const session = c.get('session');
-    const wait = tooMany(c, deps, 'charge', session.accountId);
-    if (wait !== null) return wait;
     const body = await parseBody(c, chargeRequestSchema);
     if (!body.ok) return body.response;
     const outcome = await deps.gateway.submit(session, body.value);
@@ -52,8 +50,6 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
     const session = c.get('session');
     const body = await parseBody(c, leaseRequestSchema);
     if (!body.ok) return body.response;
-    const wait = tooMany(c, deps, 'lease', `${session.accountId}/${body.value.deviceId}`);
-    if (wait !== null) return wait;
     const result = await deps.store.lease({ ...body.value, accountId: session.accountId, userId: session.userId, label: session.deviceLabel ?? 'Browser', want: micro(body.value.want) });
     switch (result.kind) {
       case 'ok':
@@ -71,8 +67,6 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
     const session = c.get('session');
     const body = await parseBody(c, pushRequestSchema);
     if (!body.ok) return body.response;
-    const wait = tooMany(c, deps, 'push', `${session.accountId}/${body.value.deviceId}`);
-    if (wait !== null) return wait;
     const { deviceId, ledgerEpoch, baseN, ops } = body.value;
     const result = await deps.store.push({ accountId: session.accountId, userId: session.userId, deviceId, label: session.deviceLabel ?? 'Browser', ledgerEpoch, baseN, ops });
     switch (result.kind) {
@@ -94,15 +88,13 @@ export function ledgerRoutes(deps: HttpDeps): Hono<Env> {
 
   app.get('/sync/pull', async (c) => {
     const session = c.get('session');
-    const wait = tooMany(c, deps, 'pull', `${session.accountId}/${session.deviceId ?? session.userId}`);
-    if (wait !== null) return wait;
     const query = pullQuerySchema.safeParse(c.req.query());
     if (!query.success) return refuse(c, 400, { error: 'bad_request', message: 'cursor, limit and device are not as agreed.' });
     const result = await deps.store.pull({ accountId: session.accountId, userId: session.userId, deviceId: query.data.device ?? session.deviceId ?? '', cursor: query.data.cursor, limit: query.data.limit, ...(query.data.epoch === undefined ? {} : { epoch: query.data.epoch }) });
     if (result.kind === 'foreign_device') return refuse(c, 403, { error: result.kind, message: 'This device is another member’s.' });
     if (result.kind === 'resync') return refuse(c, 410, { error: 'resync', message: 'The feed is shorter than this cursor. Start again from 0.' });
     // The ledger knows members by id; names can change and stay out of it.
-    const names = await deps.identity.memberNames(session.accountId);
+    const names = await deps.identity.members.names(session.accountId);
     const events = result.page.events.map((event) => (event.member === undefined ? event : { ...event, member: names.get(event.member) ?? event.member }));
     const answer: PullResponse = { ...result.page, events, ...(await accountFacts(session)) };
     return c.json(answer);

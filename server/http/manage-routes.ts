@@ -14,12 +14,11 @@ import { csvFile, type Cells } from '../pages/admin/csv.ts';
 import { checkNote, keysPage, type KeyLine } from '../pages/admin/keys-view.ts';
 import { SPANS, SPAN_WORDS, WHOLE, limitsPage, type LimitForm } from '../pages/admin/limits-view.ts';
 import { METER_WORDS, memberName, providerName, type Names } from '../pages/admin/words.ts';
-import { pageRules } from '../pages/assets.ts';
 import type { Html } from '../pages/frame.ts';
 import { note } from '../pages/parts.ts';
 import { newId } from '../setup.ts';
 import { formField, person, type AccessTable } from './access.ts';
-import { tooMany, type Env, type HttpDeps } from './kit.ts';
+import type { Env, HttpDeps } from './kit.ts';
 import { asked, askedRange, withQuery } from './report-query.ts';
 
 export const manageAccess: AccessTable = {
@@ -42,8 +41,7 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   const { db } = deps;
   const changes = createAdminChanges(db, deps.store);
-  for (const path of new Set(Object.keys(manageAccess).map((route) => route.slice(route.indexOf(' ') + 1)))) for (const rule of pageRules) app.use(path, rule);
-  const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.memberNames(c.get('session').accountId), catalogue: deps.catalogue });
+  const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.members.names(c.get('session').accountId), catalogue: deps.catalogue });
   const listOf = (names: Names) => [...names.members].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
 
   async function keys(c: Context<Env>, said: Html | string, wrong?: { readonly error: string; readonly chosen: string }): Promise<Response> {
@@ -75,9 +73,7 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
     return c.redirect(`/keys?stored=${encodeURIComponent(providerId)}`, 303);
   });
   app.post('/keys/check', async (c) => {
-    const { accountId, userId } = c.get('session');
-    const wait = tooMany(c, deps, 'admin', userId);
-    if (wait !== null) return wait;
+    const { accountId } = c.get('session');
     const providerId = await providerOf(c);
     const key = providerId === null ? null : await deps.keys.reveal(accountId, providerId);
     if (providerId === null || key === null) return keys(c, note('warn', 'There is no such key.', 'Nothing was tested.'));
@@ -100,7 +96,7 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
   async function limitOf(c: Context<Env>): Promise<(Omit<LimitWish, 'limit'> & { readonly id: string }) | null> {
     const { accountId } = c.get('session');
     const who = await formField(c, 'who', 80);
-    const members = await deps.identity.memberNames(accountId);
+    const members = await deps.identity.members.names(accountId);
     const id = idSchema.safeParse(await formField(c, 'id'));
     const [meterText, spanText] = [await formField(c, 'meter'), await formField(c, 'span')];
     const meter = METERS.find((one) => one === meterText);

@@ -13,7 +13,6 @@ import { amountText, readAmount, withUnit } from '../pages/admin/amounts.ts';
 import { checkGrantPage, grantsPage, reversalPage, type GrantErrors, type GrantForm } from '../pages/admin/grants-view.ts';
 import { planPage } from '../pages/admin/plan-view.ts';
 import type { Names } from '../pages/admin/words.ts';
-import { pageRules } from '../pages/assets.ts';
 import { cardPage, type Html } from '../pages/frame.ts';
 import { note } from '../pages/parts.ts';
 import { formField, person, type AccessTable } from './access.ts';
@@ -37,10 +36,7 @@ export function moneyRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   const { db } = deps;
   const changes = createAdminChanges(db, deps.store);
-  for (const path of new Set(Object.keys(moneyAccess).map((route) => route.slice(route.indexOf(' ') + 1)))) {
-    for (const rule of pageRules) app.use(path, rule);
-  }
-  const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.memberNames(c.get('session').accountId), catalogue: deps.catalogue });
+  const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.members.names(c.get('session').accountId), catalogue: deps.catalogue });
   const topUpsOf = ({ accountId, period }: AccountFacts) => topUpsBetween(db, accountId, period.startsAt, period.endsAt);
   const by = async (c: Context<Env>): Promise<By | null> => {
     const id = idSchema.safeParse(await formField(c, 'id'));

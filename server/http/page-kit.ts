@@ -3,9 +3,7 @@ import { deleteCookie, setCookie } from 'hono/cookie';
 import { SESSION_COOKIE } from '../identity/identity.ts';
 import type { PageLogin } from '../identity/pages-auth.ts';
 import type { Frame, Html } from '../pages/frame.ts';
-import { messagePage } from '../pages/sign-in-views.ts';
-import { waitFor, type HttpDeps } from './kit.ts';
-import type { RATES } from './rate-limit.ts';
+import type { HttpDeps } from './kit.ts';
 
 /** What the pages have in common. */
 export interface PageKit {
@@ -17,8 +15,6 @@ export interface PageKit {
   signIn(c: Context, login: PageLogin): void;
   signOut(c: Context): void;
   userAgent(c: Context): string;
-  /** A page with a 429 when somebody has to wait, else null. Counts for all keys. */
-  slowDown(c: Context, kind: keyof typeof RATES, ...keys: readonly string[]): Response | Promise<Response> | null;
 }
 
 export function createPageKit(deps: HttpDeps): PageKit {
@@ -34,11 +30,6 @@ export function createPageKit(deps: HttpDeps): PageKit {
     signIn: (c, login) => setCookie(c, SESSION_COOKIE, login.token, cookie(login.expiresInMs)),
     signOut: (c) => void deleteCookie(c, SESSION_COOKIE, { path: '/' }),
     userAgent: (c) => c.req.header('user-agent') ?? '',
-    slowDown(c, kind, ...keys) {
-      const waitMs = Math.max(...keys.map((key) => deps.limiter.take(kind, key)));
-      if (waitFor(c, waitMs) === null) return null;
-      return c.html(messagePage(nobody, 'Too many tries', `Nothing was done. Try again in ${Math.ceil(waitMs / 1_000)} seconds.`), 429);
-    },
   };
 }
 

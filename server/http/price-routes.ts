@@ -1,5 +1,4 @@
 import { Hono, type Context } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import { idSchema } from '../../lib/contracts/account-api.ts';
 import { CSV_ROWS, PRICE_FORM_BYTES, REASON_CHARS } from '../../lib/core/limits.ts';
@@ -13,7 +12,6 @@ import type { StoredPriceBook } from '../ledger/store.ts';
 import { csvFile, type Cells } from '../pages/admin/csv.ts';
 import { checkVersionPage, newVersionPage, pricesPage, versionPage, type PriceLine } from '../pages/admin/prices-view.ts';
 import { operationName, providerName, type Names } from '../pages/admin/words.ts';
-import { pageHeaders } from '../pages/assets.ts';
 import { cardPage } from '../pages/frame.ts';
 import { note } from '../pages/parts.ts';
 import { supplierCost } from '../prices.ts';
@@ -30,16 +28,12 @@ export const priceAccess: AccessTable = {
   'POST /prices/check': person('admin'),
   'POST /prices/publish': person('admin'),
 };
-const FORM_CHARS = 6_000;
 
 /** The price book: read by admins, changed by those of the operator's own workspace, because it is the same for everybody on this server. */
 export function priceRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   const { db } = deps;
   const changes = createAdminChanges(db, deps.store);
-  for (const path of new Set(Object.keys(priceAccess).map((route) => route.slice(route.indexOf(' ') + 1)))) {
-    app.use(path, pageHeaders, bodyLimit({ maxSize: PRICE_FORM_BYTES }));
-  }
   const namesOf = (): Names => ({ members: new Map(), catalogue: deps.catalogue });
   const onlyOperator = async (c: Context<Env>): Promise<Response | null> =>
     (await operatorAccount(db)) === c.get('session').accountId ? null : c.html(cardPage(c.get('frame'), 'Only the operator publishes prices', html`<p>Prices are the same for every workspace of this server. Nothing was changed.</p><p><a href="/prices">Go to the price book</a></p>`), 403);
@@ -90,7 +84,7 @@ export function priceRoutes(deps: HttpDeps): Hono<Env> {
     return { book, effectiveFrom: known.effectiveFrom };
   }
   async function sent(c: Context<Env>): Promise<{ readonly form: PriceForm; readonly reason: string }> {
-    const text = (name: string): Promise<string> => formField(c, name, FORM_CHARS);
+    const text = (name: string): Promise<string> => formField(c, name, PRICE_FORM_BYTES);
     return { form: { from: await text('from'), tiers: await text('tiers'), credit: await text('credit'), changes: await text('changes') }, reason: (await text('reason')).trim().slice(0, REASON_CHARS) };
   }
   app.get('/prices/new', async (c) => {

@@ -7,8 +7,9 @@ import type { Frame } from '../pages/frame.ts';
 import { PROFILE_TOLD, confirmEmailPage, profilePage } from '../pages/profile-views.ts';
 import { anyone, formField, person, type AccessTable } from './access.ts';
 import { cleanLabel, labelOf } from './auth-routes.ts';
-import { refuse, tooMany, type Env, type HttpDeps } from './kit.ts';
+import { refuse, type Env, type HttpDeps } from './kit.ts';
 import { createPageKit, goTell, toldBy } from './page-kit.ts';
+import { countTry } from './rate-rules.ts';
 
 export const profileAccess: AccessTable = {
   'GET /profile': person('viewer'),
@@ -46,7 +47,7 @@ export function profileRoutes(deps: HttpDeps): Hono<Env> {
     return goTell(c, '/profile', 'name');
   });
   app.post('/profile/email', async (c) => {
-    const wait = await kit.slowDown(c, 'mail', c.var.session.userId);
+    const wait = await countTry(c, deps, 'mail', c.var.session.userId);
     if (wait !== null) return wait;
     const { session } = c.var;
     const email = emailSchema.safeParse((await formField(c, 'email', 254)).trim());
@@ -72,7 +73,7 @@ export function profileRoutes(deps: HttpDeps): Hono<Env> {
   const deadLink = (frame: Frame) => messagePage(frame, 'This link does not work', 'It works once and for one day. Ask for a new one in your profile.', { href: '/profile', text: 'Go to your profile' });
   app.post('/profile/password', async (c) => {
     const { session, visit } = c.var;
-    const wait = await kit.slowDown(c, 'password', `change ${session.userId}`);
+    const wait = await countTry(c, deps, 'password', `change ${session.userId}`);
     if (wait !== null) return wait;
     const password = await formField(c, 'password', PASSWORD_MOST_CHARS + 1);
     if (password.length < PASSWORD_LEAST_CHARS || password.length > PASSWORD_MOST_CHARS) return goTell(c, '/profile', 'password-short');
@@ -85,8 +86,6 @@ export function profileRoutes(deps: HttpDeps): Hono<Env> {
 
   app.post('/profile/passkeys/options', async (c) => {
     const { userId, email, name } = c.var.session;
-    const wait = tooMany(c, deps, 'auth', userId);
-    if (wait !== null) return wait;
     const options = await passkeys.registerOptions({ userId, email, name });
     return options === null ? refuse(c, 422, { error: 'too_many', message: 'There are too many passkeys. Remove one first.' }) : c.json(options);
   });

@@ -18,7 +18,6 @@ import { statementPage } from '../pages/admin/statement-view.ts';
 import { suppliersPage } from '../pages/admin/suppliers-view.ts';
 import { keyName, usagePage } from '../pages/admin/usage-view.ts';
 import { STATEMENT_KINDS, memberName, providerName, type Names } from '../pages/admin/words.ts';
-import { pageRules } from '../pages/assets.ts';
 import { isAtLeast } from '../pages/frame.ts';
 import { person, type AccessTable } from './access.ts';
 import type { Env, HttpDeps } from './kit.ts';
@@ -41,10 +40,6 @@ const decimal = (u: number): string => decimalMicro(micro(u));
 export function reportRoutes(deps: HttpDeps): Hono<Env> {
   const app = new Hono<Env>();
   const { db } = deps;
-  for (const route of Object.keys(reportAccess)) {
-    const path = route.slice('GET '.length);
-    for (const rule of pageRules) app.use(path, rule);
-  }
 
   interface Visit {
     readonly account: AccountFacts;
@@ -58,7 +53,7 @@ export function reportRoutes(deps: HttpDeps): Hono<Env> {
   async function visitOf(c: Context<Env>): Promise<Visit> {
     const { accountId, userId, role } = c.get('session');
     const folded = await foldEntries(db, accountId);
-    const [account, members] = await Promise.all([accountFacts(db, accountId), deps.identity.memberNames(accountId)]);
+    const [account, members] = await Promise.all([accountFacts(db, accountId), deps.identity.members.names(accountId)]);
     const isAdmin = isAtLeast(role, 'admin');
     const list = [...members].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
     return { account, names: { members, catalogue: deps.catalogue }, members: list, isAdmin, only: isAdmin ? undefined : userId, behind: folded.head - folded.seq };

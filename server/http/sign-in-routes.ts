@@ -8,8 +8,9 @@ import { readUserCode, showUserCode } from '../identity/tokens.ts';
 import type { Frame } from '../pages/frame.ts';
 import { codePage, decidedPage, devicePage, linkPage, messagePage, signInPage, type SignInView } from '../pages/sign-in-views.ts';
 import { anyone, formField, isForeign, person, type AccessTable } from './access.ts';
-import { callerAddress, refuse, tooMany, waitFor, type Env, type HttpDeps } from './kit.ts';
+import { callerAddress, refuse, type Env, type HttpDeps } from './kit.ts';
 import { createPageKit, goTell, safeNext } from './page-kit.ts';
+import { countTry, lookTry } from './rate-rules.ts';
 
 const CODE_COOKIE = 'kiln_code';
 const NEXT_COOKIE = 'kiln_next';
@@ -54,7 +55,7 @@ export function signInRoutes(deps: HttpDeps): Hono<Env> {
     return c.html(page(c));
   });
   app.post('/sign-in', async (c) => {
-    const wait = foreign(c) ?? tooMany(c, deps, 'auth', callerAddress(c, deps));
+    const wait = foreign(c);
     if (wait !== null) return wait;
     const login = await identity.links.redeem(await formField(c, 'token'), kit.userAgent(c));
     if (login === null) return c.redirect('/sign-in?token=', 303);
@@ -64,7 +65,7 @@ export function signInRoutes(deps: HttpDeps): Hono<Env> {
   });
   app.post('/sign-in/password', async (c) => {
     const email = normalEmail(await formField(c, 'email', 254));
-    const wait = foreign(c) ?? (await kit.slowDown(c, 'password', callerAddress(c, deps), `to ${email}`));
+    const wait = foreign(c) ?? (await countTry(c, deps, 'password', callerAddress(c, deps), `to ${email}`));
     if (wait !== null) return wait;
     const login = await identity.pages.signInByPassword(email, await formField(c, 'password', PASSWORD_MOST_CHARS), kit.userAgent(c));
     if (login === null) return c.html(page(c, 'wrong', email), 401);
@@ -75,7 +76,7 @@ export function signInRoutes(deps: HttpDeps): Hono<Env> {
   });
   app.post('/sign-in/mail', async (c) => {
     const email = normalEmail(await formField(c, 'email', 254));
-    const wait = foreign(c) ?? (await kit.slowDown(c, 'mail', callerAddress(c, deps), `to ${email}`));
+    const wait = foreign(c) ?? (await countTry(c, deps, 'mail', callerAddress(c, deps), `to ${email}`));
     if (wait !== null) return wait;
     const owner = deps.outbox.canSend ? await identity.links.owner(email) : null;
     if (owner !== null) {
@@ -86,12 +87,12 @@ export function signInRoutes(deps: HttpDeps): Hono<Env> {
     return c.html(page(c, 'mailed', email));
   });
   app.post('/sign-in/passkey/options', async (c) => {
-    const wait = foreign(c) ?? tooMany(c, deps, 'auth', callerAddress(c, deps));
+    const wait = foreign(c);
     if (wait !== null) return wait;
     return c.json(await identity.passkeys.signInOptions());
   });
   app.post('/sign-in/passkey', async (c) => {
-    const wait = foreign(c) ?? tooMany(c, deps, 'auth', callerAddress(c, deps));
+    const wait = foreign(c);
     if (wait !== null) return wait;
     // The library checks every part of it; anything else than a proof of this person fails there.
     const response: unknown = await c.req.json().catch(() => null);
@@ -117,7 +118,7 @@ export function signInRoutes(deps: HttpDeps): Hono<Env> {
       return c.html(signInPage(kit.nobody, { code: code === null ? null : showUserCode(code), canMail: deps.outbox.canSend, canPasskey: identity.passkeys.canBeUsed() }));
     }
     if (code === null) return c.html(codePage(frame, { wrong: c.req.query('code') !== undefined }));
-    const wait = triesLeft(c, session.userId);
+    const wait = await triesLeft(c, session.userId);
     if (wait !== null) return wait;
     const device = await identity.codes.pending(code);
     if (device === null) return wrongCode(c, frame, session.userId);
@@ -128,7 +129,7 @@ export function signInRoutes(deps: HttpDeps): Hono<Env> {
     const { frame, session } = c.var;
     const code = readUserCode(await formField(c, 'code'));
     if (code === null) return c.redirect('/device', 303);
-    const wait = triesLeft(c, session.userId);
+    const wait = await triesLeft(c, session.userId);
     if (wait !== null) return wait;
     const approve = (await formField(c, 'decision')) === 'approve';
     const chosen = await formField(c, 'workspace');
@@ -145,9 +146,9 @@ export function signInRoutes(deps: HttpDeps): Hono<Env> {
     return code === null ? null : showUserCode(code);
   }
   /** Codes are short, so a person gets few wrong ones; the right ones are not counted. */
-  const triesLeft = (c: Context, userId: string): Response | null => waitFor(c, deps.limiter.look('userCode', userId));
-  const wrongCode = (c: Context, frame: Frame, userId: string): Response | Promise<Response> => {
-    deps.limiter.take('userCode', userId);
+  const triesLeft = (c: Context, userId: string): Promise<Response | null> => lookTry(c, deps, 'userCode', userId);
+  const wrongCode = async (c: Context, frame: Frame, userId: string): Promise<Response> => {
+    await countTry(c, deps, 'userCode', userId);
     return c.html(codePage(frame, { wrong: true }), 404);
   };
   return app;

@@ -7,7 +7,7 @@ import { invitationPage, messagePage } from '../pages/sign-in-views.ts';
 import { DEVICES_TOLD, MEMBERS_TOLD, WORKSPACES_TOLD, devicesPage, membersPage, workspacesPage, type MembersView } from '../pages/team-views.ts';
 import { anyone, formField, isForeign, person, type AccessTable } from './access.ts';
 import { cleanLabel } from './auth-routes.ts';
-import { callerAddress, tooMany, type Env, type HttpDeps } from './kit.ts';
+import type { Env, HttpDeps } from './kit.ts';
 import { createPageKit, goTell, toldBy } from './page-kit.ts';
 
 export const teamAccess: AccessTable = {
@@ -48,8 +48,6 @@ export function teamRoutes(deps: HttpDeps): Hono<Env> {
   app.get('/members', async (c) => c.html(await membersView(c)));
   app.post('/members/invite', async (c) => {
     const { session } = c.var;
-    const wait = await kit.slowDown(c, 'admin', session.userId);
-    if (wait !== null) return wait;
     const email = emailSchema.safeParse((await formField(c, 'email', 254)).trim());
     const role = roleSchema.safeParse(await formField(c, 'role'));
     if (!email.success || !role.success) return goTell(c, '/members', 'bad_email');
@@ -84,8 +82,6 @@ export function teamRoutes(deps: HttpDeps): Hono<Env> {
   });
   app.post('/invitation', async (c) => {
     if (isForeign(c)) return c.text('This form came from another site. Nothing was changed.', 403);
-    const wait = tooMany(c, deps, 'auth', callerAddress(c, deps));
-    if (wait !== null) return wait;
     const [token, name, password] = [await formField(c, 'token'), cleanLabel(await formField(c, 'name'), 100), await formField(c, 'password', PASSWORD_MOST_CHARS + 1)];
     const invitation = await members.invitation(token);
     if (invitation === null) return c.html(noInvitation(), 410);

@@ -29,6 +29,7 @@ export interface DeviceTokens {
   again(tx: Tx, signIn: { readonly accountId: string; readonly seed: string }): Promise<TokenPair | null>;
   /** One use of an old refresh token by another request ends the sign-in: somebody has a copy. */
   refresh(input: RefreshInput): Promise<Refreshed>;
+  /** Whose access token it is. */
   session(access: string): Promise<Session | null>;
   signOut(access: string): Promise<void>;
 }

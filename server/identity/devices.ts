@@ -21,11 +21,9 @@ export interface Devices {
   list(accountId: string, userId?: string): Promise<readonly DeviceRow[]>;
   /** Leaves it `push` alone: what it spent before is still taken in. `onlyOf` bounds it to one's own. */
   revoke(by: Actor, deviceId: string, onlyOf?: string): Promise<boolean>;
-  rename(by: Actor, deviceId: string, label: string, onlyOf?: string): Promise<boolean>;
 }
 
 export function createDevices(db: Database): Devices {
-  const own = (onlyOf: string | undefined): { text: string; params: string[] } => (onlyOf === undefined ? { text: '', params: [] } : { text: ' and user_id = ?', params: [onlyOf] });
   return {
     async list(accountId, userId) {
       const mine = userId === undefined ? { text: '', params: [] } : { text: ' and d.user_id = ?', params: [userId] };
@@ -42,14 +40,10 @@ export function createDevices(db: Database): Devices {
     },
     revoke: (by, deviceId, onlyOf) =>
       db.transaction(async (tx) => {
-        const { text, params } = own(onlyOf);
-        const done = await tx.run(`update device set revoked_at = kiln_now() where account_id = ? and device_id = ? and revoked_at is null${text}`, [by.accountId, deviceId, ...params]);
+        const own = onlyOf === undefined ? [] : [onlyOf];
+        const done = await tx.run(`update device set revoked_at = kiln_now() where account_id = ? and device_id = ? and revoked_at is null${own.length === 0 ? '' : ' and user_id = ?'}`, [by.accountId, deviceId, ...own]);
         if (done === 1) await audit(tx, by.accountId, { actor: by.userId, action: 'device.revoked', target: deviceId });
         return done === 1;
       }),
-    rename: async (by, deviceId, label, onlyOf) => {
-      const { text, params } = own(onlyOf);
-      return (await db.run(`update device set label = ? where account_id = ? and device_id = ?${text}`, [label, by.accountId, deviceId, ...params])) === 1;
-    },
   };
 }

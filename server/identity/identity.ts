@@ -27,13 +27,8 @@ export interface Identity {
   readonly passkeys: Passkeys;
   readonly links: Links;
   readonly profile: Profile;
-  /** Whose access token it is. */
-  session(access: string): Promise<Session | null>;
   /** Who visits the pages, by the request's cookies. */
   visit(headers: Headers): Promise<Visit | null>;
-  /** Names of all who are or were members of the account, by their ids. */
-  memberNames(accountId: string): Promise<ReadonlyMap<string, string>>;
-  createLink(accountId: string, userId: string): Promise<string>;
   forgetExpired(): Promise<void>;
 }
 
@@ -96,10 +91,7 @@ export function createIdentity(db: Database, hash: Hasher, publicUrl: () => stri
     devices: createDevices(db),
     passkeys: createPasskeys(db, hash, publicUrl),
     profile: createProfile(db, hash),
-    session: tokens.session,
     visit,
-    memberNames: members.names,
-    createLink: (accountId, userId) => links.create(accountId, userId),
     async forgetExpired() {
       for (const table of ['device_code', 'sign_in_link', 'auth_session', 'auth_verification', 'passkey_challenge', 'email_change']) await db.run(`delete from ${table} where expires_at <= (select kiln_now())`);
       for (const table of ['access_token', 'refresh_token']) {

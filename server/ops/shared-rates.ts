@@ -5,17 +5,23 @@ import type { Bucket, SharedRates } from './ports.ts';
 /** Generic cell rate algorithm (ATM Forum, "virtual scheduling") in this process: one number per bucket says when it is free again. */
 export function memoryRates(now: () => number): SharedRates {
   const freeAt = new Map<string, number>();
+  const plan = (buckets: readonly Bucket[]) => {
+    const at = now();
+    return buckets.map(({ key, rate }) => {
+      const next = Math.max(freeAt.get(key) ?? at, at) + rate.everyMs;
+      return { key, next, waitMs: next - rate.everyMs * rate.burst - at };
+    });
+  };
+  const waitOf = (plans: ReturnType<typeof plan>): number => Math.max(0, ...plans.map((one) => one.waitMs));
   return {
+    look: async (buckets) => waitOf(plan(buckets)),
     take: async (buckets) => {
-      const at = now();
-      const plans = buckets.map(({ key, rate }) => {
-        const next = Math.max(freeAt.get(key) ?? at, at) + rate.everyMs;
-        return { key, next, waitMs: next - rate.everyMs * rate.burst - at };
-      });
-      const wait = Math.max(0, ...plans.map((plan) => plan.waitMs));
+      const plans = plan(buckets);
+      const wait = waitOf(plans);
       // Nothing is counted for a request that is refused: it was not served.
       if (wait > 0) return wait;
       for (const { key, next } of plans) {
+        // Put in anew, so that the first one of the map is the one unused for longest.
         freeAt.delete(key);
         freeAt.set(key, next);
       }
@@ -34,16 +40,13 @@ export function memoryRates(now: () => number): SharedRates {
  * this process already knows to be too much does not reach the database; when the database does not answer, this process's own count stands.
  */
 export function postgresRates(db: Database, local: SharedRates): SharedRates {
+  const both = async (own: Promise<number>, shared: () => Promise<number>): Promise<number> => {
+    const wait = await own;
+    return wait > 0 ? wait : shared().catch(() => 0);
+  };
   return {
-    async take(buckets) {
-      const wait = await local.take(buckets);
-      if (wait > 0) return wait;
-      try {
-        return await takeRows(db, buckets);
-      } catch {
-        return 0;
-      }
-    },
+    take: (buckets) => both(local.take(buckets), () => takeRows(db, buckets)),
+    look: (buckets) => both(local.look(buckets), () => waitOfRows(db, buckets)),
   };
 }
 
@@ -61,8 +64,12 @@ async function takeRows(db: Database, buckets: readonly Bucket[]): Promise<numbe
   );
   if (taken.length === sorted.length) return 0;
   const over = sorted.filter(({ key }) => !taken.some((row) => row.bucket === key));
-  const waits = await db.all<{ ms: number }>(`select free_at + every_ms - slack_ms - kiln_now() as ms from rate_bucket where bucket in (${over.map(() => '?').join(', ')})`, over.map(({ key }) => key));
-  return Math.max(1, ...waits.map((row) => row.ms));
+  return Math.max(1, await waitOfRows(db, over));
+}
+
+async function waitOfRows(db: Database, buckets: readonly Bucket[]): Promise<number> {
+  const waits = await db.all<{ ms: number }>(`select free_at + every_ms - slack_ms - kiln_now() as ms from rate_bucket where bucket in (${buckets.map(() => '?').join(', ')})`, buckets.map(({ key }) => key));
+  return Math.max(0, ...waits.map((row) => row.ms));
 }
 
 /** Buckets that are long free say nothing. */

@@ -1,7 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { Hono, type MiddlewareHandler } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
-import { FORM_BODY_BYTES } from '../../lib/core/limits.ts';
 import { anyone, type AccessTable } from '../http/access.ts';
 import type { Env } from '../http/kit.ts';
 
@@ -10,18 +8,14 @@ const STYLES = ['tokens', 'base', 'controls', 'labels', 'surfaces', 'contrast'].
 /** No inline script or style, nothing from elsewhere. */
 const CSP = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** Headers of every page. */
+/** Headers of every page; answers of the JSON routes are no pages. */
 export const pageHeaders: MiddlewareHandler<Env> = async (c, next) => {
   await next();
+  if (c.req.path.startsWith('/v1/')) return;
   c.header('Content-Security-Policy', CSP);
   c.header('X-Frame-Options', 'DENY');
   c.header('Cross-Origin-Opener-Policy', 'same-origin');
 };
-/** Headers and limits of every page. */
-export const pageRules: readonly MiddlewareHandler<Env>[] = [
-  pageHeaders,
-  bodyLimit({ maxSize: FORM_BODY_BYTES }),
-];
 
 export const assetAccess: AccessTable = { 'GET /style.css': anyone, 'GET /pages.js': anyone, 'GET /logo.svg': anyone };
 

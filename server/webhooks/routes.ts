@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import type { GuardPolicy } from '../guard/check-url.ts';
 import { GuardError, checkUrl } from '../guard/check-url.ts';
 import { device, type AccessTable } from '../http/access.ts';
-import { parseBody, refuse, tooMany, type Env, type HttpDeps } from '../http/kit.ts';
+import { parseBody, refuse, type Env } from '../http/kit.ts';
 import { endpointChangeSchema, endpointInputSchema, replaySchema } from './schemas.ts';
 import type { Webhooks } from './endpoints.ts';
 
@@ -34,14 +34,8 @@ export const webhookAccess: AccessTable = {
 };
 
 /** Endpoints of the workspace, for its admins. */
-export function webhookRoutes(deps: HttpDeps, { webhooks, policy }: WebhookDeps): Hono<Env> {
+export function webhookRoutes({ webhooks, policy }: WebhookDeps): Hono<Env> {
   const app = new Hono<Env>();
-  app.use('*', async (c, next) => {
-    const wait = tooMany(c, deps, 'admin', c.get('session').userId);
-    if (wait !== null) return wait;
-    await next();
-    return undefined;
-  });
   const none = { error: 'not_found', message: 'No endpoint has this id.' };
 
   app.get('/', async (c) => c.json({ endpoints: await webhooks.list(c.get('session').accountId) }));

@@ -70,6 +70,7 @@ export const BROKEN: SeedTree = {
   'lib/providers/bad.ts': { ...uses('../platform/it.ts'), breaks: ['providers-on-the-ground'] },
   'lib/destinations/bad.ts': { ...uses('../services/it.ts'), breaks: ['destinations-on-the-ground'] },
   'lib/files/bad.ts': { ...uses('../services/it.ts'), breaks: ['files-on-the-ground'] },
+  'lib/formula/bad.ts': { ...uses('../services/it.ts'), breaks: ['formula-on-the-ground'] },
   'lib/storage/bad-platform.ts': { ...uses('../platform/it.ts'), breaks: ['storage-knows-no-neighbour'] },
   'lib/storage/bad-service.ts': { ...uses('../services/it.ts'), breaks: ['storage-knows-no-neighbour'] },
   'lib/platform/bad.ts': { ...usesType('../storage/one.ts'), breaks: ['platform-knows-no-neighbour'] },

@@ -1,17 +1,26 @@
-/** Opens a page, puts the scripts into an isolated world and times the jobs in rounds. */
+/**
+ * Opens a page, puts the scripts into an isolated world and times the jobs in rounds. What is compared takes turns within
+ * the same rounds; what is not has rounds of its own, so that the garbage of a large job is not swept in the time of a small one.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, CDPSession } from '@playwright/test';
 import { plainStructuredReader, timeJob, type Job, type Timing } from './in-page.ts';
 
 const DEFUDDLE = join(import.meta.dirname, '../../node_modules/defuddle/dist/index.js');
+/** Rounds between the cold call and the warm ones. */
+const SETTLING = 3;
 const HEAP_RUNS = 20;
 const LOAD_MS = 60_000;
 
+export interface Round extends Timing {
+  /** False for the first call, and for the few after it in which the engine still compiles: a walk repeats itself within a round and is past that at once. */
+  readonly isWarm: boolean;
+}
 export interface Measured {
   readonly elements: number;
   /** Every round of a job; the first one is the cold call. */
-  readonly jobs: ReadonlyMap<Job, readonly Timing[]>;
+  readonly jobs: ReadonlyMap<Job, readonly Round[]>;
   readonly hasLists: boolean;
   /** Heap bytes more after further readings than before them, garbage collected. */
   readonly heapGrowth: number;
@@ -62,16 +71,20 @@ async function timeAll(session: CDPSession, reader: string, rounds: Rounds): Pro
   await evaluate(`(() => { ${readFileSync(DEFUDDLE, 'utf8')}\n; globalThis.Defuddle = self.Defuddle; globalThis.__plain = ${plainStructuredReader.toString()}; globalThis.__time = ${timeJob.toString()}; return 0; })()`);
   const hasLists = await evaluate<boolean>("typeof __kilnLists === 'function'");
   const elements = await evaluate<number>("document.getElementsByTagName('*').length");
-  const jobs = new Map<Job, Timing[]>();
-  const time = async (job: Job): Promise<void> => {
-    const timing = await evaluate<Timing>(`__time(${JSON.stringify(job)})`);
-    jobs.set(job, [...(jobs.get(job) ?? []), timing]);
+  const jobs = new Map<Job, Round[]>();
+  const time = async (names: readonly Job[], settling: number, count: number): Promise<void> => {
+    for (let round = 0; round < count; round++) {
+      for (const job of names) {
+        const timing = await evaluate<Timing>(`__time(${JSON.stringify(job)})`);
+        jobs.set(job, [...(jobs.get(job) ?? []), { ...timing, isWarm: round >= settling }]);
+      }
+    }
   };
-  // The first round is cold and told apart; the others are the warm runs.
-  for (let round = 0; round <= rounds.runs; round++) {
-    for (const job of ['walk', 'named walk', 'reading', ...(hasLists ? (['detection', 'lists'] as const) : []), 'structured'] as const) await time(job);
-  }
-  for (let round = 0; round < rounds.defuddleRuns; round++) await time('defuddle');
+  const settling = 1 + SETTLING;
+  await time(['walk', 'reading', 'structured'], settling, settling + rounds.runs);
+  await time(['named walk', ...(hasLists ? (['detection'] as const) : [])], settling, settling + rounds.runs);
+  if (hasLists) await time(['lists'], settling, settling + rounds.runs);
+  await time(['defuddle'], Math.min(1, rounds.defuddleRuns - 1), rounds.defuddleRuns);
   const heapGrowth = await heapAfter(session, () => evaluate(`(async () => { for (let i = 0; i < ${HEAP_RUNS}; i++) await __kilnRead({}); globalThis.__kept = null; return 0; })()`));
   return { elements, jobs, hasLists, heapGrowth };
 }
@@ -88,5 +101,5 @@ async function heapAfter(session: CDPSession, work: () => Promise<unknown>): Pro
 }
 
 export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-/** Median of the warm runs; of a job that ran once, that run. */
-export const warm = (timings: readonly Timing[] | undefined, of: (timing: Timing) => number = ({ ms }) => ms): number => median((timings && timings.length > 1 ? timings.slice(1) : (timings ?? [])).map(of));
+/** Median of the warm runs. */
+export const warm = (timings: readonly Round[] | undefined): number => median((timings ?? []).filter(({ isWarm }) => isWarm).map(({ ms }) => ms));

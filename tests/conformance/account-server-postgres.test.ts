@@ -54,6 +54,14 @@ describe('account server on PostgreSQL', () => {
     expect((await fetch(`${b.url}/v1/sync/pull?cursor=0`, { headers })).status).toBe(401);
   });
 
+  it('counts guesses of a password on both together', async (context) => {
+    if (!hasPostgres()) context.skip(WHY_SKIPPED);
+    const guess = (server: RunningServer) => fetch(`${server.url}/sign-in/password`, { method: 'POST', redirect: 'manual', headers: { origin: server.url }, body: new URLSearchParams({ email: 'owner@kiln.example', password: 'not this one' }) });
+    const statuses: number[] = [];
+    for (let i = 0; i < 6; i++) statuses.push((await guess(pair()[i % 2] as RunningServer)).status);
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429]);
+  });
+
   it('charges once what both are asked at once, and adds up', async (context) => {
     if (!hasPostgres()) context.skip(WHY_SKIPPED);
     const [a, b] = pair();

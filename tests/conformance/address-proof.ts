@@ -46,7 +46,7 @@ export function addressProofConformance(name: string, place: DatabaseUnderTest):
             password: (await identity.pages.signInByPassword(who.email, PASSWORD, 'Test')) !== null,
             passkeys: (await identity.passkeys.list(who.userId)).length,
             page: (await visit(page.token)) !== null,
-            device: (await identity.session(poll.tokens.access)) !== null,
+            device: (await identity.tokens.session(poll.tokens.access)) !== null,
             refresh: (await identity.tokens.refresh({ refreshToken: poll.tokens.refresh, deviceId, requestId: 'request-1' })).kind === 'token',
           };
         },

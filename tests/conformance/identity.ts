@@ -101,11 +101,11 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
       it('are stored readable nowhere and live a quarter of an hour', async () => {
         const { tokens } = await approved();
         for (const secret of [tokens.access, tokens.refresh, tokens.refresh.split('.')[1] ?? '']) expect(await readable(secret)).toEqual([]);
-        expect(await identity.session(tokens.access)).toMatchObject({ accountId: ACCOUNT, userId: USER, deviceId: deviceId(), scopes: ['push', 'sync', 'charge'], isOut: false });
+        expect(await identity.tokens.session(tokens.access)).toMatchObject({ accountId: ACCOUNT, userId: USER, deviceId: deviceId(), scopes: ['push', 'sync', 'charge'], isOut: false });
         await advance(ACCESS_TOKEN_MS);
-        expect(await identity.session(tokens.access)).toBeNull();
+        expect(await identity.tokens.session(tokens.access)).toBeNull();
         const next = await refreshed(tokens, 'request-1');
-        expect((await identity.session(next.access))?.deviceId).toBe(deviceId());
+        expect((await identity.tokens.session(next.access))?.deviceId).toBe(deviceId());
       });
       it('give the same answer to the same request, in any number and at once', async () => {
         const { tokens } = await approved();
@@ -113,36 +113,36 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
         expect(new Set(answers.map((one) => one.refresh)).size).toBe(1);
         await advance(30 * 24 * 3_600_000);
         expect(await refreshed(tokens, 'request-1')).toEqual(answers[0]);
-        expect(await identity.session(answers[0]?.access ?? '')).not.toBeNull();
+        expect(await identity.tokens.session(answers[0]?.access ?? '')).not.toBeNull();
       });
       it('take an echo of an old request for what it is, and end nothing', async () => {
         const { tokens } = await approved();
         const second = await refreshed(tokens, 'request-1');
         const third = await refreshed(second, 'request-2');
         expect(await refresh(tokens, 'request-1')).toEqual({ kind: 'invalid_grant' });
-        expect(await identity.session(third.access)).not.toBeNull();
+        expect(await identity.tokens.session(third.access)).not.toBeNull();
       });
       it('end when an old one comes with another request: somebody has a copy', async () => {
         const { tokens } = await approved();
         const second = await refreshed(tokens, 'request-1');
         expect(await refresh(tokens, 'request-of-a-thief')).toEqual({ kind: 'invalid_grant' });
-        expect(await identity.session(second.access)).toBeNull();
+        expect(await identity.tokens.session(second.access)).toBeNull();
         expect(await refresh(second, 'request-2')).toEqual({ kind: 'invalid_grant' });
         expect(await db.all(`select action, target from audit where account_id = ? and action = 'device.reuse' and target = ?`, [ACCOUNT, deviceId()])).toHaveLength(1);
       });
       it('are for one device', async () => {
         const { tokens } = await approved();
         expect(await refresh(tokens, 'request-1', 'device-of-another')).toEqual({ kind: 'invalid_grant' });
-        expect(await identity.session(tokens.access)).toBeNull();
+        expect(await identity.tokens.session(tokens.access)).toBeNull();
       });
       it('end after their time, with a sign-out and with a new sign-in of the device', async () => {
         const { tokens } = await approved();
         await identity.tokens.signOut(tokens.access);
-        expect(await identity.session(tokens.access)).toBeNull();
+        expect(await identity.tokens.session(tokens.access)).toBeNull();
         expect(await refresh(tokens, 'request-1')).toEqual({ kind: 'invalid_grant' });
         const again = (await approved()).tokens;
         const anew = (await approved()).tokens;
-        expect(await identity.session(again.access)).toBeNull();
+        expect(await identity.tokens.session(again.access)).toBeNull();
         await advance(REFRESH_TOKEN_MS);
         expect(await refresh(anew, 'request-1')).toEqual({ kind: 'invalid_grant' });
         await identity.forgetExpired();
@@ -150,7 +150,7 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
       });
       it('of nobody are nobody’s', async () => {
         for (const token of ['', '.', 'a.b', 'x'.repeat(300), `${Buffer.from(ACCOUNT).toString('base64url')}.${'0'.repeat(64)}`]) {
-          expect(await identity.session(token)).toBeNull();
+          expect(await identity.tokens.session(token)).toBeNull();
           expect(await identity.tokens.refresh({ refreshToken: token, deviceId: deviceId(), requestId: 'request-1' })).toEqual({ kind: 'invalid_grant' });
         }
       });
@@ -160,21 +160,21 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
       it('may hand in what they spent and nothing else, for a while', async () => {
         const { tokens } = await approved();
         expect(await identity.devices.revoke(ME, deviceId())).toBe(true);
-        expect(await identity.session(tokens.access)).toMatchObject({ scopes: ['push'], isOut: true });
+        expect(await identity.tokens.session(tokens.access)).toMatchObject({ scopes: ['push'], isOut: true });
         const later = await refreshed(tokens, 'request-1');
-        expect(await identity.session(later.access)).toMatchObject({ scopes: ['push'] });
+        expect(await identity.tokens.session(later.access)).toMatchObject({ scopes: ['push'] });
         await advance(PUSH_ONLY_MS);
-        expect(await identity.session((await refreshed(later, 'request-2')).access)).toBeNull();
+        expect(await identity.tokens.session((await refreshed(later, 'request-2')).access)).toBeNull();
       });
       it('sign in again like new ones', async () => {
         await approved();
         await identity.devices.revoke(ME, deviceId());
         const { tokens } = await approved();
-        expect(await identity.session(tokens.access)).toMatchObject({ scopes: ['push', 'sync', 'charge'], isOut: false });
+        expect(await identity.tokens.session(tokens.access)).toMatchObject({ scopes: ['push', 'sync', 'charge'], isOut: false });
         const member = await joined('editor');
         const theirs = (await approved(member, deviceId('-b'))).tokens;
         expect(await identity.members.remove(ME, member.userId)).toBe('ok');
-        expect(await identity.session(theirs.access)).toMatchObject({ scopes: ['push'], isOut: true });
+        expect(await identity.tokens.session(theirs.access)).toMatchObject({ scopes: ['push'], isOut: true });
         const grant = await identity.codes.start({ deviceId: deviceId('-c'), label: 'Chrome', askedFrom: 'here', scopes: ['sync'] });
         await identity.codes.decide(grant.userCode, member, true);
         expect(await identity.codes.poll(grant.deviceCode)).toEqual({ kind: 'access_denied' });
@@ -192,9 +192,9 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
       it('lose at once what a lower role may not', async () => {
         const member = await joined('editor');
         const { tokens } = await approved(member);
-        expect((await identity.session(tokens.access))?.scopes).toContain('charge');
+        expect((await identity.tokens.session(tokens.access))?.scopes).toContain('charge');
         await identity.members.changeRole(ME, member.userId, 'viewer');
-        expect((await identity.session(tokens.access))?.scopes).toEqual(['push', 'sync']);
+        expect((await identity.tokens.session(tokens.access))?.scopes).toEqual(['push', 'sync']);
       });
       it('are revoked by their owner or an admin only', async () => {
         await approved();

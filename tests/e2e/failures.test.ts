@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { servePractice } from '../../server/practice/serve.ts';
 import type { Fault } from '../../server/sandbox/faults.ts';
 import type { CaptureRow } from '../../lib/storage/database.ts';
-import type { Task } from '../../lib/domain/enrichment/run.ts';
+import type { Run, Task } from '../../lib/domain/enrichment/run.ts';
 import { readPage } from './harness/person.ts';
 import { addPeople, booksOf, done, runEnded, startRun, startWorld, type World } from './harness/world.ts';
 import { until } from './harness/until.ts';
@@ -62,17 +62,26 @@ test('a wrong key is told when it is entered, never asked again, and shown with 
 test('partners that cannot be reached: the task fails as offline, can be asked again, nothing is charged', async () => {
   const { kiln, sandbox } = world;
   await done(kiln.command('key.set', { providerId: 'hunter', key: 'sandbox-key-0005' }));
-  const [id] = await addPeople(kiln, [{ name: 'Ada Example', firstName: 'Ada', lastName: 'Example', companyDomain: 'example-works.example' }]);
+  const ids = await addPeople(kiln, [['Ada', 'Example'], ['Nil', 'Nobody']].map(([firstName = '', lastName = '']) => ({ name: `${firstName} ${lastName}`, firstName, lastName, companyDomain: 'example-works.example' })));
   const url = sandbox.url;
   await done(kiln.command('settings.set', { sandboxUrl: 'http://127.0.0.1:9' }));
   await done(kiln.command('key.set', { providerId: 'hunter', key: 'sandbox-key-0005' }));
-  const first = await startRun(kiln, [id!], 'work-email');
-  expect((await runEnded(kiln, first.runId)).endedTasks.failed).toBe(1);
+  const first = await startRun(kiln, ids, 'work-email');
+  expect((await runEnded(kiln, first.runId)).endedTasks.failed).toBe(2);
   expect((await booksOf(kiln)).here).toEqual(FREE);
   await done(kiln.command('settings.set', { sandboxUrl: url }));
-  const again = await done(kiln.command('run.retry', { runId: first.runId, cap: first.max }));
-  expect((await runEnded(kiln, again.runId)).endedTasks.found).toBe(1);
+  // By hand: the run that is over says what became of it, and shows the price anew before it asks.
+  const panel = await kiln.openExtensionPage('sidepanel.html');
+  await panel.getByRole('tab', { name: 'Activity' }).click();
+  const run = panel.getByRole('region', { name: 'Runs' }).getByRole('listitem');
+  await expect(run).toContainText('Nothing charged');
+  await run.getByRole('button', { name: 'Ask 2 failed ones again' }).click();
+  expect((await booksOf(kiln)).tasks.filter((task) => task.runId !== first.runId)).toEqual([]);
+  await run.getByRole('button', { name: /^Ask 2 again up to 2 Actions/ }).click();
+  const again = await until(async () => (await kiln.rows<Run>('runs')).find(({ id }) => id !== first.runId), 'the second run');
+  expect((await runEnded(kiln, again.id)).endedTasks).toMatchObject({ found: 1, 'no-result': 1, failed: 0 });
   expect((await booksOf(kiln)).here).toEqual({ actions: 1_000_000, credits: 0 });
+  await expect(panel.getByRole('region', { name: 'Runs' }).getByText(/Charged 1 Action/)).toBeVisible();
 });
 
 test('hostile pages give a bounded capture, never markup in the interface and never a hang', async () => {

@@ -113,6 +113,11 @@ test('a pasted request is tried, mapped by clicks, kept, asked in a run, exporte
 
   // A file is shown before it is kept, with each of its problems or with where it sends what.
   await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Text of a provider file' }).fill('no file at all');
+  await page.getByRole('button', { name: 'Look at it' }).click();
+  await expect(page.getByRole('dialog')).toContainText('This is no JSON object');
+  await expect(page.getByRole('button', { name: 'Add this provider' })).toBeDisabled();
+  await page.getByRole('button', { name: 'Back', exact: true }).click();
   await page.getByLabel('File of a provider').setInputFiles({ name: 'bad.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify({ ...(JSON.parse(file) as object), baseUrl: 'file:///etc' })) });
   await expect(page.getByRole('dialog').getByText('baseUrl')).toBeVisible();
   await page.getByRole('button', { name: 'Back', exact: true }).click();

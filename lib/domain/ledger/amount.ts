@@ -53,3 +53,9 @@ export function decimalMicro(amount: Micro): string {
   const fraction = String(abs % UNIT).padStart(6, '0').replace(/0+$/, '');
   return `${amount < 0 ? '-' : ''}${Math.floor(abs / UNIT)}${fraction ? `.${fraction}` : ''}`;
 }
+
+/** The other way, exact to six places: `0.0015` is 1,500. Null when the text is no such number; a comma, a sign or an exponent is none. */
+export function readMicro(text: string): Micro | null {
+  const match = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text);
+  return match === null ? null : micro(Number(match[1]) * UNIT + Number((match[2] ?? '').padEnd(6, '0')));
+}

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { UNIT, formatMicro, micro, type Meter } from '../../../lib/domain/ledger/amount.ts';
+import { UNIT, formatMicro, micro, readMicro, type Meter } from '../../../lib/domain/ledger/amount.ts';
 import { usdText } from '../../../lib/domain/ledger/money-text.ts';
 import type { Html } from '../frame.ts';
 import { icon } from '../icons.ts';
@@ -29,11 +29,7 @@ export const money = (microUsd: number): string => `${usdText(microUsd)} USD`;
 export const percent = (part: number, whole: number): number => (whole <= 0 ? (part > 0 ? 100 : 0) : Math.min(999, Math.floor((part / whole) * 100)));
 
 /** An amount as people type it, exact to six places: `1,000.5`. Null when it is none. */
-export function readAmount(text: string): number | null {
-  const match = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text.trim().replace(/(?<=\d),(?=\d{3}(?!\d))/g, ''));
-  if (match === null) return null;
-  return Number(match[1]) * UNIT + Number((match[2] ?? '').padEnd(6, '0'));
-}
+export const readAmount = (text: string): number | null => readMicro(text.trim().replace(/(?<=\d),(?=\d{3}(?!\d))/g, ''));
 
 export interface BarPart {
   readonly value: number;

@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
 import type { GrantSource, GrantWish } from '../../admin/changes.ts';
 import type { LotLine } from '../../admin/lots.ts';
-import { topUpMoney } from '../../admin/plan-money.ts';
+import { topUpCost } from '../../../lib/domain/ledger/plan-facts.ts';
 import type { ChargeRecord } from '../../ledger/store.ts';
-import { UNIT } from '../../../lib/domain/ledger/amount.ts';
+import { UNIT, micro } from '../../../lib/domain/ledger/amount.ts';
 import { form, page, type Frame, type Html } from '../frame.ts';
 import { button, card, empty, field, note, select } from '../parts.ts';
 import { amountText, cell, meterTitle, money, withUnit } from './amounts.ts';
@@ -39,7 +39,7 @@ export const SOURCE_WORDS: Readonly<Record<GrantSource, string>> = { topup: 'Top
 export const grantsPage = (frame: Frame, view: GrantsView): Html =>
   page(frame, { title: 'Grants', lead: 'What can be spent comes in lots. Gifts are used first, then the plan’s, then adjustments and refunds, top-ups last; within a kind the one that ends soonest.', current: 'grants' }, html`
 ${view.said}
-<div class="p-two">${card('Add to a meter', grantForm(view))}${card('A top-up in money', html`<dl class="p-rows"><div><dt>100 Data Credits with the plan</dt><dd>${money(100 * view.creditMicroUsd)}</dd></div><div><dt>100 Data Credits as a top-up</dt><dd>${money(topUpMoney(100 * UNIT, view.creditMicroUsd, view.premium))}</dd></div></dl>
+<div class="p-two">${card('Add to a meter', grantForm(view))}${card('A top-up in money', html`<dl class="p-rows"><div><dt>100 Data Credits with the plan</dt><dd>${money(100 * view.creditMicroUsd)}</dd></div><div><dt>100 Data Credits as a top-up</dt><dd>${money(topUpCost(micro(100 * UNIT), view.creditMicroUsd, view.premium))}</dd></div></dl>
 <p class="k-2">A top-up costs ${view.premium} % more than Data Credits of the plan; Actions on top are the next ones of their tiers, without a premium. It lasts twelve months and does not count towards twice the monthly amount, above which Data Credits of the plan end.</p>`)}</div>
 ${card('What can be used, in the order of its use', lots(view, view.open, 'Nothing is left of any lot.'))}
 ${card('Given by hand', lots(view, view.given, 'Nothing was given by hand yet.'))}`);

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import { UNIT, formatMicro, micro } from '../../../lib/domain/ledger/amount.ts';
 import { creditsMoney } from '../../../lib/domain/ledger/prices.ts';
-import { premiumOf, topUpMoney } from '../../admin/plan-money.ts';
+import { topUpCost } from '../../../lib/domain/ledger/plan-facts.ts';
+import { premiumOf } from '../../admin/plan-money.ts';
 import type { BookDifference, PriceError, PriceField, PriceForm } from '../../admin/price-draft.ts';
 import type { KnownPriceBook } from '../../ledger/price-books.ts';
 import type { StoredPriceBook } from '../../ledger/store.ts';
@@ -40,7 +41,7 @@ export const pricesPage = (frame: Frame, view: PricesView): Html =>
     current: 'prices',
   }, html`
 ${view.said}
-<div class="p-two">${card('Versions', history(view))}${card('Money', html`<dl class="p-rows"><div><dt>One Data Credit</dt><dd>${money(view.book.creditMicroUsd)}</dd></div><div><dt>One Data Credit as a top-up, ${premiumOf(view.book)} % more</dt><dd>${money(topUpMoney(UNIT, view.book.creditMicroUsd, premiumOf(view.book)))}</dd></div>${tierRows(view.book)}</dl>${view.isOperator ? '' : html`<p class="k-sm k-3">Prices are the same for every workspace of this server. Its operator changes them.</p>`}`)}</div>
+<div class="p-two">${card('Versions', history(view))}${card('Money', html`<dl class="p-rows"><div><dt>One Data Credit</dt><dd>${money(view.book.creditMicroUsd)}</dd></div><div><dt>One Data Credit as a top-up, ${premiumOf(view.book)} % more</dt><dd>${money(topUpCost(micro(UNIT), view.book.creditMicroUsd, premiumOf(view.book)))}</dd></div>${tierRows(view.book)}</dl>${view.isOperator ? '' : html`<p class="k-sm k-3">Prices are the same for every workspace of this server. Its operator changes them.</p>`}`)}</div>
 ${card('Prices of results', html`${askForm('/prices', 'Find prices', html`<label class="p-pick"><span>Operation or provider</span><input type="search" name="find" value="${view.search}" maxlength="60"></label>`)}${prices(view)}`, html`<span class="k-3 k-sm">${view.lines.length} of ${view.count}</span>`)}`);
 
 const tierRows = (book: StoredPriceBook): Html[] => book.actionTiers.map((tier, i) => html`<div><dt>Actions ${tier.upTo === null ? `from ${number((book.actionTiers[i - 1]?.upTo ?? 0) + 1)}` : `up to ${number(tier.upTo)}`}</dt><dd>${money(tier.microUsd)} each</dd></div>`);

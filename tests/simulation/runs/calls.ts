@@ -92,7 +92,9 @@ export function createCalls({ database, now, wallNow, freshMs, broke }: World) {
         if (table !== 'answers' || !after) continue;
         const [place, providerId, operation, entries] = JSON.parse((after as { key: string }).key) as [string | null, string, string, [string, string][]];
         const name = entries.find(([field]) => field === 'name')?.[1];
-        if (place === null && operation === 'find-work-email' && name) kept.set(`${providerId} ${numberIn(name)}`, { at: now(), wall: wallNow() });
+        // Asked with an address that had grown old it was another question: once the address is forgotten, the answer answers no question that is asked.
+        const isUsual = !entries.some(([field]) => field === 'email');
+        if (place === null && operation === 'find-work-email' && name && isUsual) kept.set(`${providerId} ${numberIn(name)}`, { at: now(), wall: wallNow() });
       }
     },
   };

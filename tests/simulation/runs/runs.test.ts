@@ -27,9 +27,11 @@ describe('enrichment runs when everything goes wrong', () => {
     expect(totals.commits).toBeGreaterThan(20 * SEEDS);
   }, HANG_MS);
 
-  it('wait for the calls that are out of a stopped task, and do not go round in circles meanwhile', async () => {
-    const without = ['late-answer', 'down', 'two-workers', 'pause', 'edit', 'estimate', 'learned'];
-    expect((await simulateRuns(2857, { without, leads: 4 })).violations).toEqual([]);
+  it.each<[string, number, Parameters<typeof simulateRuns>[1]]>([
+    ['wait for the calls that are out of a stopped task, and do not go round in circles meanwhile', 2857, { without: ['late-answer', 'down', 'two-workers', 'pause', 'edit', 'estimate', 'learned'], leads: 4 }],
+    ['count what another worker has taken before they take more', 9948, { without: ['lost-request', 'lost-answer', 'late-request', 'quota', 'poor-account'], leads: 4 }],
+  ])('%s', async (_what, seed, options) => {
+    expect((await simulateRuns(seed, options)).violations).toEqual([]);
   });
 
   it('go the same way for the same seed, and another way for another', async () => {

@@ -249,6 +249,12 @@ describe('prices', () => {
     expect((await person.get('/prices')).text).toContain('to come');
   });
 
+  it('are typed many at a time, up to a limit of their own, and none is cut off', async () => {
+    const long = await person.post('/prices/check', { ...form, changes: `${'\n'.repeat(7_000)}nonsense at the end` });
+    expect([long.status, long.text.includes('nonsense at the end')]).toEqual([422, true]);
+    for (const [path, bytes] of [['/prices/check', 41_000], ['/prices/publish', 41_000], ['/limits', 9_000], ['/grants', 9_000]] as const) expect([path, (await person.post(path, { changes: 'x'.repeat(bytes) })).status]).toEqual([path, 413]);
+  });
+
   it('are changed by the operator only', async () => {
     await db.run(`update server_meta set v = ? where k = 'first_owner'`, [JSON.stringify({ accountId: otherId, userId: ownerId })]);
     for (const answer of [await person.get('/prices/new'), await person.post('/prices/check', form), await person.post('/prices/publish', { ...form, id: 'somebody-elses.v4' })]) expect(answer.status).toBe(403);

@@ -3,13 +3,14 @@ import { csvParseRows } from 'd3-dsv';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Manifest } from '../../../lib/contracts/manifest.ts';
-import { UNIT, micro } from '../../../lib/domain/ledger/amount.ts';
+import { UNIT, micro, readMicro } from '../../../lib/domain/ledger/amount.ts';
 import { centsText, usdText } from '../../../lib/domain/ledger/money-text.ts';
 import { graduatedCost } from '../../../lib/domain/ledger/prices.ts';
 import { bucketOf, bucketsBetween, dayOf, isoDay, nextBucket, readDay } from '../../../server/admin/days.ts';
 import { invoiceOf } from '../../../server/admin/invoice.ts';
-import { monthInvoice, tierParts, topUpMoney } from '../../../server/admin/plan-money.ts';
-import { differenceOf, draftPriceBook, formOf, readMillionths, type PriceForm } from '../../../server/admin/price-draft.ts';
+import { topUpCost } from '../../../lib/domain/ledger/plan-facts.ts';
+import { monthInvoice, tierParts } from '../../../server/admin/plan-money.ts';
+import { differenceOf, draftPriceBook, formOf, type PriceForm } from '../../../server/admin/price-draft.ts';
 import { limitWarnings, meterWarnings, reachedShare } from '../../../server/admin/warnings.ts';
 import { loadCatalogue } from '../../../server/catalogue.ts';
 import { csvText } from '../../../server/pages/admin/csv.ts';
@@ -101,7 +102,7 @@ describe('a new version of the price book', () => {
   it('reads back what it writes', () => {
     fc.assert(fc.property(fc.integer({ min: 0, max: 9_999 * UNIT }), (value) => {
       const text = usdText(value).replaceAll(',', '');
-      expect(readMillionths(text)).toBe(value);
+      expect(readMicro(text)).toBe(value);
     }));
   });
 });
@@ -125,7 +126,7 @@ describe('money of a month', () => {
   });
 
   it('shows the premium of a top-up and names its lines', () => {
-    expect(topUpMoney(100 * UNIT, 50_000)).toBe(6_500_000);
+    expect(topUpCost(micro(100 * UNIT), 50_000)).toBe(6_500_000);
     const invoice = monthInvoice({ planId: 'starter', version: 1, name: 'Starter', actions: 15_000 * UNIT, credits: 2_500 * UNIT }, FIRST_PRICE_BOOK, [{ meter: 'data_credits', at: 0, amount: 100 * UNIT, book: FIRST_PRICE_BOOK }]);
     expect(invoice.lines.map((line) => [line.text, centsText(line.cents)])).toEqual([
       ['10,000 Actions, 1 to 10,000', '40.00'], ['5,000 Actions, 10,001 to 50,000', '15.00'], ['2,500 Data Credits of the plan', '125.00'], ['100 Data Credits topped up, 30 % premium', '6.50'],

@@ -49,6 +49,11 @@ describe('the image', () => {
     const given = [...compose.slice(compose.indexOf('environment:'), compose.indexOf('ports:')).matchAll(/^\s+([A-Z][A-Z_]+):/gm)].map(([, name = '']) => name);
     expect(given.length).toBeGreaterThan(3);
     for (const name of given) expect(config).toContain(`${name}: `);
+    // And all of it, but for what the image itself decides.
+    const decided = ['PORT', 'HOST', 'KILN_DATA', 'KILN_SANDBOX_URL'];
+    const known = [...config.slice(0, config.indexOf('export interface')).matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name).filter((name) => !decided.includes(name));
+    expect(known.length).toBeGreaterThan(10);
+    for (const name of known) expect(given).toContain(name);
     const documented = [...text('server/README.md').matchAll(/`((?:KILN_[A-Z_]+|DATABASE_URL|PORT|HOST))`/g)].map(([, name = '']) => name);
     for (const name of documented) expect(config).toContain(`${name}: `);
   });

@@ -139,7 +139,7 @@ function sample(schema: z.core.JSONSchema.BaseSchema, known: ReadonlyMap<string,
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.type === 'object') return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([key, part]) => [key, one(part, key)]));
-  if (schema.type === 'array') return [Array.isArray(schema.items) ? undefined : one(schema.items as z.core.JSONSchema._JSONSchema, name)];
+  if (schema.type === 'array') return [Array.isArray(schema.items) ? undefined : one(schema.items, name)];
   if (schema.type === 'integer' || schema.type === 'number') return schema.minimum !== undefined && schema.minimum > Number.MIN_SAFE_INTEGER ? schema.minimum : 1;
   if (schema.type === 'string') return known.get(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)) ?? 'nothing-0000';
   return schema.type === 'boolean' ? true : null;

@@ -142,8 +142,15 @@ describe('rates', () => {
     const take = () => rates.take([{ key: 'a', rate: { everyMs: 100, burst: 3 } }, { key: 'b', rate: { everyMs: 1_000, burst: 100 } }]);
     expect([await take(), await take(), await take()]).toEqual([0, 0, 0]);
     expect([await take(), await take()]).toEqual([100, 100]);
+    expect(await rates.look([{ key: 'a', rate: { everyMs: 100, burst: 3 } }])).toBe(100);
     now = 100;
+    for (let i = 0; i < 3; i++) expect(await rates.look([{ key: 'a', rate: { everyMs: 100, burst: 3 } }])).toBe(0);
     expect([await take(), await take()]).toEqual([0, 100]);
+  });
+  it('stop a flood of wrong tokens before anybody looks them up', async () => {
+    const statuses: number[] = [];
+    for (let i = 0; i < 7; i++) statuses.push(...(await Promise.all(Array.from({ length: 50 }, (_, k) => fetch(`${server.url}/v1/leases`, { method: 'POST', headers: { authorization: `Bearer ${'A'.repeat(40)}${i}${k}` } })))).map((answer) => answer.status));
+    expect([statuses.filter((status) => status === 401).length >= 300, statuses.at(-1)]).toEqual([true, 429]);
   });
 });
 

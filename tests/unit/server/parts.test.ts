@@ -8,7 +8,6 @@ import { canonicalJson, hashOf } from '../../../server/canonical.ts';
 import { localUrl, optionsFromEnv } from '../../../server/config.ts';
 import { maskEmail } from '../../../server/gateway/judge.ts';
 import { labelOf } from '../../../server/http/auth-routes.ts';
-import { RATES, createRateLimiter } from '../../../server/http/rate-limit.ts';
 import { newUserCode, readUserCode, showUserCode } from '../../../server/identity/tokens.ts';
 import { startServer } from '../../../server/start.ts';
 import { createVault, parseKek } from '../../../server/vault/vault.ts';
@@ -50,17 +49,6 @@ describe('the vault', () => {
 });
 
 describe('small parts', () => {
-  it('limits a caller to its rate and forgets nobody else for it', () => {
-    let now = 0;
-    const limiter = createRateLimiter(() => now);
-    const { burst, everyMs } = RATES.userCode;
-    for (let i = 0; i < burst; i++) expect(limiter.take('userCode', 'a')).toBe(0);
-    expect([limiter.take('userCode', 'a'), limiter.look('userCode', 'a')]).toEqual([everyMs, everyMs]);
-    expect(limiter.take('userCode', 'b')).toBe(0);
-    now += everyMs;
-    expect([limiter.look('userCode', 'a'), limiter.take('userCode', 'a')]).toEqual([0, 0]);
-    expect(limiter.take('userCode', 'a')).toBeGreaterThan(0);
-  });
   it('reads user codes as people type them', () => {
     const code = newUserCode();
     expect(readUserCode(showUserCode(code).toLowerCase())).toBe(code);

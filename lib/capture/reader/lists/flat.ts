@@ -32,6 +32,7 @@ export async function flatGroups(tree: Tree, pace: Pace): Promise<Group[]> {
     const parent = at(tree.parent, i);
     childCount[parent] = at(childCount, parent) + 1;
   }
+  if (pace.isDue()) await pace.rest();
   const barren = new Int32Array(tree.paths.size);
   let looked = 0;
   for (let parent = 0; parent < childCount.length; parent++) {

@@ -34,7 +34,7 @@ export async function findGroups(tree: Tree, pace: Pace): Promise<Group[]> {
     let made = 0;
     for (const make of pass()) {
       keep(make());
-      if ((++made & 15) === 0 && pace.isDue()) await pace.rest();
+      if ((++made & 3) === 0 && pace.isDue()) await pace.rest();
     }
   }
   groups.sort((a, b) => b.cheap - a.cheap || (a.heads[0] as number) - (b.heads[0] as number));

@@ -14,7 +14,7 @@ import { distinctNames, nameOf } from './names.ts';
 import { findNext } from './next.ts';
 import { Pace, type ReaderPorts } from '../pace.ts';
 import { rankGroups, type Ranked } from './rank.ts';
-import { rowKeys } from './row-key.ts';
+import { rowKeysInSlices } from './row-key.ts';
 import { containerOf, pieceSelector, recordSelector, selectorOf } from './selectors.ts';
 import { isHeaderRow } from './table-grid.ts';
 import { readTree, type Tree } from './tree.ts';
@@ -57,6 +57,7 @@ export async function readLists(doc: Document, options: ListsOptions, ports: Rea
     if (lists.length >= LISTS) break;
     const id = identityOf(tree, one);
     if (options.only !== undefined && id !== options.only) continue;
+    if (pace.isDue()) await pace.rest();
     const list = await buildList(tree, one, id, { grids, evidence, pace, budget, doc });
     // What a recipe has read already is not offered again under worse names.
     if (list && !known.some((other) => other.rows.length > 0 && other.container === list.container && list.container !== '')) lists.push(list);
@@ -88,12 +89,14 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
   const shown = ranked.records.slice(0, LIST_ROWS).map((record) => record.map((i) => tree.elements[i] as Element));
   await grids.prepare(shown[0]?.[0], pace);
   const found = shown.filter((record) => !isHeader(record, grids));
+  if (pace.isDue()) await pace.rest();
   const leaves: (readonly Leaf[])[] = [];
   for (const record of found) {
     leaves.push(leavesOf(record, grids));
     if (pace.isDue()) await pace.rest();
   }
   const aligned = await alignColumns(leaves, pace);
+  if (pace.isDue()) await pace.rest();
   const kept = withoutOutliers(aligned, leaves.length);
   if (kept.length < MIN_RECORDS) return null;
   const records = kept.map((n) => found[n] as readonly Element[]);
@@ -103,12 +106,14 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
   const heads = records.map((record) => record[0] as Element);
   const groups = columns.length < LIST_COLUMNS ? groupHeadings(container, heads) : null;
   const named = distinctNames([...columns.map((column) => rawColumn(column, records, grids)), ...(groups ? [GROUP] : [])]);
-  const rows = columnsToRows(columns, groups, records.length, budget).filter((cells) => cells.some((cell) => cell !== ''));
   if (pace.isDue()) await pace.rest();
-  const keys = rowKeys(named, rows);
+  const rows = (await columnsToRows(columns, groups, records.length, budget, pace)).filter((cells) => cells.some((cell) => cell !== ''));
+  const keys = await rowKeysInSlices(named, rows, pace);
   if (pace.isDue()) await pace.rest();
   if (ranked.records.length > LIST_ROWS) budget.isCut = true;
   const record = container ? await recordSelector(container, heads, pace) : '';
+  if (pace.isDue()) await pace.rest();
+  const next = findNext(doc, container, heads, evidence);
   if (pace.isDue()) await pace.rest();
   return {
     id,
@@ -119,7 +124,7 @@ async function buildList(tree: Tree, ranked: Ranked, id: string, { grids, eviden
     heading: headingOver(container),
     columns: named,
     rows: rows.map((cells, n) => ({ key: keys[n] ?? '0', cells })),
-    next: findNext(doc, container, heads, evidence),
+    next,
   };
 }
 
@@ -153,9 +158,10 @@ function rawColumn(column: Column, records: readonly (readonly Element[])[], gri
   };
 }
 
-function columnsToRows(columns: readonly Column[], groups: readonly string[] | null, count: number, budget: { chars: number; isCut: boolean }): string[][] {
+async function columnsToRows(columns: readonly Column[], groups: readonly string[] | null, count: number, budget: { chars: number; isCut: boolean }, pace: Pace): Promise<string[][]> {
   const rows: string[][] = [];
   for (let r = 0; r < count; r++) {
+    if (pace.isDue()) await pace.rest();
     const row = [...columns.map((column) => cut(column.cells[r] ?? '', LIST_CELL_CHARS)), ...(groups ? [groups[r] ?? ''] : [])];
     budget.chars -= row.reduce((sum, cell) => sum + cell.length, 0);
     if (budget.chars < 0) {

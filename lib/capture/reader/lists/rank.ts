@@ -3,6 +3,7 @@ import { LISTS } from '../../../core/limits.ts';
 import { leavesOf, type Grids } from './cells.ts';
 import { alignColumns, type Column } from './columns.ts';
 import { MIN_RECORDS, type Group } from './group.ts';
+import type { Leaf } from './leaf.ts';
 import { likeness, shareOf, zoneOf, ZONE_WEIGHT } from './likeness.ts';
 import type { Pace } from '../pace.ts';
 import { isHeaderRow } from './table-grid.ts';
@@ -76,7 +77,12 @@ async function look(tree: Tree, group: Group, grids: Grids, pace: Pace): Promise
   const step = records.length / wanted;
   const sample: (readonly number[])[] = [];
   for (let i = 0; i < records.length && sample.length < wanted; i += step) sample.push(records[Math.floor(i)] as readonly number[]);
-  const columns = await alignColumns(sample.map((record) => leavesOf(record.map((i) => tree.elements[i] as Element), grids)), pace);
+  const leaves: (readonly Leaf[])[] = [];
+  for (const record of sample) {
+    if (pace.isDue()) await pace.rest();
+    leaves.push(leavesOf(record.map((i) => tree.elements[i] as Element), grids));
+  }
+  const columns = await alignColumns(leaves, pace);
   if (columns.length === 0 || isCalendar(columns)) return null;
   const score = quality(tree, records, columns, sample.length);
   return score > 0 ? { group, records, starts: group.spans ? records.flat().sort((a, b) => a - b) : records.map((record) => record[0] as number), score } : null;

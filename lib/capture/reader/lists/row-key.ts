@@ -1,5 +1,6 @@
 /** Identity of a record across pages: the same record has the same key wherever it is met again. */
 import { hash53 } from '../../../core/hash.ts';
+import type { Pace } from '../pace.ts';
 
 const TRACKING = /^(?:utm_\w+|gclid|fbclid|mc_[a-z]+|ref|ref_src|source|src|trk|tracking\w*|session\w*|sid|position|pos|page|offset|start|sort|order|q|query)$/i;
 
@@ -17,19 +18,43 @@ export function plainUrl(url: string): string {
  * A link that several records share (a filter, a shop) is no identity.
  */
 export function rowKeys(columns: readonly { readonly type: string }[], rows: readonly (readonly string[])[]): string[] {
+  const distinct = idsOf(columns).map(({ i, type }) => tellApart(rows, i, type)).filter(tells);
+  return rows.map((row, r) => keyOf(row, r, distinct));
+}
+
+/** The same, giving way to the page. */
+export async function rowKeysInSlices(columns: readonly { readonly type: string }[], rows: readonly (readonly string[])[], pace: Pace): Promise<string[]> {
+  const distinct: Told[] = [];
+  for (const { i, type } of idsOf(columns)) {
+    if (pace.isDue()) await pace.rest();
+    const one = tellApart(rows, i, type);
+    if (tells(one)) distinct.push(one);
+  }
+  const keys: string[] = [];
+  for (const [r, row] of rows.entries()) {
+    if (pace.isDue()) await pace.rest();
+    keys.push(keyOf(row, r, distinct));
+  }
+  return keys;
+}
+
+/** The columns that may tell rows apart, links before addresses. */
+function idsOf(columns: readonly { readonly type: string }[]): { readonly i: number; readonly type: string }[] {
   const rank = (type: string): number => (type === 'url' ? 0 : type === 'email' ? 1 : 2);
-  const ids = columns
+  return columns
     .map((column, i) => ({ i, type: column.type }))
     .filter(({ type }) => type === 'url' || type === 'email' || type === 'phone')
     .sort((a, b) => rank(a.type) - rank(b.type) || a.i - b.i);
-  const distinct = ids.map(({ i, type }) => tellApart(rows, i, type)).filter((id) => id.filled > 0 && id.times.size >= id.filled * 0.9);
-  return rows.map((row, r) => {
-    for (const { type, told, times } of distinct) {
-      const value = told[r];
-      if (value && times.get(value) === 1) return hash53(`${type} ${value}`);
-    }
-    return hash53(`row ${row.join('\u0001').replace(/\s+/g, ' ').toLowerCase()}`);
-  });
+}
+
+const tells = (id: Told): boolean => id.filled > 0 && id.times.size >= id.filled * 0.9;
+
+function keyOf(row: readonly string[], r: number, distinct: readonly Told[]): string {
+  for (const { type, told, times } of distinct) {
+    const value = told[r];
+    if (value && times.get(value) === 1) return hash53(`${type} ${value}`);
+  }
+  return hash53(`row ${row.join('\u0001').replace(/\s+/g, ' ').toLowerCase()}`);
 }
 
 interface Told {

@@ -3,32 +3,21 @@ import { CAPTURE_SHADOW_DEPTH, LIST_ELEMENTS } from '../../../core/limits.ts';
 import type { Zone } from '../../../contracts/raw-capture.ts';
 import type { Pace } from '../pace.ts';
 import { KeyTable, PathTable, SKIPPED_TAGS } from './keys.ts';
+import { ENOUGH, leafLength, NEVER, newPlace, ownLength, TEXTS_ENOUGH, type Place } from './place.ts';
+import { sumUp, type Sums } from './sums.ts';
 import { ZoneMarks } from './zone-marks.ts';
 
 /** Everything the clustering asks of an element, by its number in document order. */
-export interface Tree {
+export interface Tree extends Sums {
   readonly elements: readonly Element[];
   readonly keys: KeyTable;
   /** -1 for the root. */
   readonly parent: Int32Array;
-  /** First number behind the subtree. */
-  readonly end: Int32Array;
   readonly key: Int32Array;
   /** Number of the path of keys from the root: equal for elements in the same place of a template. */
   readonly path: Int32Array;
   /** What a path's number stands for: the path above, and its key. */
   readonly paths: PathTable;
-  /** Characters of text in the subtree. */
-  readonly text: Int32Array;
-  /** Characters of text in the subtree that stand in links. */
-  readonly linkText: Int32Array;
-  /** Links in the subtree. */
-  readonly links: Int32Array;
-  /** Elements in the subtree that hold text or a picture of their own. */
-  readonly leaves: Int32Array;
-  /** Two words of a bloom filter of the keys in the subtree. */
-  readonly bloomA: Int32Array;
-  readonly bloomB: Int32Array;
   /** Places in ZONES. */
   readonly zone: Uint8Array;
   /** Characters of text outside menus and footers. */
@@ -44,12 +33,7 @@ export const ZONES: readonly Zone[] = ['main', 'header', 'aside', 'nav', 'footer
 const MAIN = 0;
 const MENUS = 3;
 
-const TEXT_CHARS = 2_000;
 const SHADOWS = 1_000;
-/** Elements of one place of the template that are alike in something, after which the others are taken to be so too. */
-const ENOUGH = 8;
-/** The same for how much text they hold. */
-const TEXTS_ENOUGH = 24;
 /** Elements there is room for at first. */
 const ROOM = 1 << 14;
 
@@ -58,28 +42,6 @@ export async function readTree(root: Element, pace: Pace): Promise<Tree> {
   const walk = new TreeWalk(pace);
   await walk.run(root, -1, 0);
   return walk.tree();
-}
-
-/** What is known of the elements of one place of the template. Pages repeat themselves: most is asked of the first few only. */
-interface Place {
-  readonly path: number;
-  readonly key: number;
-  readonly tag: string;
-  readonly isPicture: boolean;
-  /** The class attribute the last one was seen with. */
-  name: unknown;
-  /** Where the last one's first child stood, and its next sibling of another place. */
-  below: Place | null;
-  beside: Place | null;
-  /** How many were seen that begin no part of the page; that have no shadow root; that hold no text beside their elements. */
-  plain: number;
-  closed: number;
-  bare: number;
-  /** How many were seen that hold nothing but text, and their characters; the same of text beside elements. */
-  texts: number;
-  chars: number;
-  besides: number;
-  besideChars: number;
 }
 
 /** Where the walk of one root stands. */
@@ -100,10 +62,6 @@ interface Cursor {
 
 /** Elements between two looks at the clock. */
 const STRETCH = 256;
-/** A number of seen elements that no further one reaches. */
-const NEVER = -LIST_ELEMENTS;
-
-const newPlace = (path: number, key: number, tag: string, name: unknown, plain: number, closed: number): Place => ({ path, key, tag, isPicture: tag === 'img', name, below: null, beside: null, plain, closed, bare: 0, texts: 0, chars: 0, besides: 0, besideChars: 0 });
 
 class TreeWalk {
   readonly #pace: Pace;
@@ -294,92 +252,4 @@ class TreeWalk {
 function copied<T extends Int32Array | Uint8Array>(from: T, to: T): T {
   to.set(from);
   return to;
-}
-
-/**
- * Characters in an element without elements. Where many of one place were seen and none was empty, the others are taken to
- * be like them: how long each single one is changes nothing in what is alike.
- */
-function leafLength(element: Element, place: Place): number {
-  // Its text as a string: asking for the text node would make an object of it for every leaf of the page.
-  const length = Math.min((element.textContent ?? '').length, TEXT_CHARS);
-  if (length === 0) place.texts = NEVER;
-  else {
-    place.texts++;
-    place.chars += length;
-    if (place.texts === TEXTS_ENOUGH) place.chars = Math.round(place.chars / TEXTS_ENOUGH);
-  }
-  return length;
-}
-
-/**
- * Characters of text that stand beside elements. Most texts there are the white space of the source: only the first and the
- * last are looked at, which is where a text begins or ends that has elements in it. Each of them becomes an object by being
- * looked at, which costs more than all else that is asked of an element: as with leaves, the first few of a place tell.
- */
-function ownLength(element: Element, place: Place, child: Element): number {
-  let length = 0;
-  const first = element.firstChild;
-  const isText = first !== null && first !== child && first.nodeType === 3;
-  if (isText) length = wordLength(first as Text);
-  // Where the source begins with a line break it is laid out in lines, and ends in one.
-  if (!isText || length > 0) {
-    const last = element.lastChild;
-    if (last !== null && last !== first && last.nodeType === 3) length += wordLength(last as Text);
-  }
-  length = Math.min(length, TEXT_CHARS);
-  if (length === 0) {
-    place.bare++;
-    place.besides = NEVER;
-  } else {
-    place.bare = NEVER;
-    place.besides++;
-    place.besideChars += length;
-    if (place.besides === TEXTS_ENOUGH) place.besideChars = Math.round(place.besideChars / TEXTS_ENOUGH);
-  }
-  return length;
-}
-
-/** Characters behind the white space a text begins with. */
-function wordLength(node: Text): number {
-  const data = node.data;
-  let at = 0;
-  while (at < data.length && data.charCodeAt(at) <= 32) at++;
-  return data.length - at;
-}
-
-/** Bottom-up sums over the arrays; `text` and `leaves` come with each element's own, and end with those of its subtree. */
-function sumUp(parents: Int32Array, keyOf: Int32Array, text: Int32Array, leaves: Int32Array, tags: readonly string[]): Pick<Tree, 'end' | 'text' | 'linkText' | 'links' | 'leaves' | 'bloomA' | 'bloomB'> {
-  const count = parents.length;
-  const isLink = Uint8Array.from(tags, (tag) => (tag === 'a' ? 1 : 0));
-  const bits = tags.map((_, key) => Math.imul(key + 1, 0x9e3779b1) >>> 26);
-  const bitA = Int32Array.from(bits, (bit) => (bit < 32 ? 1 << bit : 0));
-  const bitB = Int32Array.from(bits, (bit) => (bit < 32 ? 0 : 1 << (bit - 32)));
-  const end = new Int32Array(count);
-  const linkText = new Int32Array(count);
-  const links = new Int32Array(count);
-  const bloomA = new Int32Array(count);
-  const bloomB = new Int32Array(count);
-  for (let i = count - 1; i >= 0; i--) {
-    const key = keyOf[i] as number;
-    const chars = text[i] as number;
-    // The last child comes first on this way, and ends where its parent does.
-    const last = (end[i] as number) || i + 1;
-    end[i] = last;
-    if (isLink[key] === 1) {
-      linkText[i] = chars;
-      links[i] = 1;
-    }
-    const up = parents[i] as number;
-    if (up < 0) continue;
-    if (end[up] === 0) end[up] = last;
-    text[up] = (text[up] as number) + chars;
-    leaves[up] = (leaves[up] as number) + (leaves[i] as number);
-    bloomA[up] = (bloomA[up] as number) | (bloomA[i] as number) | (bitA[key] as number);
-    bloomB[up] = (bloomB[up] as number) | (bloomB[i] as number) | (bitB[key] as number);
-    if (links[i] === 0) continue;
-    links[up] = (links[up] as number) + (links[i] as number);
-    linkText[up] = (linkText[up] as number) + (linkText[i] as number);
-  }
-  return { end, text, linkText, links, leaves, bloomA, bloomB };
 }

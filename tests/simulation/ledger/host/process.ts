@@ -6,7 +6,6 @@ import { createGateway } from '../../../../server/gateway/gateway.ts';
 import type { Env, HttpDeps } from '../../../../server/http/kit.ts';
 import { guard } from '../../../../server/http/access.ts';
 import { ledgerAccess, ledgerRoutes } from '../../../../server/http/ledger-routes.ts';
-import { createRateLimiter } from '../../../../server/http/rate-limit.ts';
 import type { Session } from '../../../../server/identity/ports.ts';
 import { createLedgerStore } from '../../../../server/ledger/sql-store.ts';
 import type { Receipts } from '../../../../server/ledger/receipts.ts';
@@ -96,8 +95,8 @@ export function startProcess(world: HostWorld, onDeath: () => void): ServerProce
     if (alive && event.endsWith('broke') && !['Killed', 'SerializationFailure', 'ConnectionLost'].some((name) => String(facts?.['error']).startsWith(name))) world.broke(`${event}: ${String(facts?.['error'])}`);
   };
   const gateway = createGateway({ store, engine, vault, keys, log, workerId: `process-${++count}`, now: () => timeline.now, sleep: (ms, signal) => whileAlive(timeline.sleep(ms, signal)) });
-  const identity = { memberNames: async () => new Map<string, string>(), session: async (token: string) => world.session(token) };
-  const deps = { store, gateway, keys, engine, log, limiter: createRateLimiter(() => timeline.now), info: { name: 'Kiln', version: '1', ledgerEpoch: 1, sandbox: false }, identity } as unknown as HttpDeps;
+  const identity = { members: { names: async () => new Map<string, string>() }, tokens: { session: async (token: string) => world.session(token) } };
+  const deps = { store, gateway, keys, engine, log, info: { name: 'Kiln', version: '1', ledgerEpoch: 1, sandbox: false }, identity } as unknown as HttpDeps;
 
   const app = new Hono<Env>();
   app.use('*', guard(deps, ledgerAccess));
