@@ -30,7 +30,7 @@ export function TablePage(): ReactElement {
   const hash = hashParams(useHash());
   const settings = useMeta('settings');
   const tables = useTables();
-  const counts = useTableCounts(tables);
+  const counts = useTableCounts();
   const catalogue = useCatalogue();
   const waterfalls = useWaterfalls();
   const meters = useMeters();

@@ -2,6 +2,8 @@ import type { LeadId } from '../core/ids.ts';
 import { CLIPS_WAITING } from '../core/limits.ts';
 import type { ClipRow } from './clip-row.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
+import { leadRows } from './leads/rows.ts';
+import { leadStores } from './leads/stores.ts';
 import { trimUndo } from './undo.ts';
 
 type Written = Omit<ActivityRow, 'undo'>;
@@ -46,43 +48,56 @@ export function createClipStore(db: KilnDatabase) {
     ofLead: async (leadId: LeadId) => (await db.clips.where('leadId').equals(leadId).filter(isKept).sortBy('at')).reverse(),
     /** Deletes removed clips whose removal can no longer be undone; clips of leads that are gone wait for one again. Safe at any time. */
     sweep: (): Promise<void> =>
-      db.transaction('rw', db.clips, db.activity, db.leads, async () => {
+      db.transaction('rw', [db.clips, db.activity, ...leadStores(db)], async () => {
         const marked = await db.clips.where('removedBy').above('').toArray();
         const lines = await db.activity.bulkGet(marked.map((clip) => clip.removedBy ?? ''));
         await db.clips.bulkDelete(marked.filter((_, i) => lines[i]?.undo === undefined).map((clip) => clip.id));
-        const kept = await db.clips.where('leadId').above('').filter(isKept).toArray();
-        const leads = await db.leads.bulkGet(kept.map((clip) => clip.leadId ?? ('' as LeadId)));
-        await db.clips.bulkPut(kept.filter((_, i) => leads[i] === undefined).map(({ leadId: _lead, attachedBy: _by, ...clip }) => clip));
+        await clipsOf(db).releaseGone();
       }),
   };
 }
 
 /** The part of a lead's changes that concerns its clips. Each runs inside the transaction of that change. */
-export const clipsOf = (db: KilnDatabase) => ({
-  /** Clips that waited for the lead of this page are its clips now. */
-  attach: (pageKey: string, leadId: LeadId, activityId: string | null) =>
-    db.clips
-      .where('pageKey')
-      .equals(pageKey)
-      .filter((clip) => isKept(clip) && clip.leadId === undefined)
-      .modify({ leadId, ...(activityId === null ? {} : { attachedBy: activityId }) }),
+export function clipsOf(db: KilnDatabase) {
+  const rows = leadRows(db);
+  /** Clips that belong to leads, and their leads as far as those are there. */
+  const attached = async () => {
+    const clips = await db.clips.where('leadId').above('').filter(isKept).toArray();
+    const leads = await rows.getAll(clips.map((clip) => clip.leadId ?? ''));
+    return clips.map((clip, i) => ({ clip, lead: leads[i] }));
+  };
+  return {
+    /** Clips that waited for the lead of this page are its clips now. */
+    attach: (pageKey: string, leadId: LeadId, activityId: string | null) =>
+      db.clips
+        .where('pageKey')
+        .equals(pageKey)
+        .filter((clip) => isKept(clip) && clip.leadId === undefined)
+        .modify({ leadId, ...(activityId === null ? {} : { attachedBy: activityId }) }),
 
-  /** The leads go; their clips go with them, until the line is undone. */
-  removeWith: (leadIds: readonly LeadId[], activityId: string) => db.clips.where('leadId').anyOf(leadIds).filter(isKept).modify({ removedBy: activityId }),
+    /** The leads go; their clips go with them, until the line is undone. */
+    removeWith: (leadIds: readonly LeadId[], activityId: string) => db.clips.where('leadId').anyOf(leadIds).filter(isKept).modify({ removedBy: activityId }),
 
-  undo: async (activityId: string): Promise<void> => {
-    for (const { removedBy: _mark, ...clip } of await db.clips.where('removedBy').equals(activityId).toArray()) {
-      // Its lead may be gone by now: then it waits for one, like any clip of a page whose lead is not saved.
-      const { leadId, attachedBy: _attached, ...waiting } = clip;
-      await db.clips.put(leadId !== undefined && !(await db.leads.get(leadId)) ? waiting : clip);
-    }
-    await db.clips.where('attachedBy').equals(activityId).modify(letGo);
-    await db.clips.where('addedBy').equals(activityId).delete();
-  },
+    undo: async (activityId: string): Promise<void> => {
+      for (const { removedBy: _mark, ...clip } of await db.clips.where('removedBy').equals(activityId).toArray()) {
+        // Its lead may be gone by now: then it waits for one, like any clip of a page whose lead is not saved.
+        const { leadId, attachedBy: _attached, ...waiting } = clip;
+        await db.clips.put(leadId !== undefined && !(await rows.get(leadId)) ? waiting : clip);
+      }
+      await db.clips.where('attachedBy').equals(activityId).modify(letGo);
+      await db.clips.where('addedBy').equals(activityId).delete();
+    },
 
-  /** A lead that is gone because its saving was undone leaves its clips waiting, as they were before. */
-  release: (leadId: LeadId) => db.clips.where('leadId').equals(leadId).filter(isKept).modify(letGo),
-});
+    /** Leads of a table that have clips. */
+    leadsIn: async (tableId: string): Promise<LeadId[]> => [...new Set((await attached()).flatMap(({ lead }) => (lead?.tableId === tableId ? [lead.id] : [])))],
+
+    /** Clips of leads that are gone because their saving was undone wait for one again, as they did before. */
+    releaseGone: async (): Promise<void> => {
+      const left = (await attached()).filter(({ lead }) => lead === undefined);
+      await db.clips.bulkPut(left.map(({ clip: { leadId: _lead, attachedBy: _by, ...clip } }) => clip));
+    },
+  };
+}
 
 function letGo(clip: { leadId?: LeadId; attachedBy?: string }): void {
   delete clip.leadId;

@@ -2,6 +2,8 @@ import { Dexie, type Collection, type EntityTable, type Table as DexieTable } fr
 import type { Balance, LedgerEvent, LimitState, Op, PriceBook, PullResponse } from '../contracts/account-api.ts';
 import type { Comparison } from '../contracts/account-view-commands.ts';
 import type { KeyRow } from './key-row.ts';
+import type { LeadBlock } from './leads/block.ts';
+import type { LeadGapRow, LeadTableRow } from './leads/table-rows.ts';
 import type { RecipeHealthRow, RecipeRow } from '../contracts/recipe-library.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { Amounts } from '../domain/ledger/amount.ts';
@@ -26,6 +28,7 @@ import type { Detail } from '../domain/list/detail.ts';
 import type { Follow } from '../domain/list/follow.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadId, RunId, TaskId } from '../core/ids.ts';
+import type { Ranges } from '../core/ranges.ts';
 import type { DraftRow } from './draft-row.ts';
 import type { OwnProviderRow } from './own-provider-row.ts';
 import type { ClipRow } from './clip-row.ts';
@@ -107,8 +110,8 @@ export interface ActivityRow {
   readonly undo?: {
     readonly leads: readonly { readonly before: Lead | null; readonly after: Lead | null }[];
     readonly tables?: readonly Table[];
-    /** Leads that were added, where there are too many to keep each of them. */
-    readonly added?: readonly LeadId[];
+    /** Places of the line's table in which leads were added, where there are too many to keep each of them. */
+    readonly added?: Ranges;
     /** Entries of the do-not-contact list that came and went. */
     readonly contacts?: { readonly added: readonly ContactId[]; readonly removed: readonly ContactEntry[] };
   };
@@ -240,7 +243,11 @@ export class KilnDatabase extends Dexie {
   declare meta: DexieTable<MetaRow, keyof MetaRows>;
   declare vault: EntityTable<VaultRow, 'id'>;
   declare tables_: EntityTable<Table, 'id'>;
+  /** Leads with a record of their own; only the files in `leads/` know this store and the three after it. */
   declare leads: EntityTable<Lead, 'id'>;
+  declare leadBlocks: DexieTable<LeadBlock, [string, number, number]>;
+  declare leadGaps: DexieTable<LeadGapRow, [string, number]>;
+  declare leadTables: EntityTable<LeadTableRow, 'tableId'>;
   declare captures: EntityTable<CaptureRow, 'tabId'>;
   declare activity: EntityTable<ActivityRow, 'id'>;
   declare waterfalls: EntityTable<Waterfall, 'id'>;
@@ -283,6 +290,9 @@ export class KilnDatabase extends Dexie {
       vault: 'id',
       tables_: 'id, kind',
       leads: 'id, [tableId+order], *keys',
+      leadBlocks: '[tableId+last+first], *keys',
+      leadGaps: '[tableId+stretch]',
+      leadTables: 'tableId, removedBy',
       captures: 'tabId',
       activity: 'id, at, leadId',
       waterfalls: 'id',
@@ -291,7 +301,7 @@ export class KilnDatabase extends Dexie {
       runStarts: 'runId',
       receipts: 'id, leadId',
       providerHealth: 'id',
-      charges: 'id, state, reservedAt',
+      charges: 'id, state, reservedAt, resolvedAt',
       outbox: 'n, opId, [acked+n]',
       leases: 'leaseId',
       leaseRequests: 'requestId',

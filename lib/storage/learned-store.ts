@@ -3,6 +3,8 @@ import { TASK_ENDED, type Run, type Task } from '../domain/enrichment/run.ts';
 import { addCells, compact, evidenceOf, type EvidenceCell } from '../domain/learning/evidence.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import type { KilnDatabase } from './database.ts';
+import { leadRows } from './leads/rows.ts';
+import { leadStores } from './leads/stores.ts';
 
 /** What past steps say, counted; made from the tasks and from nothing else, so it can be made anew from them. */
 export function createLearnedStore(db: KilnDatabase) {
@@ -14,7 +16,7 @@ export function createLearnedStore(db: KilnDatabase) {
      * @returns tasks that were counted
      */
     recount: (): Promise<number> =>
-      db.transaction('rw', [db.evidence, db.tasks, db.runs, db.leads], async () => {
+      db.transaction('rw', [db.evidence, db.tasks, db.runs, ...leadStores(db)], async () => {
         const runs = new Map<string, Run | undefined>((await db.runs.toArray()).map((run) => [run.id, run]));
         const cells = new Map<string, EvidenceCell>();
         let counted = 0;
@@ -22,7 +24,7 @@ export function createLearnedStore(db: KilnDatabase) {
         for (let from = 0; from < ids.length; from += EVIDENCE_TASKS) {
           const tasks = (await db.tasks.bulkGet(ids.slice(from, from + EVIDENCE_TASKS))).flatMap((task) => (task && TASK_ENDED.includes(task.state) ? [task] : []));
           counted += tasks.length;
-          const leads = await db.leads.bulkGet(tasks.map((task) => task.leadId));
+          const leads = await leadRows(db).getAll(tasks.map((task) => task.leadId));
           for (const [i, task] of tasks.entries()) {
             const run = runs.get(task.runId);
             for (const cell of run ? evidenceOf(task, run, leads[i]) : []) cells.set(cell.key, addCells(cells.get(cell.key), cell));

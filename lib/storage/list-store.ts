@@ -1,10 +1,15 @@
 import type { LeadId, TableId } from '../core/ids.ts';
 import { LIST_SAVES, LIST_TEMPLATES } from '../core/limits.ts';
+import { includes, NO_NUMBERS, withRange, type Ranges } from '../core/ranges.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
 import { differences, mergeFields } from '../domain/lead/merge.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
+import type { NewLead } from './leads/block.ts';
+import { leadRows } from './leads/rows.ts';
+import { leadStores } from './leads/stores.ts';
+import { leadWrites } from './leads/writes.ts';
 import type { ListColumnsRow, SaveChunkRow, SaveRow } from './list-rows.ts';
 import { trimUndo } from './undo.ts';
 
@@ -55,7 +60,7 @@ export function createListStore(db: KilnDatabase) {
 
     /** Does one chunk. False when there is nothing more to do for this save: it ended, its table is gone, or it was undone. */
     saveChunk: (chunk: SaveChunkRow, plan: ChunkPlan): Promise<boolean> =>
-      db.transaction('rw', [db.leads, db.tables_, db.activity, db.saves, db.saveChunks], async () => {
+      db.transaction('rw', [...leadStores(db), db.tables_, db.activity, db.saves, db.saveChunks], async () => {
         const save = await db.saves.get(chunk.saveId);
         const waiting = await db.saveChunks.get([chunk.saveId, chunk.n]);
         if (save?.state !== 'running') return false;
@@ -63,9 +68,11 @@ export function createListStore(db: KilnDatabase) {
         const table = await db.tables_.get(save.tableId as TableId);
         const before = await db.activity.get(save.activityId);
         if (!table || table.kind !== save.kind || before?.undoneAt !== undefined) return false;
-        const batch = await planBatch(db, table, plan, new Set(before?.undo?.added ?? []));
-        await db.leads.bulkPut(batch.leads);
-        const hasActivity = save.hasActivity || batch.leads.length > 0;
+        const addedBefore = before?.undo?.added ?? NO_NUMBERS;
+        const batch = await planBatch(db, table, plan, addedBefore);
+        await leadWrites(db).put(batch.changed);
+        const placed = await leadWrites(db).append(table.id, table.kind, batch.added);
+        const hasActivity = save.hasActivity || batch.added.length + batch.changed.length > 0;
         const after: SaveRow = {
           ...save, hasActivity, done: save.done + plan.rows.length, added: save.added + batch.added.length, merged: save.merged + batch.merged,
           unchanged: save.unchanged + batch.unchanged, skipped: save.skipped + batch.skipped,
@@ -73,7 +80,7 @@ export function createListStore(db: KilnDatabase) {
         await db.saves.put(after);
         await db.saveChunks.delete([chunk.saveId, chunk.n]);
         if (hasActivity) {
-          const undo = { leads: joinChanges(before?.undo?.leads ?? [], batch.changes), added: [...(before?.undo?.added ?? []), ...batch.added] };
+          const undo = { leads: joinChanges(before?.undo?.leads ?? [], batch.changes), added: withRange(addedBefore, placed.first, placed.last) };
           await db.activity.put({ id: save.activityId, at: before?.at ?? plan.now, tableId: save.tableId, undo, ...plan.activityOf(after, table) });
           if (!before) await trimUndo(db);
         }
@@ -87,66 +94,69 @@ interface Change {
   readonly after: Lead | null;
 }
 interface Batch {
-  readonly leads: Lead[];
-  readonly added: LeadId[];
+  /** New leads, in the order of the rows. */
+  readonly added: readonly NewLead[];
+  /** Known leads, as they are from now on. */
+  readonly changed: Lead[];
   readonly changes: Change[];
   readonly merged: number;
   readonly unchanged: number;
   readonly skipped: number;
 }
 
+/** A lead that the rows of a batch may be: known before, or made by an earlier row. */
+type Candidate = NewLead & { readonly id: LeadId; readonly known?: Lead };
+
 /** What the rows mean for the table: new leads, additions to known ones, nothing. Rows of one batch know each other, too. */
-async function planBatch(db: KilnDatabase, table: Table, plan: ChunkPlan, addedBefore: ReadonlySet<LeadId>): Promise<Batch> {
-  const known = await knownLeads(db, table.kind, table.id, plan.rows);
-  const original = new Map([...known.byId].map(([id, lead]) => [id, lead]));
-  let order = ((await db.leads.where('[tableId+order]').between([table.id, -Infinity], [table.id, Infinity]).last())?.order ?? 0) + 1;
-  const changed = new Map<LeadId, Lead>();
-  const added = new Set<LeadId>();
-  const mergedInto = new Set<LeadId>();
+async function planBatch(db: KilnDatabase, table: Table, plan: ChunkPlan, addedBefore: Ranges): Promise<Batch> {
+  const candidates = await knownLeads(db, table.kind, table.id, plan.rows);
+  const touched = new Map<LeadId, Candidate>();
   const counts = { unchanged: 0, skipped: 0 };
+  const mergedInto = new Set<LeadId>();
   for (const row of plan.rows) {
     if (row.fields === null) {
       counts.skipped++;
       continue;
     }
-    const hit = known.find(row);
+    const hit = candidates.find(row);
     if (hit && differences(hit.fields, row.fields).length === 0) {
       counts.unchanged++;
       continue;
     }
     const fields = hit ? mergeFields(hit.fields, row.fields) : row.fields;
-    const base = hit ?? { id: row.id, tableId: table.id, kind: table.kind, order: order++, createdAt: plan.now, sourceUrl: plan.sourceUrl };
-    const lead: Lead = { ...base, fields, keys: identityKeys(table.kind, fields), updatedAt: plan.now };
-    known.remember(lead);
-    changed.set(lead.id, lead);
-    if (!hit) added.add(lead.id);
-    else if (added.has(lead.id) || addedBefore.has(lead.id)) counts.unchanged++; // a second row of the same one
-    else mergedInto.add(lead.id);
+    const base = hit ?? { id: row.id, createdAt: plan.now, sourceUrl: plan.sourceUrl };
+    const lead: Candidate = { ...base, fields, keys: identityKeys(table.kind, fields), updatedAt: plan.now };
+    candidates.remember(lead);
+    touched.set(lead.id, lead);
+    if (!hit) continue;
+    if (hit.known && !includes(addedBefore, hit.known.order)) mergedInto.add(lead.id);
+    else counts.unchanged++; // a second row of the same one
   }
-  const changes = [...mergedInto].map((id) => ({ before: original.get(id) ?? null, after: changed.get(id) ?? null }));
-  return { leads: [...changed.values()], added: [...added], changes, merged: mergedInto.size, ...counts };
+  const all = [...touched.values()];
+  const changed = all.flatMap(({ known, ...lead }) => (known ? [{ ...known, ...lead }] : []));
+  const changes = all.flatMap(({ known, id }, i) => (known && mergedInto.has(id) ? [{ before: known, after: changed.find((lead) => lead.id === all[i]?.id) ?? null }] : []));
+  return { added: all.flatMap(({ known, ...lead }) => (known ? [] : [lead])), changed, changes, merged: mergedInto.size, ...counts };
 }
 
-interface Known {
-  readonly byId: ReadonlyMap<LeadId, Lead>;
-  find(row: RowLead): Lead | undefined;
-  remember(lead: Lead): void;
+interface Candidates {
+  find(row: RowLead): Candidate | undefined;
+  remember(lead: Candidate): void;
 }
 
 /** The leads of the table that the rows may be: one look at the database for all of them. */
-async function knownLeads(db: KilnDatabase, kind: LeadKind, tableId: TableId, rows: readonly RowLead[]): Promise<Known> {
-  const keys = [...new Set(rows.flatMap((row) => row.identity))];
-  const byKeys = keys.length === 0 ? [] : await db.leads.where('keys').anyOf(keys).distinct().toArray();
-  const byIds = (await db.leads.bulkGet(rows.map((row) => row.id))).filter((lead) => lead !== undefined);
-  const byId = new Map<LeadId, Lead>();
+async function knownLeads(db: KilnDatabase, kind: LeadKind, tableId: TableId, rows: readonly RowLead[]): Promise<Candidates> {
+  const stored = leadRows(db);
+  const byKeys = await stored.byKeys([...new Set(rows.flatMap((row) => row.identity))]);
+  const byIds = (await stored.getAll(rows.map((row) => row.id))).filter((lead) => lead !== undefined);
+  const byId = new Map<LeadId, Candidate>();
   const byKey = new Map<string, LeadId>();
-  const remember = (lead: Lead): void => {
+  const remember = (lead: Candidate): void => {
     byId.set(lead.id, lead);
     for (const key of lead.keys) if (!byKey.has(key)) byKey.set(key, lead.id);
   };
-  for (const lead of [...byKeys, ...byIds].filter((one) => one.kind === kind && one.tableId === tableId).toSorted((a, b) => a.createdAt - b.createdAt)) remember(lead);
+  for (const lead of [...byKeys, ...byIds].filter((one) => one.kind === kind && one.tableId === tableId).toSorted((a, b) => a.createdAt - b.createdAt)) remember({ ...lead, known: lead });
   return {
-    byId, remember,
+    remember,
     find(row) {
       const key = row.identity.find((one) => byKey.has(one));
       return byId.get((key === undefined ? undefined : byKey.get(key)) ?? row.id);

@@ -6,6 +6,9 @@ import type { Lead } from '../domain/lead/lead.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
 import { countTasks, type EndedTask } from './learned-store.ts';
 import { openBook } from './ledger-book.ts';
+import { leadRows } from './leads/rows.ts';
+import { leadStores } from './leads/stores.ts';
+import { leadWrites } from './leads/writes.ts';
 import { ledgerRows } from './ledger-dexie.ts';
 
 export type ActivityOf = (task: Task, lead: Lead | undefined) => Omit<ActivityRow, 'id' | 'taskId'>;
@@ -38,18 +41,18 @@ const written = <K, V>({ rows, dirty }: Overlay<K, V>): V[] => [...dirty].flatMa
  * A charge that is reserved or decided here moves its lease, and gets its operation for the account, in the same transaction.
  */
 export const changeTasks = <T extends TaskChanges>(db: KilnDatabase, changes: readonly TaskChange<T>[], activityOf: ActivityOf, now: number): Promise<Changed<T>[]> =>
-  db.transaction('rw', [db.tasks, db.runs, db.leads, db.charges, db.leases, db.outbox, db.meta, db.activity, db.answers, db.receipts, db.evidence], async () => {
+  db.transaction('rw', [db.tasks, db.runs, ...leadStores(db), db.charges, db.leases, db.outbox, db.meta, db.activity, db.answers, db.receipts, db.evidence], async () => {
     const ids = [...new Set(changes.map((change) => change.id))];
     const tasks = overlay((await db.tasks.bulkGet(ids)).flatMap((task) => (task ? [[task.id, task] as const] : [])));
     const all = [...tasks.rows.values()];
-    const [book, runRows, leadRows, chargeRows] = await Promise.all([
+    const [book, runRows, leadsNow, chargeRows] = await Promise.all([
       openBook(ledgerRows(db)),
       db.runs.bulkGet([...new Set(all.map((t) => t.runId))]),
-      db.leads.bulkGet([...new Set(all.map((t) => t.leadId))]),
+      leadRows(db).getAll([...new Set(all.map((t) => t.leadId))]),
       db.charges.bulkGet(all.flatMap(chargesAtStake)),
     ]);
     const runs = overlay(runRows.flatMap((run) => (run ? [[run.id, run] as const] : [])));
-    const leads = overlay(leadRows.flatMap((lead) => (lead ? [[lead.id, lead] as const] : [])));
+    const leads = overlay(leadsNow.flatMap((lead) => (lead ? [[lead.id, lead] as const] : [])));
     const charges = overlay(chargeRows.flatMap((charge) => (charge ? [[charge.id, charge] as const] : [])));
     const extras: TaskChanges[] = [];
     const activity: ActivityRow[] = [];
@@ -105,7 +108,7 @@ async function writeAll(
   const receipts = extras.flatMap(({ receipt }) => receipt ?? []);
   if (tasks.dirty.size > 0) await db.tasks.bulkPut(written(tasks));
   if (runs.dirty.size > 0) await db.runs.bulkPut(written(runs));
-  if (leads.dirty.size > 0) await db.leads.bulkPut(written(leads));
+  if (leads.dirty.size > 0) await leadWrites(db).put(written(leads));
   if (charges.dirty.size > 0) await db.charges.bulkPut(written(charges));
   if (kept.length > 0) await db.answers.bulkPut(kept);
   if (receipts.length > 0) await db.receipts.bulkPut(receipts);

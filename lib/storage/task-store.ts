@@ -59,11 +59,13 @@ export function createTaskStore(db: KilnDatabase) {
     /** Charges of calls from this device that began since a moment, at most so many, and of all that are open: those may be called again and again. */
     recentCalls: async (since: number, limit: number): Promise<Charge[]> => {
       const isLocal = ({ path }: Charge): boolean => path === 'local';
-      const [recent, open] = await Promise.all([
+      const [recent, resolved, open] = await Promise.all([
         db.charges.where('reservedAt').above(since).reverse().filter(isLocal).limit(limit).toArray(),
+        // Reserved long ago, called again lately, answered since.
+        db.charges.where('resolvedAt').above(since).reverse().filter(isLocal).limit(limit).toArray(),
         db.charges.where('state').equals('reserved').filter(isLocal).toArray(),
       ]);
-      return [...new Map([...recent, ...open].map((charge) => [charge.id, charge])).values()];
+      return [...new Map([...recent, ...resolved, ...open].map((charge) => [charge.id, charge])).values()];
     },
   };
 }

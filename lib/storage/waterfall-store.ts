@@ -7,6 +7,8 @@ import { emailsAt } from '../domain/lead/identity.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import { addAmounts, type Amounts } from '../domain/ledger/amount.ts';
 import type { KilnDatabase } from './database.ts';
+import { leadRows } from './leads/rows.ts';
+import { leadStores } from './leads/stores.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -32,13 +34,13 @@ export function createWaterfallStore(db: KilnDatabase) {
       }),
 
     /** Companies that are leads of their own, by their domain. */
-    companiesAt: async (domains: readonly string[]): Promise<Lead[]> => (domains.length === 0 ? [] : db.leads.where('keys').anyOf(domains.map((d) => `company:domain:${d.toLowerCase()}`)).distinct().toArray()),
+    companiesAt: async (domains: readonly string[]): Promise<Lead[]> => leadRows(db).byKeys(domains.map((d) => `company:domain:${d.toLowerCase()}`)),
 
     /** People with an address at one of these domains, each once; of each domain fewer the more domains there are. */
     peopleAt: async (domains: readonly string[]): Promise<Lead[]> => {
       if (domains.length === 0) return [];
       const most = Math.max(PATTERN_LEAST, Math.min(PATTERN_PEOPLE, Math.floor(PATTERN_ROWS / domains.length)));
-      const found = await db.transaction('r', db.leads, () => Promise.all(domains.map((domain) => db.leads.where('keys').between(emailsAt(domain), `${emailsAt(domain)}\uffff`).limit(most).toArray())));
+      const found = await db.transaction('r', leadStores(db), () => Promise.all(domains.map((domain) => leadRows(db).byKeyStart(emailsAt(domain), most))));
       return [...new Map(found.flat().map((lead) => [lead.id, lead])).values()];
     },
 

@@ -2,7 +2,7 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo } from 'react';
 import { HOLD_TTL_MS } from '../core/limits.ts';
-import type { LeadId, RunId, TableId, TaskId } from '../core/ids.ts';
+import type { LeadId, RunId, TaskId } from '../core/ids.ts';
 import { heldByTask } from '../domain/enrichment/hold.ts';
 import { RUN_OPEN, type Run, type Task, type TaskState } from '../domain/enrichment/run.ts';
 import { endedOf } from '../domain/enrichment/tally.ts';
@@ -12,6 +12,7 @@ import type { LeadKind } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
 import type { ActivityRow, CaptureRow, MetaRows } from '../storage/database.ts';
 import type { OwnProviderRow } from '../storage/own-provider-row.ts';
+import { leadRows } from '../storage/leads/rows.ts';
 import { database } from '../storage/open.ts';
 import { startOfMonth } from './format.ts';
 import { meterViews, type DeviceShare, type MeterView } from './meters.ts';
@@ -42,20 +43,12 @@ export const useOwnProviders = (): readonly OwnProviderRow[] | undefined => useL
 
 export const useTables = (): readonly Table[] | undefined => useLiveQuery(async () => (await database.tables_.toArray()).sort((a, b) => a.name.localeCompare(b.name, 'en')), []);
 
-/** Leads per table. */
-export function useTableCounts(tables: readonly Table[] | undefined): ReadonlyMap<string, number> {
-  const ids = (tables ?? []).map((t) => t.id).join(' ');
-  return (
-    usePacedQuery(ids, async () => {
-      const out = new Map<string, number>();
-      for (const id of ids.split(' ').filter(Boolean)) out.set(id, await leadsOf(id as TableId).count());
-      return out;
-    }, SLOW_MS) ?? new Map<string, number>()
-  );
-}
+/** The leads of all tables, as they are stored. */
+export const leadsOnDevice = leadRows(database);
 
-/** The leads of a table, in order, as a Dexie collection. */
-export const leadsOf = (tableId: TableId) => database.leads.where('[tableId+order]').between([tableId, -Infinity], [tableId, Infinity]);
+/** Leads per table. */
+export const useTableCounts = (): ReadonlyMap<string, number> => usePacedQuery('', () => leadsOnDevice.counts(), SLOW_MS) ?? NO_COUNTS;
+const NO_COUNTS: ReadonlyMap<string, number> = new Map();
 
 export interface KnownLead {
   readonly lead: Lead;
@@ -67,7 +60,7 @@ export function useKnown(kind: LeadKind | undefined, fields: LeadFields | undefi
   const keys = kind && fields ? identityKeys(kind, fields) : [];
   const known = useKeyed([kind, ...keys].join('\n'), async () => {
     if (keys.length === 0) return [];
-    const leads = (await database.leads.where('keys').anyOf(keys).distinct().toArray()).filter((l) => l.kind === kind);
+    const leads = (await leadsOnDevice.byKeys(keys)).filter((l) => l.kind === kind);
     const tables = await database.tables_.bulkGet([...new Set(leads.map((l) => l.tableId))]);
     return leads.map((lead) => ({ lead, table: tables.find((t) => t?.id === lead.tableId) }));
   });
@@ -75,7 +68,7 @@ export function useKnown(kind: LeadKind | undefined, fields: LeadFields | undefi
   return useMemo(() => known?.toSorted((a, b) => Number(b.lead.tableId === preferred) - Number(a.lead.tableId === preferred) || a.lead.createdAt - b.lead.createdAt), [known, preferred]);
 }
 
-export const useLead = (leadId: LeadId | null): Loaded<Lead> => useKeyed(`${leadId}`, async () => (leadId === null ? null : ((await database.leads.get(leadId)) ?? null)));
+export const useLead = (leadId: LeadId | null): Loaded<Lead> => useKeyed(`${leadId}`, async () => (leadId === null ? null : ((await leadsOnDevice.get(leadId)) ?? null)));
 export const useRun = (runId: RunId | null): Loaded<Run> => useKeyed(`${runId}`, async () => (runId === null ? null : ((await database.runs.get(runId)) ?? null)));
 export const useTask = (taskId: TaskId | null): Loaded<Task> => useKeyed(`${taskId}`, async () => (taskId === null ? null : ((await database.tasks.get(taskId)) ?? null)));
 export const useFirstTask = (runId: RunId | null): Loaded<Task> =>

@@ -10,7 +10,7 @@ import type { LeadKind } from '../domain/lead/fields.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import type { KeyRow } from '../storage/database.ts';
 import { database } from '../storage/open.ts';
-import { useKeyed } from './queries.ts';
+import { leadsOnDevice, useKeyed } from './queries.ts';
 
 export const useQuestions = (): readonly Question[] | undefined => useLiveQuery(async () => (await database.questions.toArray()).sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1)), []);
 /** Names of the columns that a person made. */
@@ -20,7 +20,7 @@ const NO_COLUMNS: readonly CustomColumn[] = [];
 /** Leads to try a question on. */
 const LEADS = 50;
 /** The newest leads of a kind. */
-export const useSomeLeads = (kind: LeadKind): readonly Lead[] | undefined => useKeyed(kind, () => database.leads.orderBy('id').reverse().filter((lead) => lead.kind === kind).limit(LEADS).toArray());
+export const useSomeLeads = (kind: LeadKind): readonly Lead[] | undefined => useKeyed(kind, () => leadsOnDevice.newest(kind, LEADS));
 
 export const PART_WORDS: Readonly<Record<PartType, string>> = { text: 'Text', number: 'Number', 'yes-no': 'Yes or no', choice: 'One of' };
 export const PART_TYPES = Object.keys(PART_WORDS) as PartType[];

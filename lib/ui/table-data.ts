@@ -8,7 +8,7 @@ import { database } from '../storage/open.ts';
 import { newestTasks } from './cells.ts';
 import { columnOfWaterfall } from './columns.ts';
 import { usePacedQuery } from './paced.ts';
-import { leadsOf } from './queries.ts';
+import { leadsOnDevice } from './queries.ts';
 import { rowsOf } from './row-order.ts';
 import { finished } from './view-edit.ts';
 
@@ -17,6 +17,8 @@ const CHUNK = 64;
 /** Pace of the order of all rows, and of the rows on screen, while something writes all the time. */
 const IDS_MS = 1_500;
 const WINDOW_MS = 250;
+/** Leads that are read at once while all of them are looked through. */
+const SCAN = 2_000;
 
 /** The ids of the rows that a look at a table shows, in its order. undefined while loading. */
 export function useRowIds(table: Table | undefined, search: string, shape: ViewShape, custom: readonly CustomColumn[]): readonly string[] | undefined {
@@ -24,15 +26,11 @@ export function useRowIds(table: Table | undefined, search: string, shape: ViewS
   const key = JSON.stringify([tableId, search.trim(), { ...shape, filter: finished(shape.filter), hidden: [] }, custom]);
   const answer = usePacedQuery(key, async (): Promise<{ readonly tableId: TableId | undefined; readonly ids: readonly string[] }> => {
     if (!table) return { tableId, ids: [] };
-    return { tableId, ids: await rowsOf(batchesOf(table.id), { kind: table.kind, shape, search, custom, now: Date.now() }) };
+    return { tableId, ids: await rowsOf(leadsOnDevice.batches(table.id, SCAN), { kind: table.kind, shape, search, custom, now: Date.now() }) };
   }, IDS_MS);
   // While the next search runs the last rows stay; rows of another table never do.
   return answer?.tableId === tableId ? answer?.ids : undefined;
 }
-async function* batchesOf(tableId: TableId): AsyncGenerator<readonly Lead[]> {
-  yield await leadsOf(tableId).toArray();
-}
-
 /** The chunk bounds that cover the rows on screen. */
 export function windowOf(first: number, last: number, count: number): readonly [number, number] {
   return [Math.floor(Math.max(0, first) / CHUNK) * CHUNK, Math.min(count, (Math.floor(Math.max(0, last) / CHUNK) + 1) * CHUNK)];
@@ -44,7 +42,7 @@ export function useLeadWindow(ids: readonly string[], first: number, last: numbe
   const key = ids.slice(from, to).join(' ');
   return (
     usePacedQuery(key, async (): Promise<ReadonlyMap<string, Lead>> => {
-      const leads = await database.leads.bulkGet(key.split(' ').filter(Boolean) as Lead['id'][]);
+      const leads = await leadsOnDevice.getAll(key.split(' ').filter(Boolean));
       return new Map(leads.flatMap((lead) => (lead ? [[lead.id as string, lead] as const] : [])));
     }, WINDOW_MS) ?? emptyMap
   );

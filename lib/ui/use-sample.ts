@@ -5,7 +5,7 @@ import type { Quote } from '../domain/enrichment/quote.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { Table } from '../domain/lead/lead.ts';
 import { database } from '../storage/open.ts';
-import { usePriceRevision } from './queries.ts';
+import { leadsOnDevice, usePriceRevision } from './queries.ts';
 import { useQuote } from './use-commands.ts';
 
 /** Leads of a table that a waterfall is priced on. */
@@ -34,7 +34,7 @@ export function useSample(waterfall: Waterfall, revision: number): Sample {
   const tableId = table?.id;
   const rows = useLiveQuery(async () => {
     if (tableId === undefined) return { tableId, ids: [], at: 0 };
-    const leads = await database.leads.where('[tableId+order]').between([tableId, -Infinity], [tableId, Infinity]).limit(SAMPLE).toArray();
+    const leads = await leadsOnDevice.first(tableId, SAMPLE);
     return { tableId, ids: leads.map((lead) => lead.id as string), at: Math.max(0, ...leads.map((lead) => lead.updatedAt)) };
   }, [tableId]);
   const leadIds = rows && rows.tableId === tableId ? rows.ids : undefined;

@@ -20,11 +20,12 @@ export async function seedPeople(page: Page, count: number, waterfall: Waterfall
   const leads = Array.from({ length: count }, (_, order): Lead => {
     const { name, firstName, lastName, companyDomain } = personNo(order);
     return {
-      id: `lead-${String(order).padStart(6, '0')}` as Lead['id'], tableId: 'table-bench' as Lead['tableId'], kind: 'person', order, createdAt: 1, updatedAt: 1, keys: [`person ${name.toLowerCase()} ${companyDomain}`],
+      id: `lead-${String(order).padStart(6, '0')}` as Lead['id'], tableId: 'table-bench' as Lead['tableId'], kind: 'person', order: order + 1, createdAt: 1, updatedAt: 1, keys: [`person ${name.toLowerCase()} ${companyDomain}`],
       fields: { name: value(name), firstName: value(firstName), lastName: value(lastName), companyDomain: value(companyDomain) },
     };
   });
   await put(page, 'tables_', [{ id: 'table-bench', name: 'People', kind: 'person', createdAt: 1 }]);
+  await put(page, 'leadTables', [{ tableId: 'table-bench', next: count + 1, count }]);
   await put(page, 'waterfalls', [waterfall]);
   for (let at = 0; at < count; at += CHUNK) await put(page, 'leads', leads.slice(at, at + CHUNK));
   return leads.map((lead) => lead.id);

@@ -1,7 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import type { ClipRow } from '../../lib/storage/clip-row.ts';
-import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 import { pressInToast, saveLead, toastText } from './harness/person.ts';
 import { serve, type Served } from './harness/served.ts';
@@ -64,7 +63,7 @@ test('a page is clipped by the key C, waits for its lead, goes to it when it is 
   await until(async () => (await contexts('OFFSCREEN_DOCUMENT' as chrome.runtime.ContextType)) === 0, 'the parsing page to close');
 
   await saveLead(panel);
-  const [lead] = await kiln.rows<Lead>('leads');
+  const [lead] = await kiln.leads();
   expect((await clips())[0]?.leadId).toBe(lead?.id);
   await panel.getByRole('button', { name: /^Clipped, \d+ words/ }).click();
   const dialog = panel.getByRole('dialog');
@@ -103,8 +102,8 @@ test('on a page with nobody on it, C keeps the page and N adds somebody by hand,
   await panel.keyboard.press('n');
   await panel.getByLabel('Name').fill('Ben Sample, c and n are letters here');
   await panel.getByRole('button', { name: 'Add person' }).click();
-  await until(async () => (await kiln.rows<Lead>('leads')).length === 1, 'the lead to be added');
-  const [lead] = await kiln.rows<Lead>('leads');
+  await until(async () => (await kiln.leads()).length === 1, 'the lead to be added');
+  const [lead] = await kiln.leads();
   expect((await clips()).map((clip) => clip.leadId)).toEqual([lead?.id]);
   expect(lead?.sourceUrl).toBe(`${pages.url}/nobody`);
   await panel.getByRole('button', { name: 'Undo' }).last().click();

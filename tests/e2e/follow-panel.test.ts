@@ -1,5 +1,4 @@
 import { expect, test } from '@playwright/test';
-import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import { launchKiln } from './harness/kiln.ts';
 import { personName, serveLists } from './harness/lists.ts';
@@ -32,7 +31,7 @@ test('in the panel: the plan of a list, fewer pages by the buttons, progress, a 
     await panel.getByRole('button', { name: 'Add 192 rows' }).click();
     await expect(panel.getByText('192 added to People')).toBeVisible();
     await expect(panel.getByRole('button', { name: 'Added' })).toBeVisible();
-    const leads = await kiln.rows<Lead>('leads');
+    const leads = await kiln.leads();
     expect(new Set(leads.map((lead) => textOf(lead.fields, 'name')))).toEqual(new Set(Array.from({ length: 192 }, (_, n) => personName(n))));
     expect(leads.length).toBe(192);
     await panel.getByRole('tab', { name: 'Activity' }).click();
@@ -41,7 +40,7 @@ test('in the panel: the plan of a list, fewer pages by the buttons, progress, a 
     await progress.getByRole('button', { name: 'Take these rows away' }).click();
     await expect(progress).toBeHidden();
     expect(await kiln.rows('followRows')).toEqual([]);
-    expect((await kiln.rows<Lead>('leads')).length).toBe(192);
+    expect((await kiln.leads()).length).toBe(192);
   } finally {
     await kiln.close();
     await lists.close();
@@ -64,7 +63,7 @@ test('profiles that are ticked in the plan are opened afterwards, and what they 
     await expect(progress.getByText('10 of 10 read. Free.')).toBeVisible({ timeout: 120_000 });
     await panel.getByRole('button', { name: 'Add 10 rows' }).click();
     await expect(panel.getByText('10 added to People')).toBeVisible();
-    const leads = await kiln.rows<Lead>('leads');
+    const leads = await kiln.leads();
     expect(new Set(leads.map((lead) => textOf(lead.fields, 'phone')))).toEqual(new Set(Array.from({ length: 10 }, (_, n) => `+44113496${String(n).padStart(4, '0')}`)));
     expect([...lists.profiles].toSorted((a, b) => a - b)).toEqual(Array.from({ length: 10 }, (_, n) => n));
   } finally {

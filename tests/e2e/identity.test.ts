@@ -103,7 +103,7 @@ test('a device that an admin revokes says so, loses nothing, and goes on after a
   expect(await kiln.command('account.sync', {})).toMatchObject({ ok: false, error: { code: 'not_signed_in' } });
   const options = await kiln.openExtensionPage('options.html#account');
   await expect(options.getByText(/signed out of the workspace by an admin/).first()).toBeVisible();
-  expect([await spent(), (await kiln.rows('leads')).length]).toEqual([before, 1]);
+  expect([await spent(), (await kiln.leads()).length]).toEqual([before, 1]);
 
   const userCode = await askCode(account);
   await page.goto(`${account.url}/device?code=${userCode}`);

@@ -20,7 +20,7 @@ test.afterEach(async () => {
   await site.close();
 });
 
-const leads = (): Promise<Lead[]> => kiln.rows<Lead>('leads');
+const leads = (): Promise<Lead[]> => kiln.leads();
 async function readList(path: string, heading: RegExp): Promise<{ page: Page; panel: Page }> {
   const page = await kiln.openPage(site.url + path);
   await kiln.clickToolbar(page);

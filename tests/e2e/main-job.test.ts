@@ -20,7 +20,7 @@ test.afterEach(async () => {
   await practice.close();
 });
 
-const leads = (): Promise<Lead[]> => world.kiln.rows<Lead>('leads');
+const leads = (): Promise<Lead[]> => world.kiln.leads();
 async function noViolations(page: Page): Promise<void> {
   // The panel is driven over a second connection that cannot open pages, so axe runs in the page alone.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();

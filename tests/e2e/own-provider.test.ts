@@ -105,7 +105,7 @@ test('a pasted request is tried, mapped by clicks, kept, asked in a run, exporte
   await expect(page.getByRole('dialog')).toContainText('Ask the Bureau asks it');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete provider' }).click();
   await expect(page.getByText('1 waterfall now skips it')).toBeVisible();
-  const leadIds = (await kiln.rows<{ id: string; tableId: string }>('leads')).filter((lead) => lead.tableId === tableId).map((lead) => lead.id);
+  const leadIds = (await kiln.leads()).filter((lead) => lead.tableId === tableId).map((lead) => lead.id);
   expect((await done(kiln.command('run.quote', { leadIds, waterfallId: 'ask-bureau' }))).skips.map(({ reason }) => reason)).toContain('unavailable');
   expect(await kiln.rows<KeyRow>('keys')).toEqual([]);
   await page.getByRole('button', { name: 'Undo' }).click();

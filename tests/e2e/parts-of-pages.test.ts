@@ -32,7 +32,7 @@ test.afterEach(async () => {
   await pages.close();
 });
 
-const leads = (): Promise<Lead[]> => kiln.rows<Lead>('leads');
+const leads = (): Promise<Lead[]> => kiln.leads();
 const names = async (): Promise<(string | undefined)[]> => (await leads()).map((lead) => textOf(lead.fields, 'name')).sort((a, b) => (a ?? '').localeCompare(b ?? ''));
 const selectFrom = (page: Page, from: string, to: string): Promise<void> =>
   page.evaluate(([first = '', last = '']) => {

@@ -1,6 +1,5 @@
 /** An AI question from its first word to its receipt, by a person's hands, against a model on this machine. */
 import { expect, test } from '@playwright/test';
-import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 import { startModel, type Model } from './harness/model.ts';
 import { until } from './harness/until.ts';
@@ -59,7 +58,7 @@ test('an address and a key are typed, a question is begun from an example, tried
   expect(here).toEqual({ actions: 1_000_000, credits: 0 });
   expect(charges.map((charge) => charge.route)).toEqual(['own', 'own', 'own']);
   expect(tasks.find((task) => task.leadId === ids[0])?.steps[0]?.usage).toEqual({ tokens: { input: 321, output: 12 } });
-  const leads = await kiln.rows<Lead>('leads');
+  const leads = await kiln.leads();
   expect(JSON.stringify(leads)).not.toContain('evil@evil.example"');
   expect(leads.filter((lead) => Object.keys(lead.fields).some((key) => key.startsWith('x.'))).map((lead) => lead.id)).toEqual([ids[0]]);
 

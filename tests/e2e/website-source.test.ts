@@ -35,7 +35,7 @@ async function openLead(kiln: Kiln): Promise<Page> {
   await expect(panel.getByRole('heading', { name: 'Kestrel Joinery' })).toBeVisible();
   return panel;
 }
-const company = async (kiln: Kiln): Promise<Lead | undefined> => (await kiln.rows<Lead>('leads'))[0];
+const company = async (kiln: Kiln): Promise<Lead | undefined> => (await kiln.leads())[0];
 
 test('a company is completed from its own website by one click: values, their source, 1 Action and 0 Data Credits', async () => {
   const kiln = await launch({ grantHosts: ['http://kestrel.example/*', ...PARTNERS] });

@@ -6,6 +6,8 @@ import { join, resolve } from 'node:path';
 import type { CommandInput, CommandName, CommandResult } from '../../../lib/contracts/commands.ts';
 import { chooseMenuItem, clickToolbarIcon, dispatchCommand, tabIdOf, type MenuInfo } from './gestures.ts';
 import { expectWorkerStarted } from './devtools.ts';
+import type { Lead } from '../../../lib/domain/lead/lead.ts';
+import { readLeads } from './leads.ts';
 import { launchBrowser, openBackstage, type BrowserOptions } from './launch.ts';
 import { seedProfile } from './profile.ts';
 import { sidePanelOf } from './side-panel.ts';
@@ -60,6 +62,8 @@ export interface Kiln {
   command<N extends CommandName>(name: N, input: CommandInput<N>): Promise<CommandResult<N>>;
   /** All rows of a store of the database, none before it exists; keys and binary values arrive as empty objects, files with their `text`. */
   rows<T>(store: string): Promise<T[]>;
+  /** All leads of the tables that are there, each table in its order. */
+  leads(): Promise<Lead[]>;
   killWorker(): Promise<void>;
   wakeWorker(): Promise<void>;
   /** What an update does: the worker and all pages of the extension end at once, and it is loaded anew from its files. */
@@ -124,6 +128,7 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
     tabId: (page) => tabIdOf(page, inside.backstage),
     command: (name, input) => sendCommand(inside.backstage, name, input),
     rows: (store) => readRows(inside.backstage, store),
+    leads: () => readLeads((store) => readRows(inside.backstage, store)),
     killWorker: () => inside.worker.kill(),
     wakeWorker: () => inside.worker.wake(),
     async reloadExtension() {

@@ -120,7 +120,7 @@ export const BUGS: Readonly<Record<string, { readonly within: number; readonly b
     }),
   },
   /** A worker that starts knows nothing of the calls of the one before. */
-  'pace-forgotten-at-death': { within: 300, bend: (deps) => withTasks(deps, { recentCalls: () => Promise.resolve([]) }) },
+  'pace-forgotten-at-death': { within: 1_000, bend: (deps) => withTasks(deps, { recentCalls: () => Promise.resolve([]) }) },
   /** The windows of a source are not kept at all. */
   'no-pace': { within: 40, bend: (deps) => ({ ...deps, engine: { ...deps.engine, turn: () => ({ release: () => undefined }) } }) },
   /** A job that works on is forgotten: it is begun anew. */

@@ -19,6 +19,12 @@ export const TEXT_RULES: readonly TextRule[] = [
     forbids: /\b(db|database|store)\b[^\n;]{0,120}\.(put|add|update|upsert|modify|delete|clear|bulkPut|bulkAdd|bulkUpdate|bulkDelete)\(|\.transaction\(\s*['"]rw/,
   },
   {
+    name: 'leads-through-one-door',
+    comment: 'leads are in records, blocks and gaps: only lib/storage/leads reads and writes these stores',
+    files: /^(components|entrypoints|lib\/(?!storage\/leads\/)[^/]+)\/.*\.tsx?$/,
+    forbids: /\b(db|database)\.(leads|leadBlocks|leadGaps|leadTables)\b/,
+  },
+  {
     name: 'no-hidden-clock',
     comment: 'the clock is handed in: a date is made from a number',
     files: /^lib\/(core|domain|contracts|capture|recipes|providers|destinations|services)\/.*\.tsx?$/,

@@ -80,7 +80,7 @@ function check(holds: boolean, what: string): asserts holds {
 }
 
 async function leadOf(kiln: Kiln, name: string): Promise<Lead | undefined> {
-  return (await kiln.rows<Lead>('leads')).find((lead) => textOf(lead.fields, 'name') === name);
+  return (await kiln.leads()).find((lead) => textOf(lead.fields, 'name') === name);
 }
 
 async function tellLead(kiln: Kiln, name: string, say: PracticeWorld['say']): Promise<void> {

@@ -15,6 +15,7 @@ import { typedValue } from '../../../lib/services/typed-value.ts';
 import { KilnDatabase } from '../../../lib/storage/database.ts';
 import { createStore } from '../../../lib/storage/store.ts';
 import { csvRows } from '../files/read-back.ts';
+import { plantLeads } from '../stored-leads.ts';
 
 let db: KilnDatabase;
 let clock = Date.UTC(2026, 10, 26);
@@ -77,7 +78,7 @@ describe('columns of a person', () => {
 
   it('formulas leave with the table', async () => {
     const loud = await saved({ type: 'formula', name: 'Loud', formula: 'UPPER({name}) & "!"' });
-    await db.leads.add({ id: 'lead-0001' as LeadId, tableId: TABLE, kind: 'person', order: 1, createdAt: 1, updatedAt: 1, keys: [], fields: { name: { values: [{ value: 'Ada Example', confidence: 90, provenance: { origin: 'page', at: 1 } }] } } });
+    await plantLeads(db, [{ id: 'lead-0001' as LeadId, tableId: TABLE, kind: 'person', order: 1, createdAt: 1, updatedAt: 1, keys: [], fields: { name: { values: [{ value: 'Ada Example', confidence: 90, provenance: { origin: 'page', at: 1 } }] } } }]);
     const file = await exportTable(deps(), { tableId: TABLE, format: 'csv' });
     const rows = csvRows(await (await db.files.get(file!.fileId))!.content.text());
     expect(loud.name).toBe('Loud');

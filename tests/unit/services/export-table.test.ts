@@ -9,6 +9,10 @@ import { exportTable } from '../../../lib/services/export/export-table.ts';
 import { KilnDatabase } from '../../../lib/storage/database.ts';
 import { createStore } from '../../../lib/storage/store.ts';
 import { csvRows, xlsxBook } from '../files/read-back.ts';
+import { leadRows } from '../../../lib/storage/leads/rows.ts';
+import { leadStores } from '../../../lib/storage/leads/stores.ts';
+import { leadWrites } from '../../../lib/storage/leads/writes.ts';
+import { plantLeads } from '../stored-leads.ts';
 
 let db: KilnDatabase;
 let clock = 1_000;
@@ -32,7 +36,7 @@ async function exported(format: TableFormat, leadIds?: readonly string[]): Promi
 beforeEach(async () => {
   db = new KilnDatabase(`export-${Math.random()}`);
   await db.tables_.add({ id: TABLE, name: 'People: Q4', kind: 'person', createdAt: 1 });
-  await db.leads.bulkAdd([
+  await plantLeads(db, [
     lead(1, { name: [page('Ada Example')], workEmail: [bought('ada@example.com'), page('ada.old@example.com', 60)], mobile: [page('+441134960100')], website: [page('https://example.com/')] }),
     lead(2, { name: [page('=Ben Sample')], title: [page('Buyer')], note: [page('one\ntwo')] }),
   ]);
@@ -70,7 +74,7 @@ describe('an exported table', () => {
   });
 
   it('as contact cards counts the cards, and says who has none', async () => {
-    await db.leads.add(lead(3, { title: [page('Nobody knows')] }));
+    await plantLeads(db, [lead(3, { title: [page('Nobody knows')] })]);
     const file = await exportTable(deps(), { tableId: TABLE, format: 'vcf' });
     expect(file?.rows).toBe(2);
     expect(await db.activity.toArray()).toMatchObject([{ title: '2 leads exported', detail: 'People: Q4 · contact cards · free, 1 without a name left out' }]);
@@ -79,19 +83,25 @@ describe('an exported table', () => {
   it('of some reads those, and goes through no table', async () => {
     const made = deps();
     const leads = { ...made.store.leads, batchesOf: () => { throw new Error('the whole table'); } };
-    await db.leads.add(lead(9, { name: [page('Of another table')] }, { tableId: 'table-0002' as TableId }));
+    await plantLeads(db, [lead(9, { name: [page('Of another table')] }, { tableId: 'table-0002' as TableId })]);
     const file = await exportTable({ ...made, store: { ...made.store, leads } }, { tableId: TABLE, format: 'csv', leadIds: ['lead-000002', 'lead-000009', 'lead-000001', 'lead-gone'] });
     expect(csvRows(await (await db.files.get(file!.fileId))!.content.text()).slice(1).map(([name]) => name)).toEqual(['Ada Example', "'=Ben Sample"]);
     expect(file?.rows).toBe(2);
   });
 
-  it('has every lead once, in order, however many share a place at the edge of a batch', async () => {
-    await db.leads.clear();
-    const count = EXPORT_BATCH * 2 + 7;
-    await db.leads.bulkAdd(Array.from({ length: count }, (_, i) => lead(i, { name: [page(`Person ${i}`)] }, { order: i >= EXPORT_BATCH - 3 && i < EXPORT_BATCH + 3 ? EXPORT_BATCH : i })));
-    const rows = csvRows(await (await exported('csv')).text());
-    expect(new Set(rows.slice(1).map(([name]) => name)).size).toBe(count);
-    expect(rows).toHaveLength(count + 1);
+  it('has every lead once, in order, whether it was added alone or among many, has changed since, or is back', async () => {
+    const many = EXPORT_BATCH * 2 + 7;
+    await db.transaction('rw', leadStores(db), () => leadWrites(db).append(TABLE, 'person', Array.from({ length: many }, (_, i) => ({ fields: { name: { values: [page(`Person ${i}`)] } }, keys: [], createdAt: 1, updatedAt: 1 }))));
+    const [first, second, third] = await leadRows(db).between(TABLE, EXPORT_BATCH - 1, EXPORT_BATCH + 1);
+    await db.transaction('rw', leadStores(db), async () => {
+      await leadWrites(db).put([{ ...first!, fields: { name: { values: [page('Changed')] } } }]);
+      await leadWrites(db).remove([second!, third!]);
+      await leadWrites(db).restore([third!]);
+    });
+    const names = csvRows(await (await exported('csv')).text()).slice(1).map(([name]) => name);
+    const expected = Array.from({ length: many }, (_, i) => `Person ${i}`);
+    expected.splice(EXPORT_BATCH - 4, 2, 'Changed');
+    expect(names).toEqual(['Ada Example', "'=Ben Sample", ...expected]);
   });
 
   it('of a table that is gone is none', async () => {
