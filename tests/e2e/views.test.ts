@@ -24,7 +24,7 @@ async function noViolations(page: Page): Promise<void> {
 }
 
 /** The names in the grid, from the top. */
-const names = (table: Page): Promise<string[]> => table.getByRole('gridcell').filter({ has: table.locator('.k-val') }).locator('xpath=self::*[@aria-colindex="2"]').allInnerTexts();
+const names = (table: Page): Promise<string[]> => table.locator('[role="gridcell"][aria-colindex="2"] .k-val').allInnerTexts();
 
 test('leads are filtered by groups of tests and sorted, and the view is kept, renamed, removed and brought back', async () => {
   const table = await kiln.openExtensionPage(`table.html#table=${tableId}`);
@@ -57,7 +57,7 @@ test('leads are filtered by groups of tests and sorted, and the view is kept, re
   await table.keyboard.press('Escape');
 
   await table.getByRole('button', { name: 'Save as a new view' }).click();
-  await table.getByLabel('Name').fill('By size');
+  await table.getByRole('textbox', { name: 'Name' }).fill('By size');
   await table.getByRole('button', { name: 'Save view' }).click();
   await expect(table.getByRole('tab', { name: 'By size' })).toHaveAttribute('aria-selected', 'true');
   await table.getByRole('tab', { name: 'All' }).click();
@@ -68,7 +68,7 @@ test('leads are filtered by groups of tests and sorted, and the view is kept, re
   await expect.poll(() => names(table)).toEqual(['Red Barn Clay', 'Oakline', 'Quiet Works']);
   await table.getByRole('button', { name: 'More about the view By size' }).click();
   await table.getByRole('menuitem', { name: 'Rename view' }).click();
-  await table.getByLabel('Name').fill('Largest');
+  await table.getByRole('textbox', { name: 'Name' }).fill('Largest');
   await table.getByRole('button', { name: 'Rename' }).click();
   await expect(table.getByRole('tab', { name: 'Largest' })).toBeVisible();
   await table.getByRole('button', { name: 'More about the view Largest' }).click();
@@ -83,7 +83,7 @@ test('a column is made, typed into, read by a formula, hidden, removed and broug
   const table = await kiln.openExtensionPage(`table.html#table=${tableId}`);
   await table.getByRole('button', { name: 'Columns' }).click();
   await table.getByRole('button', { name: 'New column' }).click();
-  await table.getByLabel('Name').fill('Deal');
+  await table.getByRole('textbox', { name: 'Name' }).fill('Deal');
   await table.getByLabel('Holds').selectOption({ label: 'Number' });
   await noViolations(table);
   await table.getByRole('button', { name: 'Add column' }).click();
@@ -95,7 +95,7 @@ test('a column is made, typed into, read by a formula, hidden, removed and broug
   expect(wrong).toMatchObject({ ok: false, error: { message: 'This is not a number. Nothing was changed.' } });
 
   await table.getByRole('button', { name: 'New column' }).click();
-  await table.getByLabel('Name').fill('Twice');
+  await table.getByRole('textbox', { name: 'Name' }).fill('Twice');
   await table.getByLabel('Holds').selectOption({ label: 'Formula' });
   await table.getByLabel('Formula', { exact: true }).fill('ROUND({Deal} * 2) & " for " & UPER({Name})');
   await expect(table.getByText('There is no function UPER.')).toBeVisible();

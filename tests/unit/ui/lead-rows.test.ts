@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { FieldState, FieldValue, Lead, LeadFields, Provenance } from '../../../lib/domain/lead/lead.ts';
-import type { LeadId, TableId } from '../../../lib/core/ids.ts';
+import type { FieldState, FieldValue, LeadFields, Provenance } from '../../../lib/domain/lead/lead.ts';
 import { changeCounts, fieldRows, nameOfLead, subtitleOf } from '../../../lib/ui/lead-rows.ts';
-import { leadMatches, windowOf } from '../../../lib/ui/table-data.ts';
+import { windowOf } from '../../../lib/ui/table-data.ts';
 import { whyOf } from '../../../lib/ui/why.ts';
 
 const value = (text: string, over: Partial<Provenance> = {}, confidence = 90): FieldValue => ({ value: text, confidence, provenance: { origin: 'page', at: 1, pageUrl: 'https://example.com/', method: 'jsonld', ...over } });
@@ -54,11 +53,6 @@ describe('words about a lead', () => {
 });
 
 describe('the rows of a table', () => {
-  const lead: Lead = { id: 'l' as LeadId, tableId: 't' as TableId, kind: 'person', fields: known, keys: [], order: 1, createdAt: 0, updatedAt: 0 };
-  it('match when every word is somewhere', () => {
-    expect(leadMatches(lead, 'ada MANAGER')).toBe(true);
-    expect(leadMatches(lead, 'ada director')).toBe(false);
-  });
   it('are read in whole chunks that cover the screen', () => {
     expect(windowOf(0, 20, 1_000)).toEqual([0, 64]);
     expect(windowOf(60, 70, 1_000)).toEqual([0, 128]);
