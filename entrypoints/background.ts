@@ -3,6 +3,7 @@ import { config } from 'zod';
 import { createAccountHttp, epochOf, refreshTokens } from '../lib/platform/account-http.ts';
 import { clipper } from '../lib/platform/clipper.ts';
 import { enginePorts, exclusively, newId, now, online, random, sha256 } from '../lib/platform/clock.ts';
+import { deliveryPort as delivery } from '../lib/platform/delivery-http.ts';
 import { createMenus } from '../lib/platform/menus.ts';
 import { onCommand } from '../lib/platform/messages.ts';
 import { accessPlace, browserSession, closeStorageToPages, isBrowserStart, listenToPages, onInstalled } from '../lib/platform/page-events.ts';
@@ -11,6 +12,7 @@ import { recipeTab } from '../lib/platform/recipe-tab.ts';
 import { tabs } from '../lib/platform/tabs.ts';
 import { webVault } from '../lib/platform/vault.ts';
 import { createWake } from '../lib/platform/wake.ts';
+import { DESTINATIONS as destinations } from '../lib/destinations/registry.ts';
 import { openProviders } from '../lib/providers/open.ts';
 import { createAccessTokens } from '../lib/services/access-token.ts';
 import { capturePage, forgetPage } from '../lib/services/capture-page.ts';
@@ -18,11 +20,10 @@ import { createDispatch } from '../lib/services/commands/dispatch.ts';
 import type { Deps } from '../lib/services/deps.ts';
 import { goOnIn, isLed, tabClosed } from '../lib/services/follow-control.ts';
 import { askPage } from '../lib/services/list-overlay.ts';
-import { look } from '../lib/services/look.ts';
+import { createLook } from '../lib/services/look.ts';
 import { menuClick } from '../lib/services/menu-click.ts';
 import { startPicker } from '../lib/services/pick-on-page.ts';
 import { loadOwnProviders } from '../lib/services/own-providers.ts';
-import { createPump, GATHERED } from '../lib/services/pump.ts';
 import { database } from '../lib/storage/open.ts';
 import { createReadiness } from '../lib/services/readiness.ts';
 import { createWebsiteSource } from '../lib/services/website/source.ts';
@@ -37,18 +38,18 @@ export default defineBackground({
   main() {
     const report = (where: string, error: unknown): void => console.error(`kiln: ${where}: ${error instanceof Error ? error.name : 'unknown'}`);
     const quietly = (where: string, work: Promise<unknown>): void => void work.catch((error: unknown) => report(where, error));
-    const lookAgain = (): void => quietly('look', ready().then(() => look(deps, pump)));
+    const lookAgain = (): void => quietly('look', ready().then(() => look()));
     const wake = createWake(lookAgain);
     const sources = [createWebsiteSource({ sites, now, online, sleep: enginePorts.sleep })];
     const store = createStore(database);
     const deps: Deps = {
-      store, ...openProviders(sources, enginePorts), tabs, recipeTab, clipper, vault: webVault,
+      store, ...openProviders(sources, enginePorts), tabs, recipeTab, clipper, vault: webVault, delivery, destinations,
       account: createAccountHttp(createAccessTokens({ store, vault: webVault, now, newId, exclusively, place: accessPlace, refresh: refreshTokens, epoch: epochOf })), now, random, session: browserSession, newId, sha256, online, sleep: enginePorts.sleep, exclusively, report,
       wakeIn: wake.wakeIn,
     };
     // Before that nothing is planned or asked, and no message is answered.
     const ready = createReadiness(deps, () => Promise.all([loadOwnProviders(deps), deps.store.ledger.recover(now())]));
-    const pump = createPump(deps, GATHERED);
+    const look = createLook(deps);
     const dispatch = createDispatch(deps, ready);
     onCommand(async (message) => {
       const result = await dispatch(message);
@@ -70,9 +71,8 @@ export default defineBackground({
     });
     onInstalled(() => quietly('menus', createMenus()));
     wake.listen();
-    quietly('storage', closeStorageToPages());
-    quietly('clips', deps.store.clips.sweep());
     const startedAt = now();
+    quietly('storage', Promise.all([closeStorageToPages(), deps.store.clips.sweep(), deps.store.leads.sweep(), deps.store.targets.sweep(startedAt)]));
     quietly('start', isBrowserStart().then((first) => Promise.all([deps.store.captures.dropOld(startedAt, first), ...(first ? [deps.store.drafts.dropAll(startedAt), deps.store.tabReads.stop()] : [])])));
     lookAgain();
   },

@@ -102,8 +102,11 @@ export function sellable(catalogue: ReadonlyMap<string, Manifest>): { readonly o
   );
 }
 
-/** The first price book with every sellable operation of the catalogue in it. */
-export function fullPriceBook(catalogue: ReadonlyMap<string, Manifest>): StoredPriceBook {
+/**
+ * The first price book with every sellable operation of the catalogue in it. The prices of the practice partners hold where those are
+ * played (`isPractice`); real ones of the same name take more than that for some answers.
+ */
+export function fullPriceBook(catalogue: ReadonlyMap<string, Manifest>, isPractice: boolean): StoredPriceBook {
   const data: Record<string, number> = {};
   for (const { operation, providerId } of sellable(catalogue)) {
     const key = priceKey(operation, providerId);
@@ -111,5 +114,5 @@ export function fullPriceBook(catalogue: ReadonlyMap<string, Manifest>): StoredP
     const price = cost === null ? PLACEHOLDERS[operation] : priceOfCost(cost, FIRST_PRICE_BOOK.creditMicroUsd);
     if (price !== undefined) data[key] = price;
   }
-  return { ...FIRST_PRICE_BOOK, data: { ...data, ...FIRST_PRICE_BOOK.data } };
+  return { ...FIRST_PRICE_BOOK, data: isPractice ? { ...data, ...FIRST_PRICE_BOOK.data } : data };
 }

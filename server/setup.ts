@@ -6,7 +6,7 @@ import type { ServerOptions } from './config.ts';
 import { addPlan, createAccount } from './ledger/accounts.ts';
 import { FIRST_PLAN, PLANS } from './price-book.ts';
 import { openPostgres } from './sql/postgres.ts';
-import { first, one, type Database } from './sql/sql.ts';
+import { one, type Database } from './sql/sql.ts';
 import { openSqlite } from './sql/sqlite.ts';
 import { parseKeks } from './vault/vault.ts';
 
@@ -69,10 +69,3 @@ export const firstWorkspace = (db: Database, owner: ServerOptions['owner']): Pro
     await tx.run(`insert into member (account_id, user_id, role, created_at) values (?, ?, 'admin', kiln_now())`, [accountId, userId]);
     return { accountId, userId, isNew };
   });
-
-/** Raised when the database is restored from a backup: requests stamped with an older one are refused. */
-export async function ledgerEpoch(db: Database): Promise<number> {
-  await db.run(`insert into server_meta (k, v) values ('ledger_epoch', '1') on conflict (k) do nothing`);
-  const row = await first<{ v: string }>(db, `select v from server_meta where k = 'ledger_epoch'`);
-  return Number(row?.v ?? '1');
-}

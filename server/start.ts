@@ -18,6 +18,7 @@ import { createIdentity, type Identity } from './identity/identity.ts';
 import { createOutbox, smtpSender, type MailSender } from './identity/mail.ts';
 import { createHasher } from './identity/tokens.ts';
 import { createLedgerStore } from './ledger/sql-store.ts';
+import { readEpoch } from './ledger/epoch.ts';
 import { addFirstPriceBook } from './ledger/price-books.ts';
 import { createReceipts } from './ledger/receipts.ts';
 import type { LedgerStore } from './ledger/store.ts';
@@ -26,7 +27,7 @@ import { forgetOld } from './ops/retention.ts';
 import { PRACTICE_PARTNERS } from './price-book.ts';
 import { fullPriceBook } from './prices.ts';
 import { loadReceiptKeys } from './receipt-keys.ts';
-import { firstWorkspace, ledgerEpoch, loadKeks, newId, openDatabase, type Owner } from './setup.ts';
+import { firstWorkspace, loadKeks, newId, openDatabase, type Owner } from './setup.ts';
 import { migrate } from './sql/migrate.ts';
 import { createProviderKeys, type ProviderKeys } from './vault/provider-keys.ts';
 import { checkKek, createVault, serverKey } from './vault/vault.ts';
@@ -80,7 +81,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
   const store = ops.counted(createLedgerStore(db, createReceipts(await loadReceiptKeys(options))));
   const { engine, providerIds, catalogue } = await enginePart(options, ops);
-  await db.transaction((tx) => addFirstPriceBook(tx, fullPriceBook(catalogue)));
+  await db.transaction((tx) => addFirstPriceBook(tx, () => fullPriceBook(catalogue, options.sandboxUrl !== undefined)));
   const owner = await firstWorkspace(db, options.owner);
   const vault = createVault(db, ...keks);
   const keys = createProviderKeys(db, vault, newId, options.sandboxUrl === undefined ? 'live' : 'sandbox');
@@ -88,7 +89,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   let publicUrl = options.publicUrl ?? '';
   const identity = createIdentity(db, hash, () => publicUrl);
   const outbox = createOutbox(db, vault, newId, options.sendMail ?? (options.smtp === undefined ? null : smtpSender(options.smtp.url, options.smtp.from)), log);
-  const info: ServerInfo = { name: 'Kiln account server', version: VERSION, ledgerEpoch: await ledgerEpoch(db), sandbox: options.sandboxUrl !== undefined };
+  const info: ServerInfo = { name: 'Kiln account server', version: VERSION, ledgerEpoch: await readEpoch(db), sandbox: options.sandboxUrl !== undefined };
   if (options.sandboxKeys !== undefined) await seedSandboxKeys(options, keys, owner, providerIds);
 
   const sleep = (ms: number, signal?: AbortSignal) => pause(ms, undefined, signal === undefined ? {} : { signal });

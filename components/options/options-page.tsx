@@ -1,4 +1,4 @@
-import { BookOpen, Contrast, Gauge, ListFilter, Lock, Plug, ReceiptText, Scale, Sparkles, UserRound, type LucideIcon } from 'lucide-react';
+import { Ban, BookOpen, Contrast, Gauge, ListFilter, Lock, Plug, ReceiptText, Scale, Send, Sparkles, UserRound, type LucideIcon } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { hashPath } from '../../lib/ui/hash.ts';
 import { useMeters } from '../../lib/ui/queries.ts';
@@ -13,9 +13,11 @@ import { Toasts } from '../parts/toasts.tsx';
 import { StatementSection } from '../statement/statement-section.tsx';
 import { AccountSection } from './account-section.tsx';
 import { AppearanceSection } from './appearance-section.tsx';
+import { ContactsSection } from './contacts-section.tsx';
 import { PrivacySection } from './privacy-section.tsx';
 import { LimitsSection } from './limits-section.tsx';
 import { ProvidersSection } from './providers-section.tsx';
+import { DestinationsSection } from '../destinations/destinations-section.tsx';
 import { QuestionsSection } from './questions-section.tsx';
 import { RecipesSection } from './recipes-section.tsx';
 import { WaterfallsSection } from '../waterfalls/waterfalls-section.tsx';
@@ -25,10 +27,12 @@ const SECTIONS = [
   { id: 'statement', label: 'Statement', icon: ReceiptText },
   { id: 'plan', label: 'Plan and prices', icon: Scale },
   { id: 'providers', label: 'Providers and keys', icon: Plug },
+  { id: 'destinations', label: 'Destinations', icon: Send },
   { id: 'waterfalls', label: 'Waterfalls', icon: ListFilter },
   { id: 'questions', label: 'AI questions', icon: Sparkles },
   { id: 'limits', label: 'Limits', icon: Gauge },
   { id: 'recipes', label: 'Recipes', icon: BookOpen },
+  { id: 'contacts', label: 'Do not contact', icon: Ban },
   { id: 'privacy', label: 'Privacy and data', icon: Lock },
   { id: 'appearance', label: 'Appearance', icon: Contrast },
 ] as const satisfies readonly { readonly id: string; readonly label: string; readonly icon: LucideIcon }[];
@@ -85,6 +89,8 @@ function Section({ id, item }: { readonly id: SectionId; readonly item?: string 
       return <PlanSection />;
     case 'providers':
       return <ProvidersSection catalogue={catalogue} {...(item === undefined ? {} : { selected: item })} />;
+    case 'destinations':
+      return <DestinationsSection />;
     case 'waterfalls':
       return <WaterfallsSection catalogue={catalogue} {...(item === undefined ? {} : { selected: item })} />;
     case 'questions':
@@ -93,6 +99,8 @@ function Section({ id, item }: { readonly id: SectionId; readonly item?: string 
       return <LimitsSection />;
     case 'recipes':
       return <RecipesSection {...(item === undefined ? {} : { selected: item })} />;
+    case 'contacts':
+      return <ContactsSection />;
     case 'privacy':
       return <PrivacySection />;
     case 'appearance':

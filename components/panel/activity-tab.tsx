@@ -1,4 +1,4 @@
-import { Ban, BookmarkCheck, Download, FileText, List, ListFilter, NotebookText, Pencil, Trash2, Undo2, UserRound, type LucideIcon } from 'lucide-react';
+import { Ban, BookmarkCheck, Download, FileText, List, ListFilter, NotebookText, Pencil, Send, Trash2, Undo2, UserRound, type LucideIcon } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import type { TaskId } from '../../lib/core/ids.ts';
 import type { ActivityKind, ActivityRow } from '../../lib/storage/database.ts';
@@ -92,6 +92,7 @@ const ICONS: Readonly<Record<ActivityKind, LucideIcon>> = {
   'table-deleted': Trash2,
   enriched: ListFilter,
   exported: Download,
+  delivered: Send,
   account: UserRound,
   'list-read': List,
   'clip-added': NotebookText,

@@ -1,5 +1,6 @@
 import { ChevronDown, Info } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
+import { RUN_LEADS } from '../../lib/core/limits.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { formatMicro } from '../../lib/domain/ledger/amount.ts';
@@ -18,33 +19,35 @@ import { Menu, MenuChoice, MenuItem } from '../parts/menu.tsx';
 
 interface BuySelectedProps {
   readonly table: Table;
-  readonly selected: readonly string[];
+  readonly selected: number;
+  /** undefined while they are read. */
+  readonly selectedIds: readonly string[] | undefined;
   readonly waterfalls: readonly Waterfall[];
   readonly meters: readonly [MeterView, MeterView] | undefined;
 }
 
 /** "Find mobile for 3, up to 3 + 30": starts at this price, or asks once more above the threshold. */
-export function BuySelected({ table, selected, waterfalls, meters }: BuySelectedProps): ReactElement | null {
+export function BuySelected({ table, selected, selectedIds, waterfalls, meters }: BuySelectedProps): ReactElement | null {
   const { waterfallId, setWaterfall } = useTable();
   const usable = waterfalls.filter((w) => w.kind === table.kind && !w.isHidden);
   const waterfall = usable.find((w) => w.id === waterfallId) ?? usable[0];
-  const quote = useQuote(waterfall?.id, selected.length === 0 ? null : { leadIds: selected }, `${usePriceRevision()} ${JSON.stringify(waterfall)}`);
+  const quote = useQuote(waterfall?.id, selected === 0 || selected > RUN_LEADS || !selectedIds ? null : { leadIds: selectedIds }, `${usePriceRevision()} ${JSON.stringify(waterfall)}`);
   const run = useCommand('run.start');
   const reach = useReach();
   const [confirming, setConfirming] = useState<'start' | 'look' | null>(null);
   if (!waterfall) return null;
-  const current = selected.length === 0 || quote.loading ? undefined : quote.value;
-  const view = current ? priceView(current, waterfall.enrichment, selected.length) : undefined;
+  const current = selected === 0 || selected > RUN_LEADS || !selectedIds || quote.loading ? undefined : quote.value;
+  const view = current ? priceView(current, waterfall.enrichment, selected) : undefined;
   const ready = view !== undefined && view.kind !== 'blocked';
   const start = async (): Promise<void> => {
     setConfirming(null);
-    if (!current) return;
+    if (!current || !selectedIds) return;
     await reach(current);
     const { actions, credits } = current.max;
-    await run.send({ leadIds: [...selected], waterfallId: waterfall.id, cap: { actions, credits }, ...estimateOf(current) });
+    await run.send({ leadIds: [...selectedIds], waterfallId: waterfall.id, cap: { actions, credits }, ...estimateOf(current) });
   };
-  const name = selected.length === 0 ? waterfall.name : `${waterfall.name} for ${countOf(selected.length)}`;
-  const reason = selected.length === 0 ? 'tick leads first' : (quote.error?.message ?? view?.words ?? 'asking for the price');
+  const name = selected === 0 ? waterfall.name : `${waterfall.name} for ${countOf(selected)}`;
+  const reason = selected === 0 ? 'tick leads first' : selected > RUN_LEADS ? `at most ${countOf(RUN_LEADS)} at once` : (quote.error?.message ?? view?.words ?? 'asking for the price');
   return (
     <span className="k-split k-split--buy">
       <Button look="primary" busy={run.busy} disabled={!ready} title={ready ? view.note : reason} onClick={() => (current?.confirm || current?.capped || current?.limited ? setConfirming('start') : void start())}>

@@ -1,7 +1,8 @@
-import { Plus } from 'lucide-react';
+import { FileUp, Plus } from 'lucide-react';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { tableHash } from '../../lib/ui/hash.ts';
+import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button } from '../parts/button.tsx';
@@ -29,6 +30,7 @@ export function EmptyTable({ table, searching }: { readonly table: Table; readon
       <Button icon={<Icon of={Plus} size={14} />} onClick={() => setNaming(true)}>
         Add a {noun} by hand
       </Button>
+      <ImportFile />
       {naming ? <NameDialog title={`Add a ${noun}`} label="Name" action="Add" busy={add.busy} onSubmit={(name) => void addNamed(name)} onClose={() => setNaming(false)} /> : null}
     </None>
   );
@@ -46,7 +48,17 @@ export function NoTables(): ReactElement {
       <Button look="primary" busy={create.busy} onClick={() => void make()}>
         Create a table of people
       </Button>
+      <ImportFile />
     </None>
+  );
+}
+
+function ImportFile(): ReactElement {
+  const open = useImportDialog((s) => s.open);
+  return (
+    <Button icon={<Icon of={FileUp} size={14} />} onClick={() => open('choose')}>
+      Import a file
+    </Button>
   );
 }
 

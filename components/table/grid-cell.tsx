@@ -1,4 +1,4 @@
-import { CircleAlert, Clock, FlaskConical, GitFork, Minus, Pencil } from 'lucide-react';
+import { Ban, CircleAlert, Clock, FlaskConical, GitFork, Minus, Pencil } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { FieldValue } from '../../lib/domain/lead/lead.ts';
 import { runningFor, type CellView } from '../../lib/ui/cells.ts';
@@ -73,6 +73,16 @@ export function CellContent({ view, now, marked }: { readonly view: CellView; re
           <Icon of={CircleAlert} size={14} />
           <span className="k-trunc">{view.text}</span>
           <span className="k-td__r">0</span>
+        </>
+      );
+    case 'block':
+      return (
+        <>
+          <Icon of={Ban} size={14} />
+          <span className="k-trunc k-val" dir="auto" title={view.text}>
+            {view.value ? plainUrl(view.value.value) : 'Do not contact'}
+          </span>
+          {view.value ? <span className="k-vh">Do not contact</span> : null}
         </>
       );
     case 'skip':

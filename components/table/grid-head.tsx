@@ -1,12 +1,15 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
-import { Check, Minus } from 'lucide-react';
+import { ArrowDown, ArrowUp, Check, Minus } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { asksFor, type Column } from '../../lib/ui/columns.ts';
+import type { SortBy } from '../../lib/domain/view/order.ts';
 import { countOf } from '../../lib/ui/format.ts';
 import { CHECK_PX } from '../../lib/ui/grid-geometry.ts';
 import { useOpenRuns, type RunProgress } from '../../lib/ui/queries.ts';
+import type { Positions } from '../../lib/ui/positions.ts';
 import { toggleAll } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
+import { useView } from '../../lib/ui/view-store.ts';
 import { Bar } from '../parts/bar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { iconOfField } from './field-icon.ts';
@@ -15,39 +18,41 @@ interface GridHeadProps {
   readonly columns: readonly Column[];
   readonly virtual: readonly VirtualItem[];
   readonly width: number;
-  readonly ids: readonly string[];
+  readonly positions: Positions;
   readonly selected: number;
 }
 
 /** The names of the columns, and how far a run over a column is. */
-export function GridHead({ columns, virtual, width, ids, selected }: GridHeadProps): ReactElement {
+export function GridHead({ columns, virtual, width, positions, selected }: GridHeadProps): ReactElement {
   const { selection, setSelection } = useTable();
+  const { sort } = useView((state) => state.shape);
   const runs = useOpenRuns();
-  const state = selected === 0 ? 'false' : selected === ids.length ? 'true' : 'mixed';
+  const state = selected === 0 ? 'false' : selected === positions.length ? 'true' : 'mixed';
   const [name] = columns;
   const runOf = (column: Column): RunProgress | undefined => runs?.find((r) => asksFor(r.run.waterfall, column.field));
   return (
     <div className="k-tr k-tr--head" role="row" aria-rowindex={1} style={{ width }}>
       <div className="k-pin" role="presentation">
         <div className="k-th k-td--i" role="columnheader" aria-colindex={1} style={{ width: CHECK_PX }}>
-          <button type="button" tabIndex={-1} className="k-check" role="checkbox" aria-checked={state} aria-label="Select all" onClick={() => setSelection(toggleAll(selection, ids))}>
+          <button type="button" tabIndex={-1} className="k-check" role="checkbox" aria-checked={state} aria-label="Select all" onClick={() => setSelection(toggleAll(selection, positions))}>
             {state === 'mixed' ? <Icon of={Minus} size={12} /> : <Icon of={Check} size={12} />}
           </button>
         </div>
-        {name ? <HeadCell column={name} index={0} run={runOf(name)} /> : null}
+        {name ? <HeadCell column={name} index={0} run={runOf(name)} sort={sort.find((by) => by.key === name.field)} /> : null}
       </div>
       {virtual.map((item) => {
         const column = columns[item.index + 1];
-        return column ? <HeadCell key={column.field} column={column} index={item.index + 1} left={item.start} run={runOf(column)} /> : null;
+        return column ? <HeadCell key={column.field} column={column} index={item.index + 1} left={item.start} run={runOf(column)} sort={sort.find((by) => by.key === column.field)} /> : null;
       })}
     </div>
   );
 }
 
-function HeadCell({ column, index, left, run }: { readonly column: Column; readonly index: number; readonly left?: number; readonly run: RunProgress | undefined }): ReactElement {
+function HeadCell({ column, index, left, run, sort }: { readonly column: Column; readonly index: number; readonly left?: number; readonly run: RunProgress | undefined; readonly sort: SortBy | undefined }): ReactElement {
+  const sortBy = useView((state) => state.sortBy);
   const percent = run && run.total > 0 ? Math.floor((run.ended / run.total) * 100) : 0;
   return (
-    <div className="k-th" role="columnheader" aria-colindex={index + 2} style={{ width: column.width, ...(left === undefined ? {} : { left, position: 'absolute' as const }) }}>
+    <div className="k-th" role="columnheader" aria-colindex={index + 2} aria-sort={sort ? (sort.down ? 'descending' : 'ascending') : 'none'} style={{ width: column.width, ...(left === undefined ? {} : { left, position: 'absolute' as const }) }}>
       <Icon of={iconOfField(column.field, column.kind)} size={14} />
       {run ? (
         <span className="k-th__p">
@@ -59,6 +64,10 @@ function HeadCell({ column, index, left, run }: { readonly column: Column; reado
       ) : (
         <span className="k-trunc">{column.label}</span>
       )}
+      {/* Over the whole head; with the keyboard it is Alt and an arrow on the column. */}
+      <button type="button" tabIndex={-1} className="k-th__sort" title={`Sort by ${column.label} (Alt ↑ ↓)`} aria-label={`Sort by ${column.label}`} onClick={() => sortBy(column.field)}>
+        {sort ? <Icon of={sort.down ? ArrowDown : ArrowUp} size={14} /> : null}
+      </button>
       {run ? <Bar percent={percent} tone="ember" /> : null}
     </div>
   );

@@ -1,10 +1,11 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
 import { Check } from 'lucide-react';
 import { memo, type ReactElement } from 'react';
+import type { ContactBlock } from '../../lib/domain/contact/do-not-contact.ts';
 import type { Task } from '../../lib/domain/enrichment/run.ts';
 import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
-import { cellView, formulaView } from '../../lib/ui/cells.ts';
+import { cellView, formulaView, withBlock } from '../../lib/ui/cells.ts';
 import type { Column } from '../../lib/ui/columns.ts';
 import { cellId, CHECK_PX } from '../../lib/ui/grid-geometry.ts';
 import { nameOfLead } from '../../lib/ui/lead-rows.ts';
@@ -17,9 +18,11 @@ interface GridRowProps {
   readonly index: number;
   readonly top: number;
   readonly width: number;
-  readonly id: string;
+  readonly place: number;
   /** undefined while it is read. */
   readonly lead: Lead | undefined;
+  /** Why this lead is left alone, when it is. */
+  readonly block: ContactBlock | undefined;
   readonly columns: readonly Column[];
   readonly virtual: readonly VirtualItem[];
   readonly ticked: boolean;
@@ -29,19 +32,19 @@ interface GridRowProps {
   readonly taskOf: (leadId: string, field: LeadKey) => Task | undefined;
   readonly nameOf: (providerId: string) => string;
   readonly now: number;
-  readonly onTick: (id: string, shift: boolean) => void;
+  readonly onTick: (place: number, shift: boolean) => void;
 }
 
 /** One lead: tick box and name stay at the left edge, the other cells pass below them. */
 export const GridRow = memo(function GridRow(props: GridRowProps): ReactElement {
-  const { index, top, width, id, lead, columns, virtual, ticked, onTick } = props;
+  const { index, top, width, place, lead, columns, virtual, ticked, onTick } = props;
   const [name] = columns;
   const label = lead ? nameOfLead(lead.fields) : 'lead';
   return (
     <div className="k-tr" role="row" aria-rowindex={index + 2} aria-selected={ticked} style={{ transform: `translateY(${top}px)`, width }}>
       <div className="k-pin" role="presentation">
         <div className="k-td k-td--i" role="gridcell" aria-colindex={1} style={{ width: CHECK_PX }}>
-          <button type="button" tabIndex={-1} className="k-check" role="checkbox" aria-checked={ticked} aria-label={`Select ${label}`} onClick={(e) => onTick(id, e.shiftKey)}>
+          <button type="button" tabIndex={-1} className="k-check" role="checkbox" aria-checked={ticked} aria-label={`Select ${label}`} onClick={(e) => onTick(place, e.shiftKey)}>
             <Icon of={Check} size={12} />
           </button>
           <span className="k-rownum" aria-hidden="true">
@@ -69,13 +72,14 @@ const isMarked = (column: Column): boolean => column.waterfalls.some((w) => w.wa
 
 const DAY_MS = 86_400_000;
 
-function Cell({ column, col, left, lead, id, index, currentCol, editing, taskOf, nameOf, now }: CellProps): ReactElement {
+function Cell({ column, col, left, lead, block, place, index, currentCol, editing, taskOf, nameOf, now }: CellProps): ReactElement {
   const freshness = column.waterfalls[0]?.freshnessDays;
-  const view = lead ? (column.read ? formulaView(column.read(lead, now)) : cellView(lead, column.field, taskOf(id, column.field), nameOf, now, freshness === undefined ? undefined : freshness * DAY_MS)) : undefined;
+  const stored = lead && !column.read ? cellView(lead, column.field, taskOf(lead.id, column.field), nameOf, now, freshness === undefined ? undefined : freshness * DAY_MS) : undefined;
+  const view = lead && column.read ? formulaView(column.read(lead, now)) : stored && withBlock(stored, block, column.field, column.waterfalls.length > 0);
   const typing = editing?.field === column.field;
   return (
     <div
-      id={cellId(id, column.field)}
+      id={cellId(place, column.field)}
       className={`k-td ${currentCol === col ? 'is-current' : ''} ${col === 0 ? 'k-td--name' : ''}`}
       role="gridcell"
       aria-colindex={col + 2}
@@ -89,7 +93,7 @@ function Cell({ column, col, left, lead, id, index, currentCol, editing, taskOf,
         e.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
         useTable.getState().setPlace({ row: index, col });
       }}
-      onDoubleClick={() => column.read ?? useTable.getState().edit({ leadId: id, field: column.field })}
+      onDoubleClick={() => lead && !column.read && useTable.getState().edit({ leadId: lead.id, field: column.field })}
     >
       {typing && lead ? <CellEditor lead={lead} column={column} index={index} col={col} {...(editing.typed === undefined ? {} : { typed: editing.typed })} /> : view ? <CellContent view={view} now={now} marked={isMarked(column)} /> : <span className="k-skel k-skel--cell" />}
     </div>

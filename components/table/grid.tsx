@@ -4,68 +4,80 @@ import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import type { Column } from '../../lib/ui/columns.ts';
+import { useBlocks } from '../../lib/ui/contact-queries.ts';
 import { copyFile } from '../../lib/ui/download.ts';
 import { plural } from '../../lib/ui/format.ts';
-import { CHECK_PX, HEAD_PX, ROW_PX, cellId } from '../../lib/ui/grid-geometry.ts';
+import { CHECK_PX, cellId } from '../../lib/ui/grid-geometry.ts';
 import { moveBy, startsTyping } from '../../lib/ui/grid-keys.ts';
-import { extend, NO_SELECTION, selectedOf, toggle, toggleAll } from '../../lib/ui/selection.ts';
-import { useLeadWindow, useWindowTasks, windowOf } from '../../lib/ui/table-data.ts';
+import type { Positions } from '../../lib/ui/positions.ts';
+import { extend, isTicked, NO_SELECTION, toggle, toggleAll } from '../../lib/ui/selection.ts';
+import { useLeadWindow, useWindowTasks } from '../../lib/ui/table-data.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
+import { useView } from '../../lib/ui/view-store.ts';
+import { useRowScroll } from '../../lib/ui/use-row-scroll.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow } from './grid-row.tsx';
 
 interface GridProps {
   readonly table: Table;
-  readonly ids: readonly string[];
+  readonly positions: Positions;
   readonly columns: readonly Column[];
+  /** How many of the shown leads are ticked, and their ids once they are read. */
   readonly selected: number;
+  readonly selectedIds: readonly string[] | undefined;
+  readonly isScanning: boolean;
   readonly nameOf: (providerId: string) => string;
 }
 
 /**
- * The leads as a spreadsheet: only the rows and columns on screen exist. The focus stays on the grid and
+ * The leads as a spreadsheet: only the rows and columns on screen exist. Rows have one height, so where they stand is
+ * reckoned and not measured; columns are as wide as they are and go through TanStack Virtual. The focus stays on the grid and
  * `aria-activedescendant` names the current cell, so that scrolling a cell away never loses the focus.
  */
-export function Grid({ table, ids, columns, selected, nameOf }: GridProps): ReactElement {
+export function Grid({ table, positions, columns, selected, selectedIds, isScanning, nameOf }: GridProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
+  const boxOf = useCallback(() => box.current, []);
   const { selection, place, editing, setSelection, setPlace, edit, showInspector } = useTable();
+  const sortBy = useView((state) => state.sortBy);
+  const count = positions.length;
   const exportFile = useCommand('export.file');
-  const rows = useVirtualizer({ count: ids.length, getScrollElement: () => box.current, estimateSize: () => ROW_PX, overscan: 8, scrollPaddingStart: HEAD_PX, paddingStart: 0 });
+  const { first, last, height, page, topOf, scrollTo } = useRowScroll(boxOf, count);
   const pinned = columns[0]?.width ?? 0;
   const cols = useVirtualizer({ horizontal: true, count: Math.max(0, columns.length - 1), getScrollElement: () => box.current, estimateSize: (i) => columns[i + 1]?.width ?? 120, overscan: 3, paddingStart: CHECK_PX + pinned, scrollPaddingStart: CHECK_PX + pinned });
-  const items = rows.getVirtualItems();
-  const first = items[0]?.index ?? 0;
-  const last = items.at(-1)?.index ?? 0;
-  const leads = useLeadWindow(ids, first, last);
-  const windowIds = useMemo(() => ids.slice(...windowOf(first, last, ids.length)), [ids, first, last]);
+  const leads = useLeadWindow(table.id, positions, first, last);
+  const blocks = useBlocks(leads);
+  const windowIds = useMemo(() => [...leads.values()].map((lead) => lead.id), [leads]);
   const tasks = useWindowTasks(windowIds);
   const running = useMemo(() => [...tasks.values()].some((t) => t.state === 'running'), [tasks]);
   const now = useNow(running ? 500 : 60_000);
-  const row = Math.min(place.row, ids.length - 1);
+  const row = Math.min(place.row, count - 1);
   const col = Math.min(place.col, columns.length - 1);
 
   useEffect(() => {
-    rows.scrollToIndex(row, { align: 'auto' });
+    scrollTo(row);
     if (col > 0) cols.scrollToIndex(col - 1, { align: 'auto' });
-  }, [row, col, rows, cols]);
+  }, [row, col, scrollTo, cols]);
   const typed = useRef(false);
   useEffect(() => {
     if (editing === null && typed.current) box.current?.focus({ preventScroll: true });
     typed.current = editing !== null;
   }, [editing]);
 
-  const currentId = ids[row];
+  const currentPlace = positions.at(row);
+  const current = leads.get(currentPlace);
+  const currentId = current?.id;
   const currentField = columns[col]?.field;
   const copy = async (): Promise<void> => {
     if (selected > 0) {
-      const file = await exportFile.send({ what: { kind: 'table', tableId: table.id, format: 'tsv', leadIds: selectedOf(selection, ids) } });
+      if (!selectedIds) return;
+      const file = await exportFile.send({ what: { kind: 'table', tableId: table.id, format: 'tsv', leadIds: [...selectedIds] } });
       if (file && (await copyFile(file.fileId))) showToast({ kind: 'info', text: `${plural(file.rows, 'row')} copied` });
       return;
     }
-    const text = currentId && currentField ? textOf(leads.get(currentId)?.fields ?? {}, currentField) : undefined;
+    const text = current && currentField ? textOf(current.fields, currentField) : undefined;
     if (text === undefined) return;
     await navigator.clipboard.writeText(text);
     showToast({ kind: 'info', text: 'Cell copied' });
@@ -74,16 +86,17 @@ export function Grid({ table, ids, columns, selected, nameOf }: GridProps): Reac
   const onKeyDown = (e: KeyboardEvent<HTMLDivElement>): void => {
     if (editing !== null || (e.target instanceof Element && e.target.closest('button, input'))) return;
     const command = (e.ctrlKey || e.metaKey) && !e.altKey;
-    const next = moveBy({ row, col }, e, { rows: ids.length, cols: columns.length, page: Math.max(1, Math.floor(((box.current?.clientHeight ?? 0) - HEAD_PX) / ROW_PX) - 1) });
+    const next = moveBy({ row, col }, e, { rows: count, cols: columns.length, page });
     if (next) {
-      if (e.shiftKey && currentId && (e.key === 'ArrowDown' || e.key === 'ArrowUp')) {
-        const from = selection.anchor === null ? toggle(NO_SELECTION, currentId) : selection;
-        setSelection(extend(from, ids[next.row] ?? currentId, ids));
+      if (e.shiftKey && next.row !== row) {
+        const from = selection.anchor === null ? toggle(NO_SELECTION, currentPlace) : selection;
+        setSelection(extend(from, positions.at(next.row), positions));
       }
       setPlace(next);
     } else if (command && e.key.toLowerCase() === 'c') void copy();
-    else if (command && e.key.toLowerCase() === 'a') setSelection(toggleAll(selection, ids));
-    else if (e.key === ' ' && currentId) setSelection(e.shiftKey ? extend(selection, currentId, ids) : toggle(selection, currentId));
+    else if (command && e.key.toLowerCase() === 'a') setSelection(toggleAll(selection, positions));
+    else if (e.altKey && (e.key === 'ArrowDown' || e.key === 'ArrowUp') && currentField) sortBy(currentField, e.key === 'ArrowDown');
+    else if (e.key === ' ') setSelection(e.shiftKey ? extend(selection, currentPlace, positions) : toggle(selection, currentPlace));
     else if (e.key === 'Enter') showInspector(true, 'cell');
     else if (e.key === 'Escape') setSelection(NO_SELECTION);
     else if (e.key === 'F2' && currentId && currentField) edit({ leadId: currentId, field: currentField });
@@ -93,10 +106,10 @@ export function Grid({ table, ids, columns, selected, nameOf }: GridProps): Reac
   };
 
   // Stable, so that a row that did not change is not drawn again while scrolling.
-  const tick = useCallback((id: string, shift: boolean): void => {
+  const tick = useCallback((at: number, shift: boolean): void => {
     const before = useTable.getState().selection;
-    setSelection(shift ? extend(before, id, ids) : toggle(before, id));
-  }, [ids, setSelection]);
+    setSelection(shift ? extend(before, at, positions) : toggle(before, at));
+  }, [positions, setSelection]);
   const taskOf = useCallback((leadId: string, field: LeadKey) => tasks.get(`${leadId} ${field}`), [tasks]);
   const width = cols.getTotalSize();
   return (
@@ -104,31 +117,34 @@ export function Grid({ table, ids, columns, selected, nameOf }: GridProps): Reac
       className="k-grid"
       role="grid"
       aria-label={table.name}
-      aria-rowcount={ids.length + 1}
+      aria-rowcount={count + 1}
+      aria-busy={isScanning}
       aria-colcount={columns.length + 1}
       aria-multiselectable="true"
-      aria-activedescendant={currentId && currentField ? cellId(currentId, currentField) : undefined}
+      aria-activedescendant={row >= first && row <= last && currentField ? cellId(currentPlace, currentField) : undefined}
       tabIndex={0}
       ref={box}
       onKeyDown={onKeyDown}
     >
-      <GridHead columns={columns} virtual={cols.getVirtualItems()} width={width} ids={ids} selected={selected} />
-      <div className="k-rows" role="rowgroup" style={{ height: rows.getTotalSize(), width }}>
-        {items.map((item) => {
-          const id = ids[item.index] ?? '';
+      <GridHead columns={columns} virtual={cols.getVirtualItems()} width={width} positions={positions} selected={selected} />
+      <div className="k-rows" role="rowgroup" style={{ height, width }}>
+        {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
+          const at = positions.at(first + i);
+          const lead = leads.get(at);
           return (
             <GridRow
-              key={id}
-              index={item.index}
-              top={item.start}
+              key={at}
+              index={first + i}
+              top={topOf(first + i)}
               width={width}
-              id={id}
-              lead={leads.get(id)}
+              place={at}
+              lead={lead}
+              block={lead && blocks.get(lead.id)}
               columns={columns}
               virtual={cols.getVirtualItems()}
-              ticked={selection.ids.has(id)}
-              currentCol={item.index === row ? col : -1}
-              editing={editing?.leadId === id ? editing : null}
+              ticked={isTicked(selection, at)}
+              currentCol={first + i === row ? col : -1}
+              editing={lead && editing?.leadId === lead.id ? editing : null}
               taskOf={taskOf}
               nameOf={nameOf}
               now={now}

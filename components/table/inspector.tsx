@@ -1,9 +1,7 @@
 import { X } from 'lucide-react';
 import { useEffect, useRef, type ReactElement } from 'react';
-import type { LeadId } from '../../lib/core/ids.ts';
-import type { Table } from '../../lib/domain/lead/lead.ts';
+import type { Lead, Table } from '../../lib/domain/lead/lead.ts';
 import type { Column } from '../../lib/ui/columns.ts';
-import { useLead } from '../../lib/ui/queries.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -13,7 +11,7 @@ import { HistoryTab } from './history-tab.tsx';
 import { LeadTab } from './lead-tab.tsx';
 
 interface InspectorProps {
-  readonly leadId: LeadId | null;
+  readonly lead: Lead | undefined;
   readonly column: Column;
   readonly table: Table;
   readonly nameOf: (providerId: string) => string;
@@ -26,9 +24,8 @@ const TABS = [
 ] as const;
 
 /** Where the current cell comes from, everything about its lead, and what happened to it. A drawer on narrow screens. */
-export function Inspector({ leadId, column, table, nameOf }: InspectorProps): ReactElement {
+export function Inspector({ lead, column, table, nameOf }: InspectorProps): ReactElement {
   const { inspectorTab, showInspector } = useTable();
-  const lead = useLead(leadId);
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
     const node = box.current;

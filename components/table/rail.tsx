@@ -1,8 +1,9 @@
-import { Building2, Plus, Settings, UserRound } from 'lucide-react';
+import { Ban, Building2, Plus, Settings, UserRound } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import type { LeadKind } from '../../lib/domain/lead/fields.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
+import { useContactCount } from '../../lib/ui/contact-queries.ts';
 import { countOf, initialsOf, shortMoment } from '../../lib/ui/format.ts';
 import { tableHash } from '../../lib/ui/hash.ts';
 import { useMeta } from '../../lib/ui/queries.ts';
@@ -65,10 +66,28 @@ export function Rail({ tables, counts, current }: RailProps): ReactElement {
             </ul>
           </section>
         ))}
+        <KeptApart />
       </div>
       <Me />
       {naming ? <NameDialog title={`New table of ${naming === 'person' ? 'people' : 'companies'}`} label="Name" action="Create table" busy={create.busy} onSubmit={(name) => void add(name)} onClose={() => setNaming(null)} /> : null}
     </nav>
+  );
+}
+
+/** What stands beside the tables: the way to the do-not-contact list. */
+function KeptApart(): ReactElement {
+  const count = useContactCount();
+  return (
+    <section aria-label="Kept apart">
+      <div className="k-h k-rail__h">
+        <span>Kept apart</span>
+      </div>
+      <button type="button" className="k-nav" onClick={() => void openKilnPage('options', 'contacts')}>
+        <Icon of={Ban} size={14} />
+        <span className="k-grow k-trunc k-left">Do not contact</span>
+        <span className="k-count">{countOf(count ?? 0)}</span>
+      </button>
+    </section>
   );
 }
 

@@ -9,7 +9,7 @@ const ROUTE_WORDS = { free: 'Free source', own: 'Own key', account: 'Account', p
 /** "Where it comes from": provider or page, how it was paid or read, and the place itself. */
 export function SourceFacts({ value, nameOf }: { readonly value: FieldValue; readonly nameOf: (providerId: string) => string }): ReactElement | null {
   const p = value.provenance;
-  if (p.origin !== 'page' && p.origin !== 'provider') return null;
+  if (p.origin !== 'page' && p.origin !== 'provider' && p.fileName === undefined) return null;
   return (
     <section>
       <div className="k-h">
@@ -35,7 +35,7 @@ export function SourceFacts({ value, nameOf }: { readonly value: FieldValue; rea
             {p.pageUrl === undefined ? null : <PageFact label="Seen at" url={p.pageUrl} />}
             <StoodThere text={p.evidence?.text} />
           </>
-        ) : (
+        ) : p.fileName === undefined ? (
           <>
             <PageFact label="Page" url={p.pageUrl} />
             {p.method ? (
@@ -47,6 +47,11 @@ export function SourceFacts({ value, nameOf }: { readonly value: FieldValue; rea
               </>
             ) : null}
             <StoodThere text={p.evidence?.text} />
+          </>
+        ) : (
+          <>
+            <dt>File</dt>
+            <dd className="k-val">{p.fileName}</dd>
           </>
         )}
         {value.original !== undefined && value.original !== value.value ? (

@@ -11,6 +11,7 @@ import { Amount } from '../parts/amount.tsx';
 import { Bar } from '../parts/bar.tsx';
 import { DiscsGlyph, Icon } from '../parts/icon.tsx';
 import { LiveRegion } from '../parts/live-region.tsx';
+import { DeliveryJob } from '../destinations/delivery-job.tsx';
 import { useAsOf } from '../../lib/ui/account-queries.ts';
 import { asideOf } from '../parts/meters.tsx';
 import { progressWords, RunButtons } from '../parts/run-card.tsx';
@@ -39,6 +40,7 @@ export function StatusBar({ table, count, selected, meters }: StatusBarProps): R
         ) : null}
       </span>
       {first ? <Job progress={first} more={(runs?.length ?? 1) - 1} /> : <span className="k-grow" />}
+      <DeliveryJob />
       {meters ? (
         <div className="k-mm" role="group" aria-label="Balance">
           {meters.map((view) => (

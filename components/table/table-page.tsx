@@ -1,11 +1,12 @@
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
-import type { LeadId } from '../../lib/core/ids.ts';
 import type { CustomColumn } from '../../lib/domain/lead/custom.ts';
 import { columnsOf } from '../../lib/ui/columns.ts';
 import { hashParams } from '../../lib/ui/hash.ts';
+import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { useMeta, useMeters, useTableCounts, useTables } from '../../lib/ui/queries.ts';
-import { selectedOf } from '../../lib/ui/selection.ts';
-import { useRowIds } from '../../lib/ui/table-data.ts';
+import { NO_POSITIONS, type Positions } from '../../lib/ui/positions.ts';
+import { tickedOf } from '../../lib/ui/selection.ts';
+import { useIdsAt, useLeadAt, useLeadPlace, usePositions } from '../../lib/ui/table-data.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useHash, useMedia, useTheme } from '../../lib/ui/use-browser.ts';
 import { useCatalogue, useWaterfalls } from '../../lib/ui/use-commands.ts';
@@ -16,6 +17,9 @@ import { Notices } from '../parts/notices.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { EmptyTable, NoTables } from './empty-table.tsx';
 import { Grid } from './grid.tsx';
+import { ImportDialog } from './import/import-dialog.tsx';
+import { ImportDrop } from './import/import-drop.tsx';
+import { StoppedImports } from './import/stopped-imports.tsx';
 import { Inspector } from './inspector.tsx';
 import { Rail } from './rail.tsx';
 import { StatusBar } from './status-bar.tsx';
@@ -40,33 +44,36 @@ export function TablePage(): ReactElement {
   const custom = useCustomColumns() ?? NO_COLUMNS;
   const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
   const table = tables?.find((t) => t.id === wanted) ?? tables?.[0];
-  const ids = useRowIds(table, search, shape, custom);
+  const isImporting = useImportDialog((s) => s.isRunning);
+  const { positions, isScanning } = usePositions(isImporting ? undefined : table, { search, shape, custom });
   const all = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? [], custom) : []), [table, waterfalls.value, custom]);
   const columns = useMemo(() => all.filter(({ field }, i) => i === 0 || !shape.hidden.includes(field)), [all, shape.hidden]);
-  const shown = useMemo(() => ids ?? [], [ids]);
-  const selected = useMemo(() => selectedOf(selection, shown), [selection, shown]);
+  const shown = positions ?? NO_POSITIONS;
+  const ticked = useMemo(() => tickedOf(selection, shown), [selection, shown]);
+  const selectedIds = useIdsAt(table?.id, ticked);
   const tableId = table?.id;
   useEffect(() => {
     reset();
     open(null);
   }, [tableId, reset, open]);
   useEffect(() => showInspector(wide), [wide, showInspector]);
-  useLeadFromHash(hash.get('lead'), ids);
-  const currentId = (shown[Math.min(place.row, shown.length - 1)] ?? null) as LeadId | null;
+  useLeadFromHash(hash.get('lead'), positions);
+  const current = useLeadAt(table?.id, shown.length === 0 ? null : shown.at(Math.min(place.row, shown.length - 1)));
   const column = columns[place.col];
   return (
     <div className={`k-app ${inspector && table && shown.length > 0 ? 'has-inspector' : ''}`}>
       <Rail tables={tables ?? []} counts={counts} current={table?.id} />
       {table ? (
-        <main className="k-main">
+        <main className="k-main" id="k-rows">
           <TableHead table={table} count={counts.get(table.id) ?? 0} />
           <div className="k-main__n">
             <Notices />
+            <StoppedImports />
           </div>
-          <TableTools table={table} columns={all} custom={custom} count={shown.length} selected={selected} waterfalls={waterfalls.value ?? []} meters={meters} />
+          <TableTools table={table} columns={all} custom={custom} count={shown.length} selected={ticked.length} selectedIds={selectedIds} waterfalls={waterfalls.value ?? []} meters={meters} />
           {shown.length > 0 ? (
-            <Grid key={table.id} table={table} ids={shown} columns={columns} selected={selected.length} nameOf={catalogue.nameOf} />
-          ) : ids === undefined ? (
+            <Grid key={table.id} table={table} positions={shown} columns={columns} selected={ticked.length} selectedIds={selectedIds} isScanning={isScanning} nameOf={catalogue.nameOf} />
+          ) : positions === undefined || isImporting ? (
             <div />
           ) : (
             <EmptyTable table={table} searching={search.trim() !== '' || filterCount(shape.filter) > 0} />
@@ -75,23 +82,26 @@ export function TablePage(): ReactElement {
       ) : (
         <main className="k-main k-main--empty">{tables ? <NoTables /> : null}</main>
       )}
-      {inspector && table && shown.length > 0 && column ? <Inspector leadId={currentId} column={column} table={table} nameOf={catalogue.nameOf} /> : null}
-      <StatusBar {...(table ? { table } : {})} count={shown.length} selected={selected.length} meters={meters} />
+      {inspector && table && shown.length > 0 && column ? <Inspector lead={current} column={column} table={table} nameOf={catalogue.nameOf} /> : null}
+      <StatusBar {...(table ? { table } : {})} count={shown.length} selected={ticked.length} meters={meters} />
+      <ImportDrop />
+      <ImportDialog tables={tables ?? []} current={table} />
       <Toasts />
     </div>
   );
 }
 
 /** "#lead=" makes that lead current, once it is in the rows. */
-function useLeadFromHash(leadId: string | null, ids: readonly string[] | undefined): void {
+function useLeadFromHash(leadId: string | null, positions: Positions | undefined): void {
   const { setPlace, showInspector } = useTable();
   const [done, setDone] = useState<string | null>(null);
+  const at = useLeadPlace(done === leadId ? null : leadId);
   useEffect(() => {
-    if (leadId === null || done === leadId || ids === undefined) return;
-    const row = ids.indexOf(leadId);
+    if (leadId === null || done === leadId || positions === undefined || at === undefined) return;
+    const row = positions.rowOf(at);
     if (row < 0) return;
     setPlace({ row, col: 0 });
     showInspector(true, 'lead');
     setDone(leadId);
-  }, [leadId, done, ids, setPlace, showInspector]);
+  }, [leadId, done, at, positions, setPlace, showInspector]);
 }

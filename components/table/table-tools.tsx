@@ -1,5 +1,6 @@
-import { ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, Search, Trash2, type LucideIcon } from 'lucide-react';
-import { useEffect, useMemo, useRef, type ReactElement } from 'react';
+import { Ban, ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, FileUp, Search, Send, Trash2, type LucideIcon } from 'lucide-react';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { EXPORT_ROWS, RUN_LEADS } from '../../lib/core/limits.ts';
 import type { TableFormat } from '../../lib/contracts/table-formats.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { CustomColumn } from '../../lib/domain/lead/custom.ts';
@@ -8,6 +9,7 @@ import type { Column } from '../../lib/ui/columns.ts';
 import { copyFile, saveFile } from '../../lib/ui/download.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
+import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { NO_SELECTION } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
@@ -16,6 +18,7 @@ import { choicesOf } from '../../lib/ui/view-edit.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem } from '../parts/menu.tsx';
+import { SendDialog } from '../destinations/send-dialog.tsx';
 import { BuySelected } from './buy-selected.tsx';
 import { ColumnsMenu } from './views/columns-menu.tsx';
 import { FilterEditor } from './views/filter-editor.tsx';
@@ -26,13 +29,15 @@ interface ToolsProps {
   readonly columns: readonly Column[];
   readonly custom: readonly CustomColumn[];
   readonly count: number;
-  readonly selected: readonly string[];
+  readonly selected: number;
+  /** undefined while they are read. */
+  readonly selectedIds: readonly string[] | undefined;
   readonly waterfalls: readonly Waterfall[];
   readonly meters: readonly [MeterView, MeterView] | undefined;
 }
 
 /** Search, export, delete, and the price of enriching what is ticked. */
-export function TableTools({ table, columns, custom, count, selected, waterfalls, meters }: ToolsProps): ReactElement {
+export function TableTools({ table, columns, custom, count, selected, selectedIds, waterfalls, meters }: ToolsProps): ReactElement {
   const choices = useMemo(() => choicesOf(table.kind, columns.map(({ field }) => ({ key: field })), custom), [table.kind, columns, custom]);
   return (
     <div className="k-tools" role="toolbar" aria-label="Table tools">
@@ -41,9 +46,12 @@ export function TableTools({ table, columns, custom, count, selected, waterfalls
       <SortEditor choices={choices} />
       <ColumnsMenu table={table} columns={columns} custom={custom} choices={choices} />
       <span className="k-grow" />
-      {selected.length > 0 ? <DeleteSelected selected={selected} /> : null}
-      <ExportMenu table={table} count={count} selected={selected} />
-      <BuySelected table={table} selected={selected} waterfalls={waterfalls} meters={meters} />
+      {selected > 0 ? <BlockSelected selected={selected} selectedIds={selectedIds} /> : null}
+      {selected > 0 ? <DeleteSelected selected={selected} selectedIds={selectedIds} /> : null}
+      <ImportButton />
+      <SendTo table={table} count={count} selected={selected} selectedIds={selectedIds} />
+      <ExportMenu table={table} count={count} selected={selected} selectedIds={selectedIds} />
+      <BuySelected table={table} selected={selected} selectedIds={selectedIds} waterfalls={waterfalls} meters={meters} />
     </div>
   );
 }
@@ -75,18 +83,44 @@ function SearchBox({ count }: { readonly count: number }): ReactElement {
   );
 }
 
-function DeleteSelected({ selected }: { readonly selected: readonly string[] }): ReactElement {
+/** Those who are ticked are neither asked about nor sent anywhere from now on. */
+function BlockSelected({ selected, selectedIds }: Pick<ToolsProps, 'selected' | 'selectedIds'>): ReactElement {
+  const block = useCommand('contact.addLeads');
+  const run = async (): Promise<void> => {
+    if (!selectedIds) return;
+    const done = await block.send({ leadIds: [...selectedIds] });
+    if (!done) return;
+    showToast(done.added > 0 ? { kind: 'info', text: `${plural(selected, 'lead')} on the do-not-contact list`, undo: done.activityId } : { kind: 'info', text: done.known > 0 ? 'They were on the list already' : 'Nothing is known by which they could be recognised. Add an address, a number or a page first.' });
+  };
+  return (
+    <Button look="ghost" busy={block.busy} disabled={!selectedIds || selectedIds.length > RUN_LEADS} icon={<Icon of={Ban} />} onClick={() => void run()}>
+      Do not contact
+    </Button>
+  );
+}
+
+function DeleteSelected({ selected, selectedIds }: Pick<ToolsProps, 'selected' | 'selectedIds'>): ReactElement {
   const remove = useCommand('lead.delete');
   const setSelection = useTable((s) => s.setSelection);
   const run = async (): Promise<void> => {
-    const done = await remove.send({ leadIds: [...selected] });
+    if (!selectedIds) return;
+    const done = await remove.send({ leadIds: [...selectedIds] });
     if (!done) return;
     setSelection(NO_SELECTION);
-    showToast({ kind: 'info', text: `${plural(selected.length, 'lead')} deleted`, undo: done.activityId });
+    showToast({ kind: 'info', text: `${plural(selected, 'lead')} deleted`, undo: done.activityId });
   };
   return (
-    <Button look="ghost" busy={remove.busy} icon={<Icon of={Trash2} />} onClick={() => void run()}>
-      Delete {countOf(selected.length)}
+    <Button look="ghost" busy={remove.busy} disabled={!selectedIds || selected > RUN_LEADS} {...(selected > RUN_LEADS ? { title: `At most ${countOf(RUN_LEADS)} at once` } : {})} icon={<Icon of={Trash2} />} onClick={() => void run()}>
+      Delete {countOf(selected)}
+    </Button>
+  );
+}
+
+function ImportButton(): ReactElement {
+  const open = useImportDialog((s) => s.open);
+  return (
+    <Button icon={<Icon of={FileUp} />} onClick={() => open('choose')}>
+      Import
     </Button>
   );
 }
@@ -102,13 +136,27 @@ const FORMATS = [
   { format: 'md', icon: ClipboardCopy, label: 'Copy as a Markdown table' },
 ] as const satisfies readonly { readonly format: TableFormat; readonly icon: LucideIcon; readonly label: string }[];
 
+/** To a CRM, a table, a sequence: what is ticked, or everything. */
+function SendTo({ table, count, selected, selectedIds }: Pick<ToolsProps, 'table' | 'count' | 'selected' | 'selectedIds'>): ReactElement {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button disabled={count === 0 || !selectedIds} icon={<Icon of={Send} />} onClick={() => setOpen(true)}>
+        Send to{selected > 0 ? ` (${countOf(selected)})` : ''}
+      </Button>
+      {open && selectedIds ? <SendDialog table={table} selected={selectedIds} onClose={() => setOpen(false)} /> : null}
+    </>
+  );
+}
+
 /** Files and the clipboard: what is ticked, or everything. Free. */
-function ExportMenu({ table, count, selected }: Pick<ToolsProps, 'table' | 'count' | 'selected'>): ReactElement {
+function ExportMenu({ table, count, selected, selectedIds }: Pick<ToolsProps, 'table' | 'count' | 'selected' | 'selectedIds'>): ReactElement {
   const send = useCommand('export.file');
-  const rows = selected.length > 0 ? selected.length : count;
+  const rows = selected > 0 ? selected : count;
+  const isReady = selected === 0 || selectedIds !== undefined;
   const run = async (format: TableFormat): Promise<void> => {
     const isCopied = format === 'tsv' || format === 'md';
-    const file = await send.send({ what: { kind: 'table', tableId: table.id, format, ...(selected.length > 0 ? { leadIds: [...selected] } : {}) } });
+    const file = await send.send({ what: { kind: 'table', tableId: table.id, format, ...(selected > 0 && selectedIds ? { leadIds: [...selectedIds] } : {}) } });
     if (!file) return;
     const done = isCopied ? await copyFile(file.fileId) : await saveFile(file.fileId);
     showToast(done ? { kind: 'info', text: isCopied ? `${plural(file.rows, 'row')} copied` : `${file.name} saved, ${plural(file.rows, 'row')}` } : { kind: 'bad', text: 'The file is gone. Export again; it costs nothing.' });
@@ -116,12 +164,12 @@ function ExportMenu({ table, count, selected }: Pick<ToolsProps, 'table' | 'coun
   return (
     <Menu
       trigger={
-        <Button busy={send.busy} disabled={rows === 0} icon={<Icon of={Download} />}>
-          Export{selected.length > 0 ? ` ${countOf(selected.length)}` : ''}
+        <Button busy={send.busy} disabled={rows === 0 || !isReady} {...(isReady ? {} : { title: `At most ${countOf(EXPORT_ROWS)} ticked leads at once` })} icon={<Icon of={Download} />}>
+          Export{selected > 0 ? ` ${countOf(selected)}` : ''}
         </Button>
       }
     >
-      <p className="k-menu__h">{selected.length > 0 ? `${plural(selected.length, 'ticked lead')}, free` : `All ${plural(count, 'lead')}, free`}</p>
+      <p className="k-menu__h">{selected > 0 ? `${plural(selected, 'ticked lead')}, free` : `All ${plural(count, 'lead')}, free`}</p>
       {FORMATS.map(({ format, icon, label }) => (
         <MenuItem key={format} icon={icon} onSelect={() => void run(format)}>
           {label}

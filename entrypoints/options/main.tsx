@@ -11,6 +11,8 @@ import '../../components/styles/recipes.css';
 import '../../components/styles/own.css';
 import '../../components/styles/questions.css';
 import '../../components/styles/statement.css';
+import '../../components/styles/import.css';
+import '../../components/styles/destinations.css';
 import { OptionsPage } from '../../components/options/options-page.tsx';
 
 // Zod would try to compile its parsers with eval, which extensions rightly forbid.

@@ -3,13 +3,13 @@ import type { FieldKey, LeadKind } from '../domain/lead/fields.ts';
 
 const TRACKING = /^(?:utm_.*|ga_.*|mc_.*|hsa_.*|_hs.*|vero_.*|pk_.*|mtm_.*|at_.*|gclid|gclsrc|dclid|gbraid|wbraid|fbclid|msclkid|twclid|ttclid|li_fat_id|igshid|igsh|yclid|_ga|_gl|trk|trkinfo|trackingid|lipi|licu|mkt_tok|ref_src|ref_url|originalsubdomain|si|feature|spm|scid|cmpid|wt_mc|sc_cid|_openstat)$/i;
 
-/** One canonical form of an http(s) address, relative to `base` where one is given: host in small letters, no tracking, no fragment, no credentials; null when it is none. */
+/** One canonical form of an http(s) address, relative to `base` where one is given (an empty one is none): host in small letters, no tracking, no fragment, no credentials; null when it is none. */
 export function canonicalUrl(text: string, base?: string): string | null {
   const raw = text.trim();
   if (raw === '' || raw.length > 2_000) return null;
   let url: URL;
   try {
-    url = new URL(base === undefined ? withScheme(raw) : raw, base);
+    url = base ? new URL(raw, base) : new URL(withScheme(raw));
   } catch {
     return null;
   }

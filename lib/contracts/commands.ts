@@ -10,7 +10,9 @@ import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
 import { ACCOUNT_VIEW_COMMANDS, type AccountViewOutputs } from './account-view-commands.ts';
+import { DESTINATION_COMMANDS, type DestinationOutputs } from './destination-commands.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
+import { IMPORT_COMMANDS, type ImportOutputs } from './import-commands.ts';
 import { LEARNING_COMMANDS, type LearningOutputs } from './learning-commands.ts';
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
 import { OWN_PROVIDER_COMMANDS, type OwnProviderOutputs } from './own-provider-commands.ts';
@@ -37,6 +39,7 @@ const name = z.string().trim().min(1).max(80);
 export const COMMANDS = {
   ...ACCOUNT_VIEW_COMMANDS,
   ...FOLLOW_COMMANDS,
+  ...DESTINATION_COMMANDS,
   /** Reads the page of a tab; the result is the row `captures[tabId]`. */
   'page.capture': z.strictObject({ tabId }),
   /** Scrolls to the evidence of a value and rings it. */
@@ -96,6 +99,7 @@ export const COMMANDS = {
   ...PICKER_COMMANDS,
   ...CLIP_COMMANDS,
   ...CONTACT_COMMANDS,
+  ...IMPORT_COMMANDS,
   ...LEARNING_COMMANDS,
   ...WATERFALL_COMMANDS,
   ...OWN_PROVIDER_COMMANDS,
@@ -111,7 +115,9 @@ export interface CommandOutputs
   extends AccountViewOutputs,
     ClipOutputs,
     ContactOutputs,
+    DestinationOutputs,
     FollowOutputs,
+    ImportOutputs,
     LearningOutputs,
     ListOutputs,
     OwnProviderOutputs,

@@ -238,6 +238,7 @@ export const PROVIDER_SHORT_WAIT_MS = 2_000;
 // --- Runs ---
 export const RUN_LEADS = 10_000;
 export * from './run-limits.ts';
+export * from './delivery-limits.ts';
 /** Steps of a waterfall, those that are found first and the single guesses included. */
 export const WATERFALL_STEPS = 40;
 /** Waterfalls of a person's own, and characters of one file that waterfalls are taken from. */
@@ -314,6 +315,9 @@ export const EXPORT_BATCH = 2_000;
 /** Rows of one sheet of a workbook before the next one begins; Excel takes 1,048,576, and some may come while the file is written. */
 export const SHEET_PART_ROWS = 1_000_000;
 export const BLOB_PART_BYTES = 4_000_000;
+
+// --- Import: what one file may cost ---
+export * from './import-limits.ts';
 
 // --- Account server and its pages ---
 export * from './account-server-limits.ts';

@@ -1,21 +1,26 @@
-import type { Run, SkipReason } from '../domain/enrichment/run.ts';
-import { endedOf } from '../domain/enrichment/tally.ts';
+import type { SkipReason } from '../domain/enrichment/run.ts';
 import type { Lease } from '../domain/ledger/lease.ts';
 import { isLow, leaseWant, NO_USE } from '../domain/ledger/lease-size.ts';
 import { askForLease, type LeaseOutcome } from './lease-request.ts';
 import type { SyncDeps } from './sync-deps.ts';
 
-/** Keeps runs supplied with Actions: asks for the next lease before the last is used up, and holds steps back that have to wait for one. */
+/** A run or a delivery, and how many Actions it may still take. */
+export interface WorkAhead {
+  readonly id: string;
+  readonly ahead: number;
+}
+
+/** Keeps runs and deliveries supplied with Actions: asks for the next lease before the last is used up, and holds steps back that have to wait for one. */
 export interface Allowance {
   /** Nothing that costs an Action here can begin now. */
   readonly isShort: boolean;
   readonly isAsking: boolean;
   /** Why the account gives nothing at the moment; undefined while it has not said no. */
   refusal(): SkipReason | undefined;
-  /** What a transaction of this run has seen of the leases. */
-  note(run: Run, leases: readonly Lease[] | undefined): void;
-  /** A step found no lease that covers it. */
-  ranShort(run: Run): void;
+  /** What a transaction of this work has seen of the leases. */
+  note(work: WorkAhead, leases: readonly Lease[] | undefined): void;
+  /** Something found no lease that covers it. */
+  ranShort(work: WorkAhead): void;
   /** Something may have changed: the next step finds out. */
   reset(): void;
   /** Asks when there is reason to and the moment has come. Call it outside of any transaction. */
@@ -70,13 +75,13 @@ export function createAllowance(deps: SyncDeps, changed: () => void): Allowance 
       if (!denied || deps.now() >= denied.until) return undefined;
       return REFUSALS[denied.code] ?? 'no-actions';
     },
-    note(run, leases) {
+    note(work, leases) {
       if (!leases) return;
-      ahead.set(run.id, run.state === 'ended' ? 0 : run.leadCount - endedOf(run));
+      ahead.set(work.id, work.ahead);
       isLittle = isLow(leases, leaseWant(NO_USE, countAhead(), deps.now()));
     },
-    ranShort(run) {
-      ahead.set(run.id, run.leadCount - endedOf(run));
+    ranShort(work) {
+      ahead.set(work.id, work.ahead);
       isShort = true;
     },
     reset() {

@@ -1,5 +1,7 @@
 import type { AccountPort } from '../platform/account-http.ts';
 import type { RecipeTabPort } from '../platform/recipe-tab.ts';
+import type { DeliveryPort } from '../platform/delivery-http.ts';
+import type { Destination } from '../contracts/destination.ts';
 import type { ClipperPort } from '../platform/clipper.ts';
 import type { TabsPort } from '../platform/tabs.ts';
 import type { VaultPort } from '../platform/vault.ts';
@@ -24,6 +26,8 @@ export interface Deps {
   readonly clipper: ClipperPort;
   readonly vault: VaultPort;
   readonly account: AccountPort;
+  readonly delivery: DeliveryPort;
+  readonly destinations: ReadonlyMap<string, Destination>;
   /** Milliseconds since 1970. */
   now(): number;
   /** From 0 up to 1. */

@@ -20,6 +20,10 @@ export async function openSecret(deps: Pick<Deps, 'store' | 'vault'>, id: VaultR
   return row?.iv && row.ciphertext ? deps.vault.open(await vaultKey(deps), id, { iv: row.iv, ciphertext: row.ciphertext }) : null;
 }
 
+/** A secret of a destination: opened only under the name that it was sealed under. */
+export const sealText = async (deps: Pick<Deps, 'store' | 'vault'>, purpose: string, text: string): Promise<{ iv: Uint8Array<ArrayBuffer>; ciphertext: ArrayBuffer }> => deps.vault.seal(await vaultKey(deps), purpose, text);
+export const openText = async (deps: Pick<Deps, 'store' | 'vault'>, purpose: string, sealed: { iv: Uint8Array<ArrayBuffer>; ciphertext: ArrayBuffer }): Promise<string | null> => deps.vault.open(await vaultKey(deps), purpose, sealed);
+
 /** Practice keys and real keys are kept apart: switching practice mode never sends one where the other belongs. */
 async function rowId(deps: Pick<Deps, 'store'>, providerId: string): Promise<{ id: string; environment: KeyRow['environment']; sandboxUrl: string | null }> {
   const { sandboxUrl } = await deps.store.meta.settings();

@@ -1,8 +1,9 @@
 import type { TaskId } from '../core/ids.ts';
 import { PUMP_ALARM_AGAIN_MS, PUMP_WAIT_MS, RUN_GATHER_MS } from '../core/limits.ts';
 import { claimStep, closeStep, type StepResult, type TaskChanges, type TaskRows } from '../domain/enrichment/advance.ts';
-import type { Step } from '../domain/enrichment/run.ts';
-import { createAllowance } from './allowance.ts';
+import type { Run, Step } from '../domain/enrichment/run.ts';
+import { endedOf } from '../domain/enrichment/tally.ts';
+import { createAllowance, type WorkAhead } from './allowance.ts';
 import { askStep } from './ask-step.ts';
 import { callContext, type CallContext } from './call-context.ts';
 import type { Deps } from './deps.ts';
@@ -18,6 +19,8 @@ import { createTaskWriter } from './task-writer.ts';
 const ALARM_MS = 30_000;
 /** How the background pumps: a moment's changes share a transaction. */
 export const GATHERED = { gatherMs: RUN_GATHER_MS };
+
+const aheadOf = (run: Run): WorkAhead => ({ id: run.id, ahead: run.state === 'ended' ? 0 : run.leadCount - endedOf(run) });
 
 export interface Pump {
   /** Safe to call by anything at any time; returns when nothing can move now. */
@@ -94,7 +97,7 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
         const claim = await writer.change(taskId, (rows) => noted(rows, claimStep({ ...rows, task: relearner.arranged(rows) }, dispatcher.claimContext(ride, rows))), ride.kind === 'urgent');
         if (!claim) return dispatcher.leave(ride, null);
         const step = claim.claimed;
-        if (claim.isShort) allowance.ranShort(claim.rows.run);
+        if (claim.isShort) allowance.ranShort(aheadOf(claim.rows.run));
         if (!step) return dispatcher.leave(ride, claim);
         asked = step;
         dispatcher.called(ride, step, claim);
@@ -129,7 +132,7 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
   /** What is decided next in the same transaction has to know what this run takes and holds now. */
   function noted<T extends TaskChanges>(rows: TaskRows, changes: T): T & { readonly rows: TaskRows } {
     spending.note(changes.run ?? rows.run);
-    allowance.note(changes.run ?? rows.run, rows.leases);
+    allowance.note(aheadOf(changes.run ?? rows.run), rows.leases);
     return { ...changes, rows };
   }
 

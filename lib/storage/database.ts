@@ -1,6 +1,5 @@
 import { Dexie, type Collection, type EntityTable, type Table as DexieTable } from 'dexie';
-import type { Balance, LedgerEvent, LimitState, Op, PriceBook, PullResponse } from '../contracts/account-api.ts';
-import type { Comparison } from '../contracts/account-view-commands.ts';
+import type { LedgerEvent, Op } from '../contracts/account-api.ts';
 import type { KeyRow } from './key-row.ts';
 import type { LeadBlock } from './leads/block.ts';
 import type { LeadGapRow, LeadTableRow } from './leads/table-rows.ts';
@@ -8,12 +7,10 @@ import type { RecipeHealthRow, RecipeRow } from '../contracts/recipe-library.ts'
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { Amounts } from '../domain/ledger/amount.ts';
 import type { Lease, LeaseRequestRow } from '../domain/ledger/lease.ts';
-import type { LeaseUse } from '../domain/ledger/lease-size.ts';
 import type { Breaker } from '../domain/enrichment/breaker.ts';
 import type { RawReceipt } from '../domain/enrichment/raw-receipt.ts';
 import type { Run, Task } from '../domain/enrichment/run.ts';
 import type { Answer } from '../domain/enrichment/operation.ts';
-import type { SpendLimits } from '../domain/enrichment/caps.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import type { EvidenceCell } from '../domain/learning/evidence.ts';
 import type { Question } from '../domain/ai/question.ts';
@@ -26,15 +23,20 @@ import type { ListColumnsRow, SaveChunkRow, SaveRow } from './list-rows.ts';
 import type { Lead, Table } from '../domain/lead/lead.ts';
 import type { Detail } from '../domain/list/detail.ts';
 import type { Follow } from '../domain/list/follow.ts';
-import type { LeadKind } from '../domain/lead/fields.ts';
 import type { LeadId, RunId, TaskId } from '../core/ids.ts';
 import type { Ranges } from '../core/ranges.ts';
 import type { DraftRow } from './draft-row.ts';
 import type { OwnProviderRow } from './own-provider-row.ts';
 import type { ClipRow } from './clip-row.ts';
+import type { ImportPartRow, ImportRecord } from './import-rows.ts';
+import type { DeliveryStartRow, SentRow, TargetRow } from './target-row.ts';
+import type { Delivery, DeliveryRow } from '../domain/delivery/delivery.ts';
 import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
 
+import type { MetaRow, MetaRows } from './meta-rows.ts';
+
 export type { KeyRow } from './key-row.ts';
+export type { MetaRow, MetaRows } from './meta-rows.ts';
 
 /** Why a page could not be read; each has its own words in the panel. */
 export type CaptureProblem =
@@ -93,7 +95,7 @@ export interface TabReadRow {
   readonly borrowed: 0 | 1;
 }
 
-export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'account' | 'list-read' | 'clip-added' | 'clip-removed' | 'contacts';
+export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'delivered' | 'account' | 'list-read' | 'clip-added' | 'clip-removed' | 'contacts';
 
 /** The history a person sees, and the undo of what a person did. */
 export interface ActivityRow {
@@ -114,6 +116,8 @@ export interface ActivityRow {
     readonly added?: Ranges;
     /** Entries of the do-not-contact list that came and went. */
     readonly contacts?: { readonly added: readonly ContactId[]; readonly removed: readonly ContactEntry[] };
+    /** A file that was imported: its parts say what it changed. */
+    readonly importId?: string;
   };
   readonly undoneAt?: number;
 }
@@ -169,64 +173,6 @@ export interface FileRow {
   readonly at: number;
 }
 
-export interface MetaRows {
-  /** `durableN`: operations up to this one are in a backup of the server and need not be kept. */
-  device: {
-    deviceId: string; nextN: number; ackedN: number; durableN: number; cursor: number; ledgerEpoch: number;
-    /** How far the operations were acknowledged at moments of the server's clock, oldest first. */
-    marks?: readonly { readonly n: number; readonly at: number }[];
-  };
-  settings: {
-    theme: 'system' | 'light' | 'dark';
-    currentTables: Partial<Record<LeadKind, string>>;
-    sandboxUrl: string | null;
-    /** `false` = single letters do nothing (WCAG 2.1.4: speech input and slips of the hand press them unasked). */
-    letterKeys?: boolean;
-  };
-  /** What the server said last; a cache, never the truth. */
-  account: {
-    serverUrl: string;
-    serverName: string;
-    sandbox: boolean;
-    member: PullResponse['member'];
-    plan: PullResponse['plan'];
-    balances: Balance[];
-    priceBook: PriceBook;
-    syncedAt: number;
-    /** Caps of the workspace and of this member. */
-    limits: LimitState[];
-    /** Events up to this one are in the balances. */
-    atSeq: number;
-    /** Add it to the clock of this device to get the server's. */
-    clockOffsetMs: number;
-  };
-  /** What this device may spend without asking: how it is used, and why there is none when there is none. */
-  allowance: {
-    use: LeaseUse;
-    /** Last time something was reserved or spent. */
-    usedAt: number;
-    /** The account is short: what is not needed should come back. */
-    recall: boolean;
-    /** The account said no; it is not asked again before `until`. */
-    denied?: { code: string; at: number; until: number };
-    /** Work waits because nothing is left here and the account does not answer. */
-    waiting?: { since: number };
-  };
-  /** A sign-in under way: the panel shows the code. */
-  signIn: { serverUrl: string; server: { name: string; sandbox: boolean; ledgerEpoch: number }; userCode: string; verificationUri: string; expiresAt: number; state: 'waiting' | 'denied' | 'expired' | 'failed'; message?: string };
-  /** Notices that were put away, with the end of their window. */
-  notices: Record<string, number>;
-  /** What the person takes for granted where prices are compared. */
-  comparison: Comparison;
-  /** The person's own limits on what runs may take. */
-  limits: SpendLimits;
-  /** `failures` in a row, and before when it is not tried again by itself. */
-  sync: { state: 'idle' | 'syncing' | 'offline' | 'refused'; at: number; message?: string; failures?: number; nextAt?: number };
-}
-export interface MetaRow<K extends keyof MetaRows = keyof MetaRows> {
-  readonly key: K;
-  readonly value: MetaRows[K];
-}
 /** Secrets: the non-extractable vault key and ciphertexts made with it. */
 export interface VaultRow {
   readonly id: 'vault-key' | 'account-token' | 'device-code';
@@ -280,7 +226,14 @@ export class KilnDatabase extends Dexie {
   declare clips: EntityTable<ClipRow, 'id'>;
   declare tabReads: EntityTable<TabReadRow, 'tabId'>;
   declare evidence: EntityTable<EvidenceCell, 'key'>;
+  declare targets: EntityTable<TargetRow, 'id'>;
+  declare deliveries: EntityTable<Delivery, 'id'>;
+  declare deliveryStarts: EntityTable<DeliveryStartRow, 'deliveryId'>;
+  declare deliveryRows: EntityTable<DeliveryRow, 'id'>;
+  declare sentRecords: EntityTable<SentRow, 'key'>;
   declare doNotContact: EntityTable<ContactEntry, 'id'>;
+  declare imports: EntityTable<ImportRecord, 'id'>;
+  declare importParts: DexieTable<ImportPartRow, [string, number]>;
 
   /** @param durability relaxed is for measurements alone */
   constructor(name = 'kiln', durability: 'strict' | 'relaxed' = 'strict') {
@@ -325,7 +278,14 @@ export class KilnDatabase extends Dexie {
       clips: 'id, leadId, pageKey, at, addedBy, attachedBy, removedBy',
       tabReads: 'tabId, state, borrowed',
       evidence: 'key, group',
+      targets: 'id',
+      deliveries: 'id, state, createdAt',
+      deliveryStarts: 'deliveryId',
+      deliveryRows: 'id, leadId, [deliveryId+state+notBefore], [deliveryId+order]',
+      sentRecords: 'key',
       doNotContact: 'id, at',
+      imports: 'id, state, at',
+      importParts: '[importId+n]',
     });
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());

@@ -1,3 +1,4 @@
+import type { DeliveryRowId } from '../domain/delivery/delivery.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { KilnDatabase, MetaRows } from './database.ts';
 import type { LedgerPort, LedgerRows } from './ledger-port.ts';
@@ -39,12 +40,15 @@ export const ledgerRows = (db: KilnDatabase): LedgerRows => ({
 });
 
 async function chargesOfLiveSteps(db: KilnDatabase, charges: readonly Charge[]): Promise<Set<Charge['id']>> {
-  const tasks = await db.tasks.bulkGet([...new Set(charges.map((charge) => charge.taskId))]);
-  return new Set(tasks.flatMap((task) => task?.steps.filter((step) => step.state === 'calling').map((step) => step.chargeId) ?? []));
+  const ids = [...new Set(charges.map((charge) => charge.taskId))];
+  const [tasks, sendings] = await Promise.all([db.tasks.bulkGet(ids), db.deliveryRows.bulkGet(ids as string[] as DeliveryRowId[])]);
+  // A record that is put off keeps its Action, so that it is not refused when its moment comes.
+  const sent = sendings.flatMap((row) => (row && (row.state === 'sending' || row.state === 'waiting') ? (row.chargeId ?? []) : []));
+  return new Set([...sent, ...tasks.flatMap((task) => task?.steps.filter((step) => step.state === 'calling').map((step) => step.chargeId) ?? [])]);
 }
 
 /** Stores that a transaction of the ledger takes; one that covers more has to name these as well. */
-export const ledgerTables = (db: KilnDatabase) => [db.meta, db.leases, db.leaseRequests, db.outbox, db.charges, db.events, db.vault, db.tasks] as const;
+export const ledgerTables = (db: KilnDatabase) => [db.meta, db.leases, db.leaseRequests, db.outbox, db.charges, db.events, db.vault, db.tasks, db.deliveryRows] as const;
 
 export function dexieLedger(db: KilnDatabase): LedgerPort {
   const rows = ledgerRows(db);

@@ -1,8 +1,10 @@
 import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
 import { createColumnStore, createViewStore } from './column-store.ts';
 import { createClipStore } from './clip-store.ts';
+import { createDeliveryStore } from './delivery-store.ts';
 import { createContactStore } from './contact-store.ts';
 import { createDraftStore } from './draft-store.ts';
+import { createImportStore } from './import-store.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createLearnedStore } from './learned-store.ts';
 import { createLeadStore } from './lead-store.ts';
@@ -14,6 +16,7 @@ import { createQuestionStore } from './question-store.ts';
 import { createOwnProviderStore } from './own-provider-store.ts';
 import { createRecipeStore } from './recipe-store.ts';
 import { createTabReadStore } from './tab-read-store.ts';
+import { createTargetStore } from './target-store.ts';
 import { createTaskStore } from './task-store.ts';
 import { createUnsentStore } from './unsent-store.ts';
 import { createWaterfallStore } from './waterfall-store.ts';
@@ -37,7 +40,10 @@ export function createStore(db: KilnDatabase) {
     ownProviders: createOwnProviderStore(db),
     clips: createClipStore(db),
     doNotContact: createContactStore(db),
+    imports: createImportStore(db),
     tabReads: createTabReadStore(db),
+    targets: createTargetStore(db),
+    deliveries: createDeliveryStore(db),
     learned: createLearnedStore(db),
     waterfalls: createWaterfallStore(db),
     captures: {

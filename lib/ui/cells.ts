@@ -1,4 +1,6 @@
+import type { ContactBlock } from '../domain/contact/do-not-contact.ts';
 import type { LeadKey } from '../domain/lead/custom.ts';
+import { blockWords } from './contact-words.ts';
 import type { FieldValue, Lead } from '../domain/lead/lead.ts';
 import { chosenValue, isConflict } from '../domain/lead/merge.ts';
 import type { Task } from '../domain/enrichment/run.ts';
@@ -17,7 +19,9 @@ export type CellView =
   | { readonly state: 'wait'; readonly text: string }
   | { readonly state: 'miss'; readonly text: string }
   | { readonly state: 'fail'; readonly text: string }
-  | { readonly state: 'skip'; readonly text: string };
+  | { readonly state: 'skip'; readonly text: string }
+  /** On the do-not-contact list; with the value that is, where it stands here. */
+  | { readonly state: 'block'; readonly text: string; readonly value?: FieldValue };
 
 /** The cell of a column that is reckoned. */
 export const formulaView = (text: string | undefined): CellView => (text === undefined ? { state: 'none' } : { state: 'formula', text });
@@ -46,6 +50,13 @@ export function cellView(lead: Lead, field: LeadKey, task: Task | undefined, nam
     case 'skipped':
       return { state: 'skip', text: `Not asked: ${SKIP_WORDS[task.skip ?? 'answered'].toLowerCase()}` };
   }
+}
+
+/** What is not asked or sent says so: the listed value itself, and every empty cell that something could fill. */
+export function withBlock(view: CellView, block: ContactBlock | undefined, field: LeadKey, canBeFilled: boolean): CellView {
+  if (!block) return view;
+  if ('value' in view && view.value) return block.field === field && block.value === view.value.value ? { state: 'block', text: blockWords(block), value: view.value } : view;
+  return canBeFilled && view.state !== 'run' ? { state: 'block', text: blockWords(block) } : view;
 }
 
 function runningCell(task: Task, value: FieldValue | undefined, nameOf: (id: string) => string): CellView {

@@ -27,8 +27,8 @@ const BASE: Readonly<Record<LeadKind, readonly FieldKey[]>> = {
 const WIDTHS: Readonly<Partial<Record<FieldKey, number>>> = { name: 154, title: 156, companyName: 138, workEmail: 218, mobile: 156, employeeRange: 112, founded: 96, domain: 164, email: 208, legalName: 176 };
 const TYPE_WIDTH: Readonly<Record<FieldType, number>> = { text: 156, email: 208, phone: 160, url: 200, domain: 156, image: 120, number: 104, date: 120 };
 
-/** The columns of a table: the usual ones of its kind, then the first wanted field of each waterfall that has none yet, then what AI questions answer, then a person's own. */
-export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[], custom: readonly CustomColumn[] = []): Column[] {
+/** The columns of a table: the usual ones of its kind, then the first wanted field of each waterfall that has none yet, then what AI questions answer, then those that a person or an import made. */
+export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[], own: readonly CustomColumn[] = []): Column[] {
   const usable = waterfalls.filter((w) => w.kind === kind && !w.isHidden);
   const extra = usable.flatMap(({ wanted: [first] }) => (first !== undefined && isFieldKey(first) && !BASE[kind].includes(first) ? [first] : []));
   const known = [...BASE[kind], ...new Set(extra)].map((field) => ({
@@ -39,14 +39,13 @@ export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[], cust
     width: WIDTHS[field] ?? TYPE_WIDTH[FIELDS[field].type],
     waterfalls: usable.filter((w) => w.wanted[0] === field),
   }));
-  const asked = usable.flatMap(columnsOfAsked);
-  const own = custom.filter((column) => column.kind === kind && !asked.some(({ field }) => field === column.key));
-  return [...known, ...asked, ...own.map((column): Column => ({ field: column.key, kind, label: column.name, type: column.type, width: TYPE_WIDTH[column.type], waterfalls: [], custom: column, ...(column.formula === undefined ? {} : { read: readerOf(kind, custom, column.key) }) }))];
+  const made = own.filter((one) => one.kind === kind && one.questionId === undefined).toSorted((a, b) => a.createdAt - b.createdAt || (a.key < b.key ? -1 : 1));
+  return [...known, ...usable.flatMap(columnsOfAsked), ...made.map((custom): Column => ({ field: custom.key, kind, label: custom.name, type: custom.type, width: TYPE_WIDTH[custom.type], waterfalls: [], custom, ...(custom.formula === undefined ? {} : { read: readerOf(kind, own, custom.key) }) }))];
 }
 
 /** TODAY() is read anew each time; the formula itself once. */
-function readerOf(kind: LeadKind, custom: readonly CustomColumn[], key: LeadKey): (lead: Lead, now: number) => string | undefined {
-  const read = cellReader(kind, custom);
+function readerOf(kind: LeadKind, own: readonly CustomColumn[], key: LeadKey): (lead: Lead, now: number) => string | undefined {
+  const read = cellReader(kind, own);
   return (lead, now) => read(lead, key, now);
 }
 

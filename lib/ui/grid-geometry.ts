@@ -6,4 +6,4 @@ export const HEAD_PX = 40;
 export const CHECK_PX = 44;
 
 /** The id of a cell in the document. */
-export const cellId = (leadId: string, field: LeadKey): string => `cell-${leadId.replace(/[^\w-]/g, '_')}-${field.replace(/[^\w-]/g, '_')}`;
+export const cellId = (place: number, field: LeadKey): string => `cell-${place}-${field.replace(/[^\w-]/g, '_')}`;

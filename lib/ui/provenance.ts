@@ -46,6 +46,7 @@ export function sourceWords(value: FieldValue, nameOf: (providerId: string) => s
     const paid = p.route === 'own' ? ', own key' : p.route === 'free' ? ', free source' : '';
     return `${p.providerId ? nameOf(p.providerId) : 'a provider'}${paid}`;
   }
+  if (p.origin === 'import' && p.fileName !== undefined) return `imported from ${p.fileName}`;
   return p.origin === 'guess' ? 'guessed from what is known' : FROM_WORDS[p.origin];
 }
 

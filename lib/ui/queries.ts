@@ -167,7 +167,8 @@ export function usePriceRevision(): string {
       const settings = (await database.meta.get('settings'))?.value as MetaRows['settings'] | undefined;
       const sync = (await database.meta.get('sync'))?.value as MetaRows['sync'] | undefined;
       const openRuns = await database.runs.where('state').anyOf(RUN_OPEN).count();
-      return [keys, account?.syncedAt ?? 0, account?.priceBook.version ?? 0, settings?.sandboxUrl ?? '', sync?.state ?? '', openRuns, JSON.stringify((await database.meta.get('limits'))?.value ?? {})].join('|');
+      const contacts = `${await database.doNotContact.count()} ${(await database.doNotContact.orderBy('at').last())?.at ?? 0}`;
+      return [keys, contacts, account?.syncedAt ?? 0, account?.priceBook.version ?? 0, settings?.sandboxUrl ?? '', sync?.state ?? '', openRuns, JSON.stringify((await database.meta.get('limits'))?.value ?? {})].join('|');
     }, []) ?? ''
   );
 }

@@ -1,31 +1,58 @@
-/** Which leads are ticked. A set of ids and the last one touched, from which Shift extends. */
+import type { Positions } from './positions.ts';
+
+/** Which leads are ticked: a bit for each place of the table, and the last one touched, from which Shift extends. */
 export interface Selection {
-  readonly ids: ReadonlySet<string>;
-  readonly anchor: string | null;
+  readonly bits: Uint8Array;
+  readonly anchor: number | null;
 }
-export const NO_SELECTION: Selection = { ids: new Set(), anchor: null };
+export const NO_SELECTION: Selection = { bits: new Uint8Array(0), anchor: null };
+
+export const isTicked = ({ bits }: Selection, place: number): boolean => ((bits[place >> 3] ?? 0) & (1 << (place & 7))) !== 0;
+
+/** A copy with room for a place. */
+function roomFor(bits: Uint8Array, place: number): Uint8Array {
+  const copy = new Uint8Array(Math.max(bits.length, (place >> 3) + 1));
+  copy.set(bits);
+  return copy;
+}
+const set = (bits: Uint8Array, place: number): void => void (bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7)));
 
 /** Ticks or unticks one; it becomes the anchor. */
-export function toggle(selection: Selection, id: string): Selection {
-  const ids = new Set(selection.ids);
-  if (!ids.delete(id)) ids.add(id);
-  return { ids, anchor: id };
+export function toggle(selection: Selection, place: number): Selection {
+  const bits = roomFor(selection.bits, place);
+  bits[place >> 3] = (bits[place >> 3] ?? 0) ^ (1 << (place & 7));
+  return { bits, anchor: place };
 }
 
-/** Ticks everything between the anchor and `id`, in the order shown. Without an anchor that is shown, only `id`. */
-export function extend(selection: Selection, id: string, shown: readonly string[]): Selection {
-  const from = selection.anchor === null ? -1 : shown.indexOf(selection.anchor);
-  const to = shown.indexOf(id);
-  if (from < 0 || to < 0) return toggle(selection, id);
-  const ids = new Set(selection.ids);
-  for (const each of shown.slice(Math.min(from, to), Math.max(from, to) + 1)) ids.add(each);
-  return { ids, anchor: selection.anchor };
+/** Ticks everything between the anchor and `place`, in the order shown. Without an anchor that is shown, only `place`. */
+export function extend(selection: Selection, place: number, shown: Positions): Selection {
+  const from = selection.anchor === null ? -1 : shown.rowOf(selection.anchor);
+  const to = shown.rowOf(place);
+  if (from < 0 || to < 0) return toggle(selection, place);
+  return { bits: withRows(selection.bits, shown, Math.min(from, to), Math.max(from, to)), anchor: selection.anchor };
+}
+
+function withRows(bits: Uint8Array, shown: Positions, from: number, to: number): Uint8Array {
+  let most = 0;
+  for (let row = from; row <= to; row++) most = Math.max(most, shown.at(row));
+  const copy = roomFor(bits, most);
+  for (let row = from; row <= to; row++) set(copy, shown.at(row));
+  return copy;
 }
 
 /** All shown, or none when all are ticked already. */
-export function toggleAll(selection: Selection, shown: readonly string[]): Selection {
-  return shown.length > 0 && shown.every((id) => selection.ids.has(id)) ? NO_SELECTION : { ids: new Set(shown), anchor: null };
+export function toggleAll(selection: Selection, shown: Positions): Selection {
+  return shown.length === 0 || tickedOf(selection, shown).length === shown.length ? NO_SELECTION : { bits: withRows(new Uint8Array(0), shown, 0, shown.length - 1), anchor: null };
 }
 
-/** The ticked ones that still exist, in the order shown. */
-export const selectedOf = (selection: Selection, shown: readonly string[]): string[] => shown.filter((id) => selection.ids.has(id));
+/** The places of the ticked ones that are shown, in the order shown. */
+export function tickedOf(selection: Selection, shown: Positions): Uint32Array {
+  if (selection.bits.length === 0) return new Uint32Array(0);
+  const out = new Uint32Array(shown.length);
+  let count = 0;
+  for (let row = 0; row < shown.length; row++) {
+    const place = shown.at(row);
+    if (isTicked(selection, place)) out[count++] = place;
+  }
+  return out.slice(0, count);
+}

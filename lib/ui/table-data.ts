@@ -1,53 +1,121 @@
 /** Live reads of the table page: row i is a promise of a lead, so that a long table costs what its window costs. */
+import { useEffect, useMemo, useState } from 'react';
+import type { Ranges } from '../core/ranges.ts';
 import type { TableId } from '../core/ids.ts';
 import type { Task } from '../domain/enrichment/run.ts';
 import type { Lead, Table } from '../domain/lead/lead.ts';
 import type { ViewShape } from '../domain/view/view.ts';
+import { sortOf } from '../domain/view/view.ts';
 import type { CustomColumn, LeadKey } from '../domain/lead/custom.ts';
 import { database } from '../storage/open.ts';
 import { newestTasks } from './cells.ts';
 import { columnOfWaterfall } from './columns.ts';
 import { usePacedQuery } from './paced.ts';
-import { leadsOnDevice } from './queries.ts';
-import { rowsOf } from './row-order.ts';
+import { listedPositions, naturalPositions, type Positions } from './positions.ts';
+import { leadsOnDevice, useKeyed } from './queries.ts';
+import { askScan } from './scan-client.ts';
+import { isPlain, type ScanAnswer, type ScanQuestion } from './scan-question.ts';
 import { finished } from './view-edit.ts';
 
 /** Rows read at once; the window is a whole number of these, so that scrolling one row asks for nothing. */
 const CHUNK = 64;
-/** Pace of the order of all rows, and of the rows on screen, while something writes all the time. */
-const IDS_MS = 1_500;
+/** Pace of the places of all rows, and of the rows on screen, while something writes all the time. */
+const PLACES_MS = 500;
 const WINDOW_MS = 250;
-/** Leads that are read at once while all of them are looked through. */
-const SCAN = 2_000;
 
-/** The ids of the rows that a look at a table shows, in its order. undefined while loading. */
-export function useRowIds(table: Table | undefined, search: string, shape: ViewShape, custom: readonly CustomColumn[]): readonly string[] | undefined {
+interface TablePlaces {
+  readonly tableId: TableId;
+  readonly next: number;
+  readonly gone: Ranges;
+}
+
+/** Which rows are shown of a table, and how. */
+export interface RowsWanted {
+  readonly search: string;
+  readonly shape: ViewShape;
+  readonly custom: readonly CustomColumn[];
+}
+type Asked = Pick<ScanQuestion, 'kind' | 'search' | 'filter' | 'sort' | 'custom'>;
+
+/** The rows of a table; undefined while they are looked for the first time. While another search or order is found out the last rows stay. */
+export function usePositions(table: Table | undefined, { search, shape, custom }: RowsWanted): { readonly positions: Positions | undefined; readonly isScanning: boolean } {
   const tableId = table?.id;
-  const key = JSON.stringify([tableId, search.trim(), { ...shape, filter: finished(shape.filter), hidden: [] }, custom]);
-  const answer = usePacedQuery(key, async (): Promise<{ readonly tableId: TableId | undefined; readonly ids: readonly string[] }> => {
-    if (!table) return { tableId, ids: [] };
-    return { tableId, ids: await rowsOf(leadsOnDevice.batches(table.id, SCAN), { kind: table.kind, shape, search, custom, now: Date.now() }) };
-  }, IDS_MS);
-  // While the next search runs the last rows stay; rows of another table never do.
-  return answer?.tableId === tableId ? answer?.ids : undefined;
-}
-/** The chunk bounds that cover the rows on screen. */
-export function windowOf(first: number, last: number, count: number): readonly [number, number] {
-  return [Math.floor(Math.max(0, first) / CHUNK) * CHUNK, Math.min(count, (Math.floor(Math.max(0, last) / CHUNK) + 1) * CHUNK)];
+  const asked = useMemo((): Asked => ({ kind: table?.kind ?? 'person', search, filter: finished(shape.filter), sort: sortOf(shape), custom }), [table?.kind, search, shape, custom]);
+  const state = usePacedQuery(tableId ?? '', async (): Promise<TablePlaces | undefined> => {
+    if (tableId === undefined) return undefined;
+    const [known, gone] = await Promise.all([leadsOnDevice.state(tableId), leadsOnDevice.gaps(tableId)]);
+    return { tableId, next: known?.next ?? 1, gone };
+  }, PLACES_MS);
+  const places = state?.tableId === tableId ? state : undefined;
+  const { found, isScanning } = useScan(places, asked);
+  const natural = useMemo(() => places && naturalPositions(places.next, places.gone), [places]);
+  const listed = useMemo(() => places && found && listedPositions(found, places.gone), [places, found]);
+  return isPlain(asked) ? { positions: natural, isScanning: false } : { positions: listed ?? natural, isScanning };
 }
 
-/** The leads around the rows on screen. Dexie keeps the last answer while the next window is read, so nothing flickers. */
-export function useLeadWindow(ids: readonly string[], first: number, last: number): ReadonlyMap<string, Lead> {
-  const [from, to] = windowOf(first, last, ids.length);
-  const key = ids.slice(from, to).join(' ');
+interface Found extends ScanAnswer {
+  readonly key: string;
+  readonly tableId: TableId;
+}
+
+/** What the worker has found out. Leads that are added later are looked at when they come; what is changed stays where it stands until it is asked anew. */
+function useScan(places: TablePlaces | undefined, asked: Asked): { readonly found: Uint32Array | undefined; readonly isScanning: boolean } {
+  const [found, setFound] = useState<Found>();
+  const tableId = places?.tableId;
+  const next = places?.next ?? 1;
+  const isAsked = tableId !== undefined && !isPlain(asked);
+  const key = `${tableId} ${JSON.stringify({ ...asked, search: asked.search.trim() })}`;
+  const known = found?.key === key ? found : undefined;
+  const from = known?.next ?? 1;
+  const isCurrent = !isAsked || (known !== undefined && from >= next);
+  useEffect(() => {
+    if (isCurrent || tableId === undefined) return;
+    let isOver = false;
+    const at = Date.now();
+    const question = JSON.parse(key.slice(key.indexOf(' ') + 1)) as Asked;
+    askScan({ ...question, tableId, from, now: at }).then(
+      ({ places: more, next: seen }) => {
+        if (isOver) return;
+        setFound((before) => {
+          const first = before?.key === key && from > 1 ? before.places : new Uint32Array(0);
+          const all = new Uint32Array(first.length + more.length);
+          all.set(first);
+          all.set(more, first.length);
+          return { key, tableId, places: all, next: Math.max(seen, next) };
+        });
+      },
+      // Asked anew meanwhile: the newer question is answered.
+      () => undefined,
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [isCurrent, tableId, key, from, next]);
+  return { found: found?.tableId === tableId && isAsked ? found?.places : undefined, isScanning: !isCurrent };
+}
+
+/** The chunk bounds that cover the rows on screen and those that come next, both ways. */
+export function windowOf(first: number, last: number, count: number): readonly [number, number] {
+  return [Math.max(0, (Math.floor(Math.max(0, first) / CHUNK) - 1) * CHUNK), Math.min(count, (Math.floor(Math.max(0, last) / CHUNK) + 2) * CHUNK)];
+}
+
+/** The leads around the rows on screen, by place: one range read where they stand together. The last answer stays while the next window is read. */
+export function useLeadWindow(tableId: TableId, positions: Positions, first: number, last: number): ReadonlyMap<number, Lead> {
+  const [from, to] = windowOf(first, last, positions.length);
+  const places = useMemo(() => Array.from({ length: Math.max(0, to - from) }, (_, i) => positions.at(from + i)), [positions, from, to]);
   return (
-    usePacedQuery(key, async (): Promise<ReadonlyMap<string, Lead>> => {
-      const leads = await leadsOnDevice.getAll(key.split(' ').filter(Boolean));
-      return new Map(leads.flatMap((lead) => (lead ? [[lead.id as string, lead] as const] : [])));
+    usePacedQuery(`${tableId} ${placesKey(places)}`, async (): Promise<ReadonlyMap<number, Lead>> => {
+      const [low, high] = [Math.min(...places), Math.max(...places)];
+      const leads = places.length === 0 ? [] : await (high - low < places.length * 4 ? leadsOnDevice.between(tableId, low, high) : leadsOnDevice.at(tableId, places));
+      return new Map(leads.map((lead) => [lead.order, lead]));
     }, WINDOW_MS) ?? emptyMap
   );
 }
-const emptyMap: ReadonlyMap<string, Lead> = new Map();
+const emptyMap: ReadonlyMap<number, Lead> = new Map();
+const placesKey = (places: readonly number[]): string => {
+  const [first, last] = [places[0] ?? 0, places.at(-1) ?? 0];
+  return last - first === places.length - 1 && places.every((place, i) => place === first + i) ? `${first}-${last}` : places.join(' ');
+};
 
 /** The newest task per lead and column for the leads on screen: `${leadId} ${field}`. */
 export function useWindowTasks(leadIds: readonly string[]): ReadonlyMap<string, Task> {
@@ -62,3 +130,41 @@ export function useWindowTasks(leadIds: readonly string[]): ReadonlyMap<string, 
   );
 }
 const noTasks: ReadonlyMap<string, Task> = new Map();
+
+/** The lead in a place of a table; undefined while it is read and where there is none. */
+export const useLeadAt = (tableId: TableId | undefined, place: number | null): Lead | undefined =>
+  useKeyed(`${tableId} ${place}`, async () => (tableId === undefined || place === null ? undefined : (await leadsOnDevice.between(tableId, place, place))[0]));
+
+/** Where a lead stands in its table. */
+export const useLeadPlace = (leadId: string | null): number | undefined => useKeyed(`${leadId}`, async () => (leadId === null ? undefined : (await leadsOnDevice.get(leadId))?.order));
+
+/** Ids that are asked for by place, at most so many. */
+const IDS_MOST = 100_000;
+const IDS_AT_ONCE = 2_000;
+
+/** The ids of the ticked leads, in the order shown; undefined while they are read, and when there are too many to name each. */
+export function useIdsAt(tableId: TableId | undefined, places: Uint32Array): readonly string[] | undefined {
+  const [read, setRead] = useState<{ readonly of: Uint32Array; readonly ids: readonly string[] }>();
+  useEffect(() => {
+    if (tableId === undefined || places.length === 0 || places.length > IDS_MOST) return;
+    let isOver = false;
+    const work = async (): Promise<void> => {
+      const byPlace = new Map<number, string>();
+      const ascending = places.toSorted();
+      for (let at = 0; at < ascending.length && !isOver; at += IDS_AT_ONCE) {
+        const some = [...ascending.subarray(at, at + IDS_AT_ONCE)];
+        const [low, high] = [some[0] ?? 0, some.at(-1) ?? 0];
+        const leads = await (high - low < some.length * 4 ? leadsOnDevice.between(tableId, low, high) : leadsOnDevice.at(tableId, some));
+        for (const lead of leads) byPlace.set(lead.order, lead.id);
+      }
+      if (!isOver) setRead({ of: places, ids: [...places].flatMap((place) => byPlace.get(place) ?? []) });
+    };
+    void work();
+    return () => {
+      isOver = true;
+    };
+  }, [tableId, places]);
+  if (places.length === 0) return NO_IDS;
+  return read?.of === places ? read.ids : undefined;
+}
+const NO_IDS: readonly string[] = [];

@@ -4,7 +4,6 @@ import { FIELDS, fieldsOf, isFieldKey, type FieldType, type LeadKind } from '../
 import { isEmptyFilter, isFact, isGroup, testsIn, type Filter, type FilterKey, type LeadFact, type ViewTest, type ViewTestName } from '../domain/view/filter.ts';
 import type { SortBy } from '../domain/view/order.ts';
 import type { View, ViewShape } from '../domain/view/view.ts';
-import { countOf } from './format.ts';
 
 /** A column as filters and sorts know it. */
 export interface Choice {
@@ -92,17 +91,13 @@ export const shapeOf = ({ filter, sort, group, hidden }: View): ViewShape => ({ 
 /** How many tests count. */
 export const filterCount = (filter: Filter): number => testsIn(finished(filter));
 
-/** The next state of a column when its head is clicked: up, down, as it was. With `isMore` the other columns stay. */
-export function sortedBy(sort: readonly SortBy[], key: FilterKey, isMore: boolean): SortBy[] {
+/** What sorts after a click on the head of a column: that column alone, upwards, downwards, not at all. */
+export function sortedBy(sort: readonly SortBy[], key: FilterKey): SortBy[] {
   const known = sort.find((by) => by.key === key);
-  const next: SortBy[] = known === undefined ? [{ key, down: false }] : known.down ? [] : [{ key, down: true }];
-  if (!isMore) return next;
-  return known === undefined ? [...sort, ...next] : sort.flatMap((by) => (by.key === key ? next : [by]));
+  return known === undefined ? [{ key, down: false }] : known.down ? [] : [{ key, down: true }];
 }
 
 /** What the two directions mean for a type of values. */
 export const directionWords = (type: FieldType): readonly [string, string] => (type === 'number' ? ['least first', 'most first'] : type === 'date' ? ['oldest first', 'newest first'] : ['A to Z', 'Z to A']);
 
-/** "Filtered by 2 tests" for a reader of the screen. */
-export const filterWords = (filter: Filter): string => (filterCount(filter) === 0 ? 'Filter' : `Filter, ${countOf(filterCount(filter))} on`);
 export const labelOfChoice = (choices: readonly Choice[], key: FilterKey): string => choices.find((c) => c.key === key)?.label ?? (isFact(key) ? key : isFieldKey(key) ? FIELDS[key].label : 'A column that is gone');

@@ -9,11 +9,11 @@ import { auditLines, type AuditFilter, type AuditPlace } from '../admin/audit.ts
 import { isoDay } from '../admin/days.ts';
 import { limitLines } from '../admin/limits.ts';
 import { readAmount } from '../pages/admin/amounts.ts';
-import { AUDIT_AREAS, auditPage } from '../pages/admin/audit-view.ts';
+import { AUDIT_AREAS, actorName, auditPage } from '../pages/admin/audit-view.ts';
 import { csvFile, type Cells } from '../pages/admin/csv.ts';
 import { checkNote, keysPage, type KeyLine } from '../pages/admin/keys-view.ts';
 import { SPANS, SPAN_WORDS, WHOLE, limitsPage, type LimitForm } from '../pages/admin/limits-view.ts';
-import { METER_WORDS, memberName, providerName, type Names } from '../pages/admin/words.ts';
+import { METER_WORDS, providerName, type Names } from '../pages/admin/words.ts';
 import type { Html } from '../pages/frame.ts';
 import { note } from '../pages/parts.ts';
 import { newId } from '../setup.ts';
@@ -150,7 +150,7 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
       yield [['time', 'who', 'actor id', 'what', 'about', 'reason']];
       for (let before: AuditPlace | null = null; ; ) {
         const lines = await auditLines(db, accountId, filter, before, CSV_ROWS);
-        yield lines.map((line) => [new Date(line.at).toISOString(), memberName(names, line.actor), line.actor, line.action, line.target, line.reason]);
+        yield lines.map((line) => [new Date(line.at).toISOString(), actorName(names, line.actor), line.actor, line.action, line.target, line.reason]);
         const last = lines[lines.length - 1];
         if (last === undefined || lines.length < CSV_ROWS) return;
         before = { at: last.at, id: last.id };

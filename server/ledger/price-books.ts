@@ -12,10 +12,16 @@ export interface KnownPriceBook {
 
 const parse = (body: string): StoredPriceBook => storedPriceBookSchema.parse(JSON.parse(body));
 
-/** The newest book whose time has come; before any has, the first one. */
-export async function priceBookInForce(sql: Sql): Promise<StoredPriceBook> {
-  const now = await first<{ body: string }>(sql, 'select body from price_book where effective_from <= kiln_now() order by version desc limit 1');
-  return parse((now ?? (await one<{ body: string }>(sql, 'select body from price_book order by version limit 1'))).body);
+/** Reads the newest book whose time has come; before any has, the first one. Asked at every charge and pull, so a book is parsed once: it never changes. */
+export function readerOfPriceBook(): (sql: Sql) => Promise<StoredPriceBook> {
+  let parsed: { readonly hash: string; readonly book: StoredPriceBook } | undefined;
+  return async (sql) => {
+    const columns = 'select version, body_hash from price_book';
+    const now = await first<{ version: number; body_hash: string }>(sql, `${columns} where effective_from <= kiln_now() order by version desc limit 1`);
+    const { version, body_hash: hash } = now ?? (await one<{ version: number; body_hash: string }>(sql, `${columns} order by version limit 1`));
+    if (parsed?.hash !== hash) parsed = { hash, book: parse((await one<{ body: string }>(sql, 'select body from price_book where version = ?', [version])).body) };
+    return parsed.book;
+  };
 }
 
 /** For each time the book that was in force then, so that what was bought keeps the price it was bought at. @param times milliseconds since 1970 */
@@ -35,9 +41,9 @@ export async function addPriceBook(tx: Tx, book: StoredPriceBook): Promise<void>
   if (stored.body_hash !== hash) throw new Error(`price book ${book.version} exists with other prices; a new price book needs a new version`);
 }
 
-/** Adds the first book of a new server; one that has a book keeps it. */
-export async function addFirstPriceBook(tx: Tx, book: StoredPriceBook): Promise<void> {
-  if ((await first(tx, 'select version from price_book limit 1')) === undefined) await addPriceBook(tx, book);
+/** Adds the first book of a new server; one that has a book keeps it, and none is made. */
+export async function addFirstPriceBook(tx: Tx, make: () => StoredPriceBook): Promise<void> {
+  if ((await first(tx, 'select version from price_book limit 1')) === undefined) await addPriceBook(tx, make());
 }
 
 /** Every version, newest first. */

@@ -12,7 +12,7 @@ import { addLot, isOwnLot, type Books } from './books.ts';
 import { createCoalescer, type AccountCall } from './coalesce.ts';
 import { freezeIfBroken, isBroken, setState } from './freeze.ts';
 import type { WhileFrozen } from './frame.ts';
-import { addPriceBook, priceBookInForce } from './price-books.ts';
+import { addPriceBook, readerOfPriceBook } from './price-books.ts';
 import { balancesOf, eventsAfter, pull } from './pull.ts';
 import { changePlan } from './plans.ts';
 import { push } from './push.ts';
@@ -27,6 +27,7 @@ const ACCOUNTS_PAGE = 500;
 /** The ledger on a SQL database; SQLite and PostgreSQL run the same text. */
 export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore {
   const run = createCoalescer(db);
+  const priceBookInForce = readerOfPriceBook();
   const inAccount = <T>(accountId: string, whileFrozen: WhileFrozen<T>, work: (books: Books) => Promise<T>, hints: Omit<AccountCall<T>, 'work' | 'whileFrozen'> = {}): Promise<T> =>
     run(accountId, { work, whileFrozen, ...hints }).catch((error: unknown) => freezeIfBroken(db, accountId, error));
 

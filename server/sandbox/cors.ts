@@ -15,7 +15,7 @@ export const cors: MiddlewareHandler = async (c, next) => {
 };
 
 const preflight = (asked: string | undefined): Record<string, string> => ({
-  'Access-Control-Allow-Methods': 'GET, POST, OPTIONS',
+  'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, OPTIONS',
   'Access-Control-Allow-Headers': asked ?? '',
   'Access-Control-Allow-Private-Network': 'true',
   'Access-Control-Max-Age': '600',

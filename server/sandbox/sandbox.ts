@@ -1,10 +1,12 @@
 import { serve } from '@hono/node-server';
 import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import { setTimeout as wait } from 'node:timers/promises';
 import { cors } from './cors.ts';
+import { Inbox } from './inbox/inbox.ts';
 import { faultSchema } from './faults.ts';
 import type { Fault } from './faults.ts';
 import { record } from './partner.ts';
@@ -30,6 +32,8 @@ export interface SandboxCall {
 }
 
 export interface Sandbox {
+  /** Destinations: what was sent to them, and what goes wrong there. */
+  readonly inbox: Inbox;
   /** Origin without a slash: `http://127.0.0.1:8788`. */
   readonly url: string;
   calls(): readonly SandboxCall[];
@@ -156,7 +160,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return new Response(reply.text ?? JSON.stringify(reply.json ?? null), { status: reply.status, headers: { 'Content-Type': 'application/json', 'X-Kiln-Sandbox': '1', ...reply.headers } });
   };
 
-  const app = new Hono();
+  const inbox = new Inbox();
+  const app = new Hono<{ Bindings: HttpBindings }>();
   app.use('*', cors);
   app.get('/', (c) => c.json({ sandbox: true, providers: [...partners.keys()] }));
   app.get('/calls', (c) => c.json(calls));
@@ -173,6 +178,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     behaviours.set(behaviour.data);
     return c.json({ ok: true });
   });
+  app.all('/to/:id/*', (c) => inbox.serve(c, c.req.param('id')));
   app.all('/:providerId/*', async (c) => {
     const partner = partners.get(c.req.param('providerId'));
     return partner ? serveCall(c, partner) : c.json({ error: 'no such provider' }, 404);
@@ -183,6 +189,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     calls = [];
     faults = [];
     behaviours.reset();
+    inbox.reset();
   }
   function setFault(fault: Fault): void {
     faults.push({ ...fault, left: fault.times ?? 1 });
@@ -194,6 +201,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   });
   return {
     url: `http://127.0.0.1:${port}`,
+    inbox,
     calls: () => calls,
     boughtTwice: () => calls.filter((call, i) => call.billed && calls.slice(0, i).some((earlier) => earlier.billed && earlier.question === call.question)),
     setFault,

@@ -8,6 +8,7 @@ import { sendCommand } from '../../../lib/ui/send-command.ts';
 import { showToast } from '../../../lib/ui/toast-store.ts';
 import type { Choice } from '../../../lib/ui/view-edit.ts';
 import { useView } from '../../../lib/ui/view-store.ts';
+import { Badge } from '../../parts/badge.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Check } from '../../parts/check.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -32,8 +33,9 @@ export function ColumnsMenu({ table, columns, custom, choices }: ColumnsMenuProp
       <Popover
         label="Columns"
         trigger={
-          <Button look="ghost" className={off > 0 ? 'is-on' : ''} icon={<Icon of={Columns3} />} aria-label={off === 0 ? 'Columns' : `Columns, ${off} hidden`}>
-            Columns{off > 0 ? <span className="k-badge">{off}</span> : null}
+          <Button look="ghost" className={off > 0 ? 'is-on' : ''} icon={<Icon of={Columns3} />}>
+            Columns
+            <Badge count={off} word="hidden" />
           </Button>
         }
       >

@@ -2,8 +2,9 @@ import { ListFilter, Plus, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { FILTER_DEPTH, FILTER_TESTS } from '../../../lib/core/limits.ts';
 import { isGroup, testsIn, type Filter, type ViewTest } from '../../../lib/domain/view/filter.ts';
-import { changedAt, filterCount, filterWords, testsOf, type Choice } from '../../../lib/ui/view-edit.ts';
+import { changedAt, filterCount, testsOf, type Choice } from '../../../lib/ui/view-edit.ts';
 import { useView } from '../../../lib/ui/view-store.ts';
+import { Badge } from '../../parts/badge.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Popover } from '../../parts/popover.tsx';
@@ -21,8 +22,9 @@ export function FilterEditor({ choices }: { readonly choices: readonly Choice[] 
     <Popover
       label="Filter"
       trigger={
-        <Button look="ghost" className={on > 0 ? 'is-on' : ''} icon={<Icon of={ListFilter} />} aria-label={filterWords(filter)}>
-          Filter{on > 0 ? <span className="k-badge">{on}</span> : null}
+        <Button look="ghost" className={on > 0 ? 'is-on' : ''} icon={<Icon of={ListFilter} />}>
+          Filter
+          <Badge count={on} word="on" />
         </Button>
       }
     >

@@ -4,6 +4,7 @@ import { VIEW_SORTS } from '../../../lib/core/limits.ts';
 import type { SortBy } from '../../../lib/domain/view/order.ts';
 import { directionWords, labelOfChoice, type Choice } from '../../../lib/ui/view-edit.ts';
 import { useView } from '../../../lib/ui/view-store.ts';
+import { Badge } from '../../parts/badge.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Popover } from '../../parts/popover.tsx';
@@ -19,8 +20,9 @@ export function SortEditor({ choices }: { readonly choices: readonly Choice[] })
     <Popover
       label="Sort and group"
       trigger={
-        <Button look="ghost" className={on > 0 ? 'is-on' : ''} icon={<Icon of={ArrowDownUp} />} aria-label={on === 0 ? 'Sort' : `Sort, ${on} on`}>
-          Sort{on > 0 ? <span className="k-badge">{on}</span> : null}
+        <Button look="ghost" className={on > 0 ? 'is-on' : ''} icon={<Icon of={ArrowDownUp} />}>
+          Sort
+          <Badge count={on} word="on" />
         </Button>
       }
     >

@@ -26,6 +26,8 @@ export interface Provenance {
   readonly recipeId?: string;
   readonly method?: ReadMethod;
   readonly evidence?: Evidence;
+  /** The name of the file that was imported. */
+  readonly fileName?: string;
   readonly providerId?: string;
   readonly operation?: string;
   readonly taskId?: TaskId;

@@ -17,7 +17,7 @@ function compareValues(a: FieldValue, b: FieldValue): number {
 /** Same statement by the same source: the newer one replaces the older, so that reading a page twice adds nothing. */
 function sourceKey(v: FieldValue): string {
   const p = v.provenance;
-  const place = p.origin === 'page' ? (p.pageUrl ?? '') : p.origin === 'provider' ? (p.providerId ?? '') : '';
+  const place = p.origin === 'page' ? (p.pageUrl ?? '') : p.origin === 'provider' ? (p.providerId ?? '') : p.origin === 'import' ? (p.fileName ?? '') : '';
   return JSON.stringify([v.value, p.origin, place]);
 }
 

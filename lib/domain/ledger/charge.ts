@@ -18,7 +18,8 @@ export interface Charge {
   readonly runId: RunId;
   readonly taskId: TaskId;
   readonly leadId: LeadId;
-  readonly enrichment: EnrichmentId;
+  /** `delivery`: a record that was sent to a destination, which then stands as `providerId`. */
+  readonly enrichment: EnrichmentId | 'delivery';
   readonly providerId: string;
   readonly operation: string;
   readonly route: Route;

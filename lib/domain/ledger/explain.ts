@@ -61,6 +61,9 @@ const VOIDS: Readonly<Record<string, string>> = {
   expired: 'The call ended without a word and its hold ran out.',
   abandoned: 'The call was lost and given up.',
   timeout: 'The provider took too long.',
+  not_delivered: 'The destination did not take the record.',
+  delivery_unknown: 'The destination did not say whether it has the record.',
+  left_out: 'The record was left out.',
 };
 
 /** What a table says of a code that a server wrote: a code such as `toString` is unknown like any other. */

@@ -1,11 +1,13 @@
 import { COMMANDS, type CommandMessage, type CommandName, type CommandResult } from '../../contracts/commands.ts';
 import { accountCommands } from './account-commands.ts';
 import { accountViewCommands } from './account-view-commands.ts';
+import { destinationCommands } from './destination-commands.ts';
 import { clipCommands } from './clip-commands.ts';
 import { contactCommands } from './contact-commands.ts';
 import type { Deps } from '../deps.ts';
 import { followCommands } from './follow-commands.ts';
 import { refuse, type Handlers } from './handler.ts';
+import { importCommands } from './import-commands.ts';
 import { learningCommands } from './learning-commands.ts';
 import { leadCommands } from './lead-commands.ts';
 import { listCommands } from './list-commands.ts';
@@ -33,6 +35,8 @@ export function createDispatch(deps: Deps, ready: () => Promise<void> = () => Pr
     ...recipeCommands(deps),
     ...clipCommands(deps),
     ...contactCommands(deps),
+    ...importCommands(deps),
+    ...destinationCommands(deps),
     ...learningCommands(deps),
     ...waterfallCommands(deps),
     ...ownProviderCommands(deps),

@@ -24,5 +24,5 @@ export function sourceRows(lead: Lead, names: readonly CustomColumn[]): Cell[][]
 }
 
 function provenance({ provenance: p, original }: FieldValue): Cell[] {
-  return [FROM[p.origin], p.providerId ?? p.pageUrl ?? null, p.route ? PAID[p.route] : null, new Date(p.at), original ?? null, p.sandbox === true];
+  return [FROM[p.origin], p.providerId ?? p.pageUrl ?? p.fileName ?? null, p.route ? PAID[p.route] : null, new Date(p.at), original ?? null, p.sandbox === true];
 }

@@ -18,10 +18,12 @@ export interface AuditView {
   link(change: Readonly<Record<string, string | undefined>>, path?: string): string;
 }
 
-export const AUDIT_AREAS = ['grant', 'charge', 'prices', 'plan', 'limit', 'provider-key', 'member', 'device', 'workspace', 'webhook', 'vault'] as const;
-const AREA_WORDS: Readonly<Record<string, string>> = { grant: 'Grants', charge: 'Reversals', prices: 'Price book', plan: 'Plan', limit: 'Limits', 'provider-key': 'Provider keys', member: 'Members', device: 'Devices', workspace: 'Workspace', webhook: 'Webhooks', vault: 'Encryption' };
+export const AUDIT_AREAS = ['grant', 'charge', 'prices', 'plan', 'limit', 'provider-key', 'member', 'device', 'workspace', 'webhook', 'account'] as const;
+const AREA_WORDS: Readonly<Record<string, string>> = { grant: 'Grants', charge: 'Reversals', prices: 'Price book', plan: 'Plan', limit: 'Limits', 'provider-key': 'Provider keys', member: 'Members', device: 'Devices', workspace: 'Workspace', webhook: 'Webhooks', account: 'Stopped and opened' };
 
-const actorName = (names: Names, actor: string): string => names.members.get(actor) ?? (actor === 'sandbox' ? 'Practice set-up' : actor === 'server' ? 'This server' : 'Former member');
+/** Who acts without being a member. */
+const ACTORS: ReadonlyMap<string, string> = new Map([['sandbox', 'Practice set-up'], ['ledger', 'The ledger’s own check'], ['operator', 'Operator of this server'], ['command-line', 'Operator at a shell']]);
+export const actorName = (names: Names, actor: string): string => names.members.get(actor) ?? ACTORS.get(actor) ?? 'Former member';
 /** A member, a provider or the words of the entry itself. */
 const targetText = (names: Names, target: string): string => names.members.get(target) ?? names.catalogue.get(target)?.name ?? [...names.members].reduce((text, [id, name]) => text.replace(id, name), target);
 
@@ -38,6 +40,8 @@ ${card(rangeText(view.range), view.lines.length === 0 ? empty('Nothing was chang
 ${pager('Audit', view.isFirst ? null : view.link({ before: undefined }), view.older, view.isFirst ? 'newest first' : 'Newer goes back to the newest')}`)}`);
 
 const ACTION_WORDS: Readonly<Record<string, string>> = {
+  'account.frozen': 'Stopped the account',
+  'account.open': 'Opened the account',
   'grant.added': 'Added to a meter',
   'charge.reversed': 'Reversed a charge',
   'prices.published': 'Published prices',

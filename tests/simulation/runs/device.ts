@@ -63,6 +63,7 @@ export function createDevice(ways: Ways) {
       catalogue: ways.catalogue,
       setOwnProviders: () => undefined,
       tryProvider: unused('tryProvider'), tabs: unused('tabs'), recipeTab: unused('recipeTab'), clipper: unused('clipper'),
+      delivery: unused('delivery'), destinations: new Map(),
       vault: { newKey: unused('newKey'), seal: unused('seal'), open: async (_key: CryptoKey, purpose: string, sealed: { readonly last4?: string }) => (purpose === 'account-token' ? 'token' : `${purpose}-${sealed.last4 ?? ''}`) } as never,
       account: network.accountOf(life) as never,
       now: wallNow,

@@ -66,7 +66,7 @@ export const INJECTED = /^entrypoints\/(page-reader|page-lists|page-follow|page-
 /** The one package an injected entrypoint may name: its build-time wrapper, which leaves a few lines behind. */
 export const INJECTED_MAY_NAME = /(^|\/)node_modules\/wxt\//;
 export const PACKAGE_FILE = new RegExp(FROM_NPM);
-/** Where programs begin: what they do not reach is not part of the product. */
-export const PROGRAM = /^entrypoints\/|^server\/(.*\/)?main\.ts$|^tests\/tools\//;
+/** Where programs begin (a worker is named by its address, not imported): what they do not reach is not part of the product. */
+export const PROGRAM = /^entrypoints\/|\.worker\.ts$|^server\/(.*\/)?main\.ts$|^tests\/tools\//;
 /** Declarations of packages without types are read by the compiler alone. */
 export const SHIPPED = /^(lib|components|server)\/.*(?<!\.d)\.tsx?$/;

@@ -102,6 +102,10 @@ describe('a stopped account', () => {
     }
     expect(await state()).toEqual(before);
     await accountDeed(db, 'open', account, () => undefined);
+    for (const path of ['/audit?area=account', '/audit.csv?area=account']) {
+      const { text } = await person.get(path);
+      expect([path, text.includes('Operator of this server'), text.includes('Former member')]).toEqual([path, true, false]);
+    }
     expect((await grant('gift-0001')).status).toBe(200);
     expect((await device.call('POST', '/v1/admin/reversals', reversal)).status).toBe(200);
     expect((await person.post('/limits', limit('limit-form-6', '1'))).status).toBe(303);

@@ -26,7 +26,7 @@ const callers = callersAt(() => server);
 beforeAll(async () => {
   server = await startServer({
     port: 0, host: '127.0.0.1', dataDir, kek: '09'.repeat(32), extensionIds: [], trustProxy: true, owner: { workspace: `${A} workspace`, email: `${A}-owner@example.com`, name: `${A} owner` },
-    engine: scriptedEngine(({ input }) => hit({ workEmail: `${input.firstName ?? ''}-lead@example.com` })), providerIds: new Set(['hunter']),
+    engine: scriptedEngine(({ input }) => hit({ workEmail: `${input.firstName ?? ''}-lead@example.com` })), providerIds: new Set(['hunter']), sandboxUrl: 'http://127.0.0.1:9',
   });
   first = server.owner;
   second = await callers.stranger(first, `${B} workspace`, `${B} owner`, `${B}-owner@example.com`);

@@ -28,7 +28,7 @@ const originalWrite = { out: process.stdout.write.bind(process.stdout), err: pro
 beforeAll(async () => {
   server = await startServer({
     port: 0, host: '127.0.0.1', dataDir, extensionIds: [DEVELOPMENT_EXTENSION_ID], trustProxy: false, metricsToken: CANARIES.token,
-    owner: { workspace: 'W', email: 'owner@kiln.example', name: 'Owner' }, engine, providerIds: new Set(['hunter']),
+    owner: { workspace: 'W', email: 'owner@kiln.example', name: 'Owner' }, engine, providerIds: new Set(['hunter']), sandboxUrl: 'http://127.0.0.1:9',
     log: (event, facts) => void lines.push(JSON.stringify({ event, ...facts })), say: (line) => void said.push(line),
   });
   person = await personAt(server);

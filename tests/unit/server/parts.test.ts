@@ -11,7 +11,7 @@ import { labelOf } from '../../../server/http/auth-routes.ts';
 import { newUserCode, readUserCode, showUserCode } from '../../../server/identity/tokens.ts';
 import { startServer } from '../../../server/start.ts';
 import { createVault, parseKek } from '../../../server/vault/vault.ts';
-import { ACCOUNT, fill, openMemory, scriptedEngine, miss } from './world.ts';
+import { ACCOUNT, START, fill, openMemory, scriptedEngine, miss } from './world.ts';
 
 describe('canonical JSON', () => {
   it('says the same for the same content in any order, and something else for other content', () => {
@@ -49,6 +49,16 @@ describe('the vault', () => {
 });
 
 describe('small parts', () => {
+  it('parse a price book once, and the next one when its time has come', async () => {
+    const clock = { now: START };
+    const { store } = await fill(openMemory(clock));
+    const book = await store.priceBook();
+    expect(await store.priceBook()).toBe(book);
+    await store.addPriceBook({ ...book, version: 2, effectiveFrom: new Date(START + 1_000).toISOString(), creditMicroUsd: 60_000 });
+    expect(await store.priceBook()).toBe(book);
+    clock.now += 1_000;
+    expect(await store.priceBook()).toMatchObject({ version: 2, creditMicroUsd: 60_000 });
+  });
   it('reads user codes as people type them', () => {
     const code = newUserCode();
     expect(readUserCode(showUserCode(code).toLowerCase())).toBe(code);

@@ -8,6 +8,7 @@ import { askStep } from '../../../lib/services/ask-step.ts';
 import type { Deps } from '../../../lib/services/deps.ts';
 import { planContext } from '../../../lib/services/plan-context.ts';
 import type { Asked } from '../../../lib/services/question.ts';
+import { plantLeads } from '../stored-leads.ts';
 import { listWorld } from './list-world.ts';
 
 const at = { confidence: 80, provenance: { origin: 'page', at: 1 } } as const;
@@ -17,7 +18,7 @@ const WATERFALL: Waterfall = { id: 'w', name: 'w', enrichment: 'mobile', kind: '
 
 async function world() {
   const w = listWorld();
-  await w.db.leads.add(ada);
+  await plantLeads(w.db, [ada]);
   const asked: string[] = [];
   const deps = {
     ...w.deps, online: () => true,

@@ -11,6 +11,8 @@ import { createTable, deleteLeads, deleteTable } from '../../../lib/services/tab
 import { KilnDatabase } from '../../../lib/storage/database.ts';
 import { createStore } from '../../../lib/storage/store.ts';
 import { leadRows } from '../../../lib/storage/leads/rows.ts';
+import { leadStores } from '../../../lib/storage/leads/stores.ts';
+import { leadWrites } from '../../../lib/storage/leads/writes.ts';
 import { leadCount, storedLeads } from '../stored-leads.ts';
 
 let db: KilnDatabase;
@@ -100,6 +102,20 @@ describe('deleting', () => {
     await deps().store.leads.undo(whole!, 9);
     expect([(await storedLeads(db))[0]?.id, (await db.tables_.toArray())[0]?.id]).toEqual([lead.id, lead.tableId]);
     expect(await deleteLeads(deps(), ['gone'])).toBeNull();
+  });
+
+  it('a table leaves its leads where they are until it cannot be undone, and nothing finds them', async () => {
+    const { lead } = await saveAda();
+    const { store } = deps();
+    await db.transaction('rw', leadStores(db), async () => leadWrites(db).append(lead.tableId, 'person', Array.from({ length: 600 }, () => ({ fields: lead.fields, keys: lead.keys, createdAt: 1, updatedAt: 1 }))));
+    const line = (await deleteTable(deps(), lead.tableId))!;
+    expect([(await db.activity.get(line))?.detail, await store.leads.matching('person', lead.keys), await store.leads.getLeads([lead.id])]).toEqual(['601 leads · undo brings them back', [], []]);
+    await store.leads.sweep();
+    expect([await db.leadBlocks.count(), await store.leads.undo(line, 9), (await store.leads.matching('person', lead.keys)).length]).toEqual([3, 601, 601]);
+    const again = (await deleteTable(deps(), lead.tableId))!;
+    await db.activity.delete(again);
+    await store.leads.sweep();
+    expect([await db.leads.count(), await db.leadBlocks.count(), await db.leadTables.count()]).toEqual([0, 0, 0]);
   });
 });
 

@@ -7,6 +7,8 @@ describe('what a person types', () => {
     ['phone', '+44 113 496 0123', '+441134960123'],
     ['phone', 'ext. 12, ask for Ada', 'ext. 12, ask for Ada'],
     ['companyDomain', 'https://www.example-works.example/team', 'example-works.example'],
+    ['website', 'https://www.example-works.example/team?utm_source=x', 'https://www.example-works.example/team'],
+    ['linkedinUrl', 'linkedin.com/in/Ada-Example', 'https://www.linkedin.com/in/ada-example'],
     ['title', ' Head of Operations ', 'Head of Operations'],
     ['workEmail', '  ', ''],
   ] as const)('%s "%s" becomes "%s"', (field, text, value) => expect(typedValue('person', field, text)).toEqual({ value }));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { includes, withRange, type Ranges } from '../../../lib/core/ranges.ts';
 import type { LeadId, RunId, TableId, TaskId, ChargeId } from '../../../lib/core/ids.ts';
 import type { Step, Task } from '../../../lib/domain/enrichment/run.ts';
 import { WATERFALL_TEMPLATES } from '../../../lib/domain/enrichment/templates.ts';
@@ -8,7 +9,9 @@ import type { FieldValue, Lead, Provenance } from '../../../lib/domain/lead/lead
 import { cellView, newestTasks } from '../../../lib/ui/cells.ts';
 import { columnsOf } from '../../../lib/ui/columns.ts';
 import { moveBy, startsTyping } from '../../../lib/ui/grid-keys.ts';
-import { extend, NO_SELECTION, selectedOf, toggle, toggleAll } from '../../../lib/ui/selection.ts';
+import { listedPositions, naturalPositions, NO_POSITIONS } from '../../../lib/ui/positions.ts';
+import { extend, NO_SELECTION, tickedOf, toggle, toggleAll } from '../../../lib/ui/selection.ts';
+import { rowWindow, scrollFor, TALLEST_PX } from '../../../lib/ui/use-row-scroll.ts';
 import { liveWords, stepViews } from '../../../lib/ui/steps.ts';
 
 const press = (key: string, over: Partial<Record<'ctrlKey' | 'shiftKey' | 'altKey', boolean>> = {}) => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...over });
@@ -45,27 +48,69 @@ describe('moving in the grid', () => {
   });
 });
 
+describe('the rows that are shown', () => {
+  it('are the places that have a lead, found both ways, whatever is gone', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 80 }), fc.array(fc.nat(90)), (next, holes) => {
+        const gone = holes.reduce<Ranges>((ranges, n) => withRange(ranges, n, n + (n % 3)), []);
+        const there = Array.from({ length: next - 1 }, (_, i) => i + 1).filter((place) => !includes(gone, place));
+        for (const shown of [naturalPositions(next, gone), listedPositions(Uint32Array.from({ length: next - 1 }, (_, i) => i + 1), gone)]) {
+          expect(Array.from({ length: shown.length }, (_, row) => shown.at(row))).toEqual(there);
+          expect(there.map((place) => shown.rowOf(place))).toEqual(there.map((_, row) => row));
+          expect(shown.rowOf(holes[0] ?? next)).toBe(holes[0] === undefined ? -1 : there.indexOf(holes[0]));
+        }
+      }),
+    );
+  });
+  it('cost the gaps, not the rows: a million are known at once', () => {
+    const shown = naturalPositions(1_000_001, [5, 9, 400_000, 400_000]);
+    expect([shown.length, shown.at(0), shown.at(4), shown.at(shown.length - 1), shown.rowOf(400_001), shown.rowOf(400_000)]).toEqual([999_994, 1, 10, 1_000_000, 399_994, -1]);
+  });
+});
+
+describe('scrolling', () => {
+  it.each([3, 100, 100_000, 941_177, 1_000_000, 5_000_000])('%i rows: the first and the last are reached at the ends, and rows stand on the screen where they are looked for', (rows) => {
+    const view = 600;
+    const most = Math.max(0, rowWindow(rows, view, 0).height - view);
+    expect(rowWindow(rows, view, 0)).toMatchObject({ first: 0 });
+    expect(rowWindow(rows, view, most).last).toBe(rows - 1);
+    expect(rowWindow(rows, view, most).topOf(rows - 1) + 34).toBeCloseTo(Math.max(rows * 34, 0) < TALLEST_PX ? rows * 34 : TALLEST_PX, 0);
+    for (const row of [0, Math.floor(rows / 3), rows - 1]) {
+      const to = scrollFor(row, rows, view, 0) ?? 0;
+      const shown = rowWindow(rows, view, to);
+      expect(shown.topOf(row)).toBeGreaterThanOrEqual(to - 1);
+      expect(shown.topOf(row) + 34).toBeLessThanOrEqual(to + view + 1);
+      expect(row >= shown.first && row <= shown.last).toBe(true);
+      expect(shown.last - shown.first).toBeLessThan(40);
+    }
+    expect(rowWindow(rows, view, most).height).toBeLessThanOrEqual(TALLEST_PX);
+  });
+  it('does not move for a row that is seen', () => {
+    expect([scrollFor(3, 100, 600, 0), scrollFor(50, 100, 600, 50 * 34 - 100)]).toEqual([null, null]);
+  });
+});
+
 describe('ticking', () => {
-  const shown = ['a', 'b', 'c', 'd', 'e'];
-  it('extends from the last one touched, both ways', () => {
-    const from = toggle(NO_SELECTION, 'd');
-    expect(selectedOf(extend(from, 'b', shown), shown)).toEqual(['b', 'c', 'd']);
-    expect(selectedOf(extend(toggle(NO_SELECTION, 'a'), 'c', shown), shown)).toEqual(['a', 'b', 'c']);
+  const places = [4, 9, 2, 30, 7];
+  const shown = listedPositions(Uint32Array.from(places));
+  it('extends from the last one touched in the order shown, both ways', () => {
+    expect([...tickedOf(extend(toggle(NO_SELECTION, 30), 9, shown), shown)]).toEqual([9, 2, 30]);
+    expect([...tickedOf(extend(toggle(NO_SELECTION, 4), 2, shown), shown)]).toEqual([4, 9, 2]);
   });
   it('toggles when the anchor is not shown any more', () => {
-    expect(selectedOf(extend(toggle(NO_SELECTION, 'gone'), 'b', shown), shown)).toEqual(['b']);
+    expect([...tickedOf(extend(toggle(NO_SELECTION, 99), 9, shown), shown)]).toEqual([9]);
   });
   it('takes all, then none', () => {
     const all = toggleAll(NO_SELECTION, shown);
-    expect(all.ids.size).toBe(5);
+    expect([...tickedOf(all, shown)]).toEqual(places);
     expect(toggleAll(all, shown)).toEqual(NO_SELECTION);
-    expect(toggleAll(NO_SELECTION, []).ids.size).toBe(0);
+    expect(toggleAll(NO_SELECTION, NO_POSITIONS)).toEqual(NO_SELECTION);
   });
   it('is undone by ticking twice', () => {
-    fc.assert(fc.property(fc.array(fc.constantFrom(...shown)), (taps) => {
-      const once = taps.reduce(toggle, NO_SELECTION);
-      expect([...[...taps, ...taps].reduce(toggle, NO_SELECTION).ids]).toEqual([]);
-      expect(once.ids.size).toBeLessThanOrEqual(5);
+    fc.assert(fc.property(fc.array(fc.constantFrom(...places)), (taps) => {
+      expect([...tickedOf([...taps, ...taps].reduce(toggle, NO_SELECTION), shown)]).toEqual([]);
+      const odd = places.filter((place) => taps.filter((tap) => tap === place).length % 2 === 1);
+      expect([...tickedOf(taps.reduce(toggle, NO_SELECTION), shown)]).toEqual(odd);
     }));
   });
 });

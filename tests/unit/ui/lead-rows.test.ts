@@ -53,9 +53,9 @@ describe('words about a lead', () => {
 });
 
 describe('the rows of a table', () => {
-  it('are read in whole chunks that cover the screen', () => {
-    expect(windowOf(0, 20, 1_000)).toEqual([0, 64]);
-    expect(windowOf(60, 70, 1_000)).toEqual([0, 128]);
-    expect(windowOf(990, 999, 1_000)).toEqual([960, 1_000]);
+  it('are read in whole chunks that cover the screen and what comes next', () => {
+    expect(windowOf(0, 20, 1_000)).toEqual([0, 128]);
+    expect(windowOf(60, 70, 1_000)).toEqual([0, 192]);
+    expect(windowOf(990, 999, 1_000)).toEqual([896, 1_000]);
   });
 });

@@ -1,0 +1,23 @@
+import { IMPORT_CONFIDENCE, IMPORT_DERIVED_CONFIDENCE } from '../../core/limits.ts';
+import type { LeadKey, MutableByLeadKey } from '../lead/custom.ts';
+import type { FieldState, FieldValue, LeadFields } from '../lead/lead.ts';
+import { differences, mergeFields, mergeValues } from '../lead/merge.ts';
+import type { ImportPolicy, ImportRow } from './import.ts';
+
+/** The fields of a row, each value with the file it came from. */
+export function fieldsOfRow({ values }: ImportRow, fileName: string, at: number): LeadFields {
+  const fields: MutableByLeadKey<FieldState> = {};
+  for (const [key, value, original, derived] of values) {
+    const one: FieldValue = { value, ...(typeof original === 'string' ? { original } : {}), confidence: derived ? IMPORT_DERIVED_CONFIDENCE : IMPORT_CONFIDENCE, provenance: { origin: 'import', at, fileName } };
+    const known = fields[key];
+    fields[key] = { values: known ? mergeValues(known.values, [one]) : [one] };
+  }
+  return fields;
+}
+
+/** What a known lead becomes by a row of the same one; null when nothing changes. Nothing is ever taken away. */
+export function applyRow(known: LeadFields, row: LeadFields, policy: ImportPolicy): LeadFields | null {
+  if (policy === 'skip') return null;
+  const added = policy === 'merge' ? row : Object.fromEntries((Object.keys(row) as LeadKey[]).filter((key) => !known[key]?.values.length).map((key) => [key, row[key]])) as LeadFields;
+  return differences(known, added).length === 0 ? null : mergeFields(known, added);
+}

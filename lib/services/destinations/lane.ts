@@ -1,0 +1,206 @@
+import { isLoopback } from '../../core/loopback.ts';
+import { DELIVERY_REST_FAILURES, DELIVERY_RETRY_MAX_MS, PUMP_WAIT_MS } from '../../core/limits.ts';
+import { beginRow, endRow, stopRow } from '../../domain/delivery/advance.ts';
+import { openRows, type Delivery, type DeliveryRow, type DeliveryRowId, type TargetId } from '../../domain/delivery/delivery.ts';
+import type { ChangedRow, RowChange } from '../../storage/delivery-store.ts';
+import type { Allowance } from '../allowance.ts';
+import type { Deps } from '../deps.ts';
+import { cutBatch, gather, type Outgoing } from './batch.ts';
+import { deliveryActivity } from './activity.ts';
+import type { createConverse } from './converse.ts';
+import { closeRow, paused, type Outcome } from './outcome.ts';
+import { createBucket, type Bucket } from './pace.ts';
+import { createPurse } from './purse.ts';
+import { openTarget, type OpenTarget } from './view.ts';
+
+/** Rows that are looked over at once, when what stands before the next one is left out. */
+const LOOK_AHEAD = 100;
+/** A delivery that met a limit of the person's own tries again after this. */
+const LIMIT_AGAIN_MS = 60_000;
+
+export interface LaneWorld {
+  readonly deps: Deps;
+  readonly converse: ReturnType<typeof createConverse>;
+  readonly allowance: Allowance;
+  /** Rows whose call this worker has out. */
+  readonly flights: Set<DeliveryRowId>;
+  /** Writes down, however often it takes: what a destination has taken must not be forgotten. */
+  write(changes: readonly RowChange[]): Promise<readonly ChangedRow[]>;
+  /** Something has changed: who waits looks again. */
+  poke(): void;
+  /** Grows with every change. */
+  changes(): number;
+}
+
+export type Lane = ReturnType<typeof createLane>;
+
+/** Everything that goes to one target, in the pace that its destination allows; one delivery after the other. */
+export function createLane(world: LaneWorld, targetId: TargetId) {
+  const { deps, allowance, flights } = world;
+  const purse = createPurse(deps);
+  let bucket: Bucket | undefined;
+  let opened: { readonly of: string; readonly target: OpenTarget } | undefined;
+  let out = 0;
+
+  const mine = async (): Promise<Delivery | undefined> => (await deps.store.deliveries.open()).find((delivery) => delivery.targetId === targetId && (delivery.state === 'running' || delivery.state === 'stopping' || isOver(delivery)));
+  /** A limit of the person's own moves on with the clock. */
+  const isOver = ({ state, pause }: Delivery): boolean => state === 'paused' && pause?.reason === 'limit' && deps.now() - pause.at >= LIMIT_AGAIN_MS;
+
+  async function hold(delivery: Delivery, ...why: [reason: Parameters<typeof paused>[1], detail?: string]): Promise<number> {
+    const held = paused(delivery, why[0], deps.now(), why[1]);
+    if (held.pause) await deps.store.deliveries.turn(delivery.id, ['running'], { state: 'paused', pause: held.pause, failures: 0 }, ['restUntil']);
+    return 0;
+  }
+
+  async function targetOf(delivery: Delivery): Promise<OpenTarget | null> {
+    const row = await deps.store.targets.get(targetId);
+    const { sandboxUrl } = await deps.store.meta.settings();
+    const of = JSON.stringify([row?.settings, row?.sealed?.iv.join(), row?.fields, delivery.kind, delivery.mapping.upsertKey, sandboxUrl]);
+    if (opened?.of === of) return opened.target;
+    const target = row ? await openTarget(deps, row, delivery.kind, delivery.mapping) : null;
+    opened = target ? { of, target } : undefined;
+    return target;
+  }
+
+  /** Does what can be done next. Returns the milliseconds until there is more to do; null when nothing of this lane is open. */
+  async function move(): Promise<number | null> {
+    const delivery = await mine();
+    if (!delivery) return out > 0 ? Infinity : null;
+    if (delivery.state === 'paused') return (await deps.store.deliveries.turn(delivery.id, ['paused'], { state: 'running' }, ['pause'])) ? 0 : null;
+    if (delivery.state === 'stopping') return stop(delivery);
+    const now = deps.now();
+    const rest = (delivery.restUntil ?? 0) - now;
+    if (rest > 0 && rest <= 2 * 3_600_000) return rest;
+    const rows = await deps.store.deliveries.ready(delivery.id, now, LOOK_AHEAD);
+    if (rows.length === 0) return nothingReady(delivery);
+    const target = await targetOf(delivery);
+    if (!target) return hold(delivery, 'target-gone');
+    if ((delivery.sandbox === true) !== (target.sandboxUrl !== null)) return hold(delivery, 'person', 'Practice mode was switched.');
+    const blocked = await mayNot(delivery, target);
+    if (blocked !== null) return blocked;
+    return next(delivery, target, rows);
+  }
+
+  async function nothingReady(delivery: Delivery): Promise<number> {
+    const waiting = await deps.store.deliveries.nextWaiting(delivery.id);
+    if (waiting) return Math.max(1, waiting.notBefore - deps.now());
+    if (out > 0 || openRows(delivery) > 0) return Infinity;
+    await deps.store.deliveries.end(delivery.id, deps.now(), deliveryActivity(deps));
+    return 0;
+  }
+
+  async function stop(delivery: Delivery): Promise<number> {
+    const waiting = await deps.store.deliveries.rowsIn(delivery.id, ['waiting'], 500);
+    if (waiting.length > 0) {
+      await world.write(waiting.map(({ id }) => ({ id, decide: (rows) => stopRow(rows, deps.now()) })));
+      return 0;
+    }
+    return (await deps.store.deliveries.end(delivery.id, deps.now(), deliveryActivity(deps))) ? 0 : Infinity;
+  }
+
+  /** Why nothing can be sent at this moment: milliseconds until it may, or null when it can. */
+  async function mayNot(delivery: Delivery, target: OpenTarget): Promise<number | null> {
+    if (!deps.online()) return 30_000;
+    if (out >= target.destination.facts.limits.concurrent) return Infinity;
+    if (target.sandboxUrl === null) {
+      for (const origin of target.row.origins) if (!isLoopback(origin) && !(await deps.delivery.mayReach(origin))) return hold(delivery, 'no-permission');
+    }
+    // After a call without an answer nothing that could be lost as well is sent before somebody answers there at all.
+    const [origin] = target.row.origins;
+    if (delivery.failures > 0 && out === 0 && origin !== undefined && !target.destination.repeats(target.view) && !(await deps.delivery.reach(target.sandboxUrl ?? `${origin}/`))) {
+      if (delivery.failures + 1 >= DELIVERY_REST_FAILURES) return hold(delivery, 'unreachable');
+      await deps.store.deliveries.turn(delivery.id, ['running'], { restUntil: deps.now() + Math.min(DELIVERY_RETRY_MAX_MS, 1_000 * 2 ** Math.min(delivery.failures, 10)), failures: delivery.failures + 1 });
+      return 0;
+    }
+    if (delivery.free) return null;
+    const refused = allowance.refusal();
+    if (refused) return hold(delivery, refused === 'signed-out' ? 'signed-out' : refused === 'cap' ? 'limit' : 'no-actions');
+    return allowance.isShort ? Math.max(1, allowance.idleMs()) : null;
+  }
+
+  async function next(delivery: Delivery, target: OpenTarget, rows: readonly DeliveryRow[]): Promise<number> {
+    const { outgoing, ended } = await gather(deps, target, delivery, rows);
+    if (ended.length > 0) await world.write(ended.map(({ row, end }) => ({ id: row.id, decide: (at) => endRow(at, end, deps.now()) })));
+    const batch = cutBatch(outgoing, target, delivery.mapping.upsertKey);
+    const [first] = batch.rows;
+    if (!first) return 0;
+    if (batch.tooLarge) {
+      await world.write([{ id: first.row.id, decide: (at) => endRow(at, { kind: 'failed', reason: 'too-large' }, deps.now()) }]);
+      return 0;
+    }
+    bucket ??= createBucket(target.destination.facts.limits, deps.now());
+    const limit = await purse.room(delivery);
+    if (limit === 'limit') return hold(delivery, 'limit');
+    // Answers that are out may give their Action back.
+    if (limit === 'cap') return out > 0 ? Infinity : hold(delivery, 'cap');
+    const wait = bucket.take(deps.now());
+    if (wait > 0) return wait;
+    const begun = await begin(delivery, batch.rows.slice(0, limit));
+    if (begun.length > 0) {
+      out += 1;
+      for (const { row } of begun) flights.add(row.id);
+      void fly(delivery, target, begun);
+    }
+    return 0;
+  }
+
+  async function begin(delivery: Delivery, rows: readonly Outgoing[]): Promise<readonly Outgoing[]> {
+    const ahead = { id: delivery.id, ahead: delivery.free ? 0 : openRows(delivery) };
+    const results = await world.write(rows.map(({ row, fingerprint }) => ({
+      id: row.id,
+      decide: (at) => {
+        allowance.note(ahead, at.leases);
+        return beginRow(at, fingerprint, deps.now());
+      },
+    })));
+    if (results.some(({ isShort }) => isShort)) allowance.ranShort(ahead);
+    const begun = new Set(results.filter(({ row }) => row !== null).map(({ id }) => id));
+    purse.note(delivery.free ? 0 : begun.size);
+    return rows.filter(({ row }) => begun.has(row.id));
+  }
+
+  async function fly(delivery: Delivery, target: OpenTarget, rows: readonly Outgoing[]): Promise<void> {
+    const records = rows.map(({ record }) => record);
+    try {
+      const outcome = await world.converse(target, (replies) => target.destination.deliver(records, target.view, replies));
+      const isLost = outcome.kind === 'lost';
+      const seen = { random: deps.random(), repeats: target.destination.repeats(target.view), isOnline: deps.online(), isForbidden: isLost && target.sandboxUrl === null && !(await mayReachAll(target)) };
+      const clean = cleaned(outcome, target);
+      await world.write(rows.map(({ row }, index) => ({ id: row.id, decide: (at) => closeRow(at, clean, index, { ...seen, now: deps.now() }) })));
+    } catch (error) {
+      // A bug in how an answer is read: the rows are told as not known, and the delivery holds still.
+      deps.report('delivery', error);
+      await world.write(rows.map(({ row }) => ({ id: row.id, decide: (at) => endRow(at, { kind: 'unknown', detail: 'Kiln could not read the answer.' }, deps.now()) })));
+      await hold(delivery, 'refused', 'Kiln could not read the answer.');
+    } finally {
+      for (const { row } of rows) flights.delete(row.id);
+      out -= 1;
+      world.poke();
+    }
+  }
+  const mayReachAll = async ({ row }: OpenTarget): Promise<boolean> => (await Promise.all(row.origins.map(async (origin) => isLoopback(origin) || deps.delivery.mayReach(origin)))).every(Boolean);
+
+  return {
+    /**
+     * Goes on until there is nothing to do now.
+     * @param pause waits for so many milliseconds or until something changes
+     */
+    async run(pause: (ms: number) => Promise<void>): Promise<void> {
+      for (;;) {
+        allowance.tick();
+        const before = world.changes();
+        const ms = await move();
+        if (ms === null) return;
+        if (ms === 0 || world.changes() !== before) continue;
+        if (out === 0 && ms > PUMP_WAIT_MS && !allowance.isAsking) return deps.wakeIn(Math.min(ms, 30_000));
+        await pause(Math.min(ms, 20_000));
+      }
+    },
+  };
+}
+
+/** Words of a destination with every secret taken out of them. */
+function cleaned(outcome: Outcome, { redact }: OpenTarget): Outcome {
+  if (outcome.kind === 'results') return { ...outcome, results: outcome.results.map((result) => (result.kind === 'failed' && result.detail ? { ...result, detail: redact(result.detail) } : result)) };
+  return 'detail' in outcome && outcome.detail ? { ...outcome, detail: redact(outcome.detail) } : outcome;
+}

@@ -1,0 +1,42 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { blockOf, type ContactBlock, type ContactEntry, type ContactId } from '../domain/contact/do-not-contact.ts';
+import type { Lead } from '../domain/lead/lead.ts';
+import { database } from '../storage/open.ts';
+
+/** Entries on the list. */
+export const useContactCount = (): number | undefined => useLiveQuery(() => database.doNotContact.count(), []);
+
+export interface ContactPage {
+  readonly entries: readonly ContactEntry[];
+  /** More fit than are shown. */
+  readonly hasMore: boolean;
+}
+
+/** The newest entries, or the newest that have the search in them. */
+export function useContacts(search: string, most: number): ContactPage | undefined {
+  const wanted = search.trim().toLocaleLowerCase('en');
+  return useLiveQuery(async () => {
+    const newest = database.doNotContact.orderBy('at').reverse();
+    const found = await (wanted === '' ? newest : newest.filter(({ shown, id, from }) => shown.toLocaleLowerCase('en').includes(wanted) || id.includes(wanted) || (from ?? '').toLocaleLowerCase('en').includes(wanted))).limit(most + 1).toArray();
+    return { entries: found.slice(0, most), hasMore: found.length > most };
+  }, [wanted, most]);
+}
+
+/** Which of these leads are on the list, and why: one look for all of them. */
+export function useBlocks(leads: ReadonlyMap<unknown, Lead>): ReadonlyMap<string, ContactBlock> {
+  const key = [...leads.values()].map(({ id, updatedAt }) => `${id} ${updatedAt}`).join('\n');
+  return (
+    // The last answer stays while the next window is read: it is by lead, and nothing flickers.
+    useLiveQuery(async () => {
+      const ids = new Set<ContactId>();
+      const collect = (id: ContactId): boolean => (ids.add(id), false);
+      for (const lead of leads.values()) blockOf(lead, collect);
+      const listed = new Set((await database.doNotContact.bulkGet([...ids])).flatMap((entry) => (entry ? [entry.id] : [])));
+      return new Map(listed.size === 0 ? [] : [...leads.values()].flatMap((lead) => {
+        const block = blockOf(lead, (id) => listed.has(id));
+        return block ? [[lead.id, block] as const] : [];
+      }));
+    }, [key]) ?? NONE
+  );
+}
+const NONE: ReadonlyMap<string, ContactBlock> = new Map();

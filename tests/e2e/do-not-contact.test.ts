@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import type { ContactEntry } from '../../lib/domain/contact/do-not-contact.ts';
+import { launchKiln, type Kiln } from './harness/kiln.ts';
+import { pressInToast, toastText } from './harness/person.ts';
+
+let kiln: Kiln;
+test.beforeEach(async () => {
+  kiln = await launchKiln();
+});
+test.afterEach(() => kiln.close());
+
+const SHOTS = process.env['KILN_SHOTS'];
+/** Pictures to look at, when they are asked for: light, dark, narrow and wide. */
+async function shot(page: Page, name: string): Promise<void> {
+  if (!SHOTS) return;
+  const before = page.viewportSize();
+  for (const [suffix, colorScheme, width] of [['light', 'light', 1280], ['dark', 'dark', 1280], ['narrow', 'light', 390], ['wide', 'light', 1800]] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width, height: 800 });
+    await page.screenshot({ path: `${SHOTS}/${name}-${suffix}.png` });
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (before) await page.setViewportSize(before);
+}
+const entries = async (): Promise<string[]> => (await kiln.rows<ContactEntry>('doNotContact')).map((entry) => entry.id).sort();
+async function noViolations(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+test('lines and unsubscribe exports go on the list, are found, come off and back', async () => {
+  const page = await kiln.openExtensionPage('options.html#contacts');
+  await expect(page.getByText('Nobody is on the list.')).toBeVisible();
+  await page.getByLabel('Add addresses, domains, profiles or numbers').fill('ada@example.com\nstop.example\nhttps://www.linkedin.com/in/ben-sample\n+44 20 7946 0958\nnonsense');
+  await page.getByRole('button', { name: 'Add 5' }).click();
+  await expect(page.getByText('1 line left out: no address')).toBeVisible();
+  expect(await toastText(kiln, page)).toContain('4 added, 1 line left out');
+  expect(await entries()).toEqual(['domain:stop.example', 'email:ada@example.com', 'person:url:linkedin.com/in/ben-sample', 'phone:+442079460958']);
+  await page.getByLabel('List to import').setInputFiles({ name: 'unsubscribed.csv', mimeType: 'text/csv', buffer: Buffer.from('Subscriber since;Email Address;Reason\n2024-01-02;cleo@example.org;too many\n2024-02-03;ada@example.com;other\n2024-03-04;not an address;\n') });
+  await expect(page.getByText('cleo@example.org', { exact: true })).toBeVisible();
+  expect(await entries()).toHaveLength(5);
+  await page.getByLabel('Search the list').fill('unsubscribed');
+  await expect(page.getByRole('list', { name: 'Entries' }).getByRole('listitem')).toHaveCount(1);
+  await noViolations(page);
+  await shot(page, 'contacts');
+  await page.getByRole('button', { name: 'Take cleo@example.org off the list' }).click();
+  await expect(page.getByText('No entry fits the search.')).toBeVisible();
+  await pressInToast(kiln, page, 'Undo');
+  await expect(page.getByText('cleo@example.org', { exact: true })).toBeVisible();
+});
+
+test('a lead on the list shows it in its cells and is not asked about, and the price says why', async () => {
+  const made = await kiln.command('table.create', { name: 'People', kind: 'person' });
+  const tableId = made.ok ? made.value.tableId : '';
+  const add = async (name: string, email: string): Promise<string> => {
+    const lead = await kiln.command('lead.add', { tableId, fields: { name, email, companyName: 'Works', companyDomain: 'works.example' } });
+    return lead.ok ? lead.value.leadId : '';
+  };
+  const [ada, ben] = [await add('Ada Example', 'ada@works.example'), await add('Ben Sample', 'ben@works.example')];
+  const page = await kiln.openExtensionPage(`table.html#table=${tableId}`);
+  await page.getByRole('checkbox', { name: 'Select Ada Example' }).click({ force: true });
+  await page.getByRole('button', { name: 'Do not contact', exact: true }).first().click();
+  expect(await toastText(kiln, page)).toContain('1 lead on the do-not-contact list');
+  const row = page.getByRole('row').filter({ hasText: 'Ada Example' });
+  await expect(row.locator('[data-state="block"]').first()).toContainText('Do not contact');
+  await expect(page.getByRole('row').filter({ hasText: 'Ben Sample' }).locator('[data-state="block"]')).toHaveCount(0);
+  await noViolations(page);
+  await shot(page, 'blocked-cells');
+  const waterfalls = await kiln.command('waterfall.list', {});
+  const waterfall = waterfalls.ok ? waterfalls.value.find((w) => w.enrichment === 'work-email') : undefined;
+  const quote = await kiln.command('run.quote', { leadIds: [ada, ben], waterfallId: waterfall?.id ?? '' });
+  expect(quote).toMatchObject({ ok: true, value: { leads: 2, asked: 1, skips: [{ reason: 'do-not-contact', count: 1 }] } });
+  await pressInToast(kiln, page, 'Undo');
+  await expect(row.locator('[data-state="block"]')).toHaveCount(0);
+  expect(await entries()).toEqual([]);
+});

@@ -1,0 +1,58 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
+import { bundle } from '../bench/bundle.ts';
+import type { TableBench } from '../bench/table-in-page.ts';
+import { launchKiln, type Kiln } from './harness/kiln.ts';
+
+const ROWS = 3_000;
+const TABLE = 'table-long-0001';
+let kiln: Kiln;
+let page: Page;
+test.beforeEach(async () => {
+  kiln = await launchKiln();
+  await kiln.backstage.evaluate(bundle(fileURLToPath(new URL('../bench/table-in-page.ts', import.meta.url))));
+  await kiln.backstage.evaluate(([id, rows]) => (globalThis as unknown as { __table: TableBench }).__table.fill(id, rows), [TABLE, ROWS] as const);
+  page = await kiln.openExtensionPage(`table.html#table=${TABLE}`);
+  await expect(grid()).toHaveAttribute('aria-rowcount', String(ROWS + 1));
+});
+test.afterEach(() => kiln.close());
+
+const grid = () => page.getByRole('grid');
+const current = () => page.locator('.k-td.is-current');
+const press = (key: string) => grid().press(key);
+
+test('a long table is a spreadsheet by keyboard: to its end and back, and an edit writes one record', async () => {
+  await press('Control+End');
+  await expect(page.locator(`[role="row"][aria-rowindex="${ROWS + 1}"] .k-val`).first()).toBeVisible();
+  expect(await page.locator('.k-rows [role="row"]').count()).toBeLessThan(60);
+  await press('Home');
+  await press('F2');
+  await page.locator('.k-cell-input').fill('Zoe Last');
+  await page.keyboard.press('Enter');
+  await expect(page.locator(`[role="row"][aria-rowindex="${ROWS + 1}"]`)).toContainText('Zoe Last');
+  await press('Control+Home');
+  await expect(page.locator('[role="row"][aria-rowindex="2"] .is-current')).toBeVisible();
+  await press('PageDown');
+  await expect(current()).toBeVisible();
+  expect((await kiln.rows('leads')).length).toBe(1);
+  expect((await kiln.leads()).length).toBe(ROWS);
+  expect((await new AxeBuilder({ page }).include('.k-main').analyze()).violations).toEqual([]);
+});
+
+test('sorting and searching show other rows, what is ticked stays ticked, and deleting takes just that', async () => {
+  await press('Alt+ArrowDown');
+  await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'descending');
+  await expect(page.locator('[role="row"][aria-rowindex="2"]')).toContainText('Lena');
+  await press(' ');
+  await page.getByRole('searchbox').fill('chief financial');
+  await expect(grid()).not.toHaveAttribute('aria-rowcount', String(ROWS + 1));
+  const found = Number(await grid().getAttribute('aria-rowcount')) - 1;
+  expect(found).toBeGreaterThan(100);
+  await page.getByRole('searchbox').fill('');
+  await expect(page.locator('[role="row"][aria-selected="true"]')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Delete 1' }).click();
+  await expect(grid()).toHaveAttribute('aria-rowcount', String(ROWS));
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(grid()).toHaveAttribute('aria-rowcount', String(ROWS + 1));
+});

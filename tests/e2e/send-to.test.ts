@@ -1,0 +1,89 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { addPeople, booksOf, done, settled, startWorld } from './harness/world.ts';
+
+async function clean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+}
+/** A picture for whoever looks at it, in the folder of the run. */
+const shot = (page: Page, name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) });
+
+test('leads go from the table to a signed webhook: set up, looked at, sent, refused, tried again, each at the price that stood there', async () => {
+  test.setTimeout(180_000);
+  const world = await startWorld();
+  const { kiln, sandbox } = world;
+  try {
+    const ids = await addPeople(kiln, [
+      { name: 'Ada Example', workEmail: 'ada@example.com', companyName: 'Example Labs' },
+      { name: 'Ben Sample', workEmail: 'ben@example.com' },
+      { name: 'Cleo Blocked', workEmail: 'cleo@blocked.example' },
+    ]);
+    await done(kiln.command('contact.add', { activityId: 'contacts-0001', texts: ['blocked.example'] }));
+    const page = await kiln.openExtensionPage('table.html');
+    await page.getByRole('button', { name: 'Send to' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('searchbox', { name: 'Search destinations' }).fill('webhook zapier');
+    await clean(page);
+    await shot(page, 'gallery');
+    await dialog.getByRole('button', { name: /^Webhook/ }).click();
+    await dialog.getByRole('textbox', { name: 'Address' }).fill('http://hooks.example.com/x');
+    await dialog.getByRole('button', { name: 'Save and test' }).click();
+    await expect(dialog.getByText('An address begins with https://')).toBeVisible();
+    await dialog.getByRole('textbox', { name: 'Address' }).fill(`${sandbox.url}/to/webhook/signed-kiln-secret-1`);
+    await dialog.getByLabel('Signing secret').fill('kiln-secret-1');
+    await dialog.getByLabel('Doubles').selectOption('yes');
+    await clean(page);
+    await shot(page, 'form');
+    await dialog.getByRole('button', { name: 'Save and test' }).click();
+    await dialog.getByRole('button', { name: 'Send a made-up record' }).click();
+
+    await expect(dialog.getByRole('region', { name: 'Before anything is sent' })).toContainText('2 records of 3 leads go out');
+    await expect(dialog.getByText('1 on the do-not-contact list')).toBeVisible();
+    expect(sandbox.inbox.records('webhook').map(({ values }) => values['kiln_id'])).toEqual(['kiln-test']);
+    await dialog.getByText('The first 2 requests, exactly').click();
+    const wire = dialog.getByRole('region', { name: 'Request 1, 1 record' });
+    await expect(wire).toContainText('"work_email": "ada@example.com"');
+    await expect(wire).toContainText('X-Kiln-Signature: [signature]');
+    await expect(wire).not.toContainText('kiln-secret-1');
+    await clean(page);
+    await shot(page, 'mapping');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.setViewportSize({ width: 360, height: 760 });
+    await shot(page, 'mapping-narrow-dark');
+    await clean(page);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.setViewportSize({ width: 1280, height: 800 });
+
+    sandbox.inbox.behave({ status: 400 });
+    await dialog.getByRole('button', { name: 'Send 2 records up to 2' }).click();
+    await page.getByRole('button', { name: 'Sent to Webhook' }).click({ timeout: 60_000 });
+    const results = page.getByRole('dialog');
+    await expect(results.getByText('The destination did not take it. It broke.')).toHaveCount(2);
+    await expect(results.getByText('Do not contact. A domain of this lead is on the do-not-contact list.')).toBeVisible();
+    expect((await booksOf(kiln)).here.actions).toBe(0);
+    await clean(page);
+    await shot(page, 'results');
+
+    sandbox.inbox.behave({});
+    await results.getByRole('button', { name: 'Retry 2 failed up to 2' }).click();
+    await expect(results.getByText('Delivered', { exact: true })).toHaveCount(2, { timeout: 60_000 });
+    await settled(kiln);
+    const { here, there, charges } = await booksOf(kiln);
+    expect(here).toEqual({ actions: 2_000_000, credits: 0 });
+    expect(there).toEqual(here);
+    expect(charges.filter(({ state }) => state === 'reserved')).toEqual([]);
+    expect(sandbox.inbox.records('webhook').map(({ values }) => values['kiln_id'])).toEqual(['kiln-test', ids[0], ids[1]]);
+
+    const options = await kiln.openExtensionPage('options.html#destinations');
+    await expect(options.getByText('2 delivered, 1 left out')).toBeVisible();
+    await clean(options);
+    await shot(options, 'options');
+    await options.getByRole('button', { name: 'Delete Webhook' }).click();
+    await expect(options.getByText('No destination yet')).toBeVisible();
+    await options.getByRole('button', { name: 'Undo' }).click();
+    await expect(options.getByRole('list', { name: 'Your destinations' })).toContainText('Webhook');
+  } finally {
+    await world.close();
+  }
+});

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { micro } from '../../../lib/domain/ledger/amount.ts';
+import { confirmDelivery, pauseDelivery, resumeDelivery, retryDelivery, stopDelivery } from '../../../lib/services/destinations/control.ts';
+import { previewDelivery } from '../../../lib/services/destinations/preview.ts';
+import { CREDIT, Life, randomOf } from '../../simulation/client-world.ts';
+import { begin, CALM, deliveryWorld, target, TARGET, wrongs } from '../../simulation/delivery-world.ts';
+
+const mapping = { fields: [{ to: 'name', from: { lead: 'name' } }, { to: 'company_domain', from: { lead: 'companyDomain' } }] } as const;
+
+describe('a delivery', () => {
+  it('sends nothing that is there already, unless it is asked to or the content has changed', async () => {
+    const w = await deliveryWorld('twice', randomOf(1), 5, target('no'));
+    await begin(w);
+    await w.live(Infinity);
+    expect(await wrongs(w)).toEqual([]);
+    const deps = w.deps(new Life(Infinity));
+    const preview = await previewDelivery(deps, { targetId: TARGET, tableId: 'table-0001', leadIds: w.leadIds, mapping, again: false });
+    expect(preview).toMatchObject({ leads: 5, toSend: 0, sentBefore: 5, cost: 0, requests: [] });
+    await w.world.db.deliveries.clear();
+    await w.world.db.deliveryRows.clear();
+    await begin(w);
+    await w.live(Infinity);
+    expect((await w.delivery()).counts).toMatchObject({ 'left-out': 5, delivered: 0 });
+    expect((await w.rows()).map(({ reason }) => reason)).toEqual(Array.from({ length: 5 }, () => 'sent'));
+    await w.world.db.deliveries.clear();
+    await w.world.db.deliveryRows.clear();
+    await begin(w, { again: true });
+    await w.live(Infinity);
+    expect((await w.delivery()).counts).toMatchObject({ delivered: 5 });
+    expect([...w.receiver.arrived.values()]).toEqual([2, 2, 2, 2, 2]);
+  });
+
+  it('leaves out who must not be contacted, with the reason, and takes nothing for them', async () => {
+    const w = await deliveryWorld('blocked', randomOf(2), 3, target('no'));
+    const deps = w.deps(new Life(Infinity));
+    await w.world.db.doNotContact.put({ id: 'domain:company1.example', kind: 'domain', shown: 'company1.example', at: 1 });
+    expect(await previewDelivery(deps, { targetId: TARGET, tableId: 'table-0001', leadIds: w.leadIds, mapping, again: false })).toMatchObject({ toSend: 2, blocked: 1, cost: 2 * CREDIT });
+    await begin(w);
+    await w.live(Infinity);
+    expect((await w.rows()).map(({ state, reason }) => [state, reason])).toEqual([['delivered', undefined], ['left-out', 'blocked'], ['delivered', undefined]]);
+    expect([...w.receiver.arrived.keys()].length).toBe(2);
+    expect((await w.delivery()).charged).toBe(2 * CREDIT);
+  });
+
+  it('never takes more than stood on the button', async () => {
+    const w = await deliveryWorld('cap', randomOf(3), 6, target('no'));
+    await begin(w, { cap: 4 * CREDIT });
+    await w.live(Infinity);
+    const delivery = await w.delivery();
+    expect([delivery.state, delivery.pause?.reason, delivery.charged, w.receiver.arrived.size]).toEqual(['paused', 'cap', 4 * CREDIT, 4]);
+    await stopDelivery(w.deps(new Life(Infinity)), delivery.id);
+    await w.live(Infinity);
+    expect(await wrongs(w)).toEqual([]);
+    expect((await w.delivery()).counts).toMatchObject({ delivered: 4, stopped: 2 });
+  });
+
+  it('holds still when the key is refused, says what was said without the secret, and goes on where it was', async () => {
+    const w = await deliveryWorld('revoked', randomOf(4), 4, target('no'));
+    const { port } = w.receiver;
+    const send = port.send.bind(port);
+    (port as { send: typeof port.send }).send = async () => ({ kind: 'answer', reply: { status: 403, at: 1, header: () => null, text: 'Invalid token' } });
+    await begin(w);
+    await w.live(Infinity);
+    expect(await w.delivery()).toMatchObject({ state: 'paused', pause: { reason: 'revoked', detail: 'Invalid token' }, charged: 0, counts: { waiting: 4 } });
+    (port as { send: typeof port.send }).send = send;
+    await resumeDelivery(w.deps(new Life(Infinity)), (await w.delivery()).id);
+    await w.live(Infinity);
+    expect(await wrongs(w)).toEqual([]);
+    expect((await w.delivery()).counts.delivered).toBe(4);
+  });
+
+  it('tells what was not answered, and the person decides: it is there, or once more', async () => {
+    const w = await deliveryWorld('unknown', randomOf(5), 2, target('no'));
+    w.receiver.weather = { ...CALM, lostAfter: 1 };
+    await begin(w);
+    await w.live(Infinity);
+    const { id, counts, charged } = await w.delivery();
+    expect([counts.unknown, charged]).toEqual([2, 0]);
+    const deps = w.deps(new Life(Infinity));
+    w.receiver.weather = CALM;
+    const [row] = await w.rows();
+    await w.world.db.deliveryRows.update(row?.id ?? ('' as never), { state: 'failed' });
+    await w.world.db.deliveries.update(id, { counts: { ...counts, unknown: 1, failed: 1 } });
+    expect(await confirmDelivery(deps, id)).toBe(1);
+    expect(await retryDelivery(deps, id, ['failed'], micro(CREDIT))).toBe(1);
+    await w.live(Infinity);
+    const ended = await w.delivery();
+    expect([ended.state, ended.counts.delivered, ended.charged]).toEqual(['ended', 2, CREDIT]);
+    expect((await w.world.db.sentRecords.toArray()).length).toBe(2);
+  });
+
+  it('stops and pauses: nothing is sent any more, nothing is held', async () => {
+    const w = await deliveryWorld('stop', randomOf(6), 5, target('no'));
+    const id = await begin(w);
+    const deps = w.deps(new Life(Infinity));
+    expect(await pauseDelivery(deps, id)).toBe(true);
+    await w.live(Infinity);
+    expect([w.receiver.calls, (await w.delivery()).state]).toEqual([0, 'paused']);
+    expect(await stopDelivery(deps, id)).toBe(true);
+    await w.live(Infinity);
+    expect(await wrongs(w)).toEqual([]);
+    expect([w.receiver.calls, (await w.delivery()).counts.stopped]).toEqual([0, 5]);
+  });
+});
