@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import type { Column } from '../../lib/ui/columns.ts';
@@ -21,6 +21,8 @@ export function CellEditor({ lead, column, index, col, typed }: CellEditorProps)
   const { edit, setPlace } = useTable();
   const save = useCommand('lead.edit');
   const input = useRef<HTMLInputElement>(null);
+  const list = useId();
+  const options = column.custom?.isCheck ? ['Yes', 'No'] : column.custom?.options;
   const left = useRef(false);
   useEffect(() => {
     input.current?.focus();
@@ -43,10 +45,12 @@ export function CellEditor({ lead, column, index, col, typed }: CellEditorProps)
     }
   };
   return (
+    <>
     <input
       ref={input}
       className="k-cell-input"
       aria-label={column.label}
+      list={options ? list : undefined}
       value={text}
       maxLength={2_000}
       onChange={(e) => setText(e.target.value)}
@@ -56,5 +60,13 @@ export function CellEditor({ lead, column, index, col, typed }: CellEditorProps)
         edit(null);
       }}
     />
+    {options ? (
+      <datalist id={list}>
+        {options.map((option) => (
+          <option key={option} value={option} />
+        ))}
+      </datalist>
+    ) : null}
+    </>
   );
 }

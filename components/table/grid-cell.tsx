@@ -20,6 +20,8 @@ export function CellContent({ view, now, marked }: { readonly view: CellView; re
           {marked || view.value.provenance.origin !== 'page' ? <MarkDot value={view.value} /> : null}
         </>
       );
+    case 'formula':
+      return <span className="k-trunc k-val" dir="auto">{view.text}</span>;
     case 'man':
       return (
         <>

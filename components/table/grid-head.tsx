@@ -9,6 +9,7 @@ import { useOpenRuns, type RunProgress } from '../../lib/ui/queries.ts';
 import type { Positions } from '../../lib/ui/positions.ts';
 import { toggleAll } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
+import { useView } from '../../lib/ui/view-store.ts';
 import { Bar } from '../parts/bar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { iconOfField } from './field-icon.ts';
@@ -23,7 +24,8 @@ interface GridHeadProps {
 
 /** The names of the columns, and how far a run over a column is. */
 export function GridHead({ columns, virtual, width, positions, selected }: GridHeadProps): ReactElement {
-  const { selection, setSelection, sort } = useTable();
+  const { selection, setSelection } = useTable();
+  const { sort } = useView((state) => state.shape);
   const runs = useOpenRuns();
   const state = selected === 0 ? 'false' : selected === positions.length ? 'true' : 'mixed';
   const [name] = columns;
@@ -47,7 +49,7 @@ export function GridHead({ columns, virtual, width, positions, selected }: GridH
 }
 
 function HeadCell({ column, index, left, run, sort }: { readonly column: Column; readonly index: number; readonly left?: number; readonly run: RunProgress | undefined; readonly sort: SortBy | undefined }): ReactElement {
-  const sortBy = useTable((state) => state.sortBy);
+  const sortBy = useView((state) => state.sortBy);
   const percent = run && run.total > 0 ? Math.floor((run.ended / run.total) * 100) : 0;
   return (
     <div className="k-th" role="columnheader" aria-colindex={index + 2} aria-sort={sort ? (sort.down ? 'descending' : 'ascending') : 'none'} style={{ width: column.width, ...(left === undefined ? {} : { left, position: 'absolute' as const }) }}>

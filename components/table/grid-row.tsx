@@ -5,7 +5,7 @@ import type { ContactBlock } from '../../lib/domain/contact/do-not-contact.ts';
 import type { Task } from '../../lib/domain/enrichment/run.ts';
 import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
-import { cellView, withBlock } from '../../lib/ui/cells.ts';
+import { cellView, formulaView, withBlock } from '../../lib/ui/cells.ts';
 import type { Column } from '../../lib/ui/columns.ts';
 import { cellId, CHECK_PX } from '../../lib/ui/grid-geometry.ts';
 import { nameOfLead } from '../../lib/ui/lead-rows.ts';
@@ -74,7 +74,8 @@ const DAY_MS = 86_400_000;
 
 function Cell({ column, col, left, lead, block, place, index, currentCol, editing, taskOf, nameOf, now }: CellProps): ReactElement {
   const freshness = column.waterfalls[0]?.freshnessDays;
-  const view = lead ? withBlock(cellView(lead, column.field, taskOf(lead.id, column.field), nameOf, now, freshness === undefined ? undefined : freshness * DAY_MS), block, column.field, column.waterfalls.length > 0) : undefined;
+  const stored = lead && !column.read ? cellView(lead, column.field, taskOf(lead.id, column.field), nameOf, now, freshness === undefined ? undefined : freshness * DAY_MS) : undefined;
+  const view = lead && column.read ? formulaView(column.read(lead, now)) : stored && withBlock(stored, block, column.field, column.waterfalls.length > 0);
   const typing = editing?.field === column.field;
   return (
     <div
@@ -92,7 +93,7 @@ function Cell({ column, col, left, lead, block, place, index, currentCol, editin
         e.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
         useTable.getState().setPlace({ row: index, col });
       }}
-      onDoubleClick={() => lead && useTable.getState().edit({ leadId: lead.id, field: column.field })}
+      onDoubleClick={() => lead && !column.read && useTable.getState().edit({ leadId: lead.id, field: column.field })}
     >
       {typing && lead ? <CellEditor lead={lead} column={column} index={index} col={col} {...(editing.typed === undefined ? {} : { typed: editing.typed })} /> : view ? <CellContent view={view} now={now} marked={isMarked(column)} /> : <span className="k-skel k-skel--cell" />}
     </div>

@@ -16,6 +16,7 @@ import { useTable } from '../../lib/ui/table-store.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
+import { useView } from '../../lib/ui/view-store.ts';
 import { useRowScroll } from '../../lib/ui/use-row-scroll.ts';
 import { GridHead } from './grid-head.tsx';
 import { GridRow } from './grid-row.tsx';
@@ -39,7 +40,8 @@ interface GridProps {
 export function Grid({ table, positions, columns, selected, selectedIds, isScanning, nameOf }: GridProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   const boxOf = useCallback(() => box.current, []);
-  const { selection, place, editing, setSelection, setPlace, edit, showInspector, sortBy } = useTable();
+  const { selection, place, editing, setSelection, setPlace, edit, showInspector } = useTable();
+  const sortBy = useView((state) => state.sortBy);
   const count = positions.length;
   const exportFile = useCommand('export.file');
   const { first, last, height, page, slots, topOf, scrollTo } = useRowScroll(boxOf, count);

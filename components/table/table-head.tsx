@@ -10,6 +10,7 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem, MenuLine } from '../parts/menu.tsx';
 import { NameDialog } from '../parts/name-dialog.tsx';
+import { ViewTabs } from './views/view-tabs.tsx';
 
 export const peopleOrCompanies = (table: Table, n: number): string => (table.kind === 'person' ? plural(n, 'person', 'people') : plural(n, 'company', 'companies'));
 
@@ -32,6 +33,7 @@ export function TableHead({ table, count }: { readonly table: Table; readonly co
     <header className="k-top">
       <h1 className="k-trunc k-val" dir="auto">{table.name}</h1>
       <span className="k-3 k-nowrap">{peopleOrCompanies(table, count)}</span>
+      <ViewTabs table={table} controls="k-rows" />
       <span className="k-grow" />
       <IconButton label={inspector ? 'Hide details' : 'Show details'} aria-pressed={inspector} onClick={() => showInspector(!inspector)}>
         <Icon of={PanelRight} />

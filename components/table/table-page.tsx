@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import type { CustomColumn } from '../../lib/domain/lead/custom.ts';
 import { columnsOf } from '../../lib/ui/columns.ts';
 import { hashParams } from '../../lib/ui/hash.ts';
-import { useCustomColumns } from '../../lib/ui/import/import-queries.ts';
 import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { useMeta, useMeters, useTableCounts, useTables } from '../../lib/ui/queries.ts';
 import { NO_POSITIONS, type Positions } from '../../lib/ui/positions.ts';
@@ -10,6 +10,9 @@ import { useIdsAt, useLeadAt, useLeadPlace, usePositions } from '../../lib/ui/ta
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useHash, useMedia, useTheme } from '../../lib/ui/use-browser.ts';
 import { useCatalogue, useWaterfalls } from '../../lib/ui/use-commands.ts';
+import { filterCount } from '../../lib/ui/view-edit.ts';
+import { useCustomColumns } from '../../lib/ui/view-queries.ts';
+import { useView } from '../../lib/ui/view-store.ts';
 import { Notices } from '../parts/notices.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { EmptyTable, NoTables } from './empty-table.tsx';
@@ -23,6 +26,8 @@ import { StatusBar } from './status-bar.tsx';
 import { TableHead } from './table-head.tsx';
 import { TableTools } from './table-tools.tsx';
 
+const NO_COLUMNS: readonly CustomColumn[] = [];
+
 /** The table page: rail, grid, inspector, status bar. */
 export function TablePage(): ReactElement {
   useTheme();
@@ -34,18 +39,23 @@ export function TablePage(): ReactElement {
   const waterfalls = useWaterfalls();
   const meters = useMeters();
   const wide = useMedia('(min-width: 1201px)');
-  const { search, sort, selection, place, inspector, reset, showInspector } = useTable();
+  const { search, selection, place, inspector, reset, showInspector } = useTable();
+  const { shape, open } = useView();
+  const custom = useCustomColumns() ?? NO_COLUMNS;
   const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
   const table = tables?.find((t) => t.id === wanted) ?? tables?.[0];
   const isImporting = useImportDialog((s) => s.isRunning);
-  const { positions, isScanning } = usePositions(isImporting ? undefined : table?.id, { search, sort });
-  const own = useCustomColumns();
-  const columns = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? [], own) : []), [table, waterfalls.value, own]);
+  const { positions, isScanning } = usePositions(isImporting ? undefined : table, { search, shape, custom });
+  const all = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? [], custom) : []), [table, waterfalls.value, custom]);
+  const columns = useMemo(() => all.filter(({ field }, i) => i === 0 || !shape.hidden.includes(field)), [all, shape.hidden]);
   const shown = positions ?? NO_POSITIONS;
   const ticked = useMemo(() => tickedOf(selection, shown), [selection, shown]);
   const selectedIds = useIdsAt(table?.id, ticked);
   const tableId = table?.id;
-  useEffect(() => reset(), [tableId, reset]);
+  useEffect(() => {
+    reset();
+    open(null);
+  }, [tableId, reset, open]);
   useEffect(() => showInspector(wide), [wide, showInspector]);
   useLeadFromHash(hash.get('lead'), positions);
   const current = useLeadAt(table?.id, shown.length === 0 ? null : shown.at(Math.min(place.row, shown.length - 1)));
@@ -54,19 +64,19 @@ export function TablePage(): ReactElement {
     <div className={`k-app ${inspector && table && shown.length > 0 ? 'has-inspector' : ''}`}>
       <Rail tables={tables ?? []} counts={counts} current={table?.id} />
       {table ? (
-        <main className="k-main">
+        <main className="k-main" id="k-rows">
           <TableHead table={table} count={counts.get(table.id) ?? 0} />
           <div className="k-main__n">
             <Notices />
             <StoppedImports />
           </div>
-          <TableTools table={table} count={shown.length} selected={ticked.length} selectedIds={selectedIds} waterfalls={waterfalls.value ?? []} meters={meters} />
+          <TableTools table={table} columns={all} custom={custom} count={shown.length} selected={ticked.length} selectedIds={selectedIds} waterfalls={waterfalls.value ?? []} meters={meters} />
           {shown.length > 0 ? (
             <Grid key={table.id} table={table} positions={shown} columns={columns} selected={ticked.length} selectedIds={selectedIds} isScanning={isScanning} nameOf={catalogue.nameOf} />
           ) : positions === undefined || isImporting ? (
             <div />
           ) : (
-            <EmptyTable table={table} searching={search.trim() !== ''} />
+            <EmptyTable table={table} searching={search.trim() !== '' || filterCount(shape.filter) > 0} />
           )}
         </main>
       ) : (

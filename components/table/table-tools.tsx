@@ -1,9 +1,11 @@
 import { Ban, ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, FileUp, Search, Send, Trash2, type LucideIcon } from 'lucide-react';
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { EXPORT_ROWS, RUN_LEADS } from '../../lib/core/limits.ts';
 import type { TableFormat } from '../../lib/contracts/table-formats.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
+import type { CustomColumn } from '../../lib/domain/lead/custom.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
+import type { Column } from '../../lib/ui/columns.ts';
 import { copyFile, saveFile } from '../../lib/ui/download.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
@@ -12,14 +14,20 @@ import { NO_SELECTION } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
+import { choicesOf } from '../../lib/ui/view-edit.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem } from '../parts/menu.tsx';
 import { SendDialog } from '../destinations/send-dialog.tsx';
 import { BuySelected } from './buy-selected.tsx';
+import { ColumnsMenu } from './views/columns-menu.tsx';
+import { FilterEditor } from './views/filter-editor.tsx';
+import { SortEditor } from './views/sort-editor.tsx';
 
 interface ToolsProps {
   readonly table: Table;
+  readonly columns: readonly Column[];
+  readonly custom: readonly CustomColumn[];
   readonly count: number;
   readonly selected: number;
   /** undefined while they are read. */
@@ -29,10 +37,14 @@ interface ToolsProps {
 }
 
 /** Search, export, delete, and the price of enriching what is ticked. */
-export function TableTools({ table, count, selected, selectedIds, waterfalls, meters }: ToolsProps): ReactElement {
+export function TableTools({ table, columns, custom, count, selected, selectedIds, waterfalls, meters }: ToolsProps): ReactElement {
+  const choices = useMemo(() => choicesOf(table.kind, columns.map(({ field }) => ({ key: field })), custom), [table.kind, columns, custom]);
   return (
     <div className="k-tools" role="toolbar" aria-label="Table tools">
       <SearchBox count={count} />
+      <FilterEditor choices={choices} />
+      <SortEditor choices={choices} />
+      <ColumnsMenu table={table} columns={columns} custom={custom} choices={choices} />
       <span className="k-grow" />
       {selected > 0 ? <BlockSelected selected={selected} selectedIds={selectedIds} /> : null}
       {selected > 0 ? <DeleteSelected selected={selected} selectedIds={selectedIds} /> : null}

@@ -7,6 +7,7 @@ import '../../components/styles/questions.css';
 import '../../components/styles/import.css';
 import '../../components/styles/options.css';
 import '../../components/styles/destinations.css';
+import '../../components/styles/views.css';
 import { TablePage } from '../../components/table/table-page.tsx';
 
 const root = document.getElementById('root');

@@ -12,14 +12,11 @@ export const formulaKinds = (kind: LeadKind, columns: readonly CustomColumn[]) =
 };
 const kindOf = (type: string): ColumnKind => (type === 'number' ? 'number' : 'text');
 
-/** Reads any column of a lead: what shows of it, or what its formula makes of the others. */
-export type ReadCell = (lead: Lead, key: LeadKey) => string | undefined;
+/** Reads any column of a lead: what shows of it, or what its formula makes of the others. `now`: milliseconds since 1970, what TODAY() means. */
+export type ReadCell = (lead: Lead, key: LeadKey, now: number) => string | undefined;
 
-/**
- * One reader for a whole table; formulas are read once, not once per row. A formula whose columns are gone shows nothing.
- * @param now milliseconds since 1970, what TODAY() means
- */
-export function cellReader(kind: LeadKind, columns: readonly CustomColumn[], now: number): ReadCell {
+/** One reader for a whole table; formulas are read once, not once per row. A formula whose columns are gone shows nothing. */
+export function cellReader(kind: LeadKind, columns: readonly CustomColumn[]): ReadCell {
   const formulas = new Map<LeadKey, Formula>();
   for (const { key, formula } of columns) {
     if (formula === undefined) continue;
@@ -27,7 +24,7 @@ export function cellReader(kind: LeadKind, columns: readonly CustomColumn[], now
     if (compiled.ok) formulas.set(key, compiled.value);
   }
   if (formulas.size === 0) return shownText;
-  return (lead, key) => {
+  return (lead, key, now) => {
     const formula = formulas.get(key);
     return formula ? formula.read((column) => shownText(lead, column as LeadKey), now) : shownText(lead, key);
   };

@@ -11,6 +11,7 @@ import { ERROR_SHORT, SKIP_WORDS } from './steps.ts';
 export type CellView =
   | { readonly state: 'none' }
   | { readonly state: 'value'; readonly value: FieldValue }
+  | { readonly state: 'formula'; readonly text: string }
   | { readonly state: 'man'; readonly value: FieldValue }
   | { readonly state: 'stale'; readonly value: FieldValue; readonly age: string }
   | { readonly state: 'two'; readonly value: FieldValue; readonly count: number }
@@ -21,6 +22,9 @@ export type CellView =
   | { readonly state: 'skip'; readonly text: string }
   /** On the do-not-contact list; with the value that is, where it stands here. */
   | { readonly state: 'block'; readonly text: string; readonly value?: FieldValue };
+
+/** The cell of a column that is reckoned. */
+export const formulaView = (text: string | undefined): CellView => (text === undefined ? { state: 'none' } : { state: 'formula', text });
 
 /**
  * The state of a cell.

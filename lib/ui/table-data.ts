@@ -3,9 +3,10 @@ import { useEffect, useMemo, useState } from 'react';
 import type { Ranges } from '../core/ranges.ts';
 import type { TableId } from '../core/ids.ts';
 import type { Task } from '../domain/enrichment/run.ts';
-import type { Lead } from '../domain/lead/lead.ts';
-import type { LeadKey } from '../domain/lead/custom.ts';
-import type { SortBy } from '../domain/view/order.ts';
+import type { Lead, Table } from '../domain/lead/lead.ts';
+import type { ViewShape } from '../domain/view/view.ts';
+import { sortOf } from '../domain/view/view.ts';
+import type { CustomColumn, LeadKey } from '../domain/lead/custom.ts';
 import { database } from '../storage/open.ts';
 import { newestTasks } from './cells.ts';
 import { columnOfWaterfall } from './columns.ts';
@@ -13,7 +14,8 @@ import { usePacedQuery } from './paced.ts';
 import { listedPositions, naturalPositions, type Positions } from './positions.ts';
 import { leadsOnDevice, useKeyed } from './queries.ts';
 import { askScan, prepareScan } from './scan-client.ts';
-import { isPlain, type ScanAnswer } from './scan-question.ts';
+import { isPlain, type ScanAnswer, type ScanQuestion } from './scan-question.ts';
+import { finished } from './view-edit.ts';
 
 /** Rows read at once; the window is a whole number of these, so that scrolling one row asks for nothing. */
 const CHUNK = 64;
@@ -30,21 +32,25 @@ interface TablePlaces {
 /** Which rows are shown of a table, and how. */
 export interface RowsWanted {
   readonly search: string;
-  readonly sort: readonly SortBy[];
+  readonly shape: ViewShape;
+  readonly custom: readonly CustomColumn[];
 }
+type Asked = Pick<ScanQuestion, 'kind' | 'search' | 'filter' | 'sort' | 'custom'>;
 
 /** The rows of a table; undefined while they are looked for the first time. While another search or order is found out the last rows stay. */
-export function usePositions(tableId: TableId | undefined, wanted: RowsWanted): { readonly positions: Positions | undefined; readonly isScanning: boolean } {
+export function usePositions(table: Table | undefined, { search, shape, custom }: RowsWanted): { readonly positions: Positions | undefined; readonly isScanning: boolean } {
+  const tableId = table?.id;
+  const asked = useMemo((): Asked => ({ kind: table?.kind ?? 'person', search, filter: finished(shape.filter), sort: sortOf(shape), custom }), [table?.kind, search, shape, custom]);
   const state = usePacedQuery(tableId ?? '', async (): Promise<TablePlaces | undefined> => {
     if (tableId === undefined) return undefined;
     const [known, gone] = await Promise.all([leadsOnDevice.state(tableId), leadsOnDevice.gaps(tableId)]);
     return { tableId, next: known?.next ?? 1, gone };
   }, PLACES_MS);
   const places = state?.tableId === tableId ? state : undefined;
-  const { found, isScanning } = useScan(places, wanted);
+  const { found, isScanning } = useScan(places, asked);
   const natural = useMemo(() => places && naturalPositions(places.next, places.gone), [places]);
   const listed = useMemo(() => places && found && listedPositions(found, places.gone), [places, found]);
-  return isPlain(wanted) ? { positions: natural, isScanning: false } : { positions: listed ?? natural, isScanning };
+  return isPlain(asked) ? { positions: natural, isScanning: false } : { positions: listed ?? natural, isScanning };
 }
 
 interface Found extends ScanAnswer {
@@ -53,12 +59,12 @@ interface Found extends ScanAnswer {
 }
 
 /** What the worker has found out. Leads that are added later are looked at when they come; what is changed stays where it stands until it is asked anew. */
-function useScan(places: TablePlaces | undefined, { search, sort }: RowsWanted): { readonly found: Uint32Array | undefined; readonly isScanning: boolean } {
+function useScan(places: TablePlaces | undefined, asked: Asked): { readonly found: Uint32Array | undefined; readonly isScanning: boolean } {
   const [found, setFound] = useState<Found>();
   const tableId = places?.tableId;
   const next = places?.next ?? 1;
-  const isAsked = tableId !== undefined && !isPlain({ search, sort });
-  const key = `${tableId} ${JSON.stringify([search.trim(), sort])}`;
+  const isAsked = tableId !== undefined && !isPlain(asked);
+  const key = `${tableId} ${JSON.stringify({ ...asked, search: asked.search.trim() })}`;
   const known = found?.key === key ? found : undefined;
   const from = known?.next ?? 1;
   useEffect(() => {
@@ -70,7 +76,8 @@ function useScan(places: TablePlaces | undefined, { search, sort }: RowsWanted):
     if (isCurrent || tableId === undefined) return;
     let isOver = false;
     const at = Date.now();
-    askScan({ tableId, search, sort: [...sort], from, now: at }).then(
+    const question = JSON.parse(key.slice(key.indexOf(' ') + 1)) as Asked;
+    askScan({ ...question, tableId, from, now: at }).then(
       ({ places: more, next: seen }) => {
         if (isOver) return;
         setFound((before) => {
@@ -87,7 +94,7 @@ function useScan(places: TablePlaces | undefined, { search, sort }: RowsWanted):
     return () => {
       isOver = true;
     };
-  }, [isCurrent, tableId, key, from, next, search, sort]);
+  }, [isCurrent, tableId, key, from, next]);
   return { found: found?.tableId === tableId && isAsked ? found?.places : undefined, isScanning: !isCurrent };
 }
 

@@ -1,6 +1,6 @@
+import { useCustomColumns } from '../../../lib/ui/view-queries.ts';
 import { useEffect, type ReactElement } from 'react';
 import type { Table } from '../../../lib/domain/lead/lead.ts';
-import { useCustomColumns } from '../../../lib/ui/import/import-queries.ts';
 import { useImportDialog, type ImportSource } from '../../../lib/ui/import/import-store.ts';
 import { useImport } from '../../../lib/ui/import/use-import.ts';
 import { troubleWords } from '../../../lib/ui/import/words.ts';

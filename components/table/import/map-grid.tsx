@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import type { ColumnTarget, ImportColumn } from '../../../lib/domain/import/import.ts';
 import { isCustomKey, isLeadKey, type CustomColumn } from '../../../lib/domain/lead/custom.ts';
 import { FIELDS, fieldsOf, type LeadKind } from '../../../lib/domain/lead/fields.ts';
-import { useCustomColumns } from '../../../lib/ui/import/import-queries.ts';
+import { useCustomColumns } from '../../../lib/ui/view-queries.ts';
 import type { ShownRow } from '../../../lib/ui/import/messages.ts';
 import type { ImportFlow, Mapped } from '../../../lib/ui/import/use-import.ts';
 import { ASIDE_WORDS } from '../../../lib/ui/import/words.ts';

@@ -1,6 +1,6 @@
 import { EXPORT_BATCH } from '../../core/limits.ts';
 import type { LeadId } from '../../core/ids.ts';
-import { isCustomKey, labelOf, type CustomColumn } from '../../domain/lead/custom.ts';
+import { isCustomKey, labelOf, type CustomColumn, type LeadKey } from '../../domain/lead/custom.ts';
 import type { Lead, Table } from '../../domain/lead/lead.ts';
 import { chosenValue } from '../../domain/lead/merge.ts';
 import type { FileBytes, RowBatches } from '../../files/cells.ts';
@@ -14,7 +14,7 @@ import type { TableFormat } from '../../contracts/table-formats.ts';
 import type { Deps } from '../deps.ts';
 import { keepFile, slug, type ExportedFile } from '../export-file.ts';
 import { contactOf } from './contact.ts';
-import { cellReader, type ReadCell } from '../../formula/columns.ts';
+import { cellReader } from '../../formula/columns.ts';
 import { columnsOf, rowOf, type LeadColumn } from './lead-columns.ts';
 import { SOURCE_COLUMNS, sourceCount, sourceRows } from './sources-sheet.ts';
 
@@ -40,7 +40,7 @@ export interface ExportRequest {
 interface Job {
   readonly table: Table;
   readonly names: readonly CustomColumn[];
-  readonly read: ReadCell;
+  readonly read: (lead: Lead, key: LeadKey) => string | undefined;
   readonly leads: () => AsyncGenerator<readonly Lead[]>;
   /** Leads that are in the file, and those that the format has no place for. */
   readonly tally: { rows: number; left: number };
@@ -64,7 +64,8 @@ export async function exportTable(deps: ExportDeps, { tableId, leadIds, format }
     }
   }
   const names = await deps.store.columns.list();
-  const bytes = WRITERS[format]({ table, names, leads, tally, read: cellReader(table.kind, names, deps.now()) });
+  const [cell, at] = [cellReader(table.kind, names), deps.now()];
+  const bytes = WRITERS[format]({ table, names, leads, tally, read: (lead, key) => cell(lead, key, at) });
   const { ending, mime, word } = FILES[format];
   const file = await keepFile(deps, `${slug(table.name)}.${ending}`, mime, bytes, () => tally.rows);
   await deps.store.activity.put({

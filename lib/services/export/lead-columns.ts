@@ -2,7 +2,6 @@ import { isCustomKey, labelOf, typeOf, type CustomColumn, type LeadKey } from '.
 import { fieldsOf, type FieldType, type LeadKind } from '../../domain/lead/fields.ts';
 import type { Lead } from '../../domain/lead/lead.ts';
 import type { Cell, CellType, Column } from '../../files/cells.ts';
-import type { ReadCell } from '../../formula/columns.ts';
 
 /** A column of an exported table: a field of the leads, or where they were found. */
 export interface LeadColumn extends Column {
@@ -20,7 +19,7 @@ export async function columnsOf(kind: LeadKind, batches: AsyncIterable<readonly 
   return [...keys.map((key): LeadColumn => ({ key, label: labelOf(key, names), type: CELL_TYPES[typeOf(key, names)] })), { key: 'source', label: 'Source', type: 'link' }];
 }
 
-export const rowOf = (lead: Lead, columns: readonly LeadColumn[], read: ReadCell): Cell[] =>
+export const rowOf = (lead: Lead, columns: readonly LeadColumn[], read: (lead: Lead, key: LeadKey) => string | undefined): Cell[] =>
   columns.map(({ key, type }) => cellOf((key === 'source' ? lead.sourceUrl : read(lead, key)) ?? '', type));
 
 /** A number or a date where the text says exactly that and nothing would be lost; else the text as it stands. */

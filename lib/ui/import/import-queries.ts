@@ -1,13 +1,9 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import type { CustomColumn } from '../../domain/lead/custom.ts';
 import { writeCsv } from '../../files/csv.ts';
 import type { ImportRecord } from '../../storage/import-rows.ts';
 import { database } from '../../storage/open.ts';
 import { saveBlob } from '../download.ts';
 import { ASIDE_WORDS } from './words.ts';
-
-/** The columns that people and AI questions have made. */
-export const useCustomColumns = (): readonly CustomColumn[] | undefined => useLiveQuery(() => database.columns.toArray(), []);
 
 const lockOf = (importId: string): string => `kiln-import-${importId}`;
 

@@ -66,9 +66,9 @@ describe('columns of a person', () => {
     const ofFormula = await save({ type: 'formula', name: 'Of itself', formula: `{${twice.key}} * 2` }, twice.key);
     expect(ofFormula.ok).toBe(false);
     const lead = { fields: { [deal.key]: { values: [{ value: '21', confidence: 100, provenance: { origin: 'person', at: 0 } }] } } } as unknown as Lead;
-    expect(cellReader('person', await db.columns.toArray(), clock)(lead, twice.key)).toBe('42');
+    expect(cellReader('person', await db.columns.toArray())(lead, twice.key, clock)).toBe('42');
     await db.columns.delete(deal.key);
-    expect(cellReader('person', await db.columns.toArray(), clock)(lead, twice.key)).toBeUndefined();
+    expect(cellReader('person', await db.columns.toArray())(lead, twice.key, clock)).toBeUndefined();
   });
 
   it('what an AI question answers is changed with the question alone', async () => {

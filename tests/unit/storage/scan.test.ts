@@ -18,7 +18,7 @@ let db: KilnDatabase;
 const state = (value: string): FieldState => ({ values: [{ value, confidence: 80, provenance: { origin: 'import', at: 1 } }] });
 const TITLES = ['Buyer', 'Chief "Cake" Officer', 'Käufer', 'ΟΔΟΣ', '', 'C:\\Office'];
 const write = <T>(work: (writes: ReturnType<typeof leadWrites>) => Promise<T>): Promise<T> => db.transaction('rw', leadStores(db), async () => work(leadWrites(db)));
-const answer = async (over: Partial<ScanQuestion>): Promise<number[]> => [...(await answerScan(db, { tableId: TABLE, search: '', sort: [], from: 1, now: 0, ...over })).places];
+const answer = async (over: Partial<ScanQuestion>): Promise<number[]> => [...(await answerScan(db, { tableId: TABLE, kind: 'person', filter: { match: 'all', items: [] }, custom: [], search: '', sort: [], from: 1, now: 0, ...over })).places];
 
 beforeEach(async () => {
   db = new KilnDatabase(`scan-${Math.random()}`);
@@ -52,6 +52,14 @@ describe('going through a table', () => {
       expect(await answer({ sort: [{ key: 'note', down }, { key: 'name', down: false }] })).toEqual([...order].map((i) => all[i]?.order));
     }
     expect((await answer({ sort: [{ key: 'name', down: false }], search: 'person 1' })).length).toBe(all.filter(searchOf('person 1')).length);
+  });
+
+  it('filters and sorts by what formulas make of a lead', async () => {
+    const custom = [{ key: 'x.loud', kind: 'person', name: 'Loud', type: 'text', formula: 'UPPER({title}) & LEN({name})', createdAt: 1 }] as const;
+    const found = await answer({ custom, filter: { match: 'all', items: [{ key: 'x.loud', test: 'is', values: ['BUYER10'] }] }, sort: [{ key: 'x.loud', down: false }, { key: 'name', down: true }] });
+    const all = (await storedLeads(db)).filter((lead) => shownText(lead, 'title') === 'Buyer' && shownText(lead, 'name')?.length === 10);
+    expect(all.length).toBeGreaterThan(50);
+    expect(found).toEqual(all.toSorted((a, b) => (shownText(a, 'name') ?? '') < (shownText(b, 'name') ?? '') ? 1 : -1).map((lead) => lead.order));
   });
 
   it('looks only at what was added since, when asked', async () => {

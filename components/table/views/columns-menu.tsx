@@ -1,0 +1,85 @@
+import { Columns3, Pencil, Plus, Trash2 } from 'lucide-react';
+import { useState, type ReactElement } from 'react';
+import type { CustomColumn } from '../../../lib/domain/lead/custom.ts';
+import type { Table } from '../../../lib/domain/lead/lead.ts';
+import { draftOf, formOf } from '../../../lib/ui/column-edit.ts';
+import type { Column } from '../../../lib/ui/columns.ts';
+import { sendCommand } from '../../../lib/ui/send-command.ts';
+import { showToast } from '../../../lib/ui/toast-store.ts';
+import type { Choice } from '../../../lib/ui/view-edit.ts';
+import { useView } from '../../../lib/ui/view-store.ts';
+import { Badge } from '../../parts/badge.tsx';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { Check } from '../../parts/check.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Popover } from '../../parts/popover.tsx';
+import { ColumnDialog } from './column-dialog.tsx';
+
+interface ColumnsMenuProps {
+  readonly table: Table;
+  readonly columns: readonly Column[];
+  readonly custom: readonly CustomColumn[];
+  readonly choices: readonly Choice[];
+}
+
+/** Which columns are in sight, and those that a person made. */
+export function ColumnsMenu({ table, columns, custom, choices }: ColumnsMenuProps): ReactElement {
+  const { shape: { hidden }, change } = useView();
+  const [dialog, setDialog] = useState<CustomColumn | 'new' | null>(null);
+  const toggle = (column: Column): void => change({ hidden: hidden.includes(column.field) ? hidden.filter((key) => key !== column.field) : [...hidden, column.field] });
+  const off = columns.filter(({ field }) => hidden.includes(field)).length;
+  return (
+    <>
+      <Popover
+        label="Columns"
+        trigger={
+          <Button look="ghost" className={off > 0 ? 'is-on' : ''} icon={<Icon of={Columns3} />}>
+            Columns
+            <Badge count={off} word="hidden" />
+          </Button>
+        }
+      >
+        <ul className="k-columns">
+          {columns.map((column, i) => {
+            const own = custom.find(({ key, questionId }) => key === column.field && questionId === undefined);
+            return (
+              <li key={column.field}>
+                <Check label={column.label} checked={!hidden.includes(column.field)} disabled={i === 0} onToggle={() => toggle(column)} />
+                <span className="k-trunc k-grow" aria-hidden="true">{column.label}</span>
+                {own ? (
+                  <>
+                    <IconButton small label={`Change ${column.label}`} onClick={() => setDialog(own)}>
+                      <Icon of={Pencil} size={14} />
+                    </IconButton>
+                    <IconButton small label={`Remove ${column.label}`} onClick={() => void removeColumn(own)}>
+                      <Icon of={Trash2} size={14} />
+                    </IconButton>
+                  </>
+                ) : null}
+              </li>
+            );
+          })}
+        </ul>
+        <div className="k-filter__f">
+          <Button small look="ghost" icon={<Icon of={Plus} size={14} />} onClick={() => setDialog('new')}>
+            New column
+          </Button>
+          {off > 0 ? (
+            <Button small look="ghost" onClick={() => change({ hidden: [] })}>
+              Show all
+            </Button>
+          ) : null}
+        </div>
+      </Popover>
+      {dialog === null ? null : <ColumnDialog key={dialog === 'new' ? 'new' : dialog.key} kind={table.kind} choices={choices} {...(dialog === 'new' ? {} : { column: dialog })} onClose={() => setDialog(null)} />}
+    </>
+  );
+}
+
+/** Values stay with the leads, so the column comes back whole. */
+async function removeColumn(column: CustomColumn): Promise<void> {
+  const done = await sendCommand('column.remove', { key: column.key });
+  if (!done.ok) return showToast({ kind: 'bad', text: done.error.message });
+  const again = { kind: column.kind, key: column.key, draft: draftOf(formOf(column, (key) => key), (key) => key) };
+  showToast({ kind: 'info', text: `Column ${column.name} removed. What leads hold in it stays with them`, onUndo: async () => (await sendCommand('column.save', again)).ok });
+}

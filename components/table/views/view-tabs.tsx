@@ -1,0 +1,104 @@
+import { ChevronDown, Copy, Pencil, Plus, RotateCcw, Save, Trash2 } from 'lucide-react';
+import { useState, type ReactElement } from 'react';
+import type { Table } from '../../../lib/domain/lead/lead.ts';
+import { PLAIN_VIEW, type View } from '../../../lib/domain/view/view.ts';
+import { sendCommand } from '../../../lib/ui/send-command.ts';
+import { showToast } from '../../../lib/ui/toast-store.ts';
+import { useCommand } from '../../../lib/ui/use-commands.ts';
+import { finished, sameShape, shapeOf } from '../../../lib/ui/view-edit.ts';
+import { useViews } from '../../../lib/ui/view-queries.ts';
+import { useView } from '../../../lib/ui/view-store.ts';
+import { Button, IconButton } from '../../parts/button.tsx';
+import { Icon } from '../../parts/icon.tsx';
+import { Menu, MenuItem, MenuLine } from '../../parts/menu.tsx';
+import { NameDialog } from '../../parts/name-dialog.tsx';
+import { TabList } from '../../parts/tab-list.tsx';
+
+const ALL = 'all';
+
+/** The views of a table as tabs, and what is to become of changes that no view keeps yet. */
+export function ViewTabs({ table, controls }: { readonly table: Table; readonly controls: string }): ReactElement {
+  const views = useViews(table.id) ?? [];
+  const { viewId, shape, open } = useView();
+  const current = views.find(({ id }) => id === viewId);
+  const isChanged = !sameShape(shape, current ? shapeOf(current) : PLAIN_VIEW);
+  const [dialog, setDialog] = useState<'none' | 'new' | 'rename'>('none');
+  const save = useCommand('view.save');
+  const keep = async (name: string, id?: string): Promise<void> => {
+    const { group, ...rest } = shape;
+    const done = await save.send({ tableId: table.id, name, shape: { filter: finished(rest.filter), sort: [...rest.sort], hidden: [...rest.hidden], ...(group === undefined ? {} : { group }) }, ...(id === undefined ? {} : { id }) });
+    if (!done) return;
+    setDialog('none');
+    useView.setState({ viewId: done.id });
+  };
+  return (
+    <div className="k-views">
+      <TabList label="Views" controls={controls} tabs={[{ value: ALL, label: 'All' }, ...views.map(({ id, name }) => ({ value: id, label: name }))]} value={current?.id ?? ALL} onChange={(id) => open(views.find((view) => view.id === id) ?? null)} />
+      {current ? <ViewMenu view={current} onRename={() => setDialog('rename')} /> : null}
+      {isChanged ? (
+        <span className="k-views__c">
+          {current ? (
+            <Button small busy={save.busy} icon={<Icon of={Save} size={14} />} onClick={() => void keep(current.name, current.id)}>
+              Save view
+            </Button>
+          ) : null}
+          <Button small look={current ? 'ghost' : 'default'} icon={<Icon of={Plus} size={14} />} onClick={() => setDialog('new')}>
+            Save as a new view
+          </Button>
+          <IconButton small label="Take the changes back" onClick={() => open(current ?? null)}>
+            <Icon of={RotateCcw} size={14} />
+          </IconButton>
+        </span>
+      ) : (
+        <IconButton small label="New view" onClick={() => setDialog('new')}>
+          <Icon of={Plus} size={14} />
+        </IconButton>
+      )}
+      {dialog === 'new' ? <NameDialog title="New view" label="Name" action="Save view" busy={save.busy} onSubmit={(name) => void keep(name)} onClose={() => setDialog('none')} /> : null}
+      {dialog === 'rename' && current ? <NameDialog title="Rename view" label="Name" initial={current.name} action="Rename" busy={save.busy} onSubmit={(name) => void keep(name, current.id)} onClose={() => setDialog('none')} /> : null}
+    </div>
+  );
+}
+
+function ViewMenu({ view, onRename }: { readonly view: View; readonly onRename: () => void }): ReactElement {
+  const { open } = useView();
+  const save = useCommand('view.save');
+  const kept = { tableId: view.tableId, name: view.name, shape: plainShape(view) };
+  const copy = async (): Promise<void> => {
+    const done = await save.send({ ...kept, name: `${view.name}, copy`.slice(0, 80) });
+    if (done) useView.setState({ viewId: done.id });
+  };
+  const removeIt = async (): Promise<void> => {
+    const done = await sendCommand('view.remove', { id: view.id });
+    if (!done.ok) return showToast({ kind: 'bad', text: done.error.message });
+    open(null);
+    showToast({ kind: 'info', text: `View ${view.name} removed`, onUndo: async () => (await sendCommand('view.save', { ...kept, id: view.id })).ok });
+  };
+  return (
+    <Menu
+      align="start"
+      trigger={
+        <IconButton small label={`More about the view ${view.name}`}>
+          <Icon of={ChevronDown} size={14} />
+        </IconButton>
+      }
+    >
+      <MenuItem icon={Pencil} onSelect={onRename}>
+        Rename view
+      </MenuItem>
+      <MenuItem icon={Copy} onSelect={() => void copy()}>
+        Copy view
+      </MenuItem>
+      <MenuLine />
+      <MenuItem icon={Trash2} onSelect={() => void removeIt()}>
+        Remove view
+      </MenuItem>
+    </Menu>
+  );
+}
+
+/** As the command takes it: lists of its own. */
+const plainShape = (view: View) => {
+  const { filter, sort, hidden, group } = shapeOf(view);
+  return { filter, sort: [...sort], hidden: [...hidden], ...(group === undefined ? {} : { group }) };
+};
