@@ -63,7 +63,9 @@ export function CellEditor({ lead, column, index, col, typed }: CellEditorProps)
     {options ? (
       <datalist id={list}>
         {options.map((option) => (
-          <option key={option} value={option} />
+          <option key={option} value={option}>
+            {option}
+          </option>
         ))}
       </datalist>
     ) : null}

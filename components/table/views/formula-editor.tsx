@@ -6,6 +6,7 @@ import { isFact, shownText } from '../../../lib/domain/view/filter.ts';
 import { compileFormula, FORMULA_FUNCTIONS, formulaKinds } from '../../../lib/ui/formulas.ts';
 import { keptFormula, namesOf } from '../../../lib/ui/column-edit.ts';
 import { useSomeLeads } from '../../../lib/ui/questions.ts';
+import { useNow } from '../../../lib/ui/use-browser.ts';
 import { useCustomColumns } from '../../../lib/ui/view-queries.ts';
 import type { Choice } from '../../../lib/ui/view-edit.ts';
 
@@ -71,6 +72,7 @@ export function FormulaEditor({ value, kind, choices, onChange }: FormulaEditorP
 
 function Preview({ formula, kind, choices, columns }: { readonly formula: string; readonly kind: LeadKind; readonly choices: readonly Choice[]; readonly columns: readonly CustomColumn[] }): ReactElement | null {
   const leads = useSomeLeads(kind);
+  const now = useNow(60_000);
   const names = useMemo(() => namesOf(choices), [choices]);
   const compiled = useMemo(() => compileFormula(keptFormula(formula, names.keyOf), formulaKinds(kind, columns)), [formula, names, kind, columns]);
   if (formula.trim() === '') return null;
@@ -82,7 +84,7 @@ function Preview({ formula, kind, choices, columns }: { readonly formula: string
       {shown.map((lead) => (
         <div key={lead.id}>
           <dt className="k-trunc k-2" dir="auto">{shownText(lead, 'name') ?? 'A lead'}</dt>
-          <dd className="k-trunc" dir="auto">{compiled.value.read((key) => shownText(lead, key as LeadKey), Date.now()) ?? <span className="k-3">nothing</span>}</dd>
+          <dd className="k-trunc" dir="auto">{compiled.value.read((key) => shownText(lead, key as LeadKey), now) ?? <span className="k-3">nothing</span>}</dd>
         </div>
       ))}
     </dl>
