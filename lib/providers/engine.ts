@@ -25,6 +25,12 @@ interface Bounded extends Pick<CallRequest, 'secret' | 'sandboxUrl' | 'idempoten
 }
 
 /** A job that is not waited for any longer, by the manifest's time or by the number of questions. */
+/** How long the next poll is useless yet. It was so for one pause at the most when it was reckoned: a longer one says that the clock was set back since, and then nothing is waited for. */
+function pollWaitMs(spec: OperationSpec, poll: PollState, now: number): number {
+  const wait = poll.notBefore - now;
+  return wait > (spec.poll?.everyMs ?? 0) ? 0 : wait;
+}
+
 const isOverdue = (spec: OperationSpec, poll: PollState, now: number): boolean =>
   poll.polls > POLLS_MOST || (spec.poll?.maxWaitMs === undefined || poll.since === undefined ? poll.polls > POLLS : now - poll.since > spec.poll.maxWaitMs);
 
@@ -77,8 +83,7 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     const spec = operationOf(manifest, call.operation);
     if (!manifest || !spec) return refused(callError('bad-input', { detail: 'The provider does not offer this.' }));
     if (call.poll && isOverdue(spec, call.poll, ports.now())) return refused({ ...callError('timeout', { detail: 'The provider did not finish.' }), retryable: false });
-    // A clock that shows less than when the job began was set back: then nothing is waited for.
-    const wait = call.poll && ports.now() >= (call.poll.since ?? 0) ? call.poll.notBefore - ports.now() : 0;
+    const wait = call.poll ? pollWaitMs(spec, call.poll, ports.now()) : 0;
     if (call.poll && wait > PROVIDER_SHORT_WAIT_MS) return { kind: 'pending', poll: call.poll, tookMs: 0 };
     const input = normalInput(call.operation, call.input);
     const withinMs = Math.max(0, Math.min(call.timeoutMs ?? PROVIDER_TIMEOUT_MS, manifest.timeoutMs ?? PROVIDER_TIMEOUT_MS) - (ports.now() - since));

@@ -54,6 +54,12 @@ test('a job that waits is looked at again at once when the clock shows less than
   expect(asked).toEqual(['GET /jobs/job-7']);
 });
 
+test('a clock that was ahead in the middle of a job makes nobody wait for the time it showed', async () => {
+  const { asked, call } = setUp([{ json: { email: 'ada@example.com' } }]);
+  expect(await call({ jobId: 'job-7', polls: 1, notBefore: 9_000_000, since: 1 })).toMatchObject({ kind: 'hit' });
+  expect(asked).toEqual(['GET /jobs/job-7']);
+});
+
 test('a look that fails hands the job back: it was begun, and may have been paid for', async () => {
   const { asked, call } = setUp([{ json: { job: 'job-1', state: 'working' } }]);
   expect(await call()).toMatchObject({ kind: 'failed', error: { kind: 'offline' }, poll: { jobId: 'job-1' } });
