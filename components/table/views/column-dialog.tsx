@@ -1,6 +1,6 @@
 import { useId, useState, type ReactElement } from 'react';
 import { COLUMN_TYPES, type ColumnType } from '../../../lib/contracts/view-commands.ts';
-import type { CustomColumn } from '../../../lib/domain/lead/custom.ts';
+import type { CustomColumn, CustomKey } from '../../../lib/domain/lead/custom.ts';
 import type { LeadKind } from '../../../lib/domain/lead/fields.ts';
 import { COLUMN_TYPE_LABELS, draftOf, EMPTY_FORM, formOf, missingIn, namesOf, type ColumnForm } from '../../../lib/ui/column-edit.ts';
 import { sendCommand } from '../../../lib/ui/send-command.ts';
@@ -14,7 +14,8 @@ interface ColumnDialogProps {
   /** Absent: a new one. */
   readonly column?: CustomColumn;
   readonly choices: readonly Choice[];
-  readonly onClose: () => void;
+  /** With the key of the column when it was kept. */
+  readonly onClose: (kept?: CustomKey) => void;
 }
 
 /** A column of a person's own: its name, what it holds, and what that needs. */
@@ -34,18 +35,18 @@ export function ColumnDialog({ kind, column, choices, onClose }: ColumnDialogPro
     setBusy(true);
     const done = await sendCommand('column.save', { kind, draft: draftOf({ ...form, name: form.name.trim() }, names.keyOf), ...(column ? { key: column.key } : {}) });
     setBusy(false);
-    if (done.ok) return onClose();
+    if (done.ok) return onClose(done.value.key);
     setProblem(done.error.message);
   };
   return (
     <Dialog
       title={column ? `Change ${column.name}` : 'New column'}
       description={kind === 'person' ? 'For all tables of people. It costs nothing.' : 'For all tables of companies. It costs nothing.'}
-      onClose={onClose}
+      onClose={() => onClose()}
       footer={
         <>
           <span className="k-grow" />
-          <Button onClick={onClose}>Cancel</Button>
+          <Button onClick={() => onClose()}>Cancel</Button>
           <Button look="primary" type="submit" form={id} busy={busy}>
             {column ? 'Save' : 'Add column'}
           </Button>

@@ -1,10 +1,11 @@
 import { Columns3, Pencil, Plus, Trash2 } from 'lucide-react';
-import { useState, type ReactElement } from 'react';
-import type { CustomColumn } from '../../../lib/domain/lead/custom.ts';
+import { useEffect, useState, type ReactElement } from 'react';
+import type { CustomColumn, CustomKey } from '../../../lib/domain/lead/custom.ts';
 import type { Table } from '../../../lib/domain/lead/lead.ts';
 import { draftOf, formOf } from '../../../lib/ui/column-edit.ts';
 import type { Column } from '../../../lib/ui/columns.ts';
 import { sendCommand } from '../../../lib/ui/send-command.ts';
+import { useTable } from '../../../lib/ui/table-store.ts';
 import { showToast } from '../../../lib/ui/toast-store.ts';
 import type { Choice } from '../../../lib/ui/view-edit.ts';
 import { useView } from '../../../lib/ui/view-store.ts';
@@ -26,6 +27,14 @@ interface ColumnsMenuProps {
 export function ColumnsMenu({ table, columns, custom, choices }: ColumnsMenuProps): ReactElement {
   const { shape: { hidden }, change } = useView();
   const [dialog, setDialog] = useState<CustomColumn | 'new' | null>(null);
+  const [fresh, setFresh] = useState<CustomKey | null>(null);
+  // A new column is last, often out of sight: the grid goes to it as soon as it is there.
+  useEffect(() => {
+    const col = columns.filter(({ field }, i) => i === 0 || !hidden.includes(field)).findIndex(({ field }) => field === fresh);
+    if (col < 0) return;
+    useTable.getState().setPlace({ row: useTable.getState().place.row, col });
+    setFresh(null);
+  }, [columns, hidden, fresh]);
   const toggle = (column: Column): void => change({ hidden: hidden.includes(column.field) ? hidden.filter((key) => key !== column.field) : [...hidden, column.field] });
   const off = columns.filter(({ field }) => hidden.includes(field)).length;
   return (
@@ -71,7 +80,10 @@ export function ColumnsMenu({ table, columns, custom, choices }: ColumnsMenuProp
           ) : null}
         </div>
       </Popover>
-      {dialog === null ? null : <ColumnDialog key={dialog === 'new' ? 'new' : dialog.key} kind={table.kind} choices={choices} {...(dialog === 'new' ? {} : { column: dialog })} onClose={() => setDialog(null)} />}
+      {dialog === null ? null : <ColumnDialog key={dialog === 'new' ? 'new' : dialog.key} kind={table.kind} choices={choices} {...(dialog === 'new' ? {} : { column: dialog })} onClose={(kept) => {
+        setDialog(null);
+        if (dialog === 'new' && kept !== undefined) setFresh(kept);
+      }} />}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { LeadId, RunId, TaskId } from '../../../lib/core/ids.ts';
 import { EVIDENCE_CELLS, EVIDENCE_HALF_LIFE_MS } from '../../../lib/core/limits.ts';
