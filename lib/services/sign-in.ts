@@ -77,8 +77,9 @@ async function finish(deps: SignInDeps, waiting: MetaRows['signIn'], token: stri
       return false;
     }
   }
-  await sealSecret(deps, 'account-token', token);
+  // Who signs out meanwhile takes this identity away with the token: then nothing below is written for it, and no account stays without one.
   const { deviceId } = await deps.store.meta.device(deps.newId());
+  await sealSecret(deps, 'account-token', token);
   const account = { serverUrl, serverName: server.name, sandbox: server.sandbox };
   // The first page of the feed brings plan, prices and balances; without an answer the device is signed in all the same.
   await pullAll(syncDeps(deps), { account, token });

@@ -8,11 +8,15 @@ import type { Session, SyncDeps } from './sync-deps.ts';
 /** Times one sync begins anew because the server was restored or this database cloned: each can follow from the other, once. */
 const RECOVERIES = 4;
 
+/** A sync that is under way while somebody signs out makes no new identity: what it brought would belong to nobody. */
+const SIGNED_OUT = err<AccountError>({ kind: 'signed-out' });
+
 /** Sends everything that waits, in batches. An empty push is legal and is how a device learns that the server was restored. @returns how many were sent */
 export async function pushAll(deps: SyncDeps, session: Session): Promise<Result<number, AccountError>> {
   let sent = 0;
   for (let recoveries = 0; ; ) {
-    const device = await deps.ledger.device(deps.newId());
+    const device = await deps.ledger.identity();
+    if (!device) return SIGNED_OUT;
     const waiting = await deps.ledger.waitingOps(SYNC_OPS);
     const ops = thatFit(waiting);
     const answer = await deps.account.push(session.account.serverUrl, session.token, {
@@ -28,7 +32,9 @@ export async function pushAll(deps: SyncDeps, session: Session): Promise<Result<
       sent += ops.filter((op) => op.n <= lastN).length;
       // The server knows more of this identity than this database has ever said: a copy of it is at work under the same name. Without a word
       // of its own that the server could hold against it, the two would take and give back each other's leases for ever.
-      if (lastN >= (await deps.ledger.device(deps.newId())).nextN) {
+      const known = await deps.ledger.identity();
+      if (!known) return SIGNED_OUT;
+      if (lastN >= known.nextN) {
         if (recoveries++ >= RECOVERIES) return err({ kind: 'nonsense' });
         await deps.ledger.becomeNewDevice(deps.newId());
         continue;
@@ -67,7 +73,8 @@ export async function pullAll(deps: SyncDeps, { account, token }: Session): Prom
   const { serverUrl, serverName, sandbox } = account;
   let pulled = 0;
   for (let restarts = 0; ; ) {
-    const device = await deps.ledger.device(deps.newId());
+    const device = await deps.ledger.identity();
+    if (!device) return SIGNED_OUT;
     const page = await deps.account.pull(serverUrl, token, device.deviceId, device.cursor);
     if (isOtherFeed(page, device)) {
       // The server was restored or its feed trimmed: what is cached here may never have happened there. Read it from its beginning.

@@ -50,6 +50,8 @@ export function createLedgerStoreOn(port: LedgerPort) {
     account: () => port.read((rows) => rows.meta.get('account')),
     /** The device row, made once. */
     device: (newDeviceId: string): Promise<MetaRows['device']> => port.write((rows) => deviceIn(rows.meta, newDeviceId)),
+    /** Who this database is to the account; undefined when it has signed out. */
+    identity: (): Promise<MetaRows['device'] | undefined> => port.read((rows) => rows.meta.get('device')),
     /** Whether something is here that belongs to the account: entries, told or not, leases, a request for one, or a call that it pays. */
     holdsAnything: (): Promise<boolean> =>
       port.read(async (rows) => {
