@@ -25,7 +25,7 @@ interface World {
 export function createCalls({ database, now, wallNow, freshMs, broke }: World) {
   const out = new Map<string, Life>();
   const keysGone = new Map<string, number>();
-  /** When the answer of a source about somebody was kept. */
+  /** When the answer of a source about somebody was kept, and of when it is: a clock that leaps while the answer is on its way makes it old at once. */
   const kept = new Map<string, { readonly at: number; readonly wall: number }>();
   const edited = new Set<number>();
   /** Who was given a good answer to which call. */
@@ -94,7 +94,7 @@ export function createCalls({ database, now, wallNow, freshMs, broke }: World) {
         const name = entries.find(([field]) => field === 'name')?.[1];
         // Asked with an address that had grown old it was another question: once the address is forgotten, the answer answers no question that is asked.
         const isUsual = !entries.some(([field]) => field === 'email');
-        if (place === null && operation === 'find-work-email' && name && isUsual) kept.set(`${providerId} ${numberIn(name)}`, { at: now(), wall: wallNow() });
+        if (place === null && operation === 'find-work-email' && name && isUsual) kept.set(`${providerId} ${numberIn(name)}`, { at: now(), wall: Math.min(wallNow(), (after as { at: number }).at) });
       }
     },
   };
