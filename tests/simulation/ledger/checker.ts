@@ -98,6 +98,9 @@ export async function atRest(world: World): Promise<string | null> {
     const account = await db.all<{ seq: number }>('select seq from account where account_id = ?', [device.accountId]);
     const cursor = metaOf(device)?.cursor ?? 0;
     if (account[0]?.seq !== cursor) return `${name} has read the feed to ${cursor} of ${account[0]?.seq}`;
+    // After a restore the feed may come to the same number again: a cursor of the history before has not read it.
+    const epoch = metaOf(device)?.ledgerEpoch ?? 0;
+    if (cursor > 0 && epoch !== world.epoch) return `${name} is in epoch ${epoch} of ${world.epoch}`;
   }
   const open = await db.all(`select charge_id from charge where state = 'reserved' limit 1`);
   return open.length > 0 ? 'the server holds a charge' : null;
