@@ -86,7 +86,7 @@ export function createFollowStore(db: KilnDatabase) {
     blocks: (id: string): Promise<FollowBlock[]> => db.followRows.where('[followId+step]').between([id, 0], [id, Infinity]).toArray(),
 
     /** Takes a follow with everything it brought away. */
-    remove: (id: string): Promise<void> => db.transaction('rw', db.follows, db.followRows, db.followDetails, () => drop([id as FollowId])),
+    remove: (id: string): Promise<void> => db.transaction('rw', db.follows, db.followRows, db.followDetails, async () => drop([id as FollowId])),
 
     details: (id: string): Promise<Detail[]> => db.followDetails.where('followId').equals(id).sortBy('order'),
 

@@ -18,7 +18,7 @@ export function createMetaStore(db: KilnDatabase) {
     changeSettings: (patch: Partial<MetaRows['settings']>) =>
       db.transaction('rw', db.meta, async () => put('settings', { ...DEFAULT_SETTINGS, ...(await get('settings')), ...patch })),
     /** The device row, made once; two contexts asking at the same time get the same one. */
-    device: (newDeviceId: string): Promise<MetaRows['device']> => db.transaction('rw', db.meta, () => deviceIn({ get, put }, newDeviceId)),
+    device: (newDeviceId: string): Promise<MetaRows['device']> => db.transaction('rw', db.meta, async () => deviceIn({ get, put }, newDeviceId)),
     vault: {
       get: (id: VaultRow['id']) => db.vault.get(id),
       put: (row: VaultRow) => db.vault.put(row),

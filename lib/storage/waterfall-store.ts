@@ -40,7 +40,7 @@ export function createWaterfallStore(db: KilnDatabase) {
     peopleAt: async (domains: readonly string[]): Promise<Lead[]> => {
       if (domains.length === 0) return [];
       const most = Math.max(PATTERN_LEAST, Math.min(PATTERN_PEOPLE, Math.floor(PATTERN_ROWS / domains.length)));
-      const found = await db.transaction('r', leadStores(db), () => Promise.all(domains.map((domain) => leadRows(db).byKeyStart(emailsAt(domain), most))));
+      const found = await db.transaction('r', leadStores(db), async () => Promise.all(domains.map((domain) => leadRows(db).byKeyStart(emailsAt(domain), most))));
       return [...new Map(found.flat().map((lead) => [lead.id, lead])).values()];
     },
 

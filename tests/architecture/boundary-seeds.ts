@@ -85,6 +85,7 @@ export const BROKEN: SeedTree = {
   'components/bad-service.tsx': { ...uses('../lib/services/it.ts'), breaks: ['face-reads-and-commands'] },
   'components/bad-provider.tsx': { ...usesType('../lib/providers/it.ts'), breaks: ['face-reads-and-commands'] },
   'components/bad-write.tsx': { text: 'export const save = (db: { runs: { put(run: object): void } }) => db.runs.put({});\n', breaks: ['face-never-writes'] },
+  'lib/storage/bad-scope.ts': { text: "export const one = (db: { transaction(mode: string, scope: () => unknown): unknown }) => db.transaction('r', () => 1);\n", breaks: ['transactions-are-async'] },
   'lib/storage/bad-leads.ts': { text: 'export const one = (db: { leads: { get(id: number): number } }) => db.leads.get(1);\n', breaks: ['leads-through-one-door'] },
   'lib/ui/bad-write.ts': { text: "export const save = (db: { transaction(mode: string): void }) => db.transaction('rw');\n", breaks: ['face-never-writes'] },
   'lib/ui/bad-roof.ts': { ...uses('../../entrypoints/background.ts'), breaks: ['roof-is-not-imported'] },

@@ -88,9 +88,11 @@ export function leadRows(db: KilnDatabase): LeadRows {
   const blocksWith = async (keys: readonly string[]): Promise<OpenBlock[]> => blocksByKey(await db.leadBlocks.where('keys').anyOf(keys).primaryKeys());
   const blocksByKey = async (primaryKeys: readonly [string, number, number][]): Promise<OpenBlock[]> => {
     const unique = [...new Map<string, [string, number, number]>(primaryKeys.map((key) => [key.join(' '), key])).values()];
-    const missing = unique.filter((key) => !cache.get(key));
-    const read = new Map<string, OpenBlock>((await db.leadBlocks.bulkGet(missing)).flatMap((block) => (block ? [[`${block.tableId} ${block.last} ${block.first}`, cache.keep(block)] as const] : [])));
-    return unique.flatMap((key) => read.get(key.join(' ')) ?? cache.get(key) ?? []);
+    // Held here before anything is read: keeping what is missing may put away what is wanted.
+    const known = new Map(unique.flatMap((key) => ((open) => (open ? [[key.join(' '), open] as const] : []))(cache.get(key))));
+    const missing = unique.filter((key) => !known.has(key.join(' ')));
+    for (const block of await db.leadBlocks.bulkGet(missing)) if (block) known.set(`${block.tableId} ${block.last} ${block.first}`, cache.keep(block));
+    return unique.flatMap((key) => known.get(key.join(' ')) ?? []);
   };
   const slotsNamed = async (ids: readonly string[]): Promise<Map<string, Slot>> => {
     const wanted = new Set(ids.map(idKey));

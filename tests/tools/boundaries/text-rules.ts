@@ -25,6 +25,12 @@ export const TEXT_RULES: readonly TextRule[] = [
     forbids: /\b(db|database)\.(leads|leadBlocks|leadGaps|leadTables)\b/,
   },
   {
+    name: 'transactions-are-async',
+    comment: 'Dexie follows native awaits only in a scope that is declared async: any other commits early, and writes beside it fail too',
+    files: /^lib\/storage\/.*\.ts$/,
+    forbids: /\.transaction\((?:(?!\basync\b)[^;])*?\)\s*=>/,
+  },
+  {
     name: 'no-hidden-clock',
     comment: 'the clock is handed in: a date is made from a number',
     files: /^lib\/(core|domain|contracts|capture|recipes|providers|destinations|services)\/.*\.tsx?$/,
