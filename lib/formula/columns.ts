@@ -1,7 +1,5 @@
 import { isFieldKey, type LeadKind, FIELDS } from '../domain/lead/fields.ts';
 import type { CustomColumn, LeadKey } from '../domain/lead/custom.ts';
-import type { Lead } from '../domain/lead/lead.ts';
-import { shownText } from '../domain/view/filter.ts';
 import { compileFormula, type ColumnKind, type Formula } from './compile.ts';
 
 /** What formulas may read: the fields of the kind and the columns that hold values. One formula does not read another, so none goes round in circles. */
@@ -12,20 +10,20 @@ export const formulaKinds = (kind: LeadKind, columns: readonly CustomColumn[]) =
 };
 const kindOf = (type: string): ColumnKind => (type === 'number' ? 'number' : 'text');
 
-/** Reads any column of a lead: what shows of it, or what its formula makes of the others. `now`: milliseconds since 1970, what TODAY() means. */
-export type ReadCell = (lead: Lead, key: LeadKey, now: number) => string | undefined;
+type TextOf = (key: LeadKey) => string | undefined;
+/** What any column shows: the text that is stored, or what its formula makes of the others. `now`: milliseconds since 1970, what TODAY() means. */
+export type ReadCell = (stored: TextOf, key: LeadKey, now: number) => string | undefined;
 
 /** One reader for a whole table; formulas are read once, not once per row. A formula whose columns are gone shows nothing. */
 export function cellReader(kind: LeadKind, columns: readonly CustomColumn[]): ReadCell {
-  const formulas = new Map<LeadKey, Formula>();
+  const formulas = new Map<LeadKey, Formula | null>();
   for (const { key, formula } of columns) {
     if (formula === undefined) continue;
     const compiled = compileFormula(formula, formulaKinds(kind, columns));
-    if (compiled.ok) formulas.set(key, compiled.value);
+    formulas.set(key, compiled.ok ? compiled.value : null);
   }
-  if (formulas.size === 0) return shownText;
-  return (lead, key, now) => {
+  return (stored, key, now) => {
     const formula = formulas.get(key);
-    return formula ? formula.read((column) => shownText(lead, column as LeadKey), now) : shownText(lead, key);
+    return formula === undefined ? stored(key) : formula?.read((column) => stored(column as LeadKey), now);
   };
 }

@@ -27,15 +27,17 @@ const functions = functionsAt(() => clock);
 const names = new Set(functions.map(({ name }) => name));
 export const FORMULA_FUNCTIONS: readonly { readonly call: string; readonly help: string; readonly group: string }[] = functions;
 
-/** The language without columns, made once. */
-const language = (() => {
+let made: Environment | undefined;
+/** The language without columns, made when the first formula is read: most starts of the worker read none. */
+function language(): Environment {
+  if (made) return made;
   const env = new Environment({ limits: LIMITS });
   for (const { name, forms, run } of functions) for (const form of forms) env.registerFunction(`${name}${form}`, run as never);
   env.registerOperator('string + double: string', (text: string, n: number) => text + (textOfValue(n) ?? ''));
   env.registerOperator('double + string: string', (n: number, text: string) => (textOfValue(n) ?? '') + text);
   env.registerOperator('double % double: double', (a: number, b: number) => a % b);
-  return env;
-})();
+  return (made = env);
+}
 
 /**
  * Reads a formula and checks its types, so that what it accepts can be reckoned for every lead.
@@ -61,7 +63,7 @@ export function compileFormula(written: string, kindOf: (key: string) => ColumnK
 }
 
 function checked({ source, columns, placeOf }: ReturnType<typeof translate>, kinds: readonly ColumnKind[]): Result<Formula, FormulaProblem> {
-  const env = language.clone();
+  const env = language().clone();
   for (const [i, kind] of kinds.entries()) env.registerVariable(`v${i}`, kind === 'number' ? 'double' : 'string');
   const check = env.check(source);
   if (!check.valid) return err(problemOf(check.error, placeOf, columns));

@@ -2,7 +2,8 @@ import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { columnsOfQuestion } from '../domain/ai/question.ts';
 import type { CustomColumn, LeadKey } from '../domain/lead/custom.ts';
 import type { Lead } from '../domain/lead/lead.ts';
-import { cellReader } from './formulas.ts';
+import { shownText } from '../domain/view/filter.ts';
+import { cellReader } from '../formula/columns.ts';
 import { FIELDS, isFieldKey, type FieldKey, type FieldType, type LeadKind } from '../domain/lead/fields.ts';
 
 /** A column of the grid: one lead field or one column of a person's own, and the waterfalls that can fill it. */
@@ -39,14 +40,9 @@ export function columnsOf(kind: LeadKind, waterfalls: readonly Waterfall[], own:
     width: WIDTHS[field] ?? TYPE_WIDTH[FIELDS[field].type],
     waterfalls: usable.filter((w) => w.wanted[0] === field),
   }));
-  const made = own.filter((one) => one.kind === kind && one.questionId === undefined).toSorted((a, b) => a.createdAt - b.createdAt || (a.key < b.key ? -1 : 1));
-  return [...known, ...usable.flatMap(columnsOfAsked), ...made.map((custom): Column => ({ field: custom.key, kind, label: custom.name, type: custom.type, width: TYPE_WIDTH[custom.type], waterfalls: [], custom, ...(custom.formula === undefined ? {} : { read: readerOf(kind, own, custom.key) }) }))];
-}
-
-/** TODAY() is read anew each time; the formula itself once. */
-function readerOf(kind: LeadKind, own: readonly CustomColumn[], key: LeadKey): (lead: Lead, now: number) => string | undefined {
   const read = cellReader(kind, own);
-  return (lead, now) => read(lead, key, now);
+  const made = own.filter((one) => one.kind === kind && one.questionId === undefined).toSorted((a, b) => a.createdAt - b.createdAt || (a.key < b.key ? -1 : 1));
+  return [...known, ...usable.flatMap(columnsOfAsked), ...made.map((custom): Column => ({ field: custom.key, kind, label: custom.name, type: custom.type, width: TYPE_WIDTH[custom.type], waterfalls: [], custom, ...(custom.formula === undefined ? {} : { read: (lead: Lead, now: number) => read((key) => shownText(lead, key), custom.key, now) }) }))];
 }
 
 /** The columns in which the answers of an AI question stand. */

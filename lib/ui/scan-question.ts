@@ -1,9 +1,9 @@
 import { fold } from '../domain/lead/text-test.ts';
 import { typeOf, type CustomColumn } from '../domain/lead/custom.ts';
 import type { FieldType, LeadKind } from '../domain/lead/fields.ts';
-import { factOf, filterOf, isEmptyFilter, isFact, type Filter, type FilterKey } from '../domain/view/filter.ts';
+import { filterOf, holdsWords, isEmptyFilter, isFact, wordsOf, type Filter, type ViewRow } from '../domain/view/filter.ts';
 import { orderOf, type SortBy, type SortColumn } from '../domain/view/order.ts';
-import { cellReader, type ReadCell } from './formulas.ts';
+import { cellReader } from '../formula/columns.ts';
 import type { KilnDatabase } from '../storage/database.ts';
 import type { LeadBlock } from '../storage/leads/block.ts';
 import { leadRows } from '../storage/leads/rows.ts';
@@ -40,19 +40,20 @@ export const isPlain = ({ search, filter, sort }: Pick<ScanQuestion, 'search' | 
  */
 export async function answerScan(db: KilnDatabase, question: ScanQuestion, isOver: () => boolean = () => false): Promise<ScanAnswer> {
   const next = (await leadRows(db).state(question.tableId))?.next ?? 1;
-  const words = fold(question.search).split(/\s+/).filter(Boolean);
-  const read = cellReader(question.kind, question.custom);
-  const passes = testOf(question, words, read);
-  const reckoned = new Set<string>(question.custom.flatMap(({ key, formula }) => (formula === undefined ? [] : [key])));
-  const textOf = (row: ScannedRow, { key }: SortBy): string | undefined => (!isFact(key) && reckoned.has(key) ? read(row.lead(), key, question.now) : sortText(row, key));
+  const words = wordsOf(question.search);
+  const shown = shownBy(question);
+  const passes = filterOf(question.filter, question.now);
   const places: number[] = [];
   const texts = question.sort.map((): (string | undefined)[] => []);
   for await (const rows of scanLeads(db, question.tableId, question.from, next, (block) => words.every((word) => mayHold(block, word)))) {
     if (isOver()) throw new Error('asked anew');
     for (const row of rows) {
-      if (!passes(row)) continue;
+      // By texts, so that most leads are never unpacked.
+      if (words.length > 0 && !holdsWords(row.texts(), words)) continue;
+      const view = shown(row);
+      if (!passes(view)) continue;
       places.push(row.place);
-      for (const [i, by] of question.sort.entries()) texts[i]?.push(textOf(row, by));
+      for (const [i, { key }] of question.sort.entries()) texts[i]?.push(isFact(key) ? view.fact(key) : view.text(key));
     }
   }
   if (question.sort.length === 0) return { places: Uint32Array.from(places), next };
@@ -60,21 +61,11 @@ export async function answerScan(db: KilnDatabase, question: ScanQuestion, isOve
   return { places: order.map((i) => places[i] ?? 0), next };
 }
 
-/** Search goes by texts, so that most leads are never unpacked; the same as `searchOf` of the whole lead. */
-function testOf({ filter, now }: ScanQuestion, words: readonly string[], read: ReadCell): (row: ScannedRow) => boolean {
-  const passes = isEmptyFilter(filter) ? undefined : filterOf(filter, now, (lead, key) => read(lead, key, now));
-  return (row) => {
-    if (words.length > 0) {
-      const text = fold(row.texts());
-      if (!words.every((word) => text.includes(word))) return false;
-    }
-    return passes === undefined || passes(row.lead());
-  };
-}
-
-function sortText(row: ScannedRow, key: FilterKey): string | undefined {
-  const text = isFact(key) ? factOf(row.lead(), key) : row.text(key)?.trim();
-  return text === '' ? undefined : text;
+/** Rows as they are shown: stored texts, and formulas reckoned from them. */
+function shownBy({ kind, custom, now }: ScanQuestion): (row: ScannedRow) => ViewRow {
+  if (custom.every(({ formula }) => formula === undefined)) return (row) => row;
+  const read = cellReader(kind, custom);
+  return (row) => ({ text: (key) => read(row.text, key, now), state: row.state, fact: row.fact });
 }
 
 /** Moments are sorted as texts: they are written so that this is their order to the millisecond. */

@@ -14,6 +14,7 @@ import type { TableFormat } from '../../contracts/table-formats.ts';
 import type { Deps } from '../deps.ts';
 import { keepFile, slug, type ExportedFile } from '../export-file.ts';
 import { contactOf } from './contact.ts';
+import { shownText } from '../../domain/view/filter.ts';
 import { cellReader } from '../../formula/columns.ts';
 import { columnsOf, rowOf, type LeadColumn } from './lead-columns.ts';
 import { SOURCE_COLUMNS, sourceCount, sourceRows } from './sources-sheet.ts';
@@ -65,7 +66,7 @@ export async function exportTable(deps: ExportDeps, { tableId, leadIds, format }
   }
   const names = await deps.store.columns.list();
   const [cell, at] = [cellReader(table.kind, names), deps.now()];
-  const bytes = WRITERS[format]({ table, names, leads, tally, read: (lead, key) => cell(lead, key, at) });
+  const bytes = WRITERS[format]({ table, names, leads, tally, read: (lead, key) => cell((of) => shownText(lead, of), key, at) });
   const { ending, mime, word } = FILES[format];
   const file = await keepFile(deps, `${slug(table.name)}.${ending}`, mime, bytes, () => tally.rows);
   await deps.store.activity.put({

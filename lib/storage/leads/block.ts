@@ -133,6 +133,7 @@ export interface OpenBlock {
   state(field: string, row: number): FieldState | undefined;
   /** The text that shows in one cell. */
   text(field: string, row: number): string | undefined;
+  head(row: number): Head;
   keysOf(row: number): readonly string[];
   idOf(row: number): LeadId;
   /** Which rows have one of these keys (or ids, as `idKey`). */
@@ -161,8 +162,9 @@ export function openBlock(block: LeadBlock): OpenBlock {
   };
   const idOf = (row: number): LeadId => (block.ids?.[row] ?? placedId(block.tableId, block.first + row)) as LeadId;
   const keysOf = (row: number): readonly string[] => block.keys.slice(row === 0 ? 0 : block.keyEnds[row - 1], block.keyEnds[row]);
+  const headAt = (row: number): Head => block.heads[block.headOf?.[row] ?? 0] ?? { createdAt: 0, updatedAt: 0 };
   return {
-    block, state, idOf, keysOf,
+    block, state, idOf, keysOf, head: headAt,
     text(field, row) {
       const cell = cellsOf(field)[row];
       if (cell === null || cell === undefined) return undefined;
@@ -176,8 +178,7 @@ export function openBlock(block: LeadBlock): OpenBlock {
         const known = state(field, row);
         if (known) fields[field as LeadKey] = known;
       }
-      const head = block.heads[block.headOf?.[row] ?? 0] ?? { createdAt: 0, updatedAt: 0 };
-      const { createdAt, updatedAt, sourceUrl } = head;
+      const { createdAt, updatedAt, sourceUrl } = headAt(row);
       return { id: idOf(row), tableId: block.tableId, kind: block.kind, fields, keys: keysOf(row), ...(sourceUrl === undefined ? {} : { sourceUrl }), order: block.first + row, createdAt, updatedAt };
     },
     rowsWith(isWanted) {

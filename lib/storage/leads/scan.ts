@@ -1,19 +1,15 @@
 /** Going through all leads of a table once: what sorting, filtering and searching cost. Belongs off the main thread. */
 import { includes } from '../../core/ranges.ts';
-import type { Lead } from '../../domain/lead/lead.ts';
-import { chosenValue } from '../../domain/lead/merge.ts';
-import type { LeadKey } from '../../domain/lead/custom.ts';
+import { factOf, rowOfLead, shownTexts, type ViewRow } from '../../domain/view/filter.ts';
 import type { KilnDatabase } from '../database.ts';
 import { openBlock, type LeadBlock } from './block.ts';
 import { BLOCK_LEADS, stretchOf } from './stores.ts';
 
 /** One lead of a scan; only what is asked of it is unpacked. */
-export interface ScannedRow {
+export interface ScannedRow extends ViewRow {
   readonly place: number;
-  text(key: LeadKey): string | undefined;
   /** Everything that shows, one value a line. */
   texts(): string;
-  lead(): Lead;
 }
 
 /** Places that are read at once. */
@@ -33,18 +29,18 @@ export async function* scanLeads(db: KilnDatabase, tableId: string, from: number
     ]);
     const gone = gaps.flatMap((row) => row.gone);
     const changed = new Set(own.map((lead) => lead.order));
-    const rows: ScannedRow[] = own.map((lead) => ({ place: lead.order, text: (key) => chosenValue(lead.fields[key])?.value, texts: () => textsOf(lead), lead: () => lead }));
+    const rows: ScannedRow[] = own.map((lead) => ({ ...rowOfLead(lead), place: lead.order, texts: () => shownTexts(lead) }));
     for (const block of blocks) {
       if (block.first > high || !mayMatch(block)) continue;
       const open = openBlock(block);
       const fields = Object.keys(block.columns);
       for (let place = Math.max(low, block.first); place <= Math.min(high, block.last); place++) {
         const row = place - block.first;
-        if (!changed.has(place) && !includes(gone, place)) rows.push({ place, text: (key) => open.text(key, row), texts: () => fields.map((field) => open.text(field, row) ?? '').join('\n'), lead: () => open.lead(row) });
+        if (!changed.has(place) && !includes(gone, place)) rows.push({ place, text: (key) => trimmed(open.text(key, row)), state: (key) => open.state(key, row), fact: (fact) => factOf(open.head(row), fact), texts: () => fields.map((field) => open.text(field, row) ?? '').join('\n') });
       }
     }
     yield rows.sort((a, b) => a.place - b.place);
   }
 }
 
-const textsOf = (lead: Lead): string => Object.values(lead.fields).map((state) => chosenValue(state)?.value ?? '').join('\n');
+const trimmed = (text: string | undefined): string | undefined => text?.trim() || undefined;

@@ -7,6 +7,7 @@ import { uuidV7, type LeadId, type TableId } from '../../../lib/core/ids.ts';
 import type { CustomColumn, CustomKey } from '../../../lib/domain/lead/custom.ts';
 import type { Lead } from '../../../lib/domain/lead/lead.ts';
 import type { Filter } from '../../../lib/domain/view/filter.ts';
+import { shownText } from '../../../lib/domain/view/filter.ts';
 import { cellReader } from '../../../lib/formula/columns.ts';
 import { exportTable } from '../../../lib/services/export/export-table.ts';
 import { viewCommands } from '../../../lib/services/commands/view-commands.ts';
@@ -66,9 +67,9 @@ describe('columns of a person', () => {
     const ofFormula = await save({ type: 'formula', name: 'Of itself', formula: `{${twice.key}} * 2` }, twice.key);
     expect(ofFormula.ok).toBe(false);
     const lead = { fields: { [deal.key]: { values: [{ value: '21', confidence: 100, provenance: { origin: 'person', at: 0 } }] } } } as unknown as Lead;
-    expect(cellReader('person', await db.columns.toArray())(lead, twice.key, clock)).toBe('42');
+    expect(cellReader('person', await db.columns.toArray())((key) => shownText(lead, key), twice.key, clock)).toBe('42');
     await db.columns.delete(deal.key);
-    expect(cellReader('person', await db.columns.toArray())(lead, twice.key, clock)).toBeUndefined();
+    expect(cellReader('person', await db.columns.toArray())((key) => shownText(lead, key), twice.key, clock)).toBeUndefined();
   });
 
   it('what an AI question answers is changed with the question alone', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TableId } from '../../../lib/core/ids.ts';
 import type { FieldState, Lead } from '../../../lib/domain/lead/lead.ts';
-import { searchOf, shownText } from '../../../lib/domain/view/filter.ts';
+import { holdsWords, shownText, shownTexts, wordsOf } from '../../../lib/domain/view/filter.ts';
 import { orderOf } from '../../../lib/domain/view/order.ts';
 import { KilnDatabase } from '../../../lib/storage/database.ts';
 import { leadRows } from '../../../lib/storage/leads/rows.ts';
@@ -17,6 +17,8 @@ const COUNT = 700;
 let db: KilnDatabase;
 const state = (value: string): FieldState => ({ values: [{ value, confidence: 80, provenance: { origin: 'import', at: 1 } }] });
 const TITLES = ['Buyer', 'Chief "Cake" Officer', 'Käufer', 'ΟΔΟΣ', '', 'C:\\Office'];
+/** What a search of each whole lead finds. */
+const searchOf = (query: string) => (lead: Lead): boolean => holdsWords(shownTexts(lead), wordsOf(query));
 const write = <T>(work: (writes: ReturnType<typeof leadWrites>) => Promise<T>): Promise<T> => db.transaction('rw', leadStores(db), async () => work(leadWrites(db)));
 const answer = async (over: Partial<ScanQuestion>): Promise<number[]> => [...(await answerScan(db, { tableId: TABLE, kind: 'person', filter: { match: 'all', items: [] }, custom: [], search: '', sort: [], from: 1, now: 0, ...over })).places];
 
