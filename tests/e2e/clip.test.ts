@@ -1,6 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { ClipRow } from '../../lib/storage/clip-row.ts';
+import { noViolations } from './harness/axe.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 import { pressInToast, saveLead, toastText } from './harness/person.ts';
 import { serve, type Served } from './harness/served.ts';
@@ -37,11 +37,6 @@ test.afterEach(async () => {
 
 const clips = (): Promise<ClipRow[]> => kiln.rows<ClipRow>('clips');
 const contexts = (type: chrome.runtime.ContextType): Promise<number> => kiln.backstage.evaluate(async (t) => (await chrome.runtime.getContexts({ contextTypes: [t] })).length, type);
-async function noViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-}
-
 test('a page is clipped by the key C, waits for its lead, goes to it when it is saved, is read, filed, removed and brought back', async () => {
   const page = await kiln.openPage(`${pages.url}/people/ada-example`);
   await kiln.clickToolbar(page);

@@ -1,6 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { ContactEntry } from '../../lib/domain/contact/do-not-contact.ts';
+import { noViolations } from './harness/axe.ts';
+import { shot } from './harness/pictures.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 
 let kiln: Kiln;
@@ -9,25 +10,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => kiln.close());
 
-const SHOTS = process.env['KILN_SHOTS'];
-/** Pictures to look at, when they are asked for: light, dark, narrow and wide. */
-async function shot(page: Page, name: string): Promise<void> {
-  if (!SHOTS) return;
-  const before = page.viewportSize();
-  for (const [suffix, colorScheme, width] of [['light', 'light', 1280], ['dark', 'dark', 1280], ['narrow', 'light', 390], ['wide', 'light', 1800]] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: `${SHOTS}/${name}-${suffix}.png` });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  if (before) await page.setViewportSize(before);
-}
 const entries = async (): Promise<string[]> => (await kiln.rows<ContactEntry>('doNotContact')).map((entry) => entry.id).sort();
-async function noViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-}
-
 test('lines and unsubscribe exports go on the list, are found, come off and back', async () => {
   const page = await kiln.openExtensionPage('options.html#contacts');
   await expect(page.getByText('Nobody is on the list.')).toBeVisible();

@@ -1,9 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import type { ImportRecord } from '../../lib/storage/import-rows.ts';
+import { noViolations } from './harness/axe.ts';
+import { shot } from './harness/pictures.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 import { until } from './harness/until.ts';
 
@@ -13,23 +14,6 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => kiln.close());
 
-const SHOTS = process.env['KILN_SHOTS'];
-/** Pictures to look at, when they are asked for: light, dark, narrow and wide. */
-async function shot(page: Page, name: string): Promise<void> {
-  if (!SHOTS) return;
-  const before = page.viewportSize();
-  for (const [suffix, colorScheme, width] of [['light', 'light', 1280], ['dark', 'dark', 1280], ['narrow', 'light', 390], ['wide', 'light', 1800]] as const) {
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 800 });
-    await page.screenshot({ path: `${SHOTS}/${name}-${suffix}.png` });
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-  if (before) await page.setViewportSize(before);
-}
-async function noViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-}
 const FIRST = ['Ada', 'Ben', 'Cleo', 'Dara', 'Emil', 'Farah', 'Gus', 'Hana', 'Ivo', 'June'];
 const manyRows = (count: number): string =>
   `First name,Last name,Job title,Company,Email,Phone,City,Country,Wave,Score\n${Array.from({ length: count }, (_, i) => `${FIRST[i % 10]},Example ${i},Buyer,Works ${i % 500},person${i}@works${i % 500}.example,+44 20 7946 ${String(i % 10_000).padStart(4, '0')},Leeds,GB,north,${i % 97}`).join('\n')}\n`;

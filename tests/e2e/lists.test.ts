@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import type { CaptureRow } from '../../lib/storage/database.ts';
+import { noViolations } from './harness/axe.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 import { members, serveLists, type ListSite } from './harness/list-site.ts';
 import { overlayWords, pressOverlay } from './harness/page-layer.ts';
@@ -32,11 +32,6 @@ const badge = async (page: Page): Promise<string> => {
   const tabId = await kiln.tabId(page);
   return kiln.backstage.evaluate((id) => chrome.action.getBadgeText({ tabId: id }), tabId);
 };
-async function noViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-}
-
 test('a members page is a list: outlined, stepped through on the page, columns changed, rows picked, added, known, and taken back', async () => {
   const { page, panel } = await readList('/members', /^48 people$/);
   await expect.poll(() => badge(page)).toBe('48');

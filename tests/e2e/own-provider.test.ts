@@ -1,10 +1,10 @@
 /** A provider that a person defines: from a pasted curl command to an answer in a run, by their hands. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { readFileSync } from 'node:fs';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { KeyRow } from '../../lib/storage/database.ts';
 import { startBureau, type Bureau } from './harness/bureau.ts';
+import { noViolations } from './harness/axe.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 import { until } from './harness/until.ts';
 import { booksOf, done } from './harness/world.ts';
@@ -20,11 +20,6 @@ test.afterEach(async () => {
   await kiln.close();
   await bureau.close();
 });
-
-async function noViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-}
 
 /** From the command to the saved provider; the editor is left. */
 async function define(page: Page): Promise<void> {

@@ -1,11 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
+import { noViolations } from './harness/axe.ts';
 import { expect, test, type Page } from '@playwright/test';
 import { addPeople, booksOf, done, settled, startWorld } from './harness/world.ts';
 
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-}
 /** A picture for whoever looks at it, in the folder of the run. */
 const shot = (page: Page, name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) });
 
@@ -24,7 +20,7 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
     await page.getByRole('button', { name: 'Send to' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('searchbox', { name: 'Search destinations' }).fill('webhook zapier');
-    await clean(page);
+    await noViolations(page);
     await shot(page, 'gallery');
     await dialog.getByRole('button', { name: /^Webhook/ }).click();
     await dialog.getByRole('textbox', { name: 'Address' }).fill('http://hooks.example.com/x');
@@ -33,7 +29,7 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
     await dialog.getByRole('textbox', { name: 'Address' }).fill(`${sandbox.url}/to/webhook/signed-kiln-secret-1`);
     await dialog.getByLabel('Signing secret').fill('kiln-secret-1');
     await dialog.getByLabel('Doubles').selectOption('yes');
-    await clean(page);
+    await noViolations(page);
     await shot(page, 'form');
     await dialog.getByRole('button', { name: 'Save and test' }).click();
     await dialog.getByRole('button', { name: 'Send a made-up record' }).click();
@@ -46,12 +42,12 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
     await expect(wire).toContainText('"work_email": "ada@example.com"');
     await expect(wire).toContainText('X-Kiln-Signature: [signature]');
     await expect(wire).not.toContainText('kiln-secret-1');
-    await clean(page);
+    await noViolations(page);
     await shot(page, 'mapping');
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 360, height: 760 });
     await shot(page, 'mapping-narrow-dark');
-    await clean(page);
+    await noViolations(page);
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 1280, height: 800 });
 
@@ -62,7 +58,7 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
     await expect(results.getByText('The destination did not take it. It broke.')).toHaveCount(2);
     await expect(results.getByText('Do not contact. A domain of this lead is on the do-not-contact list.')).toBeVisible();
     expect((await booksOf(kiln)).here.actions).toBe(0);
-    await clean(page);
+    await noViolations(page);
     await shot(page, 'results');
 
     sandbox.inbox.behave({});
@@ -77,7 +73,7 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
 
     const options = await kiln.openExtensionPage('options.html#destinations');
     await expect(options.getByText('2 delivered, 1 left out')).toBeVisible();
-    await clean(options);
+    await noViolations(options);
     await shot(options, 'options');
     await options.getByRole('button', { name: 'Delete Webhook' }).click();
     await expect(options.getByText('No destination yet')).toBeVisible();

@@ -1,8 +1,8 @@
 /** Views of a table by a person's hands: tests and groups, sorting, hidden and own columns, formulas, kept and brought back. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import type { CustomColumn } from '../../lib/domain/lead/custom.ts';
 import type { View } from '../../lib/domain/view/view.ts';
+import { noViolations } from './harness/axe.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 import { until } from './harness/until.ts';
 import { done } from './harness/world.ts';
@@ -17,11 +17,6 @@ test.beforeEach(async () => {
   }
 });
 test.afterEach(() => kiln.close());
-
-async function noViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-}
 
 /** The names in the grid, from the top. */
 const names = (table: Page): Promise<string[]> => table.locator('[role="gridcell"][aria-colindex="2"] .k-val').allInnerTexts();
@@ -38,6 +33,14 @@ test('leads are filtered by groups of tests and sorted, and the view is kept, re
   await expect.poll(() => names(table)).toHaveLength(3);
   await table.getByLabel('Value of test 1').fill('ceramics');
   await expect.poll(() => names(table)).toEqual(['Quiet Works', 'Red Barn Clay']);
+  // What is done to all is done to those that are shown.
+  await table.keyboard.press('Escape');
+  await table.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(table.getByText('The 2 leads shown, free')).toBeVisible();
+  await table.getByRole('menuitem', { name: 'CSV file', exact: true }).click();
+  const file = await until(async () => (await kiln.rows<{ name: string; text: string }>('files'))[0], 'the file to be kept');
+  expect(file.text.match(/Oakline|Quiet Works|Red Barn Clay/g)).toEqual(['Quiet Works', 'Red Barn Clay']);
+  await table.getByRole('button', { name: 'Filter' }).click();
   await table.getByRole('button', { name: 'Add a group' }).click();
   await table.getByLabel('Column of test 2.1').selectOption({ label: 'Employees' });
   await table.getByLabel('Value of test 2.1').fill('50');
@@ -113,6 +116,11 @@ test('a column is made, typed into, read by a formula, hidden, removed and broug
   await table.keyboard.press('Escape');
   await expect(table.getByRole('button', { name: 'Columns 10 hidden' })).toBeVisible();
   await expect(table.getByRole('gridcell', { name: '2400 for OAKLINE' })).toBeVisible();
+  // What is reckoned is not typed over: no key opens it.
+  await table.getByRole('gridcell', { name: '2400 for OAKLINE' }).click();
+  await table.keyboard.press('F2');
+  await table.keyboard.press('q');
+  await expect(table.getByRole('textbox', { name: 'Twice' })).toHaveCount(0);
 
   await table.getByRole('button', { name: 'Columns 10 hidden' }).click();
   await table.getByRole('button', { name: 'Remove Twice' }).click();

@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { noViolations } from './harness/axe.ts';
 import { expect, test, type Page } from '@playwright/test';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -29,10 +29,6 @@ test.afterEach(async () => {
   await new Promise((done) => site.close(done));
 });
 
-async function noViolations(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-}
 const stored = (): Promise<Waterfall[]> => world.kiln.rows<Waterfall>('waterfalls');
 const stepsOf = async (id: string): Promise<(string | undefined)[]> => ((await stored()).find((w) => w.id === id)?.steps ?? []).map((s) => (s.source === 'provider' ? s.providerId : 'pattern'));
 const steps = (page: Page) => page.getByRole('region', { name: 'Steps', exact: true });
