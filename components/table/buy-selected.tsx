@@ -47,12 +47,14 @@ export function BuySelected({ table, selected, selectedIds, waterfalls, meters }
     await run.send({ leadIds: [...selectedIds], waterfallId: waterfall.id, cap: { actions, credits }, ...estimateOf(current) });
   };
   const name = selected === 0 ? waterfall.name : `${waterfall.name} for ${countOf(selected)}`;
+  // A price that could not be had is asked for again by the same button.
+  const isFailed = quote.error !== undefined && selected > 0;
   const reason = selected === 0 ? 'tick leads first' : selected > RUN_LEADS ? `at most ${countOf(RUN_LEADS)} at once` : (quote.error?.message ?? view?.words ?? 'asking for the price');
   return (
     <span className="k-split k-split--buy">
-      <Button look="primary" busy={run.busy} disabled={!ready} title={ready ? view.note : reason} onClick={() => (current?.confirm || current?.capped || current?.limited ? setConfirming('start') : void start())}>
+      <Button look="primary" busy={run.busy} disabled={!ready && !isFailed} title={ready ? view.note : reason} onClick={() => (isFailed ? quote.again() : current?.confirm || current?.capped || current?.limited ? setConfirming('start') : void start())}>
         <span className="k-trunc">{name}</span>{' '}
-        <span className="k-onbtn">{view ? <ShortPrice view={view} /> : reason}</span>
+        <span className="k-onbtn">{view ? <ShortPrice view={view} /> : isFailed ? 'ask for the price again' : reason}</span>
       </Button>
       <Menu
         trigger={

@@ -69,7 +69,10 @@ export function Grid({ table, positions, columns, selected, selectedIds, isScann
   const currentPlace = positions.at(row);
   const current = leads.get(currentPlace);
   const currentId = current?.id;
-  const currentField = columns[col]?.field;
+  const currentColumn = columns[col];
+  const currentField = currentColumn?.field;
+  /** What is reckoned cannot be typed over. */
+  const mayEdit = currentColumn !== undefined && !currentColumn.read;
   const copy = async (): Promise<void> => {
     if (selected > 0) {
       if (!selectedIds) return;
@@ -77,7 +80,7 @@ export function Grid({ table, positions, columns, selected, selectedIds, isScann
       if (file && (await copyFile(file.fileId))) showToast({ kind: 'info', text: `${plural(file.rows, 'row')} copied` });
       return;
     }
-    const text = current && currentField ? textOf(current.fields, currentField) : undefined;
+    const text = current && currentField ? (currentColumn?.read ? currentColumn.read(current, now) : textOf(current.fields, currentField)) : undefined;
     if (text === undefined) return;
     await navigator.clipboard.writeText(text);
     showToast({ kind: 'info', text: 'Cell copied' });
@@ -99,8 +102,8 @@ export function Grid({ table, positions, columns, selected, selectedIds, isScann
     else if (e.key === ' ') setSelection(e.shiftKey ? extend(selection, currentPlace, positions) : toggle(selection, currentPlace));
     else if (e.key === 'Enter') showInspector(true, 'cell');
     else if (e.key === 'Escape') setSelection(NO_SELECTION);
-    else if (e.key === 'F2' && currentId && currentField) edit({ leadId: currentId, field: currentField });
-    else if (startsTyping(e) && currentId && currentField) edit({ leadId: currentId, field: currentField, typed: e.key });
+    else if (e.key === 'F2' && mayEdit && currentId && currentField) edit({ leadId: currentId, field: currentField });
+    else if (startsTyping(e) && mayEdit && currentId && currentField) edit({ leadId: currentId, field: currentField, typed: e.key });
     else return;
     e.preventDefault();
   };

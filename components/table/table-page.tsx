@@ -5,8 +5,9 @@ import { hashParams } from '../../lib/ui/hash.ts';
 import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { useMeta, useMeters, useTableCounts, useTables } from '../../lib/ui/queries.ts';
 import { NO_POSITIONS, type Positions } from '../../lib/ui/positions.ts';
+import { useIdsAt } from '../../lib/ui/lead-ids.ts';
 import { tickedOf } from '../../lib/ui/selection.ts';
-import { useIdsAt, useLeadAt, useLeadPlace, usePositions } from '../../lib/ui/table-data.ts';
+import { useLeadAt, useLeadPlace, usePositions } from '../../lib/ui/table-data.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useHash, useMedia, useTheme } from '../../lib/ui/use-browser.ts';
 import { useCatalogue, useWaterfalls } from '../../lib/ui/use-commands.ts';
@@ -45,7 +46,7 @@ export function TablePage(): ReactElement {
   const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
   const table = tables?.find((t) => t.id === wanted) ?? tables?.[0];
   const isImporting = useImportDialog((s) => s.isRunning);
-  const { positions, isScanning } = usePositions(isImporting ? undefined : table, { search, shape, custom });
+  const { positions, isScanning, isPart } = usePositions(isImporting ? undefined : table, { search, shape, custom });
   const all = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? [], custom) : []), [table, waterfalls.value, custom]);
   const columns = useMemo(() => all.filter(({ field }, i) => i === 0 || !shape.hidden.includes(field)), [all, shape.hidden]);
   const shown = positions ?? NO_POSITIONS;
@@ -70,7 +71,7 @@ export function TablePage(): ReactElement {
             <Notices />
             <StoppedImports />
           </div>
-          <TableTools table={table} columns={all} custom={custom} count={shown.length} selected={ticked.length} selectedIds={selectedIds} waterfalls={waterfalls.value ?? []} meters={meters} />
+          <TableTools table={table} columns={all} custom={custom} shown={shown} isPart={isPart} selected={ticked.length} selectedIds={selectedIds} waterfalls={waterfalls.value ?? []} meters={meters} />
           {shown.length > 0 ? (
             <Grid key={table.id} table={table} positions={shown} columns={columns} selected={ticked.length} selectedIds={selectedIds} isScanning={isScanning} nameOf={catalogue.nameOf} />
           ) : positions === undefined || isImporting ? (

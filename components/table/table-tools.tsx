@@ -9,6 +9,8 @@ import type { Column } from '../../lib/ui/columns.ts';
 import { copyFile, saveFile } from '../../lib/ui/download.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
+import { idsAt, placesOf } from '../../lib/ui/lead-ids.ts';
+import type { Positions } from '../../lib/ui/positions.ts';
 import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { NO_SELECTION } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
@@ -28,7 +30,9 @@ interface ToolsProps {
   readonly table: Table;
   readonly columns: readonly Column[];
   readonly custom: readonly CustomColumn[];
-  readonly count: number;
+  readonly shown: Positions;
+  /** Rows are searched, filtered or in another order: what is done to all is done to those that are shown. */
+  readonly isPart: boolean;
   readonly selected: number;
   /** undefined while they are read. */
   readonly selectedIds: readonly string[] | undefined;
@@ -37,11 +41,11 @@ interface ToolsProps {
 }
 
 /** Search, export, delete, and the price of enriching what is ticked. */
-export function TableTools({ table, columns, custom, count, selected, selectedIds, waterfalls, meters }: ToolsProps): ReactElement {
+export function TableTools({ table, columns, custom, shown, isPart, selected, selectedIds, waterfalls, meters }: ToolsProps): ReactElement {
   const choices = useMemo(() => choicesOf(table.kind, columns.map(({ field }) => ({ key: field })), custom), [table.kind, columns, custom]);
   return (
     <div className="k-tools" role="toolbar" aria-label="Table tools">
-      <SearchBox count={count} />
+      <SearchBox count={shown.length} />
       <FilterEditor choices={choices} />
       <SortEditor choices={choices} />
       <ColumnsMenu table={table} columns={columns} custom={custom} choices={choices} />
@@ -49,8 +53,8 @@ export function TableTools({ table, columns, custom, count, selected, selectedId
       {selected > 0 ? <BlockSelected selected={selected} selectedIds={selectedIds} /> : null}
       {selected > 0 ? <DeleteSelected selected={selected} selectedIds={selectedIds} /> : null}
       <ImportButton />
-      <SendTo table={table} count={count} selected={selected} selectedIds={selectedIds} />
-      <ExportMenu table={table} count={count} selected={selected} selectedIds={selectedIds} />
+      <SendTo table={table} shown={shown} isPart={isPart} selected={selected} selectedIds={selectedIds} />
+      <ExportMenu table={table} shown={shown} isPart={isPart} selected={selected} selectedIds={selectedIds} />
       <BuySelected table={table} selected={selected} selectedIds={selectedIds} waterfalls={waterfalls} meters={meters} />
     </div>
   );
@@ -136,27 +140,41 @@ const FORMATS = [
   { format: 'md', icon: ClipboardCopy, label: 'Copy as a Markdown table' },
 ] as const satisfies readonly { readonly format: TableFormat; readonly icon: LucideIcon; readonly label: string }[];
 
-/** To a CRM, a table, a sequence: what is ticked, or everything. */
-function SendTo({ table, count, selected, selectedIds }: Pick<ToolsProps, 'table' | 'count' | 'selected' | 'selectedIds'>): ReactElement {
-  const [open, setOpen] = useState(false);
+type WhatProps = Pick<ToolsProps, 'table' | 'shown' | 'isPart' | 'selected' | 'selectedIds'>;
+/** What a deed is about: those that are ticked; else those that are shown; else the whole table, which needs no names. */
+function whatOf({ table, shown, isPart, selected, selectedIds }: WhatProps): { readonly count: number; readonly isReady: boolean; idsOf(): Promise<readonly string[] | undefined> } {
+  const count = selected > 0 ? selected : shown.length;
+  const isNamed = selected > 0 || isPart;
+  return {
+    count,
+    isReady: count > 0 && (!isNamed || count <= EXPORT_ROWS) && (selected === 0 || selectedIds !== undefined),
+    idsOf: async () => (selected > 0 ? selectedIds : isPart ? idsAt(table.id, placesOf(shown)) : undefined),
+  };
+}
+
+/** To a CRM, a table, a sequence: what is ticked, or what is shown. */
+function SendTo(what: WhatProps): ReactElement {
+  const [leadIds, setLeadIds] = useState<readonly string[] | null>(null);
+  const { count, isReady, idsOf } = whatOf(what);
   return (
     <>
-      <Button disabled={count === 0 || (selected > 0 && selectedIds === undefined)} icon={<Icon of={Send} />} onClick={() => setOpen(true)}>
-        Send to{selected > 0 ? ` (${countOf(selected)})` : ''}
+      <Button disabled={!isReady} icon={<Icon of={Send} />} onClick={() => void idsOf().then((ids) => setLeadIds(ids ?? []))}>
+        Send to{what.selected > 0 ? ` (${countOf(count)})` : ''}
       </Button>
-      {open ? <SendDialog table={table} selected={selectedIds ?? []} onClose={() => setOpen(false)} /> : null}
+      {leadIds ? <SendDialog table={what.table} selected={leadIds} onClose={() => setLeadIds(null)} /> : null}
     </>
   );
 }
 
-/** Files and the clipboard: what is ticked, or everything. Free. */
-function ExportMenu({ table, count, selected, selectedIds }: Pick<ToolsProps, 'table' | 'count' | 'selected' | 'selectedIds'>): ReactElement {
+/** Files and the clipboard: what is ticked, or what is shown. Free. */
+function ExportMenu(what: WhatProps): ReactElement {
+  const { table, isPart, selected } = what;
   const send = useCommand('export.file');
-  const rows = selected > 0 ? selected : count;
-  const isReady = selected === 0 || selectedIds !== undefined;
+  const { count, isReady, idsOf } = whatOf(what);
   const run = async (format: TableFormat): Promise<void> => {
     const isCopied = format === 'tsv' || format === 'md';
-    const file = await send.send({ what: { kind: 'table', tableId: table.id, format, ...(selected > 0 && selectedIds ? { leadIds: [...selectedIds] } : {}) } });
+    const leadIds = await idsOf();
+    const file = await send.send({ what: { kind: 'table', tableId: table.id, format, ...(leadIds ? { leadIds: [...leadIds] } : {}) } });
     if (!file) return;
     const done = isCopied ? await copyFile(file.fileId) : await saveFile(file.fileId);
     showToast(done ? { kind: 'info', text: isCopied ? `${plural(file.rows, 'row')} copied` : `${file.name} saved, ${plural(file.rows, 'row')}` } : { kind: 'bad', text: 'The file is gone. Export again; it costs nothing.' });
@@ -164,12 +182,12 @@ function ExportMenu({ table, count, selected, selectedIds }: Pick<ToolsProps, 't
   return (
     <Menu
       trigger={
-        <Button busy={send.busy} disabled={rows === 0 || !isReady} {...(isReady ? {} : { title: `At most ${countOf(EXPORT_ROWS)} ticked leads at once` })} icon={<Icon of={Download} />}>
+        <Button busy={send.busy} disabled={!isReady} {...(isReady || count === 0 ? {} : { title: `At most ${countOf(EXPORT_ROWS)} chosen leads at once` })} icon={<Icon of={Download} />}>
           Export{selected > 0 ? ` ${countOf(selected)}` : ''}
         </Button>
       }
     >
-      <p className="k-menu__h">{selected > 0 ? `${plural(selected, 'ticked lead')}, free` : `All ${plural(count, 'lead')}, free`}</p>
+      <p className="k-menu__h">{selected > 0 ? `${plural(count, 'ticked lead')}, free` : isPart ? `The ${plural(count, 'lead')} shown, free` : `All ${plural(count, 'lead')}, free`}</p>
       {FORMATS.map(({ format, icon, label }) => (
         <MenuItem key={format} icon={icon} onSelect={() => void run(format)}>
           {label}

@@ -5,6 +5,8 @@ import { isCustomKey, isLeadKey, type CustomKey, type LeadKey } from '../domain/
 import { isFact, testsIn, type Filter, type FilterKey, type ViewTest, type ViewTestName } from '../domain/view/filter.ts';
 import { idSchema } from './account-api.ts';
 
+/** Milliseconds since 1970: when it was first made. What comes back has its old place. */
+const createdAt = z.int().min(0).max(8.64e15);
 const name = z.string().trim().min(1).max(80);
 const leadKey = z.custom<LeadKey>((key) => typeof key === 'string' && isLeadKey(key));
 const filterKey = z.custom<FilterKey>((key) => typeof key === 'string' && (isLeadKey(key) || isFact(key as FilterKey)));
@@ -41,10 +43,10 @@ export type ColumnDraft = z.infer<typeof columnDraftSchema>;
 
 export const VIEW_COMMANDS = {
   /** Without an id: a new one. With the id of one that was removed: it is back. */
-  'view.save': z.strictObject({ id: idSchema.optional(), tableId: idSchema, name, shape: shapeSchema }),
+  'view.save': z.strictObject({ id: idSchema.optional(), tableId: idSchema, name, shape: shapeSchema, createdAt: createdAt.optional() }),
   'view.remove': z.strictObject({ id: idSchema }),
   /** Without a key: a new column, for all tables of the kind. What it holds can be changed; values that leads have stay. */
-  'column.save': z.strictObject({ key: customKey.optional(), kind: z.enum(['person', 'company']), draft: columnDraftSchema }),
+  'column.save': z.strictObject({ key: customKey.optional(), kind: z.enum(['person', 'company']), draft: columnDraftSchema, createdAt: createdAt.optional() }),
   /** Values that leads have stay with them and come back with the column. */
   'column.remove': z.strictObject({ key: customKey }),
 } as const;

@@ -10,7 +10,7 @@ export const createColumnStore = (db: KilnDatabase) => ({
   /** False, and nothing is kept, when there would be too many. */
   put: (column: CustomColumn): Promise<boolean> =>
     db.transaction('rw', db.columns, async () => {
-      if (!(await db.columns.get(column.key)) && (await db.columns.count()) >= COLUMNS_OWN) return false;
+      if (!(await db.columns.get(column.key)) && (await db.columns.filter(({ questionId }) => questionId === undefined).count()) >= COLUMNS_OWN) return false;
       await db.columns.put(column);
       return true;
     }),

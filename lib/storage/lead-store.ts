@@ -160,10 +160,12 @@ export function createLeadStore(db: KilnDatabase) {
     async sweep(): Promise<void> {
       for (const { tableId, removedBy } of await rows.removed()) {
         const purge = (): Promise<boolean> =>
-          db.transaction('rw', [...leadStores(db), db.activity], async () => {
+          db.transaction('rw', [...leadStores(db), db.activity, db.views], async () => {
             const state = (await rows.removed()).find((table) => table.tableId === tableId);
             const isKept = state === undefined || state.removedBy !== removedBy || (await db.activity.get(removedBy))?.undo !== undefined;
-            return !isKept && (await writes.purge(tableId));
+            if (isKept) return false;
+            await db.views.where('tableId').equals(tableId).delete();
+            return writes.purge(tableId);
           });
         while (await purge());
       }

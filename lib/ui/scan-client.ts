@@ -1,6 +1,11 @@
 import type { ScanAnswer, ScanQuestion } from './scan-question.ts';
 import type { ScanReply, ScanRequest } from './scan-worker.ts';
 
+/** Somebody has asked something newer: that is answered. */
+export class AskedAnew extends Error {
+  override readonly name = 'AskedAnew';
+}
+
 let worker: Worker | undefined;
 let asked = 0;
 const waiting = new Map<number, { done(answer: ScanAnswer): void; fail(error: Error): void }>();
@@ -14,7 +19,19 @@ function started(): Worker {
     if ('answer' in data) asker?.done(data.answer);
     else asker?.fail(new Error(data.error));
   };
+  // A worker that broke answers nobody: the next question starts another one.
+  worker.onerror = () => {
+    worker?.terminate();
+    worker = undefined;
+    endAll(new Error('the worker broke'));
+  };
   return worker;
+}
+
+function endAll(error: Error): void {
+  const asked = [...waiting.values()];
+  waiting.clear();
+  for (const { fail } of asked) fail(error);
 }
 
 /** Starts the worker before it is asked for the first time. */
@@ -22,8 +39,7 @@ export const prepareScan = (): void => void started();
 
 /** Asks the worker of this page. A newer question ends those before it: what is typed is asked once, not letter by letter. */
 export function askScan(question: ScanQuestion): Promise<ScanAnswer> {
-  for (const { fail } of waiting.values()) fail(new Error('asked anew'));
-  waiting.clear();
+  endAll(new AskedAnew('asked anew'));
   const id = ++asked;
   const answer = new Promise<ScanAnswer>((done, fail) => void waiting.set(id, { done, fail }));
   started().postMessage({ id, question } satisfies ScanRequest);

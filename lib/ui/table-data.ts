@@ -1,5 +1,5 @@
 /** Live reads of the table page: row i is a promise of a lead, so that a long table costs what its window costs. */
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Ranges } from '../core/ranges.ts';
 import type { TableId } from '../core/ids.ts';
 import type { Task } from '../domain/enrichment/run.ts';
@@ -13,8 +13,9 @@ import { columnOfWaterfall } from './columns.ts';
 import { usePacedQuery } from './paced.ts';
 import { listedPositions, naturalPositions, type Positions } from './positions.ts';
 import { leadsOnDevice, useKeyed } from './queries.ts';
-import { askScan, prepareScan } from './scan-client.ts';
+import { AskedAnew, askScan, prepareScan } from './scan-client.ts';
 import { isPlain, type ScanAnswer, type ScanQuestion } from './scan-question.ts';
+import { showToast } from './toast-store.ts';
 import { finished } from './view-edit.ts';
 
 /** Rows read at once; the window is a whole number of these, so that scrolling one row asks for nothing. */
@@ -38,7 +39,7 @@ export interface RowsWanted {
 type Asked = Pick<ScanQuestion, 'kind' | 'search' | 'filter' | 'sort' | 'custom'>;
 
 /** The rows of a table; undefined while they are looked for the first time. While another search or order is found out the last rows stay. */
-export function usePositions(table: Table | undefined, { search, shape, custom }: RowsWanted): { readonly positions: Positions | undefined; readonly isScanning: boolean } {
+export function usePositions(table: Table | undefined, { search, shape, custom }: RowsWanted): { readonly positions: Positions | undefined; readonly isScanning: boolean; readonly isPart: boolean } {
   const tableId = table?.id;
   const asked = useMemo((): Asked => ({ kind: table?.kind ?? 'person', search, filter: finished(shape.filter), sort: sortOf(shape), custom }), [table?.kind, search, shape, custom]);
   const state = usePacedQuery(tableId ?? '', async (): Promise<TablePlaces | undefined> => {
@@ -50,7 +51,7 @@ export function usePositions(table: Table | undefined, { search, shape, custom }
   const { found, isScanning } = useScan(places, asked);
   const natural = useMemo(() => places && naturalPositions(places.next, places.gone), [places]);
   const listed = useMemo(() => places && found && listedPositions(found, places.gone), [places, found]);
-  return isPlain(asked) ? { positions: natural, isScanning: false } : { positions: listed ?? natural, isScanning };
+  return isPlain(asked) ? { positions: natural, isScanning: false, isPart: false } : { positions: listed ?? natural, isScanning, isPart: true };
 }
 
 interface Found extends ScanAnswer {
@@ -66,12 +67,16 @@ function useScan(places: TablePlaces | undefined, asked: Asked): { readonly foun
   const isAsked = tableId !== undefined && !isPlain(asked);
   const key = `${tableId} ${JSON.stringify({ ...asked, search: asked.search.trim() })}`;
   const known = found?.key === key ? found : undefined;
+  const latest = useRef(next);
+  useEffect(() => void (latest.current = next), [next]);
   const from = known?.next ?? 1;
   useEffect(() => {
     const idle = requestIdleCallback(prepareScan);
     return () => cancelIdleCallback(idle);
   }, []);
-  const isCurrent = !isAsked || (known !== undefined && from >= next);
+  const [failed, setFailed] = useState<string>();
+  // What failed is asked again when something else is asked, or when leads are added: not at once and for ever.
+  const isCurrent = !isAsked || (known !== undefined && from >= next) || failed === `${key} ${next}`;
   useEffect(() => {
     if (isCurrent || tableId === undefined) return;
     let isOver = false;
@@ -85,16 +90,19 @@ function useScan(places: TablePlaces | undefined, asked: Asked): { readonly foun
           const all = new Uint32Array(first.length + more.length);
           all.set(first);
           all.set(more, first.length);
-          return { key, tableId, places: all, next: Math.max(seen, next) };
+          return { key, tableId, places: all, next: seen };
         });
       },
-      // Asked anew meanwhile: the newer question is answered.
-      () => undefined,
+      (error: unknown) => {
+        if (isOver || error instanceof AskedAnew) return;
+        setFailed(`${key} ${latest.current}`);
+        showToast({ kind: 'bad', text: 'The table could not be gone through, so all of it is shown. Nothing was changed. Try the search, filter or order again.' });
+      },
     );
     return () => {
       isOver = true;
     };
-  }, [isCurrent, tableId, key, from, next]);
+  }, [isCurrent, tableId, key, from]);
   return { found: found?.tableId === tableId && isAsked ? found?.places : undefined, isScanning: !isCurrent };
 }
 
@@ -141,34 +149,3 @@ export const useLeadAt = (tableId: TableId | undefined, place: number | null): L
 
 /** Where a lead stands in its table. */
 export const useLeadPlace = (leadId: string | null): number | undefined => useKeyed(`${leadId}`, async () => (leadId === null ? undefined : (await leadsOnDevice.get(leadId))?.order));
-
-/** Ids that are asked for by place, at most so many. */
-const IDS_MOST = 100_000;
-const IDS_AT_ONCE = 2_000;
-
-/** The ids of the ticked leads, in the order shown; undefined while they are read, and when there are too many to name each. */
-export function useIdsAt(tableId: TableId | undefined, places: Uint32Array): readonly string[] | undefined {
-  const [read, setRead] = useState<{ readonly of: Uint32Array; readonly ids: readonly string[] }>();
-  useEffect(() => {
-    if (tableId === undefined || places.length === 0 || places.length > IDS_MOST) return;
-    let isOver = false;
-    const work = async (): Promise<void> => {
-      const byPlace = new Map<number, string>();
-      const ascending = places.toSorted();
-      for (let at = 0; at < ascending.length && !isOver; at += IDS_AT_ONCE) {
-        const some = [...ascending.subarray(at, at + IDS_AT_ONCE)];
-        const [low, high] = [some[0] ?? 0, some.at(-1) ?? 0];
-        const leads = await (high - low < some.length * 4 ? leadsOnDevice.between(tableId, low, high) : leadsOnDevice.at(tableId, some));
-        for (const lead of leads) byPlace.set(lead.order, lead.id);
-      }
-      if (!isOver) setRead({ of: places, ids: [...places].flatMap((place) => byPlace.get(place) ?? []) });
-    };
-    void work();
-    return () => {
-      isOver = true;
-    };
-  }, [tableId, places]);
-  if (places.length === 0) return NO_IDS;
-  return read?.of === places ? read.ids : undefined;
-}
-const NO_IDS: readonly string[] = [];

@@ -92,6 +92,6 @@ export function ColumnsMenu({ table, columns, custom, choices }: ColumnsMenuProp
 async function removeColumn(column: CustomColumn): Promise<void> {
   const done = await sendCommand('column.remove', { key: column.key });
   if (!done.ok) return showToast({ kind: 'bad', text: done.error.message });
-  const again = { kind: column.kind, key: column.key, draft: draftOf(formOf(column, (key) => key), (key) => key) };
+  const again = { kind: column.kind, key: column.key, createdAt: column.createdAt, draft: draftOf(formOf(column, (key) => key), (key) => key) };
   showToast({ kind: 'info', text: `Column ${column.name} removed. What leads hold in it stays with them`, onUndo: async () => (await sendCommand('column.save', again)).ok });
 }

@@ -72,7 +72,7 @@ function ViewMenu({ view, onRename }: { readonly view: View; readonly onRename: 
     const done = await sendCommand('view.remove', { id: view.id });
     if (!done.ok) return showToast({ kind: 'bad', text: done.error.message });
     open(null);
-    showToast({ kind: 'info', text: `View ${view.name} removed`, onUndo: async () => (await sendCommand('view.save', { ...kept, id: view.id })).ok });
+    showToast({ kind: 'info', text: `View ${view.name} removed`, onUndo: async () => (await sendCommand('view.save', { ...kept, id: view.id, createdAt: view.createdAt })).ok });
   };
   return (
     <Menu

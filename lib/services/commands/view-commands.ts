@@ -11,9 +11,9 @@ import { gone, refuse, type Handlers } from './handler.ts';
 /** Columns that a person made, and views. */
 export function viewCommands(deps: Deps): Handlers<keyof ViewOutputs> {
   return {
-    'view.save': async ({ id = deps.newId(), tableId, name, shape: { group, ...shape } }) => {
+    'view.save': async ({ id = deps.newId(), tableId, name, shape: { group, ...shape }, createdAt = deps.now() }) => {
       const known = await deps.store.views.get(id);
-      const kept = await deps.store.views.put({ id, tableId: tableId as TableId, name, ...shape, ...(group ? { group } : {}), createdAt: known?.createdAt ?? deps.now() });
+      const kept = await deps.store.views.put({ id, tableId: tableId as TableId, name, ...shape, ...(group ? { group } : {}), createdAt: known?.createdAt ?? createdAt });
       if (kept === 'gone') return gone('This table');
       return kept === 'kept' ? ok({ id }) : refuse('conflict', `This table has ${VIEWS_PER_TABLE} views, and no more are kept. Remove one first.`);
     },
@@ -21,11 +21,11 @@ export function viewCommands(deps: Deps): Handlers<keyof ViewOutputs> {
       await deps.store.views.remove(id);
       return ok(null);
     },
-    'column.save': async ({ key = `x.${deps.newId()}`, kind, draft }) => {
+    'column.save': async ({ key = `x.${deps.newId()}`, kind, draft, createdAt = deps.now() }) => {
       const columns = await deps.store.columns.list();
       const known = columns.find((column) => column.key === key);
       if (known?.questionId !== undefined) return refuse('conflict', 'An AI question answers this column. Change the question instead.');
-      const column = columnOf(draft, key, kind, known?.createdAt ?? deps.now());
+      const column = columnOf(draft, key, kind, known?.createdAt ?? createdAt);
       if (column.formula !== undefined) {
         const compiled = compileFormula(column.formula, formulaKinds(kind, columns.filter((other) => other.key !== key)));
         if (!compiled.ok) return refuse('bad_input', compiled.error.message);

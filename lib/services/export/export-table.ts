@@ -51,17 +51,14 @@ interface Job {
 export async function exportTable(deps: ExportDeps, { tableId, leadIds, format }: ExportRequest): Promise<ExportedFile | null> {
   const table = await deps.store.leads.getTable(tableId);
   if (!table) return null;
-  const wanted = leadIds ? new Set(leadIds) : null;
+  // Those that were chosen, in the order in which they are shown.
+  const wanted = leadIds ? [...new Set(leadIds)] : null;
   const tally = { rows: 0, left: 0 };
   async function* leads(): AsyncGenerator<readonly Lead[]> {
-    if (leadIds && leadIds.length <= EXPORT_BATCH) {
-      const few = (await deps.store.leads.getLeads([...new Set(leadIds)])).filter((lead) => lead.tableId === tableId).sort((a, b) => a.order - b.order);
-      if (few.length > 0) yield few;
-      return;
-    }
-    for await (const batch of deps.store.leads.batchesOf(tableId, EXPORT_BATCH)) {
-      const kept = wanted ? batch.filter((lead) => wanted.has(lead.id)) : batch;
-      if (kept.length > 0) yield kept;
+    if (!wanted) return yield* deps.store.leads.batchesOf(tableId, EXPORT_BATCH);
+    for (let at = 0; at < wanted.length; at += EXPORT_BATCH) {
+      const some = (await deps.store.leads.getLeads(wanted.slice(at, at + EXPORT_BATCH))).filter((lead) => lead.tableId === tableId);
+      if (some.length > 0) yield some;
     }
   }
   const names = await deps.store.columns.list();

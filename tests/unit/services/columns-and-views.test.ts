@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { COMMANDS } from '../../../lib/contracts/commands.ts';
 import type { ColumnDraft } from '../../../lib/contracts/view-commands.ts';
-import { FILTER_TESTS } from '../../../lib/core/limits.ts';
+import { COLUMNS_OWN, FILTER_TESTS } from '../../../lib/core/limits.ts';
 import { uuidV7, type LeadId, type TableId } from '../../../lib/core/ids.ts';
 import type { CustomColumn, CustomKey } from '../../../lib/domain/lead/custom.ts';
 import type { Lead } from '../../../lib/domain/lead/lead.ts';
@@ -87,6 +87,24 @@ describe('columns of a person', () => {
   });
 });
 
+it('columns of questions take no place from those of a person', async () => {
+  await db.columns.bulkPut(Array.from({ length: COLUMNS_OWN }, (_, i): CustomColumn => ({ key: `x.q${i}.answer`, kind: 'person', name: `Answer ${i}`, type: 'text', questionId: `q${i}`, createdAt: 1 })));
+  expect((await save({ type: 'text', name: 'Mine' })).ok).toBe(true);
+  await db.columns.bulkPut(Array.from({ length: COLUMNS_OWN - 1 }, (_, i): CustomColumn => ({ key: `x.own${i}`, kind: 'person', name: `Own ${i}`, type: 'text', createdAt: 1 })));
+  expect(await save({ type: 'text', name: 'One too many' })).toMatchObject({ ok: false, error: { code: 'conflict' } });
+});
+
+it('views go for good with their table, once its deletion cannot be undone', async () => {
+  await db.views.put({ id: 'view-0001', tableId: TABLE, name: 'Hot', filter: { match: 'all', items: [] }, sort: [], hidden: [], createdAt: 1 });
+  const { store } = deps();
+  await store.leads.removeTable(TABLE, () => ({ id: 'gone-1', at: 1, kind: 'table-deleted', title: 'Deleted', detail: '' }));
+  await store.leads.sweep();
+  expect(await db.views.count()).toBe(1);
+  await db.activity.delete('gone-1');
+  await store.leads.sweep();
+  expect(await db.views.count()).toBe(0);
+});
+
 describe('views', () => {
   const shape = { filter: { match: 'all' as const, items: [{ key: 'name' as const, test: 'known' as const, values: [] }] }, sort: [{ key: 'lead.added' as const, down: true }], hidden: ['title' as const] };
   const command = (input: object) => COMMANDS['view.save'].safeParse({ tableId: TABLE, name: 'Hot', shape, ...input });
@@ -99,7 +117,8 @@ describe('views', () => {
     await commands['view.save']({ id, tableId: TABLE, name: 'Hotter', shape });
     await commands['view.remove']({ id });
     expect(await db.views.count()).toBe(0);
-    await commands['view.save']({ id, tableId: TABLE, name: 'Hotter', shape: { ...shape, group: 'title' } });
+    await commands['view.save']({ id, tableId: TABLE, name: 'Hotter', shape: { ...shape, group: 'title' }, createdAt: before!.createdAt });
+    expect((await db.views.get(id))?.createdAt).toBe(before!.createdAt);
     expect(await db.views.toArray()).toMatchObject([{ id, name: 'Hotter', group: 'title', sort: shape.sort }]);
     expect(before).toMatchObject({ name: 'Hot', filter: shape.filter });
     expect(await commands['view.save']({ tableId: 'table-gone', name: 'Hot', shape })).toMatchObject({ ok: false, error: { code: 'not_found' } });

@@ -80,13 +80,17 @@ describe('an exported table', () => {
     expect(await db.activity.toArray()).toMatchObject([{ title: '2 leads exported', detail: 'People: Q4 · contact cards · free, 1 without a name left out' }]);
   });
 
-  it('of some reads those, and goes through no table', async () => {
+  it('of some reads those in the order given, however many, and goes through no table', async () => {
     const made = deps();
     const leads = { ...made.store.leads, batchesOf: () => { throw new Error('the whole table'); } };
     await plantLeads(db, [lead(9, { name: [page('Of another table')] }, { tableId: 'table-0002' as TableId })]);
     const file = await exportTable({ ...made, store: { ...made.store, leads } }, { tableId: TABLE, format: 'csv', leadIds: ['lead-000002', 'lead-000009', 'lead-000001', 'lead-gone'] });
-    expect(csvRows(await (await db.files.get(file!.fileId))!.content.text()).slice(1).map(([name]) => name)).toEqual(['Ada Example', "'=Ben Sample"]);
+    expect(csvRows(await (await db.files.get(file!.fileId))!.content.text()).slice(1).map(([name]) => name)).toEqual(["'=Ben Sample", 'Ada Example']);
     expect(file?.rows).toBe(2);
+    const many = EXPORT_BATCH + 9;
+    await db.transaction('rw', leadStores(db), () => leadWrites(db).append(TABLE, 'person', Array.from({ length: many }, (_, i) => ({ fields: { name: { values: [page(`Person ${i}`)] } }, keys: [], createdAt: 1, updatedAt: 1 }))));
+    const ids = (await leadRows(db).first(TABLE, many + 2)).map(({ id }) => id).reverse();
+    expect((await exportTable({ ...made, store: { ...made.store, leads } }, { tableId: TABLE, format: 'csv', leadIds: ids }))?.rows).toBe(many + 2);
   });
 
   it('has every lead once, in order, whether it was added alone or among many, has changed since, or is back', async () => {
