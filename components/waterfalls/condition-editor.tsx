@@ -1,13 +1,14 @@
-import { Plus, X } from 'lucide-react';
-import { useId, useRef, useState, type ReactElement } from 'react';
-import { CONDITION_TESTS, CONDITION_VALUE_CHARS, CONDITION_VALUES } from '../../lib/core/limits.ts';
-import type { FieldTest, Only, TestName } from '../../lib/domain/enrichment/condition.ts';
+import { Plus } from 'lucide-react';
+import { useRef, useState, type ReactElement } from 'react';
+import { CONDITION_TESTS } from '../../lib/core/limits.ts';
+import type { FieldTest, Only } from '../../lib/domain/enrichment/condition.ts';
 import { SENIORITIES } from '../../lib/domain/lead/seniority.ts';
-import { isFieldKey, type FieldKey, type LeadKind } from '../../lib/domain/lead/fields.ts';
+import { isFieldKey, type LeadKind } from '../../lib/domain/lead/fields.ts';
 import { fieldLabel, isComplete, testableFields, TEST_LABELS, TESTS_OF } from '../../lib/ui/waterfall-edit.ts';
-import { Button, IconButton } from '../parts/button.tsx';
+import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { RadioBar } from '../parts/radio-bar.tsx';
+import { TestRow } from '../parts/test-row.tsx';
 
 interface ConditionProps {
   readonly only: Only | undefined;
@@ -49,7 +50,7 @@ export function ConditionEditor({ only, kind, onChange }: ConditionProps): React
         <>
           <ul className="k-cond__l">
             {rows.map(({ id, test }, i) => (
-              <TestRow
+              <FieldTestRow
                 key={id}
                 test={test}
                 number={i + 1}
@@ -68,7 +69,7 @@ export function ConditionEditor({ only, kind, onChange }: ConditionProps): React
   );
 }
 
-interface TestRowProps {
+interface FieldTestProps {
   readonly test: FieldTest;
   readonly number: number;
   readonly kind: LeadKind;
@@ -76,65 +77,36 @@ interface TestRowProps {
   readonly onRemove: () => void;
 }
 
-const splitValues = (text: string): string[] => text.split(/[,\n]/).map((v) => v.trim().slice(0, CONDITION_VALUE_CHARS)).filter((v) => v !== '').slice(0, CONDITION_VALUES);
-
-function TestRow({ test, number, kind, onChange, onRemove }: TestRowProps): ReactElement {
-  const takesNone = test.test === 'empty' || test.test === 'known';
+function FieldTestRow({ test, number, kind, onChange, onRemove }: FieldTestProps): ReactElement {
   const isNumber = test.test === 'more' || test.test === 'less';
-  const [text, setText] = useState(test.values.join(', '));
-  const list = useId();
-  const hint = useId();
-  const setField = (field: FieldKey): void => {
+  const takes = test.test === 'empty' || test.test === 'known' ? 'nothing' : isNumber ? 'number' : 'texts';
+  const setField = (field: string): void => {
+    if (!isFieldKey(field)) return;
     const allowed = TESTS_OF(field);
     const name = allowed.includes(test.test) ? test.test : (allowed[0] ?? 'is');
     onChange({ field, test: name, values: name === test.test ? test.values : [] });
-    if (name !== test.test) setText('');
   };
-  const setTest = (name: TestName): void => onChange({ ...test, test: name, values: name === 'empty' || name === 'known' ? [] : splitValues(text) });
-  const setValues = (value: string): void => {
-    setText(value);
-    onChange({ ...test, values: isNumber ? (/\d/.test(value) ? [value.trim()] : []) : splitValues(value) });
+  const setTest = (name: string): void => {
+    const next = TESTS_OF(test.field).find((t) => t === name) ?? 'is';
+    onChange({ ...test, test: next, values: next === 'empty' || next === 'known' ? [] : test.values });
   };
   return (
-    <li className="k-cond__t">
-      <select className="k-select" aria-label={`Field of test ${number}`} value={test.field} onChange={(e) => (isFieldKey(e.target.value) ? setField(e.target.value) : undefined)}>
-        {testableFields(kind).map((f) => (
-          <option key={f} value={f}>
-            {fieldLabel(f)}
-          </option>
-        ))}
-      </select>
-      <select className="k-select" aria-label={`Test ${number}`} value={test.test} onChange={(e) => setTest(TESTS_OF(test.field).find((t) => t === e.target.value) ?? 'is')}>
-        {TESTS_OF(test.field).map((t) => (
-          <option key={t} value={t}>
-            {TEST_LABELS[t]}
-          </option>
-        ))}
-      </select>
-      {takesNone ? (
-        <span />
-      ) : (
-        <span className="k-cond__v">
-          <span className="k-input">
-            <input aria-label={`Value of test ${number}`} aria-describedby={hint} inputMode={isNumber ? 'numeric' : 'text'} list={test.field === 'seniority' ? list : undefined} placeholder={isNumber ? '50' : test.field === 'country' ? 'Germany, AT' : 'one or several, with commas'} autoComplete="off" value={text} onChange={(e) => setValues(e.target.value)} />
-          </span>
-          {test.field === 'seniority' ? (
-            <datalist id={list}>
-              {SENIORITIES.map((s) => (
-                <option key={s} value={s}>
-                  {s}
-                </option>
-              ))}
-            </datalist>
-          ) : null}
-          <span id={hint} className={isComplete(test) ? 'k-vh' : 'k-xs k-warn'}>
-            {isComplete(test) ? (isNumber ? 'one number' : 'any one of them fits') : isNumber ? 'A number is missing: this test does not count yet.' : 'A value is missing: this test does not count yet.'}
-          </span>
-        </span>
-      )}
-      <IconButton small label={`Remove test ${number}`} onClick={onRemove}>
-        <Icon of={X} size={14} />
-      </IconButton>
-    </li>
+    <TestRow
+      number={`${number}`}
+      noun="Field"
+      columns={testableFields(kind).map((field) => ({ value: field, label: fieldLabel(field) }))}
+      column={test.field}
+      tests={TESTS_OF(test.field).map((name) => ({ value: name, label: TEST_LABELS[name] }))}
+      test={test.test}
+      takes={takes}
+      values={test.values}
+      {...(test.field === 'seniority' ? { suggestions: SENIORITIES } : {})}
+      {...(test.field === 'country' ? { placeholder: 'Germany, AT' } : {})}
+      isComplete={isComplete(test)}
+      onColumn={setField}
+      onTest={setTest}
+      onValues={(values) => onChange({ ...test, values: isNumber ? values.filter((value) => /\d/.test(value)) : values })}
+      onRemove={onRemove}
+    />
   );
 }

@@ -7,6 +7,7 @@ import { FIELDS, fieldsOf, type FieldKey, type LeadKind } from '../domain/lead/f
 import type { FieldState, LeadFields } from '../domain/lead/lead.ts';
 import { formatMicro, type Micro } from '../domain/ledger/amount.ts';
 import { listOf, plural } from './format.ts';
+import { TEST_WORDS } from './view-edit.ts';
 
 /** A step without a setting that is undefined: what is not set is not there. */
 export function withStep(waterfall: Waterfall, index: number, change: { readonly [K in keyof WaterfallStep | 'only' | 'isOff' | 'timeoutMs']?: unknown }): Waterfall {
@@ -36,10 +37,7 @@ export function addable(waterfall: Waterfall, providers: readonly { readonly id:
   return [...guess, ...steps].filter((a) => !there.has(stepKey(a.step)));
 }
 
-const TEST_WORDS: Readonly<Record<TestName, string>> = {
-  is: 'is', 'is-not': 'is not', contains: 'contains', 'contains-not': 'does not contain', empty: 'is not known', known: 'is known', more: 'is more than', less: 'is less than',
-};
-export const TEST_LABELS = TEST_WORDS;
+export const TEST_LABELS: Readonly<Record<TestName, string>> = TEST_WORDS;
 
 /** "Only if country is DE or AT, and size is more than 50"; undefined when it always holds. */
 export function onlyWords(only: Only | undefined): string | undefined {
