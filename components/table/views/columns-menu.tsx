@@ -9,12 +9,11 @@ import { useTable } from '../../../lib/ui/table-store.ts';
 import { showToast } from '../../../lib/ui/toast-store.ts';
 import type { Choice } from '../../../lib/ui/view-edit.ts';
 import { useView } from '../../../lib/ui/view-store.ts';
-import { Badge } from '../../parts/badge.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Check } from '../../parts/check.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { Popover } from '../../parts/popover.tsx';
 import { ColumnDialog } from './column-dialog.tsx';
+import { ToolPopover } from './tool-popover.tsx';
 
 interface ColumnsMenuProps {
   readonly table: Table;
@@ -39,15 +38,7 @@ export function ColumnsMenu({ table, columns, custom, choices }: ColumnsMenuProp
   const off = columns.filter(({ field }) => hidden.includes(field)).length;
   return (
     <>
-      <Popover
-        label="Columns"
-        trigger={
-          <Button look="ghost" className={off > 0 ? 'is-on' : ''} icon={<Icon of={Columns3} />}>
-            Columns
-            <Badge count={off} word="hidden" />
-          </Button>
-        }
-      >
+      <ToolPopover word="Columns" label="Columns" icon={Columns3} count={off} counted="hidden">
         <ul className="k-columns">
           {columns.map((column, i) => {
             const own = custom.find(({ key, questionId }) => key === column.field && questionId === undefined);
@@ -79,7 +70,7 @@ export function ColumnsMenu({ table, columns, custom, choices }: ColumnsMenuProp
             </Button>
           ) : null}
         </div>
-      </Popover>
+      </ToolPopover>
       {dialog === null ? null : <ColumnDialog key={dialog === 'new' ? 'new' : dialog.key} kind={table.kind} choices={choices} {...(dialog === 'new' ? {} : { column: dialog })} onClose={(kept) => {
         setDialog(null);
         if (dialog === 'new' && kept !== undefined) setFresh(kept);

@@ -4,12 +4,11 @@ import { FILTER_DEPTH, FILTER_TESTS } from '../../../lib/core/limits.ts';
 import { isGroup, testsIn, type Filter, type ViewTest } from '../../../lib/domain/view/filter.ts';
 import { changedAt, filterCount, testsOf, type Choice } from '../../../lib/ui/view-edit.ts';
 import { useView } from '../../../lib/ui/view-store.ts';
-import { Badge } from '../../parts/badge.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { Popover } from '../../parts/popover.tsx';
 import { RadioBar } from '../../parts/radio-bar.tsx';
 import { FilterTest } from './filter-test.tsx';
+import { ToolPopover } from './tool-popover.tsx';
 
 const NO_FILTER: Filter = { match: 'all', items: [] };
 
@@ -19,15 +18,7 @@ export function FilterEditor({ choices }: { readonly choices: readonly Choice[] 
   const on = filterCount(filter);
   const set = (next: Filter): void => change({ filter: next });
   return (
-    <Popover
-      label="Filter"
-      trigger={
-        <Button look="ghost" className={on > 0 ? 'is-on' : ''} icon={<Icon of={ListFilter} />}>
-          Filter
-          <Badge count={on} word="on" />
-        </Button>
-      }
-    >
+    <ToolPopover word="Filter" label="Filter" icon={ListFilter} count={on} counted="on">
       <div className="k-filter">
         {filter.items.length === 0 ? <p className="k-2 k-sm">Every lead is shown. Add a test to see fewer.</p> : null}
         <Group filter={filter} path={[]} root={filter} choices={choices} onRoot={set} />
@@ -39,7 +30,7 @@ export function FilterEditor({ choices }: { readonly choices: readonly Choice[] 
           </div>
         ) : null}
       </div>
-    </Popover>
+    </ToolPopover>
   );
 }
 

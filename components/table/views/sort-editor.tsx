@@ -4,10 +4,9 @@ import { VIEW_SORTS } from '../../../lib/core/limits.ts';
 import type { SortBy } from '../../../lib/domain/view/order.ts';
 import { directionWords, labelOfChoice, type Choice } from '../../../lib/ui/view-edit.ts';
 import { useView } from '../../../lib/ui/view-store.ts';
-import { Badge } from '../../parts/badge.tsx';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
-import { Popover } from '../../parts/popover.tsx';
+import { ToolPopover } from './tool-popover.tsx';
 
 /** The button and its popover: the columns that sort, the one that decides first on top, and the column that groups. */
 export function SortEditor({ choices }: { readonly choices: readonly Choice[] }): ReactElement {
@@ -17,15 +16,7 @@ export function SortEditor({ choices }: { readonly choices: readonly Choice[] })
   const on = sort.length + (group === undefined ? 0 : 1);
   const typeOf = (key: SortBy['key']): Choice['type'] => choices.find((c) => c.key === key)?.type ?? 'text';
   return (
-    <Popover
-      label="Sort and group"
-      trigger={
-        <Button look="ghost" className={on > 0 ? 'is-on' : ''} icon={<Icon of={ArrowDownUp} />}>
-          Sort
-          <Badge count={on} word="on" />
-        </Button>
-      }
-    >
+    <ToolPopover word="Sort" label="Sort and group" icon={ArrowDownUp} count={on} counted="on">
       <div className="k-filter">
         {sort.length === 0 ? <p className="k-2 k-sm">In the order in which the leads were added.</p> : null}
         <ul>
@@ -64,6 +55,6 @@ export function SortEditor({ choices }: { readonly choices: readonly Choice[] })
           </select>
         </label>
       </div>
-    </Popover>
+    </ToolPopover>
   );
 }
