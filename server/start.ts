@@ -161,6 +161,7 @@ async function enginePart(options: StartOptions, ops: Ops): Promise<{ engine: En
   const engine = createEngine(catalogue, {
     fetch: ops.fetch,
     now: Date.now,
+    elapsed: () => performance.now(),
     sleep: (ms, signal) => pause(ms, undefined, signal === undefined ? {} : { signal }),
     random: Math.random,
     mayReach: (address) => mayReach(address, ops.policy),

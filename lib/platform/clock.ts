@@ -30,6 +30,7 @@ function sleep(ms: number, signal?: AbortSignal): Promise<void> {
 export const enginePorts: EnginePorts = {
   fetch: (url, init) => fetch(url, { ...init, credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store' }),
   now,
+  elapsed: () => performance.now(),
   sleep,
   random,
   batchWindowMs: PROVIDER_BATCH_WINDOW_MS,

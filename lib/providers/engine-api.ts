@@ -6,6 +6,8 @@ export interface EnginePorts {
   fetch(url: string, init: RequestInit): Promise<Response>;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds of a clock that only goes forward and never leaps: what paces calls. Its zero means nothing. */
+  elapsed(): number;
   /** Rejects with an AbortError when the signal fires. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** 0 <= x < 1, for jitter. */

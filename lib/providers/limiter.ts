@@ -41,8 +41,11 @@ export interface Limiter {
   block(key: string, untilMs: number): void;
 }
 
-/** Sliding windows and a counter of calls in flight, per key, in this engine only. First come, first served. */
-export function createLimiter(ports: Pick<EnginePorts, 'now' | 'sleep'>): Limiter {
+/**
+ * Sliding windows and a counter of calls in flight, per key, in this engine only. First come, first served. Windows go by the clock that
+ * never leaps: by the other one a window would be over as soon as somebody sets it forward. What has a date goes by `now`.
+ */
+export function createLimiter(ports: Pick<EnginePorts, 'now' | 'elapsed' | 'sleep'>): Limiter {
   const states = new Map<string, State>();
   const stateOf = (key: string): State => {
     let state = states.get(key);
@@ -63,11 +66,11 @@ export function createLimiter(ports: Pick<EnginePorts, 'now' | 'sleep'>): Limite
   const paceWait = (state: State, limits: RateLimits): number => {
     const now = ports.now();
     const blocked = now < state.blocked.from ? 0 : state.blocked.until - now;
-    return Math.max(0, blocked, ...windowsOf(state, limits).map((window) => window.waitMs(now)));
+    return Math.max(0, blocked, ...windowsOf(state, limits).map((window) => window.waitMs(ports.elapsed())));
   };
 
   const begin = (state: State, limits: RateLimits): Turn => {
-    const began = ports.now();
+    const began = ports.elapsed();
     let places = windowsOf(state, limits).map((window) => window.start(began));
     const leave = (at: number): void => {
       for (const place of places) place(at);
@@ -77,7 +80,7 @@ export function createLimiter(ports: Pick<EnginePorts, 'now' | 'sleep'>): Limite
     let released = false;
     return {
       kind: 'go',
-      left: () => leave(ports.now()),
+      left: () => leave(ports.elapsed()),
       release: () => {
         if (released) return;
         released = true;
@@ -109,7 +112,9 @@ export function createLimiter(ports: Pick<EnginePorts, 'now' | 'sleep'>): Limite
       if (now < state.blocked.from || untilMs > state.blocked.until) state.blocked = { from: now, until: untilMs };
     },
     remember: (key, limits, at) => {
-      for (const window of windowsOf(stateOf(key), limits)) window.start(at)(at);
+      // A start that is said to lie ahead was reckoned by a clock that has been set back: it counts as just now.
+      const began = ports.elapsed() - Math.max(0, ports.now() - at);
+      for (const window of windowsOf(stateOf(key), limits)) window.start(began)(began);
     },
     take: (key, limits) => {
       const state = stateOf(key);

@@ -25,7 +25,7 @@ export interface PaceWindow {
 
 /**
  * Remembers the last starts in a ring; a short window is filled evenly on top of that, by the time at which the next start
- * is due (generic cell rate algorithm, ITU-T I.371). A clock that was set back counts the starts as just now.
+ * is due (generic cell rate algorithm, ITU-T I.371). Times are of a clock that only goes forward.
  */
 export function createWindow(capacity: number, lengthMs: number): PaceWindow {
   const marginMs = Math.min(MARGIN_MAX_MS, Math.max(MARGIN_MIN_MS, lengthMs * MARGIN));
@@ -37,32 +37,19 @@ export function createWindow(capacity: number, lengthMs: number): PaceWindow {
   /** Calls of each slot that have not left. */
   const waiting: number[] = [];
   let next = 0;
-  /** The latest time in the ring. */
-  let latest = -Infinity;
   /** Calls that the newest slot stands for. */
   let inSlot = perSlot;
   const newest = (): number => (next + slots - 1) % slots;
-  const settle = (now: number): void => {
-    if (latest <= now) return;
-    latest = now;
-    due = Math.min(due, now + apartMs);
-    for (let i = 0; i < ring.length; i++) ring[i] = Math.min(ring[i] ?? now, now);
-  };
-  const note = (slot: number, at: number): void => {
-    ring[slot] = Math.max(ring[slot] ?? -Infinity, at);
-    latest = Math.max(latest, at);
-  };
+  const note = (slot: number, at: number): void => void (ring[slot] = Math.max(ring[slot] ?? -Infinity, at));
   return {
     capacity,
     waitMs(now) {
-      settle(now);
       const oldest = inSlot < perSlot ? undefined : ring[next];
       const least = (waiting[next] ?? 0) > 0 ? LOOK_AGAIN_MS : 0;
       const full = oldest === undefined ? 0 : Math.max(least, oldest + lengthMs + marginMs - now);
       return Math.max(0, Math.ceil(Math.max(full, due - CATCH_UP * apartMs - now)));
     },
     start(now) {
-      settle(now);
       due = Math.max(due, now) + apartMs;
       const isShared = inSlot < perSlot;
       const slot = isShared ? newest() : next;

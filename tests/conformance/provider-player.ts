@@ -69,6 +69,7 @@ export function engineOver(manifest: Manifest, time: VirtualTime, seen: SeenRequ
       return answerer({ url, init }, seen.length - 1);
     },
     now: time.now,
+    elapsed: time.elapsed,
     sleep: time.sleep,
     random: () => 0.5,
   });

@@ -24,6 +24,7 @@ beforeEach(() => {
   engine = createEngine(CATALOGUE, {
     fetch: (url, init) => fetch(url, init),
     now: () => Date.now() + ahead,
+    elapsed: () => performance.now() + ahead,
     sleep: (ms, signal) => (ms < 20_000 ? Promise.resolve(void (ahead += ms)) : new Promise((_resolve, reject) => signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')), { once: true }))),
     random: () => 0,
   });

@@ -14,6 +14,7 @@ export class VirtualTime {
   }
 
   readonly now = (): number => this.#now;
+  readonly elapsed = (): number => this.#now;
 
   readonly sleep: EnginePorts['sleep'] = (ms, signal) =>
     new Promise((resolve, reject) => {

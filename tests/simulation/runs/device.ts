@@ -59,7 +59,7 @@ export function createDevice(ways: Ways) {
     let timer: { readonly at: number; cancel(): void } | undefined;
     const deps: Deps = {
       store,
-      engine: createEngine(ways.catalogue, { fetch: network.fetchOf(life), now: wallNow, sleep, random: rng.next }),
+      engine: createEngine(ways.catalogue, { fetch: network.fetchOf(life), now: wallNow, elapsed: () => ground.clock.now, sleep, random: rng.next }),
       catalogue: ways.catalogue,
       setOwnProviders: () => undefined,
       tryProvider: unused('tryProvider'), tabs: unused('tabs'), recipeTab: unused('recipeTab'), clipper: unused('clipper'),

@@ -10,7 +10,7 @@ const parts: readonly Part[] = [{ key: 'segment', name: 'Segment', type: 'choice
 test('every provider of language models answers practice questions of any shape, and some of them not', { timeout: 60_000 }, async () => {
   const sandbox = await startSandbox({ port: 0 });
   let ahead = 0;
-  const engine = createEngine(CATALOGUE, { fetch: (url, init) => fetch(url, init), now: () => Date.now() + ahead, sleep: (ms, signal) => (ms < 20_000 ? Promise.resolve(void (ahead += ms)) : new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')), { once: true }))), random: () => 0 });
+  const engine = createEngine(CATALOGUE, { fetch: (url, init) => fetch(url, init), now: () => Date.now() + ahead, elapsed: () => performance.now() + ahead, sleep: (ms, signal) => (ms < 20_000 ? Promise.resolve(void (ahead += ms)) : new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')), { once: true }))), random: () => 0 });
   try {
     const models = [...CATALOGUE.values()].filter((manifest) => manifest.operations['answer-question']);
     expect(models.length).toBeGreaterThan(8);

@@ -44,7 +44,7 @@ function deps(): Deps {
     report: (where: string, error: unknown) => { throw new Error(where, { cause: error }); },
     sha256: async (text: string) => Buffer.from(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))).toString('hex'),
     exclusively: async (_lock: string, work: () => Promise<void>) => (await work(), true),
-    engine: createEngine(CATALOGUE, { fetch, now: () => now, sleep: (_ms, signal) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))), random: () => 0.5 }),
+    engine: createEngine(CATALOGUE, { fetch, now: () => now, elapsed: () => now, sleep: (_ms, signal) => new Promise((_, reject) => signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))), random: () => 0.5 }),
   } as unknown as Deps;
 }
 const draft = {

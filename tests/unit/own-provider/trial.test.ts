@@ -25,7 +25,7 @@ function world(answers: readonly (() => Response)[]) {
       sent.push({ url, headers: new Headers(init.headers) });
       return (answers[sent.length - 1] ?? answers.at(-1) ?? (() => new Response('')))();
     },
-    now: () => 1_000, random: () => 0.5, sleep: (_ms, signal) => new Promise((_, stop) => signal?.addEventListener('abort', () => stop(new DOMException('aborted', 'AbortError')))),
+    now: () => 1_000, elapsed: () => 1_000, random: () => 0.5, sleep: (_ms, signal) => new Promise((_, stop) => signal?.addEventListener('abort', () => stop(new DOMException('aborted', 'AbortError')))),
   });
   return { sent, trial };
 }

@@ -18,15 +18,18 @@ const manifest: Manifest = {
 /** Each answer is given after its deed; the clock moves by sleeping only. */
 function setUp(answers: readonly (CannedAnswer & { readonly deed?: (world: { now: number }) => void })[]) {
   const world = { now: 1_000_000 };
+  let slept = 0;
   const asked: string[] = [];
   const engine = createEngine(new Map([[manifest.id, manifest]]), {
     now: () => world.now,
+    elapsed: () => slept,
     random: () => 0,
     sleep: async (ms, signal) => {
       if (ms >= 20_000) return new Promise(() => undefined); // the time of the whole call
       await Promise.resolve();
       if (signal?.aborted) throw new DOMException('aborted', 'AbortError');
       world.now += ms;
+      slept += ms;
     },
     fetch: async (url, init) => {
       const answer = answers[asked.push(`${init.method} ${new URL(url).pathname}`) - 1];

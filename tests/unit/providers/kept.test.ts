@@ -29,6 +29,7 @@ function setUp() {
   const asked: string[] = [];
   const engine = createEngine(new Map([['own-one', manifest()]]), {
     now: () => world.now,
+    elapsed: () => world.now,
     random: () => 0,
     sleep: () => new Promise(() => undefined),
     fetch: async (url) => {

@@ -123,12 +123,18 @@ test('starts of an earlier life count, and a clock that is set back neither free
   expect(limiter.take('p', { perMinute: 3 })).toEqual({ kind: 'wait', ms: 31_200 });
 
   let now = 10_000_000;
-  const jumping = createLimiter({ now: () => now, sleep: time.sleep });
+  const jumping = createLimiter({ now: () => now, elapsed: () => 0, sleep: time.sleep });
   jumping.block('p', now + 3_600_000);
   jumping.take('q', { perMinute: 1 });
   now -= 5_000_000;
   expect(jumping.take('p', {}).kind).toBe('go');
   expect(jumping.take('q', { perMinute: 1 })).toEqual({ kind: 'wait', ms: 61_200 });
+  // Set forward it ends no window either: partners count by their own clocks.
+  now += 3_456_000_000;
+  expect(jumping.take('q', { perMinute: 1 })).toEqual({ kind: 'wait', ms: 61_200 });
+  // A start that is said to lie ahead was reckoned by a clock that has been set back since.
+  jumping.remember('r', { perMinute: 1 }, now + 5_000_000);
+  expect(jumping.take('r', { perMinute: 1 })).toEqual({ kind: 'wait', ms: 61_200 });
 });
 
 test('a short window is filled evenly, and catches up when starts were late', () => {
@@ -158,7 +164,7 @@ test('a window of very many keeps few numbers and never lets more through', () =
 
 test('a place counts from when its call leaves, and nobody gets it before', () => {
   let now = 0;
-  const limiter = createLimiter({ now: () => now, sleep: () => Promise.resolve() });
+  const limiter = createLimiter({ now: () => now, elapsed: () => now, sleep: () => Promise.resolve() });
   const first = limiter.take('p', { perSecond: 1 });
   now = 900;
   if (first.kind === 'go') first.left();
