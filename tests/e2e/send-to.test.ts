@@ -1,9 +1,7 @@
+import { expect, test } from '@playwright/test';
 import { noViolations } from './harness/axe.ts';
-import { expect, test, type Page } from '@playwright/test';
+import { shot } from './harness/pictures.ts';
 import { addPeople, booksOf, done, settled, startWorld } from './harness/world.ts';
-
-/** A picture for whoever looks at it, in the folder of the run. */
-const shot = (page: Page, name: string) => page.screenshot({ path: test.info().outputPath(`${name}.png`) });
 
 test('leads go from the table to a signed webhook: set up, looked at, sent, refused, tried again, each at the price that stood there', async () => {
   test.setTimeout(180_000);
@@ -21,7 +19,7 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('searchbox', { name: 'Search destinations' }).fill('webhook zapier');
     await noViolations(page);
-    await shot(page, 'gallery');
+    await shot(page, 'send-gallery');
     await dialog.getByRole('button', { name: /^Webhook/ }).click();
     await dialog.getByRole('textbox', { name: 'Address' }).fill('http://hooks.example.com/x');
     await dialog.getByRole('button', { name: 'Save and test' }).click();
@@ -30,7 +28,7 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
     await dialog.getByLabel('Signing secret').fill('kiln-secret-1');
     await dialog.getByLabel('Doubles').selectOption('yes');
     await noViolations(page);
-    await shot(page, 'form');
+    await shot(page, 'send-form');
     await dialog.getByRole('button', { name: 'Save and test' }).click();
     await dialog.getByRole('button', { name: 'Send a made-up record' }).click();
 
@@ -43,10 +41,9 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
     await expect(wire).toContainText('X-Kiln-Signature: [signature]');
     await expect(wire).not.toContainText('kiln-secret-1');
     await noViolations(page);
-    await shot(page, 'mapping');
+    await shot(page, 'send-mapping');
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.setViewportSize({ width: 360, height: 760 });
-    await shot(page, 'mapping-narrow-dark');
     await noViolations(page);
     await page.emulateMedia({ colorScheme: 'light' });
     await page.setViewportSize({ width: 1280, height: 800 });
@@ -59,7 +56,7 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
     await expect(results.getByText('Do not contact. A domain of this lead is on the do-not-contact list.')).toBeVisible();
     expect((await booksOf(kiln)).here.actions).toBe(0);
     await noViolations(page);
-    await shot(page, 'results');
+    await shot(page, 'send-results');
 
     sandbox.inbox.behave({});
     await results.getByRole('button', { name: 'Retry 2 failed up to 2' }).click();
@@ -74,7 +71,7 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
     const options = await kiln.openExtensionPage('options.html#destinations');
     await expect(options.getByText('2 delivered, 1 left out')).toBeVisible();
     await noViolations(options);
-    await shot(options, 'options');
+    await shot(options, 'send-options');
     await options.getByRole('button', { name: 'Delete Webhook' }).click();
     await expect(options.getByText('No destination yet')).toBeVisible();
     await options.getByRole('button', { name: 'Undo' }).click();
