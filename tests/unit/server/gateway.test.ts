@@ -258,6 +258,22 @@ describe('asynchronous jobs and lost workers', () => {
     expect(world.engine.calls).toHaveLength(1);
   });
 
+  it('says of a call whose answer broke the books of its account that it was made, and keeps the answer', async () => {
+    const world = await gatewayWorld(async () => {
+      await world.db.run(`update account_meter set held_u = held_u + 1 where account_id = ? and meter = 'actions'`, [ACCOUNT]);
+      return hit({ workEmail: ADDRESS });
+    });
+    const request = chargeRequest();
+    await world.gateway.submit(CALLER, request, 0);
+    await settled();
+    expect(world.logged).toEqual([]);
+    expect(await world.db.all('select state from account where account_id = ?', [ACCOUNT])).toEqual([{ state: 'frozen' }]);
+    expect(await world.db.all('select delivered from supplier_call')).toEqual([{ delivered: 1 }]);
+    await world.store.rebuild(ACCOUNT);
+    await world.store.setState(ACCOUNT, 'open', 'operator', 'looked');
+    expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'posted', answer: { fields: { workEmail: ADDRESS } } });
+  });
+
   it('B.10 row 10: closes a hold that nobody works on when its time is over', async () => {
     const world = await gatewayWorld(never);
     const request = chargeRequest();
