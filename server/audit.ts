@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Sql } from './sql/sql.ts';
 import { tellOfMember } from './webhooks/outbox.ts';
 
-export interface AuditEntry {
+interface AuditEntry {
   readonly actor: string;
   readonly action: string;
   readonly target: string;

@@ -11,7 +11,7 @@ import { loadCatalogue } from './catalogue.ts';
 import { localUrl, optionsFromEnv } from './config.ts';
 import { createIdentity } from './identity/identity.ts';
 import { createHasher } from './identity/tokens.ts';
-import { firstWorkspace, loadKeks, newId, openDatabase } from './setup.ts';
+import { firstWorkspace, loadKeks, openDatabase } from './setup.ts';
 import { OPERATIONS } from './ops/commands.ts';
 import { migrate } from './sql/migrate.ts';
 import { startServer } from './start.ts';
@@ -48,7 +48,7 @@ async function openParts() {
   await checkKek(db, ...keks);
   const owner = await firstWorkspace(db, options.owner);
   const hash = createHasher(await serverKey(db, keks, 'identity'));
-  return { options, db, owner, identity: createIdentity(db, hash), keys: createProviderKeys(db, createVault(db, ...keks), newId, options.sandboxUrl === undefined ? 'live' : 'sandbox') };
+  return { options, db, owner, identity: createIdentity(db, hash), keys: createProviderKeys(db, createVault(db, ...keks), options.sandboxUrl === undefined ? 'live' : 'sandbox') };
 }
 
 const link = (): Promise<void> =>

@@ -84,7 +84,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   await db.transaction((tx) => addFirstPriceBook(tx, () => fullPriceBook(catalogue, options.sandboxUrl !== undefined)));
   const owner = await firstWorkspace(db, options.owner);
   const vault = createVault(db, ...keks);
-  const keys = createProviderKeys(db, vault, newId, options.sandboxUrl === undefined ? 'live' : 'sandbox');
+  const keys = createProviderKeys(db, vault, options.sandboxUrl === undefined ? 'live' : 'sandbox');
   const hash = createHasher(await serverKey(db, keks, 'identity'));
   let publicUrl = options.publicUrl ?? '';
   const identity = createIdentity(db, hash, () => publicUrl);

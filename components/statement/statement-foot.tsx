@@ -1,6 +1,6 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { formatMicro, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { METERS, formatMicro, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { partOf, type Sums } from '../../lib/domain/ledger/statement.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import { meterName } from '../../lib/ui/meter-words.ts';
@@ -50,7 +50,7 @@ export function StatementFoot({ scan, isFiltered, isBehind }: StatementFootProps
 function Adds({ scan }: { readonly scan: Scan }): ReactElement {
   return (
     <dl className="k-adds">
-      {(['actions', 'data_credits'] as const).map((meter) => (
+      {METERS.map((meter) => (
         <div key={meter}>
           <dt>
             <Icon of={CircleCheck} size={14} className="k-ok" />

@@ -6,13 +6,14 @@ import { z } from 'zod';
 import { INPUT_KEYS, OPERATION_NAMES } from '../domain/enrichment/operation.ts';
 import { AI_ANSWER_CHARS } from '../core/limits.ts';
 import { FIELD_KEYS } from '../domain/lead/fields.ts';
+import { METERS } from '../domain/ledger/amount.ts';
 
 const MAX_MICRO = Number.MAX_SAFE_INTEGER;
 export const microSchema = z.int().min(0).max(MAX_MICRO);
 export const signedMicroSchema = z.int().min(-MAX_MICRO).max(MAX_MICRO);
 export const amountsSchema = z.strictObject({ actions: microSchema, credits: microSchema });
 export const idSchema = z.string().min(8).max(80).regex(/^[0-9a-zA-Z._:-]+$/);
-export const meterSchema = z.enum(['actions', 'data_credits']);
+export const meterSchema = z.enum(METERS);
 
 export const serverInfoSchema = z.object({
   name: z.string().max(100),

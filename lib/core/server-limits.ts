@@ -49,6 +49,8 @@ export const REQUEST_MS = 60_000;
 export const BACKUP_EVERY_MS = 3_600_000;
 /** The folder says when the last one was: a server that was just started makes up for what is overdue. */
 export const BACKUP_LOOK_MS = 60_000;
+/** A backup that fails is a whole copy for nothing: on a full disk, or while the database is away, it is not begun every minute. */
+export const BACKUP_RETRY_MS = 15 * 60_000;
 export const BACKUPS_KEPT = 48;
 
 // --- What is kept how long ---

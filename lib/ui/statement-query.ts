@@ -8,7 +8,7 @@ import type { Lead } from '../domain/lead/lead.ts';
 import type { Run, Task } from '../domain/enrichment/run.ts';
 import type { RunId } from '../core/ids.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
-import { NOTHING, type Amounts } from '../domain/ledger/amount.ts';
+import { METERS, NOTHING, type Amounts } from '../domain/ledger/amount.ts';
 import { ownedOf, type EntryFilter } from '../domain/ledger/statement.ts';
 import type { MetaRows } from '../storage/database.ts';
 import { database } from '../storage/open.ts';
@@ -37,7 +37,7 @@ const useBooks = (): Books | undefined =>
   );
 
 export const ownedBy = (account: Pick<MetaRows['account'], 'balances'> | undefined): Amounts => {
-  const [actions, credits] = (['actions', 'data_credits'] as const).map((meter) => account?.balances.find((b) => b.meter === meter));
+  const [actions, credits] = METERS.map((meter) => account?.balances.find((b) => b.meter === meter));
   return { actions: actions ? ownedOf(actions) : NOTHING.actions, credits: credits ? ownedOf(credits) : NOTHING.credits };
 };
 

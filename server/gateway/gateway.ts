@@ -47,18 +47,15 @@ export function createGateway(ports: GatewayPorts): Gateway {
     return work;
   }
 
-  async function outcomeOf(accountId: string, chargeId: string): Promise<ChargeOutcome | null> {
-    const found = await store.charge(accountId, chargeId);
-    return found === null ? null : toOutcome(vault, accountId, found);
-  }
-
-  /** Waits for the end of a charge, whichever process works on it. */
-  async function awaitEnd(accountId: string, chargeId: string, waitMs: number): Promise<ChargeOutcome | null> {
+  /** Waits for the end of a charge, whichever process works on it. With a person, only of one of theirs. */
+  async function awaitEnd(accountId: string, chargeId: string, waitMs: number, userId?: string): Promise<ChargeOutcome | null> {
     const until = ports.now() + waitMs;
     for (;;) {
-      const outcome = await outcomeOf(accountId, chargeId);
+      const found = await store.charge(accountId, chargeId);
+      if (found === null || (userId !== undefined && found.charge.userId !== userId)) return null;
+      const outcome = await toOutcome(vault, accountId, found);
       const rest = until - ports.now();
-      if (outcome === null || outcome.state !== 'reserved' || rest <= 0 || stopping.signal.aborted) return outcome;
+      if (outcome.state !== 'reserved' || rest <= 0 || stopping.signal.aborted) return outcome;
       await firstOf(running.get(`${accountId}/${chargeId}`), rest);
     }
   }
@@ -110,10 +107,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
 
   return {
     submit,
-    async look({ accountId, userId }, chargeId, waitMs = 0) {
-      const found = await store.charge(accountId, chargeId);
-      return found?.charge.userId === userId ? awaitEnd(accountId, chargeId, waitMs) : null;
-    },
+    look: ({ accountId, userId }, chargeId, waitMs = 0) => awaitEnd(accountId, chargeId, waitMs, userId),
     async sweep() {
       if (isClosing) return 0;
       const due = await store.dueCalls(SWEEP_CALLS);

@@ -1,7 +1,7 @@
 import { Hono, type Context } from 'hono';
 import { idSchema } from '../../lib/contracts/account-api.ts';
 import { AUDIT_ENTRIES, CSV_ROWS, GRANT_MICRO } from '../../lib/core/limits.ts';
-import { micro } from '../../lib/domain/ledger/amount.ts';
+import { METERS, micro } from '../../lib/domain/ledger/amount.ts';
 import { isOperation } from '../../lib/domain/enrichment/operation.ts';
 import { accountFacts } from '../admin/account.ts';
 import { createAdminChanges, type LimitWish } from '../admin/changes.ts';
@@ -33,7 +33,6 @@ export const manageAccess: AccessTable = {
   'GET /audit.csv': person('admin'),
 };
 const KEY_CHARS = 4_000;
-const METERS = ['actions', 'data_credits'] as const;
 const USED_FORM = 'This form was used for another limit. Choose once more.';
 
 /** Provider keys, limits and the audit of a workspace: its admins only. */

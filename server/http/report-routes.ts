@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { CSV_ROWS, STATEMENT_ENTRIES, USAGE_KEYS } from '../../lib/core/limits.ts';
-import { decimalMicro, micro, type Meter } from '../../lib/domain/ledger/amount.ts';
+import { METERS, decimalMicro, micro, type Meter } from '../../lib/domain/ledger/amount.ts';
 import { accountFacts, type AccountFacts } from '../admin/account.ts';
 import { DAY_MS, STEPS, dayStart, isoDay } from '../admin/days.ts';
 import { entryPage, lotsOf, readEntries, seqAt, type EntryFilter } from '../admin/entries.ts';
@@ -33,7 +33,6 @@ export const reportAccess: AccessTable = {
   'GET /suppliers.csv': person('admin'),
 };
 
-const METERS = ['actions', 'data_credits'] as const;
 const decimal = (u: number): string => decimalMicro(micro(u));
 
 /** What happened in a workspace: read only. Who is not an admin sees what they used themselves. */

@@ -11,7 +11,7 @@ export interface DeviceRow {
   readonly since: number;
   readonly lastSeen: number;
   readonly revokedAt: number | null;
-  /** A sign-in of it is open: its tokens work, within what revocation left of them. */
+  /** A sign-in of it is open and can be refreshed: its tokens work, within what revocation left of them. */
   readonly isSignedIn: boolean;
 }
 
@@ -29,7 +29,8 @@ export function createDevices(db: Database): Devices {
       const mine = userId === undefined ? { text: '', params: [] } : { text: ' and d.user_id = ?', params: [userId] };
       const rows = await db.all<{ device_id: string; user_id: string; label: string; name: string; created_at: number; last_seen_at: number; revoked_at: number | null; open: number }>(
         `select d.device_id, d.user_id, d.label, u.name, d.created_at, d.last_seen_at, d.revoked_at,
-           (select count(*) from device_sign_in s where s.account_id = d.account_id and s.device_id = d.device_id and s.ended_at is null) as open
+           (select count(*) from device_sign_in s where s.account_id = d.account_id and s.device_id = d.device_id and s.ended_at is null
+              and exists (select 1 from refresh_token r where r.account_id = s.account_id and r.sign_in_id = s.sign_in_id and r.expires_at > kiln_now())) as open
          from device d join app_user u on u.user_id = d.user_id
          where d.account_id = ? and (d.revoked_at is null or d.revoked_at > kiln_now() - ?)${mine.text} order by d.revoked_at is not null, d.last_seen_at desc`,
         [accountId, PUSH_ONLY_MS, ...mine.params],

@@ -1,5 +1,5 @@
+import { METERS } from '../../lib/domain/ledger/amount.ts';
 import { one, type Tx } from '../sql/sql.ts';
-import { METERS } from './books.ts';
 import { withBooks } from './frame.ts';
 import type { NewAccount } from './store.ts';
 

@@ -1,7 +1,7 @@
 import { RESULT_ACKED_MS } from '../../lib/core/limits.ts';
-import { NOTHING, ZERO, add, micro, negate, subtract, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { METERS, NOTHING, ZERO, add, micro, negate, subtract, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { isLive } from '../../lib/domain/ledger/lots.ts';
-import { METERS, emit, lotsWithValue, move, type Books } from './books.ts';
+import { emit, lotsWithValue, move, type Books } from './books.ts';
 import { addAllocation, changeCharge, describe, findCharge, insertCharge, leaveUncovered, type NewCharge } from './charge-rows.ts';
 import { resolve } from './charges.ts';
 import { countBoth } from './limits.ts';

@@ -1,5 +1,5 @@
 import type { LedgerEvent } from '../../lib/contracts/account-api.ts';
-import { add, micro, subtract, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { METERS, add, micro, subtract, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { LOT_PRIORITY, type Lot, type LotSource } from '../../lib/domain/ledger/lots.ts';
 import { updateNumbers } from '../sql/bulk.ts';
 import { one, type Tx } from '../sql/sql.ts';
@@ -7,7 +7,6 @@ import { EPOCH_SQL } from './epoch.ts';
 import { messageOf } from '../webhooks/topics.ts';
 import { emptySheet, type LimitRow, type Sheet } from './rows.ts';
 
-export const METERS: readonly Meter[] = ['actions', 'data_credits'];
 /** The places that value can be in; a movement is between two of them. */
 export type Place = 'available' | 'leased' | 'held' | 'spent' | 'expired';
 export const PLACES: readonly Place[] = ['available', 'leased', 'held', 'spent', 'expired'];

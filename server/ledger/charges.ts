@@ -1,7 +1,7 @@
 import { RESULT_KEPT_MS } from '../../lib/core/limits.ts';
-import { NOTHING, ZERO, add, negate, subtract, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { METERS, NOTHING, ZERO, add, negate, subtract, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { allocate, releaseTo, settle, type Allocation } from '../../lib/domain/ledger/lots.ts';
-import { METERS, amountOn, emit, lotById, lotsWithValue, move, type Books } from './books.ts';
+import { amountOn, emit, lotById, lotsWithValue, move, type Books } from './books.ts';
 import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, insertCharge, mustFind, takeAllocation, toRecord, type NewCharge } from './charge-rows.ts';
 import { allows, countBoth } from './limits.ts';
 import { countSpent } from './periods.ts';

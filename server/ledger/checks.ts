@@ -1,5 +1,5 @@
-import type { Meter } from '../../lib/domain/ledger/amount.ts';
-import { METERS, PLACES, type Books, type Place } from './books.ts';
+import { METERS, type Meter } from '../../lib/domain/ledger/amount.ts';
+import { PLACES, type Books, type Place } from './books.ts';
 import { UNCOVERED } from './charge-rows.ts';
 
 /** The books of an account do not add up: the transaction must not be committed, and the account must be stopped. */

@@ -1,8 +1,8 @@
 import type { LimitState } from '../../lib/contracts/account-api.ts';
-import { ZERO, micro, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { METERS, ZERO, micro, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { limitCode, newlyReached, roomOf, tightest, windowAt, type LimitScope, type LimitSpan } from '../../lib/domain/ledger/limits.ts';
 import { one } from '../sql/sql.ts';
-import { METERS, emit, type Books } from './books.ts';
+import { emit, type Books } from './books.ts';
 import type { LimitRow } from './rows.ts';
 import { flush } from './sheet.ts';
 

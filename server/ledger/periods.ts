@@ -1,9 +1,9 @@
 import { ROLL_PERIODS, DEFICIT_CHARGES } from '../../lib/core/limits.ts';
-import { add, micro, negate, type Amounts, type Meter, type Micro, ZERO } from '../../lib/domain/ledger/amount.ts';
+import { METERS, add, micro, negate, type Amounts, type Meter, type Micro, ZERO } from '../../lib/domain/ledger/amount.ts';
 import { allocate, sumOf, trimToCap } from '../../lib/domain/ledger/lots.ts';
 import { periodAt, periodOf, type Period } from '../../lib/domain/ledger/period.ts';
 import { first, one } from '../sql/sql.ts';
-import { METERS, addLot, amountOn, emit, lotsWithValue, move, openPlanLots, planOf, type Books } from './books.ts';
+import { addLot, amountOn, emit, lotsWithValue, move, openPlanLots, planOf, type Books } from './books.ts';
 import { UNCOVERED, addAllocation, leaveUncovered } from './charge-rows.ts';
 import { lapseLeases, nextLapse } from './leases.ts';
 import { applyWaitingChange } from './plans.ts';

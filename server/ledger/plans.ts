@@ -1,8 +1,8 @@
-import { micro, type Amounts } from '../../lib/domain/ledger/amount.ts';
+import { METERS, micro, type Amounts } from '../../lib/domain/ledger/amount.ts';
 import { periodAt } from '../../lib/domain/ledger/period.ts';
 import { planChange } from '../../lib/domain/ledger/plan-change.ts';
 import { first } from '../sql/sql.ts';
-import { METERS, addLot, emit, planOf, type Books, type Plan } from './books.ts';
+import { addLot, emit, planOf, type Books, type Plan } from './books.ts';
 import type { PlanChangeInput, PlanChangeOutcome } from './store.ts';
 
 const amountsOf = (plan: Plan): Amounts => ({ actions: micro(plan.actions_u), credits: micro(plan.credits_u) });

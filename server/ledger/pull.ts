@@ -1,9 +1,9 @@
 import { ledgerEventSchema, type Balance, type LedgerEvent } from '../../lib/contracts/account-api.ts';
-import { micro } from '../../lib/domain/ledger/amount.ts';
+import { METERS, micro } from '../../lib/domain/ledger/amount.ts';
 import { isShort } from '../../lib/domain/ledger/escrow.ts';
 import { periodAt } from '../../lib/domain/ledger/period.ts';
 import { first, type Sql } from '../sql/sql.ts';
-import { METERS, planOf, type Books } from './books.ts';
+import { planOf, type Books } from './books.ts';
 import { openLeases } from './lease-rows.ts';
 import { limitStates } from './limits.ts';
 import { flush } from './sheet.ts';

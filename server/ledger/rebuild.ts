@@ -1,7 +1,7 @@
 import { windowAt, type LimitSpan } from '../../lib/domain/ledger/limits.ts';
-import type { Meter } from '../../lib/domain/ledger/amount.ts';
+import { METERS, type Meter } from '../../lib/domain/ledger/amount.ts';
 import { one, type SqlValue, type Tx } from '../sql/sql.ts';
-import { METERS, PLACES, openBooks } from './books.ts';
+import { PLACES, openBooks } from './books.ts';
 import { usedSince } from './limits.ts';
 
 /** Every figure that is kept only to be quick is made anew from the rows behind it; says which of them were wrong. */

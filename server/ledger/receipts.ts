@@ -1,6 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { idSchema, microSchema, receiptSchema } from '../../lib/contracts/account-api.ts';
+import { idSchema, meterSchema, microSchema, receiptSchema } from '../../lib/contracts/account-api.ts';
 
 /** What the server once said of a posted charge: enough to write it down again, and nothing about a lead. */
 export const receiptBodySchema = z.strictObject({
@@ -9,7 +9,7 @@ export const receiptBodySchema = z.strictObject({
   actions: microSchema,
   credits: microSchema,
   /** The lots that paid, as far as they fit: they pay again if they can. */
-  lots: z.array(z.tuple([z.enum(['actions', 'data_credits']), z.string().max(120), microSchema])).max(10),
+  lots: z.array(z.tuple([meterSchema, z.string().max(120), microSchema])).max(10),
   seq: z.int().min(1),
   epoch: z.int().min(1),
   at: z.int(),

@@ -1,8 +1,8 @@
 import { RESULT_KEPT_MS } from '../../lib/core/limits.ts';
-import { ZERO, add, micro, negate, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { METERS, ZERO, add, micro, negate, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { releaseTo } from '../../lib/domain/ledger/lots.ts';
 import { first } from '../sql/sql.ts';
-import { METERS, addLot, amountOn, emit, lotById, move, type Books } from './books.ts';
+import { addLot, amountOn, emit, lotById, move, type Books } from './books.ts';
 import { UNCOVERED, allocations, describeRow, findCharge, insertCharge, leaveUncovered, toRecord } from './charge-rows.ts';
 import { countBoth } from './limits.ts';
 import { uncountSpent } from './periods.ts';

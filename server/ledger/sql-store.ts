@@ -20,7 +20,7 @@ import type { Receipts } from './receipts.ts';
 import { rebuild } from './rebuild.ts';
 import { reverse } from './reversals.ts';
 import { keepAnswer } from './waiting-answers.ts';
-import type { LedgerStore } from './store.ts';
+import type { LedgerStore, ResolveResult } from './store.ts';
 
 const ACCOUNTS_PAGE = 500;
 
@@ -48,15 +48,11 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     claim: (accountId, chargeId, worker) => db.transaction((tx) => claim(tx, accountId, chargeId, worker)),
     renew: (accountId, chargeId, fence, claimMs) => renew(db, accountId, chargeId, fence, claimMs),
     park: (accountId, chargeId, fence, poll) => park(db, accountId, chargeId, fence, poll),
-    async resolve(accountId, chargeId, resolution, claimedIn) {
-      const keep = (books: Books) => keepAnswer(books, chargeId, resolution, claimedIn);
-      try {
-        return await inAccount(accountId, keep, (books) => resolve(books, chargeId, resolution, { claimedIn }), { charges: [chargeId] });
-      } catch (error) {
-        // Its own books broke and it is stopped by now: the answer is paid for all the same.
-        if (isBroken(error)) await inAccount(accountId, keep, keep);
-        throw error;
-      }
+    resolve(accountId, chargeId, resolution, claimedIn) {
+      const end = (): Promise<ResolveResult> =>
+        inAccount(accountId, (books) => keepAnswer(books, chargeId, resolution, claimedIn), (books) => resolve(books, chargeId, resolution, { claimedIn }), { charges: [chargeId] });
+      // Its own books broke and it is stopped by now: the answer is paid for all the same, and waits.
+      return end().catch((error: unknown) => (isBroken(error) ? end() : Promise.reject(error)));
     },
     abandon: (due, resolution) => inAccount(due.accountId, async () => false, (books) => abandon(books, due, resolution)),
     dueCalls: (limit) => dueCalls(db, limit),

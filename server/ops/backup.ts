@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { DatabaseSync, backup } from 'node:sqlite';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { BACKUPS_KEPT, BACKUP_EVERY_MS } from '../../lib/core/server-limits.ts';
+import { BACKUPS_KEPT, BACKUP_EVERY_MS, BACKUP_RETRY_MS } from '../../lib/core/server-limits.ts';
 import type { ServerOptions } from '../config.ts';
 import { createReceipts } from '../ledger/receipts.ts';
 import { createLedgerStore } from '../ledger/sql-store.ts';
@@ -30,13 +30,13 @@ type Where = Pick<ServerOptions, 'databaseUrl' | 'dataDir'>;
  */
 export async function takeBackup(where: Where, file: string, isKept = true): Promise<BackupNote> {
   const db = await openDatabase(where);
+  const part = `${file}.part`;
   try {
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     const token = randomBytes(12).toString('hex');
     const store = createLedgerStore(db, NO_RECEIPTS);
     // Written down first: what is noted now is in any copy that begins later.
     if (isKept) await store.noteForBackup(token);
-    const part = `${file}.part`;
     await rm(part, { force: true });
     // Made before the copy is: it holds everything that the database does, and is nobody else's to read.
     await (await open(part, 'wx', 0o600)).close();
@@ -52,6 +52,7 @@ export async function takeBackup(where: Where, file: string, isKept = true): Pro
     return note;
   } finally {
     await db.close();
+    await rm(part, { force: true });
   }
 }
 
@@ -78,23 +79,39 @@ export async function restoreBackup(where: Where, file: string): Promise<{ reado
 }
 
 const COPY = /^kiln-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.(sqlite|dump)$/;
-/** The hourly copies of a folder, the oldest first. */
-const copiesIn = async (folder: string): Promise<string[]> => (await readdir(folder)).filter((name) => COPY.test(name)).toSorted();
+/** The hourly copies of a folder, the oldest first. One with a name of a time to come is of a clock that was ahead: it is older than all others. */
+async function copiesIn(folder: string, now: Date, where: Where): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => COPY.test(name)).toSorted();
+  const isToCome = (name: string): boolean => name > backupName(now, where);
+  return [...names.filter(isToCome), ...names.filter((name) => !isToCome(name))];
+}
+/** Less than so long ago. What is still to come, by a clock that was set back, is not. */
+const isWithin = (ageMs: number, ms: number): boolean => ageMs >= 0 && ageMs < ms;
 
-/** A backup into the folder when its newest one is an hour old; null when it is not. The newest 48 stay. */
-export async function backupWhenDue(where: Where, folder: string, now: Date): Promise<BackupNote | null> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  const newest = (await copiesIn(folder)).at(-1)?.replace(COPY, '$1-$2-$3T$4:$5:$6Z');
-  if (newest !== undefined && now.getTime() - Date.parse(newest) < BACKUP_EVERY_MS) return null;
-  const note = await takeBackup(where, join(folder, backupName(now, where)));
-  await keepNewest(folder, BACKUPS_KEPT);
-  return note;
+/**
+ * Makes a backup into the folder when its newest one is an hour old and the last one that failed is a while ago; null when it is not
+ * time. The newest `kept` stay.
+ */
+export function hourlyBackups(where: Where, folder: string, kept = BACKUPS_KEPT): (now: Date) => Promise<BackupNote | null> {
+  let failedAt = -Infinity;
+  async function whenDue(now: Date): Promise<BackupNote | null> {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const newest = (await copiesIn(folder, now, where)).at(-1)?.replace(COPY, '$1-$2-$3T$4:$5:$6Z');
+    if (newest !== undefined && isWithin(now.getTime() - Date.parse(newest), BACKUP_EVERY_MS)) return null;
+    const note = await takeBackup(where, join(folder, backupName(now, where)));
+    const copies = await copiesIn(folder, now, where);
+    for (const old of copies.slice(0, Math.max(0, copies.length - kept))) for (const name of [old, `${old}.json`]) await rm(join(folder, name), { force: true });
+    return note;
+  }
+  return async (now) => {
+    if (isWithin(now.getTime() - failedAt, BACKUP_RETRY_MS)) return null;
+    return whenDue(now).catch((error: unknown) => {
+      failedAt = now.getTime();
+      throw error;
+    });
+  };
 }
 
-export async function keepNewest(folder: string, keep: number): Promise<void> {
-  const copies = await copiesIn(folder);
-  for (const old of copies.slice(0, Math.max(0, copies.length - keep))) for (const name of [old, `${old}.json`]) await rm(join(folder, name), { force: true });
-}
 export const backupName = (at: Date, where: Where): string => `kiln-${at.toISOString().replace(/[-:]|\.\d+/g, '')}.${where.databaseUrl === undefined ? 'sqlite' : 'dump'}`;
 
 async function copySqlite(from: string, to: string): Promise<void> {

@@ -6,10 +6,10 @@ import type { Database } from '../sql/sql.ts';
 
 const epochSchema = z.coerce.number().int().min(1);
 /** Holds the highest epoch that was ever given; it outlives the database. */
-export const epochFile = (folder: string): string => join(folder, 'kiln.epoch');
+const epochFile = (folder: string): string => join(folder, 'kiln.epoch');
 
 /** The highest epoch that the files of these folders know of; 0 when there is none. */
-export async function highestEpoch(folders: readonly string[]): Promise<number> {
+async function highestEpoch(folders: readonly string[]): Promise<number> {
   const known = await Promise.all(folders.map(async (folder) => epochSchema.safeParse((await readFile(epochFile(folder), 'utf8').catch(() => '')).trim()).data ?? 0));
   return Math.max(0, ...known);
 }
@@ -24,9 +24,7 @@ export async function raiseNotedEpoch(db: Database, folders: readonly [string, .
   const [main, ...others] = folders;
   await writeEpoch(main, next);
   for (const folder of others) await writeEpoch(folder, next).catch(() => undefined);
-  let epoch = await raiseEpoch(db);
-  while (epoch < next) epoch = await raiseEpoch(db);
-  return epoch;
+  return raiseEpoch(db, next);
 }
 
 /** Whole or not at all. */

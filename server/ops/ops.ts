@@ -9,7 +9,7 @@ import type { Database } from '../sql/sql.ts';
 import type { Vault } from '../vault/vault.ts';
 import { createDeliverer } from '../webhooks/deliver.ts';
 import { createWebhooks } from '../webhooks/endpoints.ts';
-import { backupWhenDue } from './backup.ts';
+import { hourlyBackups } from './backup.ts';
 import { countedStore } from './counted-store.ts';
 import { redacted, type Log } from './log.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
@@ -53,9 +53,16 @@ export function createOps(options: OpsOptions): Ops {
   const stopping = new AbortController();
   const underWay = createUnderWay((name, error) => log(`${name}.broke`, { error: errorName(error) }));
   const { backupDir } = options;
-  async function backUp(folder: string): Promise<void> {
-    const note = await backupWhenDue(options, folder, new Date());
-    if (note !== null) log('backup.taken', { n: note.bytes });
+  function backups(folder: string): Loop {
+    const backUp = hourlyBackups(options, folder);
+    return {
+      name: 'backup',
+      ms: BACKUP_LOOK_MS,
+      work: async () => {
+        const note = await backUp(new Date());
+        if (note !== null) log('backup.taken', { n: note.bytes });
+      },
+    };
   }
   return {
     log,
@@ -77,7 +84,7 @@ export function createOps(options: OpsOptions): Ops {
         loops: [
           // Not waited for: the next sweep sees to the endpoints that this one does not wait for.
           { name: 'webhooks', ms: WEBHOOK_SWEEP_MS, work: async () => underWay.add('webhooks', deliverer.sweep(stopping.signal)) },
-          ...(backupDir === undefined ? [] : [{ name: 'backup', ms: BACKUP_LOOK_MS, work: () => backUp(backupDir) }]),
+          ...(backupDir === undefined ? [] : [backups(backupDir)]),
           { name: 'forget', ms: FORGET_MS, work: () => Promise.all([deliverer.forget(), ...(isShared ? [forgetRates(db)] : [])]) },
         ],
       };

@@ -6,8 +6,8 @@ import type { Database } from '../sql/sql.ts';
 const KEPT: readonly { readonly table: string; readonly began: string; readonly ms: number }[] = [
   { table: 'audit', began: 'at', ms: AUDIT_KEPT_MS },
   { table: 'invitation', began: 'coalesce(ended_at, expires_at)', ms: INVITATIONS_KEPT_MS },
-  // A sign-in whose tokens are still there is left to the day on which they are gone.
-  { table: 'device_sign_in', began: 'ended_at', ms: SIGN_INS_KEPT_MS },
+  // A sign-in whose tokens are still there is left to the day on which they are gone. One that was only left alone never ended.
+  { table: 'device_sign_in', began: 'coalesce(ended_at, created_at)', ms: SIGN_INS_KEPT_MS },
 ];
 const HAS_TOKENS = ['access_token', 'refresh_token'].map((table) => `exists (select 1 from ${table} t where t.account_id = device_sign_in.account_id and t.sign_in_id = device_sign_in.sign_in_id)`).join(' or ');
 

@@ -17,10 +17,9 @@ const SHOWN_CHARS = 4;
 /**
  * Practice keys and real keys are kept apart: a server that is started with the sandbox, or without it any more, never
  * sends one where the other belongs.
- * @param newId names audit entries
  * @param environment where this server's calls go
  */
-export function createProviderKeys(db: Database, vault: Vault, newId: () => string, environment: 'live' | 'sandbox' = 'live'): ProviderKeys {
+export function createProviderKeys(db: Database, vault: Vault, environment: 'live' | 'sandbox' = 'live'): ProviderKeys {
   const prefix = environment === 'live' ? 'provider:' : 'sandbox-provider:';
   const secretId = (providerId: string): string => `${prefix}${providerId}`;
   const label = (providerId: string, version: number): string => `${secretId(providerId)}|provider-key|${version}`;
@@ -36,12 +35,12 @@ export function createProviderKeys(db: Database, vault: Vault, newId: () => stri
          on conflict (account_id, secret_id) do update set version = excluded.version, ciphertext = excluded.ciphertext, last4 = excluded.last4, updated_at = excluded.updated_at`,
         [accountId, secretId(providerId), version, sealed, last4],
       );
-      await audit(db, accountId, { actor, action: 'provider-key.set', target: providerId, id: newId() });
+      await audit(db, accountId, { actor, action: 'provider-key.set', target: providerId });
       return { last4 };
     },
     async remove(accountId, providerId, actor) {
       const removed = await db.run('delete from secret where account_id = ? and secret_id = ?', [accountId, secretId(providerId)]);
-      if (removed > 0) await audit(db, accountId, { actor, action: 'provider-key.remove', target: providerId, id: newId() });
+      if (removed > 0) await audit(db, accountId, { actor, action: 'provider-key.remove', target: providerId });
       return removed > 0;
     },
     list: async (accountId) =>

@@ -104,7 +104,7 @@ export function createWebhooks(db: Database, vault: Vault, newId: () => string):
            values (?, ?, ?, ?, ?, 'on', ?, null, null, null, kiln_now(), kiln_now())`,
           [accountId, endpointId, input.url, input.label, input.topics.join(' '), sealed],
         );
-        await audit(tx, accountId, { actor, action: 'webhook.create', target: endpointId, id: newId() });
+        await audit(tx, accountId, { actor, action: 'webhook.create', target: endpointId });
         const row = await one<EndpointRow>(tx, `select ${COLUMNS} from webhook_endpoint where account_id = ? and endpoint_id = ?`, [accountId, endpointId]);
         return { endpoint: toEndpoint(row), secret };
       });
@@ -115,7 +115,7 @@ export function createWebhooks(db: Database, vault: Vault, newId: () => string):
           `update webhook_endpoint set url = ?, label = ?, topics = ?, failing_since = null, updated_at = kiln_now(), state = ? where account_id = ? and endpoint_id = ?`,
           [change.url, change.label, change.topics.join(' '), change.on ? 'on' : 'off', accountId, endpointId],
         );
-        if (changed === 1) await audit(tx, accountId, { actor, action: 'webhook.update', target: endpointId, id: newId() });
+        if (changed === 1) await audit(tx, accountId, { actor, action: 'webhook.update', target: endpointId });
         return changed === 1;
       }),
     remove: (accountId, endpointId, actor) =>
@@ -124,7 +124,7 @@ export function createWebhooks(db: Database, vault: Vault, newId: () => string):
         await one(tx, `select account_id from account where account_id = ?${tx.lock}`, [accountId]);
         await tx.run('delete from webhook_delivery where account_id = ? and endpoint_id = ?', [accountId, endpointId]);
         const removed = await tx.run('delete from webhook_endpoint where account_id = ? and endpoint_id = ?', [accountId, endpointId]);
-        if (removed === 1) await audit(tx, accountId, { actor, action: 'webhook.remove', target: endpointId, id: newId() });
+        if (removed === 1) await audit(tx, accountId, { actor, action: 'webhook.remove', target: endpointId });
         return removed === 1;
       }),
     async rotate(accountId, endpointId, actor) {
@@ -132,7 +132,7 @@ export function createWebhooks(db: Database, vault: Vault, newId: () => string):
       const sealed = await vault.seal(accountId, secretLabel(endpointId), secret);
       const changed = await db.transaction(async (tx) => {
         const n = await tx.run('update webhook_endpoint set old_secret = secret, old_until = kiln_now() + ?, secret = ?, updated_at = kiln_now() where account_id = ? and endpoint_id = ?', [WEBHOOK_ROTATE_MS, sealed, accountId, endpointId]);
-        if (n === 1) await audit(tx, accountId, { actor, action: 'webhook.rotate', target: endpointId, id: newId() });
+        if (n === 1) await audit(tx, accountId, { actor, action: 'webhook.rotate', target: endpointId });
         return n;
       });
       return changed === 1 ? secret : null;

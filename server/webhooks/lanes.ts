@@ -22,14 +22,15 @@ export function createLanes(db: Database, attempt: (due: DueRow, signal: AbortSi
   const laneOf = (row: DueRow): string => `${row.account_id} ${row.endpoint_id}`;
   const isFull = (accountId: string): boolean => [...used.values()].filter((one) => one === accountId).length >= WEBHOOK_ACCOUNT_LANES;
 
-  async function dueElsewhere(): Promise<DueOfEndpoint[]> {
+  /** What is due and neither of these lanes, nor of an account that has no lane left. */
+  async function dueBut(lanes: readonly string[]): Promise<DueOfEndpoint[]> {
     const full = [...new Set(used.values())].filter(isFull);
-    const busy = [...used].filter(([, accountId]) => !full.includes(accountId)).map(([lane, accountId]): SqlValue[] => [accountId, lane.slice(accountId.length + 1)]);
+    const others = (column: string, values: readonly SqlValue[]): string => (values.length === 0 ? '' : ` and ${column} not in (${values.map(() => '?').join(', ')})`);
     return db.all<DueOfEndpoint>(
       `select d.account_id, d.msg_id, d.endpoint_id, d.attempts, case when e.state = 'failing' then 1 else 0 end as is_failing
        from webhook_delivery d join webhook_endpoint e on e.account_id = d.account_id and e.endpoint_id = d.endpoint_id
-       where d.state = 'waiting' and d.next_at <= (select kiln_now())${' and d.account_id <> ?'.repeat(full.length)}${' and not (d.account_id = ? and d.endpoint_id = ?)'.repeat(busy.length)} order by d.next_at limit ?`,
-      [...full, ...busy.flat(), WEBHOOK_BATCH],
+       where d.state = 'waiting' and d.next_at <= (select kiln_now())${others('d.account_id', full)}${others(`d.account_id || ' ' || d.endpoint_id`, lanes)} order by d.next_at limit ?`,
+      [...full, ...lanes, WEBHOOK_BATCH],
     );
   }
 
@@ -39,36 +40,63 @@ export function createLanes(db: Database, attempt: (due: DueRow, signal: AbortSi
     return found;
   }
 
-  /** Several at once to an endpoint that answers, one to one that failed; the first failure leaves the rest to a later sweep. */
-  async function run(rows: readonly DueOfEndpoint[], signal: AbortSignal): Promise<number> {
+  /** Several at once to an endpoint that answers, one to one that failed; the first failure leaves the rest to a later sweep. Over when no try is out any more. */
+  async function run(rows: readonly DueOfEndpoint[], signal: AbortSignal): Promise<{ readonly tries: number; readonly isWell: boolean }> {
     const waiting = [...rows];
     let tries = 0;
     let isWell = true;
     const worker = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined && isWell && !signal.aborted; next = waiting.shift()) {
-        const tried = await attempt(next, signal);
+        const tried = await attempt(next, signal).catch((error: unknown) => {
+          isWell = false;
+          throw error;
+        });
         tries += tried === 'not_taken' ? 0 : 1;
         if (tried === 'failed') isWell = false;
       }
     };
-    await Promise.all(Array.from({ length: rows[0]?.is_failing === 1 ? 1 : Math.min(WEBHOOK_PARALLEL, rows.length) }, worker));
-    return tries;
+    const ends = await Promise.allSettled(Array.from({ length: rows[0]?.is_failing === 1 ? 1 : Math.min(WEBHOOK_PARALLEL, rows.length) }, worker));
+    const broken = ends.find((end) => end.status === 'rejected');
+    if (broken !== undefined) throw broken.reason;
+    return { tries, isWell };
   }
 
   return {
     async sweep(signal) {
-      const begun: Promise<number>[] = [];
-      while (!signal.aborted && used.size < WEBHOOK_LANES) {
-        const before = begun.length;
-        for (const [lane, rows] of byLane(await dueElsewhere())) {
-          const accountId = rows[0]?.account_id ?? '';
-          if (used.has(lane) || used.size >= WEBHOOK_LANES || isFull(accountId)) continue;
-          used.set(lane, accountId);
-          begun.push(run(rows, signal).finally(() => used.delete(lane)));
+      const begun: Promise<void>[] = [];
+      const failed = new Set<string>();
+      const errors: unknown[] = [];
+      let sum = 0;
+      /** Never rejects: nobody waits for it before the sweep's end. */
+      const begin = async (lane: string, rows: readonly DueOfEndpoint[]): Promise<void> => {
+        try {
+          const { tries, isWell } = await run(rows, signal);
+          sum += tries;
+          if (!isWell) failed.add(lane);
+        } catch (error) {
+          failed.add(lane);
+          errors.push(error);
+        } finally {
+          used.delete(lane);
         }
-        if (begun.length === before) break;
+      };
+      try {
+        while (!signal.aborted && used.size < WEBHOOK_LANES) {
+          const before = begun.length;
+          for (const [lane, rows] of byLane(await dueBut([...used.keys(), ...failed]))) {
+            const accountId = rows[0]?.account_id ?? '';
+            if (used.has(lane) || used.size >= WEBHOOK_LANES || isFull(accountId)) continue;
+            used.set(lane, accountId);
+            begun.push(begin(lane, rows));
+          }
+          if (begun.length === before) break;
+        }
+      } catch (error) {
+        errors.push(error);
       }
-      return (await Promise.all(begun)).reduce((sum, tries) => sum + tries, 0);
+      await Promise.all(begun);
+      if (errors.length > 0) throw errors[0];
+      return sum;
     },
   };
 }

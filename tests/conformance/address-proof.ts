@@ -29,16 +29,21 @@ export function addressProofConformance(name: string, place: DatabaseUnderTest):
       if (joined.kind !== 'ok') throw new Error(joined.kind);
       return { userId: joined.userId, email };
     }
+    async function approvedCode(userId: string, deviceId: string): Promise<string> {
+      const grant = await identity.codes.start({ deviceId, label: 'Chrome', askedFrom: 'here', scopes: ['sync', 'charge'] });
+      await identity.codes.decide(grant.userCode, { accountId: ACCOUNT, userId }, true);
+      return grant.deviceCode;
+    }
     /** All that whoever holds the person can set to come back later. */
     async function settled(who: { userId: string; email: string }) {
       await identity.pages.setPassword(who.userId, PASSWORD);
       await db.run(`insert into passkey (passkey_id, user_id, public_key, counter, transports, label, created_at, last_used_at) values (?, ?, 'key', 0, '', 'Key', 0, null)`, [`passkey-${n}`, who.userId]);
       const page = await identity.pages.openSession(who.userId, 'link', 'Test');
       const deviceId = `device-proof-${n}`;
-      const grant = await identity.codes.start({ deviceId, label: 'Chrome', askedFrom: 'here', scopes: ['sync', 'charge'] });
-      await identity.codes.decide(grant.userCode, { accountId: ACCOUNT, userId: who.userId }, true);
-      const poll = await identity.codes.poll(grant.deviceCode);
+      const deviceCode = await approvedCode(who.userId, deviceId);
+      const poll = await identity.codes.poll(deviceCode);
       if (poll.kind !== 'token') throw new Error(poll.kind);
+      const unpolled = await approvedCode(who.userId, `${deviceId}-unpolled`);
       return {
         page,
         async works() {
@@ -48,13 +53,14 @@ export function addressProofConformance(name: string, place: DatabaseUnderTest):
             page: (await visit(page.token)) !== null,
             device: (await identity.tokens.session(poll.tokens.access)) !== null,
             refresh: (await identity.tokens.refresh({ refreshToken: poll.tokens.refresh, deviceId, requestId: 'request-1' })).kind === 'token',
+            code: (await identity.codes.poll(unpolled)).kind === 'token',
           };
         },
       };
     }
     const mailedLink = async (userId: string) => identity.links.redeem(await identity.links.create(ACCOUNT, userId, true), 'Test');
-    const NOTHING = { password: false, passkeys: 0, page: false, device: false, refresh: false };
-    const ALL = { password: true, passkeys: 1, page: true, device: true, refresh: true };
+    const NOTHING = { password: false, passkeys: 0, page: false, device: false, refresh: false, code: false };
+    const ALL = { password: true, passkeys: 1, page: true, device: true, refresh: true, code: true };
 
     it('ends what was set by whoever opened a link that was handed over', async () => {
       const planted = await invited(false);
@@ -65,6 +71,12 @@ export function addressProofConformance(name: string, place: DatabaseUnderTest):
       expect(await before.works()).toEqual(NOTHING);
       expect(await identity.profile.isVerified(planted.userId)).toBe(true);
       expect(await visit(login?.token ?? '')).toMatchObject({ session: { userId: planted.userId }, isFresh: true });
+    });
+    it('ends a code of a device that was approved and has nothing yet, also when it is all there is', async () => {
+      const planted = await invited(false);
+      const code = await approvedCode(planted.userId, 'device-planted');
+      expect(await mailedLink(planted.userId)).toMatchObject({ hasEndedEarlier: true });
+      expect(await identity.codes.poll(code)).toEqual({ kind: 'access_denied' });
     });
     it('ends nothing of others, and nothing a second time', async () => {
       const [other, mine] = [await invited(false), await invited(false)];
@@ -102,7 +114,7 @@ export function addressProofConformance(name: string, place: DatabaseUnderTest):
       n += 10;
       const second = await settled({ ...person, email: `new-${person.email}` });
       expect(await identity.profile.confirmEmail(await identity.profile.askEmail(person.userId, `newer-${person.email}`), here)).toBe('ok');
-      expect(await second.works()).toMatchObject({ passkeys: 1, page: true, device: true, refresh: true });
+      expect(await second.works()).toMatchObject({ passkeys: 1, page: true, device: true, refresh: true, code: true });
     });
   });
 }

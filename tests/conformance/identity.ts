@@ -143,8 +143,11 @@ export function identityConformance(name: string, place: DatabaseUnderTest): voi
         const again = (await approved()).tokens;
         const anew = (await approved()).tokens;
         expect(await identity.tokens.session(again.access)).toBeNull();
+        const isSignedIn = async () => (await identity.devices.list(ACCOUNT)).find((one) => one.deviceId === deviceId())?.isSignedIn;
+        expect(await isSignedIn()).toBe(true);
         await advance(REFRESH_TOKEN_MS);
         expect(await refresh(anew, 'request-1')).toEqual({ kind: 'invalid_grant' });
+        expect(await isSignedIn()).toBe(false);
         await identity.forgetExpired();
         expect(await db.all('select token_hash from refresh_token where account_id = ? and token_hash = ?', [ACCOUNT, hash('refresh', anew.refresh)])).toEqual([]);
       });

@@ -133,12 +133,12 @@ export function periodConformance(name: string, under: DatabaseUnderTest): void 
       await kit.store.reserve(kit.reserveInput('c1'));
       const broken = kit.account;
       await kit.db.run(`update account_meter set held_u = held_u + 1 where account_id = ? and meter = 'actions'`, [broken]);
-      await expect(kit.post('c1')).rejects.toThrow('2 actions held');
+      expect(await kit.post('c1')).toMatchObject({ applied: false, waits: true });
       expect(await kit.store.charge(broken, 'c1')).toMatchObject({ charge: { state: 'reserved' }, sealedResult: null });
       expect(await kit.store.reserve(kit.reserveInput('c2'))).toMatchObject({ charge: { state: 'rejected', code: 'account_frozen' } });
       expect(await kit.push([leased(1, null)])).toEqual({ kind: 'frozen' });
       expect(await kit.lease('request-01', 1)).toMatchObject({ state: 'denied', code: 'account_frozen' });
-      expect(await kit.db.all('select actor, action from audit where account_id = ?', [broken])).toEqual([{ actor: 'ledger', action: 'account.frozen' }]);
+      expect(await kit.db.all('select actor, action, target from audit where account_id = ?', [broken])).toEqual([{ actor: 'ledger', action: 'account.frozen', target: expect.stringContaining('2 actions held') as unknown }]);
       expect(await kit.store.rebuild(broken)).toEqual(['meter actions']);
       await kit.store.setState(broken, 'open', 'operator', 'rebuilt');
       await kit.post('c1');

@@ -2,8 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { RESULT_ACKED_MS } from '../../lib/core/limits.ts';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
+import { raiseEpoch } from '../../server/ledger/epoch.ts';
 import { countedStore } from '../../server/ops/counted-store.ts';
 import { createMetrics } from '../../server/ops/metrics.ts';
+import type { SqlValue } from '../../server/sql/sql.ts';
 import { DEVICE, PLAN, USER } from '../unit/server/world.ts';
 import { DAY, PRICE, ackOp, leaseOf, leased, returnOp, useStore } from './store-kit.ts';
 import type { DatabaseUnderTest } from './under-test.ts';
@@ -86,6 +88,17 @@ export function restoreConformance(name: string, under: DatabaseUnderTest): void
       await kit.sound();
     });
 
+    it('raise the epoch at once to the one that is wanted, and above the ledger’s own in any case', async () => {
+      let asked = 0;
+      const db = { ...kit.db, run: (text: string, params: readonly SqlValue[]) => ((asked += 1), kit.db.run(text, params)) };
+      const before = kit.epoch;
+      expect(await raiseEpoch(db, before + 40)).toBe(before + 40);
+      expect(await raiseEpoch(db, before + 40)).toBe(before + 41);
+      expect(await raiseEpoch(db)).toBe(before + 42);
+      expect(asked).toBe(3);
+      await kit.restore();
+    });
+
     it('B.10 row 27: takes no answer of a worker that claimed before the restore', async () => {
       await kit.store.reserve(kit.reserveInput('charge-01'));
       const claim = await kit.store.claim(kit.account, 'charge-01', worker);
@@ -151,6 +164,17 @@ export function restoreConformance(name: string, under: DatabaseUnderTest): void
       expect(results).toMatchObject({ response: { lastN: 4, results: Array.from({ length: 4 }, () => ({ status: 'rejected', code: 'bad_receipt' })) } });
       expect(kit.account).not.toBe(mine);
       expect(await kit.actions()).toMatchObject({ available: 100, spent: 0 });
+    });
+
+    it('raise the epoch at once to the one that is wanted, and above the ledger’s own in any case', async () => {
+      let asked = 0;
+      const db = { ...kit.db, run: (text: string, params: readonly SqlValue[]) => ((asked += 1), kit.db.run(text, params)) };
+      const before = kit.epoch;
+      expect(await raiseEpoch(db, before + 40)).toBe(before + 40);
+      expect(await raiseEpoch(db, before + 40)).toBe(before + 41);
+      expect(await raiseEpoch(db)).toBe(before + 42);
+      expect(asked).toBe(3);
+      await kit.restore();
     });
 
     it('B.10 row 27: takes again what devices had pushed, and a lease that the backup does not know costs the balance', async () => {

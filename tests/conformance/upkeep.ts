@@ -52,15 +52,16 @@ export function upkeepConformance(name: string, place: DatabaseUnderTest): void 
         await put('invitation', { ...invitation, invitation_id: 'old', expires_at: now - INVITATIONS_KEPT_MS - 1_000, ended_at: null });
         await put('invitation', { ...invitation, invitation_id: 'young', expires_at: now - INVITATIONS_KEPT_MS - 1_000, ended_at: now - 60_000 });
         await put('device', { account_id, device_id: 'device-1', user_id: USER, label: '', last_n: 0, created_at: 0, last_seen_at: 0, revoked_at: null });
-        for (const [sign_in_id, ended_at] of [['old', now - SIGN_INS_KEPT_MS - 1_000], ['used', now - SIGN_INS_KEPT_MS - 1_000], ['open', null]] as const) await put('device_sign_in', { account_id, sign_in_id, device_id: 'device-1', user_id: USER, scopes: '', created_at: 0, ended_at, ended_why: null });
-        await put('refresh_token', { account_id, token_hash: 'h', sign_in_id: 'used', created_at: 0, expires_at: now + 60_000 });
+        for (const [sign_in_id, ended_at] of [['old', now - SIGN_INS_KEPT_MS - 1_000], ['used', now - SIGN_INS_KEPT_MS - 1_000], ['open', null], ['abandoned', null]] as const) await put('device_sign_in', { account_id, sign_in_id, device_id: 'device-1', user_id: USER, scopes: '', created_at: 0, ended_at, ended_why: null });
+        await put('device_sign_in', { account_id, sign_in_id: 'young', device_id: 'device-1', user_id: USER, scopes: '', created_at: now - SIGN_INS_KEPT_MS + 60_000, ended_at: null, ended_why: null });
+        for (const sign_in_id of ['used', 'open']) await put('refresh_token', { account_id, token_hash: `h-${sign_in_id}`, sign_in_id, created_at: 0, expires_at: now + 60_000 });
       }
       await forgetOld(db, new AbortController().signal, (error) => {
         throw error;
       });
       for (const accountId of [ACCOUNT, OTHER]) {
         const left = async (table: string, key: string) => (await db.all<{ id: string }>(`select ${key} as id from ${table} where account_id = ? order by ${key}`, [accountId])).map((row) => row.id);
-        expect([await left('audit', 'audit_id'), await left('invitation', 'invitation_id'), await left('device_sign_in', 'sign_in_id')]).toEqual([['young'], ['young'], ['open', 'used']]);
+        expect([await left('audit', 'audit_id'), await left('invitation', 'invitation_id'), await left('device_sign_in', 'sign_in_id')]).toEqual([['young'], ['young'], ['open', 'used', 'young']]);
       }
     });
     it.each([

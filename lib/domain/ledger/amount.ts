@@ -5,7 +5,8 @@ import type { Brand } from '../../core/ids.ts';
  * Nothing in the ledger divides or multiplies a Micro outside this file, and nothing is ever a fraction.
  */
 export type Micro = Brand<number, 'Micro'>;
-export type Meter = 'actions' | 'data_credits';
+export const METERS = ['actions', 'data_credits'] as const;
+export type Meter = (typeof METERS)[number];
 
 export const UNIT = 1_000_000;
 export const ZERO = 0 as Micro;

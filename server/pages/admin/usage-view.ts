@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { METERS } from '../../../lib/domain/ledger/amount.ts';
 import type { AskedRange } from '../../admin/account.ts';
 import type { Step } from '../../admin/days.ts';
 import type { Usage, UsageBy, UsageLine, UsageQuery } from '../../admin/usage.ts';
@@ -46,7 +47,7 @@ ${view.behind > 0 ? note('info', 'Usage is being brought up to date.', `${view.b
 <div class="p-tools">
 ${segments('Time', [['month', 'This month'], ['last', 'Last month'], ['year', 'A year']].map(([range = '', text = '']) => ({ text, href: view.link({ range, from: undefined, to: undefined, step: range === 'year' ? 'month' : undefined }), on: view.range.preset === range })))}
 ${segments('By', (['provider', 'member', 'enrichment', 'run'] as const).filter((by) => by !== 'member' || view.members !== null).map((by) => ({ text: BY_WORDS[by], href: view.link({ by }), on: query.by === by })))}
-${segments('Meter', (['actions', 'data_credits'] as const).map((one) => ({ text: METER_WORDS[one], href: view.link({ meter: one }), on: query.meter === one })))}
+${segments('Meter', METERS.map((one) => ({ text: METER_WORDS[one], href: view.link({ meter: one }), on: query.meter === one })))}
 ${segments('Step', (['day', 'week', 'month'] as const).map((step) => ({ text: { day: 'Days', week: 'Weeks', month: 'Months' }[step], href: view.link({ step }), on: query.step === step })))}
 ${askForm('/usage', 'Choose days', html`<input type="hidden" name="by" value="${query.by}"><input type="hidden" name="meter" value="${query.meter}"><input type="hidden" name="step" value="${query.step}">${dayInputs(view.range)}${view.members === null ? '' : pick({ label: 'Member', name: 'member', value: query.member, all: 'All', options: view.members.map((one) => ({ value: one.id, text: one.name })) })}`)}
 </div>

@@ -4,7 +4,7 @@ import type { Box, InboxReply, InboxRequest, Kept, Shape } from './shape.ts';
 import { SHAPES } from './shapes.ts';
 
 /** Something that goes wrong on purpose. */
-export interface InboxFaults {
+interface InboxFaults {
   /** Every so many requests are refused as too many. */
   readonly busyEvery?: number;
   /** The so-manieth request that is kept is never answered: its connection ends, and so do all others for so many milliseconds. */

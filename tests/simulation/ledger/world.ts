@@ -170,10 +170,9 @@ async function fillServer(world: World, db: Sql & SimDatabase['db']): Promise<vo
     }
   });
   const vault = createVault(db, Buffer.alloc(32, 7));
-  const keys = createProviderKeys(db, vault, () => `audit-${++audits}`);
+  const keys = createProviderKeys(db, vault);
   for (const accountId of world.accounts) {
     for (const providerId of MANAGED) await keys.set(accountId, providerId, `key-of-${providerId}-1234`, 'test');
     if (rng.chance(0.4)) await store.grant({ accountId, lotId: 'promo-0001', meter: 'actions', source: 'promo', amount: micro(rng.between(1, 8) * UNIT), expiresAt: world.timeline.now + rng.between(20, 400) * 1_000 });
   }
 }
-let audits = 0;

@@ -1,11 +1,12 @@
 /** Backup, more work, an accident and the restore, on any database: what devices kept must make the books whole again. */
-import { appendFileSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { PullResponse } from '../../../lib/contracts/account-api.ts';
+import { BACKUP_RETRY_MS } from '../../../lib/core/server-limits.ts';
 import { UNIT, micro } from '../../../lib/domain/ledger/amount.ts';
-import { backupWhenDue, restoreBackup, takeBackup } from '../../../server/ops/backup.ts';
+import { hourlyBackups, restoreBackup, takeBackup } from '../../../server/ops/backup.ts';
 import { restoreDrill } from '../../../server/ops/drill.ts';
 import { startServer, type RunningServer } from '../../../server/start.ts';
 import { databaseFile, openDatabase } from '../../../server/setup.ts';
@@ -59,6 +60,7 @@ export function backupConformance(databaseUrl: () => string | undefined): void {
     await db.close();
   };
   let leaseId = '';
+  const at = (minutes: number): Date => new Date(Date.UTC(2026, 4, 12, 9, minutes));
 
   it('is taken while the server works, and tells devices what they may forget', async () => {
     const lease = await server.store.lease({ ...who(), ledgerEpoch: await epoch(), requestId: 'lease-request-1', meter: 'actions', want: micro(100 * UNIT) });
@@ -86,11 +88,33 @@ export function backupConformance(databaseUrl: () => string | undefined): void {
   });
   it('is taken as soon as the newest one of the folder is an hour old, also by a server that was just started', async () => {
     const hourly = join(where.dataDir, 'hourly');
-    const at = (minutes: number): Date => new Date(Date.UTC(2026, 4, 12, 9, minutes));
-    expect(await backupWhenDue(where, hourly, at(0))).not.toBeNull();
-    expect(await backupWhenDue(where, hourly, at(59))).toBeNull();
-    expect(await backupWhenDue(where, hourly, at(61))).not.toBeNull();
-    expect(readdirSync(hourly).filter((name) => !name.endsWith('.json'))).toHaveLength(2);
+    const copies = (): string[] => readdirSync(hourly).filter((name) => !name.endsWith('.json')).toSorted();
+    expect(await hourlyBackups(where, hourly)(at(0))).not.toBeNull();
+    expect(await hourlyBackups(where, hourly)(at(59))).toBeNull();
+    expect(await hourlyBackups(where, hourly)(at(61))).not.toBeNull();
+    expect(copies()).toHaveLength(2);
+    // The clock was ahead: what has a name of a time to come was made before, and keeps no new one from being made, once.
+    const backup = hourlyBackups(where, hourly, 2);
+    expect(await backup(at(-600))).not.toBeNull();
+    expect(await backup(at(-599))).toBeNull();
+    expect(copies().map((name) => name.slice(14, 18))).toEqual(['2300', '1001']);
+  });
+  it('is not begun again every minute when it fails', async () => {
+    const nowhere = join(folder, 'nowhere');
+    writeFileSync(nowhere, '');
+    const hourly = join(folder, 'failed');
+    const backup = hourlyBackups({ dataDir: nowhere }, hourly);
+    await expect(backup(at(0))).rejects.toThrow('EEXIST');
+    expect(await backup(at(1))).toBeNull();
+    expect(await backup(at(BACKUP_RETRY_MS / 60_000 - 1))).toBeNull();
+    await expect(backup(at(BACKUP_RETRY_MS / 60_000))).rejects.toThrow('EEXIST');
+    await expect(backup(at(-60))).rejects.toThrow('EEXIST');
+  });
+  it('leaves no half of itself when it fails', async () => {
+    const taken = join(folder, 'taken');
+    mkdirSync(taken);
+    await expect(takeBackup(where, taken, false)).rejects.toThrow('EISDIR');
+    expect(readdirSync(folder)).not.toContain('taken.part');
   });
   it('is refused when it is damaged or somebody uses the database', async () => {
     const inUse = where.databaseUrl === undefined ? restoreBackup(where, file) : Promise.reject(new Error('in use'));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { CALL_CLAIM_MS, HOLD_TTL_MS } from '../../../lib/core/limits.ts';
 import type { ChargeOutcome, ChargeRequest } from '../../../lib/contracts/account-api.ts';
 import { UNIT } from '../../../lib/domain/ledger/amount.ts';
@@ -96,6 +96,9 @@ describe('a charge through the account', () => {
     await settled();
     expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'posted' });
     expect(await world.gateway.look({ ...CALLER, accountId: 'account-2' }, request.chargeId)).toBeNull();
+    const reads = vi.spyOn(world.store, 'charge');
+    expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'posted' });
+    expect(reads).toHaveBeenCalledTimes(1);
     expect(await world.gateway.look({ ...CALLER, userId: 'user-0002' }, request.chargeId)).toBeNull();
     expect(await world.gateway.submit({ ...CALLER, userId: 'user-0002' }, request)).toEqual({ ok: false, error: 'id_reused' });
   });
@@ -248,14 +251,30 @@ describe('asynchronous jobs and lost workers', () => {
     const world = await gatewayWorld(() => new Promise((resolve) => { answer = () => resolve(hit({ workEmail: ADDRESS })); }));
     const request = chargeRequest();
     await world.gateway.submit(CALLER, request, 0);
+    await expect.poll(() => world.engine.calls.length).toBe(1);
     await world.store.setState(ACCOUNT, 'frozen', 'operator', 'a look');
     answer();
     await settled();
     expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'reserved' });
-    expect(await world.db.all('select delivered from supplier_call')).toEqual([{ delivered: 1 }]);
+    await expect.poll(() => world.db.all('select delivered from supplier_call')).toEqual([{ delivered: 1 }]);
     await world.store.setState(ACCOUNT, 'open', 'operator', 'looked');
     expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'posted', answer: { fields: { workEmail: ADDRESS } } });
     expect(world.engine.calls).toHaveLength(1);
+  });
+
+  it('says of a call whose answer broke the books of its account that it was made, and keeps the answer', async () => {
+    const world = await gatewayWorld(async () => {
+      await world.db.run(`update account_meter set held_u = held_u + 1 where account_id = ? and meter = 'actions'`, [ACCOUNT]);
+      return hit({ workEmail: ADDRESS });
+    });
+    const request = chargeRequest();
+    await world.gateway.submit(CALLER, request, 0);
+    await expect.poll(() => world.db.all('select delivered from supplier_call')).toEqual([{ delivered: 1 }]);
+    expect(world.logged).toEqual([]);
+    expect(await world.db.all('select state from account where account_id = ?', [ACCOUNT])).toEqual([{ state: 'frozen' }]);
+    await world.store.rebuild(ACCOUNT);
+    await world.store.setState(ACCOUNT, 'open', 'operator', 'looked');
+    expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'posted', answer: { fields: { workEmail: ADDRESS } } });
   });
 
   it('B.10 row 10: closes a hold that nobody works on when its time is over', async () => {

@@ -45,8 +45,7 @@ export async function fill(db: Database, accounts: readonly string[] = [ACCOUNT]
     }
   });
   const vault = createVault(db, Buffer.alloc(32, 7));
-  let n = 0;
-  const keys = createProviderKeys(db, vault, () => `audit-${++n}`);
+  const keys = createProviderKeys(db, vault);
   return { db, store, vault, keys };
 }
 

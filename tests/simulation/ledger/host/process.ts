@@ -90,7 +90,7 @@ export function startProcess(world: HostWorld, onDeath: () => void): ServerProce
     missingInput: () => null,
   };
   const vault = createVault(db, Buffer.alloc(32, 7));
-  const keys = createProviderKeys(db, vault, () => 'audit');
+  const keys = createProviderKeys(db, vault);
   const log = (event: string, facts?: Readonly<Record<string, string | number | boolean>>): void => {
     if (alive && event.endsWith('broke') && !['Killed', 'SerializationFailure', 'ConnectionLost'].some((name) => String(facts?.['error']).startsWith(name))) world.broke(`${event}: ${String(facts?.['error'])}`);
   };
