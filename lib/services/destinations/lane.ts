@@ -1,6 +1,7 @@
 import { isLoopback } from '../../core/loopback.ts';
 import { DELIVERY_REST_FAILURES, DELIVERY_RETRY_MAX_MS, PUMP_WAIT_MS } from '../../core/limits.ts';
 import { beginRow, endRow, stopRow } from '../../domain/delivery/advance.ts';
+import { isDue } from '../../domain/enrichment/candidate.ts';
 import { openRows, type Delivery, type DeliveryRow, type DeliveryRowId, type TargetId } from '../../domain/delivery/delivery.ts';
 import type { ChangedRow, RowChange } from '../../storage/delivery-store.ts';
 import type { Allowance } from '../allowance.ts';
@@ -26,13 +27,18 @@ export interface LaneWorld {
   readonly flights: Set<DeliveryRowId>;
   /** Writes down, however often it takes: what a destination has taken must not be forgotten. */
   write(changes: readonly RowChange[]): Promise<readonly ChangedRow[]>;
-  /** Something has changed: who waits looks again. */
+  /** Something of this lane has changed: who waits for it looks again. */
   poke(): void;
-  /** Grows with every change. */
+  /** Grows with every change that concerns this lane. */
   changes(): number;
 }
 
 export type Lane = ReturnType<typeof createLane>;
+/** Nothing can be done for so many milliseconds, unless something changes: `changes` is what had when it looked. */
+export interface LaneRest {
+  readonly ms: number;
+  readonly changes: number;
+}
 
 /** Everything that goes to one target, in the pace that its destination allows; one delivery after the other. */
 export function createLane(world: LaneWorld, targetId: TargetId) {
@@ -42,9 +48,12 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
   let opened: { readonly of: string; readonly target: OpenTarget } | undefined;
   let out = 0;
 
-  const mine = async (): Promise<Delivery | undefined> => (await deps.store.deliveries.open()).find((delivery) => delivery.targetId === targetId && (delivery.state === 'running' || delivery.state === 'stopping' || isOver(delivery)));
-  /** A limit of the person's own moves on with the clock. */
-  const isOver = ({ state, pause }: Delivery): boolean => state === 'paused' && pause?.reason === 'limit' && deps.now() - pause.at >= LIMIT_AGAIN_MS;
+  /** What is next, and in how many milliseconds there may be something when there is nothing. A limit of the person's own moves on with the clock. */
+  async function look(): Promise<Delivery | number> {
+    const mine = (await deps.store.deliveries.open()).filter((delivery) => delivery.targetId === targetId);
+    const limits = mine.map(({ state, pause }) => (state !== 'paused' || pause?.reason !== 'limit' ? Infinity : isDue(pause.at + LIMIT_AGAIN_MS, pause.at, deps.now()) ? 0 : pause.at + LIMIT_AGAIN_MS - deps.now()));
+    return mine.find(({ state }, i) => state === 'running' || state === 'stopping' || limits[i] === 0) ?? Math.min(Infinity, ...limits);
+  }
 
   async function hold(delivery: Delivery, ...why: [reason: Parameters<typeof paused>[1], detail?: string]): Promise<number> {
     const held = paused(delivery, why[0], deps.now(), why[1]);
@@ -62,11 +71,14 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     return target;
   }
 
-  /** Does what can be done next. Returns the milliseconds until there is more to do; null when nothing of this lane is open. */
-  async function move(): Promise<number | null> {
-    const delivery = await mine();
-    if (!delivery) return out > 0 ? Infinity : null;
-    if (delivery.state === 'paused') return (await deps.store.deliveries.turn(delivery.id, ['paused'], { state: 'running' }, ['pause'])) ? 0 : null;
+  /** Does what can be done next. Returns the milliseconds until there is more to do: Infinity when only a change can bring it. */
+  async function move(): Promise<number> {
+    const delivery = await look();
+    if (typeof delivery === 'number') return delivery;
+    if (delivery.state === 'paused') {
+      await deps.store.deliveries.turn(delivery.id, ['paused'], { state: 'running' }, ['pause']);
+      return 0;
+    }
     if (delivery.state === 'stopping') return stop(delivery);
     const now = deps.now();
     const rest = (delivery.restUntil ?? 0) - now;
@@ -185,14 +197,13 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
      * Goes on until there is nothing to do now.
      * @param pause waits for so many milliseconds or until something changes
      */
-    async run(pause: (ms: number) => Promise<void>): Promise<void> {
+    async run(pause: (ms: number) => Promise<void>): Promise<LaneRest> {
       for (;;) {
         allowance.tick();
-        const before = world.changes();
+        const changes = world.changes();
         const ms = await move();
-        if (ms === null) return;
-        if (ms === 0 || world.changes() !== before) continue;
-        if (out === 0 && ms > PUMP_WAIT_MS && !allowance.isAsking) return deps.wakeIn(Math.min(ms, 30_000));
+        if (ms === 0 || world.changes() !== changes) continue;
+        if (out === 0 && ms > PUMP_WAIT_MS && !allowance.isAsking) return { ms, changes };
         await pause(Math.min(ms, 20_000));
       }
     },
