@@ -21,7 +21,9 @@ const NO_ANSWER = 'No answer came. It may have arrived.';
 const FAULT = 'The destination had a fault. It may have arrived all the same.';
 
 /** What one sending came to for one of its rows, and for the delivery as a whole. @param index place of the row in the batch */
-export function closeRow(rows: RowRows, outcome: Outcome, index: number, seen: Seen): RowChanges | null {
+export function closeRow(rows: RowRows, told: Outcome, index: number, seen: Seen): RowChanges | null {
+  // What went by itself cannot go by itself once more: an answer that makes no sense.
+  const outcome: Outcome = told.kind === 'alone' && rows.row.alone ? { kind: 'fault' } : told;
   const end = endOf(rows, outcome, index, seen);
   const changed = endRow(rows, end, seen.now);
   return changed && { ...changed, delivery: afterwards(changed.delivery, outcome, index, seen) };

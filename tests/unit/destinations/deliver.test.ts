@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { Destination } from '../../../lib/contracts/destination.ts';
+import { DESTINATIONS } from '../../../lib/destinations/registry.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
 import { confirmDelivery, pauseDelivery, resumeDelivery, retryDelivery, stopDelivery } from '../../../lib/services/destinations/control.ts';
 import { previewDelivery } from '../../../lib/services/destinations/preview.ts';
+import { createDeliveryPump } from '../../../lib/services/destinations/pump.ts';
 import { CREDIT, Life, randomOf } from '../../simulation/client-world.ts';
 import { begin, CALM, deliveryWorld, target, TARGET, wrongs } from '../../simulation/delivery-world.ts';
 
@@ -67,6 +70,19 @@ describe('a delivery', () => {
     await w.live(Infinity);
     expect(await wrongs(w)).toEqual([]);
     expect((await w.delivery()).counts.delivered).toBe(4);
+  });
+
+  it.each([['yes', 'failed', 'fault', 6], ['no', 'unknown', undefined, 2]] as const)('ends when the destination wants by itself what is by itself; deduplicates: %s', async (dedupes, state, reason, calls) => {
+    const w = await deliveryWorld(`alone-${dedupes}`, randomOf(8), 1, target(dedupes));
+    const clay = DESTINATIONS.get('clay-webhook');
+    if (!clay) throw new Error('gone');
+    await begin(w);
+    const deps = { ...w.deps(new Life(Infinity)), destinations: new Map([['clay-webhook', { ...clay, deliver: (...args: Parameters<Destination['deliver']>) => (args[2].length > 0 ? { kind: 'alone' as const } : clay.deliver(...args)) }]]) };
+    const pump = createDeliveryPump(deps);
+    for (let looks = 0; looks < 50 && (await w.delivery()).state !== 'ended'; looks++) await pump.pump();
+    expect((await w.rows()).map((row) => [row.state, row.reason])).toEqual([[state, reason]]);
+    expect(w.receiver.calls).toBe(calls);
+    expect((await w.delivery()).charged).toBe(0);
   });
 
   it('tells what was not answered, and the person decides: it is there, or once more', async () => {
