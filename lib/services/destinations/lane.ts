@@ -25,7 +25,7 @@ export interface LaneWorld {
   readonly allowance: Allowance;
   /** Rows whose call this worker has out. */
   readonly flights: Set<DeliveryRowId>;
-  /** Writes down, however often it takes: what a destination has taken must not be forgotten. */
+  /** Writes down, however often it takes: what a destination has taken must not be forgotten. A row that could not be decided tells its error. */
   write(changes: readonly RowChange[]): Promise<readonly ChangedRow[]>;
   /** Something of this lane has changed: who waits for it looks again. */
   poke(): void;
@@ -59,6 +59,12 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     const held = paused(delivery, why[0], deps.now(), why[1]);
     if (held.pause) await deps.store.deliveries.turn(delivery.id, ['running'], { state: 'paused', pause: held.pause, failures: 0 }, ['restUntil']);
     return 0;
+  }
+
+  /** Writes down, and throws what a row could not be decided for: the others are written. */
+  async function settle(changes: readonly RowChange[]): Promise<void> {
+    const bad = (await world.write(changes)).find(({ error }) => error !== undefined);
+    if (bad) throw bad.error;
   }
 
   async function targetOf(delivery: Delivery): Promise<OpenTarget | null> {
@@ -104,7 +110,7 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
   async function stop(delivery: Delivery): Promise<number> {
     const waiting = await deps.store.deliveries.rowsIn(delivery.id, ['waiting'], 500);
     if (waiting.length > 0) {
-      await world.write(waiting.map(({ id }) => ({ id, decide: (rows) => stopRow(rows, deps.now()) })));
+      await settle(waiting.map(({ id }) => ({ id, decide: (rows) => stopRow(rows, deps.now()) })));
       return 0;
     }
     return (await deps.store.deliveries.end(delivery.id, deps.now(), deliveryActivity(deps))) ? 0 : Infinity;
@@ -132,12 +138,12 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
 
   async function next(delivery: Delivery, target: OpenTarget, rows: readonly DeliveryRow[]): Promise<number> {
     const { outgoing, ended } = await gather(deps, target, delivery, rows);
-    if (ended.length > 0) await world.write(ended.map(({ row, end }) => ({ id: row.id, decide: (at) => endRow(at, end, deps.now()) })));
+    if (ended.length > 0) await settle(ended.map(({ row, end }) => ({ id: row.id, decide: (at) => endRow(at, end, deps.now()) })));
     const batch = cutBatch(outgoing, target, delivery.mapping.upsertKey);
     const [first] = batch.rows;
     if (!first) return 0;
     if (batch.tooLarge) {
-      await world.write([{ id: first.row.id, decide: (at) => endRow(at, { kind: 'failed', reason: 'too-large' }, deps.now()) }]);
+      await settle([{ id: first.row.id, decide: (at) => endRow(at, { kind: 'failed', reason: 'too-large' }, deps.now()) }]);
       return 0;
     }
     bucket ??= createBucket(target.destination.facts.limits, deps.now());
@@ -166,6 +172,9 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
       },
     })));
     if (results.some(({ isShort }) => isShort)) allowance.ranShort(ahead);
+    const bad = results.find(({ error }) => error !== undefined);
+    if (bad && results.every(({ row }) => row === null)) throw bad.error;
+    if (bad) deps.report('delivery', bad.error);
     const begun = new Set(results.filter(({ row }) => row !== null).map(({ id }) => id));
     purse.note(delivery.free ? 0 : begun.size);
     return rows.filter(({ row }) => begun.has(row.id));
@@ -178,7 +187,7 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
       const isLost = outcome.kind === 'lost';
       const seen = { random: deps.random(), repeats: target.destination.repeats(target.view), isOnline: deps.online(), isForbidden: isLost && target.sandboxUrl === null && !(await mayReachAll(target)) };
       const clean = cleaned(outcome, target);
-      await world.write(rows.map(({ row }, index) => ({ id: row.id, decide: (at) => closeRow(at, clean, index, { ...seen, now: deps.now() }) })));
+      await settle(rows.map(({ row }, index) => ({ id: row.id, decide: (at) => closeRow(at, clean, index, { ...seen, now: deps.now() }) })));
     } catch (error) {
       // A bug in how an answer is read: the rows are told as not known, and the delivery holds still.
       deps.report('delivery', error);

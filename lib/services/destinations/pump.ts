@@ -83,7 +83,11 @@ export function createDeliveryPump(deps: Deps): DeliveryPump {
         const target = row ? await openTarget(deps, row, delivery.kind, delivery.mapping) : null;
         const repeats = target?.destination.repeats(target.view) === true && delivery.state !== 'stopping';
         const at = deps.now();
-        await write(lost.map(({ id }) => ({ id, decide: (rows) => endRow(rows, repeats ? { kind: 'later', notBefore: at } : { kind: 'unknown', detail: 'Kiln was ended before an answer came. It may have arrived.' }, at) })));
+        const results = await write(lost.map(({ id }) => ({ id, decide: (rows) => endRow(rows, repeats ? { kind: 'later', notBefore: at } : { kind: 'unknown', detail: 'Kiln was ended before an answer came. It may have arrived.' }, at) })));
+        const bad = results.find(({ error }) => error !== undefined);
+        if (!bad) continue;
+        deps.report('delivery', bad.error);
+        if (results.every(({ row }) => row === null)) break;
       }
     }
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Destination } from '../../../lib/contracts/destination.ts';
 import { DESTINATIONS } from '../../../lib/destinations/registry.ts';
+import { stopRow } from '../../../lib/domain/delivery/advance.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
 import { confirmDelivery, pauseDelivery, resumeDelivery, retryDelivery, stopDelivery } from '../../../lib/services/destinations/control.ts';
 import { previewDelivery } from '../../../lib/services/destinations/preview.ts';
@@ -83,6 +84,33 @@ describe('a delivery', () => {
     expect((await w.rows()).map((row) => [row.state, row.reason])).toEqual([[state, reason]]);
     expect(w.receiver.calls).toBe(calls);
     expect((await w.delivery()).charged).toBe(0);
+  });
+
+  it('an answer that cannot be made sense of while it is written down holds the delivery still, and is not tried without an end', async () => {
+    const w = await deliveryWorld('nonsense', randomOf(9), 3, target('no'));
+    const clay = DESTINATIONS.get('clay-webhook');
+    if (!clay) throw new Error('gone');
+    await begin(w);
+    const reports: string[] = [];
+    const base = w.deps(new Life(Infinity));
+    const odd = { ...clay, deliver: (...args: Parameters<Destination['deliver']>) => (args[2].length > 0 ? ({ kind: 'odd' } as never) : clay.deliver(...args)) };
+    await createDeliveryPump({ ...base, report: (where: string) => void reports.push(where), destinations: new Map([['clay-webhook', odd]]) }).pump();
+    const { state, pause, counts, charged } = await w.delivery();
+    expect([state, pause?.reason, counts.sending, charged]).toEqual(['paused', 'refused', 0, 0]);
+    expect(counts.unknown).toBeGreaterThan(0);
+    expect(new Set(reports)).toEqual(new Set(['delivery']));
+  });
+
+  it('a row about which no decision can be made leaves no trace and does not hold up the others', async () => {
+    const w = await deliveryWorld('undecided', randomOf(10), 3, target('no'));
+    await begin(w);
+    const { store } = w.deps(new Life(Infinity));
+    const rows = await w.rows();
+    const bug = new Error('bug');
+    const results = await store.deliveries.change(rows.map(({ id }, i) => ({ id, decide: (at) => { if (i === 1) throw bug; return stopRow(at, 5); } })), 5);
+    expect(results.map(({ row, error }) => [row?.state, error])).toEqual([['stopped', undefined], [undefined, bug], ['stopped', undefined]]);
+    expect((await w.rows()).map(({ state }) => state)).toEqual(['stopped', 'waiting', 'stopped']);
+    expect(await store.deliveries.audit((await w.delivery()).id)).toEqual([]);
   });
 
   it('tells what was not answered, and the person decides: it is there, or once more', async () => {
