@@ -112,6 +112,8 @@ export type RecordResult =
   | { readonly kind: 'delivered'; readonly remoteId?: string; readonly was?: 'created' | 'updated' }
   /** It was there before and stays as it is: nothing was delivered. */
   | { readonly kind: 'known' }
+  /** It was not taken, and why cannot be told among several: it goes once more, by itself. */
+  | { readonly kind: 'alone' }
   | { readonly kind: 'failed'; readonly reason: FailReason; readonly detail?: string };
 export type StopReason = Extract<PauseReason, 'revoked' | 'forbidden' | 'gone' | 'plan' | 'full' | 'moved' | 'refused'>;
 export type Move =

@@ -23,7 +23,7 @@ const FAULT = 'The destination had a fault. It may have arrived all the same.';
 /** What one sending came to for one of its rows, and for the delivery as a whole. @param index place of the row in the batch */
 export function closeRow(rows: RowRows, told: Outcome, index: number, seen: Seen): RowChanges | null {
   // What went by itself cannot go by itself once more: an answer that makes no sense.
-  const outcome: Outcome = told.kind === 'alone' && rows.row.alone ? { kind: 'fault' } : told;
+  const outcome: Outcome = rows.row.alone && (told.kind === 'alone' || (told.kind === 'results' && told.results[index]?.kind === 'alone')) ? { kind: 'fault' } : told;
   const end = endOf(rows, outcome, index, seen);
   const changed = endRow(rows, end, seen.now);
   return changed && { ...changed, delivery: afterwards(changed.delivery, outcome, index, seen) };
@@ -36,6 +36,7 @@ function endOf({ row, delivery }: RowRows, outcome: Outcome, index: number, seen
   switch (outcome.kind) {
     case 'results': {
       const result = outcome.results[index];
+      if (result?.kind === 'alone') return { kind: 'later', notBefore: now, alone: true };
       return result?.kind === 'known' ? { kind: 'left-out', reason: 'known' } : (result ?? uncertain(NO_ANSWER));
     }
     case 'alone':

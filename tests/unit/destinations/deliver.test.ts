@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Destination } from '../../../lib/contracts/destination.ts';
+import type { Destination, Move } from '../../../lib/contracts/destination.ts';
 import { DESTINATIONS } from '../../../lib/destinations/registry.ts';
 import { stopRow } from '../../../lib/domain/delivery/advance.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
@@ -73,12 +73,13 @@ describe('a delivery', () => {
     expect((await w.delivery()).counts.delivered).toBe(4);
   });
 
-  it.each([['yes', 'failed', 'fault', 6], ['no', 'unknown', undefined, 2]] as const)('ends when the destination wants by itself what is by itself; deduplicates: %s', async (dedupes, state, reason, calls) => {
-    const w = await deliveryWorld(`alone-${dedupes}`, randomOf(8), 1, target(dedupes));
+  const alone: readonly Move[] = [{ kind: 'alone' }, { kind: 'results', results: [{ kind: 'alone' }] }];
+  it.each(alone.flatMap((answer) => [['yes', 'failed', 'fault', 6, answer], ['no', 'unknown', undefined, 2, answer]] as const))('ends when the destination wants by itself what is by itself; deduplicates: %s', async (dedupes, state, reason, calls, answer) => {
+    const w = await deliveryWorld(`alone-${dedupes}-${answer.kind}`, randomOf(8), 1, target(dedupes));
     const clay = DESTINATIONS.get('clay-webhook');
     if (!clay) throw new Error('gone');
     await begin(w);
-    const deps = { ...w.deps(new Life(Infinity)), destinations: new Map([['clay-webhook', { ...clay, deliver: (...args: Parameters<Destination['deliver']>) => (args[2].length > 0 ? { kind: 'alone' as const } : clay.deliver(...args)) }]]) };
+    const deps = { ...w.deps(new Life(Infinity)), destinations: new Map([['clay-webhook', { ...clay, deliver: (...args: Parameters<Destination['deliver']>) => (args[2].length > 0 ? answer : clay.deliver(...args)) }]]) };
     const pump = createDeliveryPump(deps);
     for (let looks = 0; looks < 50 && (await w.delivery()).state !== 'ended'; looks++) await pump.pump();
     expect((await w.rows()).map((row) => [row.state, row.reason])).toEqual([[state, reason]]);
