@@ -1,6 +1,7 @@
 import { browser } from 'wxt/browser';
 import type { SiteRequest } from '../contracts/raw-site.ts';
 import { SITE_HTML_BYTES, SITE_PARSE_MS } from '../core/own-source-limits.ts';
+import { retryAfterMs } from '../core/retry-after.ts';
 import { decodePage } from './page-text.ts';
 import { askParser } from './parser-page.ts';
 
@@ -45,8 +46,8 @@ export const sitePort: SitePort = {
 };
 
 function retryAfter(response: Response): { retryAfterMs?: number } {
-  const seconds = Number(response.headers.get('retry-after'));
-  return Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: Math.min(seconds, 3_600) * 1_000 } : {};
+  const ms = retryAfterMs(response.headers.get('retry-after'), Date.now());
+  return ms ? { retryAfterMs: Math.min(ms, 3_600_000) } : {};
 }
 
 /** The beginning of a body, so that a page without an end costs no more than a long one. */

@@ -1,5 +1,5 @@
 import { isLoopback } from '../../core/loopback.ts';
-import { DELIVERY_REST_FAILURES, DELIVERY_RETRY_MAX_MS, PUMP_WAIT_MS } from '../../core/limits.ts';
+import { DELIVERY_REST_FAILURES, PUMP_WAIT_MS } from '../../core/limits.ts';
 import { beginRow, endRow, stopRow } from '../../domain/delivery/advance.ts';
 import { isDue } from '../../domain/enrichment/candidate.ts';
 import { openRows, type Delivery, type DeliveryRow, type DeliveryRowId, type TargetId } from '../../domain/delivery/delivery.ts';
@@ -9,7 +9,7 @@ import type { Deps } from '../deps.ts';
 import { cutBatch, gather, type Outgoing } from './batch.ts';
 import { deliveryActivity } from './activity.ts';
 import type { createConverse } from './converse.ts';
-import { closeRow, paused, type Outcome } from './outcome.ts';
+import { closeRow, paused, waitOf, type Outcome } from './outcome.ts';
 import { createBucket, type Bucket } from './pace.ts';
 import { createPurse } from './purse.ts';
 import { openTarget, type OpenTarget } from './view.ts';
@@ -127,7 +127,7 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     const [origin] = target.row.origins;
     if (delivery.failures > 0 && out === 0 && origin !== undefined && !target.destination.repeats(target.view) && !(await deps.delivery.reach(target.sandboxUrl ?? `${origin}/`))) {
       if (delivery.failures + 1 >= DELIVERY_REST_FAILURES) return hold(delivery, 'unreachable');
-      await deps.store.deliveries.turn(delivery.id, ['running'], { restUntil: deps.now() + Math.min(DELIVERY_RETRY_MAX_MS, 1_000 * 2 ** Math.min(delivery.failures, 10)), failures: delivery.failures + 1 });
+      await deps.store.deliveries.turn(delivery.id, ['running'], { restUntil: deps.now() + waitOf(delivery.failures, deps.random()), failures: delivery.failures + 1 });
       return 0;
     }
     if (delivery.free) return null;

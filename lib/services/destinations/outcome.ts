@@ -50,12 +50,13 @@ function endOf({ row, delivery }: RowRows, outcome: Outcome, index: number, seen
     case 'fault': {
       const end = uncertain(outcome.detail ?? FAULT);
       if (end.kind !== 'later') return end;
-      return row.faults + 1 >= DELIVERY_FAULTS ? { kind: 'failed', reason: 'fault', ...(outcome.detail ? { detail: outcome.detail } : {}) } : { kind: 'later', notBefore: now + waitOf(row.faults, seen), fault: true };
+      return row.faults + 1 >= DELIVERY_FAULTS ? { kind: 'failed', reason: 'fault', ...(outcome.detail ? { detail: outcome.detail } : {}) } : { kind: 'later', notBefore: now + waitOf(row.faults, seen.random), fault: true };
     }
   }
 }
 
-const waitOf = (failures: number, { random }: Pick<Seen, 'random'>): number => backoffMs(failures, random, DELIVERY_RETRY_BASE_MS / 2, DELIVERY_RETRY_MAX_MS);
+/** @param random 0 <= x < 1 */
+export const waitOf = (failures: number, random: number): number => backoffMs(failures, random, DELIVERY_RETRY_BASE_MS / 2, DELIVERY_RETRY_MAX_MS);
 
 /** The delivery rests, holds still, or goes on. Said once per batch: by its first row. */
 function afterwards(delivery: Delivery, outcome: Outcome, index: number, seen: Seen): Delivery {
@@ -72,19 +73,19 @@ function afterwards(delivery: Delivery, outcome: Outcome, index: number, seen: S
       return paused(delivery, outcome.because, now, outcome.detail);
     case 'login-failed': {
       const status = outcome.reply?.status ?? 401;
-      return status === 429 || status >= 500 ? rest(waitOf(delivery.failures, seen), delivery.failures + 1) : paused(delivery, 'revoked', now, 'The key was not accepted.');
+      return status === 429 || status >= 500 ? rest(waitOf(delivery.failures, seen.random), delivery.failures + 1) : paused(delivery, 'revoked', now, 'The key was not accepted.');
     }
     case 'later': {
-      const ms = outcome.afterMs ?? waitOf(delivery.failures, seen);
+      const ms = outcome.afterMs ?? waitOf(delivery.failures, seen.random);
       // A busy destination is waited for as long as it asks; chance keeps two devices apart.
       if (outcome.because === 'busy') return rest(ms + seen.random * 250, outcome.afterMs === undefined ? delivery.failures + 1 : delivery.failures);
-      return troubled(rest(Math.max(ms, waitOf(delivery.failures, seen)), delivery.failures + 1), now);
+      return troubled(rest(Math.max(ms, waitOf(delivery.failures, seen.random)), delivery.failures + 1), now);
     }
     case 'fault':
-      return troubled(rest(waitOf(delivery.failures, seen), delivery.failures + 1), now, outcome.detail);
+      return troubled(rest(waitOf(delivery.failures, seen.random), delivery.failures + 1), now, outcome.detail);
     case 'lost':
       if (seen.isForbidden) return paused(delivery, 'no-permission', now);
-      return seen.isOnline ? troubled(rest(waitOf(delivery.failures, seen), delivery.failures + 1), now) : rest(30_000, delivery.failures);
+      return seen.isOnline ? troubled(rest(waitOf(delivery.failures, seen.random), delivery.failures + 1), now) : rest(30_000, delivery.failures);
   }
 }
 

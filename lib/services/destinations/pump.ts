@@ -1,3 +1,4 @@
+import { backoffMs } from '../../core/backoff.ts';
 import { DELIVERY_RETRY_MAX_MS, PUMP_ALARM_AGAIN_MS, PUMP_WAIT_MS } from '../../core/limits.ts';
 import { endRow } from '../../domain/delivery/advance.ts';
 import type { DeliveryRowId, TargetId } from '../../domain/delivery/delivery.ts';
@@ -12,6 +13,8 @@ import { finishDeliveryStarts } from './start.ts';
 import { openTarget } from './view.ts';
 
 const ALARM_MS = 30_000;
+/** Pause after a transaction has failed for the first time. */
+const WRITE_AGAIN_MS = 500;
 /** When a lane that has nothing to do now is started again: when its moment comes, or something has changed since it looked. */
 interface Resting {
   readonly from: number;
@@ -68,7 +71,7 @@ export function createDeliveryPump(deps: Deps): DeliveryPump {
         return await deps.store.deliveries.change(changes, deps.now());
       } catch (error) {
         if (troubles === 0) deps.report('storage', error);
-        await deps.sleep(Math.min(DELIVERY_RETRY_MAX_MS, 500 * 2 ** Math.min(troubles, 20)));
+        await deps.sleep(backoffMs(troubles, deps.random(), WRITE_AGAIN_MS, DELIVERY_RETRY_MAX_MS));
       }
     }
   }
