@@ -106,6 +106,8 @@ export interface WireReply {
   readonly at: number;
   header(name: string): string | null;
   readonly text: string;
+  /** It was larger than any answer should be: then `text` is empty. */
+  readonly isTooLarge?: true;
 }
 
 export type RecordResult =

@@ -78,7 +78,7 @@ export function judged(reply: WireReply, size: number, meanings: Readonly<Record
 
 /** The same for an answer that must be JSON: a page in its place is a fault, whatever its status. */
 export function judgedJson(reply: WireReply, size: number, meanings?: Readonly<Record<number, Move>>): Move | null {
-  return judged(reply, size, meanings) ?? (jsonOf(reply) === undefined ? { kind: 'fault', detail: 'The answer was not what this destination answers.' } : null);
+  return judged(reply, size, meanings) ?? (jsonOf(reply) === undefined ? { kind: 'fault', detail: reply.isTooLarge ? 'The answer is larger than any answer should be.' : 'The answer was not what this destination answers.' } : null);
 }
 
 export const sendJson = (method: WireRequest['method'], url: string, headers: Readonly<Record<string, string>>, body: unknown): WireRequest =>
