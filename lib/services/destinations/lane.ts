@@ -3,15 +3,16 @@ import { DELIVERY_REST_FAILURES, PUMP_WAIT_MS } from '../../core/limits.ts';
 import { beginRow, endRow, stopRow } from '../../domain/delivery/advance.ts';
 import { isDue } from '../../domain/enrichment/candidate.ts';
 import { openRows, type Delivery, type DeliveryRow, type DeliveryRowId, type TargetId } from '../../domain/delivery/delivery.ts';
+import { add, micro, ONE_ACTION, subtract, ZERO, type Amounts } from '../../domain/ledger/amount.ts';
 import type { ChangedRow, RowChange } from '../../storage/delivery-store.ts';
 import type { Allowance } from '../allowance.ts';
 import type { Deps } from '../deps.ts';
+import type { Spending } from '../spending.ts';
 import { cutBatch, gather, type Outgoing } from './batch.ts';
 import { deliveryActivity } from './activity.ts';
 import type { createConverse } from './converse.ts';
 import { closeRow, paused, waitOf, type Outcome } from './outcome.ts';
 import { createBucket, type Bucket } from './pace.ts';
-import { createPurse } from './purse.ts';
 import { openTarget, type OpenTarget } from './view.ts';
 
 /** Rows that are looked over at once, when what stands before the next one is left out. */
@@ -23,6 +24,7 @@ export interface LaneWorld {
   readonly deps: Deps;
   readonly converse: ReturnType<typeof createConverse>;
   readonly allowance: Allowance;
+  readonly spending: Spending;
   /** Rows whose call this worker has out. */
   readonly flights: Set<DeliveryRowId>;
   /** Writes down, however often it takes: what a destination has taken must not be forgotten. A row that could not be decided tells its error. */
@@ -42,8 +44,7 @@ export interface LaneRest {
 
 /** Everything that goes to one target, in the pace that its destination allows; one delivery after the other. */
 export function createLane(world: LaneWorld, targetId: TargetId) {
-  const { deps, allowance, flights } = world;
-  const purse = createPurse(deps);
+  const { deps, allowance, flights, spending } = world;
   let bucket: Bucket | undefined;
   let opened: { readonly of: string; readonly target: OpenTarget } | undefined;
   let out = 0;
@@ -147,13 +148,14 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
       return 0;
     }
     bucket ??= createBucket(target.destination.facts.limits, deps.now());
-    const limit = await purse.room(delivery);
-    if (limit === 'limit') return hold(delivery, 'limit');
+    await spending.load();
+    const room = roomOf(delivery);
+    if (room === 'limit') return hold(delivery, 'limit');
     // Answers that are out may give their Action back.
-    if (limit === 'cap') return out > 0 ? Infinity : hold(delivery, 'cap');
+    if (room === 'cap') return out > 0 ? Infinity : hold(delivery, 'cap');
     const wait = bucket.take(deps.now());
     if (wait > 0) return wait;
-    const begun = await begin(delivery, batch.rows.slice(0, limit));
+    const begun = await begin(delivery, batch.rows.slice(0, room));
     if (begun.length > 0) {
       out += 1;
       for (const { row } of begun) flights.add(row.id);
@@ -162,8 +164,18 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     return 0;
   }
 
+  /** How many records may be begun now; or what is used up: a limit of the person's own, or what stood on the button. */
+  function roomOf(delivery: Delivery): number | 'limit' | 'cap' {
+    if (delivery.free) return Infinity;
+    const left = subtract(delivery.cap, add(delivery.charged, micro(delivery.counts.sending * ONE_ACTION)));
+    if (spending.room() < ONE_ACTION) return 'limit';
+    return left < ONE_ACTION ? 'cap' : Math.floor(Math.min(left, spending.room()) / ONE_ACTION);
+  }
+
   async function begin(delivery: Delivery, rows: readonly Outgoing[]): Promise<readonly Outgoing[]> {
     const ahead = { id: delivery.id, ahead: delivery.free ? 0 : openRows(delivery) };
+    const costs = (records: number): Amounts => ({ actions: micro(delivery.free ? 0 : records * ONE_ACTION), credits: ZERO });
+    const written = spending.hold(costs(rows.length));
     const results = await world.write(rows.map(({ row, fingerprint }) => ({
       id: row.id,
       decide: (at) => {
@@ -171,12 +183,13 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
         return beginRow(at, fingerprint, deps.now());
       },
     })));
+    // A row that was put off has kept what was set aside for it.
+    written(costs(results.filter(({ row }, i) => row !== null && row.charges > (rows[i]?.row.charges ?? 0)).length));
     if (results.some(({ isShort }) => isShort)) allowance.ranShort(ahead);
     const bad = results.find(({ error }) => error !== undefined);
     if (bad && results.every(({ row }) => row === null)) throw bad.error;
     if (bad) deps.report('delivery', bad.error);
     const begun = new Set(results.filter(({ row }) => row !== null).map(({ id }) => id));
-    purse.note(delivery.free ? 0 : begun.size);
     return rows.filter(({ row }) => begun.has(row.id));
   }
 

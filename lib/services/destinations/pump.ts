@@ -6,6 +6,7 @@ import { isDue } from '../../domain/enrichment/candidate.ts';
 import type { ChangedRow, RowChange } from '../../storage/delivery-store.ts';
 import { createAllowance } from '../allowance.ts';
 import type { Deps } from '../deps.ts';
+import { createSpending } from '../spending.ts';
 import { syncDeps } from '../sync-deps.ts';
 import { createConverse } from './converse.ts';
 import { createLane, type Lane, type LaneRest } from './lane.ts';
@@ -49,6 +50,7 @@ export function createDeliveryPump(deps: Deps): DeliveryPump {
     else own.set(of, (own.get(of) ?? 0) + 1);
     for (const waiter of waiters) if (of === undefined || waiter.of === of) waiter.wake();
   };
+  const spending = createSpending(deps);
   const allowance = createAllowance(syncDeps(deps), () => poke());
 
   /** Until something changes, one of the others is done, or so many milliseconds. */
@@ -96,7 +98,7 @@ export function createDeliveryPump(deps: Deps): DeliveryPump {
   }
 
   async function runLane(id: TargetId): Promise<Resting> {
-    const lane = lanes.get(id) ?? createLane({ deps, converse, allowance, flights, write, poke: () => poke(id), changes: () => changesOf(id) }, id);
+    const lane = lanes.get(id) ?? createLane({ deps, converse, allowance, spending, flights, write, poke: () => poke(id), changes: () => changesOf(id) }, id);
     lanes.set(id, lane);
     const before = changesOf(id);
     const { ms, changes } = await lane.run((ms) => pause(ms, id)).catch((error: unknown): LaneRest => {
@@ -108,6 +110,8 @@ export function createDeliveryPump(deps: Deps): DeliveryPump {
   }
 
   async function drain(): Promise<void> {
+    // Another worker may have sent since this one did.
+    spending.forget();
     await recover();
     const moving = new Map<TargetId, Promise<void>>();
     const resting = new Map<TargetId, Resting>();

@@ -3,11 +3,13 @@ import type { Destination, Move } from '../../../lib/contracts/destination.ts';
 import { DESTINATIONS } from '../../../lib/destinations/registry.ts';
 import { stopRow } from '../../../lib/domain/delivery/advance.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
+import type { TargetId } from '../../../lib/domain/delivery/delivery.ts';
+import type { DeliveryPort } from '../../../lib/platform/delivery-http.ts';
 import { confirmDelivery, pauseDelivery, resumeDelivery, retryDelivery, stopDelivery } from '../../../lib/services/destinations/control.ts';
 import { previewDelivery } from '../../../lib/services/destinations/preview.ts';
 import { createDeliveryPump } from '../../../lib/services/destinations/pump.ts';
 import { CREDIT, Life, randomOf } from '../../simulation/client-world.ts';
-import { begin, CALM, deliveryWorld, target, TARGET, wrongs } from '../../simulation/delivery-world.ts';
+import { begin, CALM, deliveryWorld, target, TARGET, wrongs, type DeliveryWorld } from '../../simulation/delivery-world.ts';
 
 const mapping = { fields: [{ to: 'name', from: { lead: 'name' } }, { to: 'company_domain', from: { lead: 'companyDomain' } }] } as const;
 
@@ -56,6 +58,39 @@ describe('a delivery', () => {
     await w.live(Infinity);
     expect(await wrongs(w)).toEqual([]);
     expect((await w.delivery()).counts).toMatchObject({ delivered: 4, stopped: 2 });
+  });
+
+  describe('within the person\'s limits for an hour and a day', () => {
+    const many = { destinationId: 'webhook', settings: { url: 'https://hooks.example.com/x', shape: 'many', dedupes: 'no' }, origins: ['https://hooks.example.com'] };
+    /** How many records each request held. */
+    const sizesIn = (w: DeliveryWorld): number[] => {
+      const sizes: number[] = [];
+      (w.receiver.port as { send: DeliveryPort['send'] }).send = async ({ body }) => {
+        sizes.push((JSON.parse(body ?? '[]') as unknown[]).length);
+        return { kind: 'answer', reply: { status: 200, at: 1, header: () => null, text: 'ok' } };
+      };
+      return sizes;
+    };
+    it('as many go out in one request as there is room for', async () => {
+      const w = await deliveryWorld('limit-room', randomOf(12), 12, target('no', many));
+      await w.world.db.meta.put({ key: 'limits', value: { hour: { actions: micro(8 * CREDIT) }, day: { actions: micro(100 * CREDIT) } } });
+      const sizes = sizesIn(w);
+      await begin(w);
+      await w.live(Infinity);
+      expect(sizes).toEqual([8]);
+      expect(await w.delivery()).toMatchObject({ state: 'paused', pause: { reason: 'limit' }, charged: 8 * CREDIT, counts: { delivered: 8, waiting: 4 } });
+    });
+    it('two targets at once share them', async () => {
+      const w = await deliveryWorld('limit-shared', randomOf(13), 6, target('no', many));
+      await w.world.db.targets.add(target('no', { ...many, id: 'target-0002' as TargetId, place: 'place-2' }));
+      await w.world.db.meta.put({ key: 'limits', value: { day: { actions: micro(8 * CREDIT) } } });
+      const sizes = sizesIn(w);
+      await begin(w);
+      await begin(w, { targetId: 'target-0002' as TargetId });
+      await w.live(Infinity);
+      expect(sizes.toSorted()).toEqual([2, 6]);
+      expect((await w.world.db.deliveries.toArray()).map(({ charged }) => charged / CREDIT).toSorted()).toEqual([2, 6]);
+    });
   });
 
   it('holds still when the key is refused, says what was said without the secret, and goes on where it was', async () => {
