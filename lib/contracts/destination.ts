@@ -106,12 +106,16 @@ export interface WireReply {
   readonly at: number;
   header(name: string): string | null;
   readonly text: string;
+  /** It was larger than any answer should be: then `text` is empty. */
+  readonly isTooLarge?: true;
 }
 
 export type RecordResult =
   | { readonly kind: 'delivered'; readonly remoteId?: string; readonly was?: 'created' | 'updated' }
   /** It was there before and stays as it is: nothing was delivered. */
   | { readonly kind: 'known' }
+  /** It was not taken, and why cannot be told among several: it goes once more, by itself. */
+  | { readonly kind: 'alone' }
   | { readonly kind: 'failed'; readonly reason: FailReason; readonly detail?: string };
 export type StopReason = Extract<PauseReason, 'revoked' | 'forbidden' | 'gone' | 'plan' | 'full' | 'moved' | 'refused'>;
 export type Move =

@@ -8,7 +8,7 @@ export const IMPORT_BOOK_PARTS = 300;
 export const IMPORT_ROWS = 1_000_000;
 export const IMPORT_COLUMNS = 200;
 export const IMPORT_CELL_CHARS = 20_000;
-/** Characters of one record of a file with delimiters: an opened quote that nobody closes ends here. */
+/** Characters of one record of a file with delimiters or of JSON lines: an opened quote that nobody closes ends here. */
 export const IMPORT_RECORD_CHARS = 500_000;
 /** Records lost that way before the whole file counts as broken. */
 export const IMPORT_LOST_RECORDS = 25;

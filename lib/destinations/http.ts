@@ -1,8 +1,6 @@
 import type { Move, StopReason, WireReply, WireRequest } from '../contracts/destination.ts';
 import { DELIVERY_DETAIL_CHARS, DELIVERY_WAIT_MOST_MS } from '../core/limits.ts';
-
-/** IMF-fixdate, RFC 9110 5.6.7. */
-const HTTP_DATE = /^[A-Z][a-z]{2}, \d{2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}:\d{2} GMT$/;
+import { retryAfterMs } from '../core/retry-after.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [name: string]: Json };
 
@@ -52,10 +50,8 @@ export function detailOf(reply: WireReply): { readonly detail?: string } {
 
 /** How long the destination asks to be left alone: Retry-After in seconds or as a date, within an hour. */
 export function retryAfter(reply: WireReply): { readonly afterMs?: number } {
-  const text = reply.header('retry-after')?.trim();
-  if (!text) return {};
-  const ms = /^\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : HTTP_DATE.test(text) ? Date.parse(text) - reply.at : NaN;
-  return Number.isFinite(ms) ? { afterMs: Math.min(DELIVERY_WAIT_MOST_MS, Math.max(0, Math.ceil(ms))) } : {};
+  const ms = retryAfterMs(reply.header('retry-after'), reply.at);
+  return ms === undefined ? {} : { afterMs: Math.min(DELIVERY_WAIT_MOST_MS, ms) };
 }
 
 const STOPS: Readonly<Record<number, StopReason>> = { 401: 'revoked', 402: 'plan', 403: 'forbidden', 404: 'gone', 405: 'gone', 410: 'gone' };
@@ -82,7 +78,7 @@ export function judged(reply: WireReply, size: number, meanings: Readonly<Record
 
 /** The same for an answer that must be JSON: a page in its place is a fault, whatever its status. */
 export function judgedJson(reply: WireReply, size: number, meanings?: Readonly<Record<number, Move>>): Move | null {
-  return judged(reply, size, meanings) ?? (jsonOf(reply) === undefined ? { kind: 'fault', detail: 'The answer was not what this destination answers.' } : null);
+  return judged(reply, size, meanings) ?? (jsonOf(reply) === undefined ? { kind: 'fault', detail: reply.isTooLarge ? 'The answer is larger than any answer should be.' : 'The answer was not what this destination answers.' } : null);
 }
 
 export const sendJson = (method: WireRequest['method'], url: string, headers: Readonly<Record<string, string>>, body: unknown): WireRequest =>

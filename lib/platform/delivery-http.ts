@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import type { WireReply } from '../contracts/destination.ts';
+import { boundedText } from '../core/bounded-body.ts';
 import { DELIVERY_ANSWER_BYTES, DELIVERY_TIMEOUT_MS } from '../core/limits.ts';
 
 /** A request as it leaves, everything filled in. */
@@ -29,24 +30,6 @@ export interface DeliveryPort {
 const bare = { credentials: 'omit', referrerPolicy: 'no-referrer', cache: 'no-store', redirect: 'manual' } as const;
 const encode = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(text);
 
-async function textOf(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let bytes = 0;
-  let text = '';
-  while (reader) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    bytes += value.byteLength;
-    if (bytes > DELIVERY_ANSWER_BYTES) {
-      await reader.cancel();
-      break;
-    }
-    text += decoder.decode(value, { stream: true });
-  }
-  return (text + decoder.decode()).replace(/^\ufeff/, '');
-}
-
 export const deliveryPort: DeliveryPort = {
   async send({ method, url, headers, body }) {
     const signal = AbortSignal.timeout(DELIVERY_TIMEOUT_MS);
@@ -54,7 +37,8 @@ export const deliveryPort: DeliveryPort = {
       const response = await fetch(url, { ...bare, method, headers: { ...headers }, signal, ...(body === undefined ? {} : { body }) });
       // A redirect that is not followed shows neither status nor words.
       const status = response.type === 'opaqueredirect' ? 302 : response.status;
-      return { kind: 'answer', reply: { status, at: Date.now(), header: (name) => response.headers.get(name), text: await textOf(response) } };
+      const text = await boundedText(response, DELIVERY_ANSWER_BYTES);
+      return { kind: 'answer', reply: { status, at: Date.now(), header: (name) => response.headers.get(name), text: text ?? '', ...(text === null ? { isTooLarge: true as const } : {}) } };
     } catch {
       return { kind: 'lost', because: signal.aborted ? 'timeout' : 'network' };
     }

@@ -1,6 +1,8 @@
 import { browser } from 'wxt/browser';
 import type { SiteRequest } from '../contracts/raw-site.ts';
+import { boundedBytes } from '../core/bounded-body.ts';
 import { SITE_HTML_BYTES, SITE_PARSE_MS } from '../core/own-source-limits.ts';
+import { retryAfterMs } from '../core/retry-after.ts';
 import { decodePage } from './page-text.ts';
 import { askParser } from './parser-page.ts';
 
@@ -37,7 +39,7 @@ export const sitePort: SitePort = {
         await response.body?.cancel();
         return { ok: false, problem, status: response.status, ...retryAfter(response) };
       }
-      return { ok: true, url: response.url, html: decodePage(await bytesOf(response), type), headers };
+      return { ok: true, url: response.url, html: decodePage((await boundedBytes(response, SITE_HTML_BYTES)).bytes, type), headers };
     } catch {
       return { ok: false, problem: signal.aborted ? 'timeout' : 'unreachable' };
     }
@@ -45,27 +47,6 @@ export const sitePort: SitePort = {
 };
 
 function retryAfter(response: Response): { retryAfterMs?: number } {
-  const seconds = Number(response.headers.get('retry-after'));
-  return Number.isFinite(seconds) && seconds > 0 ? { retryAfterMs: Math.min(seconds, 3_600) * 1_000 } : {};
-}
-
-/** The beginning of a body, so that a page without an end costs no more than a long one. */
-async function bytesOf(response: Response): Promise<Uint8Array> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  const reader = response.body?.getReader();
-  while (reader && size < SITE_HTML_BYTES) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    parts.push(value.subarray(0, SITE_HTML_BYTES - size));
-    size += value.length;
-  }
-  if (size >= SITE_HTML_BYTES) await reader?.cancel();
-  const bytes = new Uint8Array(Math.min(size, SITE_HTML_BYTES));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  const ms = retryAfterMs(response.headers.get('retry-after'), Date.now());
+  return ms ? { retryAfterMs: Math.min(ms, 3_600_000) } : {};
 }

@@ -1,15 +1,7 @@
 import type { Manifest } from '../contracts/manifest.ts';
 import { PROVIDER_RETRY_BASE_MS, PROVIDER_RETRY_MAX_MS } from '../core/limits.ts';
+import { retryAfterMs } from '../core/retry-after.ts';
 import type { Reply } from './conditions.ts';
-
-/** Retry-After as seconds or as an HTTP date (RFC 9110, 10.2.3); undefined when it says neither. */
-export function retryAfterMs(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
-  const text = header.trim();
-  if (/^\d{1,7}(\.\d+)?$/.test(text)) return Math.ceil(Number(text) * 1_000);
-  const date = Date.parse(text);
-  return Number.isNaN(date) || !/[a-z]{3}/i.test(text) ? undefined : Math.max(0, date - now);
-}
 
 const UNIT_MS: { readonly [unit: string]: number } = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 

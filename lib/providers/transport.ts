@@ -1,3 +1,4 @@
+import { boundedText } from '../core/bounded-body.ts';
 import { PROVIDER_ANSWER_BYTES } from '../core/limits.ts';
 import { err, ok } from '../core/result.ts';
 import type { Result } from '../core/result.ts';
@@ -9,26 +10,6 @@ import type { EnginePorts } from './engine-api.ts';
 import { callError } from './outcome.ts';
 import type { BuiltRequest } from './request.ts';
 
-/** Body text up to PROVIDER_ANSWER_BYTES; null beyond, and nothing more is read. */
-async function boundedText(response: Response, signal: AbortSignal): Promise<string | null> {
-  if (!response.body) return '';
-  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
-  const decoder = new TextDecoder();
-  let bytes = 0;
-  let text = '';
-  try {
-    for (;;) {
-      const { done, value } = await raceAbort(reader.read(), signal);
-      if (done) return (text + decoder.decode()).replace(/^\ufeff/, '');
-      bytes += value.byteLength;
-      if (bytes > PROVIDER_ANSWER_BYTES) return null;
-      text += decoder.decode(value, { stream: true });
-    }
-  } finally {
-    reader.cancel().catch(() => undefined); // the answer is decided, the connection may go
-  }
-}
-
 /** One request, one answer. Aborts are thrown on (the engine knows whether it was the clock or the caller); everything else is a value. */
 export async function exchange(request: BuiltRequest, fetch: EnginePorts['fetch'], signal: AbortSignal): Promise<Result<Reply, CallError>> {
   let response: Response;
@@ -39,7 +20,7 @@ export async function exchange(request: BuiltRequest, fetch: EnginePorts['fetch'
       response.body?.cancel().catch(() => undefined);
       return err(callError('nonsense', { ...(response.status > 0 ? { status: response.status } : {}), detail: 'The provider sent the call to another address.' }));
     }
-    text = await boundedText(response, signal);
+    text = await boundedText(response, PROVIDER_ANSWER_BYTES, (part) => raceAbort(part, signal));
   } catch (error) {
     if (signal.aborted) throw error;
     return err(callError('offline'));

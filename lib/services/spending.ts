@@ -9,7 +9,7 @@ const COUNT_EVERY_MS = 30_000;
 /** A run that meets a limit tries again after this: the hour and the day move on. */
 const AGAIN_MS = 60_000;
 
-/** Watches the person's limits for an hour and a day over all runs of this device. */
+/** Watches the person's limits for an hour and a day over all runs and deliveries of this device. */
 export interface Spending {
   /** Reads the limits, and counts what was taken when any are set. */
   load(): Promise<void>;
@@ -17,6 +17,10 @@ export interface Spending {
   forget(): void;
   /** Call it inside the transaction with every run as it becomes: the next decision of the same transaction has to see it. */
   note(run: Run): void;
+  /** Sets so much aside for what is about to be written; call the answer with what was. */
+  hold(more: Amounts): (written: Amounts) => void;
+  /** Actions that may still be held now; Infinity without a limit. */
+  room(): number;
   /** Why so much more may not be held now, or null; `never`: it alone is more than a limit allows. */
   pauseFor(more: Amounts): RunPause | 'never' | null;
 }
@@ -28,17 +32,24 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
   /** What each run had taken and held when it was counted, and what it has and holds now. */
   const before = new Map<string, Amounts>();
   const latest = new Map<string, Amounts>();
+  /** What was set aside and is not written yet, and what was written: ever, and when it was counted. */
+  let pending = NOTHING;
+  let written = NOTHING;
+  let writtenBefore = NOTHING;
   const sumOf = (run: Run): Amounts => addAmounts(run.charged, run.held);
-  const since = (): Amounts => [...latest].reduce((sum, [id, amounts]) => addAmounts(sum, subtractAmounts(amounts, before.get(id) ?? NOTHING)), NOTHING);
+  const since = (): Amounts => [...latest].reduce((sum, [id, amounts]) => addAmounts(sum, subtractAmounts(amounts, before.get(id) ?? NOTHING)), addAmounts(pending, subtractAmounts(written, writtenBefore)));
   return {
     async load() {
       limits = (await deps.store.meta.get('limits')) ?? {};
       if (!limits.hour && !limits.day) return void (taken = undefined);
       const now = deps.now();
       if (taken && now >= countedAt && now - countedAt < COUNT_EVERY_MS) return;
+      // What is written meanwhile may be counted twice for a while, and never not at all.
+      const writtenNow = written;
       const { runs, taken: counted } = await deps.store.tasks.countTaken(now);
       taken = counted;
       countedAt = now;
+      writtenBefore = writtenNow;
       before.clear();
       latest.clear();
       for (const run of runs) {
@@ -51,6 +62,18 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
       if (!taken) return;
       if (!before.has(run.id)) before.set(run.id, NOTHING);
       latest.set(run.id, sumOf(run));
+    },
+    hold(more) {
+      pending = addAmounts(pending, more);
+      return (amounts) => {
+        pending = subtractAmounts(pending, more);
+        written = addAmounts(written, amounts);
+      };
+    },
+    room() {
+      if (!taken) return Infinity;
+      const grown = since();
+      return Math.max(0, Math.min(...(['hour', 'day'] as const).map((scope) => (limits[scope]?.actions ?? Infinity) - (taken?.[scope].actions ?? 0) - grown.actions)));
     },
     pauseFor(more) {
       if (!taken) return null;

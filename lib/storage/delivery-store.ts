@@ -18,6 +18,8 @@ export interface ChangedRow {
   readonly delivery: Delivery | null;
   /** No lease covers it. */
   readonly isShort: boolean;
+  /** Deciding threw this: nothing of the row was changed. */
+  readonly error?: unknown;
 }
 
 /** Deliveries and their rows: work is rows, and every change of a row is one transaction with its charge. */
@@ -101,7 +103,8 @@ export function createDeliveryStore(db: KilnDatabase) {
 
     /**
      * Changes rows in one transaction, each for itself and in this order. The charge of a row, the lease that pays, the operation for the
-     * account, the counts of the delivery and what stands at the destination from now on are written with it or not at all.
+     * account, the counts of the delivery and what stands at the destination from now on are written with it or not at all. A row whose
+     * change throws while it is decided stays as it is and does not hold up the others.
      */
     change: (changes: readonly RowChange[], now: number): Promise<ChangedRow[]> =>
       db.transaction('rw', [db.deliveries, db.deliveryRows, db.sentRecords, db.charges, db.leases, db.outbox, db.meta], async () => {
@@ -120,20 +123,24 @@ export function createDeliveryStore(db: KilnDatabase) {
           const row = rows.get(id);
           const delivery = row && deliveries.get(row.deliveryId);
           if (!row || !delivery) return { id, row: null, delivery: null, isShort: false };
-          const charge = row.chargeId === undefined ? undefined : charges.get(row.chargeId);
-          const told = decide({ row, delivery, charge: charge?.state === 'reserved' ? charge : undefined, leases: book.leases });
-          if (told === null || told === 'short') return { id, row: null, delivery, isShort: told === 'short' };
-          if (told.charge) {
-            book.note(new Map(charge ? [[charge.id, charge]] : []), [told.charge], now);
-            charges.set(told.charge.id, told.charge);
-            dirty.charges.add(told.charge.id);
+          try {
+            const charge = row.chargeId === undefined ? undefined : charges.get(row.chargeId);
+            const told = decide({ row, delivery, charge: charge?.state === 'reserved' ? charge : undefined, leases: book.leases });
+            if (told === null || told === 'short') return { id, row: null, delivery, isShort: told === 'short' };
+            if (told.charge) {
+              book.note(new Map(charge ? [[charge.id, charge]] : []), [told.charge], now);
+              charges.set(told.charge.id, told.charge);
+              dirty.charges.add(told.charge.id);
+            }
+            rows.set(id, told.row);
+            deliveries.set(delivery.id, told.delivery);
+            dirty.rows.add(id);
+            dirty.deliveries.add(delivery.id);
+            if (told.sent) sent.push({ key: sentKey(delivery.place, row.leadId), deliveryId: delivery.id, ...told.sent });
+            return { id, row: told.row, delivery: told.delivery, isShort: false };
+          } catch (error) {
+            return { id, row: null, delivery, isShort: false, error };
           }
-          rows.set(id, told.row);
-          deliveries.set(delivery.id, told.delivery);
-          dirty.rows.add(id);
-          dirty.deliveries.add(delivery.id);
-          if (told.sent) sent.push({ key: sentKey(delivery.place, row.leadId), deliveryId: delivery.id, ...told.sent });
-          return { id, row: told.row, delivery: told.delivery, isShort: false };
         });
         await Promise.all([
           db.deliveryRows.bulkPut([...dirty.rows].flatMap((id) => rows.get(id) ?? [])),

@@ -44,15 +44,16 @@ const moveOf = (ends: DestinationFixture['deliveries'][number]['ends']): Partial
   'results' in ends ? { kind: 'results', results: ends.results } : 'stop' in ends ? { kind: 'stop', because: ends.stop } : 'later' in ends ? { kind: 'later', because: ends.later } : { kind: 'fault' in ends ? 'fault' : 'alone' };
 
 /** Answers every request with the good answers of the fixture's first delivery, and the writing one with this. */
-function writeMet(destination: Destination, fixture: DestinationFixture, reply: WrittenReply): Move {
+function writeMet(destination: Destination, fixture: DestinationFixture, reply: WrittenReply, more: { readonly most?: number; readonly upsertKey?: null } = {}): Move {
   const [first] = fixture.deliveries;
   if (!first) throw new Error('no delivery');
-  const view = viewOf(fixture, first);
+  const view = viewOf(fixture, { ...first, ...more });
+  const records = first.records.slice(0, more.most);
   const replies: WireReply[] = [];
   for (const [, good] of first.calls) {
-    const move = destination.deliver(first.records, view, replies);
+    const move = destination.deliver(records, view, replies);
     if (move.kind !== 'ask') return move;
-    if (move.writes) return destination.deliver(first.records, view, [...replies, replyOf(reply)]);
+    if (move.writes) return destination.deliver(records, view, [...replies, replyOf(reply)]);
     replies.push(replyOf(good));
   }
   throw new Error('nothing was written');
@@ -106,6 +107,18 @@ describe.each([...DESTINATIONS.values()].map((destination) => [destination.facts
   it('too large: one by one, then the record has failed', () => {
     const move = writeMet(destination, fixture, { status: 413, text: 'too large' });
     expect(move).toMatchObject(size > 1 ? { kind: 'alone' } : { kind: 'results', results: [{ kind: 'failed' }] });
+  });
+  it('a record that is by itself is never told to go by itself, whatever the answer: it would be sent without an end', () => {
+    const refusals: WrittenReply[] = [
+      ...[400, 409, 413, 418, 422].map((status) => ({ status, json: { message: 'No' } })), { status: 200, json: {} }, { status: 207, json: { results: [], errors: [{ message: 'No' }] } },
+      ...fixture.deliveries.flatMap(({ calls }) => calls.map(([, reply]) => reply)),
+    ];
+    for (const reply of refusals) {
+      for (const keyed of [{}, { upsertKey: null }]) {
+        const move = writeMet(destination, fixture, reply, { most: 1, ...keyed });
+        expect([id, JSON.stringify(reply), move.kind === 'alone' || (move.kind === 'results' && move.results.some((result) => result.kind === 'alone'))]).toEqual([id, JSON.stringify(reply), false]);
+      }
+    }
   });
   it('another address is not followed', () => {
     expect(writeMet(destination, fixture, { status: 302, text: '' })).toMatchObject({ kind: 'stop', because: 'moved' });

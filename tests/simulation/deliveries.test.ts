@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Delivery, DeliveryId, TargetId } from '../../lib/domain/delivery/delivery.ts';
+import { createDeliveryPump } from '../../lib/services/destinations/pump.ts';
 import { begin, CALM, deliveryWorld, target, wrongs } from './delivery-world.ts';
-import { randomOf } from './client-world.ts';
+import { Life, randomOf } from './client-world.ts';
 
 const LEADS = 3;
 const ROWS = 12;
@@ -55,4 +57,43 @@ describe('a delivery that dies', () => {
       expect(repeats || Math.max(...w.receiver.arrived.values()) === 1, `run ${run}`).toBe(true);
     }
   }, 180_000);
+});
+
+describe('a delivery beside one that holds still', () => {
+  const still: readonly (readonly [string, Partial<Delivery>])[] = [['is paused', { state: 'paused', pause: { reason: 'person', at: 1 } }], ['rests', { restUntil: 1_000_000 + 3_600_000 }]];
+  it.each(still)('that %s: the other one is looked at when something changes or its moment comes, and no pause is left behind', async (name, fields) => {
+    const other = 'target-0002' as TargetId;
+    const w = await deliveryWorld(`beside-${name}`, randomOf(11), ROWS, target('yes'));
+    await w.world.db.targets.add(target('yes', { id: other, place: 'place-2' }));
+    const id = (await begin(w, { targetId: other })) as DeliveryId;
+    await w.world.db.deliveries.update(id, fields);
+    const moving = (await begin(w)) as DeliveryId;
+    const base = w.deps(new Life(Infinity));
+    let looks = 0;
+    let pauses = 0;
+    const pump = createDeliveryPump({
+      ...base,
+      // Time passes by pauses alone.
+      wakeIn: () => undefined,
+      sleep: (...args: Parameters<typeof base.sleep>) => ((pauses += 1), base.sleep(...args).finally(() => (pauses -= 1))),
+      store: {
+        ...base.store,
+        deliveries: {
+          ...base.store.deliveries,
+          open: () => {
+            looks += 1;
+            if (looks > 5_000) throw new Error('it is looked at again and again');
+            return base.store.deliveries.open();
+          },
+        },
+      },
+    });
+    await pump.pump();
+    expect((await w.world.db.deliveries.get(moving))?.counts.delivered).toBe(ROWS);
+    expect((await w.world.db.deliveries.get(id))?.counts.waiting).toBe(ROWS);
+    // A look at each step of a row: before it goes, when it waits for its turn, when it came back.
+    expect(looks).toBeLessThan(6 * ROWS);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(pauses).toBe(0);
+  });
 });

@@ -111,9 +111,9 @@ export async function deliveryWorld(name: string, random: () => number, leads: n
 }
 
 /** Asks for the sending of all leads, as a click does. */
-export async function begin({ deps, leadIds }: DeliveryWorld, more: { readonly again?: boolean; readonly cap?: number } = {}): Promise<string> {
+export async function begin({ deps, leadIds }: DeliveryWorld, more: { readonly again?: boolean; readonly cap?: number; readonly targetId?: TargetId } = {}): Promise<string> {
   const started = await startDelivery(deps(new Life(Infinity)), {
-    targetId: TARGET, tableId: 'table-0001', leadIds: [...leadIds], again: more.again ?? false, cap: micro(more.cap ?? leadIds.length * CREDIT),
+    targetId: more.targetId ?? TARGET, tableId: 'table-0001', leadIds: [...leadIds], again: more.again ?? false, cap: micro(more.cap ?? leadIds.length * CREDIT),
     mapping: { fields: [{ to: 'name', from: { lead: 'name' } }, { to: 'company_domain', from: { lead: 'companyDomain' } }] },
   });
   if (!started.ok) throw new Error(started.error);

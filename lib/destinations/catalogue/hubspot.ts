@@ -45,7 +45,11 @@ export default {
     const results = listAt(json, 'results');
     const errors = listAt(json, 'errors');
     if (results.length === 0 && errors.length === 0) return { kind: 'fault', ...detailOf(reply) };
-    if (upsertKey === undefined) return results.length === batch.length ? { kind: 'results', results: batch.map((_record, i) => delivered(results[i])) } : { kind: batch.length > 1 ? 'fault' : 'alone' };
+    if (upsertKey === undefined) {
+      if (results.length === batch.length) return { kind: 'results', results: batch.map((_record, i) => delivered(results[i])) };
+      // Which of several were made cannot be told.
+      return batch.length > 1 || results.length > 0 ? { kind: 'fault' } : { kind: 'results', results: [{ kind: 'failed', reason: 'refused', ...said(textAt(errors[0], 'message')) }] };
+    }
     // Answers come in any order: each is found by its key.
     return {
       kind: 'results',

@@ -46,14 +46,14 @@ export default {
     if (at(json, 'leads_uploaded') === undefined) return { kind: 'fault', detail: 'The answer does not say how many it has taken.' };
     const [skipped, refused] = [number('skipped_count') + number('duplicated_leads'), number('invalid_email_count') + number('in_blocklist')];
     // It names those that it has made; of the others it says how many were there and how many it does not want.
-    const isSure = refused === 0 || skipped === 0;
-    if (!isSure && batch.length > 1) return { kind: 'alone' };
+    const isSure = refused === 0 || skipped === 0 || batch.length === 1;
     return {
       kind: 'results',
       results: batch.map((record, i): RecordResult => {
         const mine = created.find((lead) => at(lead, 'index') === i || sameKey(at(lead, 'email'), record.values['email'] ?? ''));
         const remoteId = textAt(mine, 'id');
         if (mine !== undefined) return { kind: 'delivered', ...(remoteId ? { remoteId } : {}), was: 'created' };
+        if (!isSure) return { kind: 'alone' };
         return refused > 0 ? { kind: 'failed', reason: 'refused', detail: 'The address is invalid or on the block list there.' } : skipped > 0 ? { kind: 'known' } : { kind: 'failed', reason: 'refused', detail: 'It was not taken, without a reason.' };
       }),
     };

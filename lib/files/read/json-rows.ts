@@ -1,4 +1,5 @@
-import { IMPORT_COLUMNS, IMPORT_JSON_DEPTH } from '../../core/limits.ts';
+import { IMPORT_COLUMNS, IMPORT_JSON_DEPTH, IMPORT_RECORD_CHARS } from '../../core/limits.ts';
+import { linesOf } from './lines.ts';
 import { UnreadableFile, type RowProblem } from './row.ts';
 
 /** A record of a file whose rows have names instead of places. */
@@ -34,26 +35,12 @@ function listIn(value: unknown, depth: number): unknown[] | null {
   return Object.values(value).map((member) => listIn(member, depth - 1)).filter((list) => list !== null).toSorted((a, b) => b.length - a.length)[0] ?? null;
 }
 
-/** JSON Lines: one record a line; what is none is handed on with its problem. */
+/** JSON Lines: one record a line; what is none, or longer than a record may be, is handed on with its problem. */
 export async function* jsonLines(parts: AsyncIterable<string>): AsyncGenerator<NamedRow[]> {
-  let rest = '';
-  let line = 0;
-  const read = (lines: readonly string[]): NamedRow[] => {
-    const rows: NamedRow[] = [];
-    for (const text of lines) {
-      line += 1;
-      if (text.trim() !== '') rows.push(recordOf(text, line));
-    }
-    return rows;
-  };
-  for await (const part of parts) {
-    const lines = (rest + part).split('\n');
-    rest = lines.pop() ?? '';
-    const rows = read(lines);
+  for await (const lines of linesOf(parts, IMPORT_RECORD_CHARS)) {
+    const rows = lines.filter(({ text }) => text.trim() !== '').map(({ at, text, isTooLong }): NamedRow => (isTooLong ? { at, values: new Map(), problem: 'too-long', text } : recordOf(text, at)));
     if (rows.length > 0) yield rows;
   }
-  const rows = read([rest]);
-  if (rows.length > 0) yield rows;
 }
 
 function recordOf(text: string, at: number): NamedRow {

@@ -54,7 +54,8 @@ async function workbook(file: Blob): Promise<OpenFile> {
 /** One record a line, or one document. */
 async function json(file: Blob, encoding: Encoding, sample: string): Promise<OpenFile> {
   const [first = ''] = sample.trimStart().split('\n', 1);
-  if (sample.trimStart().slice(first.length).trim() === '' || !isRecord(first)) return named('json', 'record', encoding, jsonRecords(await whole(file, encoding)));
+  const isAlone = file.size <= SAMPLE_BYTES && sample.trimStart().slice(first.length).trim() === '';
+  if (isAlone || !isRecord(first)) return named('json', 'record', encoding, jsonRecords(await whole(file, encoding)));
   const columns = new Set<string>();
   for await (const rows of jsonLines(textOf(file, encoding))) for (const { values } of rows) for (const name of values.keys()) if (columns.size < IMPORT_COLUMNS) columns.add(name);
   const order = [...columns];

@@ -1,16 +1,18 @@
 import { isLoopback } from '../../core/loopback.ts';
-import { DELIVERY_REST_FAILURES, DELIVERY_RETRY_MAX_MS, PUMP_WAIT_MS } from '../../core/limits.ts';
+import { DELIVERY_REST_FAILURES, PUMP_WAIT_MS } from '../../core/limits.ts';
 import { beginRow, endRow, stopRow } from '../../domain/delivery/advance.ts';
+import { isDue } from '../../domain/enrichment/candidate.ts';
 import { openRows, type Delivery, type DeliveryRow, type DeliveryRowId, type TargetId } from '../../domain/delivery/delivery.ts';
+import { add, micro, ONE_ACTION, subtract, ZERO, type Amounts } from '../../domain/ledger/amount.ts';
 import type { ChangedRow, RowChange } from '../../storage/delivery-store.ts';
 import type { Allowance } from '../allowance.ts';
 import type { Deps } from '../deps.ts';
+import type { Spending } from '../spending.ts';
 import { cutBatch, gather, type Outgoing } from './batch.ts';
 import { deliveryActivity } from './activity.ts';
 import type { createConverse } from './converse.ts';
-import { closeRow, paused, type Outcome } from './outcome.ts';
+import { closeRow, paused, waitOf, type Outcome } from './outcome.ts';
 import { createBucket, type Bucket } from './pace.ts';
-import { createPurse } from './purse.ts';
 import { openTarget, type OpenTarget } from './view.ts';
 
 /** Rows that are looked over at once, when what stands before the next one is left out. */
@@ -22,34 +24,48 @@ export interface LaneWorld {
   readonly deps: Deps;
   readonly converse: ReturnType<typeof createConverse>;
   readonly allowance: Allowance;
+  readonly spending: Spending;
   /** Rows whose call this worker has out. */
   readonly flights: Set<DeliveryRowId>;
-  /** Writes down, however often it takes: what a destination has taken must not be forgotten. */
+  /** Writes down, however often it takes: what a destination has taken must not be forgotten. A row that could not be decided tells its error. */
   write(changes: readonly RowChange[]): Promise<readonly ChangedRow[]>;
-  /** Something has changed: who waits looks again. */
+  /** Something of this lane has changed: who waits for it looks again. */
   poke(): void;
-  /** Grows with every change. */
+  /** Grows with every change that concerns this lane. */
   changes(): number;
 }
 
 export type Lane = ReturnType<typeof createLane>;
+/** Nothing can be done for so many milliseconds, unless something changes: `changes` is what had when it looked. */
+export interface LaneRest {
+  readonly ms: number;
+  readonly changes: number;
+}
 
 /** Everything that goes to one target, in the pace that its destination allows; one delivery after the other. */
 export function createLane(world: LaneWorld, targetId: TargetId) {
-  const { deps, allowance, flights } = world;
-  const purse = createPurse(deps);
+  const { deps, allowance, flights, spending } = world;
   let bucket: Bucket | undefined;
   let opened: { readonly of: string; readonly target: OpenTarget } | undefined;
   let out = 0;
 
-  const mine = async (): Promise<Delivery | undefined> => (await deps.store.deliveries.open()).find((delivery) => delivery.targetId === targetId && (delivery.state === 'running' || delivery.state === 'stopping' || isOver(delivery)));
-  /** A limit of the person's own moves on with the clock. */
-  const isOver = ({ state, pause }: Delivery): boolean => state === 'paused' && pause?.reason === 'limit' && deps.now() - pause.at >= LIMIT_AGAIN_MS;
+  /** What is next, and in how many milliseconds there may be something when there is nothing. A limit of the person's own moves on with the clock. */
+  async function look(): Promise<Delivery | number> {
+    const mine = (await deps.store.deliveries.open()).filter((delivery) => delivery.targetId === targetId);
+    const limits = mine.map(({ state, pause }) => (state !== 'paused' || pause?.reason !== 'limit' ? Infinity : isDue(pause.at + LIMIT_AGAIN_MS, pause.at, deps.now()) ? 0 : pause.at + LIMIT_AGAIN_MS - deps.now()));
+    return mine.find(({ state }, i) => state === 'running' || state === 'stopping' || limits[i] === 0) ?? Math.min(Infinity, ...limits);
+  }
 
   async function hold(delivery: Delivery, ...why: [reason: Parameters<typeof paused>[1], detail?: string]): Promise<number> {
     const held = paused(delivery, why[0], deps.now(), why[1]);
     if (held.pause) await deps.store.deliveries.turn(delivery.id, ['running'], { state: 'paused', pause: held.pause, failures: 0 }, ['restUntil']);
     return 0;
+  }
+
+  /** Writes down, and throws what a row could not be decided for: the others are written. */
+  async function settle(changes: readonly RowChange[]): Promise<void> {
+    const bad = (await world.write(changes)).find(({ error }) => error !== undefined);
+    if (bad) throw bad.error;
   }
 
   async function targetOf(delivery: Delivery): Promise<OpenTarget | null> {
@@ -62,11 +78,14 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     return target;
   }
 
-  /** Does what can be done next. Returns the milliseconds until there is more to do; null when nothing of this lane is open. */
-  async function move(): Promise<number | null> {
-    const delivery = await mine();
-    if (!delivery) return out > 0 ? Infinity : null;
-    if (delivery.state === 'paused') return (await deps.store.deliveries.turn(delivery.id, ['paused'], { state: 'running' }, ['pause'])) ? 0 : null;
+  /** Does what can be done next. Returns the milliseconds until there is more to do: Infinity when only a change can bring it. */
+  async function move(): Promise<number> {
+    const delivery = await look();
+    if (typeof delivery === 'number') return delivery;
+    if (delivery.state === 'paused') {
+      await deps.store.deliveries.turn(delivery.id, ['paused'], { state: 'running' }, ['pause']);
+      return 0;
+    }
     if (delivery.state === 'stopping') return stop(delivery);
     const now = deps.now();
     const rest = (delivery.restUntil ?? 0) - now;
@@ -92,7 +111,7 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
   async function stop(delivery: Delivery): Promise<number> {
     const waiting = await deps.store.deliveries.rowsIn(delivery.id, ['waiting'], 500);
     if (waiting.length > 0) {
-      await world.write(waiting.map(({ id }) => ({ id, decide: (rows) => stopRow(rows, deps.now()) })));
+      await settle(waiting.map(({ id }) => ({ id, decide: (rows) => stopRow(rows, deps.now()) })));
       return 0;
     }
     return (await deps.store.deliveries.end(delivery.id, deps.now(), deliveryActivity(deps))) ? 0 : Infinity;
@@ -109,7 +128,7 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     const [origin] = target.row.origins;
     if (delivery.failures > 0 && out === 0 && origin !== undefined && !target.destination.repeats(target.view) && !(await deps.delivery.reach(target.sandboxUrl ?? `${origin}/`))) {
       if (delivery.failures + 1 >= DELIVERY_REST_FAILURES) return hold(delivery, 'unreachable');
-      await deps.store.deliveries.turn(delivery.id, ['running'], { restUntil: deps.now() + Math.min(DELIVERY_RETRY_MAX_MS, 1_000 * 2 ** Math.min(delivery.failures, 10)), failures: delivery.failures + 1 });
+      await deps.store.deliveries.turn(delivery.id, ['running'], { restUntil: deps.now() + waitOf(delivery.failures, deps.random()), failures: delivery.failures + 1 });
       return 0;
     }
     if (delivery.free) return null;
@@ -120,22 +139,23 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
 
   async function next(delivery: Delivery, target: OpenTarget, rows: readonly DeliveryRow[]): Promise<number> {
     const { outgoing, ended } = await gather(deps, target, delivery, rows);
-    if (ended.length > 0) await world.write(ended.map(({ row, end }) => ({ id: row.id, decide: (at) => endRow(at, end, deps.now()) })));
+    if (ended.length > 0) await settle(ended.map(({ row, end }) => ({ id: row.id, decide: (at) => endRow(at, end, deps.now()) })));
     const batch = cutBatch(outgoing, target, delivery.mapping.upsertKey);
     const [first] = batch.rows;
     if (!first) return 0;
     if (batch.tooLarge) {
-      await world.write([{ id: first.row.id, decide: (at) => endRow(at, { kind: 'failed', reason: 'too-large' }, deps.now()) }]);
+      await settle([{ id: first.row.id, decide: (at) => endRow(at, { kind: 'failed', reason: 'too-large' }, deps.now()) }]);
       return 0;
     }
     bucket ??= createBucket(target.destination.facts.limits, deps.now());
-    const limit = await purse.room(delivery);
-    if (limit === 'limit') return hold(delivery, 'limit');
+    await spending.load();
+    const room = roomOf(delivery);
+    if (room === 'limit') return hold(delivery, 'limit');
     // Answers that are out may give their Action back.
-    if (limit === 'cap') return out > 0 ? Infinity : hold(delivery, 'cap');
+    if (room === 'cap') return out > 0 ? Infinity : hold(delivery, 'cap');
     const wait = bucket.take(deps.now());
     if (wait > 0) return wait;
-    const begun = await begin(delivery, batch.rows.slice(0, limit));
+    const begun = await begin(delivery, batch.rows.slice(0, room));
     if (begun.length > 0) {
       out += 1;
       for (const { row } of begun) flights.add(row.id);
@@ -144,8 +164,18 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     return 0;
   }
 
+  /** How many records may be begun now; or what is used up: a limit of the person's own, or what stood on the button. */
+  function roomOf(delivery: Delivery): number | 'limit' | 'cap' {
+    if (delivery.free) return Infinity;
+    const left = subtract(delivery.cap, add(delivery.charged, micro(delivery.counts.sending * ONE_ACTION)));
+    if (spending.room() < ONE_ACTION) return 'limit';
+    return left < ONE_ACTION ? 'cap' : Math.floor(Math.min(left, spending.room()) / ONE_ACTION);
+  }
+
   async function begin(delivery: Delivery, rows: readonly Outgoing[]): Promise<readonly Outgoing[]> {
     const ahead = { id: delivery.id, ahead: delivery.free ? 0 : openRows(delivery) };
+    const costs = (records: number): Amounts => ({ actions: micro(delivery.free ? 0 : records * ONE_ACTION), credits: ZERO });
+    const written = spending.hold(costs(rows.length));
     const results = await world.write(rows.map(({ row, fingerprint }) => ({
       id: row.id,
       decide: (at) => {
@@ -153,9 +183,13 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
         return beginRow(at, fingerprint, deps.now());
       },
     })));
+    // A row that was put off has kept what was set aside for it.
+    written(costs(results.filter(({ row }, i) => row !== null && row.charges > (rows[i]?.row.charges ?? 0)).length));
     if (results.some(({ isShort }) => isShort)) allowance.ranShort(ahead);
+    const bad = results.find(({ error }) => error !== undefined);
+    if (bad && results.every(({ row }) => row === null)) throw bad.error;
+    if (bad) deps.report('delivery', bad.error);
     const begun = new Set(results.filter(({ row }) => row !== null).map(({ id }) => id));
-    purse.note(delivery.free ? 0 : begun.size);
     return rows.filter(({ row }) => begun.has(row.id));
   }
 
@@ -166,7 +200,7 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
       const isLost = outcome.kind === 'lost';
       const seen = { random: deps.random(), repeats: target.destination.repeats(target.view), isOnline: deps.online(), isForbidden: isLost && target.sandboxUrl === null && !(await mayReachAll(target)) };
       const clean = cleaned(outcome, target);
-      await world.write(rows.map(({ row }, index) => ({ id: row.id, decide: (at) => closeRow(at, clean, index, { ...seen, now: deps.now() }) })));
+      await settle(rows.map(({ row }, index) => ({ id: row.id, decide: (at) => closeRow(at, clean, index, { ...seen, now: deps.now() }) })));
     } catch (error) {
       // A bug in how an answer is read: the rows are told as not known, and the delivery holds still.
       deps.report('delivery', error);
@@ -185,14 +219,13 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
      * Goes on until there is nothing to do now.
      * @param pause waits for so many milliseconds or until something changes
      */
-    async run(pause: (ms: number) => Promise<void>): Promise<void> {
+    async run(pause: (ms: number) => Promise<void>): Promise<LaneRest> {
       for (;;) {
         allowance.tick();
-        const before = world.changes();
+        const changes = world.changes();
         const ms = await move();
-        if (ms === null) return;
-        if (ms === 0 || world.changes() !== before) continue;
-        if (out === 0 && ms > PUMP_WAIT_MS && !allowance.isAsking) return deps.wakeIn(Math.min(ms, 30_000));
+        if (ms === 0 || world.changes() !== changes) continue;
+        if (out === 0 && ms > PUMP_WAIT_MS && !allowance.isAsking) return { ms, changes };
         await pause(Math.min(ms, 20_000));
       }
     },

@@ -21,7 +21,9 @@ const NO_ANSWER = 'No answer came. It may have arrived.';
 const FAULT = 'The destination had a fault. It may have arrived all the same.';
 
 /** What one sending came to for one of its rows, and for the delivery as a whole. @param index place of the row in the batch */
-export function closeRow(rows: RowRows, outcome: Outcome, index: number, seen: Seen): RowChanges | null {
+export function closeRow(rows: RowRows, told: Outcome, index: number, seen: Seen): RowChanges | null {
+  // What went by itself cannot go by itself once more: an answer that makes no sense.
+  const outcome: Outcome = rows.row.alone && (told.kind === 'alone' || (told.kind === 'results' && told.results[index]?.kind === 'alone')) ? { kind: 'fault' } : told;
   const end = endOf(rows, outcome, index, seen);
   const changed = endRow(rows, end, seen.now);
   return changed && { ...changed, delivery: afterwards(changed.delivery, outcome, index, seen) };
@@ -34,6 +36,7 @@ function endOf({ row, delivery }: RowRows, outcome: Outcome, index: number, seen
   switch (outcome.kind) {
     case 'results': {
       const result = outcome.results[index];
+      if (result?.kind === 'alone') return { kind: 'later', notBefore: now, alone: true };
       return result?.kind === 'known' ? { kind: 'left-out', reason: 'known' } : (result ?? uncertain(NO_ANSWER));
     }
     case 'alone':
@@ -47,12 +50,13 @@ function endOf({ row, delivery }: RowRows, outcome: Outcome, index: number, seen
     case 'fault': {
       const end = uncertain(outcome.detail ?? FAULT);
       if (end.kind !== 'later') return end;
-      return row.faults + 1 >= DELIVERY_FAULTS ? { kind: 'failed', reason: 'fault', ...(outcome.detail ? { detail: outcome.detail } : {}) } : { kind: 'later', notBefore: now + waitOf(row.faults, seen), fault: true };
+      return row.faults + 1 >= DELIVERY_FAULTS ? { kind: 'failed', reason: 'fault', ...(outcome.detail ? { detail: outcome.detail } : {}) } : { kind: 'later', notBefore: now + waitOf(row.faults, seen.random), fault: true };
     }
   }
 }
 
-const waitOf = (failures: number, { random }: Pick<Seen, 'random'>): number => backoffMs(failures, random, DELIVERY_RETRY_BASE_MS / 2, DELIVERY_RETRY_MAX_MS);
+/** @param random 0 <= x < 1 */
+export const waitOf = (failures: number, random: number): number => backoffMs(failures, random, DELIVERY_RETRY_BASE_MS / 2, DELIVERY_RETRY_MAX_MS);
 
 /** The delivery rests, holds still, or goes on. Said once per batch: by its first row. */
 function afterwards(delivery: Delivery, outcome: Outcome, index: number, seen: Seen): Delivery {
@@ -69,19 +73,19 @@ function afterwards(delivery: Delivery, outcome: Outcome, index: number, seen: S
       return paused(delivery, outcome.because, now, outcome.detail);
     case 'login-failed': {
       const status = outcome.reply?.status ?? 401;
-      return status === 429 || status >= 500 ? rest(waitOf(delivery.failures, seen), delivery.failures + 1) : paused(delivery, 'revoked', now, 'The key was not accepted.');
+      return status === 429 || status >= 500 ? rest(waitOf(delivery.failures, seen.random), delivery.failures + 1) : paused(delivery, 'revoked', now, 'The key was not accepted.');
     }
     case 'later': {
-      const ms = outcome.afterMs ?? waitOf(delivery.failures, seen);
+      const ms = outcome.afterMs ?? waitOf(delivery.failures, seen.random);
       // A busy destination is waited for as long as it asks; chance keeps two devices apart.
       if (outcome.because === 'busy') return rest(ms + seen.random * 250, outcome.afterMs === undefined ? delivery.failures + 1 : delivery.failures);
-      return troubled(rest(Math.max(ms, waitOf(delivery.failures, seen)), delivery.failures + 1), now);
+      return troubled(rest(Math.max(ms, waitOf(delivery.failures, seen.random)), delivery.failures + 1), now);
     }
     case 'fault':
-      return troubled(rest(waitOf(delivery.failures, seen), delivery.failures + 1), now, outcome.detail);
+      return troubled(rest(waitOf(delivery.failures, seen.random), delivery.failures + 1), now, outcome.detail);
     case 'lost':
       if (seen.isForbidden) return paused(delivery, 'no-permission', now);
-      return seen.isOnline ? troubled(rest(waitOf(delivery.failures, seen), delivery.failures + 1), now) : rest(30_000, delivery.failures);
+      return seen.isOnline ? troubled(rest(waitOf(delivery.failures, seen.random), delivery.failures + 1), now) : rest(30_000, delivery.failures);
   }
 }
 

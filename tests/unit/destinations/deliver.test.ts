@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Destination, Move } from '../../../lib/contracts/destination.ts';
+import { DESTINATIONS } from '../../../lib/destinations/registry.ts';
+import { stopRow } from '../../../lib/domain/delivery/advance.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
+import type { TargetId } from '../../../lib/domain/delivery/delivery.ts';
+import type { DeliveryPort } from '../../../lib/platform/delivery-http.ts';
 import { confirmDelivery, pauseDelivery, resumeDelivery, retryDelivery, stopDelivery } from '../../../lib/services/destinations/control.ts';
 import { previewDelivery } from '../../../lib/services/destinations/preview.ts';
+import { createDeliveryPump } from '../../../lib/services/destinations/pump.ts';
 import { CREDIT, Life, randomOf } from '../../simulation/client-world.ts';
-import { begin, CALM, deliveryWorld, target, TARGET, wrongs } from '../../simulation/delivery-world.ts';
+import { begin, CALM, deliveryWorld, target, TARGET, wrongs, type DeliveryWorld } from '../../simulation/delivery-world.ts';
 
 const mapping = { fields: [{ to: 'name', from: { lead: 'name' } }, { to: 'company_domain', from: { lead: 'companyDomain' } }] } as const;
 
@@ -54,6 +60,39 @@ describe('a delivery', () => {
     expect((await w.delivery()).counts).toMatchObject({ delivered: 4, stopped: 2 });
   });
 
+  describe('within the person\'s limits for an hour and a day', () => {
+    const many = { destinationId: 'webhook', settings: { url: 'https://hooks.example.com/x', shape: 'many', dedupes: 'no' }, origins: ['https://hooks.example.com'] };
+    /** How many records each request held. */
+    const sizesIn = (w: DeliveryWorld): number[] => {
+      const sizes: number[] = [];
+      (w.receiver.port as { send: DeliveryPort['send'] }).send = async ({ body }) => {
+        sizes.push((JSON.parse(body ?? '[]') as unknown[]).length);
+        return { kind: 'answer', reply: { status: 200, at: 1, header: () => null, text: 'ok' } };
+      };
+      return sizes;
+    };
+    it('as many go out in one request as there is room for', async () => {
+      const w = await deliveryWorld('limit-room', randomOf(12), 12, target('no', many));
+      await w.world.db.meta.put({ key: 'limits', value: { hour: { actions: micro(8 * CREDIT) }, day: { actions: micro(100 * CREDIT) } } });
+      const sizes = sizesIn(w);
+      await begin(w);
+      await w.live(Infinity);
+      expect(sizes).toEqual([8]);
+      expect(await w.delivery()).toMatchObject({ state: 'paused', pause: { reason: 'limit' }, charged: 8 * CREDIT, counts: { delivered: 8, waiting: 4 } });
+    });
+    it('two targets at once share them', async () => {
+      const w = await deliveryWorld('limit-shared', randomOf(13), 6, target('no', many));
+      await w.world.db.targets.add(target('no', { ...many, id: 'target-0002' as TargetId, place: 'place-2' }));
+      await w.world.db.meta.put({ key: 'limits', value: { day: { actions: micro(8 * CREDIT) } } });
+      const sizes = sizesIn(w);
+      await begin(w);
+      await begin(w, { targetId: 'target-0002' as TargetId });
+      await w.live(Infinity);
+      expect(sizes.toSorted()).toEqual([2, 6]);
+      expect((await w.world.db.deliveries.toArray()).map(({ charged }) => charged / CREDIT).toSorted()).toEqual([2, 6]);
+    });
+  });
+
   it('holds still when the key is refused, says what was said without the secret, and goes on where it was', async () => {
     const w = await deliveryWorld('revoked', randomOf(4), 4, target('no'));
     const { port } = w.receiver;
@@ -67,6 +106,47 @@ describe('a delivery', () => {
     await w.live(Infinity);
     expect(await wrongs(w)).toEqual([]);
     expect((await w.delivery()).counts.delivered).toBe(4);
+  });
+
+  const alone: readonly Move[] = [{ kind: 'alone' }, { kind: 'results', results: [{ kind: 'alone' }] }];
+  it.each(alone.flatMap((answer) => [['yes', 'failed', 'fault', 6, answer], ['no', 'unknown', undefined, 2, answer]] as const))('ends when the destination wants by itself what is by itself; deduplicates: %s', async (dedupes, state, reason, calls, answer) => {
+    const w = await deliveryWorld(`alone-${dedupes}-${answer.kind}`, randomOf(8), 1, target(dedupes));
+    const clay = DESTINATIONS.get('clay-webhook');
+    if (!clay) throw new Error('gone');
+    await begin(w);
+    const deps = { ...w.deps(new Life(Infinity)), destinations: new Map([['clay-webhook', { ...clay, deliver: (...args: Parameters<Destination['deliver']>) => (args[2].length > 0 ? answer : clay.deliver(...args)) }]]) };
+    const pump = createDeliveryPump(deps);
+    for (let looks = 0; looks < 50 && (await w.delivery()).state !== 'ended'; looks++) await pump.pump();
+    expect((await w.rows()).map((row) => [row.state, row.reason])).toEqual([[state, reason]]);
+    expect(w.receiver.calls).toBe(calls);
+    expect((await w.delivery()).charged).toBe(0);
+  });
+
+  it('an answer that cannot be made sense of while it is written down holds the delivery still, and is not tried without an end', async () => {
+    const w = await deliveryWorld('nonsense', randomOf(9), 3, target('no'));
+    const clay = DESTINATIONS.get('clay-webhook');
+    if (!clay) throw new Error('gone');
+    await begin(w);
+    const reports: string[] = [];
+    const base = w.deps(new Life(Infinity));
+    const odd = { ...clay, deliver: (...args: Parameters<Destination['deliver']>) => (args[2].length > 0 ? ({ kind: 'odd' } as never) : clay.deliver(...args)) };
+    await createDeliveryPump({ ...base, report: (where: string) => void reports.push(where), destinations: new Map([['clay-webhook', odd]]) }).pump();
+    const { state, pause, counts, charged } = await w.delivery();
+    expect([state, pause?.reason, counts.sending, charged]).toEqual(['paused', 'refused', 0, 0]);
+    expect(counts.unknown).toBeGreaterThan(0);
+    expect(new Set(reports)).toEqual(new Set(['delivery']));
+  });
+
+  it('a row about which no decision can be made leaves no trace and does not hold up the others', async () => {
+    const w = await deliveryWorld('undecided', randomOf(10), 3, target('no'));
+    await begin(w);
+    const { store } = w.deps(new Life(Infinity));
+    const rows = await w.rows();
+    const bug = new Error('bug');
+    const results = await store.deliveries.change(rows.map(({ id }, i) => ({ id, decide: (at) => { if (i === 1) throw bug; return stopRow(at, 5); } })), 5);
+    expect(results.map(({ row, error }) => [row?.state, error])).toEqual([['stopped', undefined], [undefined, bug], ['stopped', undefined]]);
+    expect((await w.rows()).map(({ state }) => state)).toEqual(['stopped', 'waiting', 'stopped']);
+    expect(await store.deliveries.audit((await w.delivery()).id)).toEqual([]);
   });
 
   it('tells what was not answered, and the person decides: it is there, or once more', async () => {

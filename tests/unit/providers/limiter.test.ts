@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { createLimiter } from '../../../lib/providers/limiter.ts';
-import { backoffMs, retryAfterMs, wantedWait } from '../../../lib/providers/retry.ts';
+import { retryAfterMs } from '../../../lib/core/retry-after.ts';
+import { backoffMs, wantedWait } from '../../../lib/providers/retry.ts';
 import { createWindow } from '../../../lib/providers/window.ts';
 import { VirtualTime } from '../../conformance/virtual-time.ts';
 
@@ -84,6 +85,7 @@ test('one who leaves the queue does not hold up the others', async () => {
 test('Retry-After in both spellings, and the reset headers', () => {
   const now = Date.UTC(2026, 0, 5, 10);
   expect([retryAfterMs('3', now), retryAfterMs('Mon, 05 Jan 2026 10:00:30 GMT', now), retryAfterMs('soon', now), retryAfterMs(null, now), retryAfterMs('-5', now)]).toEqual([3_000, 30_000, undefined, undefined, undefined]);
+  expect(['Monday, 05-Jan-26 10:00:30 GMT', 'may 5', 'Mon, 05 Jan 2026 10:00:30', '99999999999'].map((text) => retryAfterMs(text, now))).toEqual([30_000, undefined, undefined, undefined]);
   const reply = (headers: { readonly [name: string]: string }) => ({ status: 429, text: '', json: undefined, html: false, header: (name: string) => headers[name] ?? null });
   expect(wantedWait(reply({ 'x-reset': String(now / 1_000 + 90) }), [{ header: 'x-reset', unit: 'epoch-seconds' }], now)).toBe(90_000);
   expect(wantedWait(reply({ 'x-reset': '45' }), [{ header: 'x-reset', unit: 'seconds' }], now)).toBe(45_000);

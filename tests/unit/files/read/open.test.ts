@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
-import { IMPORT_RECORD_CHARS } from '../../../../lib/core/limits.ts';
+import { IMPORT_ASIDE_CHARS, IMPORT_RECORD_CHARS } from '../../../../lib/core/limits.ts';
 import { writeCsv, tsvText } from '../../../../lib/files/csv.ts';
+import { jsonLines } from '../../../../lib/files/read/json-rows.ts';
 import { openFile, type OpenFile } from '../../../../lib/files/read/open.ts';
 import { openWorkbook } from '../../../../lib/files/read/workbook.ts';
 import type { FileProblem, RawRow } from '../../../../lib/files/read/row.ts';
@@ -162,6 +163,20 @@ describe('records', () => {
     expect(file).toMatchObject({ format: 'jsonl', names: ['name', 'city'] });
     expect((await rowsOf(file)).map(({ at, cells, problem: p }) => [at, p ?? cells.join('|')])).toEqual([[1, 'Ada|'], [3, 'Ben|York'], [4, 'not-json'], [5, 'not-json'], [6, 'Cleo|']]);
   });
+  it('of JSON Lines, a line that is longer than a record may be is passed over, and the ones after it are read', async () => {
+    const long = (end: string): string => `{"name":"${'x'.repeat(3 * IMPORT_RECORD_CHARS)}${end}`;
+    const rows = await rowsOf(await openFile(blob(`{"name":"Ada"}\n${long('"}')}\n{"name":"Ben"}\n${long('')}`)));
+    expect(rows.map(({ at, cells, problem: p }) => [at, p ?? cells.join('|')])).toEqual([[1, 'Ada'], [2, 'too-long'], [3, 'Ben'], [4, 'too-long']]);
+    expect(Math.max(...rows.map(({ cells }) => cells[0]?.length ?? 0))).toBe(IMPORT_ASIDE_CHARS);
+  });
+  it('of JSON Lines, a line that never ends costs no more than its length', async () => {
+    async function* parts(): AsyncGenerator<string> {
+      for (let i = 0; i < 20_000; i++) yield 'x'.repeat(10_000);
+    }
+    const rows: number[] = [];
+    for await (const some of jsonLines(parts())) rows.push(...some.map(({ at }) => at));
+    expect(rows).toEqual([1]);
+  }, 5_000);
   it.each([['[1, 2, 3]', 'no-records'], ['{"a": [', 'broken-json'], ['[]', 'no-records']])('%s is %s', async (text, wanted) => expect(await problem(text)).toBe(wanted));
   it('of contact cards: what Kiln writes, version 3, and version 2.1 with its old spelling', async () => {
     const own = vcardText({ kind: 'individual', name: 'Ada Example', family: 'Example', given: 'Ada', organisation: 'Works; and more', title: 'Head', emails: [{ value: 'ada@example.com', type: 'work' }, { value: 'a@home.example' }], phones: [{ value: '+442079460958', types: ['cell'] }], urls: ['https://www.linkedin.com/in/ada-example'], note: 'Line\nbreak', categories: [] });
