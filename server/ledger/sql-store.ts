@@ -1,6 +1,5 @@
 import { ROLL_TOGETHER, SQL_GROUP_COMMITS } from '../../lib/core/limits.ts';
 import type { Database } from '../sql/sql.ts';
-import { createAccount } from './accounts.ts';
 import { abandon, claim, dueCalls, logSupplierCall, park, renew } from './calls.ts';
 import { chargeWithResult } from './charge-look.ts';
 import { reserve, resolve } from './charges.ts';
@@ -10,14 +9,13 @@ import { grantLease } from './leases.ts';
 import { limitStates, setLimit } from './limits.ts';
 import { addLot, isOwnLot, type Books } from './books.ts';
 import { createCoalescer, type AccountCall } from './coalesce.ts';
-import { freezeIfBroken, isBroken, setState } from './freeze.ts';
+import { freezeIfBroken, isBroken } from './freeze.ts';
 import type { WhileFrozen } from './frame.ts';
-import { addPriceBook, readerOfPriceBook } from './price-books.ts';
-import { balancesOf, eventsAfter, pull } from './pull.ts';
+import { readerOfPriceBook } from './price-books.ts';
+import { balancesOf, pull } from './pull.ts';
 import { changePlan } from './plans.ts';
 import { push } from './push.ts';
 import type { Receipts } from './receipts.ts';
-import { rebuild } from './rebuild.ts';
 import { reverse } from './reversals.ts';
 import { keepAnswer } from './waiting-answers.ts';
 import type { LedgerStore, ResolveResult } from './store.ts';
@@ -43,7 +41,6 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
   }
 
   return {
-    createAccount: (account) => db.transaction((tx) => createAccount(tx, account)),
     reserve: (input) => inAccount(input.accountId, 'runs', (books) => reserve(books, input), { charges: [input.chargeId] }),
     claim: (accountId, chargeId, worker) => db.transaction((tx) => claim(tx, accountId, chargeId, worker)),
     renew: (accountId, chargeId, fence, claimMs) => renew(db, accountId, chargeId, fence, claimMs),
@@ -69,8 +66,6 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     setLimit: (accountId, { userId, meter, span, limit }) => inAccount(accountId, 'refused', (books) => setLimit(books, userId, meter, span, limit)),
     limits: (accountId, userId) => inAccount(accountId, 'runs', (books) => limitStates(books, userId)),
     changePlan: (accountId, change) => inAccount(accountId, 'refused', (books) => changePlan(books, change)),
-    rebuild: (accountId) => db.transaction((tx) => rebuild(tx, accountId)),
-    setState: (accountId, state, by, why) => db.transaction((tx) => setState(tx, accountId, state, by, why)),
     epoch: () => readEpoch(db),
     async rollDue(limit) {
       const due = await db.all<{ account_id: string }>(`select account_id from account where due_at <= (select kiln_now()) and state = 'open' order by due_at limit ?`, [limit]);
@@ -86,10 +81,8 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     },
     noteForBackup: (token) => everyAccount((accountId) => db.transaction((tx) => noteForBackup(tx, accountId, token))),
     confirmBackup: (token) => everyAccount((accountId) => db.transaction((tx) => confirmBackup(tx, accountId, token))),
-    events: (accountId, cursor, limit) => eventsAfter(db, accountId, cursor, limit),
     logSupplierCall: (call) => logSupplierCall(db, call),
     priceBook: () => priceBookInForce(db),
-    addPriceBook: (book) => db.transaction((tx) => addPriceBook(tx, book)),
     async forgetResults() {
       const accounts = await db.all<{ account_id: string }>('select account_id from result_blob where expires_at <= (select kiln_now()) order by expires_at limit ?', [ACCOUNTS_PAGE]);
       let forgotten = 0;

@@ -1,4 +1,4 @@
-import type { Balance, LeaseAnswer, LedgerEvent, LimitState, Op, PriceBook, PullResponse, PushResponse } from '../../lib/contracts/account-api.ts';
+import type { Balance, LeaseAnswer, LimitState, Op, PriceBook, PullResponse, PushResponse } from '../../lib/contracts/account-api.ts';
 import type { PollState } from '../../lib/domain/enrichment/operation.ts';
 import type { Amounts, Meter, Micro } from '../../lib/domain/ledger/amount.ts';
 import type { LimitSpan } from '../../lib/domain/ledger/limits.ts';
@@ -180,7 +180,6 @@ export interface NewAccount {
  * What would move value of a stopped account throws `AccountFrozen`, unless its answer says so.
  */
 export interface LedgerStore {
-  createAccount(account: NewAccount): Promise<void>;
   reserve(input: ReserveInput): Promise<ReserveResult>;
   /** Takes the call for one attempt, or null when it is taken, waiting or over. `takeover` also takes one whose worker fell silent. */
   claim(accountId: string, chargeId: string, worker: { readonly id: string; readonly claimMs: number; readonly takeover: boolean }): Promise<Claim | null>;
@@ -211,10 +210,6 @@ export interface LedgerStore {
   limits(accountId: string, userId: string | null): Promise<LimitState[]>;
   /** Changes the plan: more begins at once with the month's remaining share, less with the next month. */
   changePlan(accountId: string, change: PlanChangeInput): Promise<PlanChangeOutcome>;
-  /** Makes meters and counters anew from the rows behind them; answers what was wrong. Balances do not change where nothing was. */
-  rebuild(accountId: string): Promise<readonly string[]>;
-  /** Opens an account that was frozen, or freezes one; `by` and `why` go into the audit. */
-  setState(accountId: string, state: 'open' | 'frozen', by: string, why: string): Promise<void>;
   /** Raised by every restore from a backup. */
   epoch(): Promise<number>;
   /** Brings accounts up to now whose time has come: month's end, expiry, lapse. Touching an account does the same. Answers how many. */
@@ -223,11 +218,8 @@ export interface LedgerStore {
   noteForBackup(token: string): Promise<void>;
   /** The backup of this token is finished and checked: devices may forget what it has. */
   confirmBackup(token: string): Promise<void>;
-  events(accountId: string, cursor: number, limit: number): Promise<LedgerEvent[]>;
   logSupplierCall(call: SupplierCall): Promise<void>;
   priceBook(): Promise<StoredPriceBook>;
-  /** Books are immutable: a known version is left as it is. Throws when its content differs. */
-  addPriceBook(book: StoredPriceBook): Promise<void>;
   /** Deletes results past their time. Amounts and outcomes stay. */
   forgetResults(): Promise<number>;
 }

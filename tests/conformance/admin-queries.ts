@@ -7,7 +7,7 @@ import { entryPage, lotsOf, type Entry, type EntryFilter } from '../../server/ad
 import { accountsToFold, foldEntries, foldNewest, isCounted } from '../../server/admin/fold.ts';
 import { statement, statementIsSound } from '../../server/admin/statement.ts';
 import { topUpsBetween } from '../../server/admin/lots.ts';
-import { priceBooksAt } from '../../server/ledger/price-books.ts';
+import { priceBooksAt, addPriceBook } from '../../server/ledger/price-books.ts';
 import { FIRST_PRICE_BOOK } from '../../server/price-book.ts';
 import { foldSupplier, foldSuppliers, supplierCalls } from '../../server/admin/supplier.ts';
 import { notCharged, usage, usageCells, type UsageQuery } from '../../server/admin/usage.ts';
@@ -165,7 +165,7 @@ export function adminQueryConformance(name: string, under: DatabaseUnderTest): v
       await kit.advance(DAY);
       const changed = await kit.now();
       const version = 1 + Math.max(...(await kit.db.all<{ version: number }>('select version from price_book')).map((row) => row.version));
-      await kit.store.addPriceBook({ ...FIRST_PRICE_BOOK, version, effectiveFrom: new Date(changed).toISOString(), creditMicroUsd: 70_000 });
+      await kit.db.transaction((tx) => addPriceBook(tx, { ...FIRST_PRICE_BOOK, version, effectiveFrom: new Date(changed).toISOString(), creditMicroUsd: 70_000 }));
       await topUp('lot-2', 'data_credits', 2 * UNIT);
       const found = await topUpsBetween(kit.db, kit.account, begun, changed + DAY);
       expect(found.map((one) => [one.meter, one.amount])).toEqual([['actions', 3 * UNIT], ['data_credits', 2 * UNIT]]);

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { HOLD_TTL_MS } from '../../lib/core/limits.ts';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
+import { setState } from '../../server/ledger/freeze.ts';
+import { rebuild } from '../../server/ledger/rebuild.ts';
 import { DEVICE, PLAN, USER } from '../unit/server/world.ts';
 import type { LedgerStore } from '../../server/ledger/store.ts';
 import { addPlan } from '../../server/ledger/accounts.ts';
@@ -19,8 +21,8 @@ const REFUSED: readonly (readonly [string, (store: LedgerStore, account: string)
 export function frozenConformance(name: string, under: DatabaseUnderTest): void {
   describe(`stopped accounts on ${name}`, () => {
     const kit = useStore(under);
-    const stop = (): Promise<void> => kit.store.setState(kit.account, 'frozen', 'operator', 'a look at it');
-    const open = (): Promise<void> => kit.store.setState(kit.account, 'open', 'operator', 'looked at it');
+    const stop = (): Promise<void> => kit.db.transaction((tx) => setState(tx, kit.account, 'frozen', 'operator', 'a look at it'));
+    const open = (): Promise<void> => kit.db.transaction((tx) => setState(tx, kit.account, 'open', 'operator', 'looked at it'));
 
     it.each(REFUSED)('refuse %s, alone and among others, and do it once they are open', async (_name, ask) => {
       await kit.db.transaction((tx) => addPlan(tx, { ...PLAN, planId: 'larger', actions: 2 * PLAN.actions }));
@@ -93,7 +95,7 @@ export function frozenConformance(name: string, under: DatabaseUnderTest): void 
       expect(await kit.post('c1')).toMatchObject({ applied: false, waits: true, charge: { state: 'reserved' } });
       await expect(open()).rejects.toThrow('2 actions held');
       expect(await kit.store.reserve(kit.reserveInput('c2'))).toMatchObject({ charge: { code: 'account_frozen' } });
-      await kit.store.rebuild(kit.account);
+      await kit.db.transaction((tx) => rebuild(tx, kit.account));
       await open();
       expect(await kit.store.charge(kit.account, 'c1')).toMatchObject({ charge: { state: 'posted' }, sealedResult: 'result of c1' });
       await kit.sound();

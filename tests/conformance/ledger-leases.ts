@@ -1,6 +1,7 @@
 /** Escrow of devices: what every ledger store must do with leases, whatever database it stands on. */
 import { describe, expect, it } from 'vitest';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
+import { eventsAfter } from '../../server/ledger/pull.ts';
 import { DEVICE, PLAN, USER } from '../unit/server/world.ts';
 import { DAY, MONTH, PRICE, leaseOf, leased, returnOp, useStore } from './store-kit.ts';
 import type { DatabaseUnderTest } from './under-test.ts';
@@ -16,7 +17,7 @@ export function leaseConformance(name: string, under: DatabaseUnderTest): void {
       expect(lease).toMatchObject({ requestId: 'request-01', meter: 'actions', amount: 5 * UNIT, ledgerEpoch: 1 });
       expect(leaseOf(await kit.lease('request-01', 5))).toEqual(lease);
       expect(await kit.actions()).toMatchObject({ available: 95, leased: 5 });
-      expect((await kit.store.events(kit.account, 2, 10)).map((e) => [e.kind, e.actions, e.deviceId, e.member])).toEqual([['lease', -5 * UNIT, DEVICE, USER]]);
+      expect((await eventsAfter(kit.db, kit.account, 2, 10)).map((e) => [e.kind, e.actions, e.deviceId, e.member])).toEqual([['lease', -5 * UNIT, DEVICE, USER]]);
       expect(await kit.store.lease({ accountId: kit.account, userId: USER, deviceId: DEVICE, label: '', ledgerEpoch: 1, requestId: 'request-01', meter: 'actions', want: micro(6 * UNIT) })).toEqual({ kind: 'id_reused' });
       await kit.sound();
     });
@@ -55,7 +56,7 @@ export function leaseConformance(name: string, under: DatabaseUnderTest): void {
       const { leaseId } = leaseOf(await kit.lease('request-01', 8));
       expect(await kit.push([leased(1, leaseId), leased(2, leaseId), returnOp(3, leaseId), returnOp(4, leaseId)])).toMatchObject({ response: { lastN: 4, results: [{}, {}, { status: 'applied' }, { status: 'applied' }] } });
       expect(await kit.actions()).toMatchObject({ available: 98, leased: 0, spent: 2 });
-      expect((await kit.store.events(kit.account, 0, 50)).at(-1)).toMatchObject({ kind: 'lease_return', actions: 6 * UNIT });
+      expect((await eventsAfter(kit.db, kit.account, 0, 50)).at(-1)).toMatchObject({ kind: 'lease_return', actions: 6 * UNIT });
       await kit.sound();
     });
 

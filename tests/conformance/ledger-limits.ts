@@ -1,6 +1,7 @@
 /** Caps of a workspace and its members, the same on every database. */
 import { describe, expect, it } from 'vitest';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
+import { eventsAfter } from '../../server/ledger/pull.ts';
 import { DEVICE, USER } from '../unit/server/world.ts';
 import { MONTH, leaseOf, leased, returnOp, useStore } from './store-kit.ts';
 import type { DatabaseUnderTest } from './under-test.ts';
@@ -10,7 +11,7 @@ const cap = (span: 'hour' | 'day' | 'month', limit: number, userId = '', meter: 
 export function limitConformance(name: string, under: DatabaseUnderTest): void {
   describe(`limits on ${name}`, () => {
     const kit = useStore(under);
-    const events = async () => (await kit.store.events(kit.account, 0, 500)).filter((e) => e.kind === 'limit').map((e) => e.code);
+    const events = async () => (await eventsAfter(kit.db, kit.account, 0, 500)).filter((e) => e.kind === 'limit').map((e) => e.code);
 
     it('refuses a charge over the cap, for ever under its id, and lets the next window in', async () => {
       await kit.store.setLimit(kit.account, cap('hour', 2));

@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import { periodAt } from '../../lib/domain/ledger/period.ts';
+import { setState } from '../../server/ledger/freeze.ts';
+import { rebuild } from '../../server/ledger/rebuild.ts';
+import { eventsAfter } from '../../server/ledger/pull.ts';
 import { addPlan } from '../../server/ledger/accounts.ts';
 import { violations } from '../simulation/invariants.ts';
 import { DEVICE, PLAN, USER } from '../unit/server/world.ts';
@@ -23,7 +26,7 @@ export function periodConformance(name: string, under: DatabaseUnderTest): void 
       const result = await kit.store.pull({ accountId: kit.account, userId: USER, deviceId: DEVICE, cursor: 0, limit: 1 });
       return result.kind === 'ok' ? result.page.plan.name : null;
     };
-    const kinds = async () => (await kit.store.events(kit.account, 2, 100)).map((e) => [e.kind, e.code]);
+    const kinds = async () => (await eventsAfter(kit.db, kit.account, 2, 100)).map((e) => [e.kind, e.code]);
 
     it('adds the remaining share of a larger plan at once, once, and its whole month with the next one', async () => {
       const { startsAt, endsAt } = periodAt(1, await kit.now());
@@ -69,7 +72,7 @@ export function periodConformance(name: string, under: DatabaseUnderTest): void 
       await kit.advance(MONTH);
       await Promise.all([kit.store.rollDue(10_000), kit.store.rollDue(10_000), kit.post('c1'), kit.push([leased(1, lease.leaseId)]), kit.store.balances(kit.account), kit.store.reserve(kit.reserveInput('c2'))]);
       expect(await kit.actions()).toMatchObject({ available: 99, leased: 4, held: 1, spent: 2 });
-      expect((await kit.store.events(kit.account, 0, 500)).filter((e) => e.kind === 'grant')).toHaveLength(4);
+      expect((await eventsAfter(kit.db, kit.account, 0, 500)).filter((e) => e.kind === 'grant')).toHaveLength(4);
       await kit.sound();
     });
 
@@ -119,12 +122,12 @@ export function periodConformance(name: string, under: DatabaseUnderTest): void 
       });
       const before = await state();
       expect(before.balances[0]?.deficit).toBeGreaterThan(0);
-      expect(await kit.store.rebuild(kit.account)).toEqual([]);
+      expect(await kit.db.transaction((tx) => rebuild(tx, kit.account))).toEqual([]);
       expect(await state()).toEqual(before);
       for (const text of [
         'delete from account_meter where account_id = ?', 'update period set spent_u = 7 where account_id = ?', 'update spend_limit set used_u = 1 where account_id = ?', 'update device set last_n = 1 where account_id = ?', 'update account set seq = 2 where account_id = ?',
       ]) await kit.db.run(text, [kit.account]);
-      expect((await kit.store.rebuild(kit.account)).length).toBeGreaterThan(5);
+      expect((await kit.db.transaction((tx) => rebuild(tx, kit.account))).length).toBeGreaterThan(5);
       expect(await state()).toEqual(before);
       await kit.sound();
     });
@@ -139,8 +142,8 @@ export function periodConformance(name: string, under: DatabaseUnderTest): void 
       expect(await kit.push([leased(1, null)])).toEqual({ kind: 'frozen' });
       expect(await kit.lease('request-01', 1)).toMatchObject({ state: 'denied', code: 'account_frozen' });
       expect(await kit.db.all('select actor, action, target from audit where account_id = ?', [broken])).toEqual([{ actor: 'ledger', action: 'account.frozen', target: expect.stringContaining('2 actions held') as unknown }]);
-      expect(await kit.store.rebuild(broken)).toEqual(['meter actions']);
-      await kit.store.setState(broken, 'open', 'operator', 'rebuilt');
+      expect(await kit.db.transaction((tx) => rebuild(tx, broken))).toEqual(['meter actions']);
+      await kit.db.transaction((tx) => setState(tx, broken, 'open', 'operator', 'rebuilt'));
       await kit.post('c1');
       expect(await kit.push([leased(1, null)])).toMatchObject({ kind: 'ok' });
       await kit.sound();

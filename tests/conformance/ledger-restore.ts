@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { RESULT_ACKED_MS } from '../../lib/core/limits.ts';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
+import { eventsAfter } from '../../server/ledger/pull.ts';
 import { raiseEpoch } from '../../server/ledger/epoch.ts';
 import { countedStore } from '../../server/ops/counted-store.ts';
 import { createMetrics } from '../../server/ops/metrics.ts';
@@ -120,7 +121,7 @@ export function restoreConformance(name: string, under: DatabaseUnderTest): void
       expect(await kit.store.charge(kit.account, 'charge-01')).toMatchObject({ charge: { state: 'posted', posted: PRICE, code: 'restored' }, sealedResult: null });
       expect(await allocations()).toEqual(before);
       expect(await kit.actions()).toMatchObject({ available: 99, spent: 1 });
-      expect((await kit.store.events(kit.account, 0, 50)).at(-1)).toMatchObject({ kind: 'post', chargeId: 'charge-01', code: 'restored' });
+      expect((await eventsAfter(kit.db, kit.account, 0, 50)).at(-1)).toMatchObject({ kind: 'post', chargeId: 'charge-01', code: 'restored' });
       await kit.sound();
     });
 

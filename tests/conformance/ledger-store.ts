@@ -4,6 +4,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { HOLD_TTL_MS } from '../../lib/core/limits.ts';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import type { Op } from '../../lib/contracts/account-api.ts';
+import { eventsAfter } from '../../server/ledger/pull.ts';
+import { createAccount } from '../../server/ledger/accounts.ts';
+import { addPriceBook } from '../../server/ledger/price-books.ts';
 import type { LedgerStore, ReserveInput } from '../../server/ledger/store.ts';
 import { one, type Database } from '../../server/sql/sql.ts';
 import { violations } from '../simulation/invariants.ts';
@@ -30,7 +33,7 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
     /** A fresh account for every test: the database stays. */
     beforeEach(async () => {
       account = `account-t${++accounts}`;
-      await store.createAccount({ accountId: account, name: 'Test', planId: PLAN.planId, planVersion: PLAN.version, anchorDay: 1 });
+      await db.transaction((tx) => createAccount(tx, { accountId: account, name: 'Test', planId: PLAN.planId, planVersion: PLAN.version, anchorDay: 1 }));
     });
 
     const reserveInput = (chargeId: string, change: Partial<ReserveInput> = {}): ReserveInput => ({
@@ -49,7 +52,7 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
 
     it('grants the first month at once and says so in the feed', async () => {
       expect(await balance()).toEqual({ actions: [PLAN.actions, 0, 0, 0], credits: [PLAN.credits, 0, 0, 0] });
-      expect((await store.events(account, 0, 10)).map((e) => [e.seq, e.kind, e.actions, e.credits])).toEqual([[1, 'grant', PLAN.actions, 0], [2, 'grant', 0, PLAN.credits]]);
+      expect((await eventsAfter(db, account, 0, 10)).map((e) => [e.seq, e.kind, e.actions, e.credits])).toEqual([[1, 'grant', PLAN.actions, 0], [2, 'grant', 0, PLAN.credits]]);
     });
 
     it('holds, posts and stores the result in one step; a repeat changes nothing', async () => {
@@ -220,9 +223,9 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
         expect(await balance()).toEqual({ actions: [PLAN.actions, 0, 0, 0], credits: [rolled * PLAN.credits, 0, 0, 0] });
         await sound();
       }
-      const before = await store.events(account, 0, 500);
+      const before = await eventsAfter(db, account, 0, 500);
       expect(await balance()).toMatchObject({ actions: [PLAN.actions, 0, 0, 0] });
-      expect(await store.events(account, 0, 500)).toEqual(before);
+      expect(await eventsAfter(db, account, 0, 500)).toEqual(before);
     });
 
     it('keeps a hold that was made in time, and gives it back to nobody when its month is over', async () => {
@@ -260,7 +263,7 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
       expect(await store.reverse(account, 'nothing', 'r4')).toBe('not_found');
       expect((await balance()).credits[0]).toBe(PLAN.credits);
       expect((await store.balances(account)).map(({ granted, spent }) => [granted, spent])).toEqual([[PLAN.actions, 0], [PLAN.credits, 0]]);
-      expect((await store.events(account, 0, 500)).at(-1)).toMatchObject({ kind: 'reversal', chargeId: 'r1', actions: UNIT, credits: UNIT / 2 });
+      expect((await eventsAfter(db, account, 0, 500)).at(-1)).toMatchObject({ kind: 'reversal', chargeId: 'r1', actions: UNIT, credits: UNIT / 2 });
       await sound();
     });
 
@@ -291,15 +294,15 @@ export function ledgerStoreConformance(name: string, under: DatabaseUnderTest): 
 
     it('takes a book twice and another one under the same version never', async () => {
       const book = await store.priceBook();
-      await store.addPriceBook(book);
-      await expect(store.addPriceBook({ ...book, creditMicroUsd: 1 })).rejects.toThrow('new version');
+      await db.transaction((tx) => addPriceBook(tx, book));
+      await expect(db.transaction((tx) => addPriceBook(tx, { ...book, creditMicroUsd: 1 }))).rejects.toThrow('new version');
     });
 
     it('keeps every sum through random histories', async () => {
       await fc.assert(
         fc.asyncProperty(fc.array(fc.tuple(fc.constantFrom('reserve', 'post', 'void', 'spend', 'grant', 'reverse', 'wait'), fc.integer({ min: 0, max: 7 }), fc.integer({ min: 0, max: 60 * UNIT })), { maxLength: 24 }), async (steps) => {
           account = `account-t${++accounts}`;
-          await store.createAccount({ accountId: account, name: 'Test', planId: PLAN.planId, planVersion: PLAN.version, anchorDay: 31 });
+          await db.transaction((tx) => createAccount(tx, { accountId: account, name: 'Test', planId: PLAN.planId, planVersion: PLAN.version, anchorDay: 31 }));
           let n = 0;
           for (const [what, which, amount] of steps) {
             const id = `c${which}`;

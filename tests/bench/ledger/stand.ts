@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UNIT } from '../../../lib/domain/ledger/amount.ts';
+import { addPriceBook } from '../../../server/ledger/price-books.ts';
 import { addPlan, createAccount } from '../../../server/ledger/accounts.ts';
 import { createReceipts } from '../../../server/ledger/receipts.ts';
 import { createLedgerStore } from '../../../server/ledger/sql-store.ts';
@@ -48,7 +49,7 @@ export async function postgresStand(): Promise<Stand> {
 async function finish(name: string, db: Database, advance: Stand['advance'], remove: () => Promise<void>): Promise<Stand> {
   await migrate(db);
   const store = createLedgerStore(db, createReceipts([Buffer.alloc(32, 9)]));
-  await store.addPriceBook(FIRST_PRICE_BOOK);
+  await db.transaction((tx) => addPriceBook(tx, FIRST_PRICE_BOOK));
   await db.transaction(async (tx) => {
     await addPlan(tx, PLAN);
     await tx.run('insert into app_user (user_id, email, name, created_at) values (?, ?, ?, 0)', [USER, 'bench@kiln.example', 'Bench']);

@@ -7,6 +7,7 @@ import type { MetaRow, MetaRows, OutboxRow } from '../../../lib/storage/database
 import { violations } from '../invariants.ts';
 import type { Device } from './device/device.ts';
 import type { World } from './world.ts';
+import { rebuild } from '../../../server/ledger/rebuild.ts';
 
 /** What a device knows of a lease; other fields are its own business. */
 interface LeaseOnDisk {
@@ -149,7 +150,7 @@ export async function finalBooks(world: World): Promise<void> {
   await viewsAgree(world);
   await trace(world);
   for (const accountId of world.accounts) {
-    const wrong = await world.store.rebuild(accountId);
+    const wrong = await world.database.db.transaction((tx) => rebuild(tx, accountId));
     if (wrong.length > 0) world.broke(`22 ${accountId}: made anew, other figures came out: ${wrong.join(', ')}`);
   }
 }

@@ -1,5 +1,6 @@
 /** What befalls the world at a moment: to a device, to the server, to time, or by the hand of an operator. */
 import { micro, UNIT } from '../../../lib/domain/ledger/amount.ts';
+import { addPriceBook } from '../../../server/ledger/price-books.ts';
 import { raiseEpoch } from '../../../server/ledger/epoch.ts';
 import { signOut } from '../../../lib/services/sign-in.ts';
 import type { Device } from './device/device.ts';
@@ -75,7 +76,7 @@ const DO: Record<(typeof DEEDS)[number], Deed> = {
   },
   async priceChange(world) {
     world.priceVersion += 1;
-    await world.store.addPriceBook({ ...PRICES, version: world.priceVersion, data: { ...PRICES.data, 'find-work-email@managed-b': world.rng.pick([UNIT / 2, UNIT]) } });
+    await world.database.db.transaction((tx) => addPriceBook(tx, { ...PRICES, version: world.priceVersion, data: { ...PRICES.data, 'find-work-email@managed-b': world.rng.pick([UNIT / 2, UNIT]) } }));
   },
   async planChange(world) {
     const accountId = world.rng.pick(world.accounts);

@@ -1,6 +1,7 @@
 /** One seeded world: accounts, devices, a network, server processes, providers, and everything that befalls them. */
 import { createHash } from 'node:crypto';
 import { micro, UNIT } from '../../../lib/domain/ledger/amount.ts';
+import { addPriceBook } from '../../../server/ledger/price-books.ts';
 import { addPlan, createAccount } from '../../../server/ledger/accounts.ts';
 import { createReceipts } from '../../../server/ledger/receipts.ts';
 import { createLedgerStore } from '../../../server/ledger/sql-store.ts';
@@ -156,7 +157,7 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
 /** A plan so small that it is often used up, accounts, members and provider keys. */
 async function fillServer(world: World, db: Sql & SimDatabase['db']): Promise<void> {
   const { rng, store } = world;
-  await store.addPriceBook(PRICES);
+  await db.transaction((tx) => addPriceBook(tx, PRICES));
   await db.transaction(async (tx) => {
     await addPlan(tx, { planId: 'test', version: 1, name: 'Test', actions: rng.pick([3, 12, 40, 300]) * UNIT, credits: rng.pick([2, 10, 60]) * UNIT });
     await addPlan(tx, { planId: 'test', version: 2, name: 'Larger', actions: 500 * UNIT, credits: 80 * UNIT });

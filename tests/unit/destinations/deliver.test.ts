@@ -88,8 +88,8 @@ describe('a delivery', () => {
       await begin(w);
       await begin(w, { targetId: 'target-0002' as TargetId });
       await w.live(Infinity);
-      expect(sizes.toSorted()).toEqual([2, 6]);
-      expect((await w.world.db.deliveries.toArray()).map(({ charged }) => charged / CREDIT).toSorted()).toEqual([2, 6]);
+      expect(sizes.toSorted((a, b) => a - b)).toEqual([2, 6]);
+      expect((await w.world.db.deliveries.toArray()).map(({ charged }) => charged / CREDIT).toSorted((a, b) => a - b)).toEqual([2, 6]);
     });
   });
 

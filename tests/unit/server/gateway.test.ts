@@ -3,6 +3,8 @@ import { CALL_CLAIM_MS, HOLD_TTL_MS } from '../../../lib/core/limits.ts';
 import type { ChargeOutcome, ChargeRequest } from '../../../lib/contracts/account-api.ts';
 import { UNIT } from '../../../lib/domain/ledger/amount.ts';
 import { ACCOUNT, CALLER, chargeRequest, gatewayWorld, hit, miss, settled, type GatewayWorld } from './world.ts';
+import { setState } from '../../../server/ledger/freeze.ts';
+import { rebuild } from '../../../server/ledger/rebuild.ts';
 
 const ADDRESS = 'ada.byron@engine.example';
 const submit = async (world: GatewayWorld, request: ChargeRequest): Promise<ChargeOutcome> => {
@@ -252,12 +254,12 @@ describe('asynchronous jobs and lost workers', () => {
     const request = chargeRequest();
     await world.gateway.submit(CALLER, request, 0);
     await expect.poll(() => world.engine.calls.length).toBe(1);
-    await world.store.setState(ACCOUNT, 'frozen', 'operator', 'a look');
+    await world.db.transaction((tx) => setState(tx, ACCOUNT, 'frozen', 'operator', 'a look'));
     answer();
     await settled();
     expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'reserved' });
     await expect.poll(() => world.db.all('select delivered from supplier_call')).toEqual([{ delivered: 1 }]);
-    await world.store.setState(ACCOUNT, 'open', 'operator', 'looked');
+    await world.db.transaction((tx) => setState(tx, ACCOUNT, 'open', 'operator', 'looked'));
     expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'posted', answer: { fields: { workEmail: ADDRESS } } });
     expect(world.engine.calls).toHaveLength(1);
   });
@@ -272,8 +274,8 @@ describe('asynchronous jobs and lost workers', () => {
     await expect.poll(() => world.db.all('select delivered from supplier_call')).toEqual([{ delivered: 1 }]);
     expect(world.logged).toEqual([]);
     expect(await world.db.all('select state from account where account_id = ?', [ACCOUNT])).toEqual([{ state: 'frozen' }]);
-    await world.store.rebuild(ACCOUNT);
-    await world.store.setState(ACCOUNT, 'open', 'operator', 'looked');
+    await world.db.transaction((tx) => rebuild(tx, ACCOUNT));
+    await world.db.transaction((tx) => setState(tx, ACCOUNT, 'open', 'operator', 'looked'));
     expect(await world.gateway.look(CALLER, request.chargeId)).toMatchObject({ state: 'posted', answer: { fields: { workEmail: ADDRESS } } });
   });
 

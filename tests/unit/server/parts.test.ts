@@ -4,6 +4,7 @@ import { chmodSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { addPriceBook } from '../../../server/ledger/price-books.ts';
 import { canonicalJson, hashOf } from '../../../server/canonical.ts';
 import { localUrl, optionsFromEnv } from '../../../server/config.ts';
 import { maskEmail } from '../../../server/gateway/judge.ts';
@@ -51,10 +52,10 @@ describe('the vault', () => {
 describe('small parts', () => {
   it('parse a price book once, and the next one when its time has come', async () => {
     const clock = { now: START };
-    const { store } = await fill(openMemory(clock));
+    const { db, store } = await fill(openMemory(clock));
     const book = await store.priceBook();
     expect(await store.priceBook()).toBe(book);
-    await store.addPriceBook({ ...book, version: 2, effectiveFrom: new Date(START + 1_000).toISOString(), creditMicroUsd: 60_000 });
+    await db.transaction((tx) => addPriceBook(tx, { ...book, version: 2, effectiveFrom: new Date(START + 1_000).toISOString(), creditMicroUsd: 60_000 }));
     expect(await store.priceBook()).toBe(book);
     clock.now += 1_000;
     expect(await store.priceBook()).toMatchObject({ version: 2, creditMicroUsd: 60_000 });

@@ -4,6 +4,7 @@ import type { ChargeRequest, Op } from '../../../lib/contracts/account-api.ts';
 import type { Answer, CallOutcome } from '../../../lib/domain/enrichment/operation.ts';
 import { UNIT } from '../../../lib/domain/ledger/amount.ts';
 import type { CallRequest, Engine } from '../../../lib/providers/engine-api.ts';
+import { addPriceBook } from '../../../server/ledger/price-books.ts';
 import { createGateway, type Gateway } from '../../../server/gateway/gateway.ts';
 import { addPlan, createAccount } from '../../../server/ledger/accounts.ts';
 import { createReceipts, type Receipts } from '../../../server/ledger/receipts.ts';
@@ -35,7 +36,7 @@ export interface Books {
 export async function fill(db: Database, accounts: readonly string[] = [ACCOUNT]): Promise<Books> {
   await migrate(db);
   const store = createLedgerStore(db, RECEIPTS);
-  await store.addPriceBook(FIRST_PRICE_BOOK);
+  await db.transaction((tx) => addPriceBook(tx, FIRST_PRICE_BOOK));
   await db.transaction(async (tx) => {
     await addPlan(tx, PLAN);
     await tx.run('insert into app_user (user_id, email, name, created_at) values (?, ?, ?, 0)', [USER, 'owner@kiln.example', 'Owner']);
