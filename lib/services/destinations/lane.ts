@@ -8,7 +8,7 @@ import type { ChangedRow, RowChange } from '../../storage/delivery-store.ts';
 import type { Allowance } from '../allowance.ts';
 import type { Deps } from '../deps.ts';
 import type { Spending } from '../spending.ts';
-import { cutBatch, gather, type Outgoing } from './batch.ts';
+import { cutBatch, gather, rowsOf, type Outgoing } from './batch.ts';
 import { deliveryActivity } from './activity.ts';
 import type { createConverse } from './converse.ts';
 import { closeRow, paused, waitOf, type Outcome } from './outcome.ts';
@@ -48,6 +48,8 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
   let bucket: Bucket | undefined;
   let opened: { readonly of: string; readonly target: OpenTarget } | undefined;
   let out = 0;
+  /** Nothing could be sent of the rows that were looked at last. */
+  let isLeavingOut = false;
 
   /** What is next, and in how many milliseconds there may be something when there is nothing. A limit of the person's own moves on with the clock. */
   async function look(): Promise<Delivery | number> {
@@ -90,18 +92,23 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     const now = deps.now();
     const rest = (delivery.restUntil ?? 0) - now;
     if (rest > 0 && rest <= 2 * 3_600_000) return rest;
-    const rows = await deps.store.deliveries.ready(delivery.id, now, LOOK_AHEAD);
-    if (rows.length === 0) return nothingReady(delivery);
+    const waiting = await deps.store.deliveries.nextWaiting(delivery.id);
+    if (!waiting || waiting.notBefore > now) return nothingReady(delivery, waiting);
     const target = await targetOf(delivery);
     if (!target) return hold(delivery, 'target-gone');
     if ((delivery.sandbox === true) !== (target.sandboxUrl !== null)) return hold(delivery, 'person', 'Practice mode was switched.');
     const blocked = await mayNot(delivery, target);
     if (blocked !== null) return blocked;
-    return next(delivery, target, rows);
+    await spending.load();
+    const room = roomOf(delivery);
+    if (room === 'limit') return hold(delivery, 'limit');
+    // Answers that are out may give their Action back.
+    if (room === 'cap') return out > 0 ? Infinity : hold(delivery, 'cap');
+    bucket ??= createBucket(target.destination.facts.limits, deps.now());
+    return bucket.waitMs(deps.now()) || next(delivery, target, bucket);
   }
 
-  async function nothingReady(delivery: Delivery): Promise<number> {
-    const waiting = await deps.store.deliveries.nextWaiting(delivery.id);
+  async function nothingReady(delivery: Delivery, waiting: DeliveryRow | undefined): Promise<number> {
     if (waiting) return Math.max(1, waiting.notBefore - deps.now());
     if (out > 0 || openRows(delivery) > 0) return Infinity;
     await deps.store.deliveries.end(delivery.id, deps.now(), deliveryActivity(deps));
@@ -137,9 +144,11 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     return allowance.isShort ? Math.max(1, allowance.idleMs()) : null;
   }
 
-  async function next(delivery: Delivery, target: OpenTarget, rows: readonly DeliveryRow[]): Promise<number> {
+  async function next(delivery: Delivery, target: OpenTarget, bucket: Bucket): Promise<number> {
+    const rows = await deps.store.deliveries.ready(delivery.id, deps.now(), Math.max(rowsOf(target), isLeavingOut ? LOOK_AHEAD : 1));
     const { outgoing, ended } = await gather(deps, target, delivery, rows);
     if (ended.length > 0) await settle(ended.map(({ row, end }) => ({ id: row.id, decide: (at) => endRow(at, end, deps.now()) })));
+    isLeavingOut = outgoing.length === 0;
     const batch = cutBatch(outgoing, target, delivery.mapping.upsertKey);
     const [first] = batch.rows;
     if (!first) return 0;
@@ -147,14 +156,10 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
       await settle([{ id: first.row.id, decide: (at) => endRow(at, { kind: 'failed', reason: 'too-large' }, deps.now()) }]);
       return 0;
     }
-    bucket ??= createBucket(target.destination.facts.limits, deps.now());
-    await spending.load();
+    // Other lanes may have taken of it meanwhile: the next look says so.
     const room = roomOf(delivery);
-    if (room === 'limit') return hold(delivery, 'limit');
-    // Answers that are out may give their Action back.
-    if (room === 'cap') return out > 0 ? Infinity : hold(delivery, 'cap');
-    const wait = bucket.take(deps.now());
-    if (wait > 0) return wait;
+    if (typeof room === 'string') return 0;
+    bucket.take();
     const begun = await begin(delivery, batch.rows.slice(0, room));
     if (begun.length > 0) {
       out += 1;

@@ -13,6 +13,17 @@ import { begin, CALM, deliveryWorld, target, TARGET, wrongs, type DeliveryWorld 
 
 const mapping = { fields: [{ to: 'name', from: { lead: 'name' } }, { to: 'company_domain', from: { lead: 'companyDomain' } }] } as const;
 
+const many = { destinationId: 'webhook', settings: { url: 'https://hooks.example.com/x', shape: 'many', dedupes: 'no' }, origins: ['https://hooks.example.com'] };
+/** How many records each request held. */
+const sizesIn = (w: DeliveryWorld): number[] => {
+  const sizes: number[] = [];
+  (w.receiver.port as { send: DeliveryPort['send'] }).send = async ({ body }) => {
+    sizes.push([JSON.parse(body ?? '[]') as unknown].flat().length);
+    return { kind: 'answer', reply: { status: 200, at: 1, header: () => null, text: 'ok' } };
+  };
+  return sizes;
+};
+
 describe('a delivery', () => {
   it('sends nothing that is there already, unless it is asked to or the content has changed', async () => {
     const w = await deliveryWorld('twice', randomOf(1), 5, target('no'));
@@ -60,17 +71,39 @@ describe('a delivery', () => {
     expect((await w.delivery()).counts).toMatchObject({ delivered: 4, stopped: 2 });
   });
 
+  it('reads no more than it sends: a lead is looked up when its turn has come, and as many as one request takes', async () => {
+    const webhook = DESTINATIONS.get('webhook');
+    if (!webhook) throw new Error('gone');
+    const wide: Destination = { ...webhook, facts: { ...webhook.facts, limits: { ...webhook.facts.limits, rows: 200 } }, rows: ({ settings }) => (settings['shape'] === 'many' ? 200 : 1) };
+    for (const [shape, leads] of [['one', 12], ['many', 150]] as const) {
+      const w = await deliveryWorld(`reads-${shape}`, randomOf(14), leads, target('no', { ...many, settings: { ...many.settings, shape } }));
+      const sizes = sizesIn(w);
+      await begin(w);
+      const base = w.deps(new Life(Infinity));
+      let read = 0;
+      const getLeads: typeof base.store.leads.getLeads = (ids) => ((read += ids.length), base.store.leads.getLeads(ids));
+      const pump = createDeliveryPump({ ...base, store: { ...base.store, leads: { ...base.store.leads, getLeads } }, destinations: new Map([['webhook', wide]]) });
+      for (let looks = 0; looks < 50 && (await w.delivery()).state !== 'ended'; looks++) await pump.pump();
+      expect((await w.delivery()).counts.delivered).toBe(leads);
+      expect(sizes.length).toBe(shape === 'many' ? 1 : leads);
+      // The very first request finds no Actions leased yet and is put together once more.
+      expect(read).toBe(leads + leads / sizes.length);
+    }
+  });
+
+  it('looks farther ahead when what comes first is left out', async () => {
+    const w = await deliveryWorld('left-out', randomOf(15), 60, target('no'));
+    await w.world.db.doNotContact.bulkPut(Array.from({ length: 59 }, (_, i) => ({ id: `domain:company${i}.example`, kind: 'domain' as const, shown: `company${i}.example`, at: 1 })));
+    await begin(w);
+    const base = w.deps(new Life(Infinity));
+    let looks = 0;
+    const ready: typeof base.store.deliveries.ready = (...args) => ((looks += 1), base.store.deliveries.ready(...args));
+    await createDeliveryPump({ ...base, store: { ...base.store, deliveries: { ...base.store.deliveries, ready } } }).pump();
+    expect((await w.delivery()).counts).toMatchObject({ delivered: 1, 'left-out': 59 });
+    expect(looks).toBeLessThan(6);
+  });
+
   describe('within the person\'s limits for an hour and a day', () => {
-    const many = { destinationId: 'webhook', settings: { url: 'https://hooks.example.com/x', shape: 'many', dedupes: 'no' }, origins: ['https://hooks.example.com'] };
-    /** How many records each request held. */
-    const sizesIn = (w: DeliveryWorld): number[] => {
-      const sizes: number[] = [];
-      (w.receiver.port as { send: DeliveryPort['send'] }).send = async ({ body }) => {
-        sizes.push((JSON.parse(body ?? '[]') as unknown[]).length);
-        return { kind: 'answer', reply: { status: 200, at: 1, header: () => null, text: 'ok' } };
-      };
-      return sizes;
-    };
     it('as many go out in one request as there is room for', async () => {
       const w = await deliveryWorld('limit-room', randomOf(12), 12, target('no', many));
       await w.world.db.meta.put({ key: 'limits', value: { hour: { actions: micro(8 * CREDIT) }, day: { actions: micro(100 * CREDIT) } } });
