@@ -17,14 +17,14 @@ export function raceAbort<T>(promise: Promise<T>, signal: AbortSignal): Promise<
 /** One deadline for a whole call, joined with the caller's own signal. */
 export interface Deadline {
   readonly signal: AbortSignal;
-  /** Milliseconds since 1970. */
+  /** By `EnginePorts.elapsed`: a clock that is set neither shortens nor lengthens a call. */
   readonly at: number;
   readonly timedOut: () => boolean;
   end(): void;
 }
 
 /** The timer is a sleep of the ports, so that tests own the clock. `end` must be called when the call is over. */
-export function startDeadline(ports: Pick<EnginePorts, 'now' | 'sleep'>, ms: number, outer: AbortSignal | undefined): Deadline {
+export function startDeadline(ports: Pick<EnginePorts, 'elapsed' | 'sleep'>, ms: number, outer: AbortSignal | undefined): Deadline {
   const controller = new AbortController();
   const timer = new AbortController();
   let timedOut = false;
@@ -40,7 +40,7 @@ export function startDeadline(ports: Pick<EnginePorts, 'now' | 'sleep'>, ms: num
   );
   return {
     signal: controller.signal,
-    at: ports.now() + ms,
+    at: ports.elapsed() + ms,
     timedOut: () => timedOut,
     end: () => {
       outer?.removeEventListener('abort', cancel);

@@ -86,7 +86,7 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     const wait = call.poll ? pollWaitMs(spec, call.poll, ports.now()) : 0;
     if (call.poll && wait > PROVIDER_SHORT_WAIT_MS) return { kind: 'pending', poll: call.poll, tookMs: 0 };
     const input = normalInput(call.operation, call.input);
-    const withinMs = Math.max(0, Math.min(call.timeoutMs ?? PROVIDER_TIMEOUT_MS, manifest.timeoutMs ?? PROVIDER_TIMEOUT_MS) - (ports.now() - since));
+    const withinMs = Math.max(0, Math.min(call.timeoutMs ?? PROVIDER_TIMEOUT_MS, manifest.timeoutMs ?? PROVIDER_TIMEOUT_MS) - (ports.elapsed() - since));
     return bounded<CallOutcome>(manifest, spec, { ...call, withinMs }, async (session) => {
       if (wait > 0) await ports.sleep(wait, session.deadline.signal);
       const ended = await askProvider(session, spec, call, input);
@@ -108,7 +108,7 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
       return bounded<readonly Ended[]>(manifest, spec, one, (session) => askBatch(session, spec, batch, calls, inputs), (error) => calls.map(() => ({ kind: 'failed', error })));
     });
     if (ride.kind === 'alone') return undefined;
-    return { ...(ride.kind === 'answered' ? ride.answer : { kind: 'failed', error: callError('cancelled') }), tookMs: Math.max(0, Math.round(ports.now() - since)) };
+    return { ...(ride.kind === 'answered' ? ride.answer : { kind: 'failed', error: callError('cancelled') }), tookMs: Math.round(ports.elapsed() - since) };
   }
 
   return {
@@ -123,19 +123,19 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
       if (manifest) limiter.remember(paceKeyOf(manifest, place.isKeyed, place.sandboxUrl), paceOf(manifest, place.isKeyed, place.sandboxUrl), at);
     },
     call: async (call) => {
-      const since = ports.now();
+      const since = ports.elapsed();
       try {
         const together = await shared(call, since);
         if (together) return together;
         let outcome = await once(call, since);
         let asked = call.poll;
         // A short wait is cheaper here than a round through the caller's storage. The same state again means that nobody was asked.
-        while (outcome.kind === 'pending' && outcome.poll.polls <= POLLS_MOST && outcome.poll.notBefore - since <= PROVIDER_SHORT_WAIT_MS && outcome.poll !== asked) {
+        while (outcome.kind === 'pending' && outcome.poll.polls <= POLLS_MOST && ports.elapsed() - since + outcome.poll.notBefore - ports.now() <= PROVIDER_SHORT_WAIT_MS && outcome.poll !== asked) {
           const { turn: _used, ...again } = call;
           asked = outcome.poll;
           outcome = await once({ ...again, poll: outcome.poll }, since);
         }
-        const tookMs = Math.max(0, Math.round(ports.now() - since));
+        const tookMs = Math.round(ports.elapsed() - since);
         return outcome.kind === 'failed' && asked ? { ...outcome, tookMs, poll: asked } : { ...outcome, tookMs };
       } finally {
         call.turn?.release();

@@ -30,9 +30,9 @@ const WINDOWS = [
 export interface Limiter {
   /**
    * Waits for a turn: a free start in every window and a free place.
-   * @param untilMs time at which waiting makes no sense any more (milliseconds since 1970)
+   * @param until moment at which waiting makes no sense any more, by `EnginePorts.elapsed`
    */
-  acquire(key: string, limits: RateLimits, untilMs: number, signal: AbortSignal): Promise<Turn>;
+  acquire(key: string, limits: RateLimits, until: number, signal: AbortSignal): Promise<Turn>;
   /** A turn now or none: for those who have something else to do meanwhile. Never before those who wait in line. */
   take(key: string, limits: RateLimits): Turn;
   /** A start that happened before this engine lived still counts. */
@@ -122,7 +122,7 @@ export function createLimiter(ports: Pick<EnginePorts, 'now' | 'elapsed' | 'slee
       if (state.inLine > 0 || (ms === 0 && isFull(state, limits))) return { kind: 'wait', ms: Infinity };
       return ms > 0 ? { kind: 'wait', ms } : begin(state, limits);
     },
-    acquire: async (key, limits, untilMs, signal) => {
+    acquire: async (key, limits, until, signal) => {
       const state = stateOf(key);
       const before = state.tail;
       let leave = (): void => undefined;
@@ -132,7 +132,7 @@ export function createLimiter(ports: Pick<EnginePorts, 'now' | 'elapsed' | 'slee
         await raceAbort(before, signal);
         for (;;) {
           const wait = paceWait(state, limits);
-          if (ports.now() + wait > untilMs) return { kind: 'wait', ms: wait };
+          if (ports.elapsed() + wait > until) return { kind: 'wait', ms: wait };
           if (wait > 0) await ports.sleep(wait, signal);
           else if (isFull(state, limits)) await freePlace(state, signal);
           else return begin(state, limits);

@@ -162,7 +162,7 @@ export async function send(session: Session, template: RequestTemplate, scope: S
     if (outcome === 'rate-limited' && asked !== undefined) session.limiter.block(session.paceKey, ports.now() + asked);
     const wait = asked ?? backoffMs(attempt, ports.random());
     const detail = detailOf(reply, manifest.errorText ?? [], session.redact);
-    if (attempt >= PROVIDER_ATTEMPTS || wait > PROVIDER_RETRY_MAX_MS || ports.now() + wait >= deadline.at) {
+    if (attempt >= PROVIDER_ATTEMPTS || wait > PROVIDER_RETRY_MAX_MS || ports.elapsed() + wait >= deadline.at) {
       return failed(callError(outcome, { status: reply.status, ...(asked !== undefined ? { retryAfterMs: asked } : {}), ...(detail ? { detail } : {}) }));
     }
     await ports.sleep(wait, deadline.signal);

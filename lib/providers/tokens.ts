@@ -58,7 +58,7 @@ async function buy(ports: Pick<EnginePorts, 'fetch' | 'now'>, auth: TokenAuth, c
 }
 
 /** Tokens of all keys, in this engine only and in memory only: they are as secret as the key, and cheap to buy again. */
-export function createTokens(ports: Pick<EnginePorts, 'fetch' | 'now' | 'sleep'>): Tokens {
+export function createTokens(ports: Pick<EnginePorts, 'fetch' | 'now' | 'elapsed' | 'sleep'>): Tokens {
   const known = new Map<string, Token>();
   const underWay = new Map<string, Promise<Bought>>();
 

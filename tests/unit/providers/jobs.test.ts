@@ -20,12 +20,14 @@ function setUp(answers: readonly (CannedAnswer & { readonly deed?: (world: { now
   const world = { now: 1_000_000 };
   let slept = 0;
   const asked: string[] = [];
+  /** The times that whole requests were given. */
+  const deadlines: number[] = [];
   const engine = createEngine(new Map([[manifest.id, manifest]]), {
     now: () => world.now,
     elapsed: () => slept,
     random: () => 0,
     sleep: async (ms, signal) => {
-      if (ms >= 20_000) return new Promise(() => undefined); // the time of the whole call
+      if (ms >= 20_000) return void deadlines.push(ms), new Promise(() => undefined);
       await Promise.resolve();
       if (signal?.aborted) throw new DOMException('aborted', 'AbortError');
       world.now += ms;
@@ -38,7 +40,7 @@ function setUp(answers: readonly (CannedAnswer & { readonly deed?: (world: { now
       return responseOf(answer);
     },
   });
-  return { world, asked, call: (poll?: Parameters<typeof engine.call>[0]['poll']) => engine.call({ providerId: 'own-one', operation: 'find-work-email', input: { name: 'Ada Example' }, ...(poll ? { poll } : {}) }) };
+  return { world, asked, deadlines, call: (poll?: Parameters<typeof engine.call>[0]['poll']) => engine.call({ providerId: 'own-one', operation: 'find-work-email', input: { name: 'Ada Example' }, ...(poll ? { poll } : {}) }) };
 }
 
 test('a clock that is set back while a job is begun neither spins nor waits for the old time', async () => {
@@ -49,6 +51,7 @@ test('a clock that is set back while a job is begun neither spins nor waits for 
   ]);
   expect(await back.call()).toMatchObject({ kind: 'hit', answer: { fields: { workEmail: 'ada@example.com' } } });
   expect(back.asked).toEqual(['POST /jobs', 'GET /jobs/job-1', 'GET /jobs/job-1']);
+  expect(Math.max(...back.deadlines), 'no look may take as long as the clock was set back').toBeLessThanOrEqual(25_000);
 });
 
 test('a job that waits is looked at again at once when the clock shows less than when it began', async () => {
