@@ -63,9 +63,9 @@ export const COMMANDS = {
     z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80) }),
     z.strictObject({ tabId, waterfallId: z.string().max(80) }),
   ]),
-  /** `cap` repeats the most that stood on the button; the run never takes more. With `tabId` the lead is saved first, to the current table of its kind. */
+  /** `cap` repeats the most that stood on the button; the run never takes more. It ends at `stopAt`, which may be less. With `tabId` the lead is saved first, to the current table of its kind. */
   'run.start': z.union([
-    z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80), cap: amountsSchema, expected: amountsSchema.optional() }),
+    z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80), cap: amountsSchema, expected: amountsSchema.optional(), stopAt: amountsSchema.partial().optional() }),
     z.strictObject({ tabId, url: pageUrl, waterfallId: z.string().max(80), cap: amountsSchema }),
   ]),
   'run.stop': z.strictObject({ runId: idSchema }),
