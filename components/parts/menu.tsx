@@ -55,6 +55,16 @@ export function MenuChoice<T extends string>({ value, options, onChoose }: { rea
   );
 }
 
+/** A choice that is on or off; the menu stays open. */
+export function MenuTick({ isOn, onChange, children }: { readonly isOn: boolean; readonly onChange: (isOn: boolean) => void; readonly children: ReactNode }): ReactElement {
+  return (
+    <DropdownMenu.CheckboxItem className="k-menu__i" checked={isOn} onCheckedChange={onChange} onSelect={(e) => e.preventDefault()}>
+      <span className="k-grow">{children}</span>
+      <DropdownMenu.ItemIndicator className="k-menu__tick" />
+    </DropdownMenu.CheckboxItem>
+  );
+}
+
 /** An item that shows further choices in place of the menu: a menu beside it has no room in a narrow panel. */
 export function MenuInto({ icon, label, value, onOpen }: { readonly icon?: LucideIcon; readonly label: string; readonly value?: string; readonly onOpen: () => void }): ReactElement {
   return (

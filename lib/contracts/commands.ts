@@ -83,7 +83,7 @@ export const COMMANDS = {
   'account.sync': z.strictObject({}),
   'export.file': z.strictObject({
     what: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('table'), tableId: idSchema, leadIds: z.array(idSchema).max(EXPORT_ROWS).optional(), format: z.enum(TABLE_FORMATS) }),
+      z.strictObject({ kind: z.literal('table'), tableId: idSchema, leadIds: z.array(idSchema).max(EXPORT_ROWS).optional(), format: z.enum(TABLE_FORMATS), withoutListed: z.boolean().optional() }),
       z.strictObject({ kind: z.literal('statement'), format: z.literal('csv') }),
     ]),
   }),
@@ -152,7 +152,8 @@ export interface CommandOutputs
   'account.signOut': null;
   'account.switchWorkspace': null;
   'account.sync': { pushed: number; pulled: number };
-  'export.file': { fileId: string; name: string; rows: number };
+  /** `listed`: leads on the do-not-contact list, marked in the file or left out of it. */
+  'export.file': { fileId: string; name: string; rows: number; listed?: number };
   'settings.set': null;
 }
 
