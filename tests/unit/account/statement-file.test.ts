@@ -59,7 +59,7 @@ function live(deeds: readonly Deed[]): { entries: Entry[]; balances: Balance[] }
     seq: i + 1, at: i * 60_000, kind, actions: apply(pots.actions, kind, actions) + 0, credits: apply(pots.data_credits, kind, credits) + 0,
     ...(kind === 'grant' || kind === 'expire' || kind === 'plan' || kind === 'limit' ? {} : { chargeId: `task-${i % 7}.0`, enrichment: 'work-email', providerId: '=cmd|x', operation: 'find-work-email', route: 'account', member: 'Owner, "O"' }),
   }));
-  return { entries, balances: METERS.map((meter) => ({ meter, ...pots[meter], deficit: 0 }) as Balance) };
+  return { entries, balances: METERS.map((meter) => ({ meter, ...pots[meter], deficit: 0 })) };
 }
 
 async function written(entries: readonly Entry[], balances: readonly Balance[]): Promise<string[][]> {
