@@ -1,5 +1,5 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp, Check, Minus } from 'lucide-react';
+import { ArrowDown, ArrowUp, Check, Minus, Play } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { asksFor, type Column } from '../../lib/ui/columns.ts';
 import type { SortBy } from '../../lib/domain/view/order.ts';
@@ -11,8 +11,11 @@ import { toggleAll } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useView } from '../../lib/ui/view-store.ts';
 import { Bar } from '../parts/bar.tsx';
+import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { Menu } from '../parts/menu.tsx';
 import { iconOfField } from './field-icon.ts';
+import { RunColumnItems } from './run-column.tsx';
 
 interface GridHeadProps {
   readonly columns: readonly Column[];
@@ -38,17 +41,17 @@ export function GridHead({ columns, virtual, width, positions, selected }: GridH
             {state === 'mixed' ? <Icon of={Minus} size={12} /> : <Icon of={Check} size={12} />}
           </button>
         </div>
-        {name ? <HeadCell column={name} index={0} run={runOf(name)} sort={sort.find((by) => by.key === name.field)} /> : null}
+        {name ? <HeadCell column={name} index={0} selected={selected} run={runOf(name)} sort={sort.find((by) => by.key === name.field)} /> : null}
       </div>
       {virtual.map((item) => {
         const column = columns[item.index + 1];
-        return column ? <HeadCell key={column.field} column={column} index={item.index + 1} left={item.start} run={runOf(column)} sort={sort.find((by) => by.key === column.field)} /> : null;
+        return column ? <HeadCell key={column.field} column={column} index={item.index + 1} selected={selected} left={item.start} run={runOf(column)} sort={sort.find((by) => by.key === column.field)} /> : null;
       })}
     </div>
   );
 }
 
-function HeadCell({ column, index, left, run, sort }: { readonly column: Column; readonly index: number; readonly left?: number; readonly run: RunProgress | undefined; readonly sort: SortBy | undefined }): ReactElement {
+function HeadCell({ column, index, selected, left, run, sort }: { readonly column: Column; readonly index: number; readonly selected: number; readonly left?: number; readonly run: RunProgress | undefined; readonly sort: SortBy | undefined }): ReactElement {
   const sortBy = useView((state) => state.sortBy);
   const percent = run && run.total > 0 ? Math.floor((run.ended / run.total) * 100) : 0;
   return (
@@ -68,6 +71,17 @@ function HeadCell({ column, index, left, run, sort }: { readonly column: Column;
       <button type="button" tabIndex={-1} className="k-th__sort" title={`Sort by ${column.label} (Alt ↑ ↓)`} aria-label={`Sort by ${column.label}`} onClick={() => sortBy(column.field)}>
         {sort ? <Icon of={sort.down ? ArrowDown : ArrowUp} size={14} /> : null}
       </button>
+      {column.waterfalls.length > 0 ? (
+        <Menu
+          trigger={
+            <IconButton small label={`Run ${column.label}`} className="k-th__run" tabIndex={-1}>
+              <Icon of={Play} size={14} />
+            </IconButton>
+          }
+        >
+          <RunColumnItems column={column} ticked={selected} />
+        </Menu>
+      ) : null}
       {run ? <Bar percent={percent} tone="ember" /> : null}
     </div>
   );
