@@ -174,6 +174,11 @@ export const FIELD_VALUES = 24;
 export const IDENTITY_KEYS = 24;
 export const UNDO_ENTRIES = 200;
 
+// --- Duplicates ---
+/** Leads of one block that are all compared with each other; in a larger one each is compared with so many neighbours. */
+export const DUPLICATE_BLOCK = 60;
+export const DUPLICATE_WINDOW = 12;
+
 // --- Do not contact ---
 /** Entries of the list, and entries that one command adds. */
 export const DO_NOT_CONTACT = 500_000;
