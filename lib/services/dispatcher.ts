@@ -126,6 +126,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
 
   /** Reads the next part of each run: begun tasks whose moment has come, and the next of those that wait for their turn. */
   async function refill(): Promise<void> {
+    await spending.recount();
     await wakePaused();
     for (const { id } of [...runs.values()].sort((a, b) => Number(b.urgent ?? 0) - Number(a.urgent ?? 0) || a.createdAt - b.createdAt)) {
       const run = runs.get(id);

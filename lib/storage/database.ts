@@ -1,5 +1,6 @@
 import { Dexie, type Collection, type EntityTable, type Table as DexieTable } from 'dexie';
 import type { LedgerEvent, Op } from '../contracts/account-api.ts';
+import { coarseIndex } from './coarse-keys.ts';
 import type { KeyRow } from './key-row.ts';
 import type { LeadBlock } from './leads/block.ts';
 import type { LeadGapRow, LeadTableRow } from './leads/table-rows.ts';
@@ -258,6 +259,7 @@ export class KilnDatabase extends Dexie {
       imports: 'id, state, at',
       importParts: '[importId+n]',
     });
+    coarseIndex(this, 'leadBlocks', 'keys');
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());
   }
