@@ -85,7 +85,7 @@ export function HeadMenu({ laid, index, tools, open, onOpenChange, onMove, gridO
           </>
         ) : null}
       </Menu>
-      {isSizing ? <WidthDialog column={column} onWidth={(px) => tools.setWidth(field, px)} onClose={() => setSizing(false)} /> : null}
+      {isSizing ? <WidthDialog column={column} onWidth={(px) => tools.setWidth(field, px)} onClose={() => setSizing(false)} focusAfter={gridOf} /> : null}
     </>
   );
 }
