@@ -20,8 +20,8 @@ interface DialogProps {
 export function Dialog({ title, description, onClose, children, footer, focusAfter }: DialogProps): ReactElement {
   const [cameFrom] = useState(() => opener(document.activeElement));
   const content = useRef<HTMLDivElement>(null);
-  // What is asked for comes first; without a field, the way back does, never the cross.
-  const first = (): HTMLElement | null | undefined => content.current?.querySelector<HTMLElement>('input:not([disabled]), textarea') ?? content.current?.querySelector<HTMLElement>('.k-btn:not([disabled])');
+  // What is asked for comes first, or what says that it does; without a field, the way back does, never the cross.
+  const first = (): HTMLElement | null | undefined => content.current?.querySelector<HTMLElement>('[data-first]') ?? content.current?.querySelector<HTMLElement>('input:not([disabled]), textarea') ?? content.current?.querySelector<HTMLElement>('.k-btn:not([disabled])');
   const enter = (e: Event): void => {
     const target = first();
     if (!target) return;

@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
-import { ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 
@@ -66,6 +66,18 @@ export function MenuChoice<T extends string>({ value, options, onChoose }: { rea
         </DropdownMenu.RadioItem>
       ))}
     </DropdownMenu.RadioGroup>
+  );
+}
+
+/** A choice that is on or off; the menu stays open. */
+export function MenuTick({ isOn, onChange, children }: { readonly isOn: boolean; readonly onChange: (isOn: boolean) => void; readonly children: ReactNode }): ReactElement {
+  return (
+    <DropdownMenu.CheckboxItem className="k-menu__i" checked={isOn} onCheckedChange={onChange} onSelect={(e) => e.preventDefault()}>
+      <span className="k-check" aria-hidden="true">
+        <Icon of={Check} size={12} />
+      </span>
+      <span className="k-grow">{children}</span>
+    </DropdownMenu.CheckboxItem>
   );
 }
 

@@ -46,7 +46,7 @@ export function GridHead({ laid, virtual, width, shown, selected, menuOf, onMenu
     if (!column) return null;
     const { field } = column;
     const run = runs?.find((r) => asksFor(r.run.waterfall, field));
-    return <HeadCell key={field} {...rest} laid={laid} index={index} {...(left === undefined ? {} : { left })} run={run} sort={sort.find((by) => by.key === field)} isMenuOpen={menuOf === field} onMenu={(open) => onMenu(open ? field : null)} />;
+    return <HeadCell key={field} {...rest} ticked={selected} laid={laid} index={index} {...(left === undefined ? {} : { left })} run={run} sort={sort.find((by) => by.key === field)} isMenuOpen={menuOf === field} onMenu={(open) => onMenu(open ? field : null)} />;
   };
   return (
     <div className={`k-tr k-tr--head ${drag.drag ? 'is-sorting' : ''}`} role="row" aria-rowindex={1} style={{ width }}>

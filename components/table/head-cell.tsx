@@ -26,10 +26,12 @@ interface HeadCellProps {
   readonly isMenuOpen: boolean;
   readonly onMenu: (open: boolean) => void;
   readonly gridOf: () => HTMLElement | null;
+  /** How many leads are ticked. */
+  readonly ticked: number;
 }
 
 /** The head of a column: a click sorts, dragging moves it, its right edge makes it wider, its menu does all of that too. */
-export function HeadCell({ laid, index, left, run, sort, tools, drag, resize, isMenuOpen, onMenu, gridOf }: HeadCellProps): ReactElement | null {
+export function HeadCell({ laid, index, left, run, sort, tools, drag, resize, isMenuOpen, onMenu, gridOf, ticked }: HeadCellProps): ReactElement | null {
   const sortBy = useView((state) => state.sortBy);
   const column = laid.columns[index];
   if (!column) return null;
@@ -64,7 +66,7 @@ export function HeadCell({ laid, index, left, run, sort, tools, drag, resize, is
       <button type="button" tabIndex={-1} className="k-th__sort" title={`Sort by ${column.label} (Alt ↑ ↓)`} aria-label={`Sort by ${column.label}`} onClick={() => sortBy(column.field)} {...drag.headOf(index)}>
         {sort ? <Icon of={sort.down ? ArrowDown : ArrowUp} size={14} /> : null}
       </button>
-      <HeadMenu laid={laid} index={index} tools={tools} open={isMenuOpen} onOpenChange={onMenu} onMove={drag.move} gridOf={gridOf} />
+      <HeadMenu laid={laid} index={index} tools={tools} open={isMenuOpen} onOpenChange={onMenu} onMove={drag.move} gridOf={gridOf} ticked={ticked} />
       {/* For the pointer alone: the menu and Alt Shift and an arrow do the same. */}
       <span className={`k-th__edge ${resize.live?.key === column.field ? 'is-held' : ''}`} aria-hidden="true" title="Drag for the width, double click to fit" {...resize.edgeOf(column)} onDoubleClick={() => tools.fit(column, index)} />
       {run ? <Bar percent={percent} tone="ember" /> : null}

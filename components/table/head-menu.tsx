@@ -6,6 +6,7 @@ import { directionWords } from '../../lib/ui/view-edit.ts';
 import { useView } from '../../lib/ui/view-store.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem, MenuLine } from '../parts/menu.tsx';
+import { RunColumnItems } from './run-column.tsx';
 import { WidthDialog } from './width-dialog.tsx';
 
 interface HeadMenuProps {
@@ -17,10 +18,12 @@ interface HeadMenuProps {
   /** Moves the column and has it read aloud. */
   readonly onMove: (from: number, to: number) => void;
   readonly gridOf: () => HTMLElement | null;
+  /** How many leads are ticked. */
+  readonly ticked: number;
 }
 
 /** Everything that can be done to a column, for those who do not drag: from its head, by right click, and by key from a cell. */
-export function HeadMenu({ laid, index, tools, open, onOpenChange, onMove, gridOf }: HeadMenuProps): ReactElement | null {
+export function HeadMenu({ laid, index, tools, open, onOpenChange, onMove, gridOf, ticked }: HeadMenuProps): ReactElement | null {
   const [isSizing, setSizing] = useState(false);
   const { shape: { group }, sortBy, groupBy } = useView();
   const column = laid.columns[index];
@@ -84,6 +87,7 @@ export function HeadMenu({ laid, index, tools, open, onOpenChange, onMove, gridO
             </MenuItem>
           </>
         ) : null}
+        <RunColumnItems column={column} ticked={ticked} />
       </Menu>
       {isSizing ? <WidthDialog column={column} onWidth={(px) => tools.setWidth(field, px)} onClose={() => setSizing(false)} focusAfter={gridOf} /> : null}
     </>

@@ -18,6 +18,7 @@ import { useView } from '../../lib/ui/view-store.ts';
 import { Notices } from '../parts/notices.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { EmptyTable, NoTables } from './empty-table.tsx';
+import { EnrichDialog } from './enrich-dialog.tsx';
 import { Grid } from './grid.tsx';
 import { ImportDialog } from './import/import-dialog.tsx';
 import { ImportDrop } from './import/import-drop.tsx';
@@ -41,7 +42,7 @@ export function TablePage(): ReactElement {
   const waterfalls = useWaterfalls();
   const meters = useMeters();
   const wide = useMedia('(min-width: 1201px)');
-  const { search, selection, place, inspector, reset, showInspector } = useTable();
+  const { search, selection, place, inspector, asking, ask, reset, showInspector } = useTable();
   const { shape, openTable } = useView();
   const custom = useCustomColumns() ?? NO_COLUMNS;
   const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
@@ -86,6 +87,7 @@ export function TablePage(): ReactElement {
       )}
       {inspector && table && shown.length > 0 && column ? <Inspector lead={current} column={column} table={table} nameOf={catalogue.nameOf} /> : null}
       <StatusBar {...(table ? { table } : {})} count={shown.length} selected={ticked.length} meters={meters} />
+      {asking && table && selectedIds ? <EnrichDialog table={table} first={asking} shown={shown} tickedIds={selectedIds} waterfalls={waterfalls.value ?? []} meters={meters} onClose={() => ask(null)} /> : null}
       <ImportDrop />
       <ImportDialog tables={tables ?? []} current={table} />
       <Toasts />

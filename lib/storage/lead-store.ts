@@ -162,11 +162,12 @@ export function createLeadStore(db: KilnDatabase) {
     async sweep(): Promise<void> {
       for (const { tableId, removedBy } of await rows.removed()) {
         const purge = (): Promise<boolean> =>
-          db.transaction('rw', [...leadStores(db), db.activity, db.views], async () => {
+          db.transaction('rw', [...leadStores(db), db.activity, db.views, db.notSame], async () => {
             const state = (await rows.removed()).find((table) => table.tableId === tableId);
             const isKept = state === undefined || state.removedBy !== removedBy || (await db.activity.get(removedBy))?.undo !== undefined;
             if (isKept) return false;
             await db.views.where('tableId').equals(tableId).delete();
+            await db.notSame.where('[tableId+at]').between([tableId, -Infinity], [tableId, Infinity]).delete();
             return writes.purge(tableId);
           });
         while (await purge());

@@ -124,9 +124,9 @@ export interface Task {
 export type RunState = 'starting' | 'running' | 'paused' | 'stopping' | 'ended';
 export const RUN_OPEN: readonly RunState[] = ['starting', 'running', 'paused', 'stopping'];
 
-/** Why a run holds still. `until` (milliseconds since 1970): then it goes on by itself. */
+/** Why a run holds still; `held`: what is left of its cap is set aside for calls that are out. `until` (milliseconds since 1970): then it goes on by itself. */
 export interface RunPause {
-  readonly reason: 'person' | 'estimate' | 'hour' | 'day';
+  readonly reason: 'person' | 'estimate' | 'hour' | 'day' | 'held';
   readonly at: number;
   readonly until?: number;
 }

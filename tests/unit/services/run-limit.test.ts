@@ -1,0 +1,48 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { RunId } from '../../../lib/core/ids.ts';
+import { micro } from '../../../lib/domain/ledger/amount.ts';
+import { createDispatch } from '../../../lib/services/commands/dispatch.ts';
+import { createPump } from '../../../lib/services/pump.ts';
+import { createWorld, CREDIT, Life, randomOf, seed, WATERFALL, type World } from '../../simulation/client-world.ts';
+
+const worlds: World[] = [];
+afterEach(async () => {
+  for (const world of worlds.splice(0)) await world.db.delete();
+});
+
+async function run(name: string, stopAt: { actions?: number; credits?: number } | undefined) {
+  const world = createWorld(name, randomOf(5), 0);
+  worlds.push(world);
+  const leadIds = await seed(world, 20);
+  const deps = world.deps(new Life(Infinity));
+  const dispatch = createDispatch(deps);
+  const quote = await dispatch({ type: 'command', name: 'run.quote', input: { leadIds, waterfallId: WATERFALL.id } });
+  if (!quote.ok || quote.value === null || !('max' in quote.value)) throw new Error(JSON.stringify(quote));
+  const { actions, credits } = quote.value.max;
+  const started = await dispatch({ type: 'command', name: 'run.start', input: { leadIds, waterfallId: WATERFALL.id, cap: { actions, credits }, ...(stopAt ? { stopAt } : {}) } });
+  if (!started.ok || started.value === null || !('runId' in started.value)) throw new Error(JSON.stringify(started));
+  const { runId } = started.value;
+  await createPump(deps).pump();
+  const ended = await world.db.runs.get(runId as RunId);
+  if (!ended) throw new Error('no run');
+  return { quote: quote.value, ended, tasks: await world.db.tasks.toArray() };
+}
+
+describe('a limit that is set for one run', () => {
+  it('ends it there: what is left is not asked, nothing beyond it is charged', async () => {
+    const whole = await run('limit-none', undefined);
+    expect([whole.ended.state, whole.ended.cap]).toEqual(['ended', whole.quote.max]);
+    expect(whole.ended.charged.actions).toBeGreaterThan(4 * CREDIT);
+
+    const limited = await run('limit-actions', { actions: 3 * CREDIT });
+    expect(limited.ended).toMatchObject({ state: 'ended', cap: { actions: 3 * CREDIT, credits: limited.quote.max.credits }, held: { actions: 0, credits: 0 } });
+    expect(limited.ended.charged.actions).toBe(3 * CREDIT);
+    expect(limited.tasks.filter((task) => task.state === 'found').length).toBe(3);
+    expect(limited.tasks.filter((task) => task.state === 'queued' || task.state === 'running')).toEqual([]);
+  });
+
+  it('never lifts what stood on the button', async () => {
+    const { ended, quote } = await run('limit-more', { actions: 9_999 * CREDIT, credits: micro(9_999 * CREDIT) });
+    expect(ended.cap).toEqual(quote.max);
+  });
+});
