@@ -35,8 +35,25 @@ test('the whole job is done on the table page by keyboard alone, and axe finds n
     await shows(12);
     await noViolations(page);
 
+    await page.keyboard.type('zzz');
+    await expect(page.getByRole('grid')).toBeHidden();
+    await noViolations(page);
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Backspace');
+    await shows(12);
+
+    // The other tools open and close where they are.
+    for (const [button, surface] of [[/^Sort/, 'Sort and group'], [/^Columns/, 'Columns']] as const) {
+      await pressOn(page, page.getByRole('button', { name: button }));
+      await expect(page.getByRole('dialog', { name: surface })).toBeVisible();
+      await noViolations(page);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('button', { name: button })).toBeFocused();
+    }
+
     // Filter: those whose title is Buyer.
-    await pressOn(page, page.getByRole('button', { name: /^Filter/ }));
+    await pressOn(page, page.getByRole('button', { name: /^Filter/ }), 'Shift+Tab');
     const filter = page.getByRole('dialog', { name: 'Filter' });
     await pressOn(page, filter.getByRole('button', { name: 'Add a test' }));
     await chooseTyped(page, filter.getByRole('combobox', { name: 'Column of test 1' }), 'Title');
