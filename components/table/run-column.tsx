@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { FIRST_ROWS, type RowChoice } from '../../lib/ui/bulk-rows.ts';
 import type { Column } from '../../lib/ui/columns.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
-import { MenuItem } from '../parts/menu.tsx';
+import { MenuItem, MenuLine } from '../parts/menu.tsx';
 
 const WAYS = [
   { rows: 'first', icon: ListStart, label: `Run the first ${FIRST_ROWS} rows` },
@@ -21,6 +21,7 @@ export function RunColumnItems({ column, ticked }: { readonly column: Column; re
   const waterfallIds = column.waterfalls.slice(0, 1).map(({ id }) => id);
   return (
     <>
+      <MenuLine />
       <p className="k-menu__h">Run column {column.label}</p>
       {WAYS.filter(({ rows }) => rows !== 'ticked' || ticked > 0).map(({ rows, icon, label }) => (
         <MenuItem key={rows} icon={icon} onSelect={() => ask({ waterfallIds, rows })}>

@@ -1,5 +1,6 @@
-import { useEffect, useMemo, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import type { CustomColumn } from '../../lib/domain/lead/custom.ts';
+import { laidOut } from '../../lib/ui/column-layout.ts';
 import { columnsOf } from '../../lib/ui/columns.ts';
 import { hashParams } from '../../lib/ui/hash.ts';
 import { useImportDialog } from '../../lib/ui/import/import-store.ts';
@@ -42,26 +43,28 @@ export function TablePage(): ReactElement {
   const meters = useMeters();
   const wide = useMedia('(min-width: 1201px)');
   const { search, selection, place, inspector, asking, ask, reset, showInspector } = useTable();
-  const { shape, open } = useView();
+  const { shape, openTable } = useView();
   const custom = useCustomColumns() ?? NO_COLUMNS;
   const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
   const table = tables?.find((t) => t.id === wanted) ?? tables?.[0];
   const isImporting = useImportDialog((s) => s.isRunning);
-  const { positions, isScanning, isPart } = usePositions(isImporting ? undefined : table, { search, shape, custom });
+  const { positions, rows, isScanning, isPart } = usePositions(isImporting ? undefined : table, { search, shape, custom });
   const all = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? [], custom) : []), [table, waterfalls.value, custom]);
-  const columns = useMemo(() => all.filter(({ field }, i) => i === 0 || !shape.hidden.includes(field)), [all, shape.hidden]);
+  const laid = useMemo(() => laidOut(all, shape.layout), [all, shape.layout]);
   const shown = positions ?? NO_POSITIONS;
   const ticked = useMemo(() => tickedOf(selection, shown), [selection, shown]);
   const selectedIds = useIdsAt(table?.id, ticked);
   const tableId = table?.id;
+  const opened = useRef(table);
+  opened.current = table;
   useEffect(() => {
     reset();
-    open(null);
-  }, [tableId, reset, open]);
+    if (tableId !== undefined && opened.current) openTable(opened.current);
+  }, [tableId, reset, openTable]);
   useEffect(() => showInspector(wide), [wide, showInspector]);
-  useLeadFromHash(hash.get('lead'), positions);
-  const current = useLeadAt(table?.id, shown.length === 0 ? null : shown.at(Math.min(place.row, shown.length - 1)));
-  const column = columns[place.col];
+  useLeadFromHash(hash.get('lead'), rows);
+  const current = useLeadAt(table?.id, rows && rows.length > 0 ? rows.at(Math.min(place.row, rows.length - 1)) : null);
+  const column = laid.columns[Math.min(place.col, laid.columns.length - 1)];
   return (
     <div className={`k-app ${inspector && table && shown.length > 0 ? 'has-inspector' : ''}`}>
       <Rail tables={tables ?? []} counts={counts} current={table?.id} />
@@ -73,8 +76,8 @@ export function TablePage(): ReactElement {
             <StoppedImports />
           </div>
           <TableTools table={table} columns={all} custom={custom} shown={shown} isPart={isPart} selected={ticked.length} selectedIds={selectedIds} waterfalls={waterfalls.value ?? []} meters={meters} />
-          {shown.length > 0 ? (
-            <Grid key={table.id} table={table} positions={shown} columns={columns} selected={ticked.length} selectedIds={selectedIds} isScanning={isScanning} nameOf={catalogue.nameOf} />
+          {rows && shown.length > 0 ? (
+            <Grid key={table.id} table={table} rows={rows} shown={shown} all={all} laid={laid} selected={ticked.length} selectedIds={selectedIds} isScanning={isScanning} nameOf={catalogue.nameOf} />
           ) : positions === undefined || isImporting ? (
             <div />
           ) : (

@@ -23,6 +23,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem, MenuLine, MenuTick } from '../parts/menu.tsx';
 import { SendDialog } from '../destinations/send-dialog.tsx';
 import { BuySelected } from './buy-selected.tsx';
+import { DuplicatesButton } from './duplicates/duplicates-button.tsx';
 import { ColumnsMenu } from './views/columns-menu.tsx';
 import { FilterEditor } from './views/filter-editor.tsx';
 import { SortEditor } from './views/sort-editor.tsx';
@@ -50,6 +51,7 @@ export function TableTools({ table, columns, custom, shown, isPart, selected, se
       <FilterEditor choices={choices} />
       <SortEditor choices={choices} />
       <ColumnsMenu table={table} columns={columns} custom={custom} choices={choices} />
+      <DuplicatesButton table={table} custom={custom} />
       <span className="k-grow" />
       {selected > 0 ? <BlockSelected selected={selected} selectedIds={selectedIds} /> : null}
       {selected > 0 ? <DeleteSelected selected={selected} selectedIds={selectedIds} /> : null}

@@ -11,6 +11,7 @@ import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
 import { ACCOUNT_VIEW_COMMANDS, type AccountViewOutputs } from './account-view-commands.ts';
 import { DESTINATION_COMMANDS, type DestinationOutputs } from './destination-commands.ts';
+import { DUPLICATE_COMMANDS, type DuplicateOutputs } from './duplicate-commands.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
 import { IMPORT_COMMANDS, type ImportOutputs } from './import-commands.ts';
 import { LEARNING_COMMANDS, type LearningOutputs } from './learning-commands.ts';
@@ -99,6 +100,7 @@ export const COMMANDS = {
   ...PICKER_COMMANDS,
   ...CLIP_COMMANDS,
   ...CONTACT_COMMANDS,
+  ...DUPLICATE_COMMANDS,
   ...IMPORT_COMMANDS,
   ...LEARNING_COMMANDS,
   ...WATERFALL_COMMANDS,
@@ -116,6 +118,7 @@ export interface CommandOutputs
     ClipOutputs,
     ContactOutputs,
     DestinationOutputs,
+    DuplicateOutputs,
     FollowOutputs,
     ImportOutputs,
     LearningOutputs,

@@ -24,7 +24,7 @@ const ended = (n: number): Promise<Run[]> => until(async () => ((await runs()).f
 async function runColumn(label: string, item: string): Promise<void> {
   const head = page.getByRole('columnheader', { name: label });
   await head.hover();
-  await head.getByRole('button', { name: `Run ${label}` }).click();
+  await head.getByRole('button', { name: `Column ${label}` }).click();
   await page.getByRole('menuitem', { name: item }).click();
 }
 const startButton = () => dialog().getByRole('button', { name: /^(Yes, s|S)tart/ });
