@@ -20,7 +20,8 @@ const READ_AT_ONCE = 2_000;
 export interface RowsAsked {
   readonly tableId: TableId;
   readonly shown: Positions;
-  readonly ticked: readonly string[];
+  /** Places of the ticked rows, in the order shown. */
+  readonly ticked: Uint32Array;
 }
 
 /**
@@ -30,7 +31,7 @@ export interface RowsAsked {
 export async function rowsMeant(rows: RowChoice, waterfall: Waterfall, { tableId, shown, ticked }: RowsAsked, isOver: () => boolean): Promise<readonly string[]> {
   switch (rows) {
     case 'ticked':
-      return ticked.slice(0, RUN_LEADS);
+      return idsAt(tableId, ticked.subarray(0, RUN_LEADS), isOver);
     case 'first':
       return idsAt(tableId, firstPlaces(shown, FIRST_ROWS), isOver);
     case 'shown':
