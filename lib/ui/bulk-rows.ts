@@ -67,8 +67,8 @@ async function failedRows({ id }: Waterfall, tableId: TableId, shown: Positions)
   const ofWaterfall = new Set<string>(runs.map((run) => run.id));
   const newest = lastOf((await database.tasks.where('leadId').anyOf(leadIds).toArray()).filter((task) => ofWaterfall.has(task.runId)));
   const places = new Map<number, number>([...placesOf(shown)].map((place, row) => [place, row]));
-  const leads = (await Promise.all(leadIds.map((leadId) => leadsOnDevice.get(leadId)))).filter((lead) => lead?.tableId === tableId && newest.get(lead.id)?.state === 'failed' && places.has(lead.order));
-  return leads.flatMap((lead) => lead ?? []).toSorted((a, b) => (places.get(a.order) ?? 0) - (places.get(b.order) ?? 0)).map((lead) => lead.id).slice(0, RUN_LEADS);
+  const leads = (await leadsOnDevice.getAll(leadIds)).flatMap((lead) => lead ?? []).filter((lead) => lead.tableId === tableId && newest.get(lead.id)?.state === 'failed' && places.has(lead.order));
+  return leads.toSorted((a, b) => (places.get(a.order) ?? 0) - (places.get(b.order) ?? 0)).map((lead) => lead.id).slice(0, RUN_LEADS);
 }
 
 /** The newest task of each lead. */
