@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RunId } from '../../../lib/core/ids.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
+import { isPaused } from '../../../lib/domain/enrichment/run.ts';
 import { createDispatch } from '../../../lib/services/commands/dispatch.ts';
 import { createPump } from '../../../lib/services/pump.ts';
+import { pauseRun } from '../../../lib/services/runs.ts';
 import { createWorld, CREDIT, Life, randomOf, seed, WATERFALL, type World } from '../../simulation/client-world.ts';
 
 const worlds: World[] = [];
@@ -10,7 +12,9 @@ afterEach(async () => {
   for (const world of worlds.splice(0)) await world.db.delete();
 });
 
-async function run(name: string, stopAt: { actions?: number; credits?: number } | undefined) {
+type StopAt = { readonly actions?: number; readonly credits?: number } | undefined;
+
+async function begin(name: string, stopAt: StopAt) {
   const world = createWorld(name, randomOf(5), 0);
   worlds.push(world);
   const leadIds = await seed(world, 20);
@@ -21,11 +25,15 @@ async function run(name: string, stopAt: { actions?: number; credits?: number } 
   const { actions, credits } = quote.value.max;
   const started = await dispatch({ type: 'command', name: 'run.start', input: { leadIds, waterfallId: WATERFALL.id, cap: { actions, credits }, ...(stopAt ? { stopAt } : {}) } });
   if (!started.ok || started.value === null || !('runId' in started.value)) throw new Error(JSON.stringify(started));
-  const { runId } = started.value;
+  return { world, deps, quote: quote.value, runId: started.value.runId as RunId };
+}
+
+async function run(name: string, stopAt: StopAt) {
+  const { world, deps, quote, runId } = await begin(name, stopAt);
   await createPump(deps).pump();
-  const ended = await world.db.runs.get(runId as RunId);
+  const ended = await world.db.runs.get(runId);
   if (!ended) throw new Error('no run');
-  return { quote: quote.value, ended, tasks: await world.db.tasks.toArray() };
+  return { quote, ended, tasks: await world.db.tasks.toArray() };
 }
 
 describe('a limit that is set for one run', () => {
@@ -39,6 +47,17 @@ describe('a limit that is set for one run', () => {
     expect(limited.ended.charged.actions).toBe(3 * CREDIT);
     expect(limited.tasks.filter((task) => task.state === 'found').length).toBe(3);
     expect(limited.tasks.filter((task) => task.state === 'queued' || task.state === 'running')).toEqual([]);
+  });
+
+  it('a run that waits for its own calls goes on as far as anybody sees, and can be paused', async () => {
+    const { world, deps, runId } = await begin('limit-held', { actions: 3 * CREDIT });
+    const held = { state: 'paused', pause: { reason: 'held', at: deps.now(), until: deps.now() + 250 } } as const;
+    await world.db.runs.update(runId, held);
+    expect(isPaused(held)).toBe(false);
+    expect(await pauseRun(deps, runId)).toBe(0);
+    await createPump(deps).pump();
+    expect(await world.db.runs.get(runId)).toMatchObject({ state: 'paused', pause: { reason: 'person' }, charged: { actions: 0 } });
+    expect(isPaused((await world.db.runs.get(runId)) ?? held)).toBe(true);
   });
 
   it('never lifts what stood on the button', async () => {
