@@ -1,6 +1,7 @@
 import { useId, useMemo, useState, type ReactElement } from 'react';
 import { RUN_LEADS } from '../../lib/core/limits.ts';
 import type { Cap } from '../../lib/domain/enrichment/caps.ts';
+import type { Quote } from '../../lib/domain/enrichment/quote.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { micro, ZERO } from '../../lib/domain/ledger/amount.ts';
@@ -48,7 +49,7 @@ export function EnrichDialog({ table, first, shown, ticked, waterfalls, meters, 
   const asked = useBulk(rows, chosen, { tableId: table.id, shown, ticked });
   const parts = chosen.flatMap(({ id }): BulkPart[] => {
     const { leadIds, answer } = asked.get(id) ?? {};
-    return leadIds && answer?.ok && answer.value.blocked === undefined && answer.value.asked > 0 ? [{ waterfallId: id, leadIds, quote: answer.value }] : [];
+    return leadIds && answer?.ok && mayBegin(answer.value, limit, meters) ? [{ waterfallId: id, leadIds, quote: answer.value }] : [];
   });
   const isLooking = chosen.some(({ id }) => !asked.has(id));
   const sum = sumOf(parts.map(({ quote }) => quote));
@@ -108,6 +109,10 @@ export function EnrichDialog({ table, first, shown, ticked, waterfalls, meters, 
     </Dialog>
   );
 }
+
+/** Somebody can be asked, and the meters reach for it: for all of it, or as far as the limit lets it go. */
+const mayBegin = ({ asked, blocked, max }: Quote, limit: Cap, meters: EnrichProps['meters']): boolean =>
+  asked > 0 && (blocked === undefined || ((blocked === 'no-actions' || blocked === 'no-credits') && shortOf(withLimit(max, limit), meters) === null));
 
 /** What the meters lack for the most it can cost, in words; each enrichment alone may fit and all together not. */
 function shortOf(most: { readonly actions: number; readonly credits: number }, meters: EnrichProps['meters']): string | null {
