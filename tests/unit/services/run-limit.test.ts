@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Balance } from '../../../lib/contracts/account-api.ts';
 import type { RunId } from '../../../lib/core/ids.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
 import { isPaused } from '../../../lib/domain/enrichment/run.ts';
@@ -14,10 +15,12 @@ afterEach(async () => {
 
 type StopAt = { readonly actions?: number; readonly credits?: number } | undefined;
 
-async function begin(name: string, stopAt: StopAt) {
+async function begin(name: string, stopAt: StopAt, balances?: readonly Balance[]) {
   const world = createWorld(name, randomOf(5), 0);
   worlds.push(world);
   const leadIds = await seed(world, 20);
+  const account = await world.db.meta.get('account');
+  if (balances && account) await world.db.meta.put({ ...account, value: { ...(account.value as object), balances } } as typeof account);
   const deps = world.deps(new Life(Infinity));
   const dispatch = createDispatch(deps);
   const quote = await dispatch({ type: 'command', name: 'run.quote', input: { leadIds, waterfallId: WATERFALL.id } });
@@ -28,8 +31,8 @@ async function begin(name: string, stopAt: StopAt) {
   return { world, deps, quote: quote.value, runId: started.value.runId as RunId };
 }
 
-async function run(name: string, stopAt: StopAt) {
-  const { world, deps, quote, runId } = await begin(name, stopAt);
+async function run(name: string, stopAt: StopAt, balances?: readonly Balance[]) {
+  const { world, deps, quote, runId } = await begin(name, stopAt, balances);
   await createPump(deps).pump();
   const ended = await world.db.runs.get(runId);
   if (!ended) throw new Error('no run');
@@ -58,6 +61,15 @@ describe('a limit that is set for one run', () => {
     await createPump(deps).pump();
     expect(await world.db.runs.get(runId)).toMatchObject({ state: 'paused', pause: { reason: 'person' }, charged: { actions: 0 } });
     expect(isPaused((await world.db.runs.get(runId)) ?? held)).toBe(true);
+  });
+
+  it('lets a run begin that could not be paid for without it, and never one that cannot be paid for with it', async () => {
+    const balances = (['actions', 'data_credits'] as const).map((meter) => ({ meter, available: 4 * CREDIT, held: 0, leased: 0, granted: 1_000 * CREDIT, spent: 0, deficit: 0 }));
+    await expect(run('limit-poor', undefined, balances)).rejects.toThrow(/blocked/);
+    await expect(run('limit-still-poor', { actions: 5 * CREDIT, credits: 2 * CREDIT }, balances)).rejects.toThrow(/blocked/);
+    const { ended } = await run('limit-enough', { actions: 4 * CREDIT, credits: 4 * CREDIT }, balances);
+    expect([ended.state, ended.cap]).toEqual(['ended', { actions: 4 * CREDIT, credits: 4 * CREDIT }]);
+    expect(ended.charged.actions).toBeLessThanOrEqual(4 * CREDIT);
   });
 
   it('never lifts what stood on the button', async () => {
