@@ -112,6 +112,9 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
       }
       const { pause: _pause, ...rest } = run;
       runs.set(run.id, { ...rest, state: 'running' });
+      // What stood in line when it paused is no longer: its tasks are read anew.
+      for (const read of [dueAt, readTo]) read.delete(run.id);
+      exhausted.delete(run.id);
     }
   }
 

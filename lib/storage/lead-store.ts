@@ -6,6 +6,7 @@ import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
 import { changesOf } from '../domain/lead/changes.ts';
 import { differences, mergeFields } from '../domain/lead/merge.ts';
 import { undoChange } from '../domain/lead/undo.ts';
+import type { ColumnLayout } from '../domain/view/layout.ts';
 import { clipsOf } from './clip-store.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
 import { leadRows } from './leads/rows.ts';
@@ -91,6 +92,7 @@ export function createLeadStore(db: KilnDatabase) {
     getTable: (id: string) => db.tables_.get(id as TableId),
     tables: () => db.tables_.toArray(),
     addTable: (table: Table) => db.tables_.add(table),
+    layTable: (id: string, layout: ColumnLayout) => db.tables_.update(id as TableId, { layout }),
     renameTable: (id: string, name: string) => db.tables_.update(id as TableId, { name }),
     getLeads: async (ids: readonly string[]): Promise<Lead[]> => (await rows.getAll(ids)).filter((l) => l !== undefined),
     /** All leads of a table in their order, some at a time; each batch is read for itself. */
