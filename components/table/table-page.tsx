@@ -87,7 +87,7 @@ export function TablePage(): ReactElement {
       )}
       {inspector && table && shown.length > 0 && column ? <Inspector lead={current} column={column} table={table} nameOf={catalogue.nameOf} /> : null}
       <StatusBar {...(table ? { table } : {})} count={shown.length} selected={ticked.length} meters={meters} />
-      {asking && table && selectedIds ? <EnrichDialog table={table} first={asking} shown={shown} tickedIds={selectedIds} waterfalls={waterfalls.value ?? []} meters={meters} onClose={() => ask(null)} /> : null}
+      {asking && table ? <EnrichDialog table={table} first={asking} shown={shown} ticked={ticked} waterfalls={waterfalls.value ?? []} meters={meters} onClose={() => ask(null)} /> : null}
       <ImportDrop />
       <ImportDialog tables={tables ?? []} current={table} />
       <Toasts />

@@ -28,6 +28,7 @@ export type SkipReason =
   | 'lead-cap' // it would make this lead cost more Data Credits than the waterfall allows
   | 'resting' // the provider failed too often just now
   | 'signed-out' // the account no longer knows this device, and gives it no Actions
+  | 'provider-limit' // the workspace has paid this provider what it wants to pay it today
   | 'cap' // the run would take more than stood on its button
   | 'stopped';
 
@@ -136,6 +137,9 @@ export interface RunPause {
  * for their source would fill the limit that they themselves wait for.
  */
 export const isHeldBack = (run: Pick<Run, 'state' | 'pause'>): boolean => run.state === 'paused' && run.pause?.until !== undefined;
+
+/** Whether a run shows as paused: one that waits a moment for its own calls does not. */
+export const isPaused = ({ state, pause }: Pick<Run, 'state' | 'pause'>): boolean => state === 'paused' && pause?.reason !== 'held';
 
 /** What came of the calls to one source. */
 export interface SourceTally {
