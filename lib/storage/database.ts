@@ -31,6 +31,7 @@ import type { OwnProviderRow } from './own-provider-row.ts';
 import type { ClipRow } from './clip-row.ts';
 import type { CaptureProblem, TabReadRow } from './tab-read-row.ts';
 import { DELIVERY_STORES, type Delivery, type DeliveryRow, type DeliveryStartRow, type SentRow, type TargetRow } from './target-row.ts';
+import { MERGE_STORES, type MergeRow, type NotSameRow } from './merge-rows.ts';
 import type { ImportPartRow, ImportRecord } from './import-rows.ts';
 import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
 
@@ -65,7 +66,7 @@ export interface CaptureRow {
   readonly part?: 'selection';
 }
 
-export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'delivered' | 'account' | 'list-read' | 'clip-added' | 'clip-removed' | 'contacts';
+export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'delivered' | 'account' | 'list-read' | 'clip-added' | 'clip-removed' | 'contacts' | 'duplicate-skipped';
 
 /** The history a person sees, and the undo of what a person did. */
 export interface ActivityRow {
@@ -88,6 +89,8 @@ export interface ActivityRow {
     readonly contacts?: { readonly added: readonly ContactId[]; readonly removed: readonly ContactEntry[] };
     /** A file that was imported: its parts say what it changed. */
     readonly importId?: string;
+    /** Duplicates that were merged, or told apart: the rows with this `by` say which. The id of the line itself. */
+    readonly mergeId?: string;
   };
   readonly undoneAt?: number;
 }
@@ -203,6 +206,8 @@ export class KilnDatabase extends Dexie {
   declare sentRecords: EntityTable<SentRow, 'key'>;
   declare doNotContact: EntityTable<ContactEntry, 'id'>;
   declare imports: EntityTable<ImportRecord, 'id'>;
+  declare merges: EntityTable<MergeRow, 'id'>;
+  declare notSame: EntityTable<NotSameRow, 'id'>;
   declare importParts: DexieTable<ImportPartRow, [string, number]>;
 
   /** @param durability relaxed is for measurements alone */
@@ -249,6 +254,7 @@ export class KilnDatabase extends Dexie {
       tabReads: 'tabId, state, borrowed',
       evidence: 'key, group',
       ...DELIVERY_STORES,
+      ...MERGE_STORES,
       doNotContact: 'id, at',
       imports: 'id, state, at',
       importParts: '[importId+n]',

@@ -68,7 +68,7 @@ export function leadCommands(deps: Deps): Handlers<LeadCommand> {
       return activityId ? ok({ activityId }) : gone('This lead');
     },
     'activity.undo': async ({ activityId }) => {
-      const restored = (await deps.store.doNotContact.undo(activityId, deps.now())) ?? (await deps.store.imports.undo(activityId, deps.now())) ?? (await deps.store.leads.undo(activityId, deps.now()));
+      const restored = (await deps.store.doNotContact.undo(activityId, deps.now())) ?? (await deps.store.imports.undo(activityId, deps.now())) ?? (await deps.store.merges.undo(activityId, deps.now())) ?? (await deps.store.leads.undo(activityId, deps.now()));
       return restored === null ? refuse('conflict', 'This was undone already, or is too old to undo. Nothing was changed.') : ok({ restored });
     },
     'table.create': async ({ name, kind }) => ok({ tableId: await createTable(deps, name, kind) }),
@@ -79,8 +79,8 @@ export function leadCommands(deps: Deps): Handlers<LeadCommand> {
     },
     'export.file': async ({ what }) => {
       if (what.kind === 'statement') return ok(await exportStatement(deps));
-      const { tableId, format, leadIds } = what;
-      const file = await exportTable(deps, { tableId, format, ...(leadIds ? { leadIds } : {}) });
+      const { tableId, format, leadIds, withoutListed } = what;
+      const file = await exportTable(deps, { tableId, format, ...(leadIds ? { leadIds } : {}), ...(withoutListed ? { withoutListed } : {}) });
       return file ? ok(file) : gone('This table');
     },
     'settings.set': async ({ theme, currentTable, sandboxUrl, letterKeys }) => {
