@@ -12,10 +12,12 @@ interface DialogProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
+  /** Where the focus goes when it closes; to what opened it if absent. */
+  readonly focusAfter?: () => HTMLElement | null;
 }
 
 /** A dialog: traps the focus, gives it back, closes with Escape. Mount it to open it. */
-export function Dialog({ title, description, onClose, children, footer }: DialogProps): ReactElement {
+export function Dialog({ title, description, onClose, children, footer, focusAfter }: DialogProps): ReactElement {
   const [cameFrom] = useState(() => opener(document.activeElement));
   const content = useRef<HTMLDivElement>(null);
   // What is asked for comes first, or what says that it does; without a field, the way back does, never the cross.
@@ -29,7 +31,8 @@ export function Dialog({ title, description, onClose, children, footer }: Dialog
   };
   const leave = (e: Event): void => {
     e.preventDefault();
-    if (cameFrom?.isConnected) cameFrom.focus();
+    const to = focusAfter?.() ?? cameFrom;
+    if (to?.isConnected) to.focus({ preventScroll: focusAfter !== undefined });
   };
   return (
     <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>

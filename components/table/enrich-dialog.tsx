@@ -1,6 +1,7 @@
 import { useId, useMemo, useState, type ReactElement } from 'react';
 import { RUN_LEADS } from '../../lib/core/limits.ts';
 import type { Cap } from '../../lib/domain/enrichment/caps.ts';
+import type { Quote } from '../../lib/domain/enrichment/quote.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { micro, ZERO } from '../../lib/domain/ledger/amount.ts';
@@ -27,14 +28,15 @@ interface EnrichProps {
   readonly table: Table;
   readonly first: Asking;
   readonly shown: Positions;
-  readonly tickedIds: readonly string[];
+  /** Places of the ticked rows. */
+  readonly ticked: Uint32Array;
   readonly waterfalls: readonly Waterfall[];
   readonly meters: readonly [MeterView, MeterView] | undefined;
   readonly onClose: () => void;
 }
 
 /** Many rows, one or several questions: which, at what price, up to where; then off. Nothing is asked before the last button. */
-export function EnrichDialog({ table, first, shown, tickedIds, waterfalls, meters, onClose }: EnrichProps): ReactElement {
+export function EnrichDialog({ table, first, shown, ticked, waterfalls, meters, onClose }: EnrichProps): ReactElement {
   const usable = useMemo(() => waterfalls.filter((w) => w.kind === table.kind && !w.isHidden), [waterfalls, table.kind]);
   const [rows, setRows] = useState<RowChoice>(first.rows);
   const [ids, setIds] = useState<readonly string[]>(first.waterfallIds);
@@ -44,10 +46,10 @@ export function EnrichDialog({ table, first, shown, tickedIds, waterfalls, meter
   const [limits, account] = [useMeta('limits'), useMeta('account')];
   const reach = useReach();
   const chosen = useMemo(() => usable.filter(({ id }) => ids.includes(id)), [usable, ids]);
-  const asked = useBulk(rows, chosen, { tableId: table.id, shown, ticked: tickedIds });
+  const asked = useBulk(rows, chosen, { tableId: table.id, shown, ticked });
   const parts = chosen.flatMap(({ id }): BulkPart[] => {
     const { leadIds, answer } = asked.get(id) ?? {};
-    return leadIds && answer?.ok && answer.value.blocked === undefined && answer.value.asked > 0 ? [{ waterfallId: id, leadIds, quote: answer.value }] : [];
+    return leadIds && answer?.ok && mayBegin(answer.value, limit, meters) ? [{ waterfallId: id, leadIds, quote: answer.value }] : [];
   });
   const isLooking = chosen.some(({ id }) => !asked.has(id));
   const sum = sumOf(parts.map(({ quote }) => quote));
@@ -90,7 +92,7 @@ export function EnrichDialog({ table, first, shown, tickedIds, waterfalls, meter
       }
     >
       <div className="k-stack k-bulk">
-        <RowsChoice rows={rows} shown={shown.length} ticked={tickedIds.length} onChange={change(setRows)} />
+        <RowsChoice rows={rows} shown={shown.length} ticked={ticked.length} onChange={change(setRows)} />
         <EnrichChoice waterfalls={usable} chosen={ids} asked={asked} onChange={change(setIds)} />
         <EnrichLimit limit={limit} onChange={change(setLimit)} />
         {parts.length > 0 ? <EnrichPrice sum={sum} most={most} parts={parts} meters={meters} /> : null}
@@ -107,6 +109,10 @@ export function EnrichDialog({ table, first, shown, tickedIds, waterfalls, meter
     </Dialog>
   );
 }
+
+/** Somebody can be asked, and the meters reach for it: for all of it, or as far as the limit lets it go. */
+const mayBegin = ({ asked, blocked, max }: Quote, limit: Cap, meters: EnrichProps['meters']): boolean =>
+  asked > 0 && (blocked === undefined || ((blocked === 'no-actions' || blocked === 'no-credits') && shortOf(withLimit(max, limit), meters) === null));
 
 /** What the meters lack for the most it can cost, in words; each enrichment alone may fit and all together not. */
 function shortOf(most: { readonly actions: number; readonly credits: number }, meters: EnrichProps['meters']): string | null {

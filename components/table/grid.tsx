@@ -1,5 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, type HTMLAttributes, type KeyboardEvent, type ReactElement, type Ref } from 'react';
 import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import { ALL_OPEN, ALL_SHUT } from '../../lib/domain/view/group.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
@@ -44,6 +44,9 @@ interface GridProps {
   readonly isScanning: boolean;
   readonly nameOf: (providerId: string) => string;
 }
+
+/** What scrolls. Its role depends on what it shows. */
+const GridBox = (props: HTMLAttributes<HTMLDivElement> & { readonly ref: Ref<HTMLDivElement> }): ReactElement => <div {...props} />;
 
 /**
  * The leads as a spreadsheet: only the rows and columns on screen exist. Rows have one height, so where they stand is
@@ -169,7 +172,8 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
   const grouped = group && all.find(({ field }) => field === group.by);
   const width = cols.getTotalSize();
   return (
-    <div
+    <>
+    <GridBox
       className="k-grid"
       role={positions.heads.length > 0 ? 'treegrid' : 'grid'}
       data-rows={layout.rows}
@@ -216,9 +220,10 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
           );
         })}
       </div>
-      <span className="k-vh" role="status" aria-live="assertive">
-        {drag.said}
-      </span>
-    </div>
+    </GridBox>
+    <span className="k-vh" role="status" aria-live="assertive">
+      {drag.said}
+    </span>
+    </>
   );
 }

@@ -45,16 +45,15 @@ export function GroupRow({ index, top, width, columns, head, by, type, table, is
           e.currentTarget.closest<HTMLElement>('.k-grid')?.focus({ preventScroll: true });
           useTable.getState().setPlace({ row: index, col: useTable.getState().place.col });
         }}
-        onClick={() => onToggle(key)}
       >
-        <span className="k-group">
+        <button type="button" tabIndex={-1} className="k-group" onClick={() => onToggle(key)}>
           <Icon of={isShut ? ChevronRight : ChevronDown} size={14} />
           <span className="k-3">{by}</span>
           <b className={`k-trunc k-val ${label === undefined ? 'k-3' : ''}`} dir="auto">
             {label ?? nothingOf(type)}
           </b>
           <span className="k-3 k-nowrap">{peopleOrCompanies(table, count)}</span>
-        </span>
+        </button>
       </div>
     </div>
   );

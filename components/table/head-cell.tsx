@@ -43,6 +43,7 @@ export function HeadCell({ laid, index, left, run, sort, tools, drag, resize, is
       role="columnheader"
       aria-label={run ? `${column.label}, ${percent} %, ${countOf(run.byState.found)} found` : column.label}
       aria-colindex={index + 2}
+      tabIndex={-1}
       aria-sort={sort ? (sort.down ? 'descending' : 'ascending') : 'none'}
       style={{ width: column.width, ...(left === undefined ? {} : { left, position: 'absolute' as const }) }}
       onContextMenu={(e) => {

@@ -89,7 +89,7 @@ export function HeadMenu({ laid, index, tools, open, onOpenChange, onMove, gridO
         ) : null}
         <RunColumnItems column={column} ticked={ticked} />
       </Menu>
-      {isSizing ? <WidthDialog column={column} onWidth={(px) => tools.setWidth(field, px)} onClose={() => setSizing(false)} /> : null}
+      {isSizing ? <WidthDialog column={column} onWidth={(px) => tools.setWidth(field, px)} onClose={() => setSizing(false)} focusAfter={gridOf} /> : null}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { ChevronUp, Pause, RefreshCw } from 'lucide-react';
 import type { ReactElement } from 'react';
-import type { Run } from '../../lib/domain/enrichment/run.ts';
+import { isPaused, type Run } from '../../lib/domain/enrichment/run.ts';
 import { endedOf } from '../../lib/domain/enrichment/tally.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import { amountsWords } from '../../lib/ui/price.ts';
@@ -40,7 +40,7 @@ function UnderWay({ progress, all }: { readonly progress: RunProgress; readonly 
   const { nameOf } = useCatalogue();
   return (
     <div className="k-job">
-      {run.state === 'paused' ? <Icon of={Pause} size={14} /> : <Spinner />}
+      {isPaused(run) ? <Icon of={Pause} size={14} /> : <Spinner />}
       <b className="k-nowrap">{run.waterfall.name}</b>
       <Bar percent={total === 0 ? 0 : (ended / total) * 100} tone="ember" label={run.waterfall.name} />
       <span className="k-nowrap">

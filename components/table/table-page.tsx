@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { CustomColumn } from '../../lib/domain/lead/custom.ts';
 import { laidOut } from '../../lib/ui/column-layout.ts';
 import { columnsOf } from '../../lib/ui/columns.ts';
@@ -54,13 +54,11 @@ export function TablePage(): ReactElement {
   const shown = positions ?? NO_POSITIONS;
   const ticked = useMemo(() => tickedOf(selection, shown), [selection, shown]);
   const selectedIds = useIdsAt(table?.id, ticked);
-  const tableId = table?.id;
-  const opened = useRef(table);
-  opened.current = table;
   useEffect(() => {
+    if (!table || table.id === useView.getState().tableId) return;
     reset();
-    if (tableId !== undefined && opened.current) openTable(opened.current);
-  }, [tableId, reset, openTable]);
+    openTable(table);
+  }, [table, reset, openTable]);
   useEffect(() => showInspector(wide), [wide, showInspector]);
   useLeadFromHash(hash.get('lead'), rows);
   const current = useLeadAt(table?.id, rows && rows.length > 0 ? rows.at(Math.min(place.row, rows.length - 1)) : null);
@@ -89,7 +87,7 @@ export function TablePage(): ReactElement {
       )}
       {inspector && table && shown.length > 0 && column ? <Inspector lead={current} column={column} table={table} nameOf={catalogue.nameOf} /> : null}
       <StatusBar {...(table ? { table } : {})} count={shown.length} selected={ticked.length} meters={meters} />
-      {asking && table && selectedIds ? <EnrichDialog table={table} first={asking} shown={shown} tickedIds={selectedIds} waterfalls={waterfalls.value ?? []} meters={meters} onClose={() => ask(null)} /> : null}
+      {asking && table ? <EnrichDialog table={table} first={asking} shown={shown} ticked={ticked} waterfalls={waterfalls.value ?? []} meters={meters} onClose={() => ask(null)} /> : null}
       <ImportDrop />
       <ImportDialog tables={tables ?? []} current={table} />
       <Toasts />

@@ -5,7 +5,7 @@ import { Button } from '../parts/button.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 
 /** The width of a column as a number: what dragging its edge does, without dragging. */
-export function WidthDialog({ column, onWidth, onClose }: { readonly column: Column; readonly onWidth: (px: number) => void; readonly onClose: () => void }): ReactElement {
+export function WidthDialog({ column, onWidth, onClose, focusAfter }: { readonly column: Column; readonly onWidth: (px: number) => void; readonly onClose: () => void; readonly focusAfter: () => HTMLElement | null }): ReactElement {
   const [text, setText] = useState(String(column.width));
   const id = useId();
   const px = Number(text);
@@ -14,6 +14,7 @@ export function WidthDialog({ column, onWidth, onClose }: { readonly column: Col
     <Dialog
       title={`Width of ${column.label}`}
       onClose={onClose}
+      focusAfter={focusAfter}
       footer={
         <>
           <span className="k-grow" />

@@ -89,7 +89,9 @@ async function finishStart(deps: StartDeps, { id, waterfall, createdAt }: Run): 
   if (!run || run.leadCount === 0) return drop('not-found');
   if (endedOf(run) >= run.leadCount) return drop(max.actions === 0 ? 'blocked' : 'already-asked');
   const { available, online } = await quoteMeters(deps);
-  if ((available && !fits(max, available)) || (max.credits > 0 && !online)) return drop('blocked');
+  // It never takes more than its own cap, whatever it could take without one.
+  const most = withinRunCap({ run: run.cap }, max);
+  if ((available && !fits(most, available)) || (most.credits > 0 && !online)) return drop('blocked');
   await deps.store.tasks.finishStart(id);
   return ok(id);
 }

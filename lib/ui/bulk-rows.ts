@@ -20,7 +20,8 @@ const READ_AT_ONCE = 2_000;
 export interface RowsAsked {
   readonly tableId: TableId;
   readonly shown: Positions;
-  readonly ticked: readonly string[];
+  /** Places of the ticked rows, in the order shown. */
+  readonly ticked: Uint32Array;
 }
 
 /**
@@ -30,7 +31,7 @@ export interface RowsAsked {
 export async function rowsMeant(rows: RowChoice, waterfall: Waterfall, { tableId, shown, ticked }: RowsAsked, isOver: () => boolean): Promise<readonly string[]> {
   switch (rows) {
     case 'ticked':
-      return ticked.slice(0, RUN_LEADS);
+      return idsAt(tableId, ticked.subarray(0, RUN_LEADS), isOver);
     case 'first':
       return idsAt(tableId, firstPlaces(shown, FIRST_ROWS), isOver);
     case 'shown':
@@ -66,8 +67,8 @@ async function failedRows({ id }: Waterfall, tableId: TableId, shown: Positions)
   const ofWaterfall = new Set<string>(runs.map((run) => run.id));
   const newest = lastOf((await database.tasks.where('leadId').anyOf(leadIds).toArray()).filter((task) => ofWaterfall.has(task.runId)));
   const places = new Map<number, number>([...placesOf(shown)].map((place, row) => [place, row]));
-  const leads = (await Promise.all(leadIds.map((leadId) => leadsOnDevice.get(leadId)))).filter((lead) => lead?.tableId === tableId && newest.get(lead.id)?.state === 'failed' && places.has(lead.order));
-  return leads.flatMap((lead) => lead ?? []).toSorted((a, b) => (places.get(a.order) ?? 0) - (places.get(b.order) ?? 0)).map((lead) => lead.id).slice(0, RUN_LEADS);
+  const leads = (await leadsOnDevice.getAll(leadIds)).flatMap((lead) => lead ?? []).filter((lead) => lead.tableId === tableId && newest.get(lead.id)?.state === 'failed' && places.has(lead.order));
+  return leads.toSorted((a, b) => (places.get(a.order) ?? 0) - (places.get(b.order) ?? 0)).map((lead) => lead.id).slice(0, RUN_LEADS);
 }
 
 /** The newest task of each lead. */

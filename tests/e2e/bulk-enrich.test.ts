@@ -65,8 +65,17 @@ test('several enrichments of all that is shown are one price with one limit, and
   await expect(dialog().getByRole('combobox', { name: 'Rows' })).toHaveValue('shown');
   await dialog().getByRole('checkbox', { name: 'Find mobile' }).click();
   await expect(startButton()).toHaveText(/^Start, up to 48 Actions/);
-  // The most of both is above the rule for large runs, so the button asks once more; a limit below it does not.
+  // The most of both is above the person's own threshold, though neither is: the button asks once more.
   await expect(dialog().getByText('A large run, so please confirm')).toBeHidden();
+  await done(world.kiln.command('limits.set', { limits: { confirmAtCredits: 250_000_000 } }));
+  await expect(dialog().getByText('A large run, so please confirm')).toBeVisible();
+  await startButton().click();
+  await expect(startButton()).toHaveText(/^Yes, start, up to 48 Actions/);
+  expect(await runs()).toEqual([]);
+  await dialog().getByRole('textbox', { name: 'Data Credits at most' }).fill('249');
+  await dialog().getByRole('textbox', { name: 'Data Credits at most' }).press('Tab');
+  await expect(dialog().getByText('A large run, so please confirm')).toBeHidden();
+  await dialog().getByRole('textbox', { name: 'Data Credits at most' }).fill('');
   await dialog().getByRole('textbox', { name: 'Actions at most' }).fill('26');
   await dialog().getByRole('textbox', { name: 'Actions at most' }).press('Tab');
   await expect(startButton()).toHaveText(/^Start, up to 26 Actions/);

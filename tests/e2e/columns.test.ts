@@ -19,7 +19,7 @@ test.beforeEach(async () => {
     await done(kiln.command('lead.add', { tableId, fields: { name, domain, industry } }));
   }
   page = await kiln.openExtensionPage(`table.html#table=${tableId}`);
-  await expect(page.getByRole('gridcell', { name: 'Oakline', exact: true })).toBeVisible();
+  await expect(page.getByRole('gridcell', { name: /^Oakline/ })).toBeVisible();
 });
 test.afterEach(() => kiln.close());
 
@@ -72,7 +72,7 @@ test('a column is as wide as its edge is pulled, fits what it shows, takes a wid
   const fitting = await width('Domain');
   expect(fitting).toBeLessThan(before + 40);
 
-  await page.getByRole('gridcell', { name: 'example.com' }).click();
+  await page.getByRole('gridcell', { name: /^example.com/ }).click();
   await page.keyboard.press('Alt+Shift+ArrowRight');
   await page.keyboard.press('Alt+Shift+ArrowRight');
   await page.keyboard.press('Alt+Shift+ArrowLeft');
@@ -103,6 +103,8 @@ test('a head is dragged to another place, moved by keys and menu, and a view kee
   await page.keyboard.press('Escape');
   await expect(page.locator('.k-dropline')).toHaveCount(0);
   await page.mouse.up();
+  // A drag at the edge scrolls, and so it did while the window was narrow for a picture.
+  await grid().evaluate((one) => one.scrollTo({ left: 0 }));
   expect((await heads()).slice(0, 4)).toEqual(['Name', 'Domain', 'Industry', 'Size']);
 
   await drag(middle(from), { x: to.x + 10, y: to.y + 20 });
@@ -115,7 +117,7 @@ test('a head is dragged to another place, moved by keys and menu, and a view kee
   await page.getByRole('gridcell', { name: 'Furniture' }).click();
   await page.keyboard.press('Alt+Shift+PageUp');
   await expect.poll(async () => (await heads()).slice(0, 4)).toEqual(['Name', 'Size', 'Industry', 'Domain']);
-  await expect(page.getByText('Industry is put down, place 3 of 11')).toBeAttached();
+  await expect(page.getByText(/^Industry is put down, place 3 of \d+$/)).toBeAttached();
   await expect(page.locator('.k-td.is-current')).toHaveText(/Furniture/);
   await menu('Size', 'Move right');
   await expect.poll(async () => (await heads()).slice(0, 4)).toEqual(['Name', 'Industry', 'Size', 'Domain']);
@@ -152,16 +154,16 @@ test('a head is dragged to another place, moved by keys and menu, and a view kee
 });
 
 test('pinned columns stay while the others pass, and never cover a narrow window', async () => {
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.setViewportSize({ width: 1800, height: 800 });
   await menu('Domain', 'Pin up to here');
   const before = (await box(head('Domain'))).x;
   await grid().evaluate((one) => one.scrollBy({ left: 400 }));
   await expect.poll(async () => (await box(head('Domain'))).x).toBe(before);
-  expect((await box(page.getByRole('gridcell', { name: 'example.com' }))).x).toBe(before);
+  expect((await box(page.getByRole('gridcell', { name: /^example.com/ }))).x).toBe(before);
   await noViolations(page);
   await shot(page, 'column-pinned');
   // A cell that lies below the pinned ones is brought out from there.
-  await page.getByRole('gridcell', { name: 'Oakline', exact: true }).click();
+  await page.getByRole('gridcell', { name: /^Oakline/ }).click();
   for (const key of ['ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
   const current = await box(page.locator('.k-td.is-current'));
   expect(current.x).toBeGreaterThanOrEqual(before + (await width('Domain')) - 1);
@@ -170,7 +172,7 @@ test('pinned columns stay while the others pass, and never cover a narrow window
   await expect.poll(async () => (await box(head('Domain'))).x).toBe(before);
   await page.setViewportSize({ width: 360, height: 800 });
   await expect(page.locator('.k-tr--head .k-pin .k-th')).toHaveCount(2);
-  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.setViewportSize({ width: 1800, height: 800 });
   await expect(page.locator('.k-tr--head .k-pin .k-th')).toHaveCount(3);
   // Dropped among the pinned it is pinned, unpinned it passes.
   await grid().evaluate((one) => one.scrollTo({ left: 0 }));

@@ -138,6 +138,9 @@ export interface RunPause {
  */
 export const isHeldBack = (run: Pick<Run, 'state' | 'pause'>): boolean => run.state === 'paused' && run.pause?.until !== undefined;
 
+/** Whether a run shows as paused: one that waits a moment for its own calls does not. */
+export const isPaused = ({ state, pause }: Pick<Run, 'state' | 'pause'>): boolean => state === 'paused' && pause?.reason !== 'held';
+
 /** What came of the calls to one source. */
 export interface SourceTally {
   /** Calls that are out now. */
