@@ -10,6 +10,7 @@ import { tickedOf } from '../../lib/ui/selection.ts';
 import { useLeadAt, useLeadPlace, usePositions } from '../../lib/ui/table-data.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useHash, useMedia, useTheme } from '../../lib/ui/use-browser.ts';
+import { useUndoKeys } from '../../lib/ui/use-undo-keys.ts';
 import { useCatalogue, useWaterfalls } from '../../lib/ui/use-commands.ts';
 import { filterCount } from '../../lib/ui/view-edit.ts';
 import { useCustomColumns } from '../../lib/ui/view-queries.ts';
@@ -59,6 +60,7 @@ export function TablePage(): ReactElement {
   }, [tableId, reset, open]);
   useEffect(() => showInspector(wide), [wide, showInspector]);
   useLeadFromHash(hash.get('lead'), positions);
+  useUndoKeys(tableId);
   const current = useLeadAt(table?.id, shown.length === 0 ? null : shown.at(Math.min(place.row, shown.length - 1)));
   const column = columns[place.col];
   return (

@@ -9,6 +9,8 @@ interface TableState {
   readonly search: string;
   readonly selection: Selection;
   readonly place: GridPlace;
+  /** The corner of the range that moves; `place` is the other one. Null while only that cell is selected. */
+  readonly head: GridPlace | null;
   /** The cell that is typed into, with what was typed to open it. */
   readonly editing: { readonly leadId: string; readonly field: LeadKey; readonly typed?: string } | null;
   readonly inspector: boolean;
@@ -18,6 +20,8 @@ interface TableState {
   setSearch(search: string): void;
   setSelection(selection: Selection): void;
   setPlace(place: GridPlace): void;
+  setHead(head: GridPlace | null): void;
+  setRange(place: GridPlace, head: GridPlace): void;
   edit(editing: TableState['editing']): void;
   showInspector(open: boolean, tab?: InspectorTab): void;
   setWaterfall(waterfallId: string): void;
@@ -30,15 +34,18 @@ export const useTable = create<TableState>((set) => ({
   search: '',
   selection: NO_SELECTION,
   place: { row: 0, col: 0 },
+  head: null,
   editing: null,
   inspector: false,
   inspectorTab: 'cell',
   waterfallId: null,
-  setSearch: (search) => set({ search, place: { row: 0, col: 0 } }),
+  setSearch: (search) => set({ search, place: { row: 0, col: 0 }, head: null }),
   setSelection: (selection) => set({ selection }),
-  setPlace: (place) => set({ place, editing: null }),
+  setPlace: (place) => set({ place, head: null, editing: null }),
+  setHead: (head) => set({ head }),
+  setRange: (place, head) => set({ place, head, editing: null }),
   edit: (editing) => set({ editing }),
   showInspector: (inspector, tab) => set(tab ? { inspector, inspectorTab: tab } : { inspector }),
   setWaterfall: (waterfallId) => set({ waterfallId }),
-  reset: () => set({ search: '', selection: NO_SELECTION, place: { row: 0, col: 0 }, editing: null }),
+  reset: () => set({ search: '', selection: NO_SELECTION, place: { row: 0, col: 0 }, head: null, editing: null }),
 }));

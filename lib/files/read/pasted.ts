@@ -1,8 +1,7 @@
 /** Cells from a clipboard, as spreadsheets and pages put them there. What comes in is a stranger's: bounded, and text alone. */
 import Papa from 'papaparse';
 import { CELL_COLUMNS } from '../../core/limits.ts';
-import { defuseFormula } from '../../core/formula.ts';
-import { OWN_TABLE } from '../html-table.ts';
+import { OWN_TABLE, RAW_CELL } from '../html-table.ts';
 
 export type Cells = readonly (readonly string[])[];
 
@@ -17,9 +16,6 @@ export function readTsv(text: string): Cells {
   return data.length > 0 ? data : [['']];
 }
 
-/** Cells that Kiln itself has put there, with the apostrophes taken away that defused them. */
-const armed = (cell: string): string => (cell.startsWith("'") && defuseFormula(cell.slice(1)) === cell ? cell.slice(1) : cell.replace(/;'(?=[\s]*[=+\-@|%])/g, ';'));
-
 /**
  * The cells of a paste. The table of the HTML goes before the text, which does not say which quotes are part of a cell; a page with
  * words around its table is read as the text that it is.
@@ -27,7 +23,8 @@ const armed = (cell: string): string => (cell.startsWith("'") && defuseFormula(c
  */
 export function readPasted({ text, html }: { readonly text: string; readonly html: string }, parse: (html: string) => Document): Cells | null {
   const table = html.includes('<t') || html.includes('<T') ? onlyTable(parse(html)) : null;
-  if (table?.hasAttribute(OWN_TABLE)) return readTsv(text).map((row) => row.map(armed));
+  // What Kiln itself has put there is exact: the text, and for cells that were defused what they were.
+  if (table?.hasAttribute(OWN_TABLE)) return readTsv(text).map((row, r) => row.map((cell, c) => table.rows[r]?.cells[c]?.getAttribute(RAW_CELL) ?? cell));
   const cells = table ? readTable(table) : null;
   if (cells && cells.length > 0) return cells;
   return text === '' ? null : readTsv(text);
@@ -59,6 +56,7 @@ function readTable(table: HTMLTableElement): string[][] {
     };
     for (const cell of row.cells) {
       skip();
+      if (col >= CELL_COLUMNS) break;
       const [wide, tall] = [Math.min(Math.max(1, cell.colSpan), CELL_COLUMNS), Math.min(Math.max(1, cell.rowSpan), 1_000)];
       for (let i = 0; i < wide; i++) {
         cells[col + i] = i === 0 ? textOf(cell) : '';
