@@ -117,7 +117,7 @@ interface SourceProps {
   readonly onChange: (from: MappedFrom) => void;
 }
 function Source({ kind, columns, used, field, onChange }: SourceProps): ReactElement {
-  const own = columns.filter((column) => column.kind === kind && column.formula === undefined).map(({ key }) => key);
+  const own = columns.filter((column) => column.kind === kind).map(({ key }) => key);
   const all: LeadKey[] = [...fieldsOf(kind), ...own];
   const known = new Set(used);
   const [filled, empty] = [all.filter((key) => known.has(key)), all.filter((key) => !known.has(key))];

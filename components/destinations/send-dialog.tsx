@@ -1,6 +1,6 @@
 import { ArrowLeft, Send } from 'lucide-react';
 import { useEffect, useState, type ReactElement } from 'react';
-import type { DestinationSummary, Proposal } from '../../lib/contracts/destination-commands.ts';
+import type { DestinationSummary } from '../../lib/contracts/destination-commands.ts';
 import { isLoopback } from '../../lib/core/loopback.ts';
 import type { Mapping } from '../../lib/domain/delivery/delivery.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
@@ -101,7 +101,7 @@ function SendForm({ table, selected, target, practice, onEdit, onBack, onClose }
   if (!proposal.value || !mapping) return proposal.error ? <Note tone="bad" title="This did not work">{proposal.error.message}</Note> : <Spinner />;
   return (
     <>
-      {proposal.value.needsTest ? <NeedsTest proposal={proposal.value} onEdit={onEdit} /> : <MappingEditor kind={table.kind} columns={columns} proposal={proposal.value} mapping={mapping} onChange={setChanged} />}
+      {proposal.value.needsTest ? <NeedsTest onEdit={onEdit} /> : <MappingEditor kind={table.kind} columns={columns} proposal={proposal.value} mapping={mapping} onChange={setChanged} />}
       <Tick isOn={again} onChange={setAgain}>
         Also send records that went there before and have not changed
       </Tick>
@@ -138,7 +138,7 @@ function SendForm({ table, selected, target, practice, onEdit, onBack, onClose }
   );
 }
 
-const NeedsTest = ({ onEdit }: { readonly proposal: Proposal; readonly onEdit: () => void }): ReactElement => (
+const NeedsTest = ({ onEdit }: { readonly onEdit: () => void }): ReactElement => (
   <Note tone="warn" title="It has not said which fields it has" action={<Button small onClick={onEdit}>Test it</Button>}>
     A test reads the names of its fields. It is free.
   </Note>

@@ -1,5 +1,5 @@
 import { Ban, FileUp, Search, X } from 'lucide-react';
-import { useId, useRef, useState, type ReactElement } from 'react';
+import { useId, useState, type ReactElement } from 'react';
 import type { ContactEntry } from '../../lib/domain/contact/do-not-contact.ts';
 import { useContactCount, useContacts } from '../../lib/ui/contact-queries.ts';
 import { addedWords, CONTACT_KIND_WORDS, entryWords } from '../../lib/ui/contact-words.ts';
@@ -10,6 +10,7 @@ import { showToast } from '../../lib/ui/toast-store.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button, IconButton } from '../parts/button.tsx';
+import { FileButton } from '../parts/file-button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Note } from '../parts/note.tsx';
 import { PaneHead } from './side-meter.tsx';
@@ -88,7 +89,6 @@ function AddLines(): ReactElement {
   const [text, setText] = useState('');
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<readonly string[]>([]);
-  const file = useRef<HTMLInputElement>(null);
   const id = useId();
   const lines = text.split(/[\n,;]+/).map((line) => line.trim()).filter(Boolean);
   const add = async (all: readonly string[], from?: string): Promise<boolean> => {
@@ -130,22 +130,10 @@ function AddLines(): ReactElement {
         <Button look="primary" type="submit" busy={busy} disabled={lines.length === 0} icon={<Icon of={Ban} size={14} />}>
           Add{lines.length > 1 ? ` ${countOf(lines.length)}` : ''}
         </Button>
-        <Button busy={busy} icon={<Icon of={FileUp} size={14} />} onClick={() => file.current?.click()}>
+        <FileButton label="List to import" accept=".csv,.tsv,.txt,.xlsx,.json,.jsonl,.vcf,text/csv,text/plain" busy={busy} icon={<Icon of={FileUp} size={14} />} onFile={(chosen) => void take(chosen)}>
           Import a list
-        </Button>
+        </FileButton>
         <span className="k-sm k-3 k-grow">Unsubscribe exports work as they are: the column of addresses is found.</span>
-        <input
-          ref={file}
-          type="file"
-          hidden
-          aria-label="List to import"
-          accept=".csv,.tsv,.txt,.xlsx,.json,.jsonl,.vcf,text/csv,text/plain"
-          onChange={(e) => {
-            const [chosen] = e.target.files ?? [];
-            if (chosen) void take(chosen);
-            e.target.value = '';
-          }}
-        />
       </div>
       {refused.length > 0 ? (
         <Note tone="warn" title={`${plural(refused.length, 'line')} left out: no address, domain, profile or number with its country`}>

@@ -1,4 +1,4 @@
-import { Ban, BookmarkCheck, Download, FileText, List, ListFilter, NotebookText, Pencil, Send, Trash2, Undo2, UserRound, type LucideIcon } from 'lucide-react';
+import { Ban, BookmarkCheck, CopyX, Download, FileText, List, ListFilter, NotebookText, Pencil, Send, Trash2, Undo2, UserRound, type LucideIcon } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import type { TaskId } from '../../lib/core/ids.ts';
 import type { ActivityKind, ActivityRow } from '../../lib/storage/database.ts';
@@ -98,6 +98,7 @@ const ICONS: Readonly<Record<ActivityKind, LucideIcon>> = {
   'clip-added': NotebookText,
   'clip-removed': Trash2,
   contacts: Ban,
+  'duplicate-skipped': CopyX,
 };
 
 /** One entry: a click opens the receipt or the lead; what a person did can be taken back. */

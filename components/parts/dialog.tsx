@@ -12,14 +12,16 @@ interface DialogProps {
   readonly onClose: () => void;
   readonly children: ReactNode;
   readonly footer?: ReactNode;
+  /** Where the focus goes when it closes; to what opened it if absent. */
+  readonly focusAfter?: () => HTMLElement | null;
 }
 
 /** A dialog: traps the focus, gives it back, closes with Escape. Mount it to open it. */
-export function Dialog({ title, description, onClose, children, footer }: DialogProps): ReactElement {
+export function Dialog({ title, description, onClose, children, footer, focusAfter }: DialogProps): ReactElement {
   const [cameFrom] = useState(() => opener(document.activeElement));
   const content = useRef<HTMLDivElement>(null);
-  // What is asked for comes first; without a field, the way back does, never the cross.
-  const first = (): HTMLElement | null | undefined => content.current?.querySelector<HTMLElement>('input:not([disabled]), textarea') ?? content.current?.querySelector<HTMLElement>('.k-btn:not([disabled])');
+  // What is asked for comes first, or what says that it does; without a field, the way back does, never the cross.
+  const first = (): HTMLElement | null | undefined => content.current?.querySelector<HTMLElement>('[data-first]') ?? content.current?.querySelector<HTMLElement>('input:not([disabled]), textarea') ?? content.current?.querySelector<HTMLElement>('.k-btn:not([disabled])');
   const enter = (e: Event): void => {
     const target = first();
     if (!target) return;
@@ -29,7 +31,8 @@ export function Dialog({ title, description, onClose, children, footer }: Dialog
   };
   const leave = (e: Event): void => {
     e.preventDefault();
-    if (cameFrom?.isConnected) cameFrom.focus();
+    const to = focusAfter?.() ?? cameFrom;
+    if (to?.isConnected) to.focus({ preventScroll: focusAfter !== undefined });
   };
   return (
     <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>

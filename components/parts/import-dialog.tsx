@@ -1,8 +1,9 @@
 import { FileUp } from 'lucide-react';
-import { useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { useState, type ReactElement, type ReactNode } from 'react';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
+import { FileButton } from './file-button.tsx';
 import { Icon } from './icon.tsx';
 
 interface ImportDialogProps {
@@ -26,9 +27,7 @@ interface ImportDialogProps {
 /** A file or pasted text that is read: the form first, then what came of it. */
 export function ImportDialog({ title, description, noun, fileLabel, most, tooLarge, busy, takeLabel, onTake, onClose, report }: ImportDialogProps): ReactElement {
   const [text, setText] = useState('');
-  const file = useRef<HTMLInputElement>(null);
-  const open = async (chosen: File | undefined): Promise<void> => {
-    if (!chosen) return;
+  const open = async (chosen: File): Promise<void> => {
     if (chosen.size > most) return showToast({ kind: 'bad', text: tooLarge });
     await onTake(await chosen.text());
   };
@@ -45,9 +44,9 @@ export function ImportDialog({ title, description, noun, fileLabel, most, tooLar
           </>
         ) : (
           <>
-            <Button icon={<Icon of={FileUp} size={14} />} busy={busy} onClick={() => file.current?.click()}>
+            <FileButton label={fileLabel} accept=".json,application/json" busy={busy} icon={<Icon of={FileUp} size={14} />} onFile={(chosen) => void open(chosen)}>
               Choose a file
-            </Button>
+            </FileButton>
             <span className="k-grow" />
             <Button onClick={onClose}>Cancel</Button>
             <Button look="primary" busy={busy} disabled={text.trim() === ''} onClick={() => void onTake(text)}>
@@ -61,17 +60,6 @@ export function ImportDialog({ title, description, noun, fileLabel, most, tooLar
         report.body
       ) : (
         <>
-          <input
-            ref={file}
-            type="file"
-            accept=".json,application/json"
-            hidden
-            aria-label={fileLabel}
-            onChange={(e) => {
-              void open(e.target.files?.[0]);
-              e.target.value = '';
-            }}
-          />
           <textarea className="k-recipe-json" aria-label={`Text of a ${noun} file`} placeholder="Paste the JSON here, or choose a file" rows={9} spellCheck={false} maxLength={most} value={text} onChange={(e) => setText(e.target.value)} />
         </>
       )}

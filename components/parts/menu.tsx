@@ -1,5 +1,5 @@
 import { DropdownMenu } from 'radix-ui';
-import { ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react';
+import { Check, ChevronLeft, ChevronRight, type LucideIcon } from 'lucide-react';
 import { useEffect, useRef, type ReactElement, type ReactNode } from 'react';
 import { Icon } from './icon.tsx';
 
@@ -7,16 +7,27 @@ interface MenuProps {
   /** The button that opens it. */
   readonly trigger: ReactElement;
   readonly align?: 'start' | 'end';
+  /** Whether it is open, where something else opens it too. */
+  readonly open?: boolean;
+  readonly onOpenChange?: (open: boolean) => void;
+  /** Where the focus goes when it closes; to the button if absent. */
+  readonly focusAfter?: () => HTMLElement | null;
   readonly children: ReactNode;
 }
 
 /** A menu that opens from a button; arrows move, Escape closes, focus goes back. */
-export function Menu({ trigger, align = 'end', children }: MenuProps): ReactElement {
+export function Menu({ trigger, align = 'end', open, onOpenChange, focusAfter, children }: MenuProps): ReactElement {
+  const leave = (e: Event): void => {
+    const to = focusAfter?.();
+    if (!to) return;
+    e.preventDefault();
+    to.focus({ preventScroll: true });
+  };
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} {...(open === undefined ? {} : { open })} {...(onOpenChange ? { onOpenChange } : {})}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content className="k-pop k-menu" align={align} sideOffset={4} collisionPadding={8}>
+        <DropdownMenu.Content className="k-pop k-menu" align={align} sideOffset={4} collisionPadding={8} onCloseAutoFocus={leave}>
           {children}
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
@@ -28,14 +39,17 @@ interface MenuItemProps {
   readonly icon?: LucideIcon;
   readonly onSelect: () => void;
   readonly disabled?: boolean;
+  /** The keys that do the same. */
+  readonly keys?: string;
   readonly children: ReactNode;
 }
 
-export function MenuItem({ icon, onSelect, disabled = false, children }: MenuItemProps): ReactElement {
+export function MenuItem({ icon, onSelect, disabled = false, keys, children }: MenuItemProps): ReactElement {
   return (
     <DropdownMenu.Item className="k-menu__i" onSelect={onSelect} disabled={disabled}>
       {icon ? <Icon of={icon} /> : null}
       <span className="k-grow">{children}</span>
+      {keys === undefined ? null : <span className="k-kbd" aria-hidden="true">{keys}</span>}
     </DropdownMenu.Item>
   );
 }
@@ -52,6 +66,18 @@ export function MenuChoice<T extends string>({ value, options, onChoose }: { rea
         </DropdownMenu.RadioItem>
       ))}
     </DropdownMenu.RadioGroup>
+  );
+}
+
+/** A choice that is on or off; the menu stays open. */
+export function MenuTick({ isOn, onChange, children }: { readonly isOn: boolean; readonly onChange: (isOn: boolean) => void; readonly children: ReactNode }): ReactElement {
+  return (
+    <DropdownMenu.CheckboxItem className="k-menu__i" checked={isOn} onCheckedChange={onChange} onSelect={(e) => e.preventDefault()}>
+      <span className="k-check" aria-hidden="true">
+        <Icon of={Check} size={12} />
+      </span>
+      <span className="k-grow">{children}</span>
+    </DropdownMenu.CheckboxItem>
   );
 }
 

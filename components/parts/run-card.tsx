@@ -1,5 +1,6 @@
 import { ChevronDown, ChevronRight, Pause, Play } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
+import { isPaused } from '../../lib/domain/enrichment/run.ts';
 import { ALLOWANCE_GOES_ON, useAllowanceUsedUp } from '../../lib/ui/allowance.ts';
 import { countOf } from '../../lib/ui/format.ts';
 import type { RunProgress } from '../../lib/ui/queries.ts';
@@ -30,7 +31,7 @@ export function RunButtons({ progress: { run } }: { readonly progress: RunProgre
   const stop = useCommand('run.stop');
   const pause = useCommand('run.pause');
   const resume = useCommand('run.resume');
-  const paused = run.state === 'paused';
+  const paused = isPaused(run);
   return (
     <>
       {paused ? (
@@ -38,7 +39,7 @@ export function RunButtons({ progress: { run } }: { readonly progress: RunProgre
           <Icon of={Play} size={14} />
         </IconButton>
       ) : (
-        <IconButton small label="Pause, no new calls" disabled={pause.busy || run.state !== 'running'} onClick={() => void pause.send({ runId: run.id })}>
+        <IconButton small label="Pause, no new calls" disabled={pause.busy || (run.state !== 'running' && run.state !== 'paused')} onClick={() => void pause.send({ runId: run.id })}>
           <Icon of={Pause} size={14} />
         </IconButton>
       )}
@@ -67,7 +68,7 @@ export function RunCard({ progress, nameOf }: RunCardProps): ReactElement {
   return (
     <div className="k-card k-going">
       <div className="k-going__t">
-        {run.state === 'paused' ? <Icon of={Pause} size={14} /> : <Spinner />}
+        {isPaused(run) ? <Icon of={Pause} size={14} /> : <Spinner />}
         <b className="k-grow k-trunc">{run.waterfall.name}</b>
         <span className="k-sm k-2 k-nowrap">
           {countOf(done)} of {countOf(of)}

@@ -1,4 +1,4 @@
-import { ChevronDown, Info } from 'lucide-react';
+import { ChevronDown, Info, ListPlus } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import { RUN_LEADS } from '../../lib/core/limits.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
@@ -28,7 +28,7 @@ interface BuySelectedProps {
 
 /** "Find mobile for 3, up to 3 + 30": starts at this price, or asks once more above the threshold. */
 export function BuySelected({ table, selected, selectedIds, waterfalls, meters }: BuySelectedProps): ReactElement | null {
-  const { waterfallId, setWaterfall } = useTable();
+  const { waterfallId, setWaterfall, ask } = useTable();
   const usable = waterfalls.filter((w) => w.kind === table.kind && !w.isHidden);
   const waterfall = usable.find((w) => w.id === waterfallId) ?? usable[0];
   const quote = useQuote(waterfall?.id, selected === 0 || selected > RUN_LEADS || !selectedIds ? null : { leadIds: selectedIds }, `${usePriceRevision()} ${JSON.stringify(waterfall)}`);
@@ -63,6 +63,9 @@ export function BuySelected({ table, selected, selectedIds, waterfalls, meters }
           </IconButton>
         }
       >
+        <MenuItem icon={ListPlus} onSelect={() => ask({ waterfallIds: [waterfall.id], rows: selected > 0 ? 'ticked' : 'shown' })}>
+          Choose rows and enrichments…
+        </MenuItem>
         <MenuItem icon={Info} disabled={!current} onSelect={() => setConfirming('look')}>
           Price step by step
         </MenuItem>

@@ -1,74 +1,72 @@
 import type { VirtualItem } from '@tanstack/react-virtual';
-import { ArrowDown, ArrowUp, Check, Minus } from 'lucide-react';
+import { Check, Minus } from 'lucide-react';
 import type { ReactElement } from 'react';
-import { asksFor, type Column } from '../../lib/ui/columns.ts';
-import type { SortBy } from '../../lib/domain/view/order.ts';
-import { countOf } from '../../lib/ui/format.ts';
+import type { LeadKey } from '../../lib/domain/lead/custom.ts';
+import type { LaidColumns } from '../../lib/ui/column-layout.ts';
+import { asksFor } from '../../lib/ui/columns.ts';
 import { CHECK_PX } from '../../lib/ui/grid-geometry.ts';
-import { useOpenRuns, type RunProgress } from '../../lib/ui/queries.ts';
+import { useOpenRuns } from '../../lib/ui/queries.ts';
 import type { Positions } from '../../lib/ui/positions.ts';
 import { toggleAll } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
+import type { ColumnDrag } from '../../lib/ui/use-column-drag.ts';
+import type { ColumnResize } from '../../lib/ui/use-column-resize.ts';
+import type { ColumnTools } from '../../lib/ui/use-column-tools.ts';
 import { useView } from '../../lib/ui/view-store.ts';
-import { Bar } from '../parts/bar.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { iconOfField } from './field-icon.ts';
+import { HeadCell } from './head-cell.tsx';
 
 interface GridHeadProps {
-  readonly columns: readonly Column[];
+  readonly laid: LaidColumns;
+  /** The columns on the screen that are not pinned, by their place among those that are not. */
   readonly virtual: readonly VirtualItem[];
   readonly width: number;
-  readonly positions: Positions;
+  /** Every lead that is shown, in open groups or not. */
+  readonly shown: Positions;
   readonly selected: number;
+  readonly tools: ColumnTools;
+  readonly drag: ColumnDrag;
+  readonly resize: ColumnResize;
+  /** The column whose menu is open. */
+  readonly menuOf: LeadKey | null;
+  readonly onMenu: (key: LeadKey | null) => void;
+  readonly gridOf: () => HTMLElement | null;
 }
 
 /** The names of the columns, and how far a run over a column is. */
-export function GridHead({ columns, virtual, width, positions, selected }: GridHeadProps): ReactElement {
+export function GridHead({ laid, virtual, width, shown, selected, menuOf, onMenu, ...rest }: GridHeadProps): ReactElement {
+  const { columns, pinned } = laid;
+  const { drag, gridOf } = rest;
   const { selection, setSelection } = useTable();
   const { sort } = useView((state) => state.shape);
   const runs = useOpenRuns();
-  const state = selected === 0 ? 'false' : selected === positions.length ? 'true' : 'mixed';
-  const [name] = columns;
-  const runOf = (column: Column): RunProgress | undefined => runs?.find((r) => asksFor(r.run.waterfall, column.field));
+  const state = selected === 0 ? 'false' : selected === shown.length ? 'true' : 'mixed';
+  const cell = (index: number, left?: number): ReactElement | null => {
+    const column = columns[index];
+    if (!column) return null;
+    const { field } = column;
+    const run = runs?.find((r) => asksFor(r.run.waterfall, field));
+    return <HeadCell key={field} {...rest} ticked={selected} laid={laid} index={index} {...(left === undefined ? {} : { left })} run={run} sort={sort.find((by) => by.key === field)} isMenuOpen={menuOf === field} onMenu={(open) => onMenu(open ? field : null)} />;
+  };
   return (
-    <div className="k-tr k-tr--head" role="row" aria-rowindex={1} style={{ width }}>
+    <div className={`k-tr k-tr--head ${drag.drag ? 'is-sorting' : ''}`} role="row" aria-rowindex={1} style={{ width }}>
       <div className="k-pin" role="presentation">
         <div className="k-th k-td--i" role="columnheader" aria-colindex={1} style={{ width: CHECK_PX }}>
-          <button type="button" tabIndex={-1} className="k-check" role="checkbox" aria-checked={state} aria-label="Select all" onClick={() => setSelection(toggleAll(selection, positions))}>
+          <button type="button" tabIndex={-1} className="k-check" role="checkbox" aria-checked={state} aria-label="Select all" onClick={() => setSelection(toggleAll(selection, shown))}>
             {state === 'mixed' ? <Icon of={Minus} size={12} /> : <Icon of={Check} size={12} />}
           </button>
         </div>
-        {name ? <HeadCell column={name} index={0} run={runOf(name)} sort={sort.find((by) => by.key === name.field)} /> : null}
+        {columns.slice(0, pinned).map((_, index) => cell(index))}
       </div>
-      {virtual.map((item) => {
-        const column = columns[item.index + 1];
-        return column ? <HeadCell key={column.field} column={column} index={item.index + 1} left={item.start} run={runOf(column)} sort={sort.find((by) => by.key === column.field)} /> : null;
-      })}
-    </div>
-  );
-}
-
-function HeadCell({ column, index, left, run, sort }: { readonly column: Column; readonly index: number; readonly left?: number; readonly run: RunProgress | undefined; readonly sort: SortBy | undefined }): ReactElement {
-  const sortBy = useView((state) => state.sortBy);
-  const percent = run && run.total > 0 ? Math.floor((run.ended / run.total) * 100) : 0;
-  return (
-    <div className="k-th" role="columnheader" aria-colindex={index + 2} aria-sort={sort ? (sort.down ? 'descending' : 'ascending') : 'none'} style={{ width: column.width, ...(left === undefined ? {} : { left, position: 'absolute' as const }) }}>
-      <Icon of={iconOfField(column.field, column.kind)} size={14} />
-      {run ? (
-        <span className="k-th__p">
-          {column.label}
-          <small>
-            {percent} %, {countOf(run.byState.found)} found
-          </small>
-        </span>
-      ) : (
-        <span className="k-trunc">{column.label}</span>
-      )}
-      {/* Over the whole head; with the keyboard it is Alt and an arrow on the column. */}
-      <button type="button" tabIndex={-1} className="k-th__sort" title={`Sort by ${column.label} (Alt ↑ ↓)`} aria-label={`Sort by ${column.label}`} onClick={() => sortBy(column.field)}>
-        {sort ? <Icon of={sort.down ? ArrowDown : ArrowUp} size={14} /> : null}
-      </button>
-      {run ? <Bar percent={percent} tone="ember" /> : null}
+      {virtual.map((item) => cell(item.index + pinned, item.start))}
+      {drag.drag ? (
+        <>
+          <span className="k-dropline" aria-hidden="true" style={{ left: drag.drag.line, height: gridOf()?.clientHeight }} />
+          <span className="k-ghost k-trunc" aria-hidden="true" style={{ left: drag.drag.pointer }}>
+            {columns[drag.drag.from]?.label}
+          </span>
+        </>
+      ) : null}
     </div>
   );
 }

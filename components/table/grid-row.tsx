@@ -16,6 +16,8 @@ import { CellContent } from './grid-cell.tsx';
 
 interface GridRowProps {
   readonly index: number;
+  /** Counts leads, and not the heads of groups. */
+  readonly number: number;
   readonly top: number;
   readonly width: number;
   readonly place: number;
@@ -24,6 +26,10 @@ interface GridRowProps {
   /** Why this lead is left alone, when it is. */
   readonly block: ContactBlock | undefined;
   readonly columns: readonly Column[];
+  /** How many of them stay at the left edge. */
+  readonly pinned: number;
+  /** 2 below the head of a group. */
+  readonly level?: 2;
   readonly virtual: readonly VirtualItem[];
   readonly ticked: boolean;
   /** The current column when this is the current row, else -1. */
@@ -46,25 +52,26 @@ interface GridRowProps {
 
 /** One lead: tick box and name stay at the left edge, the other cells pass below them. */
 export const GridRow = memo(function GridRow(props: GridRowProps): ReactElement {
-  const { index, top, width, place, lead, columns, virtual, ticked, onTick } = props;
-  const [name] = columns;
+  const { index, number, top, width, place, lead, columns, virtual, ticked, pinned, level, onTick } = props;
   const label = lead ? nameOfLead(lead.fields) : 'lead';
   return (
-    <div className="k-tr" role="row" aria-rowindex={index + 2} aria-selected={ticked} style={{ transform: `translateY(${top}px)`, width }}>
+    <div className="k-tr" role="row" aria-rowindex={index + 2} aria-level={level} aria-selected={ticked} style={{ transform: `translateY(${top}px)`, width }}>
       <div className="k-pin" role="presentation">
         <div className="k-td k-td--i" role="gridcell" aria-colindex={1} style={{ width: CHECK_PX }}>
           <button type="button" tabIndex={-1} className="k-check" role="checkbox" aria-checked={ticked} aria-label={`Select ${label}`} onClick={(e) => onTick(place, e.shiftKey)}>
             <Icon of={Check} size={12} />
           </button>
           <span className="k-rownum" aria-hidden="true">
-            {index + 1}
+            {number}
           </span>
         </div>
-        {name ? <Cell {...props} column={name} col={0} /> : null}
+        {columns.slice(0, pinned).map((column, col) => (
+          <Cell key={column.field} {...props} column={column} col={col} />
+        ))}
       </div>
       {virtual.map((item) => {
-        const column = columns[item.index + 1];
-        return column ? <Cell key={column.field} {...props} column={column} col={item.index + 1} left={item.start} /> : null;
+        const column = columns[item.index + pinned];
+        return column ? <Cell key={column.field} {...props} column={column} col={item.index + pinned} left={item.start} /> : null;
       })}
     </div>
   );
@@ -109,7 +116,7 @@ function Cell(props: CellProps): ReactElement {
         if (typing || e.button !== 0) return;
         // The grid keeps the focus: a cell that scrolls away would take it along.
         e.preventDefault();
-        e.currentTarget.closest<HTMLElement>('[role="grid"]')?.focus({ preventScroll: true });
+        e.currentTarget.closest<HTMLElement>('.k-grid')?.focus({ preventScroll: true });
         const { place: from, setPlace, setRange } = useTable.getState();
         if (e.shiftKey) setRange(from, { row: index, col });
         else setPlace({ row: index, col });

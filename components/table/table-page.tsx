@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { CustomColumn } from '../../lib/domain/lead/custom.ts';
+import { laidOut } from '../../lib/ui/column-layout.ts';
 import { columnsOf } from '../../lib/ui/columns.ts';
 import { hashParams } from '../../lib/ui/hash.ts';
 import { useImportDialog } from '../../lib/ui/import/import-store.ts';
@@ -18,6 +19,7 @@ import { useView } from '../../lib/ui/view-store.ts';
 import { Notices } from '../parts/notices.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { EmptyTable, NoTables } from './empty-table.tsx';
+import { EnrichDialog } from './enrich-dialog.tsx';
 import { Grid } from './grid.tsx';
 import { ImportDialog } from './import/import-dialog.tsx';
 import { ImportDrop } from './import/import-drop.tsx';
@@ -41,28 +43,28 @@ export function TablePage(): ReactElement {
   const waterfalls = useWaterfalls();
   const meters = useMeters();
   const wide = useMedia('(min-width: 1201px)');
-  const { search, selection, place, inspector, reset, showInspector } = useTable();
-  const { shape, open } = useView();
+  const { search, selection, place, inspector, asking, ask, reset, showInspector } = useTable();
+  const { shape, openTable } = useView();
   const custom = useCustomColumns() ?? NO_COLUMNS;
   const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
   const table = tables?.find((t) => t.id === wanted) ?? tables?.[0];
   const isImporting = useImportDialog((s) => s.isRunning);
-  const { positions, isScanning, isPart } = usePositions(isImporting ? undefined : table, { search, shape, custom });
+  const { positions, rows, isScanning, isPart } = usePositions(isImporting ? undefined : table, { search, shape, custom });
   const all = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? [], custom) : []), [table, waterfalls.value, custom]);
-  const columns = useMemo(() => all.filter(({ field }, i) => i === 0 || !shape.hidden.includes(field)), [all, shape.hidden]);
+  const laid = useMemo(() => laidOut(all, shape.layout), [all, shape.layout]);
   const shown = positions ?? NO_POSITIONS;
   const ticked = useMemo(() => tickedOf(selection, shown), [selection, shown]);
   const selectedIds = useIdsAt(table?.id, ticked);
-  const tableId = table?.id;
   useEffect(() => {
+    if (!table || table.id === useView.getState().tableId) return;
     reset();
-    open(null);
-  }, [tableId, reset, open]);
+    openTable(table);
+  }, [table, reset, openTable]);
   useEffect(() => showInspector(wide), [wide, showInspector]);
-  useLeadFromHash(hash.get('lead'), positions);
-  useUndoKeys(tableId);
-  const current = useLeadAt(table?.id, shown.length === 0 ? null : shown.at(Math.min(place.row, shown.length - 1)));
-  const column = columns[place.col];
+  useLeadFromHash(hash.get('lead'), rows);
+  useUndoKeys(table?.id);
+  const current = useLeadAt(table?.id, rows && rows.length > 0 ? rows.at(Math.min(place.row, rows.length - 1)) : null);
+  const column = laid.columns[Math.min(place.col, laid.columns.length - 1)];
   return (
     <div className={`k-app ${inspector && table && shown.length > 0 ? 'has-inspector' : ''}`}>
       <Rail tables={tables ?? []} counts={counts} current={table?.id} />
@@ -74,8 +76,8 @@ export function TablePage(): ReactElement {
             <StoppedImports />
           </div>
           <TableTools table={table} columns={all} custom={custom} shown={shown} isPart={isPart} selected={ticked.length} selectedIds={selectedIds} waterfalls={waterfalls.value ?? []} meters={meters} />
-          {shown.length > 0 ? (
-            <Grid key={table.id} table={table} positions={shown} columns={columns} selected={ticked.length} selectedIds={selectedIds} isScanning={isScanning} nameOf={catalogue.nameOf} />
+          {rows && shown.length > 0 ? (
+            <Grid key={table.id} table={table} rows={rows} shown={shown} all={all} laid={laid} selected={ticked.length} selectedIds={selectedIds} isScanning={isScanning} nameOf={catalogue.nameOf} />
           ) : positions === undefined || isImporting ? (
             <div />
           ) : (
@@ -87,6 +89,7 @@ export function TablePage(): ReactElement {
       )}
       {inspector && table && shown.length > 0 && column ? <Inspector lead={current} column={column} table={table} nameOf={catalogue.nameOf} /> : null}
       <StatusBar {...(table ? { table } : {})} count={shown.length} selected={ticked.length} meters={meters} />
+      {asking && table ? <EnrichDialog table={table} first={asking} shown={shown} ticked={ticked} waterfalls={waterfalls.value ?? []} meters={meters} onClose={() => ask(null)} /> : null}
       <ImportDrop />
       <ImportDialog tables={tables ?? []} current={table} />
       <Toasts />

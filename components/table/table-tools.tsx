@@ -6,6 +6,7 @@ import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { CustomColumn } from '../../lib/domain/lead/custom.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import type { Column } from '../../lib/ui/columns.ts';
+import { useContactCount } from '../../lib/ui/contact-queries.ts';
 import { copyFile, saveFile } from '../../lib/ui/download.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
@@ -19,9 +20,10 @@ import { useCommand } from '../../lib/ui/use-commands.ts';
 import { choicesOf } from '../../lib/ui/view-edit.ts';
 import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { Menu, MenuItem } from '../parts/menu.tsx';
+import { Menu, MenuItem, MenuLine, MenuTick } from '../parts/menu.tsx';
 import { SendDialog } from '../destinations/send-dialog.tsx';
 import { BuySelected } from './buy-selected.tsx';
+import { DuplicatesButton } from './duplicates/duplicates-button.tsx';
 import { ColumnsMenu } from './views/columns-menu.tsx';
 import { FilterEditor } from './views/filter-editor.tsx';
 import { SortEditor } from './views/sort-editor.tsx';
@@ -49,6 +51,7 @@ export function TableTools({ table, columns, custom, shown, isPart, selected, se
       <FilterEditor choices={choices} />
       <SortEditor choices={choices} />
       <ColumnsMenu table={table} columns={columns} custom={custom} choices={choices} />
+      <DuplicatesButton table={table} custom={custom} />
       <span className="k-grow" />
       {selected > 0 ? <BlockSelected selected={selected} selectedIds={selectedIds} /> : null}
       {selected > 0 ? <DeleteSelected selected={selected} selectedIds={selectedIds} /> : null}
@@ -171,13 +174,16 @@ function ExportMenu(what: WhatProps): ReactElement {
   const { table, isPart, selected } = what;
   const send = useCommand('export.file');
   const { count, isReady, idsOf } = whatOf(what);
+  const [withoutListed, setWithout] = useState(false);
+  const hasList = (useContactCount() ?? 0) > 0;
   const run = async (format: TableFormat): Promise<void> => {
     const isCopied = format === 'tsv' || format === 'md';
     const leadIds = await idsOf();
-    const file = await send.send({ what: { kind: 'table', tableId: table.id, format, ...(leadIds ? { leadIds: [...leadIds] } : {}) } });
+    const file = await send.send({ what: { kind: 'table', tableId: table.id, format, withoutListed, ...(leadIds ? { leadIds: [...leadIds] } : {}) } });
     if (!file) return;
     const done = isCopied ? await copyFile(file.fileId) : await saveFile(file.fileId);
-    showToast(done ? { kind: 'info', text: isCopied ? `${plural(file.rows, 'row')} copied` : `${file.name} saved, ${plural(file.rows, 'row')}` } : { kind: 'bad', text: 'The file is gone. Export again; it costs nothing.' });
+    const listed = (file.listed ?? 0) === 0 ? '' : withoutListed ? `, ${countOf(file.listed ?? 0)} left out: do not contact` : `, ${countOf(file.listed ?? 0)} marked "Do not contact"`;
+    showToast(done ? { kind: 'info', text: `${isCopied ? `${plural(file.rows, 'row')} copied` : `${file.name} saved, ${plural(file.rows, 'row')}`}${listed}` } : { kind: 'bad', text: 'The file is gone. Export again; it costs nothing.' });
   };
   return (
     <Menu
@@ -193,6 +199,15 @@ function ExportMenu(what: WhatProps): ReactElement {
           {label}
         </MenuItem>
       ))}
+      {hasList ? (
+        <>
+          <MenuLine />
+          <MenuTick isOn={withoutListed} onChange={setWithout}>
+            Leave out &ldquo;Do not contact&rdquo;
+          </MenuTick>
+          <p className="k-menu__h">{withoutListed ? 'They are not in the file.' : 'They are in the file, marked in a column.'}</p>
+        </>
+      ) : null}
     </Menu>
   );
 }

@@ -5,6 +5,7 @@ import '../../components/styles/panel.css';
 import '../../components/styles/grid.css';
 import '../../components/styles/questions.css';
 import '../../components/styles/import.css';
+import '../../components/styles/duplicates.css';
 import '../../components/styles/options.css';
 import '../../components/styles/destinations.css';
 import '../../components/styles/views.css';

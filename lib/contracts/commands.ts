@@ -11,6 +11,7 @@ import type { Result } from '../core/result.ts';
 import { idSchema, amountsSchema } from './account-api.ts';
 import { ACCOUNT_VIEW_COMMANDS, type AccountViewOutputs } from './account-view-commands.ts';
 import { DESTINATION_COMMANDS, type DestinationOutputs } from './destination-commands.ts';
+import { DUPLICATE_COMMANDS, type DuplicateOutputs } from './duplicate-commands.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
 import { IMPORT_COMMANDS, type ImportOutputs } from './import-commands.ts';
 import { LEARNING_COMMANDS, type LearningOutputs } from './learning-commands.ts';
@@ -64,9 +65,9 @@ export const COMMANDS = {
     z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80) }),
     z.strictObject({ tabId, waterfallId: z.string().max(80) }),
   ]),
-  /** `cap` repeats the most that stood on the button; the run never takes more. With `tabId` the lead is saved first, to the current table of its kind. */
+  /** `cap` repeats the most that stood on the button; the run never takes more. It ends at `stopAt`, which may be less. With `tabId` the lead is saved first, to the current table of its kind. */
   'run.start': z.union([
-    z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80), cap: amountsSchema, expected: amountsSchema.optional() }),
+    z.strictObject({ leadIds: z.array(idSchema).min(1).max(RUN_LEADS), waterfallId: z.string().max(80), cap: amountsSchema, expected: amountsSchema.optional(), stopAt: amountsSchema.partial().optional() }),
     z.strictObject({ tabId, url: pageUrl, waterfallId: z.string().max(80), cap: amountsSchema }),
   ]),
   'run.stop': z.strictObject({ runId: idSchema }),
@@ -84,7 +85,7 @@ export const COMMANDS = {
   'account.sync': z.strictObject({}),
   'export.file': z.strictObject({
     what: z.discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('table'), tableId: idSchema, leadIds: z.array(idSchema).max(EXPORT_ROWS).optional(), format: z.enum(TABLE_FORMATS) }),
+      z.strictObject({ kind: z.literal('table'), tableId: idSchema, leadIds: z.array(idSchema).max(EXPORT_ROWS).optional(), format: z.enum(TABLE_FORMATS), withoutListed: z.boolean().optional() }),
       z.strictObject({ kind: z.literal('statement'), format: z.literal('csv') }),
     ]),
   }),
@@ -101,6 +102,7 @@ export const COMMANDS = {
   ...CELL_COMMANDS,
   ...CLIP_COMMANDS,
   ...CONTACT_COMMANDS,
+  ...DUPLICATE_COMMANDS,
   ...IMPORT_COMMANDS,
   ...LEARNING_COMMANDS,
   ...WATERFALL_COMMANDS,
@@ -119,6 +121,7 @@ export interface CommandOutputs
     ClipOutputs,
     ContactOutputs,
     DestinationOutputs,
+    DuplicateOutputs,
     FollowOutputs,
     ImportOutputs,
     LearningOutputs,
@@ -155,7 +158,8 @@ export interface CommandOutputs
   'account.signOut': null;
   'account.switchWorkspace': null;
   'account.sync': { pushed: number; pulled: number };
-  'export.file': { fileId: string; name: string; rows: number };
+  /** `listed`: leads on the do-not-contact list, marked in the file or left out of it. */
+  'export.file': { fileId: string; name: string; rows: number; listed?: number };
   'settings.set': null;
 }
 

@@ -1,8 +1,10 @@
 /** Commands about the columns that a person made and the views of a table. The rows are `columns` and `views`. */
 import { z } from 'zod';
+import { GROUP_KEY_CHARS, GROUPS_NAMED, COLUMN_LEAST_PX, COLUMN_MOST_PX, LAYOUT_COLUMNS } from '../core/view-limits.ts';
 import { COLUMN_OPTIONS, FILTER_DEPTH, FILTER_TESTS, FORMULA_SOURCE, VIEW_SORTS } from '../core/limits.ts';
-import { isCustomKey, isLeadKey, type CustomKey, type LeadKey } from '../domain/lead/custom.ts';
+import { isCustomKey, isLeadKey, type ByLeadKey, type CustomKey, type LeadKey } from '../domain/lead/custom.ts';
 import { isFact, testsIn, type Filter, type FilterKey, type ViewTest, type ViewTestName } from '../domain/view/filter.ts';
+import { ROW_HEIGHTS } from '../domain/view/layout.ts';
 import { idSchema } from './account-api.ts';
 
 /** Milliseconds since 1970: when it was first made. What comes back has its old place. */
@@ -18,11 +20,22 @@ const testSchema: z.ZodType<ViewTest> = z.strictObject({ key: filterKey, test: z
 const filterAt = (depth: number): z.ZodType<Filter> =>
   z.strictObject({ match: z.enum(['all', 'any']), items: z.array(depth <= 1 ? testSchema : z.union([testSchema, filterAt(depth - 1)])).max(FILTER_TESTS) });
 
+const once = z.array(leadKey).max(LAYOUT_COLUMNS).refine((keys) => new Set(keys).size === keys.length, 'every column is there once');
+const width = z.int().min(COLUMN_LEAST_PX).max(COLUMN_MOST_PX);
+const isWidths = (all: unknown): all is ByLeadKey<number> => {
+  const parsed = z.record(z.string(), width).safeParse(all);
+  const keys = parsed.success ? Object.keys(parsed.data) : [''];
+  return keys.length <= LAYOUT_COLUMNS && keys.every(isLeadKey);
+};
+const layoutSchema = z.strictObject({ hidden: once, order: once, widths: z.custom<ByLeadKey<number>>(isWidths), pinnedTo: leadKey.optional(), rows: z.enum(ROW_HEIGHTS) });
+export type ParsedLayout = z.infer<typeof layoutSchema>;
+const shutSchema = z.strictObject({ all: z.boolean(), but: z.array(z.string().max(GROUP_KEY_CHARS)).max(GROUPS_NAMED) });
+
 const shapeSchema = z.strictObject({
   filter: filterAt(FILTER_DEPTH).refine((filter) => testsIn(filter) <= FILTER_TESTS, `a filter has at most ${FILTER_TESTS} tests`),
   sort: z.array(z.strictObject({ key: filterKey, down: z.boolean() })).max(VIEW_SORTS),
-  group: leadKey.optional(),
-  hidden: z.array(leadKey).max(300),
+  group: z.strictObject({ by: leadKey, shut: shutSchema }).optional(),
+  layout: layoutSchema,
 });
 
 /** What a column is to hold, in the words of the dialog; `currency` takes an ISO 4217 code. */
@@ -44,6 +57,8 @@ export type ColumnDraft = z.infer<typeof columnDraftSchema>;
 export const VIEW_COMMANDS = {
   /** Without an id: a new one. With the id of one that was removed: it is back. */
   'view.save': z.strictObject({ id: idSchema.optional(), tableId: idSchema, name, shape: shapeSchema, createdAt: createdAt.optional() }),
+  /** How the columns of a table stand while no view is open. */
+  'layout.save': z.strictObject({ tableId: idSchema, layout: layoutSchema }),
   'view.remove': z.strictObject({ id: idSchema }),
   /** Without a key: a new column, for all tables of the kind. What it holds can be changed; values that leads have stay. */
   'column.save': z.strictObject({ key: customKey.optional(), kind: z.enum(['person', 'company']), draft: columnDraftSchema, createdAt: createdAt.optional() }),
@@ -53,6 +68,7 @@ export const VIEW_COMMANDS = {
 
 export interface ViewOutputs {
   'view.save': { id: string };
+  'layout.save': null;
   'view.remove': null;
   'column.save': { key: CustomKey };
   'column.remove': null;

@@ -17,8 +17,11 @@ export const IMPORT_JSON_DEPTH = 4;
 /** Rows that are looked at to tell what a column holds, and rows that are shown before the import. */
 export const IMPORT_SAMPLE = 500;
 export const IMPORT_SHOWN = 8;
-/** Rows that share one command and one transaction: whole blocks of the storage. */
-export const IMPORT_PART = 1_024;
+/** Rows that share one command and one transaction: whole blocks of the storage. And the letters after which a part is full with fewer: a message holds 64 MB. */
+export const IMPORT_PART = 2_048;
+export const IMPORT_PART_CHARS = 4_000_000;
+/** Parts that are under way at once: one is written while the next is checked. */
+export const IMPORT_AHEAD = 2;
 /** Rows kept aside that the file of them holds; more are counted only. */
 export const IMPORT_ASIDE = 20_000;
 /** Characters of one row that is kept aside. */

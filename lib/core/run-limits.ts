@@ -35,3 +35,5 @@ export const BREAKER_REST_MAX_MS = 10 * 60_000;
 export const BREAKER_RESTS = 4;
 /** Calls under one charge whose time is kept, so that a worker that starts knows the pace of the one before. */
 export const CHARGE_CALLS = 40;
+/** A run whose cap is held by its own calls that are out looks again after this. */
+export const RUN_HELD_AGAIN_MS = 250;

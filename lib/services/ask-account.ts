@@ -111,13 +111,16 @@ function ofCharge(deps: Deps, step: Step, outcome: ChargeOutcome, keepAs: string
       if (outcome.code === 'price_changed') return PRICE_CHANGED;
       return { kind: 'refused', skip: REFUSALS[outcome.code ?? ''] ?? 'no-key' };
     case 'voided':
-    case 'expired':
+    case 'expired': {
       if (outcome.error) return { kind: 'failed', error: outcome.error as CallError, tookMs, sandbox };
       if (outcome.code === 'rejected_by_verifier') {
         const value = outcome.maskedValue ?? step.value;
         return { kind: 'rejected', tookMs, sandbox, ...(value ? { value } : {}), ...(outcome.verdict ? { verdict: outcome.verdict } : {}) };
       }
+      const refusal = ENDED_UNASKED[outcome.code ?? ''];
+      if (refusal !== undefined) return { kind: 'refused', skip: refusal };
       return LOST[outcome.code ?? ''] ? { kind: 'failed', tookMs, error: { kind: 'timeout', retryable: true, detail: 'the account lost this call' } } : { kind: 'no-result', tookMs, sandbox };
+    }
   }
 }
 
@@ -127,6 +130,8 @@ const REFUSALS: Readonly<Record<string, SkipReason>> = {
   no_provider_key: 'no-key',
   limit: 'cap',
 };
+/** Held and then not asked after all: nobody said that there is nothing. */
+const ENDED_UNASKED: Readonly<Record<string, SkipReason>> = { limit: 'provider-limit', no_provider_key: 'no-key' };
 /** Ended without anybody knowing what the provider said: not a miss, and worth another try. */
 const LOST: Readonly<Record<string, true>> = { outcome_unknown: true, hold_expired: true };
 

@@ -112,6 +112,9 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
       }
       const { pause: _pause, ...rest } = run;
       runs.set(run.id, { ...rest, state: 'running' });
+      // What stood in line when it paused is no longer: its tasks are read anew.
+      for (const read of [dueAt, readTo]) read.delete(run.id);
+      exhausted.delete(run.id);
     }
   }
 
@@ -126,6 +129,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
 
   /** Reads the next part of each run: begun tasks whose moment has come, and the next of those that wait for their turn. */
   async function refill(): Promise<void> {
+    await spending.recount();
     await wakePaused();
     for (const { id } of [...runs.values()].sort((a, b) => Number(b.urgent ?? 0) - Number(a.urgent ?? 0) || a.createdAt - b.createdAt)) {
       const run = runs.get(id);

@@ -3,7 +3,7 @@ import { fieldsOfRow } from '../domain/import/apply.ts';
 import type { AsideRow, ImportPolicy, ImportRow } from '../domain/import/import.ts';
 import type { CustomColumn, CustomKey } from '../domain/lead/custom.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
-import type { Table } from '../domain/lead/lead.ts';
+import type { Provenance, Table } from '../domain/lead/lead.ts';
 import type { ActivityRow } from '../storage/database.ts';
 import type { ImportRecord } from '../storage/import-rows.ts';
 import type { Deps } from './deps.ts';
@@ -38,10 +38,8 @@ export async function beginImport(deps: ImportDeps, { importId, fileName, table:
 
 /** Does one part of an import, in its turn. */
 export function importRows(deps: ImportDeps, record: ImportRecord, n: number, rows: readonly ImportRow[], aside: readonly AsideRow[], lastAt: number): Promise<ImportRecord | null> {
-  return deps.store.imports.save({
-    importId: record.id, n, aside, lastAt, now: deps.now(), activityOf,
-    rows: rows.map((row) => fieldsOfRow(row, record.fileName, record.at)),
-  });
+  const provenance: Provenance = { origin: 'import', at: record.at, fileName: record.fileName };
+  return deps.store.imports.save({ importId: record.id, n, aside, lastAt, now: deps.now(), activityOf, rows: rows.map((row) => fieldsOfRow(row, provenance)) });
 }
 
 /** One line of the history for the whole import, growing with it. */

@@ -42,9 +42,9 @@ export async function failedLeads(deps: Pick<Deps, 'store'>, runId: string): Pro
 export const stopRun = async (deps: Pick<Deps, 'store'>, runId: string): Promise<number> =>
   (await deps.store.tasks.turnRun(runId as RunId, ['running', 'paused'], { state: 'stopping' })) ?? 0;
 
-/** No new call until it goes on. Returns how many calls are out, or null when it is not running. */
+/** No new call until it goes on, also of one that waits by itself. Returns how many calls are out, or null when it is not under way. */
 export const pauseRun = (deps: Pick<Deps, 'store' | 'now'>, runId: string): Promise<number | null> =>
-  deps.store.tasks.turnRun(runId as RunId, ['running'], { state: 'paused', pause: { reason: 'person', at: deps.now() } });
+  deps.store.tasks.turnRun(runId as RunId, ['running', 'paused'], { state: 'paused', pause: { reason: 'person', at: deps.now() } });
 
 /** A paused run goes on; one that paused because it took more than was expected is not measured by that any more. Null when it is not paused. */
 export async function resumeRun(deps: Pick<Deps, 'store'>, runId: string): Promise<number | null> {

@@ -13,6 +13,8 @@ const AGAIN_MS = 60_000;
 export interface Spending {
   /** Reads the limits, and counts what was taken when any are set. */
   load(): Promise<void>;
+  /** Counts anew when that is due: without it what was counted grows too old to decide by. Nothing is read when it is not. */
+  recount(): Promise<void>;
   /** Somebody else may have spent since: what was counted is not known any more. */
   forget(): void;
   /** Call it inside the transaction with every run as it becomes: the next decision of the same transaction has to see it. */
@@ -36,27 +38,34 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
   let pending = NOTHING;
   let written = NOTHING;
   let writtenBefore = NOTHING;
+  /** The clock has leapt since it was counted: another hour is meant now, in which other charges may lie. */
+  const isStale = (now: number): boolean => now < countedAt || now - countedAt >= 2 * COUNT_EVERY_MS;
   const sumOf = (run: Run): Amounts => addAmounts(run.charged, run.held);
   const since = (): Amounts => [...latest].reduce((sum, [id, amounts]) => addAmounts(sum, subtractAmounts(amounts, before.get(id) ?? NOTHING)), addAmounts(pending, subtractAmounts(written, writtenBefore)));
+  const isDue = (now: number): boolean => now < countedAt || now - countedAt >= COUNT_EVERY_MS;
+
+  async function load(): Promise<void> {
+    limits = (await deps.store.meta.get('limits')) ?? {};
+    if (!limits.hour && !limits.day) return void (taken = undefined);
+    const now = deps.now();
+    if (taken && !isDue(now)) return;
+    // What is written meanwhile may be counted twice for a while, and never not at all.
+    const writtenNow = written;
+    const { runs, taken: counted } = await deps.store.tasks.countTaken(now);
+    taken = counted;
+    countedAt = now;
+    writtenBefore = writtenNow;
+    before.clear();
+    latest.clear();
+    for (const run of runs) {
+      before.set(run.id, sumOf(run));
+      latest.set(run.id, sumOf(run));
+    }
+  }
+
   return {
-    async load() {
-      limits = (await deps.store.meta.get('limits')) ?? {};
-      if (!limits.hour && !limits.day) return void (taken = undefined);
-      const now = deps.now();
-      if (taken && now >= countedAt && now - countedAt < COUNT_EVERY_MS) return;
-      // What is written meanwhile may be counted twice for a while, and never not at all.
-      const writtenNow = written;
-      const { runs, taken: counted } = await deps.store.tasks.countTaken(now);
-      taken = counted;
-      countedAt = now;
-      writtenBefore = writtenNow;
-      before.clear();
-      latest.clear();
-      for (const run of runs) {
-        before.set(run.id, sumOf(run));
-        latest.set(run.id, sumOf(run));
-      }
-    },
+    load,
+    recount: async () => (taken && isDue(deps.now()) ? load() : undefined),
     forget: () => void (taken = undefined),
     note: (run) => {
       if (!taken) return;
@@ -72,6 +81,7 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
     },
     room() {
       if (!taken) return Infinity;
+      if (isStale(deps.now())) return 0;
       const grown = since();
       return Math.max(0, Math.min(...(['hour', 'day'] as const).map((scope) => (limits[scope]?.actions ?? Infinity) - (taken?.[scope].actions ?? 0) - grown.actions)));
     },
@@ -83,6 +93,8 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
       if (capHit(windows, NOTHING_TAKEN, more)) return 'never';
       const hit = capHit(windows, { hour: addAmounts(taken.hour, grown), day: addAmounts(taken.day, grown) }, more);
       const at = deps.now();
+      // Looked at again at once, when it has been counted.
+      if (isStale(at)) return { reason: limits.hour ? 'hour' : 'day', at, until: at };
       return hit && hit.scope !== 'run' ? { reason: hit.scope, at, until: at + AGAIN_MS } : null;
     },
   };

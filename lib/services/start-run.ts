@@ -3,7 +3,7 @@ import { RUN_START_CHUNK } from '../core/limits.ts';
 import { err, ok, type Result } from '../core/result.ts';
 import { endedOf } from '../domain/enrichment/tally.ts';
 import { planTask, stepsOf, type PlanContext } from '../domain/enrichment/plan.ts';
-import { withinRunCap } from '../domain/enrichment/caps.ts';
+import { withinRunCap, type Cap } from '../domain/enrichment/caps.ts';
 import { fits } from '../domain/enrichment/hold.ts';
 import type { Run, Task } from '../domain/enrichment/run.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
@@ -22,6 +22,8 @@ export interface RunInput {
   readonly waterfallId: string;
   /** The most that stood on the button. */
   readonly cap: Amounts;
+  /** A limit of the person's own for this run: it ends there, and what is left is not asked. */
+  readonly stopAt?: Cap;
   /** What it was expected to take, when the quote says so. */
   readonly expected?: Amounts;
 }
@@ -38,7 +40,7 @@ export async function startRun(deps: StartDeps, input: RunInput): Promise<Result
   const now = deps.now();
   const limits = (await deps.store.meta.get('limits')) ?? {};
   const run: Run = {
-    id: deps.newId() as RunId, waterfall, state: 'starting', leadCount: 0, cap: withinRunCap(limits, input.cap), charged: NOTHING, held: NOTHING, begun: 0, sources: {}, planned: { leads: 0, of: leadIds.length }, createdAt: now,
+    id: deps.newId() as RunId, waterfall, state: 'starting', leadCount: 0, cap: withinRunCap(limits, input.cap, input.stopAt), charged: NOTHING, held: NOTHING, begun: 0, sources: {}, planned: { leads: 0, of: leadIds.length }, createdAt: now,
     endedTasks: { found: 0, 'no-result': 0, skipped: 0, failed: 0, stopped: 0 },
     ...(input.expected ? { expected: input.expected } : {}),
     ...(limits.pauseOverPercent === undefined ? {} : { overPercent: limits.pauseOverPercent }),
@@ -87,7 +89,9 @@ async function finishStart(deps: StartDeps, { id, waterfall, createdAt }: Run): 
   if (!run || run.leadCount === 0) return drop('not-found');
   if (endedOf(run) >= run.leadCount) return drop(max.actions === 0 ? 'blocked' : 'already-asked');
   const { available, online } = await quoteMeters(deps);
-  if ((available && !fits(max, available)) || (max.credits > 0 && !online)) return drop('blocked');
+  // It never takes more than its own cap, whatever it could take without one.
+  const most = withinRunCap({ run: run.cap }, max);
+  if ((available && !fits(most, available)) || (most.credits > 0 && !online)) return drop('blocked');
   await deps.store.tasks.finishStart(id);
   return ok(id);
 }

@@ -7,7 +7,7 @@ const TRIES = 4;
 
 /** Takes one line of the history back, whatever it did; how much it touched. Null when it was taken back already or is too old. */
 export async function undoActivity({ store, now }: TurnDeps, activityId: string): Promise<number | null> {
-  return (await store.doNotContact.undo(activityId, now())) ?? (await store.imports.undo(activityId, now())) ?? (await store.cells.undo(activityId, now())) ?? store.leads.undo(activityId, now());
+  return (await store.doNotContact.undo(activityId, now())) ?? (await store.imports.undo(activityId, now())) ?? (await store.merges.undo(activityId, now())) ?? (await store.cells.undo(activityId, now())) ?? store.leads.undo(activityId, now());
 }
 
 /** The last edit of a table is taken back. */

@@ -32,6 +32,8 @@ export function createContactStore(db: KilnDatabase) {
       return (id) => listed.has(id);
     },
 
+    count: (): Promise<number> => db.doNotContact.count(),
+
     /** Adds what is not there yet. Calls with one `line.id` are one deed with one undo, as the parts of a long list are. */
     add: (entries: readonly ContactEntry[], line: Line): Promise<ContactChange> =>
       db

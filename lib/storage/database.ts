@@ -1,5 +1,6 @@
 import { Dexie, type Collection, type EntityTable, type Table as DexieTable } from 'dexie';
 import type { LedgerEvent, Op } from '../contracts/account-api.ts';
+import { coarseIndex } from './coarse-keys.ts';
 import type { KeyRow } from './key-row.ts';
 import type { LeadBlock } from './leads/block.ts';
 import type { LeadGapRow, LeadTableRow } from './leads/table-rows.ts';
@@ -31,6 +32,7 @@ import type { ClipRow } from './clip-row.ts';
 import type { CaptureProblem, TabReadRow } from './tab-read-row.ts';
 import { DELIVERY_STORES, type Delivery, type DeliveryRow, type DeliveryStartRow, type SentRow, type TargetRow } from './target-row.ts';
 import type { CellPartRow } from './cell-rows.ts';
+import { MERGE_STORES, type MergeRow, type NotSameRow } from './merge-rows.ts';
 import type { ImportPartRow, ImportRecord } from './import-rows.ts';
 import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
 
@@ -65,7 +67,7 @@ export interface CaptureRow {
   readonly part?: 'selection';
 }
 
-export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'delivered' | 'account' | 'list-read' | 'clip-added' | 'clip-removed' | 'contacts';
+export type ActivityKind = 'lead-added' | 'lead-merged' | 'lead-edited' | 'lead-deleted' | 'table-deleted' | 'enriched' | 'exported' | 'delivered' | 'account' | 'list-read' | 'clip-added' | 'clip-removed' | 'contacts' | 'duplicate-skipped';
 
 /** The history a person sees, and the undo of what a person did. */
 export interface ActivityRow {
@@ -90,6 +92,8 @@ export interface ActivityRow {
     readonly importId?: string;
     /** Many cells were changed, this many: `cellParts` of this line say which, and what they held. */
     readonly cells?: { readonly cells: number; readonly leads: number };
+    /** Duplicates that were merged, or told apart: the rows with this `by` say which. The id of the line itself. */
+    readonly mergeId?: string;
   };
   readonly undoneAt?: number;
 }
@@ -205,6 +209,8 @@ export class KilnDatabase extends Dexie {
   declare sentRecords: EntityTable<SentRow, 'key'>;
   declare doNotContact: EntityTable<ContactEntry, 'id'>;
   declare imports: EntityTable<ImportRecord, 'id'>;
+  declare merges: EntityTable<MergeRow, 'id'>;
+  declare notSame: EntityTable<NotSameRow, 'id'>;
   declare importParts: DexieTable<ImportPartRow, [string, number]>;
   declare cellParts: DexieTable<CellPartRow, [string, number]>;
 
@@ -252,11 +258,13 @@ export class KilnDatabase extends Dexie {
       tabReads: 'tabId, state, borrowed',
       evidence: 'key, group',
       ...DELIVERY_STORES,
+      ...MERGE_STORES,
       doNotContact: 'id, at',
       imports: 'id, state, at',
       importParts: '[importId+n]',
       cellParts: '[deedId+n], deedId',
     });
+    coarseIndex(this, 'leadBlocks', 'keys');
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());
   }

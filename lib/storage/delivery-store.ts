@@ -1,5 +1,5 @@
 import type { ChargeId } from '../core/ids.ts';
-import { DELIVERY_OPEN, ROW_STATES, rowIdOf, type Delivery, type DeliveryId, type DeliveryRow, type DeliveryRowId, type DeliveryState, type RowState } from '../domain/delivery/delivery.ts';
+import { DELIVERY_OPEN, ROW_STATES, type Delivery, type DeliveryId, type DeliveryRow, type DeliveryRowId, type DeliveryState, type RowState } from '../domain/delivery/delivery.ts';
 import type { RowChanges, RowRows } from '../domain/delivery/advance.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
@@ -158,6 +158,5 @@ export function createDeliveryStore(db: KilnDatabase) {
       const counted = await Promise.all(ROW_STATES.map((state) => inState(id, state).count()));
       return ROW_STATES.flatMap((state, i) => (delivery?.counts[state] === counted[i] ? [] : [`${state}: ${delivery?.counts[state]} noted, ${counted[i]} there`]));
     },
-    rowId: rowIdOf,
   };
 }

@@ -28,6 +28,8 @@ export interface ImportPart {
   readonly activityOf: (record: ImportRecord, table: Table) => Pick<ActivityRow, 'kind' | 'title' | 'detail'>;
 }
 
+type KeyedRow = Pick<Lead, 'fields' | 'keys'>;
+
 const COLUMN_BATCH = 2_048;
 
 /** Imports of files: each part is one transaction of leads, undo, progress and what was kept aside, and a part that is sent again does nothing. */
@@ -36,7 +38,7 @@ export function createImportStore(db: KilnDatabase) {
   const writes = leadWrites(db);
   const clips = clipsOf(db);
   /** Of the import that was at it last; a worker that starts anew reads it again. */
-  let known: { readonly importId: string; readonly keys: KnownKeys } | null = null;
+  let known: { readonly importId: string; readonly keys: KnownKeys; readonly ready: Promise<unknown> } | null = null;
   const partsOf = (id: string) => db.importParts.where('[importId+n]').between([id, -Infinity], [id, Infinity]);
   const end = async (record: ImportRecord, state: ImportState): Promise<ImportRecord> => {
     const ended = { ...record, state };
@@ -44,13 +46,12 @@ export function createImportStore(db: KilnDatabase) {
     return ended;
   };
 
-  async function savePart(part: ImportPart, keys: KnownKeys): Promise<ImportRecord | null> {
+  async function savePart(part: ImportPart, found: readonly KeyedRow[], keys: KnownKeys): Promise<ImportRecord | null> {
     const record = await db.imports.get(part.importId);
     if (!record || record.state !== 'running' || part.n !== record.next) return record ?? null;
     const table = await db.tables_.get(record.tableId as TableId);
     if (!table || table.kind !== record.kind) return end(record, 'stopped');
     const next = await keys.catchUp();
-    const found = part.rows.map((fields) => ({ fields, keys: identityKeys(record.kind, fields) }));
     const there = new Map((await rows.at(table.id, found.flatMap((row) => keys.placesOf(row.keys)))).map((lead) => [lead.order, lead]));
     const added: NewLead[] = [];
     const changed = new Map<number, { before: Lead; after: Lead }>();
@@ -114,12 +115,15 @@ export function createImportStore(db: KilnDatabase) {
       const record = await db.imports.get(part.importId);
       if (!record) return null;
       if (known?.importId !== record.id) {
-        known = { importId: record.id, keys: new KnownKeys(record.tableId as TableId, rows) };
-        await known.keys.catchUp();
+        const keys = new KnownKeys(record.tableId as TableId, rows);
+        known = { importId: record.id, keys, ready: keys.catchUp() };
       }
-      const { keys } = known;
+      const { keys, ready } = known;
+      // Outside of the transaction: the part before may still be at it.
+      const found = part.rows.map((fields): KeyedRow => ({ fields, keys: identityKeys(record.kind, fields) }));
       try {
-        return await db.transaction('rw', [...leadStores(db), db.tables_, db.activity, db.imports, db.importParts], async () => savePart(part, keys));
+        await ready;
+        return await db.transaction('rw', [...leadStores(db), db.tables_, db.activity, db.imports, db.importParts], async () => savePart(part, found, keys));
       } catch (error) {
         // What was not stored must not be known.
         known = null;

@@ -5,6 +5,7 @@ import type { LeadKind } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
 import { differences, mergeFields } from '../domain/lead/merge.ts';
 import { undoChange } from '../domain/lead/undo.ts';
+import type { ColumnLayout } from '../domain/view/layout.ts';
 import { clipsOf } from './clip-store.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
 import { leadRows } from './leads/rows.ts';
@@ -88,6 +89,7 @@ export function createLeadStore(db: KilnDatabase) {
     getTable: (id: string) => db.tables_.get(id as TableId),
     tables: () => db.tables_.toArray(),
     addTable: (table: Table) => db.tables_.add(table),
+    layTable: (id: string, layout: ColumnLayout) => db.tables_.update(id as TableId, { layout }),
     renameTable: (id: string, name: string) => db.tables_.update(id as TableId, { name }),
     getLeads: async (ids: readonly string[]): Promise<Lead[]> => (await rows.getAll(ids)).filter((l) => l !== undefined),
     /** All leads of a table in their order, some at a time; each batch is read for itself. */
@@ -160,11 +162,12 @@ export function createLeadStore(db: KilnDatabase) {
     async sweep(): Promise<void> {
       for (const { tableId, removedBy } of await rows.removed()) {
         const purge = (): Promise<boolean> =>
-          db.transaction('rw', [...leadStores(db), db.activity, db.views], async () => {
+          db.transaction('rw', [...leadStores(db), db.activity, db.views, db.notSame], async () => {
             const state = (await rows.removed()).find((table) => table.tableId === tableId);
             const isKept = state === undefined || state.removedBy !== removedBy || (await db.activity.get(removedBy))?.undo !== undefined;
             if (isKept) return false;
             await db.views.where('tableId').equals(tableId).delete();
+            await db.notSame.where('[tableId+at]').between([tableId, -Infinity], [tableId, Infinity]).delete();
             return writes.purge(tableId);
           });
         while (await purge());

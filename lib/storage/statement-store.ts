@@ -5,6 +5,7 @@ import type { Lead } from '../domain/lead/lead.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { KilnDatabase } from './database.ts';
 import { leadRows } from './leads/rows.ts';
+import { heirsOf } from './merge-heirs.ts';
 
 /** The cached feed as the statement reads it: by its numbers, a stretch at a time, never all of it. */
 export function createStatementStore(db: KilnDatabase) {
@@ -26,12 +27,13 @@ export function createStatementStore(db: KilnDatabase) {
     runs: async (ids: readonly RunId[]): Promise<readonly Run[]> => (await db.runs.bulkGet([...ids])).filter((run) => run !== undefined),
     charge: (id: string): Promise<Charge | undefined> => db.charges.get(id as Charge['id']),
     task: (id: TaskId): Promise<Task | undefined> => db.tasks.get(id),
-    lead: (id: LeadId): Promise<Lead | undefined> => leadRows(db).get(id),
+    lead: async (id: LeadId): Promise<Lead | undefined> => (await leadRows(db).get(id)) ?? (await heirsOf(db, [id])).get(id),
     /** Leads of the charges that were made on this device, by charge. */
     leadsOf: async (chargeIds: readonly string[]): Promise<ReadonlyMap<string, Lead>> => {
       const charges = (await db.charges.bulkGet(chargeIds as Charge['id'][])).filter((charge) => charge !== undefined);
       const leads = await leadRows(db).getAll([...new Set(charges.map((charge) => charge.leadId))]);
       const byId = new Map(leads.flatMap((lead) => (lead ? [[lead.id, lead] as const] : [])));
+      for (const [id, lead] of await heirsOf(db, charges.map((charge) => charge.leadId).filter((id) => !byId.has(id)))) byId.set(id, lead);
       return new Map(charges.flatMap((charge) => {
         const lead = byId.get(charge.leadId);
         return lead ? [[charge.id, lead] as const] : [];

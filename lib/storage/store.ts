@@ -12,6 +12,7 @@ import { createLearnedStore } from './learned-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createListStore } from './list-store.ts';
+import { createMergeStore } from './merge-store.ts';
 import { createMetaStore } from './meta-store.ts';
 import { createNoticeStore } from './notice-store.ts';
 import { createQuestionStore } from './question-store.ts';
@@ -45,6 +46,7 @@ export function createStore(db: KilnDatabase) {
     clips: createClipStore(db),
     doNotContact: createContactStore(db),
     imports: createImportStore(db),
+    merges: createMergeStore(db),
     tabReads: createTabReadStore(db),
     targets: createTargetStore(db),
     deliveries: createDeliveryStore(db),

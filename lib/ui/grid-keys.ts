@@ -56,3 +56,14 @@ export function afterTyping({ row, col }: GridPlace, key: 'Enter' | 'Tab', isBac
   const at = clamp(row * cols + col + step, rows * cols - 1);
   return { row: Math.floor(at / cols), col: at % cols };
 }
+
+/**
+ * What a key does to the current column: Alt Shift and an arrow make it narrower or wider, Alt Shift and a page key move it, the
+ * menu key or Shift F10 opens its menu. Null when the key has nothing to do with columns.
+ */
+export function columnMove(press: KeyPress): 'narrower' | 'wider' | 'left' | 'right' | 'menu' | null {
+  if (press.key === 'ContextMenu' || (press.key === 'F10' && press.shiftKey)) return 'menu';
+  if (!press.altKey || !press.shiftKey || press.ctrlKey || press.metaKey) return null;
+  const moves = { ArrowLeft: 'narrower', ArrowRight: 'wider', PageUp: 'left', PageDown: 'right' } as const;
+  return moves[press.key as keyof typeof moves] ?? null;
+}

@@ -34,6 +34,8 @@ const SHORT: Readonly<Partial<Record<FieldKey, string>>> = { companyDomain: 'Dom
 /** Only parts of the name: behind "more". */
 const MINOR: readonly FieldKey[] = ['firstName', 'lastName', 'prefix', 'suffix'];
 
+/** The name, then the fields in the order in which a lead is read. */
+export const fieldOrder = (kind: LeadKind): readonly FieldKey[] => [...new Set<FieldKey>(['name', ...order(kind)])];
 const order = (kind: LeadKind): readonly FieldKey[] => [...FIRST[kind], ...fieldsOf(kind).filter((k) => !FIRST[kind].includes(k) && !MINOR.includes(k)), ...MINOR];
 
 /**

@@ -3,7 +3,7 @@ import { gapsWithin, NO_NUMBERS, sizeOf, includes, type Ranges } from '../core/r
 /** Which lead stands in which row: places of a table in the order in which they are shown. Nothing of the leads themselves. */
 export interface Positions {
   readonly length: number;
-  /** The place shown in a row. */
+  /** The place shown in a row; 0, which is no place, where no lead stands. */
   at(row: number): number;
   /** The row of a place, -1 when it is not shown. */
   rowOf(place: number): number;
@@ -43,8 +43,8 @@ export function naturalPositions(next: number, gone: Ranges): Positions {
   };
 }
 
-/** Index of the last number that is not above `n`. */
-function lastAtOrBelow(ascending: readonly number[], n: number): number {
+/** Index of the last number that is not above `n`; 0 when all are. */
+export function lastAtOrBelow(ascending: ArrayLike<number>, n: number): number {
   let low = 0;
   let high = ascending.length - 1;
   while (low < high) {

@@ -8,6 +8,7 @@ const PAUSED: Readonly<Record<RunPause['reason'], string>> = {
   person: 'Paused, no new calls',
   estimate: 'Paused: it took more than expected',
   hour: 'Waiting: your limit for an hour is reached. It goes on by itself',
+  held: 'Waiting for calls that are out: they hold what is left of its limit',
   day: 'Waiting: your limit for a day is reached. It goes on by itself',
 };
 

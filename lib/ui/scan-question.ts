@@ -2,7 +2,8 @@ import { fold } from '../domain/lead/text-test.ts';
 import { typeOf, type CustomColumn } from '../domain/lead/custom.ts';
 import type { FieldType, LeadKind } from '../domain/lead/fields.ts';
 import { filterOf, holdsWords, isEmptyFilter, isFact, wordsOf, type Filter, type ViewRow } from '../domain/view/filter.ts';
-import { orderOf, type SortBy, type SortColumn } from '../domain/view/order.ts';
+import { groupsIn, type Groups } from '../domain/view/group.ts';
+import { orderOfRanks, ranksOf, type SortBy, type SortColumn } from '../domain/view/order.ts';
 import { cellReader } from '../formula/columns.ts';
 import type { KilnDatabase } from '../storage/database.ts';
 import type { LeadBlock } from '../storage/leads/block.ts';
@@ -18,6 +19,8 @@ export interface ScanQuestion {
   /** Columns that a person made: what they hold, and what is reckoned. */
   readonly custom: readonly CustomColumn[];
   readonly sort: readonly SortBy[];
+  /** Rows with the same value in the column that sorts first are a group. */
+  readonly isGrouped: boolean;
   /** Only places from here on: those that were added since an earlier answer. */
   readonly from: number;
   /** Milliseconds since 1970, for days that are counted from today. */
@@ -26,6 +29,7 @@ export interface ScanQuestion {
 export interface ScanAnswer {
   /** Places in the order asked for. */
   readonly places: Uint32Array;
+  readonly groups?: Groups;
   /** Places from here on were not looked at. */
   readonly next: number;
 }
@@ -57,8 +61,11 @@ export async function answerScan(db: KilnDatabase, question: ScanQuestion, isOve
     }
   }
   if (question.sort.length === 0) return { places: Uint32Array.from(places), next };
-  const order = orderOf(question.sort.map((by, i): SortColumn => ({ texts: texts[i] ?? [], type: sortTypeOf(question, by), down: by.down })), places.length);
-  return { places: order.map((i) => places[i] ?? 0), next };
+  const columns = question.sort.map((by, i): SortColumn => ({ texts: texts[i] ?? [], type: sortTypeOf(question, by), down: by.down }));
+  const ranks = columns.map(ranksOf);
+  const order = orderOfRanks(ranks, places.length);
+  const [column, rank] = [columns[0], ranks[0]];
+  return { places: order.map((i) => places[i] ?? 0), next, ...(question.isGrouped && column && rank ? { groups: groupsIn(column, rank, order) } : {}) };
 }
 
 /** Rows as they are shown: stored texts, and formulas reckoned from them. */

@@ -17,8 +17,9 @@ function roomFor(bits: Uint8Array, place: number): Uint8Array {
 }
 const set = (bits: Uint8Array, place: number): void => void (bits[place >> 3] = (bits[place >> 3] ?? 0) | (1 << (place & 7)));
 
-/** Ticks or unticks one; it becomes the anchor. */
+/** Ticks or unticks one; it becomes the anchor. Where no lead stands nothing happens. */
 export function toggle(selection: Selection, place: number): Selection {
+  if (place <= 0) return selection;
   const bits = roomFor(selection.bits, place);
   bits[place >> 3] = (bits[place >> 3] ?? 0) ^ (1 << (place & 7));
   return { bits, anchor: place };
@@ -39,7 +40,10 @@ function withRows(bits: Uint8Array, shown: Positions, from: number, to: number):
   let most = 0;
   for (let row = from; row <= to; row++) most = Math.max(most, shown.at(row));
   const copy = roomFor(bits, most);
-  for (let row = from; row <= to; row++) set(copy, shown.at(row));
+  for (let row = from; row <= to; row++) {
+    const place = shown.at(row);
+    if (place > 0) set(copy, place);
+  }
   return copy;
 }
 

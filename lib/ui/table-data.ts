@@ -6,10 +6,12 @@ import type { Task } from '../domain/enrichment/run.ts';
 import type { Lead, Table } from '../domain/lead/lead.ts';
 import type { ViewShape } from '../domain/view/view.ts';
 import { sortOf } from '../domain/view/view.ts';
+import { shutTest } from '../domain/view/group.ts';
 import type { CustomColumn, LeadKey } from '../domain/lead/custom.ts';
 import { database } from '../storage/open.ts';
 import { newestTasks } from './cells.ts';
 import { columnOfWaterfall } from './columns.ts';
+import { groupedRows, joinGroups, plainRows, type GridRows } from './group-rows.ts';
 import { usePacedQuery } from './paced.ts';
 import { listedPositions, naturalPositions, type Positions } from './positions.ts';
 import { leadsOnDevice, useKeyed } from './queries.ts';
@@ -36,12 +38,23 @@ export interface RowsWanted {
   readonly shape: ViewShape;
   readonly custom: readonly CustomColumn[];
 }
-type Asked = Pick<ScanQuestion, 'kind' | 'search' | 'filter' | 'sort' | 'custom'>;
+type Asked = Pick<ScanQuestion, 'kind' | 'search' | 'filter' | 'sort' | 'isGrouped' | 'custom'>;
 
-/** The rows of a table; undefined while they are looked for the first time. While another search or order is found out the last rows stay. */
-export function usePositions(table: Table | undefined, { search, shape, custom }: RowsWanted): { readonly positions: Positions | undefined; readonly isScanning: boolean; readonly isPart: boolean } {
+export interface TableRows {
+  /** The leads in their order; undefined while they are looked for the first time. */
+  readonly positions: Positions | undefined;
+  /** The same as rows of the grid: with heads where they stand in groups, without those that are put away. */
+  readonly rows: GridRows | undefined;
+  readonly isScanning: boolean;
+  readonly isPart: boolean;
+}
+
+/** The rows of a table. While another search or order is found out the last rows stay. */
+export function usePositions(table: Table | undefined, { search, shape, custom }: RowsWanted): TableRows {
   const tableId = table?.id;
-  const asked = useMemo((): Asked => ({ kind: table?.kind ?? 'person', search, filter: finished(shape.filter), sort: sortOf(shape), custom }), [table?.kind, search, shape, custom]);
+  const { filter, sort, group } = shape;
+  const by = group?.by;
+  const asked = useMemo((): Asked => ({ kind: table?.kind ?? 'person', search, filter: finished(filter), sort: sortOf(sort, by), isGrouped: by !== undefined, custom }), [table?.kind, search, filter, sort, by, custom]);
   const state = usePacedQuery(tableId ?? '', async (): Promise<TablePlaces | undefined> => {
     if (tableId === undefined) return undefined;
     const [known, gone] = await Promise.all([leadsOnDevice.state(tableId), leadsOnDevice.gaps(tableId)]);
@@ -50,8 +63,15 @@ export function usePositions(table: Table | undefined, { search, shape, custom }
   const places = state?.tableId === tableId ? state : undefined;
   const { found, isScanning } = useScan(places, asked);
   const natural = useMemo(() => places && naturalPositions(places.next, places.gone), [places]);
-  const listed = useMemo(() => places && found && listedPositions(found, places.gone), [places, found]);
-  return isPlain(asked) ? { positions: natural, isScanning: false, isPart: false } : { positions: listed ?? natural, isScanning, isPart: true };
+  const listed = useMemo(() => places && found && listedPositions(found.places, places.gone), [places, found]);
+  const isScanned = !isPlain(asked);
+  const positions = isScanned ? (listed ?? natural) : natural;
+  const shut = group?.shut;
+  const rows = useMemo(() => {
+    const { groups, places: inOrder } = (isScanned ? found : undefined) ?? {};
+    return groups && inOrder && places ? groupedRows({ places: inOrder, groups }, places.gone, shut && shutTest(shut)) : positions && plainRows(positions);
+  }, [isScanned, found, places, shut, positions]);
+  return { positions, rows, isScanning: isScanned && isScanning, isPart: isScanned };
 }
 
 interface Found extends ScanAnswer {
@@ -60,7 +80,7 @@ interface Found extends ScanAnswer {
 }
 
 /** What the worker has found out. Leads that are added later are looked at when they come; what is changed stays where it stands until it is asked anew. */
-function useScan(places: TablePlaces | undefined, asked: Asked): { readonly found: Uint32Array | undefined; readonly isScanning: boolean } {
+function useScan(places: TablePlaces | undefined, asked: Asked): { readonly found: Found | undefined; readonly isScanning: boolean } {
   const [found, setFound] = useState<Found>();
   const tableId = places?.tableId;
   const next = places?.next ?? 1;
@@ -83,15 +103,8 @@ function useScan(places: TablePlaces | undefined, asked: Asked): { readonly foun
     const at = Date.now();
     const question = JSON.parse(key.slice(key.indexOf(' ') + 1)) as Asked;
     askScan({ ...question, tableId, from, now: at }).then(
-      ({ places: more, next: seen }) => {
-        if (isOver) return;
-        setFound((before) => {
-          const first = before?.key === key && from > 1 ? before.places : new Uint32Array(0);
-          const all = new Uint32Array(first.length + more.length);
-          all.set(first);
-          all.set(more, first.length);
-          return { key, tableId, places: all, next: seen };
-        });
+      (more) => {
+        if (!isOver) setFound((before) => ({ key, tableId, ...(before?.key === key && from > 1 ? joined(before, more) : more) }));
       },
       (error: unknown) => {
         if (isOver || error instanceof AskedAnew) return;
@@ -103,7 +116,16 @@ function useScan(places: TablePlaces | undefined, asked: Asked): { readonly foun
       isOver = true;
     };
   }, [isCurrent, tableId, key, from]);
-  return { found: found?.tableId === tableId && isAsked ? found?.places : undefined, isScanning: !isCurrent };
+  return { found: found?.tableId === tableId && isAsked ? found : undefined, isScanning: !isCurrent };
+}
+
+/** What was found out about leads that were added later, with what was known. */
+function joined(before: ScanAnswer, more: ScanAnswer): ScanAnswer {
+  if (before.groups && more.groups) return { ...joinGroups({ places: before.places, groups: before.groups }, { places: more.places, groups: more.groups }), next: more.next };
+  const places = new Uint32Array(before.places.length + more.places.length);
+  places.set(before.places);
+  places.set(more.places, before.places.length);
+  return { places, next: more.next };
 }
 
 /** The chunk bounds that cover the rows on screen and those that come next, both ways. */

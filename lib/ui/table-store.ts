@@ -1,9 +1,16 @@
 import { create } from 'zustand';
 import type { LeadKey } from '../domain/lead/custom.ts';
 import { NO_SELECTION, type Selection } from './selection.ts';
+import type { RowChoice } from './bulk-rows.ts';
 import type { GridPlace } from './grid-keys.ts';
 
 export type InspectorTab = 'cell' | 'lead' | 'history';
+
+/** Which enrichments of which rows the dialog opens with. */
+export interface Asking {
+  readonly waterfallIds: readonly string[];
+  readonly rows: RowChoice;
+}
 
 interface TableState {
   readonly search: string;
@@ -17,6 +24,8 @@ interface TableState {
   readonly inspectorTab: InspectorTab;
   /** The waterfall on the price button. */
   readonly waterfallId: string | null;
+  /** The dialog that asks about many, with what it opens with. */
+  readonly asking: Asking | null;
   setSearch(search: string): void;
   setSelection(selection: Selection): void;
   setPlace(place: GridPlace): void;
@@ -25,6 +34,7 @@ interface TableState {
   edit(editing: TableState['editing']): void;
   showInspector(open: boolean, tab?: InspectorTab): void;
   setWaterfall(waterfallId: string): void;
+  ask(asking: Asking | null): void;
   /** Another table: nothing of the old one stays. */
   reset(): void;
 }
@@ -39,6 +49,7 @@ export const useTable = create<TableState>((set) => ({
   inspector: false,
   inspectorTab: 'cell',
   waterfallId: null,
+  asking: null,
   setSearch: (search) => set({ search, place: { row: 0, col: 0 }, head: null }),
   setSelection: (selection) => set({ selection }),
   setPlace: (place) => set({ place, head: null, editing: null }),
@@ -47,5 +58,6 @@ export const useTable = create<TableState>((set) => ({
   edit: (editing) => set({ editing }),
   showInspector: (inspector, tab) => set(tab ? { inspector, inspectorTab: tab } : { inspector }),
   setWaterfall: (waterfallId) => set({ waterfallId }),
-  reset: () => set({ search: '', selection: NO_SELECTION, place: { row: 0, col: 0 }, head: null, editing: null }),
+  ask: (asking) => set({ asking }),
+  reset: () => set({ asking: null, search: '', selection: NO_SELECTION, place: { row: 0, col: 0 }, head: null, editing: null }),
 }));

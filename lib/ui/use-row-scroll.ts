@@ -1,5 +1,5 @@
-import { useCallback, useMemo, useSyncExternalStore } from 'react';
-import { HEAD_PX, ROW_PX } from './grid-geometry.ts';
+import { useCallback, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import { HEAD_PX, type RowHeights } from './grid-geometry.ts';
 
 /** Browsers hold no element that is higher than about 33.5 million pixels; above this the rows are scrolled through in proportion. */
 export const TALLEST_PX = 32_000_000;
@@ -20,40 +20,39 @@ export interface RowWindow {
   topOf(row: number): number;
 }
 
-/** The window for a scroll position. All rows have one height, so nothing is measured and nothing is kept per row. */
-export function rowWindow(rows: number, viewPx: number, scrollTop: number): RowWindow {
-  const whole = rows * ROW_PX;
-  const height = Math.min(whole, TALLEST_PX);
-  // The last row is reached exactly when the scroll bar is at its end.
-  const ratio = height < whole && height > viewPx ? (whole - viewPx) / (height - viewPx) : 1;
+/** Height of what is scrolled through, and pixels of rows per pixel of it. The last row is reached exactly when the scroll bar is at its end. */
+function scaleOf({ wholePx }: RowHeights, viewPx: number): { readonly height: number; readonly ratio: number } {
+  const height = Math.min(wholePx, TALLEST_PX);
+  return { height, ratio: height < wholePx && height > viewPx ? (wholePx - viewPx) / (height - viewPx) : 1 };
+}
+
+/** The window for a scroll position. Nothing is measured and nothing is kept per row. */
+export function rowWindow(heights: RowHeights, viewPx: number, scrollTop: number): RowWindow {
+  const { height, ratio } = scaleOf(heights, viewPx);
   const at = Math.min(scrollTop, Math.max(0, height - viewPx)) * ratio;
   return {
-    first: Math.max(0, Math.floor(at / ROW_PX) - SPARE),
-    last: Math.min(rows, Math.ceil((at + viewPx) / ROW_PX) + SPARE) - 1,
+    first: Math.max(0, heights.rowAt(at) - SPARE),
+    last: heights.rows === 0 ? -1 : Math.min(heights.rows - 1, heights.rowAt(at + viewPx) + SPARE),
     height,
-    page: Math.max(1, Math.floor(viewPx / ROW_PX) - 1),
-    slots: Math.ceil(viewPx / ROW_PX) + 1 + 2 * SPARE,
-    topOf: (row) => row * ROW_PX - at + at / ratio,
+    page: Math.max(1, Math.floor(viewPx / heights.rowPx) - 1),
+    slots: Math.ceil(viewPx / heights.leastPx) + 2 + 2 * SPARE,
+    topOf: (row) => heights.topOf(row) - at + at / ratio,
   };
 }
 
 /** The scroll position that brings a row into view with the least movement; null when it is in view. */
-export function scrollFor(row: number, rows: number, viewPx: number, scrollTop: number): number | null {
-  const whole = rows * ROW_PX;
-  const height = Math.min(whole, TALLEST_PX);
-  const ratio = height < whole && height > viewPx ? (whole - viewPx) / (height - viewPx) : 1;
+export function scrollFor(row: number, heights: RowHeights, viewPx: number, scrollTop: number): number | null {
+  const { ratio } = scaleOf(heights, viewPx);
   const at = scrollTop * ratio;
-  const top = row * ROW_PX;
-  if (top >= at && top + ROW_PX <= at + viewPx) return null;
-  return (top < at ? top : top + ROW_PX - viewPx) / ratio;
+  const top = heights.topOf(row);
+  const bottom = top + heights.heightOf(row);
+  if (top >= at && bottom <= at + viewPx) return null;
+  return (top < at ? top : bottom - viewPx) / ratio;
 }
 
-/**
- * Follows the scroll position of the grid: drawn anew when other rows come into view, not for every pixel.
- * @param boxOf the element that scrolls; always the same function
- */
-export function useRowScroll(boxOf: () => HTMLElement | null, rows: number): RowWindow & { scrollTo(row: number): void } {
-  const subscribe = useCallback((changed: () => void) => {
+/** Called when the size of the grid changes or it is scrolled. @param boxOf always the same function */
+function useBoxChanges(boxOf: () => HTMLElement | null): (changed: () => void) => () => void {
+  return useCallback((changed: () => void) => {
     const node = boxOf();
     if (!node) return () => undefined;
     const sizes = new ResizeObserver(changed);
@@ -64,18 +63,37 @@ export function useRowScroll(boxOf: () => HTMLElement | null, rows: number): Row
       node.removeEventListener('scroll', changed);
     };
   }, [boxOf]);
-  const isScaled = rows * ROW_PX > TALLEST_PX;
-  const place = useSyncExternalStore(subscribe, () => {
+}
+
+/** The width in which columns show, in pixels; 0 before it is known. */
+export const useBoxWidth = (boxOf: () => HTMLElement | null): number => useSyncExternalStore(useBoxChanges(boxOf), () => boxOf()?.clientWidth ?? 0);
+
+/**
+ * Follows the scroll position of the grid: drawn anew when other rows come into view, not for every pixel.
+ * @param boxOf the element that scrolls; always the same function
+ */
+export function useRowScroll(boxOf: () => HTMLElement | null, heights: RowHeights): RowWindow & { scrollTo(row: number): void } {
+  const isScaled = heights.wholePx > TALLEST_PX;
+  const place = useSyncExternalStore(useBoxChanges(boxOf), () => {
     const { scrollTop = 0, clientHeight = 0 } = boxOf() ?? {};
-    return `${isScaled ? scrollTop : Math.floor(scrollTop / ROW_PX) * ROW_PX} ${clientHeight}`;
+    return `${isScaled ? scrollTop : heights.topOf(heights.rowAt(scrollTop))} ${clientHeight}`;
   });
+  const latest = useRef(heights);
+  useLayoutEffect(() => {
+    const [node, before] = [boxOf(), latest.current];
+    latest.current = heights;
+    if (!node || before.rowPx === heights.rowPx || before.rows !== heights.rows) return;
+    // Rows of another height: what was on top stays there.
+    const viewPx = node.clientHeight - HEAD_PX;
+    node.scrollTop = heights.topOf(before.rowAt(node.scrollTop * scaleOf(before, viewPx).ratio)) / scaleOf(heights, viewPx).ratio;
+  }, [boxOf, heights]);
   const scrollTo = useCallback((row: number): void => {
     const node = boxOf();
-    const to = node && scrollFor(row, rows, node.clientHeight - HEAD_PX, node.scrollTop);
+    const to = node && scrollFor(row, latest.current, node.clientHeight - HEAD_PX, node.scrollTop);
     if (node && to !== null && to !== undefined) node.scrollTop = to;
-  }, [boxOf, rows]);
+  }, [boxOf]);
   return useMemo(() => {
     const [scrollTop = 0, clientHeight = 0] = place.split(' ').map(Number);
-    return { ...rowWindow(rows, Math.max(0, clientHeight - HEAD_PX), scrollTop), scrollTo };
-  }, [place, rows, scrollTo]);
+    return { ...rowWindow(heights, Math.max(0, clientHeight - HEAD_PX), scrollTop), scrollTo };
+  }, [place, heights, scrollTo]);
 }

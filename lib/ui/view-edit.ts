@@ -1,8 +1,10 @@
 /** What can be asked of a column, in words, and changes of a view while it is edited. Pure. */
+import type { CommandInput } from '../contracts/commands.ts';
 import type { CustomColumn } from '../domain/lead/custom.ts';
 import { FIELDS, fieldsOf, isFieldKey, type FieldType, type LeadKind } from '../domain/lead/fields.ts';
 import { isEmptyFilter, isFact, isGroup, testsIn, type Filter, type FilterKey, type LeadFact, type ViewTest, type ViewTestName } from '../domain/view/filter.ts';
 import type { SortBy } from '../domain/view/order.ts';
+import { layoutKey, type ColumnLayout } from '../domain/view/layout.ts';
 import type { View, ViewShape } from '../domain/view/view.ts';
 
 /** A column as filters and sorts know it. */
@@ -83,10 +85,20 @@ export function changedAt(filter: Filter, path: readonly number[], change: (item
   };
 }
 
-const plain = ({ filter, sort, group, hidden }: ViewShape): unknown => [finished(filter), sort, group ?? null, hidden.toSorted()];
+const rowsOf = ({ filter, sort, group }: ViewShape): unknown => [finished(filter), sort, group?.by ?? null, group?.shut.all ?? null, group?.shut.but.toSorted() ?? null];
+/** Whether two show the same rows in the same order. */
+export const sameRows = (one: ViewShape, other: ViewShape): boolean => JSON.stringify(rowsOf(one)) === JSON.stringify(rowsOf(other));
 /** Whether two look the same. */
-export const sameShape = (one: ViewShape, other: ViewShape): boolean => JSON.stringify(plain(one)) === JSON.stringify(plain(other));
-export const shapeOf = ({ filter, sort, group, hidden }: View): ViewShape => ({ filter, sort, hidden, ...(group === undefined ? {} : { group }) });
+export const sameShape = (one: ViewShape, other: ViewShape): boolean => sameRows(one, other) && layoutKey(one.layout) === layoutKey(other.layout);
+export const shapeOf = ({ filter, sort, group, layout }: View): ViewShape => ({ filter, sort, layout, ...(group === undefined ? {} : { group }) });
+/** As a command takes it: lists of its own, and only tests that are finished. */
+export const plainShape = ({ filter, sort, group, layout }: ViewShape): CommandInput<'view.save'>['shape'] => ({
+  filter: finished(filter),
+  sort: [...sort],
+  ...(group === undefined ? {} : { group: { by: group.by, shut: { all: group.shut.all, but: [...group.shut.but] } } }),
+  layout: plainLayout(layout),
+});
+export const plainLayout = (layout: ColumnLayout): CommandInput<'layout.save'>['layout'] => ({ ...layout, hidden: [...layout.hidden], order: [...layout.order] });
 
 /** How many tests count. */
 export const filterCount = (filter: Filter): number => testsIn(finished(filter));

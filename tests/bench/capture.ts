@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { builtReader, openBrowser } from '../tools/read/page-runner.ts';
 import type { Job } from './in-page.ts';
-import { measurePage, median, warm, type Measured } from './measure.ts';
+import { HEAP_RUNS, measurePage, median, warm, type Measured } from './measure.ts';
 import { generatedPage, PAGE_KINDS, type PageKind } from './pages.ts';
 
 const RUNS = 9;
@@ -42,6 +42,10 @@ try {
   await browser.close();
 }
 
+function kB(bytes: number): string {
+  return (bytes / 1_024).toFixed(0);
+}
+
 function print(title: string, measured: Measured): void {
   const walk = warm(measured.jobs.get('walk'));
   console.log(`\n${title}`);
@@ -53,7 +57,7 @@ function print(title: string, measured: Measured): void {
     const longest = Math.max(...timings.map((timing) => timing.longest));
     console.log(`  ${name.padEnd(32)}${ms.toFixed(2).padStart(10)}${(ms / walk).toFixed(1).padStart(10)}${(timings[0]?.ms ?? 0).toFixed(2).padStart(10)}${longest.toFixed(1).padStart(14)}`);
   }
-  console.log(`  heap after 20 further readings: ${(measured.heapGrowth / 1_024).toFixed(0).padStart(6)} kB more`);
+  console.log(`  heap: ${HEAP_RUNS} further readings leave ${kB(measured.heap.settled)} kB, the next ${HEAP_RUNS} add ${kB(measured.heap.growth)} kB`);
 }
 
 /** Saved pages, where the folder lies beside the project: medians over pages of the ratios of each page. */
@@ -92,5 +96,6 @@ function goals(): void {
   const longest = (job: Job): number => Math.max(...[...results.values()].flatMap((m) => (m.jobs.get(job) ?? []).map((timing) => timing.longest)), 0);
   say('longest task of a reading, ms, all pages, cold calls too', longest('reading'), 50);
   if ([...results.values()].some((m) => m.hasLists)) say('longest task of lists with all rows, ms', Math.max(longest('lists'), longest('detection')), 50);
-  say('heap more after 20 readings, kB, worst page', Math.max(...[...results.values()].map((m) => m.heapGrowth)) / 1_024, 1_024);
+  say(`heap that ${HEAP_RUNS} readings leave, kB, worst page`, Math.max(...[...results.values()].map((m) => m.heap.settled)) / 1_024, 8_192);
+  say(`heap that ${HEAP_RUNS} more add, kB, worst page`, Math.max(...[...results.values()].map((m) => m.heap.growth)) / 1_024, 256);
 }

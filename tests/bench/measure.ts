@@ -10,7 +10,8 @@ import { plainStructuredReader, timeJob, type Job, type Timing } from './in-page
 const DEFUDDLE = join(import.meta.dirname, '../../node_modules/defuddle/dist/index.js');
 /** Rounds between the cold call and the warm ones. */
 const SETTLING = 3;
-const HEAP_RUNS = 20;
+/** Readings until the heap of a page has settled, and as many again in which it must not grow. */
+export const HEAP_RUNS = 40;
 const LOAD_MS = 60_000;
 
 export interface Round extends Timing {
@@ -22,8 +23,8 @@ export interface Measured {
   /** Every round of a job; the first one is the cold call. */
   readonly jobs: ReadonlyMap<Job, readonly Round[]>;
   readonly hasLists: boolean;
-  /** Heap bytes more after further readings than before them, garbage collected. */
-  readonly heapGrowth: number;
+  /** Heap bytes, garbage collected: what the first readings leave (code, the engine's wrappers of the page's elements), and what as many further ones add to it. */
+  readonly heap: { readonly settled: number; readonly growth: number };
 }
 export interface PageToMeasure {
   readonly url: string;
@@ -85,11 +86,11 @@ async function timeAll(session: CDPSession, reader: string, rounds: Rounds): Pro
   await time(['named walk', ...(hasLists ? (['detection'] as const) : [])], settling, settling + rounds.runs);
   if (hasLists) await time(['lists'], settling, settling + rounds.runs);
   await time(['defuddle'], Math.min(1, rounds.defuddleRuns - 1), rounds.defuddleRuns);
-  const heapGrowth = await heapAfter(session, () => evaluate(`(async () => { for (let i = 0; i < ${HEAP_RUNS}; i++) await __kilnRead({}); globalThis.__kept = null; return 0; })()`));
-  return { elements, jobs, hasLists, heapGrowth };
+  const heap = await heapOf(session, () => evaluate(`(async () => { for (let i = 0; i < ${HEAP_RUNS}; i++) await __kilnRead({}); globalThis.__kept = null; return 0; })()`));
+  return { elements, jobs, hasLists, heap };
 }
 
-async function heapAfter(session: CDPSession, work: () => Promise<unknown>): Promise<number> {
+async function heapOf(session: CDPSession, work: () => Promise<unknown>): Promise<Measured['heap']> {
   const used = async (): Promise<number> => {
     await session.send('HeapProfiler.collectGarbage');
     return (await session.send('Runtime.getHeapUsage')).usedSize;
@@ -97,7 +98,9 @@ async function heapAfter(session: CDPSession, work: () => Promise<unknown>): Pro
   await session.send('HeapProfiler.enable');
   const before = await used();
   await work();
-  return (await used()) - before;
+  const after = await used();
+  await work();
+  return { settled: after - before, growth: (await used()) - after };
 }
 
 export const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import type { ContactEntry } from '../../lib/domain/contact/do-not-contact.ts';
 import { noViolations } from './harness/axe.ts';
 import { shot } from './harness/pictures.ts';
@@ -54,7 +55,24 @@ test('a lead on the list shows it in its cells and is not asked about, and the p
   const waterfall = waterfalls.ok ? waterfalls.value.find((w) => w.enrichment === 'work-email') : undefined;
   const quote = await kiln.command('run.quote', { leadIds: [ada, ben], waterfallId: waterfall?.id ?? '' });
   expect(quote.ok ? quote.value.skips : []).toContainEqual({ reason: 'do-not-contact', count: 1 });
-  await page.locator('.k-toast').last().getByRole('button', { name: 'Undo' }).click();
+  // In a file who is on the list is marked, or left out where that is wanted.
+  const saved = async (): Promise<string[]> => {
+    const download = page.waitForEvent('download');
+    await page.getByRole('menuitem', { name: 'CSV file', exact: true }).click();
+    return readFileSync(await (await download).path(), 'utf8').trim().split('\r\n');
+  };
+  await row.getByRole('checkbox').click();
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await noViolations(page);
+  await shot(page, 'export-menu');
+  const marked = await saved();
+  expect(marked.map((line) => line.split(',').at(-1))).toEqual(['Do not contact', 'Yes', '']);
+  await expect(page.locator('.k-toast').last()).toContainText('2 rows, 1 marked "Do not contact"');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('menuitemcheckbox', { name: /Leave out/ }).click();
+  expect((await saved()).map((line) => line.split(',')[0])).toEqual(['Name', 'Ben Sample']);
+  await expect(page.locator('.k-toast').last()).toContainText('1 row, 1 left out: do not contact');
+  await page.locator('.k-toast').first().getByRole('button', { name: 'Undo' }).click();
   await expect(row.locator('[data-state="block"]')).toHaveCount(0);
   expect(await entries()).toEqual([]);
 });

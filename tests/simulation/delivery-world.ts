@@ -1,6 +1,6 @@
 import { DESTINATIONS } from '../../lib/destinations/registry.ts';
 import { micro } from '../../lib/domain/ledger/amount.ts';
-import type { Delivery, DeliveryRow, TargetId } from '../../lib/domain/delivery/delivery.ts';
+import type { Delivery, DeliveryRow, Mapping, TargetId } from '../../lib/domain/delivery/delivery.ts';
 import type { DeliveryPort, Exchanged, SentRequest } from '../../lib/platform/delivery-http.ts';
 import type { Deps } from '../../lib/services/deps.ts';
 import { createDeliveryPump } from '../../lib/services/destinations/pump.ts';
@@ -111,10 +111,10 @@ export async function deliveryWorld(name: string, random: () => number, leads: n
 }
 
 /** Asks for the sending of all leads, as a click does. */
-export async function begin({ deps, leadIds }: DeliveryWorld, more: { readonly again?: boolean; readonly cap?: number; readonly targetId?: TargetId } = {}): Promise<string> {
+export async function begin({ deps, leadIds }: DeliveryWorld, more: { readonly again?: boolean; readonly cap?: number; readonly targetId?: TargetId; readonly mapping?: Mapping } = {}): Promise<string> {
   const started = await startDelivery(deps(new Life(Infinity)), {
     targetId: more.targetId ?? TARGET, tableId: 'table-0001', leadIds: [...leadIds], again: more.again ?? false, cap: micro(more.cap ?? leadIds.length * CREDIT),
-    mapping: { fields: [{ to: 'name', from: { lead: 'name' } }, { to: 'company_domain', from: { lead: 'companyDomain' } }] },
+    mapping: more.mapping ?? { fields: [{ to: 'name', from: { lead: 'name' } }, { to: 'company_domain', from: { lead: 'companyDomain' } }] },
   });
   if (!started.ok) throw new Error(started.error);
   return started.value;

@@ -1,5 +1,5 @@
 import { ClipboardPaste, FileUp } from 'lucide-react';
-import { useRef, useState, type DragEvent, type ReactElement } from 'react';
+import { useState, type DragEvent, type ReactElement } from 'react';
 import { IMPORT_PASTE_CHARS } from '../../../lib/core/limits.ts';
 import { useImports } from '../../../lib/ui/import/import-queries.ts';
 import { sourceOfText, type ImportSource } from '../../../lib/ui/import/import-store.ts';
@@ -7,6 +7,7 @@ import type { ReadProblem } from '../../../lib/ui/import/file-reader.ts';
 import { PROBLEM_WORDS } from '../../../lib/ui/import/words.ts';
 import { Button } from '../../parts/button.tsx';
 import { Dialog } from '../../parts/dialog.tsx';
+import { FileButton } from '../../parts/file-button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Note } from '../../parts/note.tsx';
 import { PastImport } from './past-import.tsx';
@@ -23,7 +24,6 @@ const PAST = 3;
 export function ChooseFile({ problem, name, onTake, onClose }: ChooseFileProps): ReactElement {
   const [text, setText] = useState('');
   const [isOver, setOver] = useState(false);
-  const file = useRef<HTMLInputElement>(null);
   const past = useImports(PAST).filter(({ state }) => state !== 'running');
   const drop = (e: DragEvent): void => {
     e.preventDefault();
@@ -63,19 +63,9 @@ export function ChooseFile({ problem, name, onTake, onClose }: ChooseFileProps):
       >
         <Icon of={FileUp} />
         <span>Drop a file here, or</span>
-        <Button onClick={() => file.current?.click()}>Choose a file</Button>
-        <input
-          ref={file}
-          type="file"
-          hidden
-          aria-label="File to import"
-          accept=".csv,.tsv,.txt,.xlsx,.xlsm,.json,.jsonl,.ndjson,.vcf,text/csv,text/tab-separated-values,application/json,text/vcard"
-          onChange={(e) => {
-            const [chosen] = e.target.files ?? [];
-            if (chosen) onTake({ name: chosen.name, file: chosen });
-            e.target.value = '';
-          }}
-        />
+        <FileButton label="File to import" accept=".csv,.tsv,.txt,.xlsx,.xlsm,.json,.jsonl,.ndjson,.vcf,text/csv,text/tab-separated-values,application/json,text/vcard" onFile={(chosen) => onTake({ name: chosen.name, file: chosen })}>
+          Choose a file
+        </FileButton>
       </div>
       <label className="k-label">
         <span className="k-row">

@@ -6,7 +6,7 @@ import { Icon } from '../../parts/icon.tsx';
 
 const hasFiles = (e: DragEvent): boolean => e.dataTransfer?.types.includes('Files') ?? false;
 /** Where a paste means something else: a field, the grid, an open dialog. */
-const TAKEN = 'input, textarea, select, [contenteditable], [role="grid"], [role="dialog"]';
+const TAKEN = 'input, textarea, select, [contenteditable], [role="grid"], [role="treegrid"], [role="dialog"]';
 
 /** Files dropped anywhere on the page, and rows pasted outside of fields and grid, open the import. */
 export function ImportDrop(): ReactElement | null {

@@ -1,7 +1,8 @@
-import { Columns3, Pencil, Plus, Trash2 } from 'lucide-react';
+import { Columns3, Plus, RotateCcw } from 'lucide-react';
 import { useEffect, useState, type ReactElement } from 'react';
 import type { CustomColumn, CustomKey } from '../../../lib/domain/lead/custom.ts';
 import type { Table } from '../../../lib/domain/lead/lead.ts';
+import { layoutKey, shownKeys, USUAL_LAYOUT, type RowHeight } from '../../../lib/domain/view/layout.ts';
 import { draftOf, formOf } from '../../../lib/ui/column-edit.ts';
 import type { Column } from '../../../lib/ui/columns.ts';
 import { sendCommand } from '../../../lib/ui/send-command.ts';
@@ -9,10 +10,11 @@ import { useTable } from '../../../lib/ui/table-store.ts';
 import { showToast } from '../../../lib/ui/toast-store.ts';
 import type { Choice } from '../../../lib/ui/view-edit.ts';
 import { useView } from '../../../lib/ui/view-store.ts';
-import { Button, IconButton } from '../../parts/button.tsx';
-import { Check } from '../../parts/check.tsx';
+import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { RadioBar } from '../../parts/radio-bar.tsx';
 import { ColumnDialog } from './column-dialog.tsx';
+import { ColumnList } from './column-list.tsx';
 import { ToolPopover } from './tool-popover.tsx';
 
 interface ColumnsMenuProps {
@@ -22,53 +24,48 @@ interface ColumnsMenuProps {
   readonly choices: readonly Choice[];
 }
 
-/** Which columns are in sight, and those that a person made. */
+const HEIGHTS: readonly { readonly value: RowHeight; readonly label: string }[] = [{ value: 'short', label: 'Short' }, { value: 'medium', label: 'Medium' }, { value: 'tall', label: 'Tall' }];
+
+/** Which columns are in sight and in which order, how high rows are, and those that a person made. */
 export function ColumnsMenu({ table, columns, custom, choices }: ColumnsMenuProps): ReactElement {
-  const { shape: { hidden }, change } = useView();
+  const { shape: { layout }, lay } = useView();
+  const { hidden, rows } = layout;
   const [dialog, setDialog] = useState<CustomColumn | 'new' | null>(null);
   const [fresh, setFresh] = useState<CustomKey | null>(null);
   // A new column is last, often out of sight: the grid goes to it as soon as it is there.
   useEffect(() => {
-    const col = columns.filter(({ field }, i) => i === 0 || !hidden.includes(field)).findIndex(({ field }) => field === fresh);
+    const col = fresh === null ? -1 : shownKeys(columns.map(({ field }) => field), layout).indexOf(fresh);
     if (col < 0) return;
     useTable.getState().setPlace({ row: useTable.getState().place.row, col });
     setFresh(null);
-  }, [columns, hidden, fresh]);
-  const toggle = (column: Column): void => change({ hidden: hidden.includes(column.field) ? hidden.filter((key) => key !== column.field) : [...hidden, column.field] });
-  const off = columns.filter(({ field }) => hidden.includes(field)).length;
+  }, [columns, layout, fresh]);
+  const off = columns.filter(({ field }, i) => i > 0 && hidden.includes(field)).length;
+  const usual = (): void => {
+    lay(() => USUAL_LAYOUT);
+    showToast({ kind: 'info', text: 'Columns stand as usual', onUndo: () => Promise.resolve(lay(() => layout)).then(() => true) });
+  };
   return (
     <>
       <ToolPopover word="Columns" label="Columns" icon={Columns3} count={off} counted="hidden">
-        <ul className="k-columns">
-          {columns.map((column, i) => {
-            const own = custom.find(({ key, questionId }) => key === column.field && questionId === undefined);
-            return (
-              <li key={column.field}>
-                <Check label={column.label} checked={!hidden.includes(column.field)} disabled={i === 0} onToggle={() => toggle(column)} />
-                <span className="k-trunc k-grow" aria-hidden="true">{column.label}</span>
-                {own ? (
-                  <>
-                    <IconButton small label={`Change ${column.label}`} onClick={() => setDialog(own)}>
-                      <Icon of={Pencil} size={14} />
-                    </IconButton>
-                    <IconButton small label={`Remove ${column.label}`} onClick={() => void removeColumn(own)}>
-                      <Icon of={Trash2} size={14} />
-                    </IconButton>
-                  </>
-                ) : null}
-              </li>
-            );
-          })}
-        </ul>
+        <ColumnList columns={columns} custom={custom} onChange={setDialog} onRemove={(own) => void removeColumn(own)} />
+        <div className="k-filter__f k-columns__h">
+          <span className="k-sm k-2">Rows</span>
+          <RadioBar label="Height of rows" options={HEIGHTS} value={rows} onChange={(next) => lay((now) => ({ ...now, rows: next }))} />
+        </div>
         <div className="k-filter__f">
           <Button small look="ghost" icon={<Icon of={Plus} size={14} />} onClick={() => setDialog('new')}>
             New column
           </Button>
           {off > 0 ? (
-            <Button small look="ghost" onClick={() => change({ hidden: [] })}>
+            <Button small look="ghost" onClick={() => lay((now) => ({ ...now, hidden: [] }))}>
               Show all
             </Button>
           ) : null}
+          {layoutKey(layout) === layoutKey(USUAL_LAYOUT) ? null : (
+            <Button small look="ghost" icon={<Icon of={RotateCcw} size={14} />} onClick={usual}>
+              As usual
+            </Button>
+          )}
         </div>
       </ToolPopover>
       {dialog === null ? null : <ColumnDialog key={dialog === 'new' ? 'new' : dialog.key} kind={table.kind} choices={choices} {...(dialog === 'new' ? {} : { column: dialog })} onClose={(kept) => {

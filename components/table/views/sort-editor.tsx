@@ -1,6 +1,7 @@
-import { ArrowDownUp, Plus, X } from 'lucide-react';
+import { ArrowDownUp, FoldVertical, Plus, UnfoldVertical, X } from 'lucide-react';
 import type { ReactElement } from 'react';
 import { VIEW_SORTS } from '../../../lib/core/limits.ts';
+import { ALL_OPEN, ALL_SHUT, type Grouping } from '../../../lib/domain/view/group.ts';
 import type { SortBy } from '../../../lib/domain/view/order.ts';
 import { directionWords, labelOfChoice, type Choice } from '../../../lib/ui/view-edit.ts';
 import { useView } from '../../../lib/ui/view-store.ts';
@@ -10,7 +11,7 @@ import { ToolPopover } from './tool-popover.tsx';
 
 /** The button and its popover: the columns that sort, the one that decides first on top, and the column that groups. */
 export function SortEditor({ choices }: { readonly choices: readonly Choice[] }): ReactElement {
-  const { shape: { sort, group }, change, groupBy } = useView();
+  const { shape: { sort, group }, change, groupBy, shut } = useView();
   const set = (next: readonly SortBy[]): void => change({ sort: next });
   const free = choices.filter(({ key }) => !sort.some((by) => by.key === key));
   const on = sort.length + (group === undefined ? 0 : 1);
@@ -45,7 +46,7 @@ export function SortEditor({ choices }: { readonly choices: readonly Choice[] })
         </Button>
         <label className="k-label">
           Together in groups by
-          <select className="k-select" value={group ?? ''} onChange={(e) => groupBy(choices.flatMap(({ key }) => (key === e.target.value && !key.startsWith('lead.') ? [key as NonNullable<typeof group>] : []))[0])}>
+          <select className="k-select" value={group?.by ?? ''} onChange={(e) => groupBy(choices.flatMap(({ key }) => (key === e.target.value && !key.startsWith('lead.') ? [key as Grouping['by']] : []))[0])}>
             <option value="">nothing</option>
             {choices.filter(({ key }) => !key.startsWith('lead.')).map(({ key, label }) => (
               <option key={key} value={key}>
@@ -54,6 +55,16 @@ export function SortEditor({ choices }: { readonly choices: readonly Choice[] })
             ))}
           </select>
         </label>
+        {group ? (
+          <div className="k-row">
+            <Button small look="ghost" icon={<Icon of={FoldVertical} size={14} />} onClick={() => shut(ALL_SHUT)}>
+              Close all groups
+            </Button>
+            <Button small look="ghost" icon={<Icon of={UnfoldVertical} size={14} />} onClick={() => shut(ALL_OPEN)}>
+              Open all groups
+            </Button>
+          </div>
+        ) : null}
       </div>
     </ToolPopover>
   );

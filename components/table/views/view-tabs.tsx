@@ -5,7 +5,7 @@ import { PLAIN_VIEW, type View } from '../../../lib/domain/view/view.ts';
 import { sendCommand } from '../../../lib/ui/send-command.ts';
 import { showToast } from '../../../lib/ui/toast-store.ts';
 import { useCommand } from '../../../lib/ui/use-commands.ts';
-import { finished, sameShape, shapeOf } from '../../../lib/ui/view-edit.ts';
+import { plainShape, sameRows, sameShape, shapeOf } from '../../../lib/ui/view-edit.ts';
 import { useViews } from '../../../lib/ui/view-queries.ts';
 import { useView } from '../../../lib/ui/view-store.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
@@ -21,20 +21,20 @@ export function ViewTabs({ table, controls }: { readonly table: Table; readonly 
   const views = useViews(table.id) ?? [];
   const { viewId, shape, open } = useView();
   const current = views.find(({ id }) => id === viewId);
-  const isChanged = !sameShape(shape, current ? shapeOf(current) : PLAIN_VIEW);
+  // Without a view the table keeps by itself how its columns stand.
+  const isChanged = current ? !sameShape(shape, shapeOf(current)) : !sameRows(shape, PLAIN_VIEW);
   const [dialog, setDialog] = useState<'none' | 'new' | 'rename'>('none');
   const save = useCommand('view.save');
   const keep = async (name: string, id?: string): Promise<void> => {
-    const { group, ...rest } = shape;
-    const done = await save.send({ tableId: table.id, name, shape: { filter: finished(rest.filter), sort: [...rest.sort], hidden: [...rest.hidden], ...(group === undefined ? {} : { group }) }, ...(id === undefined ? {} : { id }) });
+    const done = await save.send({ tableId: table.id, name, shape: plainShape(shape), ...(id === undefined ? {} : { id }) });
     if (!done) return;
     setDialog('none');
     useView.setState({ viewId: done.id });
   };
   return (
     <div className="k-views">
-      <TabList label="Views" controls={controls} tabs={[{ value: ALL, label: 'All' }, ...views.map(({ id, name }) => ({ value: id, label: name }))]} value={current?.id ?? ALL} onChange={(id) => open(views.find((view) => view.id === id) ?? null)} />
-      {current ? <ViewMenu view={current} onRename={() => setDialog('rename')} /> : null}
+      <TabList label="Views" controls={controls} tabs={[{ value: ALL, label: 'All' }, ...views.map(({ id, name }) => ({ value: id, label: name }))]} value={current?.id ?? ALL} onChange={(id) => open(views.find((view) => view.id === id) ?? null, table.layout)} />
+      {current ? <ViewMenu view={current} table={table} onRename={() => setDialog('rename')} /> : null}
       {isChanged ? (
         <span className="k-views__c">
           {current ? (
@@ -45,7 +45,7 @@ export function ViewTabs({ table, controls }: { readonly table: Table; readonly 
           <Button small look={current ? 'ghost' : 'default'} icon={<Icon of={Plus} size={14} />} onClick={() => setDialog('new')}>
             Save as a new view
           </Button>
-          <IconButton small label="Take the changes back" onClick={() => open(current ?? null)}>
+          <IconButton small label="Take the changes back" onClick={() => open(current ?? null, table.layout)}>
             <Icon of={RotateCcw} size={14} />
           </IconButton>
         </span>
@@ -60,10 +60,10 @@ export function ViewTabs({ table, controls }: { readonly table: Table; readonly 
   );
 }
 
-function ViewMenu({ view, onRename }: { readonly view: View; readonly onRename: () => void }): ReactElement {
+function ViewMenu({ view, table, onRename }: { readonly view: View; readonly table: Table; readonly onRename: () => void }): ReactElement {
   const { open } = useView();
   const save = useCommand('view.save');
-  const kept = { tableId: view.tableId, name: view.name, shape: plainShape(view) };
+  const kept = { tableId: view.tableId, name: view.name, shape: plainShape(shapeOf(view)) };
   const copy = async (): Promise<void> => {
     const done = await save.send({ ...kept, name: `${view.name}, copy`.slice(0, 80) });
     if (done) useView.setState({ viewId: done.id });
@@ -71,7 +71,7 @@ function ViewMenu({ view, onRename }: { readonly view: View; readonly onRename: 
   const removeIt = async (): Promise<void> => {
     const done = await sendCommand('view.remove', { id: view.id });
     if (!done.ok) return showToast({ kind: 'bad', text: done.error.message });
-    open(null);
+    open(null, table.layout);
     showToast({ kind: 'info', text: `View ${view.name} removed`, onUndo: async () => (await sendCommand('view.save', { ...kept, id: view.id, createdAt: view.createdAt })).ok });
   };
   return (
@@ -96,9 +96,3 @@ function ViewMenu({ view, onRename }: { readonly view: View; readonly onRename: 
     </Menu>
   );
 }
-
-/** As the command takes it: lists of its own. */
-const plainShape = (view: View) => {
-  const { filter, sort, hidden, group } = shapeOf(view);
-  return { filter, sort: [...sort], hidden: [...hidden], ...(group === undefined ? {} : { group }) };
-};

@@ -44,7 +44,6 @@ export type PauseReason =
  */
 export type RowState = 'waiting' | 'sending' | 'delivered' | 'failed' | 'unknown' | 'left-out' | 'stopped';
 export const ROW_STATES: readonly RowState[] = ['waiting', 'sending', 'delivered', 'failed', 'unknown', 'left-out', 'stopped'];
-export const ROW_ENDED: readonly RowState[] = ['delivered', 'failed', 'unknown', 'left-out', 'stopped'];
 
 /** refused: the destination did not take the record. incomplete: a field that it needs is empty. fault: it failed again and again. */
 export type FailReason = 'refused' | 'incomplete' | 'too-large' | 'fault';

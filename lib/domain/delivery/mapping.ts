@@ -1,5 +1,6 @@
 import { hashText } from '../../core/hash.ts';
 import { DELIVERY_VALUE_CHARS } from '../../core/limits.ts';
+import type { LeadKey } from '../lead/custom.ts';
 import type { Lead } from '../lead/lead.ts';
 import { textOf } from '../lead/merge.ts';
 import type { MappedFrom, Mapping } from './delivery.ts';
@@ -7,19 +8,22 @@ import type { MappedFrom, Mapping } from './delivery.ts';
 /** What a record says, by the names of the destination. A field without a value is not there. */
 export type MappedValues = Readonly<Record<string, string>>;
 
+/** What a column of a lead shows; given where columns are reckoned. */
+export type ReadLead = (lead: Lead, key: LeadKey) => string | undefined;
+const stored: ReadLead = (lead, key) => textOf(lead.fields, key);
+
 /** The record of a lead. Values are cut to DELIVERY_VALUE_CHARS; control characters other than line breaks and tabs are taken out. */
-export function mappedValues(lead: Lead, mapping: Mapping, tableName: string): MappedValues {
+export function mappedValues(lead: Lead, mapping: Mapping, tableName: string, read: ReadLead = stored): MappedValues {
   const values: Record<string, string> = {};
   for (const { to, from } of mapping.fields) {
-    const text = plainText(valueOf(lead, from, tableName));
+    const text = plainText('lead' in from ? (read(lead, from.lead) ?? '') : valueOf(lead, from, tableName));
     if (text !== '' && to !== '__proto__') values[to] = text;
   }
   return values;
 }
 
-function valueOf(lead: Lead, from: MappedFrom, tableName: string): string {
+function valueOf(lead: Lead, from: Exclude<MappedFrom, { readonly lead: LeadKey }>, tableName: string): string {
   if ('text' in from) return from.text;
-  if ('lead' in from) return textOf(lead.fields, from.lead) ?? '';
   switch (from.about) {
     case 'id':
       return lead.id;

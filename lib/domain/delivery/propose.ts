@@ -50,19 +50,23 @@ function meanings(kind: LeadKind, columns: readonly CustomColumn[]): Map<string,
 
 export interface Table {
   readonly kind: LeadKind;
-  /** Fields that leads of the table have. */
+  /** Fields that leads of the table have; what is reckoned is there without being among them. */
   readonly used: ReadonlySet<string>;
   readonly columns: readonly CustomColumn[];
 }
 
+/** The keys of the columns that show something: those that leads hold, and a person's own that are reckoned. */
+export const shownKeys = ({ kind, used, columns }: Table): ReadonlySet<string> => new Set([...used, ...columns.filter((column) => column.kind === kind && column.formula !== undefined).map(({ key }) => key)]);
+
 /** What goes into which field of a destination that says which fields it has; what is not sure is left open. */
 export function proposeFor(fields: readonly NamedField[], table: Table, hints: Readonly<Record<string, readonly LeadKey[]>> = {}): Mapping {
   const known = meanings(table.kind, table.columns);
+  const shown = shownKeys(table);
   const mapped = fields.flatMap((field): MappedField[] => {
     if (plain(field.name) === 'kilnid') return [{ to: field.name, from: { about: 'id' } }];
     const wanted = [...(hints[field.name] ?? []), ...[known.get(plain(field.name)), known.get(plain(field.label)), known.get(plain(field.name.split('.').at(-1) ?? ''))].filter((key) => key !== undefined)];
-    const key = wanted.find((one) => table.used.has(one)) ?? wanted.find((one) => !isFieldKey(one) || (FIELDS[one].kinds as readonly LeadKind[]).includes(table.kind));
-    return key === undefined || (!table.used.has(key) && !field.key) ? [] : [{ to: field.name, from: { lead: key } }];
+    const key = wanted.find((one) => shown.has(one)) ?? wanted.find((one) => !isFieldKey(one) || (FIELDS[one].kinds as readonly LeadKind[]).includes(table.kind));
+    return key === undefined || (!shown.has(key) && !field.key) ? [] : [{ to: field.name, from: { lead: key } }];
   });
   const upsertKey = fields.find((field) => field.key && mapped.some(({ to }) => to === field.name))?.name;
   return { fields: mapped, ...(upsertKey === undefined ? {} : { upsertKey }) };
@@ -72,9 +76,11 @@ export function proposeFor(fields: readonly NamedField[], table: Table, hints: R
 export const snakeCase = (text: string): string => text.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '').slice(0, 60) || 'field';
 
 /** Every field that leads of the table have, for a destination that takes any name. */
-export function proposeAll({ kind, used, columns }: Table): Mapping {
+export function proposeAll(table: Table): Mapping {
+  const { kind, columns } = table;
+  const shown = shownKeys(table);
   const taken = new Set<string>(['kiln_id']);
-  const keys: LeadKey[] = [...fieldsOf(kind).filter((key) => used.has(key)), ...columns.filter((column) => column.kind === kind && column.formula === undefined && used.has(column.key)).map(({ key }) => key)];
+  const keys: LeadKey[] = [...fieldsOf(kind).filter((key) => shown.has(key)), ...columns.filter((column) => column.kind === kind && shown.has(column.key)).map(({ key }) => key)];
   const fields = keys.map((key): MappedField => {
     const name = snakeCase(isFieldKey(key) ? key : labelOf(key, columns));
     let to = name;

@@ -3,7 +3,7 @@
  * A step is claimed (charge reserved) before its call and closed (value, charge, task, run together) after it,
  * so a death between the two leaves a row that says what to do again under the same charge id.
  */
-import { CHARGE_CALLS } from '../../core/run-limits.ts';
+import { CHARGE_CALLS, RUN_HELD_AGAIN_MS } from '../../core/run-limits.ts';
 import { addAmounts, NOTHING, ONE_ACTION, ZERO, type Amounts } from '../ledger/amount.ts';
 import type { Charge } from '../ledger/charge.ts';
 import { payingLease, type Lease } from '../ledger/lease.ts';
@@ -89,7 +89,11 @@ function reserveStep(rows: TaskRows, step: Step, context: ClaimContext, fields: 
   const held = heldByTask(charges.values());
   const more = subtractAmounts(maxAmounts(held, quoted), held);
   const runHeld = addAmounts(run.held, more);
-  if (!fits(addAmounts(run.charged, runHeld), run.cap)) return { task: withStep(task, step.index, { state: 'skipped', skip: 'cap' }), claimed: null };
+  if (!fits(addAmounts(run.charged, runHeld), run.cap)) {
+    // A miss gives back what is held for it: while others hold what would be enough, this one waits for them.
+    if (fits(addAmounts(run.charged, maxAmounts(held, quoted)), run.cap)) return { task, run: { ...run, state: 'paused', pause: { reason: 'held', at: now, until: now + RUN_HELD_AGAIN_MS } }, claimed: null };
+    return { task: withStep(task, step.index, { state: 'skipped', skip: 'cap' }), claimed: null };
+  }
   const pause = context.pauseFor?.(more);
   if (pause === 'never') return { task: withStep(task, step.index, { state: 'skipped', skip: 'cap' }), claimed: null };
   if (pause) return { task, run: { ...run, state: 'paused', pause }, claimed: null };

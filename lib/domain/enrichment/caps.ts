@@ -47,8 +47,8 @@ export function capHit(limits: SpendLimits, taken: Taken, wanted: Amounts): CapH
   return undefined;
 }
 
-/** What one run may take at most: what stood on its button, and never more than the limit for a run. */
-export const withinRunCap = (limits: SpendLimits, cap: Amounts): Amounts => ({
-  actions: micro(Math.min(cap.actions, limits.run?.actions ?? cap.actions)),
-  credits: micro(Math.min(cap.credits, limits.run?.credits ?? cap.credits)),
+/** What one run may take at most: what stood on its button, and never more than the limit for every run or the one that was set for this. */
+export const withinRunCap = (limits: SpendLimits, cap: Amounts, stopAt: Cap = {}): Amounts => ({
+  actions: micro(Math.min(cap.actions, limits.run?.actions ?? cap.actions, stopAt.actions ?? cap.actions)),
+  credits: micro(Math.min(cap.credits, limits.run?.credits ?? cap.credits, stopAt.credits ?? cap.credits)),
 });

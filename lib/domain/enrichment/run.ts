@@ -28,6 +28,7 @@ export type SkipReason =
   | 'lead-cap' // it would make this lead cost more Data Credits than the waterfall allows
   | 'resting' // the provider failed too often just now
   | 'signed-out' // the account no longer knows this device, and gives it no Actions
+  | 'provider-limit' // the workspace has paid this provider what it wants to pay it today
   | 'cap' // the run would take more than stood on its button
   | 'stopped';
 
@@ -124,9 +125,9 @@ export interface Task {
 export type RunState = 'starting' | 'running' | 'paused' | 'stopping' | 'ended';
 export const RUN_OPEN: readonly RunState[] = ['starting', 'running', 'paused', 'stopping'];
 
-/** Why a run holds still. `until` (milliseconds since 1970): then it goes on by itself. */
+/** Why a run holds still; `held`: what is left of its cap is set aside for calls that are out. `until` (milliseconds since 1970): then it goes on by itself. */
 export interface RunPause {
-  readonly reason: 'person' | 'estimate' | 'hour' | 'day';
+  readonly reason: 'person' | 'estimate' | 'hour' | 'day' | 'held';
   readonly at: number;
   readonly until?: number;
 }
@@ -136,6 +137,9 @@ export interface RunPause {
  * for their source would fill the limit that they themselves wait for.
  */
 export const isHeldBack = (run: Pick<Run, 'state' | 'pause'>): boolean => run.state === 'paused' && run.pause?.until !== undefined;
+
+/** Whether a run shows as paused: one that waits a moment for its own calls does not. */
+export const isPaused = ({ state, pause }: Pick<Run, 'state' | 'pause'>): boolean => state === 'paused' && pause?.reason !== 'held';
 
 /** What came of the calls to one source. */
 export interface SourceTally {

@@ -1,14 +1,15 @@
 import { IMPORT_CONFIDENCE, IMPORT_DERIVED_CONFIDENCE } from '../../core/limits.ts';
 import type { LeadKey, MutableByLeadKey } from '../lead/custom.ts';
-import type { FieldState, FieldValue, LeadFields } from '../lead/lead.ts';
+import type { FieldState, FieldValue, LeadFields, Provenance } from '../lead/lead.ts';
 import { differences, mergeFields, mergeValues } from '../lead/merge.ts';
 import type { ImportPolicy, ImportRow } from './import.ts';
 
-/** The fields of a row, each value with the file it came from. */
-export function fieldsOfRow({ values }: ImportRow, fileName: string, at: number): LeadFields {
+/** The fields of a row, each value with the file it came from: one object for all values of a file. */
+export function fieldsOfRow({ values }: ImportRow, provenance: Provenance): LeadFields {
   const fields: MutableByLeadKey<FieldState> = {};
   for (const [key, value, original, derived] of values) {
-    const one: FieldValue = { value, ...(typeof original === 'string' ? { original } : {}), confidence: derived ? IMPORT_DERIVED_CONFIDENCE : IMPORT_CONFIDENCE, provenance: { origin: 'import', at, fileName } };
+    const confidence = derived ? IMPORT_DERIVED_CONFIDENCE : IMPORT_CONFIDENCE;
+    const one: FieldValue = typeof original === 'string' ? { value, original, confidence, provenance } : { value, confidence, provenance };
     const known = fields[key];
     fields[key] = { values: known ? mergeValues(known.values, [one]) : [one] };
   }

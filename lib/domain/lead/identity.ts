@@ -3,6 +3,8 @@ import type { FieldKey, LeadKind } from './fields.ts';
 import type { LeadFields } from './lead.ts';
 
 const PROFILE_FIELDS: readonly FieldKey[] = ['linkedinUrl', 'githubUrl', 'xUrl', 'profileUrl'];
+const EMAIL_FIELDS: readonly FieldKey[] = ['workEmail', 'email', 'personalEmail'];
+const NONE: readonly string[] = [];
 
 /** Case, marks and punctuation folded, so that "Zoë  O'Neil" and "zoe oneil" agree. Empty when nothing is left. */
 export function foldName(name: string): string {
@@ -33,17 +35,30 @@ export const emailsAt = (domain: string): string => `person:email:${domain.toLow
  */
 export function identityKeys(kind: LeadKind, fields: LeadFields): string[] {
   const keys = new Set<string>();
-  const valuesOf = (field: FieldKey): string[] => (fields[field]?.values ?? []).filter((v) => v.provenance.origin !== 'guess').map((v) => v.value);
-  for (const field of PROFILE_FIELDS) for (const url of valuesOf(field)) if (foldUrl(url)) keys.add(`${kind}:url:${foldUrl(url)}`);
+  for (const field of PROFILE_FIELDS) {
+    for (const url of known(fields, field)) {
+      const folded = foldUrl(url);
+      if (folded) keys.add(`${kind}:url:${folded}`);
+    }
+  }
   if (kind === 'person') {
-    for (const email of [...valuesOf('workEmail'), ...valuesOf('email'), ...valuesOf('personalEmail')]) keys.add(`${emailsAt(email.split('@').at(-1) ?? '')}${email.toLowerCase().split('@').slice(0, -1).join('@')}`);
-    for (const name of valuesOf('name')) {
-      const folded = foldName(name);
-      if (!folded.includes(' ')) continue; // a single word is no identity
-      for (const domain of valuesOf('companyDomain')) keys.add(`person:at:${folded}@${domain.toLowerCase()}`);
+    for (const field of EMAIL_FIELDS) for (const email of known(fields, field)) keys.add(`${emailsAt(email.split('@').at(-1) ?? '')}${email.toLowerCase().split('@').slice(0, -1).join('@')}`);
+    const domains = known(fields, 'companyDomain');
+    if (domains.length > 0) {
+      for (const name of known(fields, 'name')) {
+        const folded = foldName(name);
+        if (!folded.includes(' ')) continue; // a single word is no identity
+        for (const domain of domains) keys.add(`person:at:${folded}@${domain.toLowerCase()}`);
+      }
     }
   } else {
-    for (const domain of valuesOf('domain')) keys.add(`company:domain:${domain.toLowerCase()}`);
+    for (const domain of known(fields, 'domain')) keys.add(`company:domain:${domain.toLowerCase()}`);
   }
   return [...keys].sort().slice(0, IDENTITY_KEYS);
+}
+
+/** The values of a field that somebody said, and nobody guessed. */
+function known(fields: LeadFields, field: FieldKey): readonly string[] {
+  const state = fields[field];
+  return state ? state.values.filter((v) => v.provenance.origin !== 'guess').map((v) => v.value) : NONE;
 }

@@ -1,6 +1,7 @@
 import type { LeadId, TableId, TaskId } from '../../core/ids.ts';
 import type { ByLeadKey } from './custom.ts';
 import type { LeadKind } from './fields.ts';
+import type { ColumnLayout } from '../view/layout.ts';
 
 /** Where a value comes from. The marks of the interface follow it: circle page, diamond provider, square person or import, triangle guess. */
 export type Origin = 'page' | 'provider' | 'person' | 'import' | 'guess';
@@ -75,4 +76,6 @@ export interface Table {
   readonly name: string;
   readonly kind: LeadKind;
   readonly createdAt: number;
+  /** How its columns stand while no view is open; absent = as usual. */
+  readonly layout?: ColumnLayout;
 }

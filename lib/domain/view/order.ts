@@ -18,8 +18,10 @@ export interface SortColumn {
  * The positions of the rows in their new order. Stable: rows that are alike in all columns stay as they stand in the table.
  * O(n log n) comparisons of numbers; texts are compared once per distinct text, by the order of the language, digits by their value.
  */
-export function orderOf(columns: readonly SortColumn[], rows: number): Uint32Array {
-  const ranks = columns.map(ranksOf);
+export const orderOf = (columns: readonly SortColumn[], rows: number): Uint32Array => orderOfRanks(columns.map(ranksOf), rows);
+
+/** The same for columns whose ranks are known. */
+export function orderOfRanks(ranks: readonly Float64Array[], rows: number): Uint32Array {
   const order = new Uint32Array(rows);
   for (let i = 0; i < rows; i++) order[i] = i;
   if (ranks.length === 0) return order;
@@ -42,7 +44,7 @@ function compareRanks(x: number, y: number): number {
 const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** A number per row that sorts as the column does, whichever way; NaN = no value. */
-function ranksOf({ texts, type, down }: SortColumn): Float64Array {
+export function ranksOf({ texts, type, down }: SortColumn): Float64Array {
   const rankOfText = type === 'number' || type === 'date' ? numbersOf(type) : ranksOfTexts(texts);
   const sign = down ? -1 : 1;
   return Float64Array.from(texts, (text) => (text === undefined ? NaN : sign * rankOfText(text)));

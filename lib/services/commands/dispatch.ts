@@ -5,6 +5,7 @@ import { cellCommands } from './cell-commands.ts';
 import { destinationCommands } from './destination-commands.ts';
 import { clipCommands } from './clip-commands.ts';
 import { contactCommands } from './contact-commands.ts';
+import { duplicateCommands } from './duplicate-commands.ts';
 import type { Deps } from '../deps.ts';
 import { followCommands } from './follow-commands.ts';
 import { refuse, type Handlers } from './handler.ts';
@@ -37,6 +38,7 @@ export function createDispatch(deps: Deps, ready: () => Promise<void> = () => Pr
     ...cellCommands(deps),
     ...clipCommands(deps),
     ...contactCommands(deps),
+    ...duplicateCommands(deps),
     ...importCommands(deps),
     ...destinationCommands(deps),
     ...learningCommands(deps),

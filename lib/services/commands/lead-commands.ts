@@ -80,8 +80,8 @@ export function leadCommands(deps: Deps): Handlers<LeadCommand> {
     },
     'export.file': async ({ what }) => {
       if (what.kind === 'statement') return ok(await exportStatement(deps));
-      const { tableId, format, leadIds } = what;
-      const file = await exportTable(deps, { tableId, format, ...(leadIds ? { leadIds } : {}) });
+      const { tableId, format, leadIds, withoutListed } = what;
+      const file = await exportTable(deps, { tableId, format, ...(leadIds ? { leadIds } : {}), ...(withoutListed ? { withoutListed } : {}) });
       return file ? ok(file) : gone('This table');
     },
     'settings.set': async ({ theme, currentTable, sandboxUrl, letterKeys }) => {

@@ -1,5 +1,6 @@
 import type { LeadId, TableId } from '../../core/ids.ts';
 import { ok } from '../../core/result.ts';
+import type { Cap } from '../../domain/enrichment/caps.ts';
 import { micro, type Amounts } from '../../domain/ledger/amount.ts';
 import type { Lead } from '../../domain/lead/lead.ts';
 import { pageKeyOf } from '../../domain/lead/page-key.ts';
@@ -25,11 +26,12 @@ interface Wire {
   readonly credits: number;
 }
 const amounts = ({ actions, credits }: Wire): Amounts => ({ actions: micro(actions), credits: micro(credits) });
+const limitOf = ({ actions, credits }: { readonly [K in keyof Wire]?: number | undefined }): Cap => ({ ...(actions === undefined ? {} : { actions: micro(actions) }), ...(credits === undefined ? {} : { credits: micro(credits) }) });
 
 /** Quotes, runs, the catalogue and the person's own keys. A run is only stored here: whoever looks at the rows next moves it. */
 export function runCommands(deps: Deps): Handlers<RunCommand> {
-  const start = async (leadIds: readonly string[], waterfallId: string, cap: Wire, expected?: Wire) => {
-    const run = await startRun(deps, { leadIds, waterfallId, cap: amounts(cap), ...(expected ? { expected: amounts(expected) } : {}) });
+  const start = async (leadIds: readonly string[], waterfallId: string, cap: Wire, { expected, stopAt }: { readonly expected?: Wire | undefined; readonly stopAt?: { readonly [K in keyof Wire]?: number | undefined } | undefined } = {}) => {
+    const run = await startRun(deps, { leadIds, waterfallId, cap: amounts(cap), ...(expected ? { expected: amounts(expected) } : {}), ...(stopAt ? { stopAt: limitOf(stopAt) } : {}) });
     if (!run.ok) return refuse(...REFUSED[run.error]);
     return ok({ runId: run.value });
   };
@@ -45,7 +47,7 @@ export function runCommands(deps: Deps): Handlers<RunCommand> {
       return ok(await quote(deps, waterfall, [lead]));
     },
     'run.start': async (input) => {
-      if ('leadIds' in input) return start(input.leadIds, input.waterfallId, input.cap, input.expected);
+      if ('leadIds' in input) return start(input.leadIds, input.waterfallId, input.cap, input);
       const row = await deps.store.captures.get(input.tabId);
       if (!row?.capture) return gone('What was read from this page');
       if (row.capture.url !== input.url) return movedOn();

@@ -1,8 +1,9 @@
-import type { ColumnDraft, ViewOutputs } from '../../contracts/view-commands.ts';
+import type { ColumnDraft, ParsedLayout, ViewOutputs } from '../../contracts/view-commands.ts';
 import { COLUMNS_OWN, VIEWS_PER_TABLE } from '../../core/limits.ts';
 import { ok } from '../../core/result.ts';
 import type { TableId } from '../../core/ids.ts';
 import { CHECKED, type CustomColumn, type CustomKey } from '../../domain/lead/custom.ts';
+import type { ColumnLayout } from '../../domain/view/layout.ts';
 import { compileFormula } from '../../formula/compile.ts';
 import { formulaKinds } from '../../formula/columns.ts';
 import type { Deps } from '../deps.ts';
@@ -11,12 +12,13 @@ import { gone, refuse, type Handlers } from './handler.ts';
 /** Columns that a person made, and views. */
 export function viewCommands(deps: Deps): Handlers<keyof ViewOutputs> {
   return {
-    'view.save': async ({ id = deps.newId(), tableId, name, shape: { group, ...shape }, createdAt = deps.now() }) => {
+    'view.save': async ({ id = deps.newId(), tableId, name, shape: { filter, sort, group, layout }, createdAt = deps.now() }) => {
       const known = await deps.store.views.get(id);
-      const kept = await deps.store.views.put({ id, tableId: tableId as TableId, name, ...shape, ...(group ? { group } : {}), createdAt: known?.createdAt ?? createdAt });
+      const kept = await deps.store.views.put({ id, tableId: tableId as TableId, name, filter, sort, ...(group ? { group } : {}), layout: layoutOf(layout), createdAt: known?.createdAt ?? createdAt });
       if (kept === 'gone') return gone('This table');
       return kept === 'kept' ? ok({ id }) : refuse('conflict', `This table has ${VIEWS_PER_TABLE} views, and no more are kept. Remove one first.`);
     },
+    'layout.save': async ({ tableId, layout }) => ((await deps.store.leads.layTable(tableId, layoutOf(layout))) ? ok(null) : gone('This table')),
     'view.remove': async ({ id }) => {
       await deps.store.views.remove(id);
       return ok(null);
@@ -43,6 +45,8 @@ export function viewCommands(deps: Deps): Handlers<keyof ViewOutputs> {
     return (await deps.store.columns.put(column)) ? ok({ key: column.key }) : refuse('conflict', `There are ${COLUMNS_OWN} columns of your own, and no more are kept. Remove one first.`);
   }
 }
+
+const layoutOf = ({ pinnedTo, ...layout }: ParsedLayout): ColumnLayout => ({ ...layout, ...(pinnedTo === undefined ? {} : { pinnedTo }) });
 
 function columnOf(draft: ColumnDraft, key: CustomKey, kind: CustomColumn['kind'], createdAt: number): CustomColumn {
   const base = { key, kind, name: draft.name, createdAt } as const;

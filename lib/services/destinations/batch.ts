@@ -2,9 +2,13 @@ import type { OutRecord, WireRequest } from '../../contracts/destination.ts';
 import type { LeadId } from '../../core/ids.ts';
 import { blockOf, type ContactKind } from '../../domain/contact/do-not-contact.ts';
 import type { RowEnd } from '../../domain/delivery/advance.ts';
-import type { Delivery, DeliveryRow } from '../../domain/delivery/delivery.ts';
-import { fingerprintOf, mappedValues } from '../../domain/delivery/mapping.ts';
+import type { Delivery, DeliveryRow, Mapping } from '../../domain/delivery/delivery.ts';
+import { fingerprintOf, mappedValues, type ReadLead } from '../../domain/delivery/mapping.ts';
+import { isCustomKey } from '../../domain/lead/custom.ts';
+import type { LeadKind } from '../../domain/lead/fields.ts';
 import type { Lead } from '../../domain/lead/lead.ts';
+import { shownText } from '../../domain/view/filter.ts';
+import { cellReader } from '../../formula/columns.ts';
 import type { Deps } from '../deps.ts';
 import type { OpenTarget } from './view.ts';
 
@@ -25,11 +29,11 @@ const LISTED: Readonly<Record<ContactKind, string>> = { email: 'An email address
 type Job = Pick<Delivery, 'mapping' | 'place' | 'again' | 'tableName'>;
 
 /** Looks rows over before anything is sent: who must not be contacted, what is there already, what lacks something is left out, with the reason. */
-export async function gather(deps: Pick<Deps, 'store'>, target: OpenTarget, job: Job, rows: readonly DeliveryRow[]): Promise<Gathered> {
+export async function gather(deps: Pick<Deps, 'store' | 'now'>, target: OpenTarget, job: Job, rows: readonly DeliveryRow[]): Promise<Gathered> {
   const ids = rows.map((row) => row.leadId);
   const found = await deps.store.leads.getLeads(ids);
   const leads = new Map<LeadId, Lead>(found.map((lead) => [lead.id, lead]));
-  const [isListed, sent] = await Promise.all([deps.store.doNotContact.lookup(), deps.store.deliveries.sent(job.place, ids)]);
+  const [isListed, sent, read] = await Promise.all([deps.store.doNotContact.lookup(), deps.store.deliveries.sent(job.place, ids), readerOf(deps, target.view.kind, job.mapping)]);
   const outgoing: Outgoing[] = [];
   const ended: { row: DeliveryRow; end: RowEnd }[] = [];
   for (const row of rows) {
@@ -38,7 +42,7 @@ export async function gather(deps: Pick<Deps, 'store'>, target: OpenTarget, job:
     if (!lead || lead.kind !== target.view.kind) ended.push({ row, end: { kind: 'left-out', reason: 'lead-gone' } });
     else if (block) ended.push({ row, end: { kind: 'left-out', reason: 'blocked', detail: LISTED[block.kind] } });
     else {
-      const values = mappedValues(lead, job.mapping, job.tableName);
+      const values = mappedValues(lead, job.mapping, job.tableName, read);
       const fingerprint = fingerprintOf(values, job.mapping.upsertKey);
       const problem = problemOf(values, target, job);
       if (problem) ended.push({ row, end: problem });
@@ -47,6 +51,14 @@ export async function gather(deps: Pick<Deps, 'store'>, target: OpenTarget, job:
     }
   }
   return { outgoing, ended };
+}
+
+/** What the columns of a mapping show: stored for most, reckoned for formulas, which are looked up only where one may be among them. */
+async function readerOf(deps: Pick<Deps, 'store' | 'now'>, kind: LeadKind, { fields }: Mapping): Promise<ReadLead | undefined> {
+  if (!fields.some(({ from }) => 'lead' in from && isCustomKey(from.lead))) return undefined;
+  const cell = cellReader(kind, await deps.store.columns.list());
+  const now = deps.now();
+  return (lead, key) => cell((of) => shownText(lead, of), key, now);
 }
 
 function problemOf(values: Readonly<Record<string, string>>, { view }: OpenTarget, { mapping }: Job): RowEnd | undefined {

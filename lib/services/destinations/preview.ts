@@ -3,7 +3,7 @@ import type { WireRequest } from '../../contracts/destination.ts';
 import type { LeadId } from '../../core/ids.ts';
 import { costOf } from '../../domain/delivery/advance.ts';
 import { rowIdOf, type DeliveryId, type DeliveryRow, type Mapping } from '../../domain/delivery/delivery.ts';
-import { proposeAll, proposeFor, type Table as ProposedTable } from '../../domain/delivery/propose.ts';
+import { proposeAll, proposeFor, shownKeys, type Table as ProposedTable } from '../../domain/delivery/propose.ts';
 import { times } from '../../domain/ledger/amount.ts';
 import type { Deps } from '../deps.ts';
 import { cutBatch, gather, rowsOf, type Outgoing } from './batch.ts';
@@ -35,7 +35,7 @@ export async function proposeMapping(deps: PreviewDeps, targetId: string, tableI
   const last = row.mappings[table.kind];
   const names = new Set(fields.map(({ name }) => name));
   const isUsable = last !== undefined && last.fields.length > 0 && (facts.naming === 'free' || last.fields.every(({ to }) => names.has(to)));
-  return { mapping: isUsable ? last : fresh, naming: facts.naming, fields, needsTest: facts.naming === 'asked' && fields.length === 0, used: [...used] };
+  return { mapping: isUsable ? last : fresh, naming: facts.naming, fields, needsTest: facts.naming === 'asked' && fields.length === 0, used: [...shownKeys(proposed)] };
 }
 
 export interface PreviewInput {

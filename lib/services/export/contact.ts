@@ -6,7 +6,7 @@ import type { Contact } from '../../files/vcard.ts';
 const URLS = ['website', 'linkedinUrl', 'githubUrl', 'xUrl', 'facebookUrl', 'instagramUrl', 'youtubeUrl', 'profileUrl'] as const satisfies readonly FieldKey[];
 
 /** A lead as a contact card: what shows now, each value once. Null when it has no name and no address that could stand for one. */
-export function contactOf(lead: Lead, tableName: string): Contact | null {
+export function contactOf(lead: Lead, categories: readonly string[]): Contact | null {
   const of = (key: FieldKey): string | undefined => textOf(lead.fields, key) || undefined;
   const name = of('name') ?? of('legalName') ?? of('workEmail') ?? of('email') ?? of('domain');
   if (name === undefined) return null;
@@ -16,7 +16,7 @@ export function contactOf(lead: Lead, tableName: string): Contact | null {
     kind: lead.kind === 'company' ? 'org' : 'individual', uid: `urn:kiln:${lead.id}`, name, emails, phones,
     ...some({ family: of('lastName'), given: of('firstName'), prefix: of('prefix'), suffix: of('suffix'), title: of('title'), address: of('address') ?? of('location'), country: of('country'), photo: of('photoUrl'), note: of('note') ?? of('description'), source: lead.sourceUrl }),
     ...some({ organisation: lead.kind === 'company' ? name : of('companyName') }),
-    urls: URLS.flatMap((key) => of(key) ?? []), categories: [tableName], revisedAt: lead.updatedAt,
+    urls: URLS.flatMap((key) => of(key) ?? []), categories, revisedAt: lead.updatedAt,
   };
 }
 

@@ -3,24 +3,29 @@ import { fieldsOf, type FieldType, type LeadKind } from '../../domain/lead/field
 import type { Lead } from '../../domain/lead/lead.ts';
 import type { Cell, CellType, Column } from '../../files/cells.ts';
 
-/** A column of an exported table: a field of the leads, or where they were found. */
+/** A column of an exported table: a field of the leads, where they were found, or whether they must be left alone. */
 export interface LeadColumn extends Column {
-  readonly key: LeadKey | 'source';
+  readonly key: LeadKey | 'source' | 'listed';
 }
 
 const CELL_TYPES: Readonly<Record<FieldType, CellType>> = { text: 'text', email: 'text', phone: 'text', url: 'link', domain: 'text', image: 'link', number: 'number', date: 'date' };
 
-/** Columns that at least one lead has, in the order of the vocabulary, then a person's own and those that are reckoned; the name always comes first, the source last. */
-export async function columnsOf(kind: LeadKind, batches: AsyncIterable<readonly Lead[]>, names: readonly CustomColumn[]): Promise<LeadColumn[]> {
+/** Columns that at least one lead has, in the order of the vocabulary, then a person's own and those that are reckoned; the name always comes first, the source last, then, where somebody is on it, the do-not-contact list. */
+export async function columnsOf(kind: LeadKind, batches: AsyncIterable<readonly Lead[]>, names: readonly CustomColumn[], isListed: (lead: Lead) => boolean): Promise<LeadColumn[]> {
   const used = new Set<string>(['name']);
-  for await (const leads of batches) for (const lead of leads) for (const key in lead.fields) used.add(key);
+  let hasListed = false;
+  for await (const leads of batches) {
+    for (const lead of leads) {
+      for (const key in lead.fields) used.add(key);
+      hasListed ||= isListed(lead);
+    }
+  }
   for (const column of names) if (column.kind === kind && column.formula !== undefined) used.add(column.key);
   const keys: LeadKey[] = [...fieldsOf(kind).filter((key) => used.has(key)), ...[...used].filter(isCustomKey).sort()];
-  return [...keys.map((key): LeadColumn => ({ key, label: labelOf(key, names), type: CELL_TYPES[typeOf(key, names)] })), { key: 'source', label: 'Source', type: 'link' }];
+  return [...keys.map((key): LeadColumn => ({ key, label: labelOf(key, names), type: CELL_TYPES[typeOf(key, names)] })), { key: 'source', label: 'Source', type: 'link' }, ...(hasListed ? [{ key: 'listed', label: 'Do not contact', type: 'text' } as const] : [])];
 }
 
-export const rowOf = (lead: Lead, columns: readonly LeadColumn[], read: (lead: Lead, key: LeadKey) => string | undefined): Cell[] =>
-  columns.map(({ key, type }) => cellOf((key === 'source' ? lead.sourceUrl : read(lead, key)) ?? '', type));
+export const rowOf = (lead: Lead, columns: readonly LeadColumn[], read: (lead: Lead, key: LeadColumn['key']) => string | undefined): Cell[] => columns.map(({ key, type }) => cellOf(read(lead, key) ?? '', type));
 
 /** A number or a date where the text says exactly that and nothing would be lost; else the text as it stands. */
 function cellOf(text: string, type: CellType): Cell {

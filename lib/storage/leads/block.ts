@@ -61,15 +61,14 @@ export function placeOfId(id: string): { readonly tableId: TableId; readonly ord
 
 /** Packs leads as the rows `first` and following of a table. */
 export function packBlock(tableId: TableId, kind: LeadKind, first: number, leads: readonly NewLead[]): LeadBlock {
-  const sources = dictionary<Source>();
-  const heads = dictionary<Head>();
+  const sources = sourcesOf();
+  const headAt = headsOf();
   const headOf: number[] = [];
   const keys: string[] = [];
   const keyEnds: number[] = [];
   const cells = new Map<LeadKey, Cell[]>();
   for (const [row, lead] of leads.entries()) {
-    const { createdAt, updatedAt, sourceUrl } = lead;
-    headOf.push(heads.indexOf({ createdAt, updatedAt, ...(sourceUrl === undefined ? {} : { sourceUrl }) }));
+    headOf.push(headAt.indexOf(lead));
     for (const key of lead.keys) keys.push(key);
     keyEnds.push(keys.length);
     for (const field of Object.keys(lead.fields) as LeadKey[]) {
@@ -83,8 +82,8 @@ export function packBlock(tableId: TableId, kind: LeadKind, first: number, leads
   const own = leads.flatMap(({ id }) => (id === undefined ? [] : [idKey(id)]));
   for (const key of own) keys.push(key);
   return {
-    tableId, kind, first, last: first + leads.length - 1, heads: heads.all, sources: sources.all,
-    ...(heads.all.length > 1 ? { headOf } : {}),
+    tableId, kind, first, last: first + leads.length - 1, heads: headAt.all, sources: sources.all,
+    ...(headAt.all.length > 1 ? { headOf } : {}),
     columns: Object.fromEntries([...cells].map(([field, column]) => [field, packColumn(column)])),
     keys, keyEnds,
     ...(own.length > 0 ? { ids: leads.map(({ id }) => id ?? null) } : {}),
@@ -109,11 +108,42 @@ function dictionary<T extends object>(): { readonly all: T[]; indexOf(one: T): n
   };
 }
 
-function cellOf(state: FieldState, sources: { indexOf(one: Source): number }): Cell {
+/** The heads of rows; that of the row before is known without asking. */
+function headsOf(): { readonly all: readonly Head[]; indexOf(row: Head): number } {
+  const { all, indexOf } = dictionary<Head>();
+  let last: Head | null = null;
+  let at = 0;
+  return {
+    all,
+    indexOf({ createdAt, updatedAt, sourceUrl }) {
+      if (last?.createdAt === createdAt && last.updatedAt === updatedAt && last.sourceUrl === sourceUrl) return at;
+      last = { createdAt, updatedAt, ...(sourceUrl === undefined ? {} : { sourceUrl }) };
+      return (at = indexOf(last));
+    },
+  };
+}
+
+/** The sources of values; one that is the same object as before, as in an import, is known without writing it out. */
+function sourcesOf(): { readonly all: readonly Source[]; indexOf(confidence: number, provenance: Provenance): number } {
+  const { all, indexOf } = dictionary<Source>();
+  const known = new Map<Provenance, Map<number, number>>();
+  return {
+    all,
+    indexOf(confidence, provenance) {
+      let byConfidence = known.get(provenance);
+      if (!byConfidence) known.set(provenance, (byConfidence = new Map<number, number>()));
+      let index = byConfidence.get(confidence);
+      if (index === undefined) byConfidence.set(confidence, (index = indexOf({ confidence, provenance })));
+      return index;
+    },
+  };
+}
+
+function cellOf(state: FieldState, sources: { indexOf(confidence: number, provenance: Provenance): number }): Cell {
   const [only] = state.values;
   if (only === undefined || state.values.length > 1 || state.pinned !== undefined) return state;
   const { value, original, confidence, provenance } = only;
-  const source = sources.indexOf({ confidence, provenance });
+  const source = sources.indexOf(confidence, provenance);
   return original === undefined ? [value, source] : [value, source, original];
 }
 

@@ -1,7 +1,7 @@
 import { readContactEntry } from '../../capture/contact-entry.ts';
 import { propose } from '../../capture/import/propose.ts';
 import { readRow } from '../../capture/import/row-values.ts';
-import { DO_NOT_CONTACT, IMPORT_ASIDE_CHARS, IMPORT_COLUMNS, IMPORT_PART, IMPORT_ROWS, IMPORT_SAMPLE, IMPORT_SHOWN } from '../../core/limits.ts';
+import { DO_NOT_CONTACT, IMPORT_ASIDE_CHARS, IMPORT_COLUMNS, IMPORT_PART, IMPORT_PART_CHARS, IMPORT_ROWS, IMPORT_SAMPLE, IMPORT_SHOWN } from '../../core/limits.ts';
 import type { AsideRow, ImportMapping, ImportRow } from '../../domain/import/import.ts';
 import type { CustomKey } from '../../domain/lead/custom.ts';
 import { openFile, type OpenFile } from '../../files/read/open.ts';
@@ -106,10 +106,12 @@ async function* partsOf(file: OpenFile, { sheet, hasHeader, mapping }: Reading &
   let aside: AsideRow[] = [];
   let looked = 0;
   let lastAt = 0;
+  let chars = 0;
   const whole = (end: { isLast: boolean; isCut?: true }): Part => {
     const part = { rows, aside, lastAt, ...end };
     rows = [];
     aside = [];
+    chars = 0;
     return part;
   };
   let isHeader = hasHeader;
@@ -129,9 +131,10 @@ async function* partsOf(file: OpenFile, { sheet, hasHeader, mapping }: Reading &
         if (read.reason !== 'nothing') aside.push({ at: row.at, reason: read.reason, cells: kept(row.cells) });
       } else {
         rows.push(read.row);
+        for (const [, value, original] of read.row.values) chars += value.length + (original?.length ?? 0);
         if (read.leftOut.length > 0) aside.push({ at: row.at, reason: 'value', column: read.leftOut.join(', ').slice(0, 200), cells: kept(row.cells) });
       }
-      if (rows.length >= IMPORT_PART || aside.length >= IMPORT_PART) yield whole({ isLast: false });
+      if (rows.length >= IMPORT_PART || aside.length >= IMPORT_PART || chars >= IMPORT_PART_CHARS) yield whole({ isLast: false });
     }
   }
   yield whole({ isLast: true });

@@ -1,6 +1,6 @@
 import type { CommandError, CommandInput, CommandName, CommandResult } from '../../contracts/commands.ts';
 import type { ImportProgress } from '../../contracts/import-commands.ts';
-import { IMPORT_SENDS } from '../../core/limits.ts';
+import { IMPORT_AHEAD, IMPORT_SENDS } from '../../core/limits.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { FileReading, ReadProblem } from './file-reader.ts';
 import type { ReaderCalls } from './messages.ts';
@@ -24,8 +24,8 @@ export interface ImportEnd {
 const FIRST_PAUSE_MS = 200;
 
 /**
- * Moves a file into the table, part by part: while one is written the next is read. A background that died takes nothing with it: the
- * part is sent again, and it knows by the number whether it was done.
+ * Moves a file into the table, part by part: while one is written the next is on its way and the one after it is read. A background that
+ * died takes nothing with it: the part is sent again, and it knows by the number whether it was done, and whether it is its turn.
  */
 export async function sendParts(deps: SendDeps, start: CommandInput<'import.begin'>, reading: ReaderCalls['start']['in']): Promise<Result<ImportEnd, ImportTrouble>> {
   const began = await patiently(deps, 'import.begin', start);
@@ -39,22 +39,36 @@ export async function sendParts(deps: SendDeps, start: CommandInput<'import.begi
   };
   const ready = await deps.reading.ask('start', reading);
   if (!ready.ok) return ended('stopped', { trouble: { read: ready.error } });
+  const under: { readonly input: CommandInput<'import.rows'>; readonly sent: Promise<CommandResult<'import.rows'>> }[] = [];
+  /** Waits until no more than so many parts are under way; what ended the import, if something did. */
+  const settled = async (most: number): Promise<Result<ImportEnd, ImportTrouble> | null> => {
+    for (let first; under.length > most && (first = under.shift()); ) {
+      const { input, sent } = first;
+      let done = await sent;
+      // It came before the one whose turn it was, which is done by now.
+      if (done.ok && done.value.state === 'running' && done.value.next <= input.n) done = await patiently(deps, 'import.rows', input);
+      if (done.ok) deps.onProgress((progress = done.value));
+      // Undone or cancelled from elsewhere, or the table is gone; or nobody answers any more.
+      if (done.ok && progress.state === 'running') continue;
+      await Promise.all(under.map((one) => one.sent));
+      return done.ok ? ok({ progress, isCut: false }) : ended('stopped', { trouble: { command: done.error } });
+    }
+    return null;
+  };
   let reading1 = deps.reading.ask('next', {});
-  for (;;) {
+  for (let n = progress.next; ; ) {
     const part = await reading1;
-    if (!part.ok) return ended('stopped', { trouble: { read: part.error } });
+    if (!part.ok) return (await settled(0)) ?? ended('stopped', { trouble: { read: part.error } });
     const { rows, aside, lastAt, isLast, isCut = false } = part.value;
     if (!isLast) reading1 = deps.reading.ask('next', {});
-    if (deps.isCancelled()) return ended('cancelled');
+    const end = await settled(IMPORT_AHEAD - 1);
+    if (end) return end;
+    if (deps.isCancelled()) return (await settled(0)) ?? ended('cancelled');
     if (rows.length > 0 || aside.length > 0) {
-      const done = await patiently(deps, 'import.rows', { importId: start.importId, n: progress.next, lastAt, rows: [...rows], aside: [...aside] });
-      if (!done.ok) return ended('stopped', { trouble: { command: done.error } });
-      progress = done.value;
-      deps.onProgress(progress);
-      // Undone or cancelled from elsewhere, or the table is gone.
-      if (progress.state !== 'running') return ok({ progress, isCut: false });
+      const input = { importId: start.importId, n: n++, lastAt, rows: [...rows], aside: [...aside] };
+      under.push({ input, sent: patiently(deps, 'import.rows', input) });
     }
-    if (isLast) return ended('done', { isCut });
+    if (isLast) return (await settled(0)) ?? ended('done', { isCut });
   }
 }
 

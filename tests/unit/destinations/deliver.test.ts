@@ -59,6 +59,23 @@ describe('a delivery', () => {
     expect((await w.delivery()).charged).toBe(2 * CREDIT);
   });
 
+  it('sends what a column shows, also one that is reckoned', async () => {
+    const w = await deliveryWorld('formula', randomOf(15), 2, target('no', many));
+    await w.world.db.columns.put({ key: 'x.greeting', kind: 'person', name: 'Greeting', type: 'text', formula: '"Hello " & {name}', createdAt: 1 });
+    const bodies: string[] = [];
+    (w.receiver.port as { send: DeliveryPort['send'] }).send = async ({ body }) => {
+      bodies.push(body ?? '');
+      return { kind: 'answer', reply: { status: 200, at: 1, header: () => null, text: 'ok' } };
+    };
+    const deps = w.deps(new Life(Infinity));
+    const greeting = { fields: [{ to: 'greeting', from: { lead: 'x.greeting' } }] } as const;
+    const preview = await previewDelivery(deps, { targetId: TARGET, tableId: 'table-0001', leadIds: w.leadIds, mapping: greeting, again: false });
+    expect(preview?.requests.map(({ body }) => body).join('')).toContain('"greeting": "Hello ');
+    await begin(w, { mapping: greeting });
+    await w.live(Infinity);
+    expect(bodies.join('').match(/"greeting":"Hello [^"]+"/g)?.length).toBe(2);
+  });
+
   it('never takes more than stood on the button', async () => {
     const w = await deliveryWorld('cap', randomOf(3), 6, target('no'));
     await begin(w, { cap: 4 * CREDIT });

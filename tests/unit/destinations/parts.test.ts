@@ -62,6 +62,12 @@ describe('a proposal', () => {
       upsertKey: 'email',
     });
   });
+  it('counts a column that is reckoned as one that is there: no lead holds a value for it', () => {
+    const loud = { key: 'x.loud', kind: 'person', name: 'Opening line', type: 'text', formula: 'UPPER({name})', createdAt: 2 } as const;
+    const with_ = { ...table, columns: [...table.columns, loud, { ...loud, key: 'x.firm', kind: 'company', name: 'Of companies' } as const] };
+    expect(proposeAll(with_).fields.map(({ to }) => to)).toEqual(['name', 'first_name', 'company_name', 'work_email', 'deal_stage', 'opening_line', 'source_url']);
+    expect(proposeFor([{ name: 'opening_line', label: 'Opening line' }], with_).fields).toEqual([{ to: 'opening_line', from: { lead: 'x.loud' } }]);
+  });
   it('gives free names in small letters, each once', () => {
     expect(proposeAll(table).fields.map(({ to }) => to)).toEqual(['name', 'first_name', 'company_name', 'work_email', 'deal_stage', 'source_url']);
   });

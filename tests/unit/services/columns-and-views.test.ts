@@ -9,6 +9,7 @@ import type { Lead } from '../../../lib/domain/lead/lead.ts';
 import type { Filter } from '../../../lib/domain/view/filter.ts';
 import { shownText } from '../../../lib/domain/view/filter.ts';
 import { cellReader } from '../../../lib/formula/columns.ts';
+import { USUAL_LAYOUT } from '../../../lib/domain/view/layout.ts';
 import { exportTable } from '../../../lib/services/export/export-table.ts';
 import { viewCommands } from '../../../lib/services/commands/view-commands.ts';
 import type { Deps } from '../../../lib/services/deps.ts';
@@ -95,7 +96,7 @@ it('columns of questions take no place from those of a person', async () => {
 });
 
 it('views go for good with their table, once its deletion cannot be undone', async () => {
-  await db.views.put({ id: 'view-0001', tableId: TABLE, name: 'Hot', filter: { match: 'all', items: [] }, sort: [], hidden: [], createdAt: 1 });
+  await db.views.put({ id: 'view-0001', tableId: TABLE, name: 'Hot', filter: { match: 'all', items: [] }, sort: [], layout: USUAL_LAYOUT, createdAt: 1 });
   const { store } = deps();
   await store.leads.removeTable(TABLE, () => ({ id: 'gone-1', at: 1, kind: 'table-deleted', title: 'Deleted', detail: '' }));
   await store.leads.sweep();
@@ -106,7 +107,7 @@ it('views go for good with their table, once its deletion cannot be undone', asy
 });
 
 describe('views', () => {
-  const shape = { filter: { match: 'all' as const, items: [{ key: 'name' as const, test: 'known' as const, values: [] }] }, sort: [{ key: 'lead.added' as const, down: true }], hidden: ['title' as const] };
+  const shape = { filter: { match: 'all' as const, items: [{ key: 'name' as const, test: 'known' as const, values: [] }] }, sort: [{ key: 'lead.added' as const, down: true }], layout: { hidden: ['title' as const], order: [], widths: {}, rows: 'medium' as const } };
   const command = (input: object) => COMMANDS['view.save'].safeParse({ tableId: TABLE, name: 'Hot', shape, ...input });
 
   it('are kept, renamed, and come back under their id', async () => {
@@ -117,11 +118,43 @@ describe('views', () => {
     await commands['view.save']({ id, tableId: TABLE, name: 'Hotter', shape });
     await commands['view.remove']({ id });
     expect(await db.views.count()).toBe(0);
-    await commands['view.save']({ id, tableId: TABLE, name: 'Hotter', shape: { ...shape, group: 'title' }, createdAt: before!.createdAt });
+    await commands['view.save']({ id, tableId: TABLE, name: 'Hotter', shape: { ...shape, group: { by: 'title', shut: { all: true, but: ['head'] } } }, createdAt: before!.createdAt });
     expect((await db.views.get(id))?.createdAt).toBe(before!.createdAt);
-    expect(await db.views.toArray()).toMatchObject([{ id, name: 'Hotter', group: 'title', sort: shape.sort }]);
+    expect(await db.views.toArray()).toMatchObject([{ id, name: 'Hotter', group: { by: 'title', shut: { all: true, but: ['head'] } }, layout: shape.layout, sort: shape.sort }]);
     expect(before).toMatchObject({ name: 'Hot', filter: shape.filter });
     expect(await commands['view.save']({ tableId: 'table-gone', name: 'Hot', shape })).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  });
+
+  it('a table keeps how its columns stand, until it is gone', async () => {
+    const commands = viewCommands(deps());
+    const layout = { hidden: [], order: ['title' as const, 'email' as const], widths: { title: 240 }, pinnedTo: 'title' as const, rows: 'tall' as const };
+    expect(await commands['layout.save']({ tableId: TABLE, layout })).toEqual({ ok: true, value: null });
+    expect(await db.tables_.get(TABLE)).toEqual({ id: TABLE, name: 'People', kind: 'person', createdAt: 1, layout });
+    const { pinnedTo: _pinned, ...less } = layout;
+    await commands['layout.save']({ tableId: TABLE, layout: { ...less, widths: {} } });
+    expect((await db.tables_.get(TABLE))?.layout).toEqual({ ...less, widths: {} });
+    expect(await commands['layout.save']({ tableId: 'table-gone', layout })).toMatchObject({ ok: false, error: { code: 'not_found' } });
+  });
+
+  it.each([
+    ['a width that no window holds', { widths: { title: 5_000 } }],
+    ['a width of nothing', { widths: { title: 0 } }],
+    ['half a pixel', { widths: { title: 99.5 } }],
+    ['a width of what is no column', { widths: { constructor: 100 } }],
+    ['widths that are a list', { widths: [100] }],
+    ['a column that is there twice', { order: ['title', 'title'] }],
+    ['what is no column', { hidden: ['lead.added'] }],
+    ['a height of its own', { rows: 'huge' }],
+    ['something else', { colour: 'red' }],
+  ])('a layout is refused with %s', (_, part) => {
+    const layout = { hidden: [], order: [], widths: {}, rows: 'short', ...part };
+    expect(COMMANDS['layout.save'].safeParse({ tableId: TABLE, layout }).success).toBe(false);
+    expect(COMMANDS['layout.save'].safeParse({ tableId: TABLE, layout: { hidden: [], order: [], widths: { 'x.own': 100 }, rows: 'short' } }).success).toBe(true);
+  });
+
+  it('groups that are named are bounded', () => {
+    const group = (but: readonly string[]) => command({ shape: { ...shape, group: { by: 'title', shut: { all: false, but } } } }).success;
+    expect([group([]), group(['head']), group(Array.from({ length: 501 }, (_, i) => String(i))), group(['x'.repeat(201)])]).toEqual([true, true, false, false]);
   });
 
   it('what they say is bounded and known', () => {

@@ -28,8 +28,8 @@ function lead(n: number, fields: Partial<Record<FieldKey, readonly FieldValue[]>
     fields: Object.fromEntries(Object.entries(fields).map(([key, values]) => [key, { values }])), ...more,
   };
 }
-async function exported(format: TableFormat, leadIds?: readonly string[]): Promise<Blob> {
-  const file = await exportTable(deps(), { tableId: TABLE, format, ...(leadIds ? { leadIds } : {}) });
+async function exported(format: TableFormat, leadIds?: readonly string[], withoutListed = false): Promise<Blob> {
+  const file = await exportTable(deps(), { tableId: TABLE, format, ...(leadIds ? { leadIds } : {}), withoutListed });
   return (await db.files.get(file!.fileId))!.content;
 }
 
@@ -63,6 +63,34 @@ describe('an exported table', () => {
     expect([...new Uint8Array(excel).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
     const rows = csvRows(new TextDecoder().decode(plain));
     expect(rows[2]).toEqual(["'=Ben Sample", 'Buyer', '', '', '', 'one\ntwo', 'https://example.com/2']);
+  });
+
+  describe('with somebody on the do-not-contact list', () => {
+    beforeEach(() => db.doNotContact.put({ id: 'domain:example.com', kind: 'domain', shown: 'example.com', at: 1 }));
+    const text = async (format: TableFormat, without = false): Promise<string> => (await exported(format, undefined, without)).text();
+
+    it('says so beside each, in every format', async () => {
+      expect(csvRows(await text('csv')).map((row) => row.at(-1))).toEqual(['Do not contact', 'Yes', '']);
+      const book = await xlsxBook(new Uint8Array(await (await exported('xlsx')).arrayBuffer()));
+      expect(book.sheets[0]!.rows.map((row) => (row as unknown[])[7] ?? null)).toEqual(['Do not contact', 'Yes', null]);
+      expect((await text('jsonl')).trim().split('\n').map((line) => (JSON.parse(line) as { doNotContact?: string }).doNotContact)).toEqual(['domain', undefined]);
+      expect((await text('vcf')).match(/CATEGORIES:.*/g)).toEqual(['CATEGORIES:People: Q4,Do not contact', 'CATEGORIES:People: Q4']);
+      expect(csvRows(await text('csv')).length).toBe(3);
+      expect((await text('tsv')).split('\n')[0]).toContain('Do not contact');
+      expect((await text('md')).split('\n')[0]).toContain('Do not contact');
+    });
+
+    it('leaves them out where that is wanted, and says how many', async () => {
+      const rows = csvRows(await text('csv', true));
+      expect(rows.map((row) => row[0])).toEqual(['Name', "'=Ben Sample"]);
+      expect(rows[0]).not.toContain('Do not contact');
+      for (const format of ['jsonl', 'vcf', 'md', 'tsv', 'json'] as const) expect(await text(format, true)).not.toContain('Ada');
+      const book = await xlsxBook(new Uint8Array(await (await exported('xlsx', undefined, true)).arrayBuffer()));
+      expect(JSON.stringify(book.sheets.map(({ rows: all }) => all))).not.toContain('Ada');
+      const [plain, without] = await Promise.all([exportTable(deps(), { tableId: TABLE, format: 'csv' }), exportTable(deps(), { tableId: TABLE, format: 'csv', withoutListed: true })]);
+      expect([plain, without]).toMatchObject([{ rows: 2, listed: 1 }, { rows: 1, listed: 1 }]);
+      expect((await db.activity.toArray()).map(({ detail }) => detail)).toContainEqual(expect.stringContaining('1 on the do-not-contact list left out'));
+    });
   });
 
   it('as contact cards, JSON Lines and Markdown holds who is ticked', async () => {

@@ -134,11 +134,42 @@ describe('the sender of a file', () => {
     expect(end).toMatchObject({ ok: true, value: { progress: { state: 'done', added: 3, looked: 3 } } });
     expect(await emails(w)).toEqual(['a@example.com', 'b@example.com', 'c@example.com']);
   });
+  it('has a part wait for no answer but never takes its turn from the one before', async () => {
+    const w = await world();
+    const order: number[] = [];
+    let most = 0;
+    let under = 0;
+    let isLost = true;
+    const send = async (name: string, input: { n: number }) => {
+      if (name !== 'import.rows') return w.send(name as never, input as never);
+      order.push(input.n);
+      most = Math.max(most, ++under);
+      // The background dies on the first part, so that the second comes to the next one before it.
+      const lost = isLost && input.n === 0;
+      if (lost) isLost = false;
+      const result = lost ? { ok: false, error: { code: 'unreachable', message: 'gone' } } : await w.send(name as never, input as never);
+      under -= 1;
+      return result;
+    };
+    const slept: number[] = [];
+    const sleep = async (ms: number): Promise<void> => {
+      slept.push(ms);
+      for (let i = 0; i < 20; i++) await new Promise((done) => setImmediate(done));
+    };
+    const end = await sendParts(deps(w, { send, sleep }), START, { sheet: 0, hasHeader: true, mapping: { kind: 'person', columns: [] } });
+    expect(end).toMatchObject({ ok: true, value: { progress: { state: 'done', added: 3, looked: 3, next: 3 } } });
+    expect(await emails(w)).toEqual(['a@example.com', 'b@example.com', 'c@example.com']);
+    expect(order.slice(0, 2)).toEqual([0, 1]);
+    expect(order.filter((n) => n === 1)).toHaveLength(2);
+    expect([most, slept.length]).toEqual([2, 1]);
+  });
   it('keeps what was done when it is cancelled or nobody answers any more', async () => {
     const w = await world();
     let isCancelled = false;
     const cancelled = await sendParts(deps(w, { isCancelled: () => isCancelled, onProgress: () => void (isCancelled = true) }), START, { sheet: 0, hasHeader: true, mapping: { kind: 'person', columns: [] } });
-    expect(cancelled).toMatchObject({ ok: true, value: { progress: { state: 'cancelled', added: 1 } } });
+    // What was on its way already arrives; nothing is sent after it.
+    expect(cancelled).toMatchObject({ ok: true, value: { progress: { state: 'cancelled', added: 2 } } });
+    expect(await emails(w)).toEqual(['a@example.com', 'b@example.com']);
     const away = await sendParts(deps(w, { send: (name: never, input: never) => ((name as string) === 'import.rows' ? Promise.resolve({ ok: false, error: { code: 'unreachable', message: 'gone' } }) : w.send(name, input)) }), { ...START, importId: 'import-0002' }, { sheet: 0, hasHeader: true, mapping: { kind: 'person', columns: [] } });
     expect(away).toMatchObject({ ok: true, value: { progress: { state: 'stopped', added: 0 }, trouble: { command: { code: 'unreachable' } } } });
   });

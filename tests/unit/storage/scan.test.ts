@@ -20,7 +20,7 @@ const TITLES = ['Buyer', 'Chief "Cake" Officer', 'Käufer', 'ΟΔΟΣ', '', 'C:\
 /** What a search of each whole lead finds. */
 const searchOf = (query: string) => (lead: Lead): boolean => holdsWords(shownTexts(lead), wordsOf(query));
 const write = <T>(work: (writes: ReturnType<typeof leadWrites>) => Promise<T>): Promise<T> => db.transaction('rw', leadStores(db), async () => work(leadWrites(db)));
-const answer = async (over: Partial<ScanQuestion>): Promise<number[]> => [...(await answerScan(db, { tableId: TABLE, kind: 'person', filter: { match: 'all', items: [] }, custom: [], search: '', sort: [], from: 1, now: 0, ...over })).places];
+const answer = async (over: Partial<ScanQuestion>): Promise<number[]> => [...(await answerScan(db, { tableId: TABLE, kind: 'person', filter: { match: 'all', items: [] }, custom: [], search: '', sort: [], isGrouped: false, from: 1, now: 0, ...over })).places];
 
 beforeEach(async () => {
   db = new KilnDatabase(`scan-${Math.random()}`);

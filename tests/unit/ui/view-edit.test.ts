@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Filter, ViewTest } from '../../../lib/domain/view/filter.ts';
-import { PLAIN_VIEW } from '../../../lib/domain/view/view.ts';
+import { ALL_OPEN } from '../../../lib/domain/view/group.ts';
+import { USUAL_LAYOUT, type ColumnLayout } from '../../../lib/domain/view/layout.ts';
+import { PLAIN_VIEW, type ViewShape } from '../../../lib/domain/view/view.ts';
 import { changedAt, choicesOf, filterCount, finished, isComplete, onColumn, sameShape, sortedBy, testsOf } from '../../../lib/ui/view-edit.ts';
+
+const laid = (layout: Partial<ColumnLayout>): ViewShape => ({ ...PLAIN_VIEW, layout: { ...USUAL_LAYOUT, ...layout } });
 
 const named: ViewTest = { key: 'name', test: 'contains', values: ['Ada'] };
 const half: ViewTest = { key: 'employees', test: 'more', values: [] };
@@ -21,8 +25,8 @@ describe('a view that is edited', () => {
     expect(filterCount(filter)).toBe(1);
     expect(finished(filter)).toEqual({ match: 'all', items: [named] });
     expect(sameShape({ ...PLAIN_VIEW, filter }, { ...PLAIN_VIEW, filter: { match: 'all', items: [named] } })).toBe(true);
-    expect(sameShape({ ...PLAIN_VIEW, hidden: ['title', 'name'] }, { ...PLAIN_VIEW, hidden: ['name', 'title'] })).toBe(true);
-    expect(sameShape({ ...PLAIN_VIEW, group: 'title' }, PLAIN_VIEW)).toBe(false);
+    expect(sameShape(laid({ hidden: ['title', 'phone'] }), laid({ hidden: ['phone', 'title'] }))).toBe(true);
+    expect(sameShape({ ...PLAIN_VIEW, group: { by: 'title', shut: ALL_OPEN } }, PLAIN_VIEW)).toBe(false);
   });
 
   it.each<[ViewTest, boolean]>([

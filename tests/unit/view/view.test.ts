@@ -5,7 +5,7 @@ import type { Lead } from '../../../lib/domain/lead/lead.ts';
 import { dayOf } from '../../../lib/domain/lead/text-test.ts';
 import { filterOf, holdsWords, rowOfLead, shownTexts, testsIn, wordsOf, type Filter, type ViewTest } from '../../../lib/domain/view/filter.ts';
 import { orderOf, type SortColumn } from '../../../lib/domain/view/order.ts';
-import { PLAIN_VIEW, sortOf } from '../../../lib/domain/view/view.ts';
+import { sortOf } from '../../../lib/domain/view/view.ts';
 
 const NOW = Date.UTC(2026, 5, 15, 12);
 const lead = (values: Readonly<Record<string, string | readonly string[]>>, rest: Partial<Lead> = {}): Lead => ({
@@ -113,9 +113,10 @@ describe('order', () => {
     );
   });
   it('rows of a group stand together, the order of the view within them', () => {
-    const shape = { ...PLAIN_VIEW, group: 'title' as const, sort: [{ key: 'name' as const, down: true }] };
-    expect(sortOf(shape)).toEqual([{ key: 'title', down: false }, { key: 'name', down: true }]);
-    expect(sortOf({ ...shape, sort: [{ key: 'title', down: true }] })).toEqual([{ key: 'title', down: true }]);
+    const sort = [{ key: 'name' as const, down: true }];
+    expect(sortOf(sort)).toBe(sort);
+    expect(sortOf(sort, 'title')).toEqual([{ key: 'title', down: false }, { key: 'name', down: true }]);
+    expect(sortOf([{ key: 'name', down: false }, { key: 'title', down: true }], 'title')).toEqual([{ key: 'title', down: true }, { key: 'name', down: false }]);
   });
 });
 

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { micro, type Amounts } from '../../../lib/domain/ledger/amount.ts';
+import type { SpendLimits } from '../../../lib/domain/enrichment/caps.ts';
+import { createSpending } from '../../../lib/services/spending.ts';
+
+const HOUR_MS = 3_600_000;
+const actions = (count: number): Amounts => ({ actions: micro(count * 1_000_000), credits: micro(0) });
+
+/** Charges of one Action at their moments; the store counts those of the hour around `now`. */
+function setUp(limits: SpendLimits, charges: readonly number[]) {
+  const world = { now: 100 * HOUR_MS, counts: 0 };
+  const within = (lengthMs: number, now: number): Amounts => actions(charges.filter((at) => Math.abs(at - now) < lengthMs).length);
+  const store = {
+    meta: { get: async () => limits },
+    tasks: { countTaken: async (now: number) => (world.counts++, { runs: [], taken: { hour: within(HOUR_MS, now), day: within(24 * HOUR_MS, now) } }) },
+  };
+  const spending = createSpending({ store, now: () => world.now } as unknown as Parameters<typeof createSpending>[0]);
+  return { world, spending };
+}
+
+test('nothing is decided by a count of another hour: a clock that leaps has it counted anew first', async () => {
+  const { world, spending } = setUp({ hour: actions(2) }, [200 * HOUR_MS, 200 * HOUR_MS + 1]);
+  await spending.load();
+  expect(spending.pauseFor(actions(1))).toBeNull();
+  expect(spending.room()).toBe(2_000_000);
+  world.now = 200 * HOUR_MS;
+  expect(spending.pauseFor(actions(1))).toEqual({ reason: 'hour', at: world.now, until: world.now });
+  expect(spending.room()).toBe(0);
+  await spending.recount();
+  expect(spending.pauseFor(actions(1))).toMatchObject({ reason: 'hour', until: world.now + 60_000 });
+  world.now = 100 * HOUR_MS;
+  expect(spending.pauseFor(actions(1)), 'set back again').toMatchObject({ until: world.now });
+  await spending.recount();
+  expect(spending.pauseFor(actions(1))).toBeNull();
+});
+
+test('it is counted every half minute at most, and never without limits', async () => {
+  const limited = setUp({ day: actions(2) }, []);
+  await limited.spending.load();
+  for (let i = 0; i < 60; i++) {
+    limited.world.now += 1_000;
+    await limited.spending.recount();
+    expect(limited.spending.pauseFor(actions(1))).toBeNull();
+  }
+  expect(limited.world.counts).toBe(3);
+  const free = setUp({}, []);
+  await free.spending.load();
+  free.world.now += 10 * HOUR_MS;
+  await free.spending.recount();
+  expect(free.spending.pauseFor(actions(1_000))).toBeNull();
+  expect(free.world.counts).toBe(0);
+});
