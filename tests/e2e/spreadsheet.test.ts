@@ -106,14 +106,13 @@ test('cells are copied, cut, pasted, filled and emptied; each is one undo, also 
   await press('Shift+ArrowDown', 'Shift+ArrowDown');
   await tableToClipboard('<table><tr><td>Pottery &amp;<br>glazes</td></tr></table>');
   await press('Control+v');
-  await expect(toast('3 cells pasted.')).toBeVisible();
   const pasted = ['Wood\nand joinery', 'Pottery &\nglazes', 'Pottery &\nglazes', 'Pottery &\nglazes', 'Trade of Tall Pines', 'Trade of Upper Mill'];
-  expect(await column('industry')).toEqual(pasted);
+  await expect.poll(() => column('industry')).toEqual(pasted);
 
   await at(4, 2).click();
   await press('Shift+ArrowDown', 'Control+d');
   await expect(toast('1 cell filled.')).toBeVisible();
-  expect((await column('industry')).slice(4)).toEqual(['Trade of Tall Pines', 'Trade of Tall Pines']);
+  await expect.poll(async () => (await column('industry')).slice(4)).toEqual(['Trade of Tall Pines', 'Trade of Tall Pines']);
   await at(0, 0).click();
   await press('Shift+ArrowRight', 'Control+x');
   await expect(toast('2 cells cut.')).toBeVisible();
@@ -124,7 +123,7 @@ test('cells are copied, cut, pasted, filled and emptied; each is one undo, also 
 
   // Back and forth, also after the page is loaded anew.
   await press('Control+z');
-  await expect(toast('Undone: oakline.example: 2 cells cut').or(toast(/Undone: .*2 cells cut/))).toBeVisible();
+  await expect(toast(/^Undone: .*2 cells cut/)).toBeVisible();
   expect((await column('name'))[0]).toBe('Oakline');
   await page.reload();
   await expect(cell('Oakline')).toBeVisible();
@@ -141,9 +140,10 @@ test('cells are copied, cut, pasted, filled and emptied; each is one undo, also 
 });
 
 test('what is reckoned is left, what is a formula elsewhere is defused, and rows below the last lead go to the import', async () => {
+  const columns = Number(await grid().getAttribute('aria-colcount'));
   await done(kiln.command('column.save', { kind: 'company', draft: { type: 'date', name: 'Since' } }));
   await done(kiln.command('column.save', { kind: 'company', draft: { type: 'formula', name: 'Loud', formula: 'UPPER({name})' } }));
-  await expect(page.getByRole('columnheader', { name: 'Loud' })).toBeAttached();
+  await expect(grid()).toHaveAttribute('aria-colcount', String(columns + 2));
   const since = await until(async () => (await kiln.rows<CustomColumn>('columns')).find(({ name }) => name === 'Since'), 'the column');
   await press('End', 'ArrowLeft');
   await toClipboard('2024-05-01\tWRONG\n=1+1\tWRONG');
