@@ -93,11 +93,12 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
   const deeds = useCellDeeds(table.id, positions, columns, range);
   const dragFrom = useRangeDrag(boxOf, { row: count - 1, col: columns.length - 1 });
   // Other rows stand there now.
-  useEffect(() => setHead(null), [filter, sort, setHead]);
+  useEffect(() => setHead(null), [filter, sort, group, setHead]);
 
   const seen = corner ?? place;
   const [seenRow, seenCol] = [Math.min(seen.row, count - 1), Math.min(seen.col, columns.length - 1)];
   useEffect(() => {
+    if (useTable.getState().isStill) return;
     scrollTo(seenRow);
     if (seenCol >= pinned) cols.scrollToIndex(seenCol - pinned, { align: 'auto' });
     // Also when it is set anew where it was: other rows are there now.

@@ -85,7 +85,7 @@ export async function setCells(deps: CellDeps, wanted: CellsWanted): Promise<Cel
       tooLong += 1;
       return null;
     };
-    const rows = part.flatMap(({ row, lead }) => (lead ? [{ leadId: lead.id as string, texts: open.map(({ col }) => textOf(row, col)) }] : []));
+    const rows = part.flatMap(({ row, lead }) => (lead ? [{ leadId: lead.id, texts: open.map(({ col }) => textOf(row, col)) }] : []));
     done = { ...done, gone: done.gone + part.length - rows.length, tooLong: done.tooLong + tooLong };
     if (rows.length === 0) continue;
     const answer = await patiently(deps, { deedId, n: n++, deed, tableId, fields, rows });

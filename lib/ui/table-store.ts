@@ -18,6 +18,8 @@ interface TableState {
   readonly place: GridPlace;
   /** The corner of the range that moves; `place` is the other one. Null while only that cell is selected. */
   readonly head: GridPlace | null;
+  /** The range was set as a whole: the grid stays where it is scrolled to. */
+  readonly isStill: boolean;
   /** The cell that is typed into, with what was typed to open it. */
   readonly editing: { readonly leadId: string; readonly field: LeadKey; readonly typed?: string } | null;
   readonly inspector: boolean;
@@ -45,6 +47,7 @@ export const useTable = create<TableState>((set) => ({
   selection: NO_SELECTION,
   place: { row: 0, col: 0 },
   head: null,
+  isStill: false,
   editing: null,
   inspector: false,
   inspectorTab: 'cell',
@@ -52,9 +55,9 @@ export const useTable = create<TableState>((set) => ({
   asking: null,
   setSearch: (search) => set({ search, place: { row: 0, col: 0 }, head: null }),
   setSelection: (selection) => set({ selection }),
-  setPlace: (place) => set({ place, head: null, editing: null }),
-  setHead: (head) => set({ head }),
-  setRange: (place, head) => set({ place, head, editing: null }),
+  setPlace: (place) => set({ place, head: null, isStill: false, editing: null }),
+  setHead: (head) => set({ head, isStill: false }),
+  setRange: (place, head) => set({ place, head, isStill: true, editing: null }),
   edit: (editing) => set({ editing }),
   showInspector: (inspector, tab) => set(tab ? { inspector, inspectorTab: tab } : { inspector }),
   setWaterfall: (waterfallId) => set({ waterfallId }),

@@ -14,6 +14,12 @@ function cellAt(x: number, y: number): GridPlace | null {
   return row === undefined || col === undefined ? null : { row, col };
 }
 
+/** The row under a point, also where it is the head of a group. */
+function rowAt(x: number, y: number): number | null {
+  const index = Number(document.elementFromPoint(x, y)?.closest('[role="row"]')?.getAttribute('aria-rowindex') ?? 0);
+  return index > 1 ? index - 2 : null;
+}
+
 /**
  * Marks a range by dragging from a cell that was pressed. At the edge the grid scrolls on, faster the further out the pointer is.
  * @param boxOf the element that scrolls; always the same function
@@ -37,7 +43,7 @@ export function useRangeDrag(boxOf: () => HTMLElement | null, end: GridPlace): (
       const found = cellAt(px, py);
       const { place, head, setHead } = useTable.getState();
       // Below the last row, or right of the last column, nothing is.
-      const next = found ?? { row: cellAt(left + CHECK_PX + 2, py)?.row ?? last.current.row, col: cellAt(px, top + HEAD_PX + 2)?.col ?? last.current.col };
+      const next = found ?? { row: rowAt(left + CHECK_PX + 2, py) ?? last.current.row, col: cellAt(px, top + HEAD_PX + 2)?.col ?? (px < right ? (head ?? place).col : last.current.col) };
       if (next.row !== (head ?? place).row || next.col !== (head ?? place).col) setHead(next);
     };
     const scroll = (): void => {

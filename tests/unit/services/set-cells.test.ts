@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CELL_PART_CELLS, UNDO_ENTRIES } from '../../../lib/core/limits.ts';
-import { uuidV7, type LeadId, type TableId } from '../../../lib/core/ids.ts';
+import { uuidV7, type TableId } from '../../../lib/core/ids.ts';
 import { COMMANDS, type CommandInput } from '../../../lib/contracts/commands.ts';
 import type { FieldState, Lead, LeadFields } from '../../../lib/domain/lead/lead.ts';
 import { textOf } from '../../../lib/domain/lead/merge.ts';
@@ -155,7 +155,7 @@ describe('the way back and forth', () => {
   });
   it('does not bring back a lead that went meanwhile', async () => {
     const [a] = await people(1);
-    await set({ fields: ['title'], rows: [{ leadId: a!.id as LeadId, texts: ['Chief'] }] });
+    await set({ fields: ['title'], rows: [{ leadId: a!.id, texts: ['Chief'] }] });
     await leadCommands(deps())['lead.delete']({ leadIds: [a!.id] });
     expect(await leadCommands(deps())['activity.undo']({ activityId: 'deed-0001' })).toEqual({ ok: true, value: { restored: 0 } });
     expect(await storedLeads(db)).toEqual([]);

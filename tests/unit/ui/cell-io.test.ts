@@ -46,7 +46,7 @@ describe('the cells of places', () => {
   });
   it('leave what is too long, and tell of leads that are gone', async () => {
     const w = world(all, [1]);
-    const done = await set(w, 2, (row, col) => (col === 0 ? 'x'.repeat(CELL_CHARS + 1) : null));
+    const done = await set(w, 2, (_, col) => (col === 0 ? 'x'.repeat(CELL_CHARS + 1) : null));
     expect([done.tooLong, done.gone, w.sent[0]?.rows]).toEqual([1, 1, [{ leadId: 'lead-2', texts: [null, null, null] }]]);
     expect(await set(w, 1, () => '', columns.filter(({ read }) => read))).toMatchObject({ changed: 0, reckoned: 1 });
   });
