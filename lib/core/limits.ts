@@ -332,8 +332,6 @@ export const BLOB_PART_BYTES = 4_000_000;
 
 // --- Import: what one file may cost ---
 export * from './import-limits.ts';
-
-// --- Cells of the grid ---
 export * from './cell-limits.ts';
 
 // --- Account server and its pages ---

@@ -1,4 +1,5 @@
 import type { LeadId, TableId } from '../core/ids.ts';
+import { changesOf } from '../domain/lead/changes.ts';
 import type { LeadKey, MutableByLeadKey } from '../domain/lead/custom.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { FieldState, Lead, Table } from '../domain/lead/lead.ts';
@@ -44,6 +45,7 @@ export function createCellStore(db: KilnDatabase) {
     const leads = await rows.getAll(part.rows.map(({ leadId }) => leadId));
     const changes: { leadId: LeadId; fields: FieldChange[] }[] = [];
     const after: Lead[] = [];
+    const was: Lead[] = [];
     let [gone, changed] = [0, 0];
     for (const [i, lead] of leads.entries()) {
       if (!lead || lead.tableId !== table.id) {
@@ -54,6 +56,7 @@ export function createCellStore(db: KilnDatabase) {
       if (fields.length === 0) continue;
       changed += fields.length;
       changes.push({ leadId: lead.id, fields });
+      was.push(lead);
       after.push(withFields(lead, fields, part.now));
     }
     const row: CellPartRow = { deedId: part.deedId, n: part.n, changes, changed, gone, refused: part.refused };
@@ -64,7 +67,7 @@ export function createCellStore(db: KilnDatabase) {
     const [only] = after;
     const tally: CellTally = { cells: before.cells + changed, leads: before.leads + after.length, ...(before.leads + after.length === 1 && only ? { only } : {}) };
     await db.activity.put({
-      id: part.deedId, at: line?.at ?? part.now, kind: 'lead-edited', tableId: table.id, ...(tally.only ? { leadId: tally.only.id } : {}),
+      id: part.deedId, at: line?.at ?? part.now, kind: 'lead-edited', tableId: table.id, ...(tally.only ? { leadId: tally.only.id, changes: changesOf(was[0] ?? null, tally.only) } : {}),
       undo: { leads: [], cells: { cells: tally.cells, leads: tally.leads } }, ...part.activityOf(table, tally),
     });
     if (!line) await forgetOld();

@@ -87,7 +87,7 @@ describe('many cells at once', () => {
   it('of one lead stand in its history', async () => {
     const [a] = await people(1);
     await set({ deed: 'clear', fields: ['title'], rows: [{ leadId: a!.id, texts: [''] }] });
-    expect(await db.activity.toArray()).toMatchObject([{ leadId: a!.id, title: 'Person 0: 1 cell emptied' }]);
+    expect(await db.activity.toArray()).toMatchObject([{ leadId: a!.id, title: 'Person 0: 1 cell emptied', changes: [{ field: 'title', before: 'Buyer' }] }]);
     expect((await storedLeads(db))[0]?.fields.title).toBeUndefined();
     await undo();
     expect(await fields()).toEqual([fieldsOf(0)]);
