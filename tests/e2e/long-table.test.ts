@@ -66,7 +66,7 @@ test('a range is copied far beyond what is drawn, and ten thousand cells are pas
   await expect(page.getByText(`${ROWS.toLocaleString('en')} cells copied`)).toBeVisible();
   expect((await page.evaluate(() => navigator.clipboard.readText())).split('\n')).toHaveLength(ROWS);
 
-  await page.evaluate(() => navigator.clipboard.writeText(Array.from({ length: 2_500 }, (_, i) => [`Title ${i}`, `Company ${i}`, `p${i}@example.com`, `+4411349${60_000 + i}`].join('\t')).join('\n')));
+  await page.evaluate(() => navigator.clipboard.writeText(Array.from({ length: 2_500 }, (_, i) => [`Title ${i}`, `Firm ${i}`, `p${i}@example.com`, `+4411349${60_000 + i}`].join('\t')).join('\n')));
   const before = await kiln.leads();
   await press('Home');
   await press('ArrowRight');
@@ -75,7 +75,7 @@ test('a range is copied far beyond what is drawn, and ten thousand cells are pas
   await expect(page.getByText('10,000 cells pasted.')).toBeVisible();
   test.info().annotations.push({ type: 'ms', description: String(Date.now() - at) });
   expect((await kiln.rows<{ n: number }>('cellParts')).map(({ n }) => n)).toEqual([0, 1]);
-  await expect(page.locator('[role="row"][aria-rowindex="2"]')).toContainText('Company 0');
+  await expect(page.locator('[role="row"][aria-rowindex="2"]')).toContainText('Firm 0');
   const pasted = await kiln.leads();
   expect([pasted[0], pasted[2_499]].map((lead) => lead?.fields.workEmail?.pinned)).toEqual(['p0@example.com', 'p2499@example.com']);
   expect(pasted[2_500]).toEqual(before[2_500]);
