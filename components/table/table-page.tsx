@@ -11,6 +11,7 @@ import { tickedOf } from '../../lib/ui/selection.ts';
 import { useLeadAt, useLeadPlace, usePositions } from '../../lib/ui/table-data.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useHash, useMedia, useTheme } from '../../lib/ui/use-browser.ts';
+import { useUndoKeys } from '../../lib/ui/use-undo-keys.ts';
 import { useCatalogue, useWaterfalls } from '../../lib/ui/use-commands.ts';
 import { filterCount } from '../../lib/ui/view-edit.ts';
 import { useCustomColumns } from '../../lib/ui/view-queries.ts';
@@ -61,6 +62,7 @@ export function TablePage(): ReactElement {
   }, [table, reset, openTable]);
   useEffect(() => showInspector(wide), [wide, showInspector]);
   useLeadFromHash(hash.get('lead'), rows);
+  useUndoKeys(table?.id);
   const current = useLeadAt(table?.id, rows && rows.length > 0 ? rows.at(Math.min(place.row, rows.length - 1)) : null);
   const column = laid.columns[Math.min(place.col, laid.columns.length - 1)];
   return (
