@@ -82,6 +82,7 @@ test('several enrichments of all that is shown are one price with one limit, and
   await noViolations(page);
   await shot(page, 'bulk-several');
   await startButton().click();
+  await dialog().getByRole('button', { name: /^Yes, start, up to 26 Actions/ }).click();
   const both = await ended(2);
   expect(both.map(({ waterfall }) => waterfall.id).toSorted()).toEqual(['mobile', 'work-email']);
   expect(both.map(({ cap }) => cap.actions / 1e6).toSorted((a, b) => a - b)).toEqual([2, 24]);
