@@ -94,7 +94,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
   const sleep = (ms: number, signal?: AbortSignal) => pause(ms, undefined, signal === undefined ? {} : { signal });
   const sandbox = options.sandboxUrl === undefined ? {} : { sandboxUrl: options.sandboxUrl };
-  const gateway = createGateway({ store, engine, keys, vault, workerId: newId(), now: Date.now, sleep, log, ...sandbox });
+  const gateway = createGateway({ store, engine, keys, vault, catalogue, workerId: newId(), now: Date.now, sleep, log, ...sandbox });
   const opened = ops.open({ db, vault, newId, facts: info });
   const app = createApp({
     db, store, gateway, keys, identity, outbox, engine, providerIds, catalogue, hash, info, log, ...sandbox,

@@ -65,6 +65,7 @@ export const SKIP_WORDS: Readonly<Record<SkipReason, string>> = {
   stopped: 'Stopped before it was asked',
   resting: 'It failed too often just now',
   cap: 'The cap of the run was reached',
+  'provider-limit': 'The workspace’s daily limit for it is reached',
   'little-gain': 'Left out by the learned order',
   'same-rejected': 'The same address was rejected before',
   misses: 'Given up: enough sources had no answer',

@@ -1,5 +1,6 @@
 import { formatMicro, micro, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import type { LimitSpan } from '../../lib/domain/ledger/limits.ts';
+import { usdText } from '../../lib/domain/ledger/money-text.ts';
 import { isOwnLot } from '../ledger/books.ts';
 import { AccountFrozen } from '../ledger/frame.ts';
 import { addPriceBook, priceBooks } from '../ledger/price-books.ts';
@@ -31,6 +32,13 @@ export interface LimitWish {
   /** What the audit says of it. */
   readonly text: string;
 }
+export interface ProviderLimitWish {
+  readonly providerId: string;
+  /** What the audit calls it. */
+  readonly name: string;
+  /** Micro-USD a day; null = none. */
+  readonly limit: number | null;
+}
 type Done = 'applied' | 'exists' | 'id_reused';
 
 const METER_TEXT = { actions: 'Actions', data_credits: 'Credits' } as const;
@@ -48,6 +56,8 @@ export interface AdminChanges {
   changePlan(by: By, plan: PlanFacts): Promise<PlanChangeOutcome>;
   /** Sets (null: removes) a cap. A form that comes again after a later one changed the same cap does not undo that. */
   setLimit(by: By, wish: LimitWish): Promise<Done>;
+  /** The same for what a provider may be paid a day. */
+  setProviderLimit(by: By, wish: ProviderLimitWish): Promise<Done>;
   /** `newer` = another version was published meanwhile; nothing is changed then. `form` = what was typed, to know the same form again. */
   publish(by: By, book: StoredPriceBook, form: string): Promise<Done | 'newer'>;
 }
@@ -60,6 +70,15 @@ export function createAdminChanges(db: Database, store: LedgerStore): AdminChang
     return writeNote(tx, note);
   };
   const noted = (note: Parameters<typeof writeNote>[1]): ReturnType<typeof writeNote> => db.transaction((tx) => noteIn(tx, note));
+  /** Writes a cap down and sets it, unless a later form changed the same one meanwhile. */
+  const capped = async (by: By, what: readonly string[], limit: number | null, target: string, set: () => Promise<void>): Promise<Done> => {
+    const isSet = limit !== null;
+    const note = await noted({ accountId: by.accountId, noteId: by.id, kind: isSet ? 'limit.set' : 'limit.removed', target, actor: by.actor, reason: by.reason, facts: JSON.stringify(isSet ? [...what, limit] : what) });
+    if (note === 'id_reused') return note;
+    if (note === 'known' && !(await isNewest(db, by, JSON.stringify(what).slice(0, -1)))) return 'exists';
+    await set();
+    return note === 'new' ? 'applied' : 'exists';
+  };
   return {
     async grant(by, wish) {
       if (isOwnLot(by.id)) return 'reserved_id';
@@ -81,15 +100,12 @@ export function createAdminChanges(db: Database, store: LedgerStore): AdminChang
       const note = await noted({ accountId: by.accountId, noteId: by.id, kind: 'plan.changed', target: plan.name, actor: by.actor, reason: by.reason, facts: `${plan.planId} ${plan.version}` });
       return note === 'id_reused' ? note : store.changePlan(by.accountId, { changeId: by.id, planId: plan.planId, planVersion: plan.version });
     },
-    async setLimit(by, wish) {
-      const { userId, meter, span, limit } = wish;
-      const isSet = limit !== null;
-      const target = isSet ? `${wish.text}: ${formatMicro(limit)}` : wish.text;
-      const note = await noted({ accountId: by.accountId, noteId: by.id, kind: isSet ? 'limit.set' : 'limit.removed', target, actor: by.actor, reason: by.reason, facts: JSON.stringify(isSet ? [userId, meter, span, limit] : [userId, meter, span]) });
-      if (note === 'id_reused') return note;
-      if (note === 'known' && !(await isNewest(db, by, JSON.stringify([userId, meter, span]).slice(0, -1)))) return 'exists';
-      await store.setLimit(by.accountId, { userId, meter, span, limit });
-      return note === 'new' ? 'applied' : 'exists';
+    setLimit(by, { userId, meter, span, limit, text }) {
+      return capped(by, [userId, meter, span], limit, limit === null ? text : `${text}: ${formatMicro(limit)}`, () => store.setLimit(by.accountId, { userId, meter, span, limit }));
+    },
+    setProviderLimit(by, { providerId, name, limit }) {
+      const text = `${name}, paid a day`;
+      return capped(by, ['provider', providerId], limit, limit === null ? text : `${text}: ${usdText(limit)} USD`, () => store.setProviderLimit(by.accountId, providerId, limit));
     },
     publish: (by, book, form) =>
       db.transaction(async (tx) => {

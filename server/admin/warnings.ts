@@ -1,5 +1,6 @@
 import type { Balance } from '../../lib/contracts/account-api.ts';
 import { formatMicro, micro } from '../../lib/domain/ledger/amount.ts';
+import { usdText } from '../../lib/domain/ledger/money-text.ts';
 import type { LimitLine } from './limits.ts';
 
 export interface Warning {
@@ -50,5 +51,25 @@ export function limitWarnings(limits: readonly NamedLimit[]): Warning[] {
     level: share === 75 ? 'info' : share === 90 ? 'warn' : 'bad',
     title: `${limit.name} of ${formatMicro(micro(limit.limit))} ${WORDS[limit.meter]} ${WINDOWS[limit.span]} is ${share === 100 ? 'used up' : `${share} % used`}.`,
     text: share === 100 ? 'What it covers is refused until its time is over or the limit is raised.' : `${formatMicro(micro(limit.limit - limit.used))} are left of it.`,
+  }));
+}
+
+/** What a provider may be paid a day, with its name as people know it. Amounts in micro-USD. */
+export interface NamedBudget {
+  readonly name: string;
+  readonly limit: number | null;
+  readonly used: number;
+  readonly out: number;
+}
+/** Warnings about what providers are paid today; the fullest first. */
+export function budgetWarnings(budgets: readonly NamedBudget[]): Warning[] {
+  const told = budgets.flatMap(({ name, limit, used, out }) => {
+    const share = limit === null ? null : reachedShare(used + out, limit);
+    return limit === null || share === null ? [] : [{ name, limit, share, left: Math.max(0, limit - used - out) }];
+  });
+  return told.sort((a, b) => b.share - a.share).map(({ name, limit, share, left }): Warning => ({
+    level: share === 75 ? 'info' : share === 90 ? 'warn' : 'bad',
+    title: `What ${name} may be paid a day, ${usdText(limit)} USD, is ${share === 100 ? 'used up' : `${share} % used`}.`,
+    text: share === 100 ? 'It is not asked for the account until the day is over in UTC or the limit is raised; other sources go on.' : `${usdText(left)} USD are left of it. A call that could cost more is not made.`,
   }));
 }

@@ -4,6 +4,7 @@ import type { CallOutcome, OperationName } from '../../lib/domain/enrichment/ope
 import type { Verdict } from '../../lib/domain/enrichment/waterfall.ts';
 import type { CallRequest } from '../../lib/providers/engine-api.ts';
 import type { Claim, Resolution } from '../ledger/store.ts';
+import { costOfCall, paidFor } from './call-cost.ts';
 import type { GatewayPorts } from './ports.ts';
 import { judge, type Decision } from './judge.ts';
 import { resultLabel } from './outcome.ts';
@@ -15,7 +16,20 @@ interface Asked {
   readonly operation: OperationName;
   readonly outcome: string;
   readonly tookMs: number;
+  /** Which question of this attempt it was; 0 = the charge's own. */
+  readonly nth: number;
+  /** What it cost the account, micro-USD. */
+  readonly cost: number;
 }
+/** A call of one attempt: the charge's own question is the first, others check its answer. */
+interface Place {
+  readonly accountId: string;
+  readonly chargeId: string;
+  readonly fence: number;
+  readonly nth: number;
+}
+/** The account's limit for this provider and day leaves no room: nobody was asked. */
+const OVER_LIMIT = { kind: 'over-limit' } as const;
 export type Attempt = (accountId: string, chargeId: string, options: { readonly takeover: boolean; readonly signal: AbortSignal }) => Promise<void>;
 
 /** One worker's way with one charge: claim, call, decide, end. Asynchronous jobs are parked in the row between polls. */
@@ -71,24 +85,29 @@ export function createAttempt(ports: GatewayPorts): Attempt {
     const secret = await keys.reveal(accountId, question.providerId);
     if (secret === null) return { kind: 'void', code: 'no_provider_key', detail: {} };
     if (claim.poll !== null && claim.poll.polls >= POLLS) return { kind: 'void', code: 'provider_failed', detail: { error: { kind: 'timeout', retryable: true } } };
-    const outcome = await call({ ...question, secret, idempotencyKey: chargeId, ...(claim.poll === null ? {} : { poll: claim.poll }) }, signal, asked);
-    return judge(question, outcome, (email) => verify(accountId, question, email, signal, asked));
+    const place: Place = { accountId, chargeId, fence: claim.fence, nth: 0 };
+    const outcome = await call({ ...question, secret, idempotencyKey: chargeId, ...(claim.poll === null ? {} : { poll: claim.poll }) }, place, signal, asked);
+    if (outcome.kind === 'over-limit') return { kind: 'void', code: 'limit', detail: {} };
+    return judge(question, outcome, (email) => verify(place, question, email, signal, asked));
   }
 
   /** The first verifier that the account holds a key for and that can say; the account pays it, never the user. */
-  async function verify(accountId: string, question: Question, email: string, signal: AbortSignal, asked: Asked[]): Promise<Verdict | null> {
-    for (const providerId of question.accept?.verifierIds ?? []) {
-      const secret = await keys.reveal(accountId, providerId);
+  async function verify(first: Place, question: Question, email: string, signal: AbortSignal, asked: Asked[]): Promise<Verdict | null> {
+    for (const [i, providerId] of (question.accept?.verifierIds ?? []).entries()) {
+      const secret = await keys.reveal(first.accountId, providerId);
       if (secret === null) continue;
-      const outcome = await call({ providerId, operation: 'verify-email', input: { email }, secret }, signal, asked);
+      const outcome = await call({ providerId, operation: 'verify-email', input: { email }, secret }, { ...first, nth: i + 1 }, signal, asked);
       if (outcome.kind === 'hit' && outcome.answer.verdict !== undefined) return outcome.answer.verdict;
       if (outcome.kind === 'hit' || outcome.kind === 'no-result') return 'unknown';
     }
     return null;
   }
 
-  async function call(request: Omit<CallRequest, 'signal' | 'sandboxUrl'>, signal: AbortSignal, asked: Asked[]): Promise<CallOutcome> {
+  async function call(request: Omit<CallRequest, 'signal' | 'sandboxUrl'>, place: Place, signal: AbortSignal, asked: Asked[]): Promise<CallOutcome | typeof OVER_LIMIT> {
     const { providerId, operation, input, secret, poll, idempotencyKey } = request;
+    const cost = costOfCall(ports.catalogue?.get(providerId), await store.priceBook(), providerId, operation);
+    // Asking how a job stands is not a call that is paid for: the job was, when it was given.
+    if (poll === undefined && !(await store.planSupplierCall({ ...place, providerId, worst: cost.worst }))) return OVER_LIMIT;
     const given = await engine.call({
       providerId, operation, input, signal,
       ...(secret === undefined ? {} : { secret }),
@@ -98,7 +117,7 @@ export function createAttempt(ports: GatewayPorts): Attempt {
     });
     // Cut off by our own time limit: to the user that is a timeout, nobody cancelled anything.
     const outcome: CallOutcome = given.kind === 'failed' && given.error.kind === 'cancelled' ? { ...given, error: { kind: 'timeout', retryable: true } } : given;
-    asked.push({ providerId, operation, outcome: outcome.kind === 'failed' ? outcome.error.kind : outcome.kind, tookMs: outcome.tookMs });
+    asked.push({ providerId, operation, outcome: outcome.kind === 'failed' ? outcome.error.kind : outcome.kind, tookMs: outcome.tookMs, nth: place.nth, cost: paidFor(cost, outcome) });
     return outcome;
   }
 
@@ -113,8 +132,8 @@ export function createAttempt(ports: GatewayPorts): Attempt {
   }
 
   async function logAsked(accountId: string, chargeId: string, claim: Claim, asked: readonly Asked[], delivered: boolean): Promise<void> {
-    for (const [i, one] of asked.entries()) {
-      await store.logSupplierCall({ accountId, chargeId, callId: `${chargeId}/${claim.fence}/${i}`, ...one, delivered });
+    for (const [i, { nth, cost, ...one }] of asked.entries()) {
+      await store.logSupplierCall({ accountId, chargeId, callId: `${chargeId}/${claim.fence}/${i}`, ...one, delivered, paid: { fence: claim.fence, nth, cost } });
     }
   }
 }

@@ -1,3 +1,4 @@
+import type { Manifest } from '../../lib/contracts/manifest.ts';
 import type { Engine } from '../../lib/providers/engine-api.ts';
 import type { LedgerStore } from '../ledger/store.ts';
 import type { ProviderKeys } from '../vault/provider-keys.ts';
@@ -9,6 +10,8 @@ export interface GatewayPorts {
   readonly engine: Engine;
   readonly keys: ProviderKeys;
   readonly vault: Vault;
+  /** Says when a supplier takes money; of one that is not in it, every call is taken to be billed. */
+  readonly catalogue?: ReadonlyMap<string, Manifest>;
   /** Names this process in claims. */
   readonly workerId: string;
   now(): number;

@@ -7,9 +7,11 @@ import { accountFacts } from '../admin/account.ts';
 import { createAdminChanges, type LimitWish } from '../admin/changes.ts';
 import { auditLines, type AuditFilter, type AuditPlace } from '../admin/audit.ts';
 import { isoDay } from '../admin/days.ts';
+import { budgetLines } from '../admin/provider-limits.ts';
 import { limitLines } from '../admin/limits.ts';
 import { readAmount } from '../pages/admin/amounts.ts';
 import { AUDIT_AREAS, actorName, auditPage } from '../pages/admin/audit-view.ts';
+import type { BudgetForm } from '../pages/admin/budget-view.ts';
 import { csvFile, type Cells } from '../pages/admin/csv.ts';
 import { checkNote, keysPage, type KeyLine } from '../pages/admin/keys-view.ts';
 import { SPANS, SPAN_WORDS, WHOLE, limitsPage, type LimitForm } from '../pages/admin/limits-view.ts';
@@ -26,6 +28,8 @@ export const manageAccess: AccessTable = {
   'POST /keys': person('admin'),
   'POST /keys/check': person('admin'),
   'POST /keys/remove': person('admin'),
+  'POST /keys/limit': person('admin'),
+  'POST /keys/limit/remove': person('admin'),
   'GET /limits': person('admin'),
   'POST /limits': person('admin'),
   'POST /limits/remove': person('admin'),
@@ -33,6 +37,8 @@ export const manageAccess: AccessTable = {
   'GET /audit.csv': person('admin'),
 };
 const KEY_CHARS = 4_000;
+/** A million US dollars a day. */
+const PROVIDER_LIMIT_MICRO_USD = 1e12;
 const USED_FORM = 'This form was used for another limit. Choose once more.';
 
 /** Provider keys, limits and the audit of a workspace: its admins only. */
@@ -43,15 +49,18 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
   const namesOf = async (c: Context<Env>): Promise<Names> => ({ members: await deps.identity.members.names(c.get('session').accountId), catalogue: deps.catalogue });
   const listOf = (names: Names) => [...names.members].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
 
-  async function keys(c: Context<Env>, said: Html | string, wrong?: { readonly error: string; readonly chosen: string }): Promise<Response> {
-    const [stored, book, names] = await Promise.all([deps.keys.list(c.get('session').accountId), deps.store.priceBook(), namesOf(c)]);
+  async function keys(c: Context<Env>, said: Html | string, wrong?: { readonly error: string; readonly chosen: string } | { readonly limit: BudgetForm }): Promise<Response> {
+    const { accountId } = c.get('session');
+    const [stored, book, names] = await Promise.all([deps.keys.list(accountId), deps.store.priceBook(), namesOf(c)]);
+    const budgets = await budgetLines(db, { accountId, providerIds: stored.map((key) => key.providerId), book, catalogue: deps.catalogue });
+    const budget = { budgets, names, id: newId(), newId, form: wrong !== undefined && 'limit' in wrong ? wrong.limit : { provider: '', amount: '' } };
     const lines = stored.map((key): KeyLine => {
       const operations = Object.keys(deps.catalogue.get(key.providerId)?.operations ?? {}).filter(isOperation);
       const priced = operations.filter((operation) => Object.hasOwn(book.data, `${operation}@${key.providerId}`));
       return { ...key, priced: priced.map((operation) => ({ operation, credits: book.data[`${operation}@${key.providerId}`] ?? 0 })), unpriced: operations.filter((operation) => !priced.includes(operation)) };
     });
     const providers = [...deps.catalogue.values()].filter((manifest) => manifest.auth.kind !== 'none').map((manifest) => ({ id: manifest.id, name: manifest.name, label: manifest.key?.label ?? 'Key', help: manifest.key?.helpUrl ?? null })).sort((a, b) => a.name.localeCompare(b.name));
-    return c.html(keysPage(c.get('frame'), { keys: lines, providers, names, said, ...wrong }), wrong === undefined ? 200 : 422);
+    return c.html(keysPage(c.get('frame'), { keys: lines, providers, names, said, budget, ...(wrong !== undefined && 'error' in wrong ? wrong : {}) }), wrong === undefined ? 200 : 422);
   }
   const providerOf = async (c: Context<Env>): Promise<string | null> => {
     const id = await formField(c, 'provider', 60);
@@ -62,7 +71,8 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
     const [stored, removed] = [asked(c, 'stored', 60), asked(c, 'removed', 60)];
     if (stored !== undefined && deps.providerIds.has(stored)) return keys(c, note('ok', `The key of ${providerName(names, stored)} is stored.`, 'Test it, so that the first question does not find out.'));
     if (removed !== undefined && deps.providerIds.has(removed)) return keys(c, note('ok', `The key of ${providerName(names, removed)} is removed.`));
-    return keys(c, '');
+    const limit = asked(c, 'limit');
+    return keys(c, limit === undefined ? '' : note('ok', limit === 'removed' ? 'The limit is removed.' : 'The limit is set.', 'It holds from now on, in every process of this server.'));
   });
   app.post('/keys', async (c) => {
     const { accountId, userId } = c.get('session');
@@ -85,6 +95,22 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
     if (providerId !== null && (await deps.keys.remove(accountId, providerId, userId))) return c.redirect(`/keys?removed=${encodeURIComponent(providerId)}`, 303);
     return c.redirect('/keys', 303);
   });
+  /** Sets or (null) removes what a provider may be paid a day. */
+  async function limitProvider(c: Context<Env>, limit: number | null, form: BudgetForm): Promise<Response> {
+    const { accountId, userId } = c.get('session');
+    const [id, providerId] = [idSchema.safeParse(await formField(c, 'id')), await providerOf(c)];
+    if (!id.success || providerId === null) return keys(c, '', { limit: { ...form, error: 'Choose a provider.' } });
+    const name = providerName(await namesOf(c), providerId);
+    if ((await changes.setProviderLimit({ accountId, actor: userId, id: id.data, reason: '' }, { providerId, name, limit })) === 'id_reused') return keys(c, '', { limit: { ...form, error: USED_FORM } });
+    return c.redirect(`/keys?limit=${limit === null ? 'removed' : 'set'}`, 303);
+  }
+  app.post('/keys/limit', async (c) => {
+    const form: BudgetForm = { provider: await formField(c, 'provider', 60), amount: await formField(c, 'amount') };
+    const limit = readAmount(form.amount);
+    if (limit === null || limit > PROVIDER_LIMIT_MICRO_USD) return keys(c, '', { limit: { ...form, error: 'An amount of money, such as 20 or 2.50. With 0 nothing that costs is asked.' } });
+    return limitProvider(c, limit, form);
+  });
+  app.post('/keys/limit/remove', async (c) => limitProvider(c, null, { provider: await formField(c, 'provider', 60), amount: '' }));
 
   async function limits(c: Context<Env>, said: Html | string, wrong?: { readonly form: LimitForm; readonly error: string }): Promise<Response> {
     const account = await accountFacts(db, c.get('session').accountId);

@@ -11,7 +11,8 @@ import { statement } from '../admin/statement.ts';
 import { costOf } from '../admin/supplier-cost.ts';
 import { supplierCalls } from '../admin/supplier.ts';
 import { USAGE_BY, notCharged, usage, usageCells, type UsageQuery } from '../admin/usage.ts';
-import { limitWarnings, meterWarnings } from '../admin/warnings.ts';
+import { budgetWarnings, limitWarnings, meterWarnings } from '../admin/warnings.ts';
+import { providerBudgets } from '../ledger/provider-budgets.ts';
 import { csvFile, type Cells } from '../pages/admin/csv.ts';
 import { overviewPage } from '../pages/admin/overview-view.ts';
 import { statementPage } from '../pages/admin/statement-view.ts';
@@ -64,8 +65,9 @@ export function reportRoutes(deps: HttpDeps): Hono<Env> {
     const month = { fromDay: Math.floor(visit.account.period.startsAt / DAY_MS), toDay: Math.floor(visit.account.period.endsAt / DAY_MS) - 1 };
     const own = visit.only === undefined ? {} : { member: visit.only };
     const balances = await deps.store.balances(accountId);
-    const [limits, used, byMember, free, recent, keys, devices] = await Promise.all([
+    const [limits, budgets, used, byMember, free, recent, keys, devices] = await Promise.all([
       limitLines(db, visit.account),
+      visit.isAdmin ? providerBudgets(db, accountId) : [],
       usage(db, accountId, { ...month, step: 'day', by: 'provider', meter: 'data_credits', ...own }, USAGE_KEYS),
       visit.isAdmin ? usage(db, accountId, { ...month, step: 'month', by: 'member', meter: 'data_credits' }, MEMBERS_SHOWN) : null,
       notCharged(db, accountId, { ...month, ...own }),
@@ -74,7 +76,7 @@ export function reportRoutes(deps: HttpDeps): Hono<Env> {
       db.all('select device_id from device where account_id = ? and revoked_at is null limit 1', [accountId]),
     ]);
     return c.html(overviewPage(c.get('frame'), {
-      account: visit.account, names: visit.names, balances, warnings: [...meterWarnings(balances), ...limitWarnings(limits.filter((line) => line.userId === '' || visit.only === undefined || line.userId === visit.only).map((line) => ({ ...line, name: limitName(line.userId, visit) })))], usage: used, byMember: byMember?.lines ?? [], notCharged: free, recent: recent.entries,
+      account: visit.account, names: visit.names, balances, warnings: [...meterWarnings(balances), ...limitWarnings(limits.filter((line) => line.userId === '' || visit.only === undefined || line.userId === visit.only).map((line) => ({ ...line, name: limitName(line.userId, visit) }))), ...budgetWarnings(budgets.map((one) => ({ ...one, name: providerName(visit.names, one.providerId) })))], usage: used, byMember: byMember?.lines ?? [], notCharged: free, recent: recent.entries,
       isOwn: visit.only !== undefined, hasKeys: keys.length > 0, hasDevices: devices.length > 0,
     }));
   });

@@ -5,7 +5,7 @@ import type { Books } from './books.ts';
 import { flush } from './sheet.ts';
 import { resolve } from './charges.ts';
 import { EPOCH_SQL } from './epoch.ts';
-import type { Claim, DueCall, LedgerStore, SupplierCall } from './store.ts';
+import type { Claim, DueCall, LedgerStore } from './store.ts';
 
 /** A call is claimed by one conditional update: whoever changes the row has it. The charge is still reserved, or the call would be over. */
 export async function claim(sql: Sql, accountId: string, chargeId: string, worker: Parameters<LedgerStore['claim']>[2]): Promise<Claim | null> {
@@ -73,12 +73,4 @@ export async function abandon(books: Books, due: DueCall, resolution: Parameters
   );
   if (taken === 0) return false;
   return (await resolve(books, due.chargeId, resolution, { callState: 'abandoned' })).applied;
-}
-
-export async function logSupplierCall(sql: Sql, call: SupplierCall): Promise<void> {
-  await sql.run(
-    `insert into supplier_call (account_id, call_id, charge_id, provider_id, operation, outcome, delivered, took_ms, at) values (?, ?, ?, ?, ?, ?, ?, ?, kiln_now())
-     on conflict (account_id, call_id) do nothing`,
-    [call.accountId, call.callId, call.chargeId, call.providerId, call.operation, call.outcome, call.delivered ? 1 : 0, Math.max(0, Math.round(call.tookMs))],
-  );
 }

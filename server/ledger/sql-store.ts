@@ -1,6 +1,6 @@
 import { ROLL_TOGETHER, SQL_GROUP_COMMITS } from '../../lib/core/limits.ts';
 import type { Database } from '../sql/sql.ts';
-import { abandon, claim, dueCalls, logSupplierCall, park, renew } from './calls.ts';
+import { abandon, claim, dueCalls, park, renew } from './calls.ts';
 import { chargeWithResult } from './charge-look.ts';
 import { reserve, resolve } from './charges.ts';
 import { confirmBackup, noteForBackup } from './devices.ts';
@@ -12,6 +12,7 @@ import { createCoalescer, type AccountCall } from './coalesce.ts';
 import { freezeIfBroken, isBroken } from './freeze.ts';
 import type { WhileFrozen } from './frame.ts';
 import { readerOfPriceBook } from './price-books.ts';
+import { logSupplierCall, planSupplierCall, setProviderLimit } from './provider-budgets.ts';
 import { balancesOf, pull } from './pull.ts';
 import { changePlan } from './plans.ts';
 import { push } from './push.ts';
@@ -81,7 +82,9 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     },
     noteForBackup: (token) => everyAccount((accountId) => db.transaction((tx) => noteForBackup(tx, accountId, token))),
     confirmBackup: (token) => everyAccount((accountId) => db.transaction((tx) => confirmBackup(tx, accountId, token))),
-    logSupplierCall: (call) => logSupplierCall(db, call),
+    planSupplierCall: (call) => inAccount(call.accountId, 'runs', (books) => planSupplierCall(books, call)),
+    logSupplierCall: (call) => inAccount(call.accountId, 'runs', (books) => logSupplierCall(books, call)),
+    setProviderLimit: (accountId, providerId, limit) => inAccount(accountId, 'refused', (books) => setProviderLimit(books, providerId, limit)),
     priceBook: () => priceBookInForce(db),
     async forgetResults() {
       const accounts = await db.all<{ account_id: string }>('select account_id from result_blob where expires_at <= (select kiln_now()) order by expires_at limit ?', [ACCOUNTS_PAGE]);

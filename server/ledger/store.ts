@@ -96,6 +96,21 @@ export interface SupplierCall {
   /** False when the answer came too late to be delivered: a cost without an effect. */
   readonly delivered: boolean;
   readonly tookMs: number;
+  /** The permission that it had, and what it cost in the end, micro-USD; absent = it needed none. */
+  readonly paid?: CallPlace & { readonly cost: number };
+}
+
+/** Which call of a charge: the claim's fence, and the how-manieth question of that attempt (0 = the charge's own, others check its answer). */
+export interface CallPlace {
+  readonly fence: number;
+  readonly nth: number;
+}
+export interface PlannedCall extends CallPlace {
+  readonly accountId: string;
+  readonly chargeId: string;
+  readonly providerId: string;
+  /** The most that the supplier can take for it, micro-USD; null = nobody says. */
+  readonly worst: number | null;
 }
 
 export interface PushInput {
@@ -218,7 +233,15 @@ export interface LedgerStore {
   noteForBackup(token: string): Promise<void>;
   /** The backup of this token is finished and checked: devices may forget what it has. */
   confirmBackup(token: string): Promise<void>;
+  /**
+   * Counts a call that is about to be made with the most it can cost; false = the account's limit for this provider and day leaves no room for
+   * it, and it must not be made. Calls that are out count, whichever process made them.
+   */
+  planSupplierCall(call: PlannedCall): Promise<boolean>;
+  /** Writes down a call that ended, once; what was counted for it becomes what it cost. */
   logSupplierCall(call: SupplierCall): Promise<void>;
+  /** Sets (null: removes) the most that the account pays a provider in a day of UTC, micro-USD. What was paid today counts. */
+  setProviderLimit(accountId: string, providerId: string, limit: number | null): Promise<void>;
   priceBook(): Promise<StoredPriceBook>;
   /** Deletes results past their time. Amounts and outcomes stay. */
   forgetResults(): Promise<number>;

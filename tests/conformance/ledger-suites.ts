@@ -1,4 +1,5 @@
 /** Every suite that a ledger store has to pass, but for the model, whose length depends on the database. */
+import { budgetConformance } from './ledger-budgets.ts';
 import { crashConformance } from './ledger-crash.ts';
 import { frozenConformance } from './ledger-frozen.ts';
 import { leaseConformance } from './ledger-leases.ts';
@@ -7,4 +8,4 @@ import { periodConformance } from './ledger-periods.ts';
 import { restoreConformance } from './ledger-restore.ts';
 import { ledgerStoreConformance } from './ledger-store.ts';
 
-export const LEDGER_SUITES = [ledgerStoreConformance, leaseConformance, limitConformance, restoreConformance, periodConformance, crashConformance, frozenConformance] as const;
+export const LEDGER_SUITES = [ledgerStoreConformance, leaseConformance, limitConformance, budgetConformance, restoreConformance, periodConformance, crashConformance, frozenConformance] as const;

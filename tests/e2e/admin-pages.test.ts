@@ -149,14 +149,18 @@ test('money: plan, price book, a top-up and a reversal', async () => {
 test('settings: keys, limits and the audit', async () => {
   const page = await signedIn();
   await page.getByRole('link', { name: 'Provider keys' }).click();
+  await page.getByLabel('Paid to', { exact: true }).selectOption({ label: 'Hunter' });
+  await page.getByLabel('At most a day, USD').fill('20');
+  await page.getByRole('button', { name: 'Set limit' }).click();
+  await expect(page.getByText('The limit is set.')).toBeVisible();
   await looksRight(page, 'keys');
   await page.getByLabel('Provider', { exact: true }).selectOption({ label: 'Kickbox' });
   await page.getByLabel('Key', { exact: true }).fill('practice-key-of-kickbox');
   await page.getByRole('button', { name: 'Store key' }).click();
   await expect(page.getByText('The key of Kickbox is stored.')).toBeVisible();
-  await page.getByRole('row', { name: /Kickbox/ }).getByRole('button', { name: 'Test' }).click();
+  await page.getByRole('region', { name: 'Stored keys' }).getByRole('row', { name: /Kickbox/ }).getByRole('button', { name: 'Test' }).click();
   await expect(page.getByText('Kickbox could not be reached.')).toBeVisible();
-  await page.getByRole('row', { name: /Kickbox/ }).getByText('Remove').first().click();
+  await page.getByRole('region', { name: 'Stored keys' }).getByRole('row', { name: /Kickbox/ }).getByText('Remove').first().click();
   await page.getByRole('button', { name: 'Remove key' }).click();
   await expect(page.getByText('The key of Kickbox is removed.')).toBeVisible();
 

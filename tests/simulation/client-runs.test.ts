@@ -53,6 +53,20 @@ describe('a question that somebody waits for', () => {
   });
 });
 
+describe('a provider that the workspace has paid enough today', () => {
+  it('is passed over with those words, and the next source is asked', async () => {
+    const managed = ['managed-b', 'managed-d'].map((providerId) => ({ source: 'provider' as const, providerId, operation: 'find-work-email' as const }));
+    const { world, ids } = await worldOf('provider-limit', 4, { steps: managed });
+    world.server.overLimit.add('managed-b');
+    await begin(world, [ids[1] ?? '', ids[3] ?? '']);
+    await live(world);
+    const tasks = await world.db.tasks.toArray();
+    expect(tasks.map((task) => task.state).sort()).toEqual(['found', 'no-result']);
+    for (const task of tasks) expect(task.steps[0]).toMatchObject({ providerId: 'managed-b', state: 'skipped', skip: 'provider-limit' });
+    expect(new Set(tasks.map((task) => task.steps[1]?.state))).toEqual(new Set(['accepted', 'no-result']));
+  });
+});
+
 describe('a run of thousands of leads', () => {
   it('is written down in parts and is whole or nothing, wherever the start is cut off', async () => {
     const count = RUN_START_CHUNK + 10;

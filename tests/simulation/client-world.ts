@@ -106,6 +106,8 @@ export interface World {
     knowsUs: boolean;
     /** Lookups that still miss a charge that is on its way to the books. */
     missedLooks: number;
+    /** Providers that the workspace has paid enough today. */
+    readonly overLimit: Set<string>;
     priceBookVersion: number;
     /** What it can still lease to this device, in micro-Actions. */
     available: number;
@@ -140,7 +142,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
   const charges = new Map<string, ChargeOutcome>();
   const requests = new Map<string, string>();
   const world: World = {
-    db, ownCalls, bought, charges, clock: 1_000_000, hooks: { isOnline: true, asked: [] }, server: { epoch: 1, knowsUs: true, missedLooks: 0, priceBookVersion: 1, available: 1_000 * CREDIT, leaseAnswers: new Map(), openLeases: new Map(), ops: new Map() },
+    db, ownCalls, bought, charges, clock: 1_000_000, hooks: { isOnline: true, asked: [] }, server: { epoch: 1, knowsUs: true, overLimit: new Set<string>(), missedLooks: 0, priceBookVersion: 1, available: 1_000 * CREDIT, leaseAnswers: new Map(), openLeases: new Map(), ops: new Map() },
     deps(life) {
       const store = createStore(db);
       return {
@@ -217,6 +219,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
     bought.set(request.chargeId, (bought.get(request.chargeId) ?? 0) + 1);
     const i = numberOf(request.input.name);
     const hit = answersOf(i)?.providerId === request.providerId;
+    if (world.server.overLimit.has(request.providerId)) return { chargeId: request.chargeId, sandbox: false, state: 'voided', posted: { actions: 0, credits: 0 }, code: 'limit' };
     return {
       chargeId: request.chargeId, sandbox: false, tookMs: 7,
       ...(hit

@@ -28,6 +28,7 @@ export type SkipReason =
   | 'lead-cap' // it would make this lead cost more Data Credits than the waterfall allows
   | 'resting' // the provider failed too often just now
   | 'signed-out' // the account no longer knows this device, and gives it no Actions
+  | 'provider-limit' // the workspace has paid this provider what it wants to pay it today
   | 'cap' // the run would take more than stood on its button
   | 'stopped';
 

@@ -58,6 +58,7 @@ const VOIDS: Readonly<Record<string, string>> = {
   rejected: 'The answer did not pass the check.',
   provider_failed: 'The provider had a fault.',
   stopped: 'It was stopped.',
+  limit: 'The workspace has paid this provider what it wants to pay it today, so it was not asked.',
   expired: 'The call ended without a word and its hold ran out.',
   abandoned: 'The call was lost and given up.',
   timeout: 'The provider took too long.',
@@ -100,7 +101,7 @@ export function explain(entry: Entry, nameOf: NameOf): Explained {
     case 'plan':
       return { title: 'Plan changed', text: code === '' ? 'The plan of the account was changed.' : `The plan of the account was changed (${plain(code)}).` };
     case 'limit':
-      return { title: 'Limit', text: limitText(code) };
+      return { title: 'Limit', text: code.startsWith('provider_') ? providerLimitText(code, who) : limitText(code) };
   }
 }
 
@@ -109,6 +110,13 @@ function spendText(entry: Entry, who: string): string {
   if (isDelivery(entry.operation)) return `${amountsOf(entry)} for a record that arrived${who === '' ? '' : ` at ${who}`}.`;
   const by = entry.route === 'own' ? 'by your own key' : entry.route === 'free' ? 'by a free source' : 'on a device';
   return `Answered ${by}${entry.code === 'late' ? ', told late' : ''}. ${amountsOf(entry)} taken. Data Credits are not needed for it.`;
+}
+
+/** What the workspace pays one provider a day: "provider_day_90". */
+function providerLimitText(code: string, who: string): string {
+  const share = /_(75|90|100)$/.exec(code)?.[1] ?? '100';
+  const name = `What the workspace wants to pay ${who === '' ? 'a provider' : who} a day`;
+  return share === '100' ? `${name} is reached: until the day is over in UTC it is not asked for the account, and other sources go on.` : `${name} was used by ${share} %.`;
 }
 
 /** Codes of limits name scope, meter, window and share: "member_data_credits_day_90". */

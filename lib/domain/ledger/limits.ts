@@ -34,5 +34,8 @@ export const roomOf = (limit: Micro, used: Micro): Micro => maxOf(ZERO, subtract
 /** Code of the feed's `limit` event: which limit, and the share of it that is used up. */
 export const limitCode = (scope: LimitScope, meter: Meter, span: LimitSpan, share: number): string => `${scope}_${meter}_${span}_${share}`;
 
+/** The same of the most that may be paid to one provider a day; which one, the event says. */
+export const providerLimitCode = (share: number): string => `provider_day_${share}`;
+
 /** The tightest of several limits; undefined = none. */
 export const tightest = (rooms: readonly Micro[]): Micro | undefined => (rooms.length === 0 ? undefined : micro(Math.min(...rooms)));

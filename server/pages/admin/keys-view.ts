@@ -4,6 +4,7 @@ import { button, card, confirm, empty, field, moment, note, select } from '../pa
 import { form, page, type Frame, type Html } from '../frame.ts';
 import { icon } from '../icons.ts';
 import { withUnit } from './amounts.ts';
+import { budgetCard, type BudgetView } from './budget-view.ts';
 import { operationName, providerName, type Names } from './words.ts';
 
 export interface KeyLine {
@@ -23,6 +24,7 @@ export interface KeysView {
   readonly said: Html | string;
   readonly error?: string;
   readonly chosen?: string;
+  readonly budget: BudgetView;
 }
 
 export const keysPage = (frame: Frame, view: KeysView): Html =>
@@ -31,7 +33,8 @@ ${view.said}
 ${card('Stored keys', view.keys.length === 0 ? empty('No key is stored.', 'Without one nothing can be bought with Data Credits; own keys and free sources work all the same.') : keyTable(frame, view))}
 ${card('Store a key', form(frame, '/keys', html`<div class="p-line">${select({ label: 'Provider', name: 'provider', value: view.chosen ?? '', options: view.providers.map((one) => ({ value: one.id, text: one.name })) })}
 ${field({ label: 'Key', name: 'key', type: 'password', autocomplete: 'off', maxLength: 4_000, mono: true, ...(view.error === undefined ? {} : { error: view.error }) })}${button('Store key', 'primary')}</div>
-<p class="k-sm k-3">A key that is stored already is replaced. Test it afterwards: storing asks nobody.</p>`, 'p-form'))}`);
+<p class="k-sm k-3">A key that is stored already is replaced. Test it afterwards: storing asks nobody.</p>`, 'p-form'))}
+${budgetCard(frame, view.budget)}`);
 
 function keyTable(frame: Frame, view: KeysView): Html {
   return html`<div class="p-scroll" role="region" aria-label="Stored keys" tabindex="0"><table class="p-table"><caption class="k-vh">Stored keys</caption><thead><tr><th scope="col">Provider</th><th scope="col">Key</th><th scope="col">Stored</th><th scope="col">What can be bought</th><th scope="col" class="p-actions"><span class="k-vh">What to do</span></th></tr></thead>

@@ -57,12 +57,15 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   rejected_by_verifier: 'Rejected by the verifier',
   provider_failed: 'Provider failed',
   no_provider_key: 'No key for the provider',
+  limit: 'The provider’s limit of the day',
   stopped: 'Stopped',
   lost: 'Answer lost',
   hold_expired: 'Took too long',
 };
 /** `member_data_credits_month_75`, as the feed names a limit that is reached. */
 function limitWords(code: string): string | undefined {
+  const ofProvider = /^provider_day_(\d+)$/.exec(code)?.[1];
+  if (ofProvider !== undefined) return `${ofProvider} % of what the provider may be paid a day`;
   const [, scope, meter, span, share] = /^(workspace|member)_(actions|data_credits)_(hour|day|month)_(\d+)$/.exec(code) ?? [];
   return share === undefined ? undefined : `${share} % of ${scope === 'member' ? 'the member’s' : 'the workspace’s'} ${meter === 'actions' ? 'Actions' : 'Data Credits'} ${span === 'hour' ? 'an' : 'a'} ${span}`;
 }

@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { csvParse } from 'd3-dsv';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { UNIT } from '../../../lib/domain/ledger/amount.ts';
+import { UNIT, micro } from '../../../lib/domain/ledger/amount.ts';
 import { createAccount } from '../../../server/ledger/accounts.ts';
 import { manageAccess } from '../../../server/http/manage-routes.ts';
 import { moneyAccess } from '../../../server/http/money-routes.ts';
 import { priceAccess } from '../../../server/http/price-routes.ts';
 import { reportAccess } from '../../../server/http/report-routes.ts';
+import { providerBudgets } from '../../../server/ledger/provider-budgets.ts';
 import { firstWorkspace, openDatabase } from '../../../server/setup.ts';
 import { migrate } from '../../../server/sql/migrate.ts';
 import { one, type Database } from '../../../server/sql/sql.ts';
@@ -289,6 +290,27 @@ describe('keys, limits and the audit', () => {
     expect((await person.post('/limits/remove', { ...fields, id: 'limit-form-0002' })).status).toBe(303);
     expect(await server.store.limits(accountId, null)).toEqual([]);
     expect((await csv('/audit.csv?area=limit')).map((row) => row['what'])).toEqual(['limit.removed', 'limit.set']);
+  });
+
+  it('limit what a provider is paid a day, see how far it is, and take the limit away', async () => {
+    const today = (await person.get('/keys')).text;
+    expect(today).toContain('Paid to providers today');
+    const fields = { id: 'provider-limit-01', provider: 'hunter', amount: '0.05' };
+    expect((await person.post('/keys/limit', fields)).location).toBe('/keys?limit=set');
+    expect(await providerBudgets(db, accountId)).toMatchObject([{ providerId: 'hunter', limit: 50_000, used: 0, out: 0 }]);
+    const page = (await person.get('/keys?limit=set')).text;
+    expect(page).toContain('0.05 USD');
+    expect(page).toContain('up to 0.025 USD a call');
+    await server.store.reserve({ accountId, ledgerEpoch: 1, chargeId: 'budget-charge-01', deviceId: 'device-b', userId: MEMBERS[0].id, runId: 'r', taskId: 't', subject: 's', enrichment: 'work-email', providerId: 'hunter', operation: 'find-work-email', requestHash: 'h', priceBookVersion: 1, decision: { kind: 'price', quoted: { actions: micro(0), credits: micro(0) } }, sealedRequest: 's', holdMs: 60_000, sandbox: false });
+    for (const nth of [0, 1]) expect(await server.store.planSupplierCall({ accountId, chargeId: 'budget-charge-01', fence: 1, nth, providerId: 'hunter', worst: 25_000 })).toBe(true);
+    expect((await person.get('/keys')).text).toContain('100 %, used up');
+    expect((await person.get('/')).text).toContain('What Hunter may be paid a day, 0.05 USD, is used up');
+    expect((await person.get('/statement?kind=limit')).text).toContain('90 % of what the provider may be paid a day');
+    for (const amount of ['much', '-1', '2000000']) expect((await person.post('/keys/limit', { ...fields, id: 'provider-limit-02', amount })).status).toBe(422);
+    expect((await person.post('/keys/limit', { ...fields, amount: '7' })).text).toContain('This form was used for another limit');
+    expect((await person.post('/keys/limit/remove', { id: 'provider-limit-03', provider: 'hunter' })).location).toBe('/keys?limit=removed');
+    expect(await providerBudgets(db, accountId)).toMatchObject([{ limit: null }]);
+    expect((await csv('/audit.csv?area=limit')).slice(0, 2).map((row) => row['about'])).toEqual(['Hunter, paid a day', 'Hunter, paid a day: 0.05 USD']);
   });
 
   it('filter and page the audit', async () => {

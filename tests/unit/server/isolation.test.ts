@@ -55,6 +55,7 @@ async function live(owner: Person, tag: string): Promise<void> {
   await json('POST /v1/leases', { requestId: `${tag}-request-1`, deviceId: `${tag}-device-2`, ledgerEpoch: 1, meter: 'actions', want: 2_000_000 }, '', token);
   await json('POST /v1/sync/push', { deviceId: `${tag}-device-2`, ledgerEpoch: 1, baseN: 0, ops: [spendOp(1, { chargeId: `${tag}-spend-0001` }, `${tag}-op-0001`)] }, '', token);
   await form('/limits', { id: `${tag}-limit-0001`, who: member.userId, meter: 'actions', span: 'day', amount: '5' });
+  await form('/keys/limit', { id: `${tag}-limit-0002`, provider: 'hunter', amount: tag === A ? '900' : '901' });
   await form('/plan', { id: `${tag}-change-0001`, plan: 'team' });
   await server.identity.members.invite(owner, `${tag}-invited@example.com`, 'viewer');
   await json('POST /v1/webhooks', { url: `https://${tag}.example.com/hook`, label: `${tag} hook`, topics: ['charge.posted', 'limit.reached'] });
