@@ -32,7 +32,8 @@ export async function* writeCsv(rows: RowBatches, { columns, bom = false, formul
 export const tsvText = (rows: readonly (readonly Cell[])[], formulas: 'defused' | 'raw' = 'defused'): string => rows.map(lineOf(tsvFormatRow, '\n', formulas)).join('').replace(/\n$/, '');
 
 const lineOf = (format: (row: string[]) => string, end: string, formulas: 'defused' | 'raw') => (row: readonly Cell[]): string => {
-  const cells = row.map((cell) => (typeof cell === 'string' && formulas === 'defused' ? defuseFormula(cell) : cellText(cell)));
+  const cells: string[] = [];
+  for (const cell of row) cells.push(typeof cell === 'string' && formulas === 'defused' ? defuseFormula(cell) : cellText(cell));
   // A record of one empty cell would be an empty line, which readers skip.
   return (cells.length === 1 && cells[0] === '' ? '""' : format(cells)) + end;
 };

@@ -5,6 +5,7 @@ import type { FieldState, LeadFields, Provenance } from '../../lib/domain/lead/l
 import { KilnDatabase } from '../../lib/storage/database.ts';
 import { leadStores } from '../../lib/storage/leads/stores.ts';
 import { leadWrites } from '../../lib/storage/leads/writes.ts';
+import { scrollThrough } from './scroll.ts';
 
 export interface TableBench {
   /** Milliseconds in which so many people are added to a new table, and how many of them making the people took. */
@@ -94,19 +95,5 @@ const bench: TableBench = {
     return times;
   },
 };
-
-/** Jumps 640 pixels a frame: what is on screen changes in each of them. */
-async function scrollThrough(box: Element, frames: number): Promise<number[]> {
-  const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
-  const times: number[] = [];
-  let before = await frame();
-  for (let i = 0; i < frames; i++) {
-    box.scrollTop += 640;
-    const now = await frame();
-    times.push(now - before);
-    before = now;
-  }
-  return times;
-}
 
 Object.assign(globalThis, { __table: bench, __scrollThrough: scrollThrough });

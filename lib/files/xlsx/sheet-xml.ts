@@ -19,11 +19,18 @@ export function columnName(index: number): string {
   return name;
 }
 
+/** Space that a reader may take away unless it is told to keep it (XML 1.0, 2.10). */
+const SPACED = /^\s|\s$|[\n\t]|\s\s/;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 /** What XML 1.0 has no place for is written as SpreadsheetML writes it, `_xHHHH_` (ECMA-376, 22.9.2.19), and so is text that looks like it. */
 const UNWRITABLE = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\r]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]|_(?=x[0-9A-Fa-f]{4}_)/g;
 
-export const xmlText = (text: string): string =>
+/** Most texts hold nothing of the kind: one look instead of two rewrites. */
+const SPECIAL = /[&<>"_\u0000-\u0008\u000b\u000c\u000e-\u001f\r\ud800-\udfff\ufffe\uffff]/;
+
+export const xmlText = (text: string): string => (SPECIAL.test(text) ? rewritten(text) : text);
+
+const rewritten = (text: string): string =>
   text.replace(UNWRITABLE, (char) => (/[\ud800-\udfff]/.test(char) ? '\ufffd' : `_x${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`)).replace(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
 
 /** One row of SpreadsheetML with real types: numbers, booleans and dates are what they are, text is inline and never a formula. */
@@ -54,5 +61,5 @@ function dateXml(date: Date, ref: string): string {
 
 function textXml(text: string, ref: string, style: number): string {
   const shown = text.length > CELL_CHARS ? `${text.slice(0, CELL_CHARS - 1)}…` : text;
-  return `<c r="${ref}" s="${style}" t="inlineStr"><is><t xml:space="preserve">${xmlText(shown)}</t></is></c>`;
+  return `<c r="${ref}" s="${style}" t="inlineStr"><is><t${SPACED.test(shown) ? ' xml:space="preserve"' : ''}>${xmlText(shown)}</t></is></c>`;
 }

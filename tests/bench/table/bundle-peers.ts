@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { build } from 'vite';
+
+/** The script of `peers-in-page.ts` with the libraries in it, built as an application would be. */
+export async function bundlePeers(): Promise<string> {
+  const made = await build({
+    configFile: false, logLevel: 'error', define: { 'process.env.NODE_ENV': '"production"' },
+    build: { write: false, minify: true, target: 'esnext', lib: { entry: join(import.meta.dirname, 'peers-in-page.ts'), formats: ['iife'], name: '__bundle' } },
+  });
+  const [first] = Array.isArray(made) ? made : [made];
+  const script = first && 'output' in first ? first.output.find((part) => part.type === 'chunk') : undefined;
+  if (script?.type !== 'chunk') throw new Error('no script was built');
+  return script.code;
+}
