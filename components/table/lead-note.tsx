@@ -1,6 +1,7 @@
-import { useEffect, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
+import { sendCommand } from '../../lib/ui/send-command.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 
 const NOTE_CHARS = 2_000;
@@ -10,6 +11,15 @@ export function LeadNote({ lead }: { readonly lead: Lead }): ReactElement {
   const saved = textOf(lead.fields, 'note') ?? '';
   const [text, setText] = useState<string>();
   const edit = useCommand('lead.edit');
+  // Another lead is shown, or none: what was typed for this one is not lost.
+  const open = useRef<string | undefined>(undefined);
+  useEffect(() => void (open.current = text === undefined || text.trim() === saved ? undefined : text), [text, saved]);
+  useEffect(
+    () => () => {
+      if (open.current !== undefined) void sendCommand('lead.edit', { leadId: lead.id, field: 'note', value: open.current });
+    },
+    [lead.id],
+  );
   // What was kept is what the lead says now.
   useEffect(() => setText(undefined), [saved]);
   const keep = async (): Promise<void> => {
