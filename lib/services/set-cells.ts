@@ -67,7 +67,7 @@ function stateOf(state: FieldState | undefined, value: string, at: number): Fiel
 const DEED: Readonly<Record<CellDeed, string>> = { paste: 'pasted', fill: 'filled', clear: 'emptied', cut: 'cut' };
 
 function words(table: Table, { cells, leads, only }: CellTally, deed: CellDeed): { title: string; detail: string } {
-  const count = `${cells} ${cells === 1 ? 'cell' : 'cells'} ${DEED[deed]}`;
+  const count = `${cells.toLocaleString('en')} ${cells === 1 ? 'cell' : 'cells'} ${DEED[deed]}`;
   const noun = table.kind === 'person' ? ['person', 'people'] : ['company', 'companies'];
-  return { title: only ? `${leadLabel(only)}: ${count}` : count, detail: only ? 'By hand · free' : `${table.name} · ${leads} ${noun[leads === 1 ? 0 : 1]} · free` };
+  return { title: only ? `${leadLabel(only)}: ${count}` : count, detail: only ? 'By hand · free' : `${table.name} · ${leads.toLocaleString('en')} ${noun[leads === 1 ? 0 : 1]} · free` };
 }
