@@ -24,7 +24,7 @@ import { useView } from '../../lib/ui/view-store.ts';
 import { useColumnDrag } from '../../lib/ui/use-column-drag.ts';
 import { useColumnResize } from '../../lib/ui/use-column-resize.ts';
 import { useColumnTools } from '../../lib/ui/use-column-tools.ts';
-import { useBoxWidth, useRowScroll } from '../../lib/ui/use-row-scroll.ts';
+import { observeColumnOffset, useBoxWidth, useRowScroll } from '../../lib/ui/use-row-scroll.ts';
 import { GridHead } from './grid-head.tsx';
 import { GroupRow } from './group-row.tsx';
 import { GridRow } from './grid-row.tsx';
@@ -74,7 +74,7 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
   const pinnedPx = edgesOf(columns)[pinned] ?? CHECK_PX;
   // A key of its own for each set of widths, so that none is remembered from before.
   const keyOf = useCallback((i: number) => columns[i + pinned]?.field ?? i, [columns, pinned]);
-  const cols = useVirtualizer({ horizontal: true, count: Math.max(0, columns.length - pinned), getScrollElement: () => box.current, estimateSize: (i) => columns[i + pinned]?.width ?? 120, getItemKey: keyOf, overscan: 3, paddingStart: pinnedPx, scrollPaddingStart: pinnedPx });
+  const cols = useVirtualizer({ horizontal: true, count: Math.max(0, columns.length - pinned), getScrollElement: () => box.current, estimateSize: (i) => columns[i + pinned]?.width ?? 120, getItemKey: keyOf, observeElementOffset: observeColumnOffset, overscan: 3, paddingStart: pinnedPx, scrollPaddingStart: pinnedPx });
   const leads = useLeadWindow(table.id, positions, first, last);
   const blocks = useBlocks(leads);
   const windowIds = useMemo(() => [...leads.values()].map((lead) => lead.id), [leads]);
