@@ -173,6 +173,9 @@ export const LINK_TEXT_CHARS = 200;
 export const FIELD_VALUES = 24;
 export const IDENTITY_KEYS = 24;
 export const UNDO_ENTRIES = 200;
+/** Fields whose values before and after a line of the history tells, and characters of each. */
+export const HISTORY_FIELDS = 12;
+export const HISTORY_TEXT = 200;
 
 // --- Duplicates ---
 /** Leads of one block that are all compared with each other; in a larger one each is compared with so many neighbours. */

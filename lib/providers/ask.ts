@@ -31,7 +31,7 @@ function pending(session: Session, spec: OperationSpec, call: CallRequest, jobId
   if (jobId === undefined || !spec.poll) return { kind: 'failed', error: callError('nonsense', { detail: 'The provider is still working but named no job to ask for.' }) };
   const now = session.ports.now();
   const poll: PollState = { jobId, polls: (call.poll?.polls ?? 0) + 1, notBefore: now + spec.poll.everyMs, since: call.poll?.since ?? now };
-  return { kind: 'pending', poll };
+  return { kind: 'pending', poll, afterMs: spec.poll.everyMs };
 }
 
 /** What every outcome but an answer and a wait means for the call; undefined for those two. */

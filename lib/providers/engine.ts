@@ -84,7 +84,7 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     if (!manifest || !spec) return refused(callError('bad-input', { detail: 'The provider does not offer this.' }));
     if (call.poll && isOverdue(spec, call.poll, ports.now())) return refused({ ...callError('timeout', { detail: 'The provider did not finish.' }), retryable: false });
     const wait = call.poll ? pollWaitMs(spec, call.poll, ports.now()) : 0;
-    if (call.poll && wait > PROVIDER_SHORT_WAIT_MS) return { kind: 'pending', poll: call.poll, tookMs: 0 };
+    if (call.poll && wait > PROVIDER_SHORT_WAIT_MS) return { kind: 'pending', poll: call.poll, afterMs: wait, tookMs: 0 };
     const input = normalInput(call.operation, call.input);
     const withinMs = Math.max(0, Math.min(call.timeoutMs ?? PROVIDER_TIMEOUT_MS, manifest.timeoutMs ?? PROVIDER_TIMEOUT_MS) - (ports.elapsed() - since));
     return bounded<CallOutcome>(manifest, spec, { ...call, withinMs }, async (session) => {
@@ -130,7 +130,7 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
         let outcome = await once(call, since);
         let asked = call.poll;
         // A short wait is cheaper here than a round through the caller's storage. The same state again means that nobody was asked.
-        while (outcome.kind === 'pending' && outcome.poll.polls <= POLLS_MOST && ports.elapsed() - since + outcome.poll.notBefore - ports.now() <= PROVIDER_SHORT_WAIT_MS && outcome.poll !== asked) {
+        while (outcome.kind === 'pending' && outcome.poll.polls <= POLLS_MOST && ports.elapsed() - since + outcome.afterMs <= PROVIDER_SHORT_WAIT_MS && outcome.poll !== asked) {
           const { turn: _used, ...again } = call;
           asked = outcome.poll;
           outcome = await once({ ...again, poll: outcome.poll }, since);

@@ -26,7 +26,7 @@ export async function askAccount(deps: Deps, asked: Asked, input: OperationInput
   // An answer to an earlier input of the lead is not one to the present question.
   const isUnchanged = lead !== undefined && (!wasSent || lead.updatedAt <= (step.startedAt ?? 0));
   const key = await questionKey(deps, `account ${account.serverUrl}`, step, input);
-  const told = (outcome: ChargeOutcome): StepResult => ofCharge(deps, step, outcome, isUnchanged ? key : undefined);
+  const told = (outcome: ChargeOutcome): StepResult => ofCharge(step, outcome, isUnchanged ? key : undefined);
   const cancelled = asked.stopping || !lead;
   const look = async (): Promise<StepResult | 'unknown-there' | 'still-held'> => {
     const known = await deps.account.getCharge(account.serverUrl, token, step.chargeId);
@@ -94,13 +94,13 @@ async function reuse(deps: Deps, { waterfall, step, context }: Asked, key: strin
   return { kind: 'accepted', answer, tookMs: 0, sandbox: known.sandbox, reusedAgeMs: known.ageMs, ...(answer.verdict ? { verdict: answer.verdict } : {}) };
 }
 
-function ofCharge(deps: Deps, step: Step, outcome: ChargeOutcome, keepAs: string | undefined): StepResult {
+function ofCharge(step: Step, outcome: ChargeOutcome, keepAs: string | undefined): StepResult {
   const tookMs = outcome.tookMs ?? 0;
   const { sandbox } = outcome;
   switch (outcome.state) {
     case 'reserved':
       // It is known there and worked on: however late this clock says it is, its answer comes.
-      return later(deps, ACCOUNT_WAIT_MIN_MS);
+      return later(ACCOUNT_WAIT_MIN_MS);
     case 'posted': {
       const answer: Answer = outcome.answer ? (outcome.answer as Answer) : { fields: {}, raw: '' };
       const posted = { actions: micro(outcome.posted.actions), credits: micro(outcome.posted.credits) };
@@ -162,9 +162,9 @@ const backoffMs = (step: Step): number => Math.min(SYNC_BACKOFF_MAX_MS, SYNC_BAC
 function wait(deps: Deps, step: Step, ms: number): StepResult {
   const now = deps.now();
   if (now - (step.startedAt ?? now) > RESULT_KEPT_MS && step.attempts > ACCOUNT_GIVE_UP_ATTEMPTS) return { kind: 'failed', tookMs: 0, error: { kind: 'timeout', retryable: true, detail: 'the account did not answer' } };
-  return later(deps, ms);
+  return later(ms);
 }
-const later = (deps: Deps, ms: number): StepResult => ({ kind: 'later', notBefore: deps.now() + Math.min(ACCOUNT_WAIT_MAX_MS, Math.max(ACCOUNT_WAIT_MIN_MS, ms)) });
+const later = (ms: number): StepResult => ({ kind: 'later', afterMs: Math.min(ACCOUNT_WAIT_MAX_MS, Math.max(ACCOUNT_WAIT_MIN_MS, ms)) });
 
 /** Refused for ever under this id: trying again makes a new quote. */
 const PRICE_CHANGED: StepResult = { kind: 'failed', tookMs: 0, error: { kind: 'bad-input', retryable: true, detail: 'the price has changed' } };

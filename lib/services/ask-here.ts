@@ -38,7 +38,7 @@ export async function askHere(deps: Deps, asked: Asked, input: OperationInput): 
     ...(step.timeoutMs === undefined ? {} : { timeoutMs: step.timeoutMs }),
     ...(asked.turn ? { turn: asked.turn } : {}),
   });
-  if (outcome.kind === 'pending') return { kind: 'later', notBefore: outcome.poll.notBefore, poll: outcome.poll };
+  if (outcome.kind === 'pending') return { kind: 'later', afterMs: outcome.afterMs, poll: outcome.poll };
   await noteOutcome(deps, asked, providerId, outcome);
   if (outcome.kind === 'hit') return judge(asked, outcome.answer, { tookMs: outcome.tookMs, said: saidBy(outcome, outcome.answer.raw), keepAs: key });
   if (outcome.kind === 'failed') return failure(deps, asked, outcome);
@@ -76,7 +76,7 @@ async function noteAll(deps: Deps, { context, health }: Asked, providerId: strin
 
 /** A failure counts, or the call is put off and asked anew. */
 export function failure(deps: Deps, { step, isUrgent, context }: Asked, { error, tookMs, poll }: Failed): StepResult {
-  const later = putOff(step, error, { now: deps.now(), isOnline: deps.online(), isUrgent, isJob: (poll ?? step.poll) !== undefined, random: deps.random() });
+  const later = putOff(step, error, { isOnline: deps.online(), isUrgent, isJob: (poll ?? step.poll) !== undefined, random: deps.random() });
   return later ? { kind: 'later', ...later, ...(poll ? { poll } : {}) } : { kind: 'failed', error, tookMs, sandbox: context.sandboxUrl !== null };
 }
 
@@ -132,7 +132,7 @@ async function checkAnswer(deps: Deps, asked: Asked, answer: Answer, input: Oper
     ...(step.poll ? { poll: step.poll } : {}),
     ...(asked.turn ? { turn: asked.turn } : {}),
   });
-  if (outcome.kind === 'pending') return { kind: 'later', notBefore: outcome.poll.notBefore, poll: outcome.poll };
+  if (outcome.kind === 'pending') return { kind: 'later', afterMs: outcome.afterMs, poll: outcome.poll };
   await noteOutcome(deps, asked, verifier.providerId, outcome);
   if (outcome.kind === 'failed') {
     const result = failure(deps, asked, outcome);

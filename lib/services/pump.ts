@@ -102,9 +102,8 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
         asked = step;
         dispatcher.called(ride, step, claim);
         const { run, lead } = claim.rows;
-        const askedAt = deps.now();
         const result = await ask(deps, { task: claim.task, step, lead, waterfall: run.waterfall, stopping: run.state === 'stopping' || run.state === 'ended', isUrgent: run.urgent === true, context, health, ...(lane.place ? { turn: ride.turn } : {}) });
-        dispatcher.leave(ride, await close(ride, step, result, askedAt), step);
+        dispatcher.leave(ride, await close(ride, step, result), step);
       } catch (error) {
         broken.add(taskId);
         deps.report('task', error);
@@ -123,11 +122,11 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
     } catch (error) {
       if (!isDiskFull(error)) throw error;
       deps.report('storage', error);
-      return { kind: 'later', notBefore: deps.now() + ALARM_MS, retry: 'free' };
+      return { kind: 'later', afterMs: ALARM_MS, retry: 'free' };
     }
   }
 
-  const close = ({ taskId, kind }: Ride, step: Step, result: StepResult, askedAt: number) => writer.change(taskId, (rows) => noted(rows, closeStep(rows, step.index, result, deps.now(), askedAt)), kind === 'urgent');
+  const close = ({ taskId, kind }: Ride, step: Step, result: StepResult) => writer.change(taskId, (rows) => noted(rows, closeStep(rows, step.index, result, deps.now())), kind === 'urgent');
 
   /** What is decided next in the same transaction has to know what this run takes and holds now. */
   function noted<T extends TaskChanges>(rows: TaskRows, changes: T): T & { readonly rows: TaskRows } {

@@ -21,6 +21,7 @@ import type { Capture } from '../domain/lead/capture.ts';
 import type { ListCapture, ListRow, PageKind } from '../domain/list/list.ts';
 import type { RecipeDrift } from '../domain/recipe/health.ts';
 import type { ListColumnsRow, SaveChunkRow, SaveRow } from './list-rows.ts';
+import type { FieldChange } from '../domain/lead/changes.ts';
 import type { Lead, Table } from '../domain/lead/lead.ts';
 import type { Detail } from '../domain/list/detail.ts';
 import type { Follow } from '../domain/list/follow.ts';
@@ -93,6 +94,8 @@ export interface ActivityRow {
     readonly mergeId?: string;
   };
   readonly undoneAt?: number;
+  /** What it changed of its one lead, for longer than it can be undone: until the lead is gone for good. */
+  readonly changes?: readonly FieldChange[];
 }
 
 /** The rows that one step of a follow brought: one record per page, not per row. */

@@ -3,6 +3,7 @@ import { NO_NUMBERS } from '../core/ranges.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
+import { changesOf } from '../domain/lead/changes.ts';
 import { differences, mergeFields } from '../domain/lead/merge.ts';
 import { undoChange } from '../domain/lead/undo.ts';
 import type { ColumnLayout } from '../domain/view/layout.ts';
@@ -12,7 +13,7 @@ import { leadRows } from './leads/rows.ts';
 import { leadStores } from './leads/stores.ts';
 import { leadWrites } from './leads/writes.ts';
 import { missedIn, withMissedAnswers } from './missed-answers.ts';
-import { trimUndo } from './undo.ts';
+import { trimUndo, withoutChanges } from './undo.ts';
 
 export interface SaveLead {
   readonly newId: LeadId;
@@ -63,7 +64,9 @@ export function createLeadStore(db: KilnDatabase) {
     return { saved: { lead, outcome, activityId }, table, changed, ...(activityId === null ? {} : { undo: { before: known ?? null, after: lead } }) };
   };
   const record = async (row: ActivityRow): Promise<void> => {
-    await db.activity.put(row);
+    const [only, second] = row.undo?.leads ?? [];
+    const changes = only?.after && !second ? changesOf(only.before, only.after) : [];
+    await db.activity.put(changes.length === 0 ? row : { ...row, changes });
     await trimUndo(db);
   };
   /** Leads as they were before one deed; how many it had changed. */
@@ -167,6 +170,7 @@ export function createLeadStore(db: KilnDatabase) {
             const isKept = state === undefined || state.removedBy !== removedBy || (await db.activity.get(removedBy))?.undo !== undefined;
             if (isKept) return false;
             await db.views.where('tableId').equals(tableId).delete();
+            await db.activity.filter((line) => line.tableId === tableId && line.changes !== undefined).modify(withoutChanges);
             await db.notSame.where('[tableId+at]').between([tableId, -Infinity], [tableId, Infinity]).delete();
             return writes.purge(tableId);
           });

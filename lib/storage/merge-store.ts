@@ -2,6 +2,7 @@ import type { LeadId, TableId } from '../core/ids.ts';
 import { DUPLICATES_TOLD_APART } from '../core/limits.ts';
 import { mergeLeads, type Picks } from '../domain/duplicates/merge-group.ts';
 import { pairKey } from '../domain/duplicates/groups.ts';
+import { changesOf } from '../domain/lead/changes.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import { undoChange } from '../domain/lead/undo.ts';
@@ -78,7 +79,9 @@ export function createMergeStore(db: KilnDatabase) {
         await db.merges.bulkPut(done.map((row) => ({ ...row, undoable: 1 as const, undo: { ...row.undo, followed: followed(row.goneIds) } })));
         await inherit(done);
         const all = await db.merges.where('by').equals(by).toArray();
-        await db.activity.put({ ...line(all.length, all.reduce((sum, row) => sum + row.goneIds.length, 0), all.length === 1 ? all[0]?.undo?.after : undefined), id: by, at: before?.at ?? now, tableId, undo: { leads: [], mergeId: by } });
+        const [only, second] = all;
+        const changes = only?.undo && !second ? changesOf(only.undo.before, only.undo.after) : [];
+        await db.activity.put({ ...line(all.length, all.reduce((sum, row) => sum + row.goneIds.length, 0), all.length === 1 ? all[0]?.undo?.after : undefined), id: by, at: before?.at ?? now, tableId, undo: { leads: [], mergeId: by }, ...(changes.length === 0 ? {} : { changes }) });
         if (!before) await trimUndo(db);
         return { groups: done.length, gone: done.reduce((sum, { goneIds }) => sum + goneIds.length, 0), missed: wishes.length - done.length };
       }),

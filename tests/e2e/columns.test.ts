@@ -103,6 +103,8 @@ test('a head is dragged to another place, moved by keys and menu, and a view kee
   await page.keyboard.press('Escape');
   await expect(page.locator('.k-dropline')).toHaveCount(0);
   await page.mouse.up();
+  // A drag at the edge scrolls, and so it did while the window was narrow for a picture.
+  await grid().evaluate((one) => one.scrollTo({ left: 0 }));
   expect((await heads()).slice(0, 4)).toEqual(['Name', 'Domain', 'Industry', 'Size']);
 
   await drag(middle(from), { x: to.x + 10, y: to.y + 20 });

@@ -82,8 +82,13 @@ test('groups are listed with their reasons; one is merged, one told apart, the s
   // The merge that was done one by one stands in the history of the lead that stayed.
   await table.getByRole('gridcell', { name: 'Robert Sample' }).click();
   await table.getByRole('tab', { name: 'History' }).click();
+  const happened = table.getByRole('tabpanel').getByRole('listitem');
+  await expect(happened.filter({ hasText: '1 duplicate merged' })).toContainText(['LocationLeeds']);
+  await noViolations(table);
+  await shot(table, 'history');
   await table.getByRole('button', { name: /Undo: .*1 duplicate merged/ }).click();
   await expect.poll(async () => (await kiln.leads()).length).toBe(9);
+  await expect(happened.filter({ hasText: 'Undone' })).toContainText(['Robert Sample: 1 duplicate merged']);
 });
 
 test('a lead that is deleted meanwhile is told, and nothing is merged', async () => {

@@ -118,14 +118,13 @@ function abandon(rows: TaskRows, step: Step, charge: Charge, now: number): TaskC
 
 /**
  * Applies what came of a claimed step: value, charge, step, task and run change together.
- * @param askedAt when the call began: a clock that shows less than that now was set back since, and no wait counts that was reckoned before
  */
-export function closeStep(rows: TaskRows, index: number, result: StepResult, now: number, askedAt = now): TaskChanges {
-  const changes = decideClose(rows, index, result, now, askedAt);
+export function closeStep(rows: TaskRows, index: number, result: StepResult, now: number): TaskChanges {
+  const changes = decideClose(rows, index, result, now);
   return changes.task === rows.task ? changes : { ...changes, run: withTally(changes.run ?? rows.run, rows.task, changes.task) };
 }
 
-function decideClose(rows: TaskRows, index: number, result: StepResult, now: number, askedAt: number): TaskChanges {
+function decideClose(rows: TaskRows, index: number, result: StepResult, now: number): TaskChanges {
   const { task, run } = rows;
   const step = task.steps[index];
   const charge = step && rows.charges.get(step.chargeId);
@@ -133,17 +132,15 @@ function decideClose(rows: TaskRows, index: number, result: StepResult, now: num
   if (!step || step.state !== 'calling' || charge?.state !== 'reserved' || TASK_ENDED.includes(task.state)) return step ? keepLate(rows, step, result, now) : { task };
   const receipt = 'said' in result && result.said ? { receipt: rawReceipt(task, step, result.said, result.tookMs, now) } : {};
   if (result.kind === 'later') {
-    // The wait was reckoned between these two: a clock that shows less than the later of them was set back since.
-    const waitFrom = Math.max(askedAt, now);
     const put = {
-      notBefore: result.notBefore,
-      waitFrom,
+      notBefore: now + result.afterMs,
+      waitFrom: now,
       ...(result.poll ? { poll: result.poll } : {}),
       // Nobody knows of an attempt that came to nothing, so it does not count as one.
       ...(result.retry ? { attempts: step.attempts - 1, retries: (step.retries ?? 0) + (result.retry === 'counted' ? 1 : 0) } : {}),
     };
     const waiting = withStep(task, index, put);
-    return { task: { ...waiting, notBefore: notBeforeOf(waiting, run.waterfall, now), waitFrom } };
+    return { task: { ...waiting, notBefore: notBeforeOf(waiting, run.waterfall, now), waitFrom: now } };
   }
   if (result.kind === 'check') {
     const checked = withStep(task, index, {

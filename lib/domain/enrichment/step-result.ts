@@ -28,5 +28,5 @@ export type StepResult =
   | { readonly kind: 'failed'; readonly error: CallError; readonly tookMs: number; readonly sandbox?: boolean; readonly said?: Said; readonly usage?: Usage }
   /** Refused before any call was made; nothing was bought. */
   | { readonly kind: 'refused'; readonly skip: SkipReason }
-  /** Not finished: the same call goes on under the same charge id. `retry`: the source has not answered and is asked anew. */
-  | { readonly kind: 'later'; readonly notBefore: number; readonly poll?: PollState; readonly retry?: 'counted' | 'free' };
+  /** Not finished: the same call goes on under the same charge id, after so many milliseconds: a moment would be worth nothing when the clock is set. `retry`: the source has not answered and is asked anew. */
+  | { readonly kind: 'later'; readonly afterMs: number; readonly poll?: PollState; readonly retry?: 'counted' | 'free' };

@@ -45,7 +45,7 @@ export function createProviders(rng: Rng, faults: Faults): Providers {
       if (request.poll === undefined) book.submissions += 1;
       if (rng.chance(faults.providerPending) && (request.poll?.polls ?? 0) < 3) {
         const waitMs = rng.between(1_000, 12_000);
-        return { afterMs, outcome: (now) => ({ kind: 'pending', poll: { jobId: 'job', polls: (request.poll?.polls ?? 0) + 1, notBefore: now + waitMs }, tookMs: afterMs }) };
+        return { afterMs, outcome: (now) => ({ kind: 'pending', poll: { jobId: 'job', polls: (request.poll?.polls ?? 0) + 1, notBefore: now + waitMs }, afterMs: waitMs, tookMs: afterMs }) };
       }
       if (rng.chance(faults.providerError)) return told(failed(rng.pick(['server', 'timeout', 'rate-limited']), afterMs));
       if (rng.chance(faults.providerMiss)) return told({ kind: 'no-result', raw: '{}', tookMs: afterMs });

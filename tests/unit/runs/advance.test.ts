@@ -147,23 +147,24 @@ describe('sources that are asked together and wait', () => {
     const rows = new Rows(['own', 'own'], { fanOut: 2 });
     rows.claim({ now: 1_000_000 });
     rows.claim({ now: 1_000_000, inFlight: new Set([0]) });
-    rows.close(0, { kind: 'later', notBefore: 1_060_000, retry: 'counted' }, 1_000_000);
-    rows.close(1, { kind: 'later', notBefore: 62_000, retry: 'counted' }, 2_000);
+    rows.close(0, { kind: 'later', afterMs: 60_000, retry: 'counted' }, 1_000_000);
+    rows.close(1, { kind: 'later', afterMs: 60_000, retry: 'counted' }, 2_000);
     expect(rows.claim({ now: 3_000 }).claimed).toMatchObject({ index: 0 });
   });
 
   it('do not wait either when the clock was ahead only while they were asked', () => {
     const rows = new Rows(['own']);
     rows.claim({ now: 2_000 });
-    rows.close(0, { kind: 'later', notBefore: 1_060_000, retry: 'counted' }, 1_000_000, 2_000);
+    rows.close(0, { kind: 'later', afterMs: 60_000, retry: 'counted' }, 1_000_000);
     expect(rows.claim({ now: 3_000 }).claimed).toMatchObject({ index: 0 });
   });
 
-  it('do not wait for a moment that was reckoned before the clock was set back', () => {
+  it('wait from the moment at which it is written, whatever the clock has shown since they were asked', () => {
     const rows = new Rows(['own']);
     rows.claim({ now: 1_000_000 });
-    rows.close(0, { kind: 'later', notBefore: 1_060_000, retry: 'counted' }, 2_000, 1_000_000);
-    expect(rows.claim({ now: 3_000 }).claimed).toMatchObject({ index: 0 });
+    rows.close(0, { kind: 'later', afterMs: 60_000, retry: 'counted' }, 2_000);
+    expect(rows.claim({ now: 61_999 }).claimed).toBeNull();
+    expect(rows.claim({ now: 62_000 }).claimed).toMatchObject({ index: 0 });
   });
 });
 
@@ -171,7 +172,7 @@ describe('a call that is put off', () => {
   it('goes on under its charge, is not counted as an attempt, and does not wait when the clock was set back', () => {
     const rows = new Rows(['own']);
     rows.claim({ now: 1_000 });
-    rows.close(0, { kind: 'later', notBefore: 61_000, retry: 'counted' }, 1_000);
+    rows.close(0, { kind: 'later', afterMs: 60_000, retry: 'counted' }, 1_000);
     expect([rows.task.notBefore, rows.task.waitFrom, rows.task.steps[0]?.retries, rows.run.held]).toEqual([61_000, 1_000, 1, HELD]);
     expect(rows.claim({ now: 30_000 }).claimed).toBeNull();
     expect(rows.claim({ now: 500 }).claimed).toMatchObject({ index: 0, attempts: 1 });

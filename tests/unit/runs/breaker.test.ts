@@ -41,9 +41,9 @@ describe('a provider that fails', () => {
 });
 
 describe('a failed call', () => {
-  const world = { now: 1_000, isOnline: true, isUrgent: false, isJob: false, random: 0 };
+  const world = { isOnline: true, isUrgent: false, isJob: false, random: 0 };
   it('is put off as long as a busy source asks, without a network for ever, after a fault only so often', () => {
-    expect(putOff({}, { kind: 'rate-limited', retryable: true, retryAfterMs: 90_000 }, world)).toEqual({ notBefore: 91_000, retry: 'counted' });
+    expect(putOff({}, { kind: 'rate-limited', retryable: true, retryAfterMs: 90_000 }, world)).toEqual({ afterMs: 90_000, retry: 'counted' });
     expect(putOff({ retries: 1_000 }, { kind: 'offline', retryable: true }, { ...world, isOnline: false })).toMatchObject({ retry: 'free' });
     expect(putOff({ retries: STEP_RETRIES - 1 }, { kind: 'server', retryable: true }, world)).not.toBeNull();
     expect(putOff({ retries: STEP_RETRIES }, { kind: 'server', retryable: true }, world)).toBeNull();

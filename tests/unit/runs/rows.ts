@@ -31,8 +31,8 @@ export class Rows {
     this.#apply(claim);
     return claim;
   }
-  close(index: number, result: StepResult, now = 20, askedAt = now): TaskChanges {
-    const changes = closeStep({ task: this.task, run: this.run, lead: this.lead, charges: this.charges }, index, result, now, askedAt);
+  close(index: number, result: StepResult, now = 20): TaskChanges {
+    const changes = closeStep({ task: this.task, run: this.run, lead: this.lead, charges: this.charges }, index, result, now);
     this.#apply(changes);
     return changes;
   }

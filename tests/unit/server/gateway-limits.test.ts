@@ -63,7 +63,7 @@ describe('the most that a provider is paid a day', () => {
   });
 
   it('counts a job once, from its start to the answer', async () => {
-    const world = await gatewayWorld((request) => (request.poll === undefined ? { kind: 'pending', poll: { jobId: 'j1', polls: 1, notBefore: world.clock.now + 5_000 }, tookMs: 1 } : hit({ workEmail: ADDRESS })));
+    const world = await gatewayWorld((request) => (request.poll === undefined ? { kind: 'pending', poll: { jobId: 'j1', polls: 1, notBefore: world.clock.now + 5_000 }, afterMs: 5_000, tookMs: 1 } : hit({ workEmail: ADDRESS })));
     await limit(world, COST);
     const request = chargeRequest();
     await world.gateway.submit(CALLER, request, 0);

@@ -187,7 +187,7 @@ describe('an answer that is not one', () => {
 
 describe('asynchronous jobs and lost workers', () => {
   it('parks a pending job, polls it and pays once', async () => {
-    const world = await gatewayWorld((request) => (request.poll === undefined ? { kind: 'pending', poll: { jobId: 'j1', polls: 1, notBefore: world.clock.now + 5_000 }, tookMs: 1 } : hit({ workEmail: ADDRESS })));
+    const world = await gatewayWorld((request) => (request.poll === undefined ? { kind: 'pending', poll: { jobId: 'j1', polls: 1, notBefore: world.clock.now + 5_000 }, afterMs: 5_000, tookMs: 1 } : hit({ workEmail: ADDRESS })));
     const request = chargeRequest();
     const pending = world.gateway.submit(CALLER, request);
     await world.timers.advance(6_000);
