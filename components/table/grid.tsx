@@ -27,7 +27,7 @@ import { useColumnTools } from '../../lib/ui/use-column-tools.ts';
 import { useCellDeeds } from '../../lib/ui/use-cell-deeds.ts';
 import { useClipboard } from '../../lib/ui/use-clipboard.ts';
 import { useRangeDrag } from '../../lib/ui/use-range-drag.ts';
-import { useBoxWidth, useRowScroll } from '../../lib/ui/use-row-scroll.ts';
+import { observeColumnOffset, useBoxWidth, useRowScroll } from '../../lib/ui/use-row-scroll.ts';
 import { GridHead } from './grid-head.tsx';
 import { GroupRow } from './group-row.tsx';
 import { GridRow } from './grid-row.tsx';
@@ -78,7 +78,7 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
   const pinnedPx = edgesOf(columns)[pinned] ?? CHECK_PX;
   // A key of its own for each set of widths, so that none is remembered from before.
   const keyOf = useCallback((i: number) => columns[i + pinned]?.field ?? i, [columns, pinned]);
-  const cols = useVirtualizer({ horizontal: true, count: Math.max(0, columns.length - pinned), getScrollElement: () => box.current, estimateSize: (i) => columns[i + pinned]?.width ?? 120, getItemKey: keyOf, overscan: 3, paddingStart: pinnedPx, scrollPaddingStart: pinnedPx });
+  const cols = useVirtualizer({ horizontal: true, count: Math.max(0, columns.length - pinned), getScrollElement: () => box.current, estimateSize: (i) => columns[i + pinned]?.width ?? 120, getItemKey: keyOf, observeElementOffset: observeColumnOffset, overscan: 3, paddingStart: pinnedPx, scrollPaddingStart: pinnedPx });
   const leads = useLeadWindow(table.id, positions, first, last);
   const blocks = useBlocks(leads);
   const windowIds = useMemo(() => [...leads.values()].map((lead) => lead.id), [leads]);

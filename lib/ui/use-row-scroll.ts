@@ -50,23 +50,72 @@ export function scrollFor(row: number, heights: RowHeights, viewPx: number, scro
   return (top < at ? top : bottom - viewPx) / ratio;
 }
 
-/** Called when the size of the grid changes or it is scrolled. @param boxOf always the same function */
-function useBoxChanges(boxOf: () => HTMLElement | null): (changed: () => void) => () => void {
-  return useCallback((changed: () => void) => {
+interface BoxState {
+  readonly scrollTop: number;
+  readonly clientWidth: number;
+  readonly clientHeight: number;
+}
+const NO_BOX: BoxState = { scrollTop: 0, clientWidth: 0, clientHeight: 0 };
+
+/**
+ * How the grid stands, read when it was scrolled or has another size and at no other time: React asks again after it has drawn, and a
+ * look at the element then makes the browser lay out every row once more in the same frame.
+ * @param boxOf always the same function
+ */
+function useBox(boxOf: () => HTMLElement | null): readonly [subscribe: (changed: () => void) => () => void, latest: () => BoxState] {
+  const known = useRef(NO_BOX);
+  const subscribe = useCallback((changed: () => void) => {
     const node = boxOf();
     if (!node) return () => undefined;
-    const sizes = new ResizeObserver(changed);
+    const look = (): void => {
+      const { scrollTop, clientWidth, clientHeight } = node;
+      known.current = { scrollTop, clientWidth, clientHeight };
+      changed();
+    };
+    look();
+    const sizes = new ResizeObserver(look);
     sizes.observe(node);
-    node.addEventListener('scroll', changed, { passive: true });
+    node.addEventListener('scroll', look, { passive: true });
     return () => {
       sizes.disconnect();
-      node.removeEventListener('scroll', changed);
+      node.removeEventListener('scroll', look);
     };
   }, [boxOf]);
+  return [subscribe, useCallback(() => known.current, [])];
 }
 
 /** The width in which columns show, in pixels; 0 before it is known. */
-export const useBoxWidth = (boxOf: () => HTMLElement | null): number => useSyncExternalStore(useBoxChanges(boxOf), () => boxOf()?.clientWidth ?? 0);
+export function useBoxWidth(boxOf: () => HTMLElement | null): number {
+  const [subscribe, latest] = useBox(boxOf);
+  return useSyncExternalStore(subscribe, () => latest().clientWidth);
+}
+
+/** Tells TanStack Virtual how far the columns are scrolled: before the rows are drawn for the same event, and not when only they moved. */
+export function observeColumnOffset(instance: { readonly scrollElement: Element | null }, tell: (offset: number, isScrolling: boolean) => void): (() => void) | undefined {
+  const box = instance.scrollElement;
+  if (!box) return undefined;
+  let last = box.scrollLeft;
+  let isMoving = false;
+  const look = (): void => {
+    const { scrollLeft } = box;
+    if (scrollLeft === last) return;
+    isMoving = true;
+    tell((last = scrollLeft), true);
+  };
+  const rest = (): void => {
+    if (!isMoving) return;
+    isMoving = false;
+    tell(last, false);
+  };
+  tell(last, false);
+  // Capturing listeners of the element itself come first.
+  box.addEventListener('scroll', look, { passive: true, capture: true });
+  box.addEventListener('scrollend', rest, { passive: true });
+  return () => {
+    box.removeEventListener('scroll', look, { capture: true });
+    box.removeEventListener('scrollend', rest);
+  };
+}
 
 /**
  * Follows the scroll position of the grid: drawn anew when other rows come into view, not for every pixel.
@@ -74,8 +123,9 @@ export const useBoxWidth = (boxOf: () => HTMLElement | null): number => useSyncE
  */
 export function useRowScroll(boxOf: () => HTMLElement | null, heights: RowHeights): RowWindow & { scrollTo(row: number): void } {
   const isScaled = heights.wholePx > TALLEST_PX;
-  const place = useSyncExternalStore(useBoxChanges(boxOf), () => {
-    const { scrollTop = 0, clientHeight = 0 } = boxOf() ?? {};
+  const [subscribe, box] = useBox(boxOf);
+  const place = useSyncExternalStore(subscribe, () => {
+    const { scrollTop, clientHeight } = box();
     return `${isScaled ? scrollTop : heights.topOf(heights.rowAt(scrollTop))} ${clientHeight}`;
   });
   const latest = useRef(heights);

@@ -12,6 +12,8 @@ export interface TableBench {
   fill(tableId: string, count: number): Promise<{ readonly ms: number; readonly making: number }>;
   /** Milliseconds of a sort of so many texts in memory, and of a search through them. */
   plain(count: number, word: string): { readonly sort: number; readonly search: number };
+  /** Milliseconds in which three maps (address, name at a domain, profile) find who is there twice: exact ones only. */
+  plainDuplicates(count: number): number;
   /** Milliseconds of each frame while rows of plain elements are scrolled through, drawn anew in place. */
   plainScroll(count: number, frames: number): Promise<number[]>;
 }
@@ -65,6 +67,21 @@ const bench: TableBench = {
     const found = joined.filter((text) => text.includes(word)).length;
     const end = performance.now();
     return { sort: sorted - start, search: end - sorted + (order.length + found < 0 ? 1 : 0) };
+  },
+  plainDuplicates(count) {
+    const people = Array.from({ length: count }, (_, n) => Object.fromEntries(Object.entries(personNo(n)).map(([key, { values }]) => [key, values[0]?.value ?? ''])));
+    const start = performance.now();
+    const maps = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()] as const;
+    let twice = 0;
+    for (const [n, person] of people.entries()) {
+      const keys = [person['workEmail']?.toLowerCase(), `${person['name']?.toLowerCase()}@${person['companyDomain']}`, person['profileUrl']?.toLowerCase()];
+      for (const [i, key] of keys.entries()) {
+        if (key === undefined) continue;
+        if (maps[i]?.has(key)) twice += 1;
+        else maps[i]?.set(key, n);
+      }
+    }
+    return performance.now() - start + (twice < 0 ? 1 : 0);
   },
   async plainScroll(count, frames) {
     const box = document.createElement('div');

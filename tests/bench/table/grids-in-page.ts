@@ -3,7 +3,7 @@
 import { AllCommunityModule, createGrid, ModuleRegistry, type GridApi } from 'ag-grid-community';
 import { DataEditor, GridCellKind, type GridCell, type Item } from '@glideapps/glide-data-grid';
 import glideStyles from '@glideapps/glide-data-grid/dist/index.css?inline';
-import { createTable, getCoreRowModel, getFilteredRowModel, getSortedRowModel, type ColumnDef, type TableState } from '@tanstack/table-core';
+import { createTable, getCoreRowModel, getFilteredRowModel, getSortedRowModel, type ColumnDef } from '@tanstack/table-core';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { scrollThrough } from '../scroll.ts';
@@ -85,7 +85,7 @@ export const GRIDS: Readonly<Record<string, (rows: readonly BenchRow[], frames: 
     const state: Record<string, unknown> = { sorting: [], globalFilter: undefined };
     const start = performance.now();
     const columns = COLUMNS.slice(0, SHOWN).map(({ label }, i): ColumnDef<BenchRow> => ({ id: `c${i}`, header: label, accessorFn: (row) => row[i], sortingFn: (a, b, id) => collator.compare(String(a.getValue(id)), String(b.getValue(id))) }));
-    const table = createTable<BenchRow>({ data: rows as BenchRow[], columns, state: state as Partial<TableState>, onStateChange: () => undefined, renderFallbackValue: null, getCoreRowModel: getCoreRowModel(), getSortedRowModel: getSortedRowModel(), getFilteredRowModel: getFilteredRowModel(), globalFilterFn: 'includesString' });
+    const table = createTable<BenchRow>({ data: rows as BenchRow[], columns, state, onStateChange: () => undefined, renderFallbackValue: null, getCoreRowModel: getCoreRowModel(), getSortedRowModel: getSortedRowModel(), getFilteredRowModel: getFilteredRowModel(), globalFilterFn: 'includesString' });
     const set = (change: object): void => table.setOptions((old) => ({ ...old, state: { ...table.initialState, ...change } }));
     set({});
     table.getRowModel();

@@ -33,6 +33,19 @@ export async function searched(page: Page, word: string): Promise<number> {
   return took;
 }
 
+/** From the click on Duplicates to the list of those that may be one. */
+export async function duplicatesFound(page: Page): Promise<{ readonly ms: number; readonly words: string }> {
+  const start = Date.now();
+  await page.getByRole('button', { name: 'Duplicates' }).click();
+  const words = page.getByRole('dialog').getByText(/ among [\d,]+ leads/);
+  await words.waitFor({ timeout: HANG_MS });
+  const ms = Date.now() - start;
+  const text = (await words.first().textContent()) ?? '';
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  return { ms, words: text.split('.')[0] ?? '' };
+}
+
 /** From a gesture until the answer stands in the rows. */
 async function until(page: Page, what: 'sorted' | 'found', gesture: () => Promise<void>): Promise<number> {
   await page.evaluate((wanted) => {
