@@ -94,7 +94,8 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
 
   const sleep = (ms: number, signal?: AbortSignal) => pause(ms, undefined, signal === undefined ? {} : { signal });
   const sandbox = options.sandboxUrl === undefined ? {} : { sandboxUrl: options.sandboxUrl };
-  const gateway = createGateway({ store, engine, keys, vault, catalogue, workerId: newId(), now: Date.now, sleep, log, ...sandbox });
+  const gateway = createGateway({ store, engine, keys, vault, catalogue, workerId: newId(), now: Date.now, random: Math.random, sleep, log, ...sandbox });
+  ops.metrics.watch(() => ({ name: 'kiln_breakers_open', help: 'Data partners that an account leaves alone after repeated failures, in this process.', value: gateway.resting() }));
   const opened = ops.open({ db, vault, newId, facts: info });
   const app = createApp({
     db, store, gateway, keys, identity, outbox, engine, providerIds, catalogue, hash, info, log, ...sandbox,

@@ -54,6 +54,17 @@ function ToastView({ toast }: { readonly toast: Toast }): ReactElement {
           Undo
         </Button>
       )}
+      {toast.action ? (
+        <Button
+          small
+          onClick={() => {
+            close(toast.id);
+            toast.action?.run();
+          }}
+        >
+          {toast.action.label}
+        </Button>
+      ) : null}
       <IconButton small label="Close" onClick={leave}>
         <Icon of={X} size={14} />
       </IconButton>

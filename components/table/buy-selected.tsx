@@ -19,6 +19,8 @@ import { Menu, MenuChoice, MenuItem } from '../parts/menu.tsx';
 
 interface BuySelectedProps {
   readonly table: Table;
+  /** Rows that are shown. */
+  readonly shown: number;
   readonly selected: number;
   /** undefined while they are read. */
   readonly selectedIds: readonly string[] | undefined;
@@ -26,8 +28,8 @@ interface BuySelectedProps {
   readonly meters: readonly [MeterView, MeterView] | undefined;
 }
 
-/** "Find mobile for 3, up to 3 + 30": starts at this price, or asks once more above the threshold. */
-export function BuySelected({ table, selected, selectedIds, waterfalls, meters }: BuySelectedProps): ReactElement | null {
+/** "Find mobile for 3, up to 3 + 30": starts at this price, or asks once more above the threshold. With nothing ticked, or too much for one run, it asks which rows first. */
+export function BuySelected({ table, shown, selected, selectedIds, waterfalls, meters }: BuySelectedProps): ReactElement | null {
   const { waterfallId, setWaterfall, ask } = useTable();
   const usable = waterfalls.filter((w) => w.kind === table.kind && !w.isHidden);
   const waterfall = usable.find((w) => w.id === waterfallId) ?? usable[0];
@@ -49,10 +51,12 @@ export function BuySelected({ table, selected, selectedIds, waterfalls, meters }
   const name = selected === 0 ? waterfall.name : `${waterfall.name} for ${countOf(selected)}`;
   // A price that could not be had is asked for again by the same button.
   const isFailed = quote.error !== undefined && selected > 0;
-  const reason = selected === 0 ? 'tick leads first' : selected > RUN_LEADS ? `at most ${countOf(RUN_LEADS)} at once` : (quote.error?.message ?? view?.words ?? 'asking for the price');
+  const mustChoose = selected === 0 || selected > RUN_LEADS;
+  const choose = (): void => ask({ waterfallIds: [waterfall.id], rows: selected > 0 ? 'ticked' : 'shown' });
+  const reason = mustChoose ? 'choose rows' : (quote.error?.message ?? view?.words ?? 'asking for the price');
   return (
     <span className="k-split k-split--buy">
-      <Button look="primary" busy={run.busy} disabled={!ready && !isFailed} title={ready ? view.note : reason} onClick={() => (isFailed ? quote.again() : current?.confirm || current?.capped || current?.limited ? setConfirming('start') : void start())}>
+      <Button look="primary" busy={run.busy} disabled={mustChoose ? shown === 0 : !ready && !isFailed} title={ready ? view.note : reason} onClick={() => (mustChoose ? choose() : isFailed ? quote.again() : current?.confirm || current?.capped || current?.limited ? setConfirming('start') : void start())}>
         <span className="k-trunc">{name}</span>{' '}
         <span className="k-onbtn">{view ? <ShortPrice view={view} /> : isFailed ? 'ask for the price again' : reason}</span>
       </Button>
@@ -63,7 +67,7 @@ export function BuySelected({ table, selected, selectedIds, waterfalls, meters }
           </IconButton>
         }
       >
-        <MenuItem icon={ListPlus} onSelect={() => ask({ waterfallIds: [waterfall.id], rows: selected > 0 ? 'ticked' : 'shown' })}>
+        <MenuItem icon={ListPlus} disabled={shown === 0} onSelect={choose}>
           Choose rows and enrichments…
         </MenuItem>
         <MenuItem icon={Info} disabled={!current} onSelect={() => setConfirming('look')}>

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactEleme
 import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
 import type { Column } from '../../lib/ui/columns.ts';
+import { afterTyping } from '../../lib/ui/grid-keys.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 
@@ -10,12 +11,14 @@ interface CellEditorProps {
   readonly column: Column;
   readonly index: number;
   readonly col: number;
+  /** Rows and columns that are shown. */
+  readonly size: { readonly rows: number; readonly cols: number };
   /** What was typed to open the cell; replaces what stood there. */
   readonly typed?: string;
 }
 
-/** Typing into a cell: Enter keeps and goes down, Tab keeps and goes right, Escape leaves it as it was. */
-export function CellEditor({ lead, column, index, col, typed }: CellEditorProps): ReactElement {
+/** Typing into a cell: Enter keeps and goes down, Tab keeps and goes to the next cell, with Shift both go back; Escape leaves it as it was. */
+export function CellEditor({ lead, column, index, col, size, typed }: CellEditorProps): ReactElement {
   const before = textOf(lead.fields, column.field) ?? '';
   const [text, setText] = useState(typed ?? before);
   const { edit, setPlace } = useTable();
@@ -41,7 +44,7 @@ export function CellEditor({ lead, column, index, col, typed }: CellEditorProps)
     } else if (e.key === 'Enter' || e.key === 'Tab') {
       e.preventDefault();
       keep();
-      setPlace(e.key === 'Enter' ? { row: index + 1, col } : { row: index, col: Math.max(0, col + (e.shiftKey ? -1 : 1)) });
+      setPlace(afterTyping({ row: index, col }, e.key, e.shiftKey, size));
     }
   };
   return (

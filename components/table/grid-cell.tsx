@@ -1,7 +1,8 @@
-import { Ban, CircleAlert, Clock, FlaskConical, GitFork, Minus, Pencil } from 'lucide-react';
+import { Ban, CircleAlert, Clock, FlaskConical, GitFork, Minus, Pencil, RotateCw } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { FieldValue } from '../../lib/domain/lead/lead.ts';
 import { runningFor, type CellView } from '../../lib/ui/cells.ts';
+import { useTable } from '../../lib/ui/table-store.ts';
 import { plainUrl } from '../../lib/ui/safe-href.ts';
 import { Icon } from '../parts/icon.tsx';
 import { MarkDot } from '../parts/mark-dot.tsx';
@@ -71,8 +72,14 @@ export function CellContent({ view, now, marked }: { readonly view: CellView; re
       return (
         <>
           <Icon of={CircleAlert} size={14} />
-          <span className="k-trunc">{view.text}</span>
-          <span className="k-td__r">0</span>
+          <span className="k-trunc" title={`${view.text}. Nothing was charged.`}>
+            {view.text}
+          </span>
+          {/* To the details, where the price of asking again stands: nothing is spent by one click. */}
+          <button type="button" tabIndex={-1} className="k-td__r k-td__retry" onClick={() => useTable.getState().showInspector(true, 'cell')}>
+            <Icon of={RotateCw} size={12} />
+            Retry
+          </button>
         </>
       );
     case 'block':

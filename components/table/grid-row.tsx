@@ -34,6 +34,15 @@ interface GridRowProps {
   readonly ticked: boolean;
   /** The current column when this is the current row, else -1. */
   readonly currentCol: number;
+  /** The columns of the selected range in this row, -1 when none of it is in it; and whether it is the first or last row of the range. */
+  readonly rangeLeft: number;
+  readonly rangeRight: number;
+  readonly isTop: boolean;
+  readonly isBottom: boolean;
+  /** Rows that are shown. */
+  readonly rows: number;
+  /** The pointer was pressed on a cell. */
+  readonly onDrag: (e: { readonly clientX: number; readonly clientY: number }) => void;
   readonly editing: { readonly field: LeadKey; readonly typed?: string } | null;
   readonly taskOf: (leadId: string, field: LeadKey) => Task | undefined;
   readonly nameOf: (providerId: string) => string;
@@ -79,7 +88,15 @@ const isMarked = (column: Column): boolean => column.waterfalls.some((w) => w.wa
 
 const DAY_MS = 86_400_000;
 
-function Cell({ column, col, left, lead, block, place, index, currentCol, editing, taskOf, nameOf, now }: CellProps): ReactElement {
+/** How a cell stands in the range: inside, and at which of its edges. */
+function rangeClass({ col, rangeLeft, rangeRight, isTop, isBottom }: CellProps): string {
+  if (rangeLeft < 0 || col < rangeLeft || col > rangeRight) return '';
+  return ['is-in', isTop ? 'is-t' : '', col === rangeRight ? 'is-r' : '', isBottom ? 'is-b' : '', col === rangeLeft ? 'is-l' : ''].filter(Boolean).join(' ');
+}
+
+function Cell(props: CellProps): ReactElement {
+  const { column, columns, col, left, lead, block, place, index, currentCol, editing, rows, taskOf, nameOf, now, onDrag } = props;
+  const inRange = rangeClass(props);
   const freshness = column.waterfalls[0]?.freshnessDays;
   const stored = lead && !column.read ? cellView(lead, column.field, taskOf(lead.id, column.field), nameOf, now, freshness === undefined ? undefined : freshness * DAY_MS) : undefined;
   const view = lead && column.read ? formulaView(column.read(lead, now)) : stored && withBlock(stored, block, column.field, column.waterfalls.length > 0);
@@ -87,9 +104,11 @@ function Cell({ column, col, left, lead, block, place, index, currentCol, editin
   return (
     <div
       id={cellId(place, column.field)}
-      className={`k-td ${currentCol === col ? 'is-current' : ''} ${col === 0 ? 'k-td--name' : ''}`}
+      className={`k-td ${currentCol === col ? 'is-current' : ''} ${col === 0 ? 'k-td--name' : ''} ${inRange}`}
       role="gridcell"
       aria-colindex={col + 2}
+      aria-selected={inRange === '' ? undefined : true}
+      data-at={`${index} ${col}`}
       tabIndex={-1}
       data-state={view?.state}
       style={{ width: column.width, ...(left === undefined ? {} : { left, position: 'absolute' as const }) }}
@@ -98,11 +117,14 @@ function Cell({ column, col, left, lead, block, place, index, currentCol, editin
         // The grid keeps the focus: a cell that scrolls away would take it along.
         e.preventDefault();
         e.currentTarget.closest<HTMLElement>('.k-grid')?.focus({ preventScroll: true });
-        useTable.getState().setPlace({ row: index, col });
+        const { place: from, setPlace, setRange } = useTable.getState();
+        if (e.shiftKey) setRange(from, { row: index, col });
+        else setPlace({ row: index, col });
+        onDrag(e);
       }}
       onDoubleClick={() => lead && !column.read && useTable.getState().edit({ leadId: lead.id, field: column.field })}
     >
-      {typing && lead ? <CellEditor lead={lead} column={column} index={index} col={col} {...(editing.typed === undefined ? {} : { typed: editing.typed })} /> : view ? <CellContent view={view} now={now} marked={isMarked(column)} /> : <span className="k-skel k-skel--cell" />}
+      {typing && lead ? <CellEditor lead={lead} column={column} index={index} col={col} size={{ rows, cols: columns.length }} {...(editing.typed === undefined ? {} : { typed: editing.typed })} /> : view ? <CellContent view={view} now={now} marked={isMarked(column)} /> : <span className="k-skel k-skel--cell" />}
     </div>
   );
 }

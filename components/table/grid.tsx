@@ -3,18 +3,18 @@ import { useCallback, useEffect, useMemo, useRef, useState, type HTMLAttributes,
 import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import { ALL_OPEN, ALL_SHUT } from '../../lib/domain/view/group.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
-import { textOf } from '../../lib/domain/lead/merge.ts';
 import type { Column } from '../../lib/ui/columns.ts';
 import { useBlocks } from '../../lib/ui/contact-queries.ts';
 import { copyFile } from '../../lib/ui/download.ts';
 import { plural } from '../../lib/ui/format.ts';
 import { edgesOf, fitted, type LaidColumns } from '../../lib/ui/column-layout.ts';
+import { cellsIn, extendBy, heightOf, isWhole, rangeOf, rangeWords } from '../../lib/ui/cell-range.ts';
 import { CHECK_PX, cellId, headId, ROW_PX, rowHeights } from '../../lib/ui/grid-geometry.ts';
 import { groupMove } from '../../lib/ui/group-keys.ts';
 import { headRowWhen, type GridRows } from '../../lib/ui/group-rows.ts';
 import { columnMove, moveBy, startsTyping } from '../../lib/ui/grid-keys.ts';
 import { lastAtOrBelow, type Positions } from '../../lib/ui/positions.ts';
-import { extend, isTicked, NO_SELECTION, toggle, toggleAll } from '../../lib/ui/selection.ts';
+import { extend, isTicked, NO_SELECTION, tickRows, toggle, toggleAll } from '../../lib/ui/selection.ts';
 import { useLeadWindow, useWindowTasks } from '../../lib/ui/table-data.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
@@ -24,10 +24,14 @@ import { useView } from '../../lib/ui/view-store.ts';
 import { useColumnDrag } from '../../lib/ui/use-column-drag.ts';
 import { useColumnResize } from '../../lib/ui/use-column-resize.ts';
 import { useColumnTools } from '../../lib/ui/use-column-tools.ts';
+import { useCellDeeds } from '../../lib/ui/use-cell-deeds.ts';
+import { useClipboard } from '../../lib/ui/use-clipboard.ts';
+import { useRangeDrag } from '../../lib/ui/use-range-drag.ts';
 import { observeColumnOffset, useBoxWidth, useRowScroll } from '../../lib/ui/use-row-scroll.ts';
 import { GridHead } from './grid-head.tsx';
 import { GroupRow } from './group-row.tsx';
 import { GridRow } from './grid-row.tsx';
+import { RangeLive } from './range-live.tsx';
 
 interface GridProps {
   readonly table: Table;
@@ -56,9 +60,9 @@ const GridBox = (props: HTMLAttributes<HTMLDivElement> & { readonly ref: Ref<HTM
 export function Grid({ table, rows: positions, shown, all, laid, selected, selectedIds, isScanning, nameOf }: GridProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   const boxOf = useCallback(() => box.current, []);
-  const { selection, place, editing, setSelection, setPlace, edit, showInspector } = useTable();
+  const { selection, place, head: corner, editing, setSelection, setPlace, setHead, setRange, edit, showInspector } = useTable();
   const sortBy = useView((state) => state.sortBy);
-  const { layout, group } = useView((state) => state.shape);
+  const { layout, group, filter, sort } = useView((state) => state.shape);
   const tools = useColumnTools(all, boxOf);
   const resize = useColumnResize(tools.setWidth);
   const { live } = resize;
@@ -83,12 +87,22 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
   const now = useNow(running ? 500 : 60_000);
   const row = Math.min(place.row, count - 1);
   const col = Math.min(place.col, columns.length - 1);
+  const size = { rows: count, cols: columns.length };
+  const range = rangeOf(place, corner, size);
+  const isRange = cellsIn(range) > 1;
+  const deeds = useCellDeeds(table.id, positions, columns, range);
+  const dragFrom = useRangeDrag(boxOf, { row: count - 1, col: columns.length - 1 });
+  // Other rows stand there now.
+  useEffect(() => setHead(null), [filter, sort, group, setHead]);
 
+  const seen = corner ?? place;
+  const [seenRow, seenCol] = [Math.min(seen.row, count - 1), Math.min(seen.col, columns.length - 1)];
   useEffect(() => {
-    scrollTo(row);
-    if (col >= pinned) cols.scrollToIndex(col - pinned, { align: 'auto' });
+    if (useTable.getState().isStill) return;
+    scrollTo(seenRow);
+    if (seenCol >= pinned) cols.scrollToIndex(seenCol - pinned, { align: 'auto' });
     // Also when it is set anew where it was: other rows are there now.
-  }, [place, row, col, pinned, scrollTo, cols]);
+  }, [place, seenRow, seenCol, pinned, scrollTo, cols]);
   const typed = useRef(false);
   useEffect(() => {
     if (editing === null && typed.current) box.current?.focus({ preventScroll: true });
@@ -103,18 +117,16 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
   /** What is reckoned cannot be typed over. */
   const head = positions.headAt(row);
   const mayEdit = currentColumn !== undefined && !currentColumn.read;
-  const copy = async (): Promise<void> => {
-    if (selected > 0) {
-      if (!selectedIds) return;
-      const file = await exportFile.send({ what: { kind: 'table', tableId: table.id, format: 'tsv', leadIds: [...selectedIds] } });
-      if (file && (await copyFile(file.fileId))) showToast({ kind: 'info', text: `${plural(file.rows, 'row')} copied` });
-      return;
-    }
-    const text = current && currentField ? (currentColumn?.read ? currentColumn.read(current, now) : textOf(current.fields, currentField)) : undefined;
-    if (text === undefined) return;
-    await navigator.clipboard.writeText(text);
-    showToast({ kind: 'info', text: 'Cell copied' });
+  const copyTicked = async (): Promise<void> => {
+    if (!selectedIds) return;
+    const file = await exportFile.send({ what: { kind: 'table', tableId: table.id, format: 'tsv', leadIds: [...selectedIds] } });
+    if (file && (await copyFile(file.fileId))) showToast({ kind: 'info', text: `${plural(file.rows, 'row')} copied` });
   };
+  useClipboard(boxOf, {
+    copy: () => void (selected > 0 && !isRange ? copyTicked() : deeds.copy()),
+    cut: () => void deeds.cut(),
+    paste: (from) => void deeds.paste(from),
+  });
 
   const toggleGroup = useCallback((key: string): void => {
     if (!useView.getState().toggleGroup(key)) showToast({ kind: 'info', text: 'So many groups are already not like the others that no more is remembered. Open or close all first.' });
@@ -139,23 +151,36 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
     return true;
   };
 
+  /** Ctrl and a letter. */
+  const onCommand = (letter: string): boolean => {
+    if (letter === 'a' && isWhole(range, size)) setSelection(toggleAll(selection, shown));
+    else if (letter === 'a') setRange({ row: 0, col: 0 }, { row: count - 1, col: columns.length - 1 });
+    else if (letter === 'd') void deeds.fill('down');
+    // Alone it is what it is everywhere: the page is loaded anew.
+    else if (letter === 'r' && range.left < range.right) void deeds.fill('right');
+    else return false;
+    return true;
+  };
+  const onSpace = (isExtending: boolean): void => {
+    if (!isExtending) setSelection(toggle(selection, currentPlace));
+    else setSelection(heightOf(range) > 1 ? tickRows(selection, positions, range.top, range.bottom) : extend(selection, currentPlace, positions));
+  };
   const onKeyDown = (e: KeyboardEvent<HTMLDivElement>): void => {
     if (editing !== null || (e.target instanceof Element && e.target.closest('button, input'))) return;
     const command = (e.ctrlKey || e.metaKey) && !e.altKey;
     if (onColumnKey(e) || onGroupKey(e)) return e.preventDefault();
-    const next = moveBy({ row, col }, e, { rows: count, cols: columns.length, page });
-    if (next) {
-      if (e.shiftKey && next.row !== row) {
-        const from = selection.anchor === null ? toggle(NO_SELECTION, currentPlace) : selection;
-        setSelection(extend(from, positions.at(next.row), positions));
-      }
-      setPlace(next);
-    } else if (command && e.key.toLowerCase() === 'c') void copy();
-    else if (command && e.key.toLowerCase() === 'a') setSelection(toggleAll(selection, shown));
-    else if (e.altKey && (e.key === 'ArrowDown' || e.key === 'ArrowUp') && currentField) sortBy(currentField, e.key === 'ArrowDown');
-    else if (e.key === ' ') setSelection(e.shiftKey ? extend(selection, currentPlace, positions) : toggle(selection, currentPlace));
+    const sized = { ...size, page };
+    const next = e.shiftKey ? extendBy({ row, col }, corner, e, sized) : moveBy({ row, col }, e, sized);
+    if (next && e.shiftKey) setHead(next);
+    else if (next) setPlace(next);
+    else if (command) {
+      if (e.shiftKey || !onCommand(e.key.toLowerCase())) return;
+    } else if (e.altKey && (e.key === 'ArrowDown' || e.key === 'ArrowUp') && currentField) sortBy(currentField, e.key === 'ArrowDown');
+    else if (e.key === ' ') onSpace(e.shiftKey);
     else if (e.key === 'Enter') showInspector(true, 'cell');
+    else if (e.key === 'Escape' && isRange) setHead(null);
     else if (e.key === 'Escape') setSelection(NO_SELECTION);
+    else if (e.key === 'Delete' || e.key === 'Backspace') void deeds.clear();
     else if (e.key === 'F2' && mayEdit && currentId && currentField) edit({ leadId: currentId, field: currentField });
     else if (startsTyping(e) && mayEdit && currentId && currentField) edit({ leadId: currentId, field: currentField, typed: e.key });
     else return;
@@ -179,7 +204,7 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
       data-rows={layout.rows}
       aria-label={table.name}
       aria-rowcount={count + 1}
-      aria-busy={isScanning}
+      aria-busy={isScanning || deeds.isBusy}
       aria-colcount={columns.length + 1}
       aria-multiselectable="true"
       aria-activedescendant={row < first || row > last ? undefined : head ? headId(row) : currentField ? cellId(currentPlace, currentField) : undefined}
@@ -211,6 +236,12 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
               virtual={cols.getVirtualItems()}
               ticked={isTicked(selection, at)}
               currentCol={first + i === row ? col : -1}
+              rangeLeft={isRange && first + i >= range.top && first + i <= range.bottom ? range.left : -1}
+              rangeRight={isRange && first + i >= range.top && first + i <= range.bottom ? range.right : -1}
+              isTop={first + i === range.top}
+              isBottom={first + i === range.bottom}
+              rows={count}
+              onDrag={dragFrom}
               editing={lead && editing?.leadId === lead.id ? editing : null}
               taskOf={taskOf}
               nameOf={nameOf}
@@ -224,6 +255,7 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
     <span className="k-vh" role="status" aria-live="assertive">
       {drag.said}
     </span>
+    <RangeLive text={isRange ? rangeWords(range) : ''} />
     </>
   );
 }

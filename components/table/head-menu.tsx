@@ -82,7 +82,7 @@ export function HeadMenu({ laid, index, tools, open, onOpenChange, onMove, gridO
         {index > 0 ? (
           <>
             <MenuLine />
-            <MenuItem icon={EyeOff} onSelect={() => tools.hide(field)}>
+            <MenuItem icon={EyeOff} onSelect={() => tools.hide(column)}>
               Hide column
             </MenuItem>
           </>

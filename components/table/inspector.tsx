@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { useEffect, useRef, type ReactElement } from 'react';
 import type { Lead, Table } from '../../lib/domain/lead/lead.ts';
 import type { Column } from '../../lib/ui/columns.ts';
+import type { RowHead } from '../../lib/ui/group-rows.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -9,12 +10,15 @@ import { TabList } from '../parts/tab-list.tsx';
 import { CellTab } from './cell-tab.tsx';
 import { HistoryTab } from './history-tab.tsx';
 import { LeadTab } from './lead-tab.tsx';
+import { peopleOrCompanies } from './table-head.tsx';
 
 interface InspectorProps {
   readonly lead: Lead | undefined;
   readonly column: Column;
   readonly table: Table;
   readonly nameOf: (providerId: string) => string;
+  /** The head of a group is current, and no lead. */
+  readonly head?: RowHead | undefined;
 }
 
 const TABS = [
@@ -24,7 +28,7 @@ const TABS = [
 ] as const;
 
 /** Where the current cell comes from, everything about its lead, and what happened to it. A drawer on narrow screens. */
-export function Inspector({ lead, column, table, nameOf }: InspectorProps): ReactElement {
+export function Inspector({ lead, column, table, nameOf, head }: InspectorProps): ReactElement {
   const { inspectorTab, showInspector } = useTable();
   const box = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -45,7 +49,9 @@ export function Inspector({ lead, column, table, nameOf }: InspectorProps): Reac
         </IconButton>
       </header>
       <div className="k-insp__b" id="inspector-body" role="tabpanel" tabIndex={0} aria-labelledby={`inspector-body-${inspectorTab}`}>
-        {!lead ? null : inspectorTab === 'cell' ? (
+        {head ? (
+          <p className="k-2">{peopleOrCompanies(table, head.count)} in this group. Choose a lead to see where its values come from.</p>
+        ) : !lead ? null : inspectorTab === 'cell' ? (
           <CellTab key={`${lead.id} ${column.field}`} lead={lead} column={column} nameOf={nameOf} />
         ) : inspectorTab === 'lead' ? (
           <LeadTab lead={lead} table={table} nameOf={nameOf} />

@@ -7,6 +7,8 @@ import { pageLabel, safeHref } from '../../lib/ui/safe-href.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { LeadClips } from './lead-clips.tsx';
+import { LeadKin } from './lead-kin.tsx';
+import { LeadNote } from './lead-note.tsx';
 import { FieldList } from '../parts/field-list.tsx';
 
 /** Everything that is known of one lead. */
@@ -28,7 +30,9 @@ export function LeadTab({ lead, table, nameOf }: { readonly lead: Lead; readonly
           <p className="k-trunc k-2 k-val" dir="auto">{subtitle.join(' · ')}</p>
         </div>
       </div>
-      <FieldList rows={fieldRows(lead.kind, lead.fields, undefined, columns)} nameOf={nameOf} fold={30} onUse={(field, value) => void choose.send({ leadId: lead.id, field, value })} />
+      <FieldList rows={fieldRows(lead.kind, lead.fields, undefined, columns).filter(({ field, others }) => field !== 'note' || others.length > 0)} nameOf={nameOf} fold={30} onUse={(field, value) => void choose.send({ leadId: lead.id, field, value })} />
+      <LeadKin lead={lead} />
+      <LeadNote key={lead.id} lead={lead} />
       <LeadClips leadId={lead.id} />
       <dl className="k-src">
         <dt>Table</dt>

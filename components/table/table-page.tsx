@@ -1,16 +1,19 @@
 import { useEffect, useMemo, useState, type ReactElement } from 'react';
 import type { CustomColumn } from '../../lib/domain/lead/custom.ts';
+import { ALL_OPEN } from '../../lib/domain/view/group.ts';
 import { laidOut } from '../../lib/ui/column-layout.ts';
 import { columnsOf } from '../../lib/ui/columns.ts';
 import { hashParams } from '../../lib/ui/hash.ts';
 import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { useMeta, useMeters, useTableCounts, useTables } from '../../lib/ui/queries.ts';
-import { NO_POSITIONS, type Positions } from '../../lib/ui/positions.ts';
+import type { GridRows } from '../../lib/ui/group-rows.ts';
+import { NO_POSITIONS } from '../../lib/ui/positions.ts';
 import { useIdsAt } from '../../lib/ui/lead-ids.ts';
 import { tickedOf } from '../../lib/ui/selection.ts';
 import { useLeadAt, useLeadPlace, usePositions } from '../../lib/ui/table-data.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useHash, useMedia, useTheme } from '../../lib/ui/use-browser.ts';
+import { useUndoKeys } from '../../lib/ui/use-undo-keys.ts';
 import { useCatalogue, useWaterfalls } from '../../lib/ui/use-commands.ts';
 import { filterCount } from '../../lib/ui/view-edit.ts';
 import { useCustomColumns } from '../../lib/ui/view-queries.ts';
@@ -61,7 +64,9 @@ export function TablePage(): ReactElement {
   }, [table, reset, openTable]);
   useEffect(() => showInspector(wide), [wide, showInspector]);
   useLeadFromHash(hash.get('lead'), rows);
+  useUndoKeys(table?.id);
   const current = useLeadAt(table?.id, rows && rows.length > 0 ? rows.at(Math.min(place.row, rows.length - 1)) : null);
+  const head = rows?.headAt(Math.min(place.row, rows.length - 1));
   const column = laid.columns[Math.min(place.col, laid.columns.length - 1)];
   return (
     <div className={`k-app ${inspector && table && shown.length > 0 ? 'has-inspector' : ''}`}>
@@ -85,7 +90,7 @@ export function TablePage(): ReactElement {
       ) : (
         <main className="k-main k-main--empty">{tables ? <NoTables /> : null}</main>
       )}
-      {inspector && table && shown.length > 0 && column ? <Inspector lead={current} column={column} table={table} nameOf={catalogue.nameOf} /> : null}
+      {inspector && table && shown.length > 0 && column ? <Inspector lead={current} column={column} table={table} nameOf={catalogue.nameOf} head={head} /> : null}
       <StatusBar {...(table ? { table } : {})} count={shown.length} selected={ticked.length} meters={meters} />
       {asking && table ? <EnrichDialog table={table} first={asking} shown={shown} ticked={ticked} waterfalls={waterfalls.value ?? []} meters={meters} onClose={() => ask(null)} /> : null}
       <ImportDrop />
@@ -96,16 +101,17 @@ export function TablePage(): ReactElement {
 }
 
 /** "#lead=" makes that lead current, once it is in the rows. */
-function useLeadFromHash(leadId: string | null, positions: Positions | undefined): void {
+function useLeadFromHash(leadId: string | null, rows: GridRows | undefined): void {
   const { setPlace, showInspector } = useTable();
   const [done, setDone] = useState<string | null>(null);
   const at = useLeadPlace(done === leadId ? null : leadId);
   useEffect(() => {
-    if (leadId === null || done === leadId || positions === undefined || at === undefined) return;
-    const row = positions.rowOf(at);
-    if (row < 0) return;
+    if (leadId === null || done === leadId || rows === undefined || at === undefined) return;
+    const row = rows.rowOf(at);
+    // It may be in a group that is shut: it is there once all are open.
+    if (row < 0) return useView.getState().shut(ALL_OPEN);
     setPlace({ row, col: 0 });
     showInspector(true, 'lead');
     setDone(leadId);
-  }, [leadId, done, at, positions, setPlace, showInspector]);
+  }, [leadId, done, at, rows, setPlace, showInspector]);
 }

@@ -58,7 +58,7 @@ export function TableTools({ table, columns, custom, shown, isPart, selected, se
       <ImportButton />
       <SendTo table={table} shown={shown} isPart={isPart} selected={selected} selectedIds={selectedIds} />
       <ExportMenu table={table} shown={shown} isPart={isPart} selected={selected} selectedIds={selectedIds} />
-      <BuySelected table={table} selected={selected} selectedIds={selectedIds} waterfalls={waterfalls} meters={meters} />
+      <BuySelected table={table} shown={shown.length} selected={selected} selectedIds={selectedIds} waterfalls={waterfalls} meters={meters} />
     </div>
   );
 }

@@ -20,6 +20,7 @@ import { OWN_PROVIDER_COMMANDS, type OwnProviderOutputs } from './own-provider-c
 import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
 import { PICKER_COMMANDS, type PickerOutputs } from './picker-commands.ts';
 import { QUESTION_COMMANDS, type QuestionOutputs } from './question-commands.ts';
+import { CELL_COMMANDS, type CellOutputs } from './cell-commands.ts';
 import { CLIP_COMMANDS, type ClipOutputs } from './clip-commands.ts';
 import { CONTACT_COMMANDS, type ContactOutputs } from './contact-commands.ts';
 import { TABLE_FORMATS } from './table-formats.ts';
@@ -98,6 +99,7 @@ export const COMMANDS = {
   ...LIST_COMMANDS,
   ...RECIPE_COMMANDS,
   ...PICKER_COMMANDS,
+  ...CELL_COMMANDS,
   ...CLIP_COMMANDS,
   ...CONTACT_COMMANDS,
   ...DUPLICATE_COMMANDS,
@@ -115,6 +117,7 @@ export type CommandInput<N extends CommandName> = z.input<(typeof COMMANDS)[N]>;
 
 export interface CommandOutputs
   extends AccountViewOutputs,
+    CellOutputs,
     ClipOutputs,
     ContactOutputs,
     DestinationOutputs,

@@ -177,16 +177,7 @@ export const UNDO_ENTRIES = 200;
 export const HISTORY_FIELDS = 12;
 export const HISTORY_TEXT = 200;
 
-// --- Duplicates ---
-/** Leads of one block that are all compared with each other; in a larger one each is compared with so many neighbours. */
-export const DUPLICATE_BLOCK = 60;
-export const DUPLICATE_WINDOW = 12;
-/** Leads of one group, groups that one answer lists, and groups that one command merges. */
-export const DUPLICATE_GROUP = 24;
-export const DUPLICATE_GROUPS = 50_000;
-export const DUPLICATE_MERGE_PART = 100;
-/** Pairs of one table that a person has told apart; the oldest make room. */
-export const DUPLICATES_TOLD_APART = 50_000;
+export * from './duplicate-limits.ts';
 
 // --- Do not contact ---
 /** Entries of the list, and entries that one command adds. */
@@ -332,6 +323,7 @@ export const BLOB_PART_BYTES = 4_000_000;
 
 // --- Import: what one file may cost ---
 export * from './import-limits.ts';
+export * from './cell-limits.ts';
 
 // --- Account server and its pages ---
 export * from './account-server-limits.ts';

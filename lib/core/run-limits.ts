@@ -33,6 +33,8 @@ export const BREAKER_FAILURES = 5;
 export const BREAKER_REST_MIN_MS = 15_000;
 export const BREAKER_REST_MAX_MS = 10 * 60_000;
 export const BREAKER_RESTS = 4;
+/** Accounts and providers that a server remembers as failing. */
+export const BREAKERS_KEPT = 10_000;
 /** Calls under one charge whose time is kept, so that a worker that starts knows the pace of the one before. */
 export const CHARGE_CALLS = 40;
 /** A run whose cap is held by its own calls that are out looks again after this. */

@@ -24,6 +24,8 @@ export interface CallRequest {
   readonly input: OperationInput;
   /** The key, for pairs `id:secret` as the manifest says, behind the address where that is typed (contracts/provider-address.ts); absent for keyless sources. */
   readonly secret?: string;
+  /** Whose key it is, where one engine calls for several: each has the provider's whole pace and its calls at once to itself. */
+  readonly payer?: string;
   /** Sandbox origin; the provider's own paths are appended below `/<providerId>`. */
   readonly sandboxUrl?: string;
   /** Continue an asynchronous job instead of submitting a new one. */

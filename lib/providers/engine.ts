@@ -19,7 +19,7 @@ import { paceKeyOf, paceOf, send, takeTurn } from './send.ts';
 import type { Session } from './send.ts';
 import { createTokens } from './tokens.ts';
 
-interface Bounded extends Pick<CallRequest, 'secret' | 'sandboxUrl' | 'idempotencyKey' | 'signal' | 'turn'> {
+interface Bounded extends Pick<CallRequest, 'secret' | 'sandboxUrl' | 'idempotencyKey' | 'signal' | 'turn' | 'payer'> {
   readonly operation?: string;
   readonly withinMs: number;
 }
@@ -51,7 +51,7 @@ export function createEngine(catalogue: ReadonlyMap<string, Manifest>, ports: En
     const { key, address } = splitSecret(manifest, call.secret);
     const refused = call.sandboxUrl === undefined && address !== undefined && ports.mayReach?.(new URL(address)) === false;
     if (refused) return (deadline.end(), onError(callError('auth', { detail: 'This address may not be reached from here.' })));
-    const paceKey = paceKeyOf(manifest, key !== undefined, call.sandboxUrl ?? address);
+    const paceKey = paceKeyOf(manifest, key !== undefined, call.sandboxUrl ?? address, call.payer);
     const hidden = [redactor(key)];
     const { secret: _, ...unkeyed } = call;
     const session: Session = {

@@ -18,7 +18,12 @@ interface State {
   /** Those who wait in line for a turn. */
   inLine: number;
   readonly waiters: Set<() => void>;
+  /** When a call was last begun here, by the clock that never leaps. */
+  begunAt: number;
 }
+
+/** Keys that are remembered before those are looked for that say nothing any more: a server has one for each account and partner. */
+const KEYS = 5_000;
 
 const WINDOWS = [
   ['perSecond', 1_000],
@@ -47,9 +52,20 @@ export interface Limiter {
  */
 export function createLimiter(ports: Pick<EnginePorts, 'now' | 'elapsed' | 'sleep'>): Limiter {
   const states = new Map<string, State>();
+  let tidyAt = KEYS;
+  /** Nobody waits or calls, and every window has been free for its whole length (and the margin of the longest): the key is as good as new. */
+  const isAsNew = (state: State): boolean => {
+    const longest = Math.max(0, ...state.windows.keys());
+    return state.running === 0 && state.inLine === 0 && ports.now() >= state.blocked.until && ports.elapsed() - state.begunAt > 2 * longest;
+  };
+  const tidy = (): void => {
+    for (const [key, state] of states) if (isAsNew(state)) states.delete(key);
+    tidyAt = Math.max(KEYS, 2 * states.size);
+  };
   const stateOf = (key: string): State => {
     let state = states.get(key);
-    if (!state) states.set(key, (state = { windows: new Map(), running: 0, blocked: { from: 0, until: 0 }, tail: Promise.resolve(), inLine: 0, waiters: new Set() }));
+    if (!state && states.size >= tidyAt) tidy();
+    if (!state) states.set(key, (state = { begunAt: -Infinity, windows: new Map(), running: 0, blocked: { from: 0, until: 0 }, tail: Promise.resolve(), inLine: 0, waiters: new Set() }));
     return state;
   };
 
@@ -77,6 +93,7 @@ export function createLimiter(ports: Pick<EnginePorts, 'now' | 'elapsed' | 'slee
       places = [];
     };
     state.running += 1;
+    state.begunAt = began;
     let released = false;
     return {
       kind: 'go',
@@ -114,7 +131,9 @@ export function createLimiter(ports: Pick<EnginePorts, 'now' | 'elapsed' | 'slee
     remember: (key, limits, at) => {
       // A start that is said to lie ahead was reckoned by a clock that has been set back: it counts as just now.
       const began = ports.elapsed() - Math.max(0, ports.now() - at);
-      for (const window of windowsOf(stateOf(key), limits)) window.start(began)(began);
+      const state = stateOf(key);
+      state.begunAt = Math.max(state.begunAt, began);
+      for (const window of windowsOf(state, limits)) window.start(began)(began);
     },
     take: (key, limits) => {
       const state = stateOf(key);

@@ -50,7 +50,8 @@ export interface Session {
 /** An answer with its meaning, or why there is none. */
 export type Exchanged = { readonly outcome: Exclude<OutcomeName, 'rate-limited' | 'server'>; readonly reply: Reply } | { readonly outcome: 'failed'; readonly error: CallError };
 
-export const paceKeyOf = (manifest: Manifest, isKeyed: boolean, sandboxUrl: string | undefined): string => `${sandboxUrl ?? ''} ${manifest.id}${isKeyed ? ' keyed' : ''}`;
+/** @param payer whose key it is, where there are several: each has its own pace */
+export const paceKeyOf = (manifest: Manifest, isKeyed: boolean, sandboxUrl: string | undefined, payer = ''): string => `${sandboxUrl ?? ''} ${manifest.id}${isKeyed ? ' keyed' : ''}${payer === '' ? '' : ` of ${payer}`}`;
 
 /** The sandbox has no daily or hourly quota; its pace is kept, so that practice behaves like the real thing. */
 export function paceOf(manifest: Manifest, isKeyed: boolean, sandboxUrl: string | undefined): RateLimits {

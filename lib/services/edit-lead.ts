@@ -37,6 +37,12 @@ async function change(deps: EditDeps, leadId: string, field: LeadKey, next: (sta
   return outcome && { outcome, activityId };
 }
 
+/** What a field holds when a person has typed this: it shows, and what was known before stays beside it. */
+export function typedState(state: FieldState | undefined, value: string, at: number): FieldState {
+  const typed: FieldValue = { value, confidence: 100, provenance: { origin: 'person', at } };
+  return { values: mergeValues(state?.values ?? [], [typed]), pinned: value };
+}
+
 /** Sets a value by hand. An empty text takes back what was typed; values from elsewhere stay as rivals. */
 export function editLead(deps: EditDeps, leadId: string, field: LeadKey, text: string): Promise<Edited> {
   const value = text.trim();
@@ -46,8 +52,7 @@ export function editLead(deps: EditDeps, leadId: string, field: LeadKey, text: s
       return state && values.length === state.values.length && state.pinned === undefined ? state : values.length > 0 ? { values } : undefined;
     }
     if (chosenValue(state)?.value === value && state?.pinned === value) return state;
-    const typed: FieldValue = { value, confidence: 100, provenance: { origin: 'person', at: deps.now() } };
-    return { values: mergeValues(state?.values ?? [], [typed]), pinned: value };
+    return typedState(state, value, deps.now());
   });
 }
 

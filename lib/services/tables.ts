@@ -21,7 +21,7 @@ export async function chooseTable(deps: TableDeps, kind: LeadKind, tableId: stri
 export async function deleteLeads(deps: TableDeps, ids: readonly string[]): Promise<string | null> {
   const activityId = deps.newId();
   const removed = await deps.store.leads.remove(ids, (leads) => ({
-    id: activityId, at: deps.now(), kind: 'lead-deleted',
+    id: activityId, at: deps.now(), kind: 'lead-deleted', ...(leads[0] ? { tableId: leads[0].tableId } : {}),
     title: leads.length === 1 ? '1 lead deleted' : `${leads.length} leads deleted`, detail: 'Undo brings them back',
   }));
   return removed > 0 ? activityId : null;

@@ -32,6 +32,7 @@ import type { OwnProviderRow } from './own-provider-row.ts';
 import type { ClipRow } from './clip-row.ts';
 import type { CaptureProblem, TabReadRow } from './tab-read-row.ts';
 import { DELIVERY_STORES, type Delivery, type DeliveryRow, type DeliveryStartRow, type SentRow, type TargetRow } from './target-row.ts';
+import type { CellPartRow } from './cell-rows.ts';
 import { MERGE_STORES, type MergeRow, type NotSameRow } from './merge-rows.ts';
 import type { ImportPartRow, ImportRecord } from './import-rows.ts';
 import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
@@ -90,6 +91,8 @@ export interface ActivityRow {
     readonly contacts?: { readonly added: readonly ContactId[]; readonly removed: readonly ContactEntry[] };
     /** A file that was imported: its parts say what it changed. */
     readonly importId?: string;
+    /** Many cells were changed, this many: `cellParts` of this line say which, and what they held. */
+    readonly cells?: { readonly cells: number; readonly leads: number };
     /** Duplicates that were merged, or told apart: the rows with this `by` say which. The id of the line itself. */
     readonly mergeId?: string;
   };
@@ -212,6 +215,7 @@ export class KilnDatabase extends Dexie {
   declare merges: EntityTable<MergeRow, 'id'>;
   declare notSame: EntityTable<NotSameRow, 'id'>;
   declare importParts: DexieTable<ImportPartRow, [string, number]>;
+  declare cellParts: DexieTable<CellPartRow, [string, number]>;
 
   /** @param durability relaxed is for measurements alone */
   constructor(name = 'kiln', durability: 'strict' | 'relaxed' = 'strict') {
@@ -261,6 +265,7 @@ export class KilnDatabase extends Dexie {
       doNotContact: 'id, at',
       imports: 'id, state, at',
       importParts: '[importId+n]',
+      cellParts: '[deedId+n], deedId',
     });
     coarseIndex(this, 'leadBlocks', 'keys');
     // Another context upgrades: step aside, or it would wait for ever.

@@ -197,5 +197,17 @@ export function createLeadStore(db: KilnDatabase) {
         await db.activity.put({ ...row, undoneAt: now });
         return touched;
       }),
+
+    /** Does again what was taken back: changes of leads and their deletion; later changes stay. Null for everything else. */
+    redo: (activityId: string, now: number): Promise<number | null> =>
+      db.transaction('rw', [...leadStores(db), db.activity, db.tasks, db.runs, db.clips], async () => {
+        const row = await db.activity.get(activityId);
+        if (!row?.undo || row.undoneAt === undefined || (row.kind !== 'lead-edited' && row.kind !== 'lead-deleted') || row.undo.leads.length === 0) return null;
+        const touched = await undoChanges(row.undo.leads.map(({ before, after }) => ({ before: after, after: before })).toReversed(), row.undoneAt, now);
+        await clips.removeWith(row.undo.leads.flatMap(({ before, after }) => (before && after === null ? [before.id] : [])), row.id);
+        const { undoneAt: _undone, ...kept } = row;
+        await db.activity.put(kept);
+        return touched;
+      }),
   };
 }

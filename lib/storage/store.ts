@@ -1,10 +1,12 @@
 import type { CaptureRow, FileRow, KeyRow, KilnDatabase } from './database.ts';
+import { createCellStore } from './cell-store.ts';
 import { createColumnStore, createViewStore } from './column-store.ts';
 import { createClipStore } from './clip-store.ts';
 import { createDeliveryStore } from './delivery-store.ts';
 import { createContactStore } from './contact-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createImportStore } from './import-store.ts';
+import { createEditHistory } from './edit-history.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createLearnedStore } from './learned-store.ts';
 import { createLeadStore } from './lead-store.ts';
@@ -29,6 +31,8 @@ export function createStore(db: KilnDatabase) {
     notices: createNoticeStore(db),
     unsent: createUnsentStore(db),
     leads: createLeadStore(db),
+    cells: createCellStore(db),
+    edits: createEditHistory(db),
     drafts: createDraftStore(db),
     tasks: createTaskStore(db),
     ledger: createLedgerStore(db),

@@ -49,6 +49,14 @@ export function moveBy(place: GridPlace, press: KeyPress, size: GridSize): GridP
 /** True when the key begins to type into the current cell: one visible character without a modifier. */
 export const startsTyping = (press: KeyPress): boolean => !press.ctrlKey && !press.metaKey && !press.altKey && press.key !== ' ' && [...press.key].length === 1;
 
+/** Where the current cell goes when an editor is left: Enter goes down, Tab to the next cell and on into the next row; with Shift both go back. */
+export function afterTyping({ row, col }: GridPlace, key: 'Enter' | 'Tab', isBack: boolean, { rows, cols }: Pick<GridSize, 'rows' | 'cols'>): GridPlace {
+  const step = isBack ? -1 : 1;
+  if (key === 'Enter') return { row: clamp(row + step, rows - 1), col };
+  const at = clamp(row * cols + col + step, rows * cols - 1);
+  return { row: Math.floor(at / cols), col: at % cols };
+}
+
 /**
  * What a key does to the current column: Alt Shift and an arrow make it narrower or wider, Alt Shift and a page key move it, the
  * menu key or Shift F10 opens its menu. Null when the key has nothing to do with columns.

@@ -11,6 +11,13 @@ export interface Positions {
 
 export const NO_POSITIONS: Positions = { length: 0, at: () => 0, rowOf: () => -1 };
 
+/** The first so many rows from `top` on in which a lead stands; none of them is after `last`. */
+export function rowsFrom(positions: Positions, top: number, most: number, last: number = positions.length - 1): number[] {
+  const rows: number[] = [];
+  for (let row = top; row <= last && rows.length < most; row++) if (positions.at(row) > 0) rows.push(row);
+  return rows;
+}
+
 /** The order of the table: all places before `next` that are in no gap. Costs what the gaps cost, not the rows. */
 export function naturalPositions(next: number, gone: Ranges): Positions {
   const there = gapsWithin(gone, 1, next - 1);

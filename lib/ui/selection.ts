@@ -33,6 +33,9 @@ export function extend(selection: Selection, place: number, shown: Positions): S
   return { bits: withRows(selection.bits, shown, Math.min(from, to), Math.max(from, to)), anchor: selection.anchor };
 }
 
+/** Ticks the rows from one to another, in the order shown. */
+export const tickRows = (selection: Selection, shown: Positions, from: number, to: number): Selection => ({ bits: withRows(selection.bits, shown, from, to), anchor: shown.at(to) });
+
 function withRows(bits: Uint8Array, shown: Positions, from: number, to: number): Uint8Array {
   let most = 0;
   for (let row = from; row <= to; row++) most = Math.max(most, shown.at(row));

@@ -9,6 +9,8 @@ export interface Toast {
   readonly undo?: string;
   /** Takes back what is not in the history; true when it worked. */
   readonly onUndo?: () => Promise<boolean>;
+  /** What can be done about it. */
+  readonly action?: { readonly label: string; readonly run: () => void };
 }
 
 interface ToastState {

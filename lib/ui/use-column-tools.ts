@@ -5,6 +5,7 @@ import { shownKeys, withHidden, withMoved, withPinned, withWidth, type ColumnLay
 import { boundedWidth } from './column-layout.ts';
 import type { Column } from './columns.ts';
 import { fittingWidth } from './fit-width.ts';
+import { showToast } from './toast-store.ts';
 import { useTable } from './table-store.ts';
 import { useView } from './view-store.ts';
 
@@ -13,7 +14,7 @@ export interface ColumnTools {
   move(from: number, to: number): void;
   /** So many columns stay at the left edge. */
   pin(count: number): void;
-  hide(key: LeadKey): void;
+  hide(column: Column): void;
   setWidth(key: LeadKey, widthPx: number): void;
   /** Wider by so many steps, or narrower. */
   widen(column: Column, steps: number): void;
@@ -37,7 +38,17 @@ export function useColumnTools(all: readonly Column[], boxOf: () => HTMLElement 
     return {
       move: (from, to) => lay((layout) => withMoved(usual, layout, from, to)),
       pin: (count) => lay((layout) => withPinned(usual, layout, count)),
-      hide: (key) => lay((layout) => withHidden(layout, key, true)),
+      hide({ field, label }) {
+        lay((layout) => withHidden(layout, field, true));
+        showToast({
+          kind: 'info',
+          text: `${label} is hidden`,
+          onUndo() {
+            lay((layout) => withHidden(layout, field, false));
+            return Promise.resolve(true);
+          },
+        });
+      },
       setWidth,
       widen: (column, steps) => setWidth(column.field, column.width + steps * COLUMN_STEP_PX),
       fit(column, index) {

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import type { TableId } from '../core/ids.ts';
 import type { Table } from '../domain/lead/lead.ts';
-import { ALL_OPEN, withToggled, type Grouping, type Shut } from '../domain/view/group.ts';
+import { ALL_OPEN, sameShut, withToggled, type Grouping, type Shut } from '../domain/view/group.ts';
 import { USUAL_LAYOUT, type ColumnLayout } from '../domain/view/layout.ts';
 import { PLAIN_VIEW, type View, type ViewShape } from '../domain/view/view.ts';
 import type { FilterKey } from '../domain/view/filter.ts';
@@ -65,7 +65,7 @@ export const useView = create<ViewState>((set, get) => ({
     set(({ shape: { group: _group, ...shape } }) => ({ shape: key === undefined ? shape : { ...shape, group: { by: key, shut: ALL_OPEN } } }));
     toTop();
   },
-  shut: (shut) => set(({ shape }) => (shape.group ? { shape: { ...shape, group: { ...shape.group, shut } } } : {})),
+  shut: (shut) => set(({ shape }) => (shape.group && !sameShut(shape.group.shut, shut) ? { shape: { ...shape, group: { ...shape.group, shut } } } : {})),
   toggleGroup(key) {
     const { group } = get().shape;
     const next = group && withToggled(group.shut, key);

@@ -4,6 +4,7 @@ import type { CallOutcome, OperationName } from '../../lib/domain/enrichment/ope
 import type { Verdict } from '../../lib/domain/enrichment/waterfall.ts';
 import type { CallRequest } from '../../lib/providers/engine-api.ts';
 import type { Claim, Resolution } from '../ledger/store.ts';
+import type { Breakers, Refused } from './breakers.ts';
 import { costOfCall, paidFor } from './call-cost.ts';
 import type { GatewayPorts } from './ports.ts';
 import { judge, type Decision } from './judge.ts';
@@ -11,6 +12,7 @@ import { resultLabel } from './outcome.ts';
 
 /** What is asked of the provider; sealed in the call's row until it ends. */
 type Question = Pick<ChargeRequest, 'providerId' | 'operation' | 'input' | 'accept' | 'wanted'>;
+type ProviderQuestion = Omit<CallRequest, 'signal' | 'sandboxUrl' | 'payer'>;
 interface Asked {
   readonly providerId: string;
   readonly operation: OperationName;
@@ -33,7 +35,7 @@ const OVER_LIMIT = { kind: 'over-limit' } as const;
 export type Attempt = (accountId: string, chargeId: string, options: { readonly takeover: boolean; readonly signal: AbortSignal }) => Promise<void>;
 
 /** One worker's way with one charge: claim, call, decide, end. Asynchronous jobs are parked in the row between polls. */
-export function createAttempt(ports: GatewayPorts): Attempt {
+export function createAttempt(ports: GatewayPorts, breakers: Breakers): Attempt {
   const { store, vault, keys, engine } = ports;
 
   return async function attempt(accountId, chargeId, options) {
@@ -88,6 +90,7 @@ export function createAttempt(ports: GatewayPorts): Attempt {
     const place: Place = { accountId, chargeId, fence: claim.fence, nth: 0 };
     const outcome = await call({ ...question, secret, idempotencyKey: chargeId, ...(claim.poll === null ? {} : { poll: claim.poll }) }, place, signal, asked);
     if (outcome.kind === 'over-limit') return { kind: 'void', code: 'limit', detail: {} };
+    if (outcome.kind === 'rests') return { kind: 'void', code: 'provider_failed', detail: { error: outcome.error } };
     return judge(question, outcome, (email) => verify(place, question, email, signal, asked));
   }
 
@@ -103,22 +106,34 @@ export function createAttempt(ports: GatewayPorts): Attempt {
     return null;
   }
 
-  async function call(request: Omit<CallRequest, 'signal' | 'sandboxUrl'>, place: Place, signal: AbortSignal, asked: Asked[]): Promise<CallOutcome | typeof OVER_LIMIT> {
-    const { providerId, operation, input, secret, poll, idempotencyKey } = request;
-    const cost = costOfCall(ports.catalogue?.get(providerId), await store.priceBook(), providerId, operation);
-    // Asking how a job stands is not a call that is paid for: the job was, when it was given.
-    if (poll === undefined && !(await store.planSupplierCall({ ...place, providerId, worst: cost.worst }))) return OVER_LIMIT;
+  /** One question, unless its provider rests or has been paid enough today. A job that runs there is looked after whatever becomes of new questions. */
+  async function call(request: ProviderQuestion, place: Place, signal: AbortSignal, asked: Asked[]): Promise<CallOutcome | typeof OVER_LIMIT | Refused> {
+    const { providerId, operation, poll } = request;
+    const turn = poll === undefined ? breakers.enter(place.accountId, providerId) : breakers.look(place.accountId, providerId);
+    if (turn.kind === 'rests') return turn;
+    try {
+      const cost = costOfCall(ports.catalogue?.get(providerId), await store.priceBook(), providerId, operation);
+      // Asking how a job stands is not paid for: the job was, when it was given.
+      if (poll === undefined && !(await store.planSupplierCall({ ...place, providerId, worst: cost.worst }))) return OVER_LIMIT;
+      const outcome = await ask(request, place.accountId, signal);
+      turn.note(outcome);
+      asked.push({ providerId, operation, outcome: outcome.kind === 'failed' ? outcome.error.kind : outcome.kind, tookMs: outcome.tookMs, nth: place.nth, cost: paidFor(cost, outcome) });
+      return outcome;
+    } finally {
+      turn.leave();
+    }
+  }
+
+  async function ask({ providerId, operation, input, secret, poll, idempotencyKey }: ProviderQuestion, payer: string, signal: AbortSignal): Promise<CallOutcome> {
     const given = await engine.call({
-      providerId, operation, input, signal,
+      providerId, operation, input, signal, payer,
       ...(secret === undefined ? {} : { secret }),
       ...(poll === undefined ? {} : { poll }),
       ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       ...(ports.sandboxUrl === undefined ? {} : { sandboxUrl: ports.sandboxUrl }),
     });
     // Cut off by our own time limit: to the user that is a timeout, nobody cancelled anything.
-    const outcome: CallOutcome = given.kind === 'failed' && given.error.kind === 'cancelled' ? { ...given, error: { kind: 'timeout', retryable: true } } : given;
-    asked.push({ providerId, operation, outcome: outcome.kind === 'failed' ? outcome.error.kind : outcome.kind, tookMs: outcome.tookMs, nth: place.nth, cost: paidFor(cost, outcome) });
-    return outcome;
+    return given.kind === 'failed' && given.error.kind === 'cancelled' ? { ...given, error: { kind: 'timeout', retryable: true } } : given;
   }
 
   /** The result and its price in one transaction. False when the charge had ended before: the answer is thrown away. That of a stopped account is kept and counts. */

@@ -4,6 +4,7 @@ import { err, ok, type Result } from '../../lib/core/result.ts';
 import { hashOf } from '../canonical.ts';
 import type { DueCall } from '../ledger/store.ts';
 import { createAttempt } from './attempt.ts';
+import { createBreakers } from './breakers.ts';
 import { decidePrice } from './decide-price.ts';
 import { toOutcome } from './outcome.ts';
 import type { GatewayPorts } from './ports.ts';
@@ -21,6 +22,8 @@ export interface Gateway {
   look(caller: Caller, chargeId: string, waitMs?: number): Promise<ChargeOutcome | null>;
   /** Picks up what nobody works on: holds never stay open. Answers how many calls it found. */
   sweep(): Promise<number>;
+  /** Providers that accounts leave alone for a while because they failed again and again, in this process. */
+  resting(): number;
   /** Begins nothing new and lets what is out end, for so long; what is out then is cut off and left to the next process. */
   stop(graceMs?: number): Promise<void>;
 }
@@ -30,7 +33,8 @@ const requestHash = ({ deviceId: _device, ledgerEpoch: _epoch, ...request }: Cha
 
 export function createGateway(ports: GatewayPorts): Gateway {
   const { store, vault } = ports;
-  const attempt = createAttempt(ports);
+  const breakers = createBreakers(ports);
+  const attempt = createAttempt(ports, breakers);
   const running = new Map<string, Promise<void>>();
   const stopping = new AbortController();
   let isClosing = false;
@@ -114,6 +118,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
       for (const call of due) await sweepOne(call);
       return due.length;
     },
+    resting: breakers.open,
     async stop(graceMs = 0) {
       isClosing = true;
       const late = new AbortController();

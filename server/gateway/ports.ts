@@ -15,6 +15,8 @@ export interface GatewayPorts {
   /** Names this process in claims. */
   readonly workerId: string;
   now(): number;
+  /** 0 <= x < 1, for jitter. */
+  random(): number;
   /** Rejects when the signal fires. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
   /** Provider calls go to the practice sandbox; every outcome says so. */

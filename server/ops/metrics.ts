@@ -4,7 +4,9 @@ export type Labels = Readonly<Record<string, string>>;
 export interface Metrics {
   count(name: CounterName, labels?: Labels, by?: number): void;
   observe(route: string, seconds: number): void;
-  /** All counters and the gauges given, as text. */
+  /** A figure of this process, read whenever the text is. */
+  watch(read: () => Gauge): void;
+  /** All counters, the figures that are watched and the gauges given, as text. */
   text(gauges: readonly Gauge[]): string;
 }
 export interface Gauge {
@@ -39,7 +41,9 @@ const written = (labels: Labels): string => {
 export function createMetrics(): Metrics {
   const counters = new Map<string, { name: CounterName; labels: string; value: number }>();
   const times = new Map<string, { buckets: number[]; sum: number; count: number }>();
+  const watched: (() => Gauge)[] = [];
   return {
+    watch: (read) => void watched.push(read),
     count(name, labels = {}, by = 1) {
       const text = written(labels);
       const key = `${name}${text}`;
@@ -57,7 +61,8 @@ export function createMetrics(): Metrics {
       one.count += 1;
       for (const [i, limit] of BUCKETS.entries()) if (seconds <= limit) one.buckets[i] = (one.buckets[i] ?? 0) + 1;
     },
-    text(gauges) {
+    text(given) {
+      const gauges = [...given, ...watched.map((read) => read())];
       const lines: string[] = [];
       for (const [name, help] of Object.entries(COUNTERS)) {
         const series = [...counters.values()].filter((one) => one.name === name);

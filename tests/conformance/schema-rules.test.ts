@@ -79,7 +79,7 @@ async function everythingOnce(db: Database, clock: Clock): Promise<void> {
   const { store, vault, keys } = await fill(db, [ACCOUNT, 'account-2']);
   await keys.set(ACCOUNT, 'hunter', 'key-of-hunter-1234', 'test');
   let answer = hit({ workEmail: 'ada@engine.example' });
-  const gateway = createGateway({ store, vault, keys, engine: scriptedEngine(() => answer), workerId: 'w', now: () => clock.now, sleep: () => new Promise(() => undefined), log: () => undefined });
+  const gateway = createGateway({ store, vault, keys, engine: scriptedEngine(() => answer), workerId: 'w', now: () => clock.now, random: () => 0.5, sleep: () => new Promise(() => undefined), log: () => undefined });
   const webhooks = createWebhooks(db, vault, () => `id-${Math.random().toString(36).slice(2)}`);
   const made = await webhooks.create(ACCOUNT, { url: 'https://hooks.example.com/x', label: '', topics: ['charge.posted'] }, USER);
   const id = made?.endpoint.endpointId ?? '';

@@ -82,6 +82,7 @@ test('several enrichments of all that is shown are one price with one limit, and
   await noViolations(page);
   await shot(page, 'bulk-several');
   await startButton().click();
+  await dialog().getByRole('button', { name: /^Yes, start, up to 26 Actions/ }).click();
   const both = await ended(2);
   expect(both.map(({ waterfall }) => waterfall.id).toSorted()).toEqual(['mobile', 'work-email']);
   expect(both.map(({ cap }) => cap.actions / 1e6).toSorted((a, b) => a - b)).toEqual([2, 24]);
@@ -96,7 +97,8 @@ test('what failed is asked again alone; a run is held still, goes on and is stop
   const { findFirst: _first, verifier: _verifier, ...rest } = waterfall;
   await done(kiln.command('waterfall.save', { waterfall: { ...rest, steps: [{ source: 'provider', providerId: 'hunter', operation: 'find-work-email' }] } }));
   sandbox.setFault({ kind: 'no-credits', providerId: 'hunter', times: 3 });
-  await runColumn('Work email', 'Run all rows shown');
+  await page.getByRole('button', { name: 'Find work email choose rows' }).click();
+  await expect(dialog().getByRole('combobox', { name: 'Rows' })).toHaveValue('shown');
   await startButton().click();
   const status = page.getByRole('contentinfo', { name: 'Status' });
   await status.getByRole('button', { name: 'Pause, no new calls' }).click();

@@ -88,7 +88,28 @@ test('groups are listed with their reasons; one is merged, one told apart, the s
   await shot(table, 'history');
   await table.getByRole('button', { name: /Undo: .*1 duplicate merged/ }).click();
   await expect.poll(async () => (await kiln.leads()).length).toBe(9);
-  await expect(happened.filter({ hasText: 'Undone' })).toContainText(['Robert Sample: 1 duplicate merged']);
+  await expect(happened.filter({ hasText: 'Undone' })).toContainText(['1 duplicate merged']);
+
+  // A note of several lines is kept, found by the search and told in the history.
+  // The rows below the one that is back have moved on.
+  await expect(table.getByRole('gridcell', { name: 'Robert Sample' })).toBeVisible();
+  await table.getByRole('gridcell', { name: 'Bob Sample' }).click();
+  await table.getByRole('tab', { name: 'Lead', exact: true }).click();
+  const note = table.getByRole('textbox', { name: 'Note' });
+  await note.fill('Met at the fair.\nLikes celadon.');
+  await note.press('Control+Enter');
+  await expect.poll(async () => (await kiln.leads()).flatMap(({ fields }) => textOf(fields, 'note') ?? [])).toEqual(['Met at the fair.\nLikes celadon.']);
+  await note.fill('no');
+  await note.press('Escape');
+  await expect(note).toHaveValue('Met at the fair.\nLikes celadon.');
+  // What was typed is kept when another lead is looked at.
+  await note.pressSequentially(' Twice.');
+  await table.getByRole('gridcell', { name: 'June Pattern' }).click();
+  await expect(note).toHaveValue('');
+  await expect.poll(async () => (await kiln.leads()).flatMap(({ fields }) => textOf(fields, 'note') ?? [])).toEqual(['Met at the fair.\nLikes celadon. Twice.']);
+  await table.getByRole('gridcell', { name: 'Bob Sample' }).click();
+  await noViolations(table);
+  await shot(table, 'note');
 });
 
 test('a lead that is deleted meanwhile is told, and nothing is merged', async () => {

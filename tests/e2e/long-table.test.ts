@@ -56,3 +56,30 @@ test('sorting and searching show other rows, what is ticked stays ticked, and de
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(grid()).toHaveAttribute('aria-rowcount', String(ROWS + 1));
 });
+
+test('a range is copied far beyond what is drawn, and ten thousand cells are pasted and taken back as one deed', async () => {
+  await kiln.context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await grid().focus();
+  await press('Control+Home');
+  await press('Control+Shift+ArrowDown');
+  await press('Control+c');
+  await expect(page.getByText(`${ROWS.toLocaleString('en')} cells copied`)).toBeVisible();
+  expect((await page.evaluate(() => navigator.clipboard.readText())).split('\n')).toHaveLength(ROWS);
+
+  await page.evaluate(() => navigator.clipboard.writeText(Array.from({ length: 2_500 }, (_, i) => [`Title ${i}`, `Firm ${i}`, `p${i}@example.com`, `+4411349${60_000 + i}`].join('\t')).join('\n')));
+  const before = await kiln.leads();
+  await press('Home');
+  await press('ArrowRight');
+  const at = Date.now();
+  await press('Control+v');
+  await expect(page.getByText('10,000 cells pasted.')).toBeVisible();
+  test.info().annotations.push({ type: 'ms', description: String(Date.now() - at) });
+  expect((await kiln.rows<{ n: number }>('cellParts')).map(({ n }) => n)).toEqual([0, 1]);
+  await expect(page.locator('[role="row"][aria-rowindex="2"]')).toContainText('Firm 0');
+  const pasted = await kiln.leads();
+  expect([pasted[0], pasted[2_499]].map((lead) => lead?.fields.workEmail?.pinned)).toEqual(['p0@example.com', 'p2499@example.com']);
+  expect(pasted[2_500]).toEqual(before[2_500]);
+  await press('Control+z');
+  await expect(page.getByText('Undone: 10,000 cells pasted')).toBeVisible();
+  expect((await kiln.leads()).map(({ fields }) => fields)).toEqual(before.map(({ fields }) => fields));
+});

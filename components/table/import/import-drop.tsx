@@ -32,7 +32,8 @@ export function ImportDrop(): ReactElement | null {
       if (file) open({ name: file.name, file });
     };
     const paste = (e: ClipboardEvent): void => {
-      if (e.target instanceof Element && e.target.closest(TAKEN)) return;
+      // Browsers paste to where text was selected last, whatever has the focus.
+      if ([e.target, document.activeElement].some((at) => at instanceof Element && at.closest(TAKEN))) return;
       const file = e.clipboardData?.files[0];
       const text = e.clipboardData?.getData('text/plain') ?? '';
       if (file) open({ name: file.name, file });

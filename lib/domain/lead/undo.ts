@@ -1,3 +1,4 @@
+import type { LeadKey, MutableByLeadKey } from './custom.ts';
 import { identityKeys } from './identity.ts';
 import type { FieldKey } from './fields.ts';
 import type { FieldState, FieldValue, Lead } from './lead.ts';
@@ -15,6 +16,24 @@ export function undoChange(current: Lead | undefined, before: Lead | null, after
   for (const key of new Set([...keysOf(current), ...keysOf(before)])) {
     const state = undoField(current.fields[key], before.fields[key], after.fields[key]);
     if (state) fields[key] = state;
+  }
+  return { ...current, fields, keys: identityKeys(current.kind, fields), updatedAt: now };
+}
+
+/** What one field of a lead held before and after a change. */
+export interface FieldChange {
+  readonly field: LeadKey;
+  readonly before?: FieldState;
+  readonly after?: FieldState;
+}
+
+/** The fields of a lead without what a change of some of them brought; later changes stay. */
+export function undoFields(current: Lead, changes: readonly FieldChange[], now: number): Lead {
+  const fields: MutableByLeadKey<FieldState> = { ...current.fields };
+  for (const { field, before, after } of changes) {
+    const state = undoField(current.fields[field], before, after);
+    if (state) fields[field] = state;
+    else delete fields[field];
   }
   return { ...current, fields, keys: identityKeys(current.kind, fields), updatedAt: now };
 }

@@ -1,6 +1,7 @@
 import { COMMANDS, type CommandMessage, type CommandName, type CommandResult } from '../../contracts/commands.ts';
 import { accountCommands } from './account-commands.ts';
 import { accountViewCommands } from './account-view-commands.ts';
+import { cellCommands } from './cell-commands.ts';
 import { destinationCommands } from './destination-commands.ts';
 import { clipCommands } from './clip-commands.ts';
 import { contactCommands } from './contact-commands.ts';
@@ -34,6 +35,7 @@ export function createDispatch(deps: Deps, ready: () => Promise<void> = () => Pr
     ...followCommands(deps),
     ...pickerCommands(deps),
     ...recipeCommands(deps),
+    ...cellCommands(deps),
     ...clipCommands(deps),
     ...contactCommands(deps),
     ...duplicateCommands(deps),

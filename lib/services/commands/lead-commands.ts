@@ -9,6 +9,7 @@ import { exportTable } from '../export/export-table.ts';
 import { askPage, outline } from '../list-overlay.ts';
 import { saveLead, shortUrl } from '../save-lead.ts';
 import { typedValue } from '../typed-value.ts';
+import { undoActivity } from '../turn-edit.ts';
 import { chooseTable, createTable, deleteLeads, deleteTable } from '../tables.ts';
 import type { Deps } from '../deps.ts';
 import { gone, movedOn, refuse, type Handlers } from './handler.ts';
@@ -68,7 +69,7 @@ export function leadCommands(deps: Deps): Handlers<LeadCommand> {
       return activityId ? ok({ activityId }) : gone('This lead');
     },
     'activity.undo': async ({ activityId }) => {
-      const restored = (await deps.store.doNotContact.undo(activityId, deps.now())) ?? (await deps.store.imports.undo(activityId, deps.now())) ?? (await deps.store.merges.undo(activityId, deps.now())) ?? (await deps.store.leads.undo(activityId, deps.now()));
+      const restored = await undoActivity(deps, activityId);
       return restored === null ? refuse('conflict', 'This was undone already, or is too old to undo. Nothing was changed.') : ok({ restored });
     },
     'table.create': async ({ name, kind }) => ok({ tableId: await createTable(deps, name, kind) }),

@@ -43,7 +43,7 @@ function addressesInLock(): string[] {
 function looseVersions(): string[] {
   const { dependencies, devDependencies } = packageSchema.parse(JSON.parse(read('package.json')));
   return Object.entries({ ...dependencies, ...devDependencies })
-    .filter(([, version]) => !/^(npm:[^@]+@)?\d+\.\d+\.\d+(-[0-9A-Za-z.]+)?$/.test(version))
+    .filter(([, version]) => !/^(npm:[^@]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
     .map(([name, version]) => `${name}: ${version}`);
 }
 

@@ -166,7 +166,7 @@ export async function gatewayWorld(script: Script, options: { readonly keysFor?:
   let processes = 0;
   const make = (): Gateway =>
     createGateway({
-      ...books, engine, workerId: `worker-${++processes}`, now: () => clock.now, sleep: timers.sleep, log: (event) => void logged.push(event),
+      ...books, engine, workerId: `worker-${++processes}`, now: () => clock.now, random: () => 0.5, sleep: timers.sleep, log: (event) => void logged.push(event),
       ...(options.sandboxUrl === undefined ? {} : { sandboxUrl: options.sandboxUrl }),
     });
   return { ...books, clock, timers, engine, gateway: make(), logged, another: make };

@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { blockOf } from '../../../lib/domain/contact/do-not-contact.ts';
 import { byFullness, mergeLeads } from '../../../lib/domain/duplicates/merge-group.ts';
 import { pairKey } from '../../../lib/domain/duplicates/groups.ts';
 import { identityKeys } from '../../../lib/domain/lead/identity.ts';
@@ -106,7 +107,8 @@ describe('merging duplicates', () => {
     await w.send('contact.add', { activityId: 'activity-0009', texts: ['a.example@oak.example'] });
     await merge(w, 'activity-0001', { keepId: ADA.id, goneIds: [ADA_2.id] });
     const [ada] = await storedLeads(w.db);
-    expect(ada?.fields.workEmail?.values[0]?.value).toBe('a.example@oak.example');
+    const listed = new Set<string>((await w.db.doNotContact.toArray()).map(({ id }) => id));
+    expect(blockOf(ada!, (id) => listed.has(id))).toMatchObject({ kind: 'email', value: 'a.example@oak.example' });
   });
   it('keeps who went into whom, and nothing large, once it cannot be undone any more', async () => {
     const w = await world();

@@ -94,7 +94,7 @@ export function startProcess(world: HostWorld, onDeath: () => void): ServerProce
   const log = (event: string, facts?: Readonly<Record<string, string | number | boolean>>): void => {
     if (alive && event.endsWith('broke') && !['Killed', 'SerializationFailure', 'ConnectionLost'].some((name) => String(facts?.['error']).startsWith(name))) world.broke(`${event}: ${String(facts?.['error'])}`);
   };
-  const gateway = createGateway({ store, engine, vault, keys, log, workerId: `process-${++count}`, now: () => timeline.now, sleep: (ms, signal) => whileAlive(timeline.sleep(ms, signal)) });
+  const gateway = createGateway({ store, engine, vault, keys, log, workerId: `process-${++count}`, now: () => timeline.now, random: () => 0.5, sleep: (ms, signal) => whileAlive(timeline.sleep(ms, signal)) });
   const identity = { members: { names: async () => new Map<string, string>() }, tokens: { session: async (token: string) => world.session(token) } };
   const deps = { store, gateway, keys, engine, log, info: { name: 'Kiln', version: '1', ledgerEpoch: 1, sandbox: false }, identity } as unknown as HttpDeps;
 
