@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 
@@ -10,5 +11,7 @@ export async function bundlePeers(): Promise<string> {
   const [first] = Array.isArray(made) ? made : [made];
   const script = first && 'output' in first ? first.output.find((part) => part.type === 'chunk') : undefined;
   if (script?.type !== 'chunk') throw new Error('no script was built');
-  return script.code;
+  // Glide draws nothing without its styles.
+  const styles = readFileSync(join(import.meta.dirname, '../../../node_modules/@glideapps/glide-data-grid/dist/index.css'), 'utf8');
+  return `globalThis.__glideStyles = ${JSON.stringify(styles)};${script.code}`;
 }

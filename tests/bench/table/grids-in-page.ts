@@ -1,8 +1,6 @@
-/// <reference types="vite/client" />
 /** Grid libraries over rows that are in memory: how soon they stand, how long frames take, and their own sort and search. */
 import { AllCommunityModule, createGrid, ModuleRegistry, type GridApi } from 'ag-grid-community';
 import { DataEditor, GridCellKind, type GridCell, type Item } from '@glideapps/glide-data-grid';
-import glideStyles from '@glideapps/glide-data-grid/dist/index.css?inline';
 import { createTable, getCoreRowModel, getFilteredRowModel, getSortedRowModel, type ColumnDef } from '@tanstack/table-core';
 import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
@@ -65,7 +63,7 @@ export const GRIDS: Readonly<Record<string, (rows: readonly BenchRow[], frames: 
   },
   async 'Glide Data Grid'(rows, frames) {
     const box = stage();
-    box.append(Object.assign(document.createElement('style'), { textContent: glideStyles }));
+    box.append(Object.assign(document.createElement('style'), { textContent: (globalThis as { __glideStyles?: string }).__glideStyles ?? '' }));
     const root = createRoot(box.appendChild(document.createElement('div')));
     const start = performance.now();
     const getCellContent = ([column, row]: Item): GridCell => {
