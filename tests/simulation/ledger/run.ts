@@ -10,8 +10,8 @@ import { heal } from './faults.ts';
 import type { RunResult, SimOptions } from './options.ts';
 import { createWorld, type World } from './world.ts';
 
-/** Long enough for claims, holds and the longest pauses of devices to run out, after jumps as well. */
-const QUIET_MS = 40 * 60_000;
+/** Long enough for claims, holds and the longest pauses of devices to run out, after jumps as well, and for calls that are given up when each of twelve workers died in a few seconds. */
+const QUIET_MS = 3 * 3_600_000;
 const QUIET_STEPS = 60_000;
 /** Looks at the books after this share of the deeds that changed them. */
 const LOOKS = 0.03;

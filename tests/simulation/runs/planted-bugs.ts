@@ -176,7 +176,7 @@ export const BUGS: Readonly<Record<string, { readonly within: number; readonly b
     },
   },
   /** Nobody is told when it is time to look again. */
-  'wakes-lost': { within: 60, bend: (deps) => ({ ...deps, wakeIn: () => undefined }) },
+  'wakes-lost': { within: 400, bend: (deps) => ({ ...deps, wakeIn: () => undefined }) },
   /** The device never learns that the server was restored. */
   'epoch-not-learned': {
     within: 150,
