@@ -99,7 +99,7 @@ function found({ groups, looked, isCut, toldApart }: DuplicateAnswer, deeds: Gro
     ) : (
       <>
         {skipped}
-        <span className="k-sm k-3 k-grow">Free. Every merge can be undone, later too.</span>
+        <span className="k-sm k-3 k-grow">Free. A merge can be undone, here and in History.</span>
         {close}
         <Button disabled={sure === 0 || deeds.busy} onClick={() => void deeds.mergeSure(groups)}>
           {sure === 1 ? 'Merge 1 sure group' : sure === 0 ? 'No sure groups left' : `Merge all ${countOf(sure)} sure groups`}
