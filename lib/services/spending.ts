@@ -38,17 +38,17 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
   let pending = NOTHING;
   let written = NOTHING;
   let writtenBefore = NOTHING;
+  const isOlder = (ms: number): boolean => deps.now() < countedAt || deps.now() - countedAt >= ms;
   /** The clock has leapt since it was counted: another hour is meant now, in which other charges may lie. */
-  const isStale = (now: number): boolean => now < countedAt || now - countedAt >= 2 * COUNT_EVERY_MS;
+  const isStale = (): boolean => isOlder(2 * COUNT_EVERY_MS);
   const sumOf = (run: Run): Amounts => addAmounts(run.charged, run.held);
   const since = (): Amounts => [...latest].reduce((sum, [id, amounts]) => addAmounts(sum, subtractAmounts(amounts, before.get(id) ?? NOTHING)), addAmounts(pending, subtractAmounts(written, writtenBefore)));
-  const isDue = (now: number): boolean => now < countedAt || now - countedAt >= COUNT_EVERY_MS;
 
   async function load(): Promise<void> {
     limits = (await deps.store.meta.get('limits')) ?? {};
     if (!limits.hour && !limits.day) return void (taken = undefined);
     const now = deps.now();
-    if (taken && !isDue(now)) return;
+    if (taken && !isOlder(COUNT_EVERY_MS)) return;
     // What is written meanwhile may be counted twice for a while, and never not at all.
     const writtenNow = written;
     const { runs, taken: counted } = await deps.store.tasks.countTaken(now);
@@ -65,7 +65,7 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
 
   return {
     load,
-    recount: async () => (taken && isDue(deps.now()) ? load() : undefined),
+    recount: async () => (taken && isOlder(COUNT_EVERY_MS) ? load() : undefined),
     forget: () => void (taken = undefined),
     note: (run) => {
       if (!taken) return;
@@ -81,7 +81,7 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
     },
     room() {
       if (!taken) return Infinity;
-      if (isStale(deps.now())) return 0;
+      if (isStale()) return 0;
       const grown = since();
       return Math.max(0, Math.min(...(['hour', 'day'] as const).map((scope) => (limits[scope]?.actions ?? Infinity) - (taken?.[scope].actions ?? 0) - grown.actions)));
     },
@@ -94,7 +94,7 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
       const hit = capHit(windows, { hour: addAmounts(taken.hour, grown), day: addAmounts(taken.day, grown) }, more);
       const at = deps.now();
       // Looked at again at once, when it has been counted.
-      if (isStale(at)) return { reason: limits.hour ? 'hour' : 'day', at, until: at };
+      if (isStale()) return { reason: limits.hour ? 'hour' : 'day', at, until: at };
       return hit && hit.scope !== 'run' ? { reason: hit.scope, at, until: at + AGAIN_MS } : null;
     },
   };

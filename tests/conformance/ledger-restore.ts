@@ -167,17 +167,6 @@ export function restoreConformance(name: string, under: DatabaseUnderTest): void
       expect(await kit.actions()).toMatchObject({ available: 100, spent: 0 });
     });
 
-    it('raise the epoch at once to the one that is wanted, and above the ledger’s own in any case', async () => {
-      let asked = 0;
-      const db = { ...kit.db, run: (text: string, params: readonly SqlValue[]) => ((asked += 1), kit.db.run(text, params)) };
-      const before = kit.epoch;
-      expect(await raiseEpoch(db, before + 40)).toBe(before + 40);
-      expect(await raiseEpoch(db, before + 40)).toBe(before + 41);
-      expect(await raiseEpoch(db)).toBe(before + 42);
-      expect(asked).toBe(3);
-      await kit.restore();
-    });
-
     it('B.10 row 27: takes again what devices had pushed, and a lease that the backup does not know costs the balance', async () => {
       expect(await kit.push([], { baseN: 7 })).toEqual({ kind: 'rewind', lastN: 0 });
       expect(await kit.push([leased(1, 'lease-lost-0001'), returnOp(2, 'lease-lost-0001')])).toMatchObject({ response: { lastN: 2, results: [{ status: 'applied', code: 'no_lease' }, { status: 'rejected', code: 'unknown_lease' }] } });

@@ -114,6 +114,7 @@ export type CallOutcome = {
 } & (
   | { readonly kind: 'hit'; readonly answer: Answer; readonly tookMs: number; readonly bill?: Bill }
   | { readonly kind: 'no-result'; readonly raw: string; readonly tookMs: number; readonly reason?: 'legal-suppressed'; readonly bill?: Bill }
+  /** `afterMs`: how long to wait from now, whatever the clock shows meanwhile; `poll.notBefore` is for those who keep the job. */
   | { readonly kind: 'pending'; readonly poll: PollState; readonly afterMs: number; readonly tookMs: number }
   /** `poll`: a job that was submitted before this call failed; it is asked for again, not begun anew. */
   | { readonly kind: 'failed'; readonly error: CallError; readonly tookMs: number; readonly poll?: PollState }
