@@ -7,7 +7,7 @@ import { idSchema } from './account-api.ts';
 const leadKey = z.custom<LeadKey>((key) => typeof key === 'string' && isLeadKey(key));
 
 /** What a person did to the cells; it stands in the history. */
-export const CELL_DEEDS = ['paste', 'fill', 'clear', 'cut'] as const;
+const CELL_DEEDS = ['paste', 'fill', 'clear', 'cut'] as const;
 export type CellDeed = (typeof CELL_DEEDS)[number];
 
 export const CELL_COMMANDS = {

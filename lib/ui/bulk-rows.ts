@@ -72,7 +72,7 @@ async function failedRows({ id }: Waterfall, tableId: TableId, shown: Positions)
 }
 
 /** The newest task of each lead. */
-export function lastOf(tasks: readonly Task[]): ReadonlyMap<string, Task> {
+function lastOf(tasks: readonly Task[]): ReadonlyMap<string, Task> {
   const newest = new Map<string, Task>();
   for (const task of tasks) if ((newest.get(task.leadId)?.createdAt ?? -Infinity) <= task.createdAt) newest.set(task.leadId, task);
   return newest;

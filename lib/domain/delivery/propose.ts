@@ -73,7 +73,7 @@ export function proposeFor(fields: readonly NamedField[], table: Table, hints: R
 }
 
 /** `first_name` for firstName: the way webhooks and tables like names. */
-export const snakeCase = (text: string): string => text.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '').slice(0, 60) || 'field';
+const snakeCase = (text: string): string => text.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '_').replace(/^_+|_+$/g, '').slice(0, 60) || 'field';
 
 /** Every field that leads of the table have, for a destination that takes any name. */
 export function proposeAll(table: Table): Mapping {

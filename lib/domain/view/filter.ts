@@ -4,7 +4,7 @@ import { chosenValue, isConflict } from '../lead/merge.ts';
 import { fold, textHolds, type TextTest } from '../lead/text-test.ts';
 
 /** What is known about a lead beside its values. */
-export const LEAD_FACTS = ['lead.added', 'lead.changed', 'lead.page'] as const;
+const LEAD_FACTS = ['lead.added', 'lead.changed', 'lead.page'] as const;
 export type LeadFact = (typeof LEAD_FACTS)[number];
 export type FilterKey = LeadKey | LeadFact;
 
