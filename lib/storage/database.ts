@@ -83,8 +83,12 @@ export interface ActivityRow {
   readonly charged?: Amounts;
   /** Enough to restore: each lead (and table) before and after. */
   readonly undo?: {
+    /** The `at` of the line: the indexes of what can be taken back hold no line without. */
+    readonly at: number;
     readonly leads: readonly { readonly before: Lead | null; readonly after: Lead | null }[];
     readonly tables?: readonly Table[];
+    /** Of `leads`, those that were there before and after, where they are several: the index for the history of each of them. */
+    readonly leadIds?: readonly LeadId[];
     /** Places of the line's table in which leads were added, where there are too many to keep each of them. */
     readonly added?: Ranges;
     /** Entries of the do-not-contact list that came and went. */
@@ -229,7 +233,7 @@ export class KilnDatabase extends Dexie {
       leadGaps: '[tableId+stretch]',
       leadTables: 'tableId, removedBy',
       captures: 'tabId',
-      activity: 'id, at, leadId',
+      activity: 'id, at, leadId, undo.at, [tableId+undo.at], [tableId+undo.at+undoneAt], *undo.leadIds',
       waterfalls: 'id',
       runs: 'id, state, createdAt',
       tasks: 'id, leadId, [runId+state+notBefore]',
@@ -265,9 +269,10 @@ export class KilnDatabase extends Dexie {
       doNotContact: 'id, at',
       imports: 'id, state, at',
       importParts: '[importId+n]',
-      cellParts: '[deedId+n], deedId',
+      cellParts: '[deedId+n], deedId, *leadIds',
     });
     coarseIndex(this, 'leadBlocks', 'keys');
+    coarseIndex(this, 'cellParts', 'leadIds');
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());
   }
