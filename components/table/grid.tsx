@@ -200,6 +200,8 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
   }, [positions, setSelection]);
   const taskOf = useCallback((leadId: string, field: LeadKey) => tasks.get(`${leadId} ${field}`), [tasks]);
   const headsBefore = (of: number): number => (positions.heads.length === 0 ? 0 : lastAtOrBelow(positions.heads, of) + 1);
+  // A cell that is scrolled away cannot be named.
+  const isColumnDrawn = col < pinned || cols.getVirtualItems().some(({ index }) => index + pinned === col);
   const grouped = group && all.find(({ field }) => field === group.by);
   const width = cols.getTotalSize();
   return (
@@ -214,7 +216,7 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
       aria-busy={isScanning || deeds.isBusy}
       aria-colcount={columns.length + 1}
       aria-multiselectable="true"
-      aria-activedescendant={row < first || row > last ? undefined : head ? headId(row) : currentField ? cellId(currentPlace, currentField) : undefined}
+      aria-activedescendant={row < first || row > last ? undefined : head ? headId(row) : currentField && isColumnDrawn ? cellId(currentPlace, currentField) : undefined}
       tabIndex={0}
       ref={box}
       onKeyDown={onKeyDown}

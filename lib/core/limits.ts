@@ -179,6 +179,9 @@ export const HISTORY_FIELDS = 12;
 export const HISTORY_TEXT = 200;
 /** Deeds over many leads that the history of one of them tells. */
 export const HISTORY_DEEDS = 100;
+/** People of a company, or records of a company, that are looked up; and companies proposed while a name is typed. */
+export const KIN_FOUND = 100;
+export const KIN_PROPOSED = 8;
 
 export * from './duplicate-limits.ts';
 

@@ -33,6 +33,7 @@ import type { ClipRow } from './clip-row.ts';
 import type { CaptureProblem, TabReadRow } from './tab-read-row.ts';
 import { DELIVERY_STORES, type Delivery, type DeliveryRow, type DeliveryStartRow, type SentRow, type TargetRow } from './target-row.ts';
 import type { CellPartRow } from './cell-rows.ts';
+import { LINK_STORES, type CompanyLinkRow, type LinkUndo } from './link-rows.ts';
 import { MERGE_STORES, type MergeRow, type NotSameRow } from './merge-rows.ts';
 import type { ImportPartRow, ImportRecord } from './import-rows.ts';
 import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
@@ -99,6 +100,8 @@ export interface ActivityRow {
     readonly cells?: { readonly cells: number; readonly leads: number };
     /** Duplicates that were merged, or told apart: the rows with this `by` say which. The id of the line itself. */
     readonly mergeId?: string;
+    /** A person was linked to a company by hand, or that was taken back. */
+    readonly link?: LinkUndo;
   };
   readonly undoneAt?: number;
   /** What it changed of its one lead, for longer than it can be undone: until the lead is gone for good. */
@@ -218,6 +221,7 @@ export class KilnDatabase extends Dexie {
   declare imports: EntityTable<ImportRecord, 'id'>;
   declare merges: EntityTable<MergeRow, 'id'>;
   declare notSame: EntityTable<NotSameRow, 'id'>;
+  declare companyLinks: EntityTable<CompanyLinkRow, 'leadId'>;
   declare importParts: DexieTable<ImportPartRow, [string, number]>;
   declare cellParts: DexieTable<CellPartRow, [string, number]>;
 
@@ -228,7 +232,7 @@ export class KilnDatabase extends Dexie {
       meta: 'key',
       vault: 'id',
       tables_: 'id, kind',
-      leads: 'id, [tableId+order], *keys',
+      leads: 'id, [tableId+order], *keys, *names',
       leadBlocks: '[tableId+last+first], *keys',
       leadGaps: '[tableId+stretch]',
       leadTables: 'tableId, removedBy',
@@ -266,6 +270,7 @@ export class KilnDatabase extends Dexie {
       evidence: 'key, group',
       ...DELIVERY_STORES,
       ...MERGE_STORES,
+      ...LINK_STORES,
       doNotContact: 'id, at',
       imports: 'id, state, at',
       importParts: '[importId+n]',
