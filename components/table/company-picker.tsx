@@ -63,15 +63,15 @@ export function CompanyPicker({ onChoose, onLeave }: CompanyPickerProps): ReactE
           />
         </span>
       </label>
-      <ul id={list} role="listbox" aria-label="Companies" hidden={found.length === 0}>
+      <div id={list} role="listbox" aria-label="Companies" hidden={found.length === 0}>
         {found.map((company, i) => (
-          <li key={company.id} id={`${list}-${i}`} role="option" aria-selected={i === current} className={`k-nav ${i === current ? 'on' : ''}`} onMouseDown={(e) => e.preventDefault()} onClick={() => onChoose(company)}>
+          <button type="button" key={company.id} id={`${list}-${i}`} role="option" tabIndex={-1} aria-selected={i === current} className={`k-nav k-kin__option ${i === current ? 'on' : ''}`} onMouseDown={(e) => e.preventDefault()} onClick={() => onChoose(company)}>
             <Icon of={Building2} size={14} />
             <span className="k-grow k-trunc k-val" dir="auto">{nameOfLead(company.fields)}</span>
             <span className="k-xs k-3 k-trunc">{textOf(company.fields, 'domain') ?? ''}</span>
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
       <p className="k-kin__do k-sm">
         <span className="k-3 k-grow" role="status">{text.trim() !== '' && answer?.length === 0 ? 'No company of your tables begins like this.' : ''}</span>
         <LinkButton onClick={onLeave}>Cancel</LinkButton>

@@ -72,7 +72,7 @@ function People({ lead }: { readonly lead: Lead }): ReactElement | null {
   const found = useKin(lead);
   if (!found || found.kin.length === 0) return null;
   const { kin, by } = found;
-  const title = by === 'hand' ? 'People' : 'People with an email at its domain';
+  const title = by === 'hand' ? 'Its people' : 'People with an email at its domain';
   return (
     <section aria-label={title}>
       <div className="k-h">

@@ -70,9 +70,8 @@ test('a series goes on down and up, Alt repeats it, Escape leaves everything as 
   await over(8, col);
   await expect(preview()).toHaveCount(3);
   await expect(page.getByRole('status').filter({ hasText: 'Fills 3 rows down' })).toBeAttached();
-  await shot(page, 'fill');
   await noViolations(page);
-  // Let go of with the hand changed: nothing, and the grid still has its range.
+  // Left: nothing is filled, and the grid still has its range.
   await page.keyboard.press('Escape');
   await expect(preview()).toHaveCount(0);
   await page.mouse.up();
@@ -103,6 +102,10 @@ test('a series goes on down and up, Alt repeats it, Escape leaves everything as 
   await page.keyboard.up('Alt');
   await expect.poll(async () => (await column(key)).slice(4, 10)).toEqual(['10', '20', '10', '20', '10', undefined]);
   for (const store of ['runs', 'tasks', 'charges', 'outbox']) expect([store, await kiln.rows(store)]).toEqual([store, []]);
+  await grab();
+  await over(12, col);
+  await shot(page, 'fill');
+  await page.mouse.up();
 });
 
 test('to the side the cells of each row are repeated; there is no handle where nothing can be typed', async () => {

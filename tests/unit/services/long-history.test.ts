@@ -87,7 +87,7 @@ describe('a long history', () => {
     await w.send('lead.edit', { leadId: ids[0]!, field: 'email', value: 'p0@example.com' });
     const one = async (n: number): Promise<string> => {
       const importId = `import-${String(n).padStart(4, '0')}`;
-      await w.send('import.begin', { importId, fileName: `${n}.csv`, table: { tableId: tableId as never }, policy: 'merge', headers: ['Email', 'Phone'], columns: [] });
+      await w.send('import.begin', { importId, fileName: `${n}.csv`, table: { tableId }, policy: 'merge', headers: ['Email', 'Phone'], columns: [] });
       await w.send('import.rows', { importId, n: 0, lastAt: 2, rows: [{ at: 2, values: [['email', 'p0@example.com'], ['phone', `+44 20 7946 ${String(1_000 + n)}`]] }], aside: [] });
       const done = await w.send('import.end', { importId, how: 'done' });
       return done.ok ? (done.value.activityId ?? '') : '';
