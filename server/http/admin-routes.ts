@@ -1,8 +1,10 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { idSchema, meterSchema } from '../../lib/contracts/account-api.ts';
-import { GRANT_MICRO } from '../../lib/core/limits.ts';
+import { GRANT_MICRO, REASON_CHARS } from '../../lib/core/limits.ts';
+import { formatMicro, micro } from '../../lib/domain/ledger/amount.ts';
 import { createAdminChanges, type By } from '../admin/changes.ts';
+import type { TakeBackResult } from '../ledger/store.ts';
 import { device, type AccessTable } from './access.ts';
 import { parseBody, refuse, type Env, type HttpDeps } from './kit.ts';
 
@@ -14,6 +16,8 @@ export const grantSchema = z.strictObject({
   amount: z.int().min(1).max(GRANT_MICRO),
   expiresAt: z.int().min(0).nullable(),
 });
+/** All of the amount or nothing of it is taken back. */
+export const takeBackSchema = z.strictObject({ takingId: idSchema, lotId: z.string().min(1).max(200), amount: z.int().min(1).max(GRANT_MICRO), reason: z.string().trim().min(1).max(REASON_CHARS) });
 export const reversalSchema = z.strictObject({ reversalId: idSchema, chargeId: idSchema });
 /** Answers. */
 export const last4Schema = z.object({ last4: z.string().max(4) });
@@ -27,8 +31,23 @@ export const adminAccess: AccessTable = {
   'DELETE /v1/admin/provider-keys/:id': device('admin'),
   'POST /v1/admin/provider-keys/:id/check': device('admin'),
   'POST /v1/admin/grants': device('admin'),
+  'POST /v1/admin/grants/take-back': device('admin'),
   'POST /v1/admin/reversals': device('admin'),
 };
+
+/** Why nothing was taken back, for a person. */
+export function notTaken(done: Exclude<TakeBackResult, { readonly kind: 'applied' } | { readonly kind: 'exists' }>): string {
+  switch (done.kind) {
+    case 'not_free':
+      return done.free === 0 ? 'Nothing of this lot is free now: the rest is held, set aside, used or over.' : `Only ${formatMicro(done.free)} of this lot are free now: the rest is held, set aside, used or over.`;
+    case 'not_given':
+      return 'Only top-ups, gifts and adjustments can be taken back; other lots follow from the plan or from a reversal.';
+    case 'not_found':
+      return 'This workspace has no lot of this id.';
+    case 'id_reused':
+      return 'This form was used for something else.';
+  }
+}
 
 /** What only admins of the workspace may do. Keys go in and never come out. */
 export function adminRoutes(deps: HttpDeps): Hono<Env> {
@@ -63,6 +82,14 @@ export function adminRoutes(deps: HttpDeps): Hono<Env> {
     const status = await changes.grant(by(c, lotId), wish);
     if (status === 'reserved_id') return refuse(c, 422, { error: status, message: 'Ids that begin with plan- or refund- are those of the ledger itself. Nothing was added.' });
     return status === 'id_reused' ? refuse(c, 422, { error: status, message: 'This id was used for another grant. Nothing was added.' }) : c.json({ status });
+  });
+  app.post('/grants/take-back', async (c) => {
+    const body = await parseBody(c, takeBackSchema);
+    if (!body.ok) return body.response;
+    const { takingId, lotId, amount, reason } = body.value;
+    const done = await changes.takeBack({ ...by(c, takingId), reason }, { lotId, amount: micro(amount) });
+    if (done.kind === 'applied' || done.kind === 'exists') return c.json({ status: done.kind });
+    return refuse(c, done.kind === 'not_found' ? 404 : 422, { error: done.kind, message: notTaken(done) });
   });
   app.post('/reversals', async (c) => {
     const body = await parseBody(c, reversalSchema);
