@@ -1,9 +1,10 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import { idSchema, meterSchema } from '../../lib/contracts/account-api.ts';
-import { GRANT_MICRO, REASON_CHARS } from '../../lib/core/limits.ts';
+import { GRANT_MICRO, PROVIDER_LIMIT_MICRO_USD, REASON_CHARS } from '../../lib/core/limits.ts';
 import { formatMicro, micro } from '../../lib/domain/ledger/amount.ts';
 import { createAdminChanges, type By } from '../admin/changes.ts';
+import { providerBudgets } from '../ledger/provider-budgets.ts';
 import type { TakeBackResult } from '../ledger/store.ts';
 import { device, type AccessTable } from './access.ts';
 import { parseBody, refuse, type Env, type HttpDeps } from './kit.ts';
@@ -19,10 +20,13 @@ export const grantSchema = z.strictObject({
 /** All of the amount or nothing of it is taken back. */
 export const takeBackSchema = z.strictObject({ takingId: idSchema, lotId: z.string().min(1).max(200), amount: z.int().min(1).max(GRANT_MICRO), reason: z.string().trim().min(1).max(REASON_CHARS) });
 export const reversalSchema = z.strictObject({ reversalId: idSchema, chargeId: idSchema });
+/** Micro-USD a day of UTC; null = no limit. The same change id once. */
+export const providerLimitSchema = z.strictObject({ changeId: idSchema, limit: z.int().min(0).max(PROVIDER_LIMIT_MICRO_USD).nullable() });
 /** Answers. */
 export const last4Schema = z.object({ last4: z.string().max(4) });
 export const keysSchema = z.object({ keys: z.array(z.object({ providerId: z.string().max(60), last4: z.string().max(4), updatedAt: z.int() })) });
 export const keyCheckSchema = z.object({ status: z.string().max(40), detail: z.string().max(300).optional(), creditsLeft: z.string().max(100).optional() });
+export const providerLimitsSchema = z.object({ limits: z.array(z.object({ providerId: z.string().max(60), limit: z.int().nullable(), used: z.int(), out: z.int(), endsAt: z.int() })) });
 export const statusSchema = z.object({ status: z.enum(['applied', 'exists']) });
 
 export const adminAccess: AccessTable = {
@@ -30,6 +34,8 @@ export const adminAccess: AccessTable = {
   'PUT /v1/admin/provider-keys/:id': device('admin'),
   'DELETE /v1/admin/provider-keys/:id': device('admin'),
   'POST /v1/admin/provider-keys/:id/check': device('admin'),
+  'GET /v1/admin/provider-limits': device('admin'),
+  'PUT /v1/admin/provider-limits/:id': device('admin'),
   'POST /v1/admin/grants': device('admin'),
   'POST /v1/admin/grants/take-back': device('admin'),
   'POST /v1/admin/reversals': device('admin'),
@@ -73,6 +79,17 @@ export function adminRoutes(deps: HttpDeps): Hono<Env> {
     const key = await deps.keys.reveal(c.get('session').accountId, providerId);
     if (key === null || !deps.providerIds.has(providerId)) return refuse(c, 404, { error: 'not_found' });
     return c.json(await deps.engine.checkKey(providerId, key, { signal: c.req.raw.signal, ...(deps.sandboxUrl === undefined ? {} : { sandboxUrl: deps.sandboxUrl }) }));
+  });
+
+  app.get('/provider-limits', async (c) => c.json({ limits: await providerBudgets(deps.db, c.get('session').accountId) }));
+  app.put('/provider-limits/:id', async (c) => {
+    const providerId = c.req.param('id');
+    if (!deps.providerIds.has(providerId)) return refuse(c, 404, { error: 'not_found', message: 'No provider has this id.' });
+    const body = await parseBody(c, providerLimitSchema);
+    if (!body.ok) return body.response;
+    const { changeId, limit } = body.value;
+    const status = await changes.setProviderLimit(by(c, changeId), { providerId, name: deps.catalogue.get(providerId)?.name ?? providerId, limit });
+    return status === 'id_reused' ? refuse(c, 422, { error: status, message: 'This id was used for another limit. Nothing was changed.' }) : c.json({ status });
   });
 
   app.post('/grants', async (c) => {
