@@ -88,7 +88,7 @@ export function chunkReader(begun: Follow): ChunkReader {
         held.set(key, one);
       }
       // The oldest first: what was on the screen until now stays there until its successor is read.
-      for (const key of [...held.keys()]) if (held.size > HELD && !keys.has(key)) drop(key);
+      for (const key of held.keys()) if (held.size > HELD && !keys.has(key)) drop(key);
       beginNext();
     },
     leads() {
@@ -101,7 +101,7 @@ export function chunkReader(begun: Follow): ChunkReader {
     },
     close() {
       wanted = [];
-      for (const key of [...held.keys()]) drop(key);
+      for (const key of held.keys()) drop(key);
     },
   };
 }

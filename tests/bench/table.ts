@@ -68,8 +68,8 @@ async function withPeers<T>(work: (page: Page) => Promise<T>): Promise<T> {
 async function table(rows: number, rounds: number): Promise<void> {
   const tableId = `bench-table-${rows}`;
   await kiln.backstage.evaluate(`${script};0`);
-  const filled = await kiln.backstage.evaluate(([id, n]) => (globalThis as unknown as InPage).__table.fill(id, n), [tableId, rows] as const);
-  note(`added to the table at ${count(Math.round(rows / ((filled.ms - filled.making) / 1_000)))} rows a second`);
+  const added = await kiln.backstage.evaluate(([id, n]) => (globalThis as unknown as InPage).__table.fill(id, n), [tableId, rows] as const);
+  note(`added to the table at ${count(Math.round(rows / ((added.ms - added.making) / 1_000)))} rows a second`);
   const page = await kiln.openExtensionPage('table.html');
   const ours = { opens: [] as number[], frames: [] as number[], rests: [] as number[], sorts: [] as number[], searches: [] as number[] };
   const twice = { ms: [] as number[], plain: [] as number[], words: '' };

@@ -77,7 +77,8 @@ export function leadRows(db: KilnDatabase): LeadRows {
     for (let left = places; left.length > 0; ) {
       const apart: number[] = [];
       for (const place of left) if (place - (apart.at(-1) ?? -Infinity) >= BLOCK_LEADS) apart.push(place);
-      const opens = (await Promise.all(apart.map((place) => blockAt(tableId, place)))).filter((open) => open !== undefined);
+      // In one transaction: one of its own for each block costs more than reading it.
+      const opens = (await db.transaction('r', db.leadBlocks, async () => Promise.all(apart.map((place) => blockAt(tableId, place))))).filter((open) => open !== undefined);
       const asked = new Set(apart);
       left = left.filter((place) => {
         const open = opens.find(({ block }) => block.first <= place && place <= block.last);
