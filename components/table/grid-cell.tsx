@@ -8,9 +8,15 @@ import { Icon } from '../parts/icon.tsx';
 import { MarkDot } from '../parts/mark-dot.tsx';
 import { Spinner } from '../parts/spinner.tsx';
 
-/** What a cell shows: one state, one line. */
-export function CellContent({ view, now, marked }: { readonly view: CellView; readonly now: number; readonly marked: boolean }): ReactElement | null {
-  switch (view.state) {
+/** What a cell shows: one state, one line. Nothing while it is read: its row shows that, and the elements stay for what comes. */
+export function CellContent({ view, now, marked }: { readonly view: CellView | undefined; readonly now: number; readonly marked: boolean }): ReactElement | null {
+  switch (view?.state) {
+    case undefined:
+      return (
+        <>
+          <span className="k-trunc" />
+        </>
+      );
     case 'none':
       return null;
     case 'value':

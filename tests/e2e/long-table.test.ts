@@ -40,6 +40,23 @@ test('a long table is a spreadsheet by keyboard: to its end and back, and an edi
   expect((await new AxeBuilder({ page }).include('.k-main').analyze()).violations).toEqual([]);
 });
 
+test('rows that went by fast stand there when the scroll rests: each once, with its own lead, their elements in the order of the rows', async () => {
+  await page.evaluate(async () => {
+    const box = document.querySelector('.k-grid');
+    for (let i = 0; i < 40; i++) {
+      if (box) box.scrollTop += 640;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  });
+  const drawn = () =>
+    page.locator('.k-rows [role="row"]').evaluateAll((rows) => rows.map((row) => ({ index: Number(row.getAttribute('aria-rowindex')), isAwaited: row.classList.contains('is-awaited'), email: /p(\d+)@/.exec(row.textContent ?? '')?.[1] })));
+  await expect.poll(async () => (await drawn()).map(({ email }) => email)).toEqual((await drawn()).map(({ index }) => index).toSorted((a, b) => a - b).map((index) => String(index - 2)));
+  const rows = await drawn();
+  expect(rows.filter(({ isAwaited }) => isAwaited)).toEqual([]);
+  expect(rows[0]?.index).toBeGreaterThan(500);
+  expect(rows.map(({ index }) => index)).toEqual(rows.map((_, i) => (rows[0]?.index ?? 0) + i));
+});
+
 test('sorting and searching show other rows, what is ticked stays ticked, and deleting takes just that', async () => {
   await press('Alt+ArrowDown');
   await expect(page.getByRole('columnheader', { name: 'Name' })).toHaveAttribute('aria-sort', 'descending');
