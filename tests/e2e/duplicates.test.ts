@@ -82,7 +82,7 @@ test('groups are listed with their reasons; one is merged, one told apart, the s
 
 test('a merge stands in the history of the lead that stayed, and is undone there', async () => {
   const [keepId = '', goneId = ''] = await add({ name: 'Robert Sample', companyName: 'Oak Works', location: 'Leeds' }, { name: 'Bob Sample', companyName: 'Oak Works Ltd', title: 'Founder' }, { name: 'June Pattern' });
-  await done(kiln.command('duplicate.merge', { activityId: 'merge-of-bob-0001', tableId, groups: [{ keepId, goneIds: [goneId], picks: {} }] }));
+  await done(kiln.command('duplicate.merge', { activityId: 'merge-of-bob-0001', tableId, groups: [{ keepId, goneIds: [goneId], picks: {} as Record<string, string> }] }));
   const table = await kiln.openExtensionPage(`table.html#table=${tableId}`);
   await table.getByRole('gridcell', { name: 'Robert Sample' }).click();
   await table.getByRole('tab', { name: 'History' }).click();
