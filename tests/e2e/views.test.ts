@@ -91,6 +91,7 @@ test('a column is made, typed into, read by a formula, hidden, removed and broug
   await noViolations(table);
   await table.getByRole('button', { name: 'Add column' }).click();
   const deal = await until(async () => (await kiln.rows<CustomColumn>('columns'))[0], 'the column to be kept');
+  await expect(table.getByRole('button', { name: 'Add column' })).toBeHidden();
 
   const lead = (await kiln.leads()).find((one) => one.fields.name?.values[0]?.value === 'Oakline');
   await done(kiln.command('lead.edit', { leadId: lead!.id, field: deal.key, value: '1,200' }));
