@@ -56,10 +56,10 @@ export function MappingEditor({ kind, columns, proposal, mapping, onChange }: Ma
         {mapping.fields.map((field, i) => (
           <div className="k-dst-map__r" role="row" key={i}>
             <div role="cell" className="k-stack k-dst-f">
-              <Source kind={kind} columns={columns} used={proposal.used} field={field} onChange={(from) => set(i, { ...field, from })} />
+              <Source kind={kind} columns={columns} used={proposal.used} field={field} label={labels.get(field.to) ?? field.to} onChange={(from) => set(i, { ...field, from })} />
               {'text' in field.from ? (
                 <span className="k-input">
-                  <input aria-label={`Text for ${field.to}`} placeholder="Always this text" maxLength={2_000} value={field.from.text} onChange={(e) => set(i, { ...field, from: { text: e.target.value } })} />
+                  <input aria-label={`Text for ${labels.get(field.to) ?? field.to}`} placeholder="Always this text" maxLength={2_000} value={field.from.text} onChange={(e) => set(i, { ...field, from: { text: e.target.value } })} />
                 </span>
               ) : null}
             </div>
@@ -70,12 +70,7 @@ export function MappingEditor({ kind, columns, proposal, mapping, onChange }: Ma
                 </span>
               ) : (
                 <select className="k-select" aria-label="Field at the destination" value={field.to} onChange={(e) => set(i, { ...field, to: e.target.value })}>
-                  {fields.filter(({ name }) => name === field.to || !taken.has(name)).map(({ name, label, required }) => (
-                    <option key={name} value={name}>
-                      {label}
-                      {required ? ' (needed)' : ''}
-                    </option>
-                  ))}
+                  <FieldOptions fields={fields.filter(({ name }) => name === field.to || !taken.has(name))} />
                 </select>
               )}
             </div>
@@ -109,14 +104,33 @@ export function MappingEditor({ kind, columns, proposal, mapping, onChange }: Ma
   );
 }
 
+/** Fields that every account has, then those that this one has for itself. */
+function FieldOptions({ fields }: { readonly fields: Proposal['fields'] }): ReactElement {
+  const own = fields.filter(({ custom }) => custom);
+  const options = (some: Proposal['fields']): ReactElement[] => some.map(({ name, label, required }) => (
+    <option key={name} value={name}>
+      {label}
+      {required ? ' (needed)' : ''}
+    </option>
+  ));
+  return (
+    <>
+      {options(fields.filter(({ custom }) => !custom))}
+      {own.length > 0 ? <optgroup label="Your own fields there">{options(own)}</optgroup> : null}
+    </>
+  );
+}
+
 interface SourceProps {
   readonly kind: LeadKind;
   readonly columns: readonly CustomColumn[];
   readonly used: readonly string[];
   readonly field: MappedField;
+  /** How the field is called at the destination. */
+  readonly label: string;
   readonly onChange: (from: MappedFrom) => void;
 }
-function Source({ kind, columns, used, field, onChange }: SourceProps): ReactElement {
+function Source({ kind, columns, used, field, label, onChange }: SourceProps): ReactElement {
   const own = columns.filter((column) => column.kind === kind).map(({ key }) => key);
   const all: LeadKey[] = [...fieldsOf(kind), ...own];
   const known = new Set(used);
@@ -127,7 +141,7 @@ function Source({ kind, columns, used, field, onChange }: SourceProps): ReactEle
     </option>
   ));
   return (
-    <select className="k-select" aria-label={`What goes into ${field.to}`} value={valueOf(field.from)} onChange={(e) => onChange(fromOf(e.target.value, field.from))}>
+    <select className="k-select" aria-label={`What goes into ${label}`} value={valueOf(field.from)} onChange={(e) => onChange(fromOf(e.target.value, field.from))}>
       <optgroup label="In this table">{options(filled)}</optgroup>
       <optgroup label="About the lead">
         {Object.entries(ABOUT).map(([about, label]) => (

@@ -51,6 +51,8 @@ export interface Proposal {
   readonly fields: readonly TargetField[];
   /** It has to be tested first: then it says which fields it has. */
   readonly needsTest: boolean;
+  /** An account may have fields of its own, and nobody has read them yet for leads of this kind: a test does. */
+  readonly unread: boolean;
   /** Fields that leads of the table have. */
   readonly used: readonly string[];
 }

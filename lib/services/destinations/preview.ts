@@ -35,7 +35,7 @@ export async function proposeMapping(deps: PreviewDeps, targetId: string, tableI
   const last = row.mappings[table.kind];
   const names = new Set(fields.map(({ name }) => name));
   const isUsable = last !== undefined && last.fields.length > 0 && (facts.naming === 'free' || last.fields.every(({ to }) => names.has(to)));
-  return { mapping: isUsable ? last : fresh, naming: facts.naming, fields, needsTest: facts.naming === 'asked' && fields.length === 0, used: [...shownKeys(proposed)] };
+  return { mapping: isUsable ? last : fresh, naming: facts.naming, fields, needsTest: facts.naming === 'asked' && fields.length === 0, unread: facts.custom === true && row.fields[table.kind] === undefined, used: [...shownKeys(proposed)] };
 }
 
 export interface PreviewInput {
