@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { Proposal } from '../../lib/contracts/destination-commands.ts';
 import type { MappedField, MappedFrom, Mapping } from '../../lib/domain/delivery/delivery.ts';
 import { isLeadKey, labelOf, type CustomColumn, type LeadKey } from '../../lib/domain/lead/custom.ts';
@@ -25,7 +25,9 @@ function fromOf(value: string, before: MappedFrom): MappedFrom {
 
 /** What goes into which field of the destination, and by which it knows a record again. */
 export function MappingEditor({ kind, columns, proposal, mapping, onChange }: MappingProps): ReactElement {
-  const { fields, naming } = proposal;
+  const { fields, naming, open } = proposal;
+  /** The row whose name is being typed: on the way a name may look like one that is known. */
+  const [typing, setTyping] = useState<number | null>(null);
   const labels = new Map(fields.map((field) => [field.name, field.label]));
   const taken = new Set(mapping.fields.map(({ to }) => to));
   const set = (i: number, field: MappedField): void => {
@@ -37,11 +39,10 @@ export function MappingEditor({ kind, columns, proposal, mapping, onChange }: Ma
     onChange({ fields: mapping.fields.filter((_one, at) => at !== i), ...(isKey || mapping.upsertKey === undefined ? {} : { upsertKey: mapping.upsertKey }) });
   };
   const free = fields.find(({ name }) => !taken.has(name));
-  const add = (): void => {
-    let n = mapping.fields.length + 1;
-    while (taken.has(`field_${n}`)) n += 1;
-    onChange({ ...mapping, fields: [...mapping.fields, { to: naming === 'free' ? `field_${n}` : (free?.name ?? ''), from: { lead: 'name' } }] });
-  };
+  let number = mapping.fields.length + 1;
+  while (taken.has(`field_${number}`)) number += 1;
+  const fresh = `field_${number}`;
+  const add = (): void => onChange({ ...mapping, fields: [...mapping.fields, { to: naming === 'free' ? fresh : (free?.name ?? fresh), from: { lead: 'name' } }] });
   const keys = fields.filter((field) => field.key && taken.has(field.name));
   return (
     <div className="k-stack">
@@ -64,13 +65,14 @@ export function MappingEditor({ kind, columns, proposal, mapping, onChange }: Ma
               ) : null}
             </div>
             <div role="cell">
-              {naming === 'free' ? (
+              {naming === 'free' || (open && (!labels.has(field.to) || typing === i)) ? (
                 <span className="k-input k-mono">
-                  <input aria-label="Field at the destination" maxLength={120} value={field.to} onChange={(e) => set(i, { ...field, to: e.target.value })} />
+                  <input aria-label="Field at the destination" maxLength={120} value={field.to} onFocus={() => setTyping(i)} onBlur={() => setTyping(null)} onChange={(e) => set(i, { ...field, to: e.target.value })} />
                 </span>
               ) : (
                 <select className="k-select" aria-label="Field at the destination" value={field.to} onChange={(e) => set(i, { ...field, to: e.target.value })}>
                   <FieldOptions fields={fields.filter(({ name }) => name === field.to || !taken.has(name))} />
+                  {open ? <option value={fresh}>A name of your own…</option> : null}
                 </select>
               )}
             </div>
@@ -83,7 +85,7 @@ export function MappingEditor({ kind, columns, proposal, mapping, onChange }: Ma
         ))}
       </div>
       <div className="k-row">
-        <Button small icon={<Icon of={Plus} size={14} />} disabled={naming !== 'free' && !free} onClick={add}>
+        <Button small icon={<Icon of={Plus} size={14} />} disabled={naming !== 'free' && !open && !free} onClick={add}>
           Add a field
         </Button>
         {keys.length > 0 ? (

@@ -33,11 +33,13 @@ export function FormDialog({ title, description, action, ready, busy = false, on
       onClose={onClose}
       footer={
         <>
-          <span className="k-grow k-sm k-3 k-trunc">{aside}</span>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form={id} busy={busy} disabled={!ready}>
-            {action}
-          </Button>
+          {aside === undefined ? null : <span className="k-grow k-sm k-3 k-trunc">{aside}</span>}
+          <span className="k-row k-dialog__go">
+            <Button onClick={onClose}>Cancel</Button>
+            <Button look="primary" type="submit" form={id} busy={busy} disabled={!ready}>
+              {action}
+            </Button>
+          </span>
         </>
       }
     >

@@ -71,6 +71,8 @@ export const destinationSchema = z.strictObject({
   fields: z.partialRecord(z.enum(['person', 'company']), z.array(targetFieldSchema).max(100)).optional(),
   /** An account may have fields of its own beside `fields`: the test reads them. */
   custom: z.literal(true).optional(),
+  /** Any further name is taken beside `fields`: it becomes a variable of the record there. */
+  open: z.literal(true).optional(),
   /** How a record that is there already is met: none = every record is a new one. */
   upsert: z.enum(['native', 'lookup', 'flags', 'none']),
   /** Documented limits, or careful ones where nothing is documented. */

@@ -15,7 +15,7 @@ export default {
     verified: { sure: 'documented-in-use', live: null, notes: 'The key stands in the address of every request: Smartlead has no other form. Some programs are turned away by a filter in front of it.' },
     kinds: ['person'],
     inputs: [{ name: 'key', label: 'API key', secret: true, kind: 'text', pattern: '^[\\x21-\\x7e]{8,200}$' }, { name: 'campaign', label: 'Campaign', kind: 'text', example: '123456', pattern: '^[0-9]{1,12}$' }],
-    base: BASE, naming: 'known', upsert: 'flags',
+    base: BASE, naming: 'known', open: true, upsert: 'flags',
     fields: { person: [{ name: 'email', label: 'Email', type: 'email', required: true, key: true }, { name: 'first_name', label: 'First name', type: 'text' }, { name: 'last_name', label: 'Last name', type: 'text' }, { name: 'company_name', label: 'Company', type: 'text' }, { name: 'phone_number', label: 'Phone', type: 'phone' }, { name: 'website', label: 'Website', type: 'url' }, { name: 'location', label: 'Location', type: 'text' }, { name: 'linkedin_profile', label: 'LinkedIn', type: 'url' }, { name: 'job_title', label: 'Job title', type: 'text' }] },
     limits: { rows: 1, perSecond: 0.9, burst: 5, concurrent: 1, bodyBytes: 200_000, windows: [{ requests: 60, seconds: 60 }], note: '60 requests a minute.' },
     warning: 'A lead that is added to a running campaign is written to. One that Smartlead knows is updated for all campaigns.',

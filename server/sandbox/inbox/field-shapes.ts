@@ -72,7 +72,7 @@ const close: Shape = {
     const values = objectOf(body);
     const wrong = wrongClose(values) ?? contactsOf(values).map(wrongClose).find(Boolean);
     if (wrong) return json(400, { errors: [], 'field-errors': { [wrong]: 'Invalid value' } });
-    if (/\/lead\/$/.test(path)) {
+    if (path.endsWith('/lead/')) {
       const email = textOf(objectOf(listOf(contactsOf(values)[0]?.['emails'])[0])['email']);
       const key = email || box.nextId();
       return json(200, { id: box.put(key, { ...values, key, contacts: contactsOf(values).map((contact) => ({ id: `cont_${box.nextId()}`, ...contact })) }).kept.id });

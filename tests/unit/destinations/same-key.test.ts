@@ -20,6 +20,6 @@ it('two records with one key are never under way at once: the second finds what 
   await w.live(Infinity);
   expect((await w.delivery()).counts.delivered).toBe(4);
   expect(made.length).toBe(1);
-  expect((await w.rows()).map(({ was }) => was).toSorted()).toEqual(['created', 'updated', 'updated', 'updated']);
+  expect((await w.rows()).map(({ was }) => was ?? '').toSorted((a, b) => a.localeCompare(b))).toEqual(['created', 'updated', 'updated', 'updated']);
   expect((await wrongs(w)).filter((wrong) => !/was sent while|never arrived/.test(wrong))).toEqual([]);
 });

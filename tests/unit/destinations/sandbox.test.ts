@@ -8,10 +8,11 @@ import type { DeliveryPort } from '../../../lib/platform/delivery-http.ts';
 import { proposeMapping } from '../../../lib/services/destinations/preview.ts';
 import { startDelivery } from '../../../lib/services/destinations/start.ts';
 import { testTarget } from '../../../lib/services/destinations/targets.ts';
-import { createStore } from '../../../lib/storage/store.ts';
 import { startSandbox, type Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { CREDIT, Life, randomOf } from '../../simulation/client-world.ts';
 import { deliveryWorld, target, TARGET, type DeliveryWorld } from '../../simulation/delivery-world.ts';
+// After the world, which brings the database that it opens.
+import { createStore } from '../../../lib/storage/store.ts';
 
 let sandbox: Sandbox;
 /** The sandbox goes by the clock of the device: its limits are kept, and nobody waits for them. */
