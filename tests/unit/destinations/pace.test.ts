@@ -4,8 +4,6 @@ import { randomOf } from '../../simulation/client-world.ts';
 import { begin, deliveryWorld, target, wrongs, type DeliveryWorld } from '../../simulation/delivery-world.ts';
 
 const DAY = 86_400_000;
-/** Leaps that no lease of Actions ends by: those that are asked for anew take their own time. */
-const MINUTE = 60_000;
 
 /** Moments of the requests by the clock that nobody can set; `after` happens when so many have come. */
 function watch(w: DeliveryWorld, after: Readonly<Record<number, () => void>>, answerOf: (n: number) => number = () => 200): number[] {
@@ -19,19 +17,6 @@ function watch(w: DeliveryWorld, after: Readonly<Record<number, () => void>>, an
 }
 
 describe('the pace of a destination', () => {
-  it('is kept when the clock is set forward and back: no burst, no standstill', async () => {
-    const w = await deliveryWorld('pace-leaps', randomOf(21), 40, target('no'));
-    const moments = watch(w, { 5: () => w.world.leap(10 * MINUTE), 15: () => w.world.leap(-20 * MINUTE), 25: () => w.world.leap(15 * MINUTE) });
-    w.world.clock += 100 * DAY;
-    await begin(w);
-    await w.live(Infinity);
-    expect((await w.delivery()).counts.delivered).toBe(40);
-    // Twenty at once when nothing was sent for long, then ten a second: a burst more would take two seconds away.
-    const took = (moments.at(-1) ?? 0) - (moments[0] ?? 0);
-    expect(took).toBeGreaterThan(1_700);
-    expect(took).toBeLessThan(8_000);
-  });
-
   it('what was put off goes on when the clock is set back meanwhile', async () => {
     const w = await deliveryWorld('pace-back', randomOf(22), 4, target('no'));
     const moments = watch(w, { 2: () => w.world.leap(-30 * DAY) }, (n) => (n <= 2 ? 429 : 200));
