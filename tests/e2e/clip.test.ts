@@ -3,6 +3,7 @@ import type { ClipRow } from '../../lib/storage/clip-row.ts';
 import { noViolations } from './harness/axe.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 import { pressInToast, saveLead, toastText } from './harness/person.ts';
+import { shot } from './harness/pictures.ts';
 import { serve, type Served } from './harness/served.ts';
 import { until } from './harness/until.ts';
 
@@ -120,6 +121,7 @@ test('single letters do nothing when they are switched off, and the buttons stil
   await expect(panel.getByRole('dialog')).toHaveCount(0);
   await byHand.click();
   await expect(panel.getByRole('dialog')).toBeVisible();
+  await shot(panel, 'dialog-hand');
 });
 
 test('the context menu clips with the panel closed, and the toast takes it back', async () => {

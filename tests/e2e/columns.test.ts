@@ -86,6 +86,7 @@ test('a column is as wide as its edge is pulled, fits what it shows, takes a wid
   await page.getByRole('textbox').fill('9000');
   await expect(page.getByRole('button', { name: 'Set width' })).toBeDisabled();
   await page.getByRole('textbox').fill('300');
+  await shot(page, 'dialog-width');
   await noViolations(page);
   await page.keyboard.press('Enter');
   await expect.poll(() => width('Domain')).toBe(300);

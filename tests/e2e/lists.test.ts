@@ -5,6 +5,7 @@ import type { CaptureRow } from '../../lib/storage/database.ts';
 import { noViolations } from './harness/axe.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 import { members, serveLists, type ListSite } from './harness/list-site.ts';
+import { shot } from './harness/pictures.ts';
 import { overlayWords, pressOverlay } from './harness/page-layer.ts';
 import { until } from './harness/until.ts';
 
@@ -50,6 +51,7 @@ test('a members page is a list: outlined, stepped through on the page, columns c
   await panel.getByRole('button', { name: /^Org, not part of the lead/ }).click();
   await panel.getByRole('menuitem', { name: 'Split' }).click();
   await panel.getByRole('button', { name: 'comma', exact: true }).click();
+  await shot(panel, 'dialog-split');
   await panel.getByRole('button', { name: 'Split', exact: true }).click();
   await expect(panel.getByRole('dialog')).toBeHidden();
   await panel.getByRole('button', { name: /^Org 2, not part of the lead/ }).click();

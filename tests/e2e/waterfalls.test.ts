@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import type { Task } from '../../lib/domain/enrichment/run.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import { addPracticeKey, buy, closeResult, expectPrice, readPage, saveLead, signInByOptions } from './harness/person.ts';
+import { shot } from './harness/pictures.ts';
 import { booksOf, settled, startWorld, type World } from './harness/world.ts';
 import { until } from './harness/until.ts';
 
@@ -36,6 +37,7 @@ const steps = (page: Page) => page.getByRole('region', { name: 'Steps', exact: t
 async function makeWaterfall(options: Page, name: string, providers: readonly string[]): Promise<void> {
   await options.getByRole('button', { name: 'New waterfall' }).click();
   await options.getByRole('textbox', { name: 'Name' }).fill(name);
+  await shot(options, 'dialog-waterfall');
   await options.getByRole('button', { name: 'Create waterfall' }).click();
   await expect(options.getByRole('heading', { name })).toBeVisible();
   await expect(steps(options).getByText('No step yet.')).toBeVisible();
