@@ -21,8 +21,8 @@ export interface Column {
 }
 
 const BASE: Readonly<Record<LeadKind, readonly FieldKey[]>> = {
-  person: ['name', 'title', 'companyName', 'workEmail', 'mobile', 'location', 'companyDomain', 'email', 'phone', 'linkedinUrl', 'profileUrl'],
-  company: ['name', 'domain', 'industry', 'employeeRange', 'location', 'legalName', 'phone', 'email', 'founded', 'website', 'linkedinUrl'],
+  person: ['name', 'title', 'companyName', 'workEmail', 'mobile', 'location', 'companyDomain', 'email', 'phone', 'linkedinUrl', 'profileUrl', 'tags'],
+  company: ['name', 'domain', 'industry', 'employeeRange', 'location', 'legalName', 'phone', 'email', 'founded', 'website', 'linkedinUrl', 'tags'],
 };
 
 const WIDTHS: Readonly<Partial<Record<FieldKey, number>>> = { name: 154, title: 156, companyName: 138, workEmail: 218, mobile: 156, employeeRange: 112, founded: 96, domain: 164, email: 208, legalName: 176 };
