@@ -48,8 +48,9 @@ export function TagBox({ label, tags, offered, placeholder, disabled = false, re
     setSaid(fresh.length === 0 ? 'It is there already' : `${fresh.join(', ')} added`);
     if (fresh.length > 0) onAdd(fresh);
   };
-  const enter = (): void => {
-    if (active) return take([active.tag]);
+  /** Takes the line of the list, or what is typed as it stands. */
+  const enter = (isLiteral: boolean): void => {
+    if (active && !isLiteral) return take([active.tag]);
     const read = readTags(text);
     if ('tags' in read && read.tags.length > 0) take(read.tags.map((tag) => offered?.find((one) => sameTag(one.tag, tag))?.tag ?? tag));
   };
@@ -63,8 +64,8 @@ export function TagBox({ label, tags, offered, placeholder, disabled = false, re
       open();
       const count = lines.length;
       setAt(count === 0 ? -1 : e.key === 'ArrowDown' ? (at + 1) % count : at <= 0 ? count - 1 : at - 1);
-    } else if (e.key === 'Enter' && (text.trim() !== '' || active)) enter();
-    else if ((e.key === ',' || e.key === ';') && text.trim() !== '') enter();
+    } else if (e.key === 'Enter' && (text.trim() !== '' || active)) enter(false);
+    else if ((e.key === ',' || e.key === ';') && text.trim() !== '') enter(true);
     else if (e.key === ',' || e.key === ';') setText('');
     else if (e.key === 'Backspace' && text === '' && last !== undefined && onRemove) remove(last);
     else if (e.key === 'Escape' && (isOpen || text !== '')) {

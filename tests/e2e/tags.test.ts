@@ -94,7 +94,6 @@ test('the tags of one lead are found, made and removed by keys alone, and its hi
   await page.keyboard.type('pa');
   await expect(page.getByRole('option', { name: /^Partner/ })).toHaveAttribute('aria-selected', 'true');
   await noViolations(page);
-  await shot(page, 'tags-lead');
   await page.keyboard.press('Enter');
   await expect.poll(async () => (await tags())[0]).toBe('Partner');
   await page.keyboard.type('Zebra, ');
@@ -115,6 +114,9 @@ test('the tags of one lead are found, made and removed by keys alone, and its hi
   await expect(page.getByRole('complementary', { name: 'Details' })).toBeVisible();
   await page.getByRole('tab', { name: 'History' }).click();
   await expect(page.getByText('Ada Example: tag “Zebra” removed')).toBeVisible();
+  await page.getByRole('tab', { name: 'Lead', exact: true }).click();
+  await box.focus();
+  await shot(page, 'tags-lead');
 });
 
 test('a tag is renamed and deleted in the whole table, with one undo each', async () => {
