@@ -3,6 +3,7 @@ import { memo, type CSSProperties, type MouseEvent, type ReactElement } from 're
 import type { Run } from '../../lib/domain/enrichment/run.ts';
 import { explain } from '../../lib/domain/ledger/explain.ts';
 import { formatMicro, micro, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { TAKEN_BACK } from '../../lib/domain/ledger/lots.ts';
 import { effectOf } from '../../lib/domain/ledger/statement.ts';
 import { dateOf, dayHeading, plural, timeOf } from '../../lib/ui/format.ts';
 import { leadName, type EntryView } from '../../lib/ui/statement-query.ts';
@@ -42,7 +43,7 @@ const at = (top: number): CSSProperties => ({ transform: `translateY(${top}px)` 
 /** One line of the statement. */
 export const EntryRow = memo(function EntryRow({ id, index, top, view, actionsAfter, creditsAfter, isCurrent, isOpen, isInGroup, byDay, nameOf, memberOf, now, onOpen }: EntryRowProps): ReactElement {
   const entry = view?.entry;
-  const back = entry?.kind === 'reversal' || (entry?.kind === 'grant' && entry.code !== 'plan');
+  const back = entry?.kind === 'reversal' || (entry?.kind === 'grant' && entry.code !== 'plan' && entry.code !== TAKEN_BACK);
   return (
     <div id={id} role="row" aria-level={isInGroup ? 2 : 1} aria-rowindex={index + 2} aria-selected={isOpen} className={`k-st__r ${isCurrent ? 'is-current' : ''} ${isOpen ? 'is-open' : ''} ${back ? 'is-back' : ''}`} tabIndex={-1} style={at(top)} onMouseDown={(e) => press(e, () => onOpen(index))}>
       {entry ? (

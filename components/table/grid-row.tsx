@@ -5,6 +5,7 @@ import type { ContactBlock } from '../../lib/domain/contact/do-not-contact.ts';
 import type { Task } from '../../lib/domain/enrichment/run.ts';
 import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
+import type { CellRange } from '../../lib/ui/cell-range.ts';
 import { cellView, formulaView, withBlock } from '../../lib/ui/cells.ts';
 import type { Column } from '../../lib/ui/columns.ts';
 import { cellId, CHECK_PX } from '../../lib/ui/grid-geometry.ts';
@@ -39,6 +40,12 @@ interface GridRowProps {
   readonly rangeRight: number;
   readonly isTop: boolean;
   readonly isBottom: boolean;
+  /** The column in whose cell the handle of the range is, -1 when it is not in this row. */
+  readonly handleCol: number;
+  /** What would be filled, when this row is part of it. */
+  readonly fill: CellRange | null;
+  readonly onHandle: (e: { readonly clientX: number; readonly clientY: number }) => void;
+  readonly onHandleTwice: () => Promise<void>;
   /** Rows that are shown. */
   readonly rows: number;
   /** The pointer was pressed on a cell. */
@@ -94,8 +101,40 @@ function rangeClass({ col, rangeLeft, rangeRight, isTop, isBottom }: CellProps):
   return ['is-in', isTop ? 'is-t' : '', col === rangeRight ? 'is-r' : '', isBottom ? 'is-b' : '', col === rangeLeft ? 'is-l' : ''].filter(Boolean).join(' ');
 }
 
+/** How a cell stands in what would be filled. */
+function fillClass({ fill, index, col }: CellProps): string {
+  if (!fill || col < fill.left || col > fill.right) return '';
+  return ['is-fill', index === fill.top ? 'is-ft' : '', col === fill.right ? 'is-fr' : '', index === fill.bottom ? 'is-fb' : '', col === fill.left ? 'is-fl' : ''].filter(Boolean).join(' ');
+}
+
+/** For the pointer alone: keys have Ctrl D, and Ctrl Shift D for series. */
+function Handle({ onHandle, onHandleTwice }: Pick<GridRowProps, 'onHandle' | 'onHandleTwice'>): ReactElement {
+  return (
+    <span
+      className="k-fill"
+      aria-hidden="true"
+      title="Drag to fill; numbers and dates go on. Alt repeats them. A double click fills down."
+      onPointerDown={(e) => {
+        if (e.button !== 0) return;
+        // A finger would keep its events to where it was put down, which scrolls away.
+        if (e.currentTarget.hasPointerCapture(e.pointerId)) e.currentTarget.releasePointerCapture(e.pointerId);
+        onHandle(e);
+      }}
+      onMouseDown={(e) => {
+        e.preventDefault();
+        e.stopPropagation();
+        e.currentTarget.closest<HTMLElement>('.k-grid')?.focus({ preventScroll: true });
+      }}
+      onDoubleClick={(e) => {
+        e.stopPropagation();
+        void onHandleTwice();
+      }}
+    />
+  );
+}
+
 function Cell(props: CellProps): ReactElement {
-  const { column, columns, col, left, lead, block, place, index, currentCol, editing, rows, taskOf, nameOf, now, onDrag } = props;
+  const { column, columns, col, left, lead, block, place, index, currentCol, editing, rows, taskOf, nameOf, now, onDrag, handleCol } = props;
   const inRange = rangeClass(props);
   const freshness = column.waterfalls[0]?.freshnessDays;
   const stored = lead && !column.read ? cellView(lead, column.field, taskOf(lead.id, column.field), nameOf, now, freshness === undefined ? undefined : freshness * DAY_MS) : undefined;
@@ -104,7 +143,7 @@ function Cell(props: CellProps): ReactElement {
   return (
     <div
       id={cellId(place, column.field)}
-      className={`k-td ${currentCol === col ? 'is-current' : ''} ${col === 0 ? 'k-td--name' : ''} ${inRange}`}
+      className={`k-td ${currentCol === col ? 'is-current' : ''} ${col === 0 ? 'k-td--name' : ''} ${inRange} ${fillClass(props)}`}
       role="gridcell"
       aria-colindex={col + 2}
       aria-selected={inRange === '' ? undefined : true}
@@ -125,6 +164,7 @@ function Cell(props: CellProps): ReactElement {
       onDoubleClick={() => lead && !column.read && useTable.getState().edit({ leadId: lead.id, field: column.field })}
     >
       {typing && lead ? <CellEditor lead={lead} column={column} index={index} col={col} size={{ rows, cols: columns.length }} {...(editing.typed === undefined ? {} : { typed: editing.typed })} /> : view ? <CellContent view={view} now={now} marked={isMarked(column)} isMany={column.field === 'tags' || column.custom?.many === true} /> : <span className="k-skel k-skel--cell" />}
+      {handleCol === col && !typing ? <Handle {...props} /> : null}
     </div>
   );
 }

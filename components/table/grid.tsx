@@ -10,6 +10,7 @@ import { plural } from '../../lib/ui/format.ts';
 import { edgesOf, fitted, type LaidColumns } from '../../lib/ui/column-layout.ts';
 import { cellsIn, extendBy, heightOf, isWhole, rangeOf, rangeWords } from '../../lib/ui/cell-range.ts';
 import { CHECK_PX, cellId, headId, ROW_PX, rowHeights } from '../../lib/ui/grid-geometry.ts';
+import { fillWords } from '../../lib/ui/cell-words.ts';
 import { groupMove } from '../../lib/ui/group-keys.ts';
 import { headRowWhen, type GridRows } from '../../lib/ui/group-rows.ts';
 import { columnMove, moveBy, startsTyping } from '../../lib/ui/grid-keys.ts';
@@ -26,6 +27,7 @@ import { useColumnResize } from '../../lib/ui/use-column-resize.ts';
 import { useColumnTools } from '../../lib/ui/use-column-tools.ts';
 import { useCellDeeds } from '../../lib/ui/use-cell-deeds.ts';
 import { useClipboard } from '../../lib/ui/use-clipboard.ts';
+import { useFillDrag } from '../../lib/ui/use-fill-drag.ts';
 import { useRangeDrag } from '../../lib/ui/use-range-drag.ts';
 import { observeColumnOffset, useBoxWidth, useRowScroll } from '../../lib/ui/use-row-scroll.ts';
 import { GridHead } from './grid-head.tsx';
@@ -92,6 +94,9 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
   const isRange = cellsIn(range) > 1;
   const deeds = useCellDeeds(table.id, positions, columns, range);
   const dragFrom = useRangeDrag(boxOf, { row: count - 1, col: columns.length - 1 });
+  const { fill, press: pressHandle } = useFillDrag(boxOf, { row: count - 1, col: columns.length - 1 }, range, (to, isCopy) => void deeds.fillTo(to, isCopy));
+  // Only where something of it can be typed into.
+  const hasHandle = editing === null && !deeds.isBusy && columns.slice(range.left, range.right + 1).some(({ read }) => !read);
   // Other rows stand there now.
   useEffect(() => setHead(null), [filter, sort, group, setHead]);
 
@@ -174,7 +179,8 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
     if (next && e.shiftKey) setHead(next);
     else if (next) setPlace(next);
     else if (command) {
-      if (e.shiftKey || !onCommand(e.key.toLowerCase())) return;
+      if (e.shiftKey && e.key.toLowerCase() === 'd') void deeds.series();
+      else if (e.shiftKey || !onCommand(e.key.toLowerCase())) return;
     } else if (e.altKey && (e.key === 'ArrowDown' || e.key === 'ArrowUp') && currentField) sortBy(currentField, e.key === 'ArrowDown');
     else if (e.key === ' ') onSpace(e.shiftKey);
     else if (e.key === 'Enter') showInspector(true, 'cell');
@@ -194,6 +200,8 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
   }, [positions, setSelection]);
   const taskOf = useCallback((leadId: string, field: LeadKey) => tasks.get(`${leadId} ${field}`), [tasks]);
   const headsBefore = (of: number): number => (positions.heads.length === 0 ? 0 : lastAtOrBelow(positions.heads, of) + 1);
+  // A cell that is scrolled away cannot be named.
+  const isColumnDrawn = col < pinned || cols.getVirtualItems().some(({ index }) => index + pinned === col);
   const grouped = group && all.find(({ field }) => field === group.by);
   const width = cols.getTotalSize();
   return (
@@ -202,12 +210,13 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
       className="k-grid"
       role={positions.heads.length > 0 ? 'treegrid' : 'grid'}
       data-rows={layout.rows}
+      data-filling={fill ? '' : undefined}
       aria-label={table.name}
       aria-rowcount={count + 1}
       aria-busy={isScanning || deeds.isBusy}
       aria-colcount={columns.length + 1}
       aria-multiselectable="true"
-      aria-activedescendant={row < first || row > last ? undefined : head ? headId(row) : currentField ? cellId(currentPlace, currentField) : undefined}
+      aria-activedescendant={row < first || row > last ? undefined : head ? headId(row) : currentField && isColumnDrawn ? cellId(currentPlace, currentField) : undefined}
       tabIndex={0}
       ref={box}
       onKeyDown={onKeyDown}
@@ -240,6 +249,10 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
               rangeRight={isRange && first + i >= range.top && first + i <= range.bottom ? range.right : -1}
               isTop={first + i === range.top}
               isBottom={first + i === range.bottom}
+              handleCol={hasHandle && first + i === range.bottom ? range.right : -1}
+              fill={fill && first + i >= fill.target.top && first + i <= fill.target.bottom ? fill.target : null}
+              onHandle={pressHandle}
+              onHandleTwice={deeds.fillAlong}
               rows={count}
               onDrag={dragFrom}
               editing={lead && editing?.leadId === lead.id ? editing : null}
@@ -255,7 +268,7 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
     <span className="k-vh" role="status" aria-live="assertive">
       {drag.said}
     </span>
-    <RangeLive text={isRange ? rangeWords(range) : ''} />
+    <RangeLive text={fill ? fillWords(fill) : isRange ? rangeWords(range) : ''} />
     </>
   );
 }

@@ -6,7 +6,7 @@ import { labelOf, type CustomColumn } from '../../lib/domain/lead/custom.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { momentOf, whenOf } from '../../lib/ui/format.ts';
 import { leadHistory, type HistoryEvent } from '../../lib/ui/lead-history.ts';
-import { useLeadActivity, useLeadMerges, useLeadTasks } from '../../lib/ui/queries.ts';
+import { useLeadActivity, useLeadDeeds, useLeadMerges, useLeadTasks } from '../../lib/ui/queries.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { useCustomColumns } from '../../lib/ui/view-queries.ts';
@@ -29,10 +29,11 @@ export function HistoryTab({ lead, nameOf }: HistoryTabProps): ReactElement {
   const now = useNow(60_000);
   const lines = useLeadActivity(lead.id);
   const merges = useLeadMerges(lead.id);
+  const deeds = useLeadDeeds(lead.id);
   const custom = useCustomColumns() ?? NO_COLUMNS;
   const [shown, setShown] = useState(EVENTS_SHOWN);
   const tasks = (useLeadTasks(lead.id) ?? []).filter(({ task }) => TASK_ENDED.includes(task.state));
-  const events = useMemo(() => (lines && merges ? leadHistory({ lead, lines, merges, nameOf }) : undefined), [lead, lines, merges, nameOf]);
+  const events = useMemo(() => (lines && deeds && merges ? leadHistory({ lead, lines, deeds, merges, nameOf }) : undefined), [lead, lines, deeds, merges, nameOf]);
   return (
     <>
       <section>

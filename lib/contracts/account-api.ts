@@ -201,6 +201,8 @@ export const ledgerEventSchema = z.object({
   enrichment: z.string().max(60).optional(),
   route: z.enum(['free', 'own', 'account']).optional(),
   code: z.string().max(60).optional(),
+  /** The entry that this one takes back a part of: a grant's `seq`. */
+  reverses: z.int().min(1).optional(),
 });
 export type LedgerEvent = z.infer<typeof ledgerEventSchema>;
 

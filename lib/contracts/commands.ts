@@ -15,6 +15,7 @@ import { DUPLICATE_COMMANDS, type DuplicateOutputs } from './duplicate-commands.
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
 import { IMPORT_COMMANDS, type ImportOutputs } from './import-commands.ts';
 import { LEARNING_COMMANDS, type LearningOutputs } from './learning-commands.ts';
+import { LINK_COMMANDS, type LinkOutputs } from './link-commands.ts';
 import { LIST_COMMANDS, type ListOutputs } from './list-commands.ts';
 import { OWN_PROVIDER_COMMANDS, type OwnProviderOutputs } from './own-provider-commands.ts';
 import { RECIPE_COMMANDS, type RecipeOutputs } from './recipe-commands.ts';
@@ -104,6 +105,7 @@ export const COMMANDS = {
   ...CLIP_COMMANDS,
   ...CONTACT_COMMANDS,
   ...DUPLICATE_COMMANDS,
+  ...LINK_COMMANDS,
   ...IMPORT_COMMANDS,
   ...LEARNING_COMMANDS,
   ...WATERFALL_COMMANDS,
@@ -124,6 +126,7 @@ export interface CommandOutputs
     ContactOutputs,
     DestinationOutputs,
     DuplicateOutputs,
+    LinkOutputs,
     FollowOutputs,
     ImportOutputs,
     LearningOutputs,

@@ -65,6 +65,8 @@ export const CSV_ROWS = 1_000;
 /** Lines of a usage table, and the longest time it shows. */
 export const USAGE_KEYS = 100;
 export const USAGE_DAYS = 800;
+/** The most that a limit of a provider can be: a million US dollars a day. */
+export const PROVIDER_LIMIT_MICRO_USD = 1e12;
 export const REASON_CHARS = 300;
 /** A new version of the price book as a form: some hundred changed prices. */
 export const PRICE_FORM_BYTES = 40_000;

@@ -26,7 +26,7 @@ export const IMPORT_AHEAD = 2;
 export const IMPORT_ASIDE = 20_000;
 /** Characters of one row that is kept aside. */
 export const IMPORT_ASIDE_CHARS = 4_000;
-/** Ended imports that are remembered. */
+/** Ended imports that are remembered, besides those that can be undone. */
 export const IMPORTS_KEPT = 20;
 /** Characters of pasted rows. */
 export const IMPORT_PASTE_CHARS = 20_000_000;

@@ -172,10 +172,16 @@ export const LINK_TEXT_CHARS = 200;
 // --- Leads ---
 export const FIELD_VALUES = 24;
 export const IDENTITY_KEYS = 24;
-export const UNDO_ENTRIES = 200;
+/** Deeds that can be taken back: the newest so many lines of the history that have an undo, also those that are taken back at the moment. */
+export const UNDO_DEEDS = 500;
 /** Fields whose values before and after a line of the history tells, and characters of each. */
 export const HISTORY_FIELDS = 12;
 export const HISTORY_TEXT = 200;
+/** Deeds over many leads that the history of one of them tells. */
+export const HISTORY_DEEDS = 100;
+/** People of a company, or records of a company, that are looked up; and companies proposed while a name is typed. */
+export const KIN_FOUND = 100;
+export const KIN_PROPOSED = 8;
 
 export * from './duplicate-limits.ts';
 

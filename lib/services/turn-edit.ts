@@ -7,7 +7,7 @@ const TRIES = 4;
 
 /** Takes one line of the history back, whatever it did; how much it touched. Null when it was taken back already or is too old. */
 export async function undoActivity({ store, now }: TurnDeps, activityId: string): Promise<number | null> {
-  return (await store.doNotContact.undo(activityId, now())) ?? (await store.imports.undo(activityId, now())) ?? (await store.merges.undo(activityId, now())) ?? (await store.cells.undo(activityId, now())) ?? store.leads.undo(activityId, now());
+  return (await store.doNotContact.undo(activityId, now())) ?? (await store.imports.undo(activityId, now())) ?? (await store.merges.undo(activityId, now())) ?? (await store.cells.undo(activityId, now())) ?? (await store.links.undo(activityId, now())) ?? store.leads.undo(activityId, now());
 }
 
 /** The last edit of a table is taken back. */
@@ -15,7 +15,7 @@ export const undoEdit = (deps: TurnDeps, tableId: string): Promise<EditTurned> =
 
 /** What was taken back last is done again. */
 export const redoEdit = (deps: TurnDeps, tableId: string): Promise<EditTurned> =>
-  turn(() => deps.store.edits.next(tableId), async (id) => (await deps.store.cells.redo(id, deps.now())) ?? deps.store.leads.redo(id, deps.now()));
+  turn(() => deps.store.edits.next(tableId), async (id) => (await deps.store.cells.redo(id, deps.now())) ?? (await deps.store.links.redo(id, deps.now())) ?? deps.store.leads.redo(id, deps.now()));
 
 async function turn(find: () => Promise<{ readonly id: string; readonly title: string } | undefined>, act: (id: string) => Promise<number | null>): Promise<EditTurned> {
   for (let i = 0; i < TRIES; i++) {

@@ -6,6 +6,8 @@ import type { FieldChange } from '../domain/lead/undo.ts';
 export interface CellPartRow {
   readonly deedId: string;
   readonly n: number;
+  /** The leads of `changes`: the index by which the history of a lead finds what was done to many at once. */
+  readonly leadIds: readonly LeadId[];
   readonly changes: readonly { readonly leadId: LeadId; readonly fields: readonly FieldChange[] }[];
   readonly changed: number;
   readonly gone: number;

@@ -59,7 +59,7 @@ export function createCellStore(db: KilnDatabase) {
       was.push(lead);
       after.push(withFields(lead, fields, part.now));
     }
-    const row: CellPartRow = { deedId: part.deedId, n: part.n, changes, changed, gone, refused: part.refused };
+    const row: CellPartRow = { deedId: part.deedId, n: part.n, leadIds: changes.map(({ leadId }) => leadId), changes, changed, gone, refused: part.refused };
     await db.cellParts.put(row);
     if (changed === 0) return row;
     await writes.put(after);
@@ -68,18 +68,10 @@ export function createCellStore(db: KilnDatabase) {
     const tally: CellTally = { cells: before.cells + changed, leads: before.leads + after.length, ...(before.leads + after.length === 1 && only ? { only } : {}) };
     await db.activity.put({
       id: part.deedId, at: line?.at ?? part.now, kind: 'lead-edited', tableId: table.id, ...(tally.only ? { leadId: tally.only.id, changes: changesOf(was[0] ?? null, tally.only) } : {}),
-      undo: { leads: [], cells: { cells: tally.cells, leads: tally.leads } }, ...part.activityOf(table, tally),
+      undo: { at: line?.at ?? part.now, leads: [], cells: { cells: tally.cells, leads: tally.leads } }, ...part.activityOf(table, tally),
     });
-    if (!line) await forgetOld();
+    if (!line) for (const old of await trimUndo(db)) await partsOf(old).delete();
     return row;
-  }
-
-  /** Parts of deeds that can no longer be undone are of no use to anybody. */
-  async function forgetOld(): Promise<void> {
-    await trimUndo(db);
-    const deeds = (await db.cellParts.orderBy('deedId').uniqueKeys()).map(String);
-    const lines = await db.activity.bulkGet(deeds);
-    for (const [i, deedId] of deeds.entries()) if (lines[i]?.undo === undefined) await partsOf(deedId).delete();
   }
 
   /** Goes through the parts of a deed and puts its leads as they are then; how many there were. Null when the line is none of these, or is not in that state. */
@@ -110,6 +102,14 @@ export function createCellStore(db: KilnDatabase) {
     /** Takes a whole deed back; later changes of the same cells stay. */
     undo: (activityId: string, now: number) => turn(activityId, now, true),
     redo: (activityId: string, now: number) => turn(activityId, now, false),
+
+    /** Deletes the parts of deeds that can no longer be undone; those that this store itself brought to their end are gone already. Safe at any time. */
+    sweep: (): Promise<void> =>
+      db.transaction('rw', db.activity, db.cellParts, async () => {
+        const deeds = (await db.cellParts.orderBy('deedId').uniqueKeys()).map(String);
+        const lines = await db.activity.bulkGet(deeds);
+        for (const [i, deedId] of deeds.entries()) if (lines[i]?.undo === undefined) await partsOf(deedId).delete();
+      }),
   };
 }
 

@@ -7,7 +7,7 @@ import { leadStores } from './leads/stores.ts';
 import { trimUndo } from './undo.ts';
 
 type Written = Omit<ActivityRow, 'undo'>;
-const UNDO = { leads: [] } as const;
+const undoable = (row: Written): ActivityRow => ({ ...row, undo: { at: row.at, leads: [] } });
 
 const isKept = (clip: ClipRow): boolean => clip.removedBy === undefined;
 
@@ -28,7 +28,7 @@ export function createClipStore(db: KilnDatabase) {
         await db.clips.put(clip);
         const waiting = await db.clips.orderBy('at').reverse().filter((c) => isKept(c) && c.leadId === undefined).primaryKeys();
         await db.clips.bulkDelete(waiting.slice(CLIPS_WAITING));
-        await db.activity.put({ ...row, undo: UNDO });
+        await db.activity.put(undoable(row));
         await trimUndo(db);
         return clip;
       }),
@@ -39,7 +39,7 @@ export function createClipStore(db: KilnDatabase) {
         if (!clip || !isKept(clip)) return false;
         const written = row(clip);
         await db.clips.put({ ...clip, removedBy: written.id });
-        await db.activity.put({ ...written, undo: UNDO });
+        await db.activity.put(undoable(written));
         await trimUndo(db);
         return true;
       }),

@@ -47,7 +47,8 @@ export function createContactStore(db: KilnDatabase) {
             await db.doNotContact.bulkAdd(taken);
             const before = await db.activity.get(line(0).id);
             const added = [...(before?.undo?.contacts?.added ?? []), ...taken.map((entry) => entry.id)];
-            await db.activity.put({ ...line(added.length), undo: { leads: [], contacts: { added, removed: [] } } });
+            const written = line(added.length);
+            await db.activity.put({ ...written, undo: { at: written.at, leads: [], contacts: { added, removed: [] } } });
             if (!before) await trimUndo(db);
           }
           return { added: taken.length, known: unique.length - fresh.length, left: fresh.length - taken.length };
@@ -61,7 +62,8 @@ export function createContactStore(db: KilnDatabase) {
           const removed = (await db.doNotContact.bulkGet([...wanted])).filter((entry) => entry !== undefined);
           if (removed.length === 0) return 0;
           await db.doNotContact.bulkDelete(removed.map((entry) => entry.id));
-          await db.activity.put({ ...line(removed.length), undo: { leads: [], contacts: { added: [], removed } } });
+          const written = line(removed.length);
+          await db.activity.put({ ...written, undo: { at: written.at, leads: [], contacts: { added: [], removed } } });
           await trimUndo(db);
           return removed.length;
         })

@@ -33,6 +33,7 @@ import type { ClipRow } from './clip-row.ts';
 import type { CaptureProblem, TabReadRow } from './tab-read-row.ts';
 import { DELIVERY_STORES, type Delivery, type DeliveryRow, type DeliveryStartRow, type SentRow, type TargetRow } from './target-row.ts';
 import type { CellPartRow } from './cell-rows.ts';
+import { LINK_STORES, type CompanyLinkRow, type LinkUndo } from './link-rows.ts';
 import { MERGE_STORES, type MergeRow, type NotSameRow } from './merge-rows.ts';
 import type { ImportPartRow, ImportRecord } from './import-rows.ts';
 import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
@@ -83,8 +84,12 @@ export interface ActivityRow {
   readonly charged?: Amounts;
   /** Enough to restore: each lead (and table) before and after. */
   readonly undo?: {
+    /** The `at` of the line: the indexes of what can be taken back hold no line without. */
+    readonly at: number;
     readonly leads: readonly { readonly before: Lead | null; readonly after: Lead | null }[];
     readonly tables?: readonly Table[];
+    /** Of `leads`, those that were there before and after, where they are several: the index for the history of each of them. */
+    readonly leadIds?: readonly LeadId[];
     /** Places of the line's table in which leads were added, where there are too many to keep each of them. */
     readonly added?: Ranges;
     /** Entries of the do-not-contact list that came and went. */
@@ -95,6 +100,8 @@ export interface ActivityRow {
     readonly cells?: { readonly cells: number; readonly leads: number };
     /** Duplicates that were merged, or told apart: the rows with this `by` say which. The id of the line itself. */
     readonly mergeId?: string;
+    /** A person was linked to a company by hand, or that was taken back. */
+    readonly link?: LinkUndo;
   };
   readonly undoneAt?: number;
   /** What it changed of its one lead, for longer than it can be undone: until the lead is gone for good. */
@@ -214,6 +221,7 @@ export class KilnDatabase extends Dexie {
   declare imports: EntityTable<ImportRecord, 'id'>;
   declare merges: EntityTable<MergeRow, 'id'>;
   declare notSame: EntityTable<NotSameRow, 'id'>;
+  declare companyLinks: EntityTable<CompanyLinkRow, 'leadId'>;
   declare importParts: DexieTable<ImportPartRow, [string, number]>;
   declare cellParts: DexieTable<CellPartRow, [string, number]>;
 
@@ -224,12 +232,12 @@ export class KilnDatabase extends Dexie {
       meta: 'key',
       vault: 'id',
       tables_: 'id, kind',
-      leads: 'id, [tableId+order], *keys',
+      leads: 'id, [tableId+order], *keys, *names',
       leadBlocks: '[tableId+last+first], *keys',
       leadGaps: '[tableId+stretch]',
       leadTables: 'tableId, removedBy',
       captures: 'tabId',
-      activity: 'id, at, leadId',
+      activity: 'id, at, leadId, undo.at, [tableId+undo.at], [tableId+undo.at+undoneAt], *undo.leadIds',
       waterfalls: 'id',
       runs: 'id, state, createdAt',
       tasks: 'id, leadId, [runId+state+notBefore]',
@@ -262,12 +270,14 @@ export class KilnDatabase extends Dexie {
       evidence: 'key, group',
       ...DELIVERY_STORES,
       ...MERGE_STORES,
+      ...LINK_STORES,
       doNotContact: 'id, at',
       imports: 'id, state, at',
       importParts: '[importId+n]',
-      cellParts: '[deedId+n], deedId',
+      cellParts: '[deedId+n], deedId, *leadIds',
     });
     coarseIndex(this, 'leadBlocks', 'keys');
+    coarseIndex(this, 'cellParts', 'leadIds');
     // Another context upgrades: step aside, or it would wait for ever.
     this.on('versionchange', () => this.close());
   }

@@ -5,6 +5,7 @@ import type { Charge } from '../domain/ledger/charge.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
 import { openBook } from './ledger-book.ts';
 import { ledgerRows } from './ledger-dexie.ts';
+import { sentKey, sentOf } from './sent-records.ts';
 import type { DeliveryStartRow, SentRow } from './target-row.ts';
 
 /** Says what one row becomes. Pure: it may be called again. */
@@ -25,7 +26,6 @@ export interface ChangedRow {
 /** Deliveries and their rows: work is rows, and every change of a row is one transaction with its charge. */
 export function createDeliveryStore(db: KilnDatabase) {
   const inState = (id: DeliveryId, state: RowState, from = -Infinity, to = Infinity) => db.deliveryRows.where('[deliveryId+state+notBefore]').between([id, state, from], [id, state, to], true, true);
-  const sentKey = (place: string, leadId: string): string => `${place}/${leadId}`;
 
   return {
     get: (id: string) => db.deliveries.get(id as DeliveryId),
@@ -73,10 +73,8 @@ export function createDeliveryStore(db: KilnDatabase) {
     nextWaiting: (id: DeliveryId): Promise<DeliveryRow | undefined> => inState(id, 'waiting').first(),
     rowsIn: (id: DeliveryId, states: readonly RowState[], limit: number): Promise<DeliveryRow[]> =>
       Promise.all(states.map((state) => inState(id, state).limit(limit).toArray())).then((all) => all.flat().slice(0, limit)),
-    sent: async (place: string, leadIds: readonly string[]): Promise<ReadonlyMap<string, SentRow>> => {
-      const rows = await db.sentRecords.bulkGet(leadIds.map((id) => sentKey(place, id)));
-      return new Map(leadIds.flatMap((id, i) => (rows[i] ? [[id, rows[i]] as const] : [])));
-    },
+    /** What stands at a place of some leads, also of those that were merged into them: the fingerprints of the contents. */
+    sent: (place: string, leadIds: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> => sentOf(db, place, leadIds),
 
     /** Puts a delivery into another state if it is in one of these; null when it is not. `without` are fields that go. */
     turn: (id: DeliveryId, from: readonly DeliveryState[], fields: Partial<Delivery>, without: readonly ('pause' | 'restUntil' | 'endedAt')[] = []): Promise<Delivery | null> =>

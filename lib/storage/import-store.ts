@@ -87,7 +87,7 @@ export function createImportStore(db: KilnDatabase) {
     await db.imports.put(after);
     if (after.added + after.merged > 0) {
       const before = await db.activity.get(after.activityId);
-      await db.activity.put({ id: after.activityId, at: before?.at ?? part.now, tableId: after.tableId, undo: { leads: [], added: withRange(before?.undo?.added ?? NO_NUMBERS, placed.first, placed.last), importId: after.id }, ...part.activityOf(after, table) });
+      await db.activity.put({ id: after.activityId, at: before?.at ?? part.now, tableId: after.tableId, undo: { at: before?.at ?? part.now, leads: [], added: withRange(before?.undo?.added ?? NO_NUMBERS, placed.first, placed.last), importId: after.id }, ...part.activityOf(after, table) });
       if (!before) await trimUndo(db);
     }
     return after;
@@ -98,15 +98,19 @@ export function createImportStore(db: KilnDatabase) {
 
     /** Stores a new import with the table and the columns that it makes. Begun twice it is one. */
     begin: (record: ImportRecord, table: Table | null, columns: readonly CustomColumn[]): Promise<ImportRecord> =>
-      db.transaction('rw', [db.imports, db.importParts, db.tables_, db.columns], async () => {
+      db.transaction('rw', [db.imports, db.importParts, db.tables_, db.columns, db.activity], async () => {
         const there = await db.imports.get(record.id);
         if (there) return there;
         if (table) await db.tables_.add(table);
         await db.columns.bulkPut([...columns]);
         await db.imports.add(record);
-        const old = await db.imports.orderBy('at').reverse().offset(IMPORTS_KEPT).filter((row) => row.state !== 'running').primaryKeys();
-        await db.imports.bulkDelete(old);
-        for (const id of old) await partsOf(id).delete();
+        const old = await db.imports.orderBy('at').reverse().offset(IMPORTS_KEPT).filter((row) => row.state !== 'running').toArray();
+        const lines = await db.activity.bulkGet(old.map(({ activityId }) => activityId));
+        // One that can be undone keeps what that needs.
+        for (const { id } of old.filter((_, i) => lines[i]?.undo === undefined)) {
+          await db.imports.delete(id);
+          await partsOf(id).delete();
+        }
         return record;
       }),
 

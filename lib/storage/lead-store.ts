@@ -13,7 +13,7 @@ import { leadRows } from './leads/rows.ts';
 import { leadStores } from './leads/stores.ts';
 import { leadWrites } from './leads/writes.ts';
 import { missedIn, withMissedAnswers } from './missed-answers.ts';
-import { trimUndo, withoutChanges } from './undo.ts';
+import { changedLeads, trimUndo, withoutChanges } from './undo.ts';
 
 export interface SaveLead {
   readonly newId: LeadId;
@@ -63,10 +63,10 @@ export function createLeadStore(db: KilnDatabase) {
     if (input.clipsOf !== undefined) await clips.attach(input.clipsOf, lead.id, activityId);
     return { saved: { lead, outcome, activityId }, table, changed, ...(activityId === null ? {} : { undo: { before: known ?? null, after: lead } }) };
   };
-  const record = async (row: ActivityRow): Promise<void> => {
-    const [only, second] = row.undo?.leads ?? [];
+  const record = async (written: Omit<ActivityRow, 'undo'>, of: Omit<NonNullable<ActivityRow['undo']>, 'at'>): Promise<void> => {
+    const [only, second] = of.leads;
     const changes = only?.after && !second ? changesOf(only.before, only.after) : [];
-    await db.activity.put(changes.length === 0 ? row : { ...row, changes });
+    await db.activity.put({ ...written, undo: { at: written.at, ...of, ...changedLeads(of.leads) }, ...(changes.length === 0 ? {} : { changes }) });
     await trimUndo(db);
   };
   /** Leads as they were before one deed; how many it had changed. */
@@ -105,9 +105,9 @@ export function createLeadStore(db: KilnDatabase) {
         if (!stored?.undo) return stored?.saved ?? null;
         const { saved: { lead, outcome }, table, changed, undo } = stored;
         await record({
-          id: input.activityId, at: input.now, kind: outcome === 'added' ? 'lead-added' : 'lead-merged', leadId: lead.id, tableId: table.id, undo: { leads: [undo] },
+          id: input.activityId, at: input.now, kind: outcome === 'added' ? 'lead-added' : 'lead-merged', leadId: lead.id, tableId: table.id,
           ...input.activityOf(outcome === 'added' ? 'added' : 'merged', lead, table, changed),
-        });
+        }, { leads: [undo] });
         return stored.saved;
       }),
 
@@ -121,7 +121,7 @@ export function createLeadStore(db: KilnDatabase) {
         if (changes.length === 0) return { saved, activityId: null };
         const line = row(saved.filter((one) => one !== null));
         // In reverse, so that a lead saved twice goes back to its first state.
-        await record({ ...line, undo: { leads: changes.toReversed() } });
+        await record(line, { leads: changes.toReversed() });
         await db.clips.where('attachedBy').anyOf(saved.flatMap((one) => one?.activityId ?? [])).modify({ attachedBy: line.id });
         return { saved, activityId: line.id };
       }),
@@ -134,7 +134,7 @@ export function createLeadStore(db: KilnDatabase) {
         const after = change(before);
         if (after === before) return 'unchanged';
         await writes.put([after]);
-        await record({ ...row(after), undo: { leads: [{ before, after }] } });
+        await record(row(after), { leads: [{ before, after }] });
         return 'changed';
       }),
 
@@ -145,7 +145,7 @@ export function createLeadStore(db: KilnDatabase) {
         await writes.remove(leads);
         const written = row(leads);
         await clips.removeWith(leads.map((l) => l.id), written.id);
-        await record({ ...written, undo: { leads: leads.map((before) => ({ before, after: null })) } });
+        await record(written, { leads: leads.map((before) => ({ before, after: null })) });
         return leads.length;
       }),
 
@@ -157,7 +157,7 @@ export function createLeadStore(db: KilnDatabase) {
         await clips.removeWith(await clips.leadsIn(id), written.id);
         await db.tables_.delete(table.id);
         await writes.removeTable(table.id, written.id);
-        await record({ ...written, undo: { leads: [], tables: [table] } });
+        await record(written, { leads: [], tables: [table] });
         return true;
       }),
 

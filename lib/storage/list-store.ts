@@ -11,7 +11,7 @@ import { leadRows } from './leads/rows.ts';
 import { leadStores } from './leads/stores.ts';
 import { leadWrites } from './leads/writes.ts';
 import type { ListColumnsRow, SaveChunkRow, SaveRow } from './list-rows.ts';
-import { trimUndo } from './undo.ts';
+import { changedLeads, trimUndo } from './undo.ts';
 
 /** A row as the lead it would become; null fields: it is none. */
 export interface RowLead {
@@ -80,7 +80,8 @@ export function createListStore(db: KilnDatabase) {
         await db.saves.put(after);
         await db.saveChunks.delete([chunk.saveId, chunk.n]);
         if (hasActivity) {
-          const undo = { leads: joinChanges(before?.undo?.leads ?? [], batch.changes), added: withRange(addedBefore, placed.first, placed.last) };
+          const leads = joinChanges(before?.undo?.leads ?? [], batch.changes);
+          const undo = { at: before?.at ?? plan.now, leads, ...changedLeads(leads), added: withRange(addedBefore, placed.first, placed.last) };
           await db.activity.put({ id: save.activityId, at: before?.at ?? plan.now, tableId: save.tableId, undo, ...plan.activityOf(after, table) });
           if (!before) await trimUndo(db);
         }

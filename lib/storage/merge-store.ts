@@ -83,7 +83,7 @@ export function createMergeStore(db: KilnDatabase) {
         const all = await db.merges.where('by').equals(by).toArray();
         const [only, second] = all;
         const changes = only?.undo && !second ? changesOf(only.undo.before, only.undo.after) : [];
-        await db.activity.put({ ...line(all.length, all.reduce((sum, row) => sum + row.goneIds.length, 0), all.length === 1 ? all[0]?.undo?.after : undefined), id: by, at: before?.at ?? now, tableId, undo: { leads: [], mergeId: by }, ...(changes.length === 0 ? {} : { changes }) });
+        await db.activity.put({ ...line(all.length, all.reduce((sum, row) => sum + row.goneIds.length, 0), all.length === 1 ? all[0]?.undo?.after : undefined), id: by, at: before?.at ?? now, tableId, undo: { at: before?.at ?? now, leads: [], mergeId: by }, ...(changes.length === 0 ? {} : { changes }) });
         if (!before) await trimUndo(db);
         return { groups: done.length, gone: done.reduce((sum, { goneIds }) => sum + goneIds.length, 0), missed: wishes.length - done.length };
       }),
@@ -99,7 +99,7 @@ export function createMergeStore(db: KilnDatabase) {
         const ofTable = db.notSame.where('[tableId+at]').between([tableId, -Infinity], [tableId, Infinity]);
         const over = (await ofTable.count()) - DUPLICATES_TOLD_APART;
         if (over > 0) await db.notSame.bulkDelete(await db.notSame.where('[tableId+at]').between([tableId, -Infinity], [tableId, Infinity]).limit(over).primaryKeys());
-        await db.activity.put({ ...row, undo: { leads: [], mergeId: row.id } });
+        await db.activity.put({ ...row, undo: { at: row.at, leads: [], mergeId: row.id } });
         await trimUndo(db);
         return added.length;
       }),

@@ -12,6 +12,7 @@ import { createLearnedStore } from './learned-store.ts';
 import { createLeadStore } from './lead-store.ts';
 import { createLedgerStore } from './ledger-store.ts';
 import { createListStore } from './list-store.ts';
+import { createLinkStore } from './link-store.ts';
 import { createMergeStore } from './merge-store.ts';
 import { createMetaStore } from './meta-store.ts';
 import { createNoticeStore } from './notice-store.ts';
@@ -47,6 +48,7 @@ export function createStore(db: KilnDatabase) {
     doNotContact: createContactStore(db),
     imports: createImportStore(db),
     merges: createMergeStore(db),
+    links: createLinkStore(db),
     tabReads: createTabReadStore(db),
     targets: createTargetStore(db),
     deliveries: createDeliveryStore(db),

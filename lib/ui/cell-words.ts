@@ -3,6 +3,8 @@ import { CELLS_COPIED, CELLS_SET } from '../core/limits.ts';
 import type { CellDeed } from '../contracts/cell-commands.ts';
 import type { CellsDone } from './cell-io.ts';
 import type { Column } from './columns.ts';
+import { heightOf, widthOf } from './cell-range.ts';
+import type { Fill } from './fill-range.ts';
 import { countOf, plural } from './format.ts';
 import type { Placement } from './paste-block.ts';
 
@@ -50,6 +52,11 @@ export function doneWords(deed: CellDeed, done: CellsDone, columns: readonly Col
     done.trouble ? `It stopped there: ${done.trouble.message}` : '',
   ];
   return said.filter((sentence) => sentence !== '').join(' ');
+}
+
+/** "Fills 12 rows down" */
+export function fillWords({ way, target }: Fill): string {
+  return way === 'down' || way === 'up' ? `Fills ${plural(heightOf(target), 'row')} ${way}` : `Fills ${plural(widthOf(target), 'column')} to the ${way}`;
 }
 
 export const tooManyToSet = (cells: number): string => `These are ${countOf(cells)} cells, and at most ${countOf(CELLS_SET)} are changed at once. Nothing was changed.`;

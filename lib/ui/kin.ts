@@ -1,22 +1,26 @@
-import type { FieldKey } from '../domain/lead/fields.ts';
-import { emailsAt } from '../domain/lead/identity.ts';
+import { KIN_PROPOSED } from '../core/limits.ts';
+import { companyWord } from '../domain/lead/company-name.ts';
 import type { Lead } from '../domain/lead/lead.ts';
+import { textOf } from '../domain/lead/merge.ts';
+import { kinOf, type KinOf } from '../storage/kin-of-lead.ts';
+import { database } from '../storage/open.ts';
 import { leadsOnDevice, useKeyed } from './queries.ts';
 
-/** People of a company that are looked up. */
-export const KIN_MOST = 100;
-/** Domains of one lead that are looked for. */
-const DOMAINS = 3;
+/** What decides about the kin of a lead: the query is asked anew when one of these changes, and not for every edit. */
+const decidedBy = (lead: Lead): string => JSON.stringify([lead.id, ...(['companyDomain', 'domain', 'companyName'] as const).map((field) => [textOf(lead.fields, field), lead.fields[field]?.values.map(({ value }) => value)])]);
 
-const domainsOf = (lead: Lead, field: FieldKey): string[] => [...new Set((lead.fields[field]?.values ?? []).filter(({ provenance }) => provenance.origin !== 'guess').map(({ value }) => value.toLowerCase()))].slice(0, DOMAINS);
+/** The company of a person, or the people of a company, in whatever table they are. */
+export const useKin = (lead: Lead): KinOf | undefined => useKeyed(decidedBy(lead), () => kinOf(database, lead));
 
-/** The company leads of a person's company, or the people with an address at a company's domain, of all tables. By the index of identity keys: costs the same in a table of a million. */
-export function useKin(lead: Lead): readonly Lead[] | undefined {
-  const isPerson = lead.kind === 'person';
-  const key = domainsOf(lead, isPerson ? 'companyDomain' : 'domain').join(' ');
-  return useKeyed(`${lead.kind} ${key}`, async () => {
-    const domains = key.split(' ').filter(Boolean);
-    const found = isPerson ? await leadsOnDevice.byKeys(domains.map((domain) => `company:domain:${domain}`)) : (await Promise.all(domains.map((domain) => leadsOnDevice.byKeyStart(emailsAt(domain), KIN_MOST)))).flat();
-    return [...new Map(found.map((one) => [one.id, one])).values()].slice(0, KIN_MOST);
-  });
+/** Companies whose name begins like what was typed. */
+export const useCompaniesLike = (text: string): readonly Lead[] | undefined => useKeyed(companyWord(text), () => leadsOnDevice.namedLike(companyWord(text), KIN_PROPOSED));
+
+/** Why this is taken to be the company of a person, and what speaks against it. */
+export function kinReason({ by, name, unknownDomain }: KinOf, company: Lead): string {
+  if (by === 'hand') return 'Linked by hand';
+  if (by === 'domain') return 'By domain';
+  const [called, domain] = [textOf(company.fields, 'name') ?? textOf(company.fields, 'legalName') ?? '', textOf(company.fields, 'domain')];
+  const as = name === called ? `It is the only company called “${called}”` : `It is the only company that “${name ?? ''}” can mean, the legal form and the spelling aside`;
+  if (unknownDomain === undefined) return `${as}; the domain is not known.`;
+  return domain === undefined ? `${as}; no company here has the domain ${unknownDomain}.` : `${as}, but its domain is ${domain} and not ${unknownDomain}.`;
 }

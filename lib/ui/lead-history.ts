@@ -3,6 +3,7 @@ import { changesOf, type FieldChange } from '../domain/lead/changes.ts';
 import type { FieldValue, Lead, LeadFields, Provenance } from '../domain/lead/lead.ts';
 import { mergeValues } from '../domain/lead/merge.ts';
 import type { ActivityRow } from '../storage/database.ts';
+import type { DeedOfLead } from '../storage/deeds-of-lead.ts';
 import type { MergeRow } from '../storage/merge-rows.ts';
 import { canUndo } from './feed.ts';
 import { hostOf } from './safe-href.ts';
@@ -23,6 +24,8 @@ interface HistoryOf {
   readonly lead: Lead;
   /** Its lines in the history. */
   readonly lines: readonly ActivityRow[];
+  /** Deeds over many leads that have changed it. */
+  readonly deeds?: readonly DeedOfLead[];
   /** Merges that it stayed from: those that were done at once have no line of its own. */
   readonly merges: readonly MergeRow[];
   readonly nameOf: (providerId: string) => string;
@@ -32,7 +35,7 @@ interface HistoryOf {
  * What happened to a lead, newest first: the lines of the history with the values before and after, and whatever its values say of
  * themselves that no line tells (rows of a file, leads that came together, answers of a long run).
  */
-export function leadHistory({ lead, lines, merges, nameOf }: HistoryOf): HistoryEvent[] {
+export function leadHistory({ lead, lines, deeds = [], merges, nameOf }: HistoryOf): HistoryEvent[] {
   const told = new Set<FieldValue>();
   const all = statements(lead);
   const byLine = lines.map((line): HistoryEvent => {
@@ -40,9 +43,13 @@ export function leadHistory({ lead, lines, merges, nameOf }: HistoryOf): History
     for (const { value } of own) told.add(value);
     const [only, second] = line.undo?.leads ?? [];
     const exact = line.changes ?? (only && !second ? changesOf(only.before, only.after) : undefined);
-    return { id: line.id, at: line.at, title: line.title, detail: line.detail, changes: exact ?? changesBy(lead, own), ...(canUndo(line) ? { undo: line.id } : {}), ...(line.undoneAt === undefined ? {} : { undoneAt: line.undoneAt }) };
+    return { ...eventOf(line), changes: exact ?? changesBy(lead, own) };
   });
   const known = new Set(lines.map(({ id }) => id));
+  const byDeed = deeds.filter(({ line }) => !known.has(line.id)).map(({ line, changes }): HistoryEvent => {
+    for (const { field, value } of all) if (changes.some((change) => change.field === field && change.after === value.value)) told.add(value);
+    return { ...eventOf(line), changes };
+  });
   const byMerge = merges.filter(({ by }) => !known.has(by)).map((row): HistoryEvent => ({
     id: row.id, at: row.at, title: `${row.goneIds.length} ${row.goneIds.length === 1 ? 'duplicate' : 'duplicates'} merged into it`, detail: 'With others at once · free',
     changes: row.undo ? changesOf(row.undo.before, row.undo.after) : [], ...(row.undoneAt === undefined ? {} : { undoneAt: row.undoneAt }),
@@ -58,8 +65,11 @@ export function leadHistory({ lead, lines, merges, nameOf }: HistoryOf): History
     const at = first?.value.provenance.at ?? 0;
     return { id: key, at, title: first ? sourceTitle(first.value.provenance, nameOf) : '', detail: '', changes: changesBy(lead, own) };
   });
-  return [...byLine, ...byMerge, ...byValue].sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
+  return [...byLine, ...byDeed, ...byMerge, ...byValue].sort((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
 }
+
+const eventOf = (line: ActivityRow): Omit<HistoryEvent, 'changes'> =>
+  ({ id: line.id, at: line.at, title: line.title, detail: line.detail, ...(canUndo(line) ? { undo: line.id } : {}), ...(line.undoneAt === undefined ? {} : { undoneAt: line.undoneAt }) });
 
 interface Statement {
   readonly field: LeadKey;

@@ -11,6 +11,7 @@ import { identityKeys } from '../domain/lead/identity.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { Lead, LeadFields, Table } from '../domain/lead/lead.ts';
 import type { ActivityRow, CaptureRow, MetaRows } from '../storage/database.ts';
+import { deedsOfLead, type DeedOfLead } from '../storage/deeds-of-lead.ts';
 import type { MergeRow } from '../storage/merge-rows.ts';
 import type { OwnProviderRow } from '../storage/own-provider-row.ts';
 import { leadRows } from '../storage/leads/rows.ts';
@@ -156,6 +157,9 @@ async function shareOfDevice(): Promise<DeviceShare> {
 export const useActivity = (limit: number): readonly ActivityRow[] | undefined => usePacedQuery(`${limit}`, () => database.activity.orderBy('at').reverse().limit(limit).toArray(), QUICK_MS);
 export const useLeadActivity = (leadId: LeadId | null): readonly ActivityRow[] | undefined =>
   useKeyed(`${leadId}`, async () => (leadId === null ? [] : (await database.activity.where('leadId').equals(leadId).toArray()).sort((a, b) => b.at - a.at)));
+
+/** Deeds over many leads that have changed this one. */
+export const useLeadDeeds = (leadId: LeadId): readonly DeedOfLead[] | undefined => useKeyed(leadId, () => deedsOfLead(database, leadId));
 
 /** Duplicates that went into a lead. */
 export const useLeadMerges = (leadId: LeadId): readonly MergeRow[] | undefined => useKeyed(leadId, () => database.merges.where('keepId').equals(leadId).toArray());

@@ -4,7 +4,7 @@ import type { RunId } from '../core/ids.ts';
 import type { Run } from '../domain/enrichment/run.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import { addUsage, type UsageLine } from '../domain/ledger/clay.ts';
-import { add, negate, ZERO, type Micro } from '../domain/ledger/amount.ts';
+import { add, maxOf, negate, ZERO, type Micro } from '../domain/ledger/amount.ts';
 import { grantedOutside } from '../domain/ledger/plan-facts.ts';
 import type { Entry } from '../domain/ledger/statement.ts';
 import { database } from '../storage/open.ts';
@@ -100,5 +100,8 @@ const sorted = (usage: ReadonlyMap<string, UsageLine>): UsageLine[] => [...usage
 export const useLastRuns = (limit: number): readonly Run[] | undefined => usePacedQuery(`${limit}`, () => database.runs.orderBy('createdAt').reverse().filter((run) => run.state === 'ended').limit(limit).toArray(), PACE_MS);
 
 /** Credits that came from outside the plan in the last year, as far as the feed says; a top-up lasts twelve months. */
-export const useOutsideCredits = (since: number): Micro | undefined =>
-  useFolded('outside', since, (): { credits: Micro } => ({ credits: ZERO }), (sum, entry) => void (sum.credits = add(sum.credits, grantedOutside([entry]))))?.credits;
+export function useOutsideCredits(since: number): Micro | undefined {
+  const granted = useFolded('outside', since, (): { credits: Micro } => ({ credits: ZERO }), (sum, entry) => void (sum.credits = add(sum.credits, grantedOutside([entry]))));
+  // What was granted before the time that is looked at can be taken back within it.
+  return granted === undefined ? undefined : maxOf(ZERO, granted.credits);
+}

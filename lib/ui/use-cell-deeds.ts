@@ -1,4 +1,4 @@
-/** Copying, cutting, pasting, filling and emptying the cells of the selected range. */
+/** Copying, cutting, pasting, filling, continuing and emptying the cells of the selected range. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { CELL_PASTE_CHARS, CELLS_COPIED, CELLS_SET } from '../core/limits.ts';
 import type { TableId } from '../core/ids.ts';
@@ -7,9 +7,11 @@ import { tsvText } from '../files/csv.ts';
 import { htmlTable } from '../files/html-table.ts';
 import { readPasted } from '../files/read/pasted.ts';
 import { readCells, setCells, type CellDeps } from './cell-io.ts';
-import { widthOf, type CellRange } from './cell-range.ts';
+import { heightOf, widthOf, type CellRange } from './cell-range.ts';
 import { doneWords, tooManyToCopy, tooManyToSet } from './cell-words.ts';
 import type { Column } from './columns.ts';
+import { alongRows } from './fill-along.ts';
+import { filled as filledCells, fillTo, sourceRows, type Fill } from './fill-range.ts';
 import { plural } from './format.ts';
 import { sourceOfText, useImportDialog } from './import/import-store.ts';
 import { filledFrom, placed, type Block, type Placement } from './paste-block.ts';
@@ -25,6 +27,12 @@ export interface CellDeeds {
   paste(from: { readonly text: string; readonly html: string }): Promise<void>;
   clear(deed?: 'clear' | 'cut'): Promise<void>;
   fill(way: 'down' | 'right'): Promise<void>;
+  /** What the handle was let go of over: the values go on, or are repeated. */
+  fillTo(fill: Fill, isCopy: boolean): Promise<void>;
+  /** Goes on down to where the column beside the range ends. */
+  fillAlong(): Promise<void>;
+  /** The first rows of the range go on into those in which nothing stands. */
+  series(): Promise<void>;
   /** Cells are being written. */
   readonly isBusy: boolean;
 }
@@ -91,6 +99,17 @@ export function useCellDeeds(tableId: TableId, positions: Positions, columns: re
       }
       return true;
     };
+    const go = async (fill: Fill, isCopy: boolean): Promise<void> => {
+      const { tableId: of } = latest.current;
+      const [places, into, from] = [placesIn(fill.target), columnsIn(fill.target), placesIn(fill.source)];
+      const cells = Math.max(places.length * into.length, from.length * widthOf(fill.source));
+      if (cells > CELLS_SET) return showToast({ kind: 'bad', text: tooManyToSet(cells) });
+      if (places.length === 0 || from.length === 0) return;
+      const sources = columnsIn(fill.source);
+      const texts = await readCells(DEPS, { tableId: of, places: from, columns: sources }, Date.now());
+      useTable.getState().setRange({ row: fill.whole.top, col: fill.whole.left }, { row: fill.whole.bottom, col: fill.whole.right });
+      await set('fill', places, into, filledCells(texts, sources, fill.way, { rows: places.length, cols: into.length }, isCopy));
+    };
     const clear = (deed: 'clear' | 'cut' = 'clear'): Promise<void> => alone(() => set(deed, placesIn(latest.current.range), columnsIn(latest.current.range), () => ''));
     return {
       isBusy,
@@ -130,6 +149,27 @@ export function useCellDeeds(tableId: TableId, positions: Positions, columns: re
           if (places.length * into.length > CELLS_SET) return showToast({ kind: 'bad', text: tooManyToSet(places.length * into.length) });
           const texts = await readCells(DEPS, { tableId: of, places: placesIn(filled.source), columns: columnsIn(filled.source) }, Date.now());
           if (texts.length > 0) await set('fill', places, into, (row, col) => (way === 'down' ? texts[0]?.[col] : texts[row]?.[0]) ?? '');
+        }),
+      fillTo: (fill, isCopy) => alone(() => go(fill, isCopy)),
+      fillAlong: () =>
+        alone(async () => {
+          const { range: from, tableId: of, positions: shown, columns: all } = latest.current;
+          const rows = await alongRows(DEPS, { tableId: of, positions: shown, columns: all, range: from, most: Math.ceil(CELLS_SET / widthOf(from)) + 1 }, Date.now());
+          const fill = rows === 0 ? null : fillTo(from, { row: from.bottom + rows, col: from.right }, true);
+          if (fill) await go(fill, false);
+          else showToast({ kind: 'info', text: 'Nothing stands below in the column beside it, so there is no end to fill to. Drag the handle instead.' });
+        }),
+      series: () =>
+        alone(async () => {
+          const { range: from, tableId: of } = latest.current;
+          const places = placesIn(from);
+          if (places.length * widthOf(from) > CELLS_SET) return showToast({ kind: 'bad', text: tooManyToSet(places.length * widthOf(from)) });
+          const texts = await readCells(DEPS, { tableId: of, places, columns: columnsIn(from) }, Date.now());
+          const rows = sourceRows(texts);
+          if (rows === null) return showToast({ kind: 'info', text: 'Select the cells to go on from, and below them those to fill.' });
+          const last = rowsFrom(latest.current.positions, from.top, rows).at(-1) ?? from.top;
+          const fill = fillTo({ ...from, bottom: last }, { row: from.top + heightOf(from) - 1, col: from.right }, true);
+          if (fill) await go(fill, false);
         }),
     };
   }, [alone, isBusy]);

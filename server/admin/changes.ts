@@ -4,9 +4,10 @@ import { usdText } from '../../lib/domain/ledger/money-text.ts';
 import { isOwnLot } from '../ledger/books.ts';
 import { AccountFrozen } from '../ledger/frame.ts';
 import { addPriceBook, priceBooks } from '../ledger/price-books.ts';
-import type { LedgerStore, PlanChangeOutcome, StoredPriceBook } from '../ledger/store.ts';
+import type { LedgerStore, PlanChangeOutcome, StoredPriceBook, TakeBackResult } from '../ledger/store.ts';
 import type { PlanFacts } from './account.ts';
 import { first, one, type Database, type Tx } from '../sql/sql.ts';
+import { lotLine } from './lots.ts';
 import { writeNote } from './notes.ts';
 
 /** Who changes something, and the id that came with the form: the same form sent twice does its work once. */
@@ -22,6 +23,10 @@ export interface GrantWish {
   readonly source: GrantSource;
   readonly amount: number;
   readonly expiresAt: number | null;
+}
+export interface TakeBackWish {
+  readonly lotId: string;
+  readonly amount: Micro;
 }
 export interface LimitWish {
   /** Empty = the workspace. */
@@ -51,6 +56,8 @@ const METER_TEXT = { actions: 'Actions', data_credits: 'Credits' } as const;
 export interface AdminChanges {
   /** `reserved_id`: ids of this form are those of the ledger's own lots. */
   grant(by: By, wish: GrantWish): Promise<Done | 'reserved_id'>;
+  /** Of a lot that was given by hand, what is free of it; written down and done in one. */
+  takeBack(by: By, wish: TakeBackWish): Promise<TakeBackResult>;
   reverse(by: By, chargeId: string): Promise<Done | 'not_found' | 'not_reversible'>;
   /** More begins at once, less with the next month (`waiting`). */
   changePlan(by: By, plan: PlanFacts): Promise<PlanChangeOutcome>;
@@ -87,6 +94,11 @@ export function createAdminChanges(db: Database, store: LedgerStore): AdminChang
       const note = await noted({ accountId: by.accountId, noteId: by.id, kind: 'grant.added', target, actor: by.actor, reason: by.reason, facts });
       if (note === 'id_reused') return note;
       return store.grant({ accountId: by.accountId, lotId: by.id, meter: wish.meter, source: wish.source, amount: micro(wish.amount), expiresAt: wish.expiresAt });
+    },
+    async takeBack(by, { lotId, amount }) {
+      const lot = await lotLine(db, by.accountId, lotId);
+      const target = lot === null ? lotId : `${lot.source}: ${formatMicro(amount)} ${METER_TEXT[lot.meter]}`;
+      return store.takeBack({ accountId: by.accountId, takingId: by.id, lotId, amount, actor: by.actor, reason: by.reason, target });
     },
     async reverse(by, chargeId) {
       const found = await store.charge(by.accountId, chargeId);

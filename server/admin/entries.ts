@@ -1,4 +1,5 @@
 import type { Meter } from '../../lib/domain/ledger/amount.ts';
+import { TAKEN_BACK } from '../../lib/domain/ledger/lots.ts';
 import { first, type Sql, type SqlValue } from '../sql/sql.ts';
 import { DAY_MS, dayStart } from './days.ts';
 import { isCounted } from './fold.ts';
@@ -17,6 +18,8 @@ export interface EntryFilter {
 /** A part of a lot that an entry gave or took. */
 export interface LotPart {
   readonly lotId: string;
+  /** The form by which it was given or taken back; its note has this id. */
+  readonly noteId: string;
   readonly source: string;
   readonly meter: Meter;
   readonly amount: number;
@@ -146,7 +149,8 @@ export function whereOf(filter: Pick<EntryFilter, 'member' | 'providerId' | 'kin
 }
 
 interface LotRow {
-  charge_id: string;
+  /** Of the charge, or of the form. */
+  of_id: string;
   lot_id: string;
   source: string;
   meter: Meter;
@@ -154,7 +158,7 @@ interface LotRow {
   expires_at: number | null;
 }
 
-/** The lots of entries by their `seq`: where charges took from, where reversals gave back to, and what grants made. */
+/** The lots of entries by their `seq`: where charges took from, where reversals gave back to, what grants made, and what was taken back of. */
 export async function lotsOf(sql: Sql, accountId: string, entries: readonly Entry[]): Promise<ReadonlyMap<number, readonly LotPart[]>> {
   const charges = entries.filter((entry) => entry.chargeId !== '' && (entry.kind === 'post' || entry.kind === 'spend' || entry.kind === 'reversal'));
   const originals = new Map(
@@ -168,18 +172,21 @@ export async function lotsOf(sql: Sql, accountId: string, entries: readonly Entr
   const chargeOf = (entry: Entry): string => originals.get(entry.chargeId) ?? entry.chargeId;
   const parts = await selectIn<LotRow>(
     sql,
-    `select a.charge_id, a.lot_id, l.source, a.meter, a.amount_u, l.expires_at from charge_alloc a join lot l on l.account_id = a.account_id and l.lot_id = a.lot_id
+    `select a.charge_id as of_id, a.lot_id, l.source, a.meter, a.amount_u, l.expires_at from charge_alloc a join lot l on l.account_id = a.account_id and l.lot_id = a.lot_id
      where a.account_id = ? and a.charge_id in {in}`,
     [accountId],
     [...new Set(charges.map(chargeOf))],
   );
   const found = new Map<number, readonly LotPart[]>();
-  for (const entry of charges) found.set(entry.seq, parts.filter((part) => part.charge_id === chargeOf(entry)).map(toPart));
+  for (const entry of charges) found.set(entry.seq, parts.filter((part) => part.of_id === chargeOf(entry)).map(toPart));
   for (const entry of entries.filter((e) => e.kind === 'grant')) {
-    const made = await sql.all<LotRow>('select lot_id as charge_id, lot_id, source, meter, amount_u, expires_at from lot where account_id = ? and created_seq = ?', [accountId, entry.seq]);
-    found.set(entry.seq, made.map(toPart));
+    found.set(entry.seq, (await sql.all<LotRow>(entry.code === TAKEN_BACK ? TAKEN_LOT : MADE_LOT, [accountId, entry.seq])).map(toPart));
   }
   return found;
 }
 
-const toPart = (row: LotRow): LotPart => ({ lotId: row.lot_id, source: row.source, meter: row.meter, amount: row.amount_u, expiresAt: row.expires_at });
+const MADE_LOT = 'select lot_id as of_id, lot_id, source, meter, amount_u, expires_at from lot where account_id = ? and created_seq = ?';
+const TAKEN_LOT = `select t.taking_id as of_id, t.lot_id, l.source, l.meter, t.amount_u, l.expires_at from taken_back t join lot l on l.account_id = t.account_id and l.lot_id = t.lot_id
+  where t.account_id = ? and t.seq = ?`;
+
+const toPart = (row: LotRow): LotPart => ({ lotId: row.lot_id, noteId: row.of_id, source: row.source, meter: row.meter, amount: row.amount_u, expiresAt: row.expires_at });

@@ -31,9 +31,9 @@ export async function writeNote(tx: Tx, note: Note): Promise<'new' | 'known' | '
   return known?.kind === note.kind && known.target === note.target && known.facts === note.facts ? 'known' : 'id_reused';
 }
 
-/** Reasons by what they are about: a grant's lot, a reversal's charge. */
+/** Reasons by the form that they came with: that of a grant or of its taking back, a reversal's charge. */
 export async function reasonsOf(sql: Sql, accountId: string, entries: readonly Entry[], lots: ReadonlyMap<number, readonly LotPart[]>): Promise<ReadonlyMap<string, string>> {
-  const targets = entries.flatMap((entry) => (entry.kind === 'grant' ? (lots.get(entry.seq) ?? []).map((part) => part.lotId) : entry.kind === 'reversal' ? [entry.chargeId] : []));
+  const targets = entries.flatMap((entry) => (entry.kind === 'grant' ? (lots.get(entry.seq) ?? []).map((part) => part.noteId) : entry.kind === 'reversal' ? [entry.chargeId] : []));
   const rows = await selectIn<{ note_id: string; reason: string }>(sql, `select note_id, reason from admin_note where account_id = ? and reason <> '' and note_id in {in}`, [accountId], [...new Set(targets)]);
   return new Map(rows.map((row) => [row.note_id, row.reason]));
 }

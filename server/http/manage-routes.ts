@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { idSchema } from '../../lib/contracts/account-api.ts';
-import { AUDIT_ENTRIES, CSV_ROWS, GRANT_MICRO } from '../../lib/core/limits.ts';
+import { AUDIT_ENTRIES, CSV_ROWS, GRANT_MICRO, PROVIDER_LIMIT_MICRO_USD } from '../../lib/core/limits.ts';
 import { METERS, micro } from '../../lib/domain/ledger/amount.ts';
 import { isOperation } from '../../lib/domain/enrichment/operation.ts';
 import { accountFacts } from '../admin/account.ts';
@@ -37,8 +37,6 @@ export const manageAccess: AccessTable = {
   'GET /audit.csv': person('admin'),
 };
 const KEY_CHARS = 4_000;
-/** A million US dollars a day. */
-const PROVIDER_LIMIT_MICRO_USD = 1e12;
 const USED_FORM = 'This form was used for another limit. Choose once more.';
 
 /** Provider keys, limits and the audit of a workspace: its admins only. */

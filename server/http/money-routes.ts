@@ -2,20 +2,24 @@ import { Hono, type Context } from 'hono';
 import { html } from 'hono/html';
 import { GRANT_MICRO, REASON_CHARS } from '../../lib/core/limits.ts';
 import { idSchema } from '../../lib/contracts/account-api.ts';
+import { micro } from '../../lib/domain/ledger/amount.ts';
+import { isGivenByHand } from '../../lib/domain/ledger/lots.ts';
 import { accountFacts, plans, waitingPlan, type AccountFacts } from '../admin/account.ts';
 import { createAdminChanges, type By, type GrantSource, type GrantWish } from '../admin/changes.ts';
 import { dayStart, readDay } from '../admin/days.ts';
-import { givenLots, openLots, topUpsBetween } from '../admin/lots.ts';
+import { givenLots, lotLine, openLots, taking, topUpsBetween } from '../admin/lots.ts';
 import { actionsPaid, monthInvoice, premiumOf, topUpPrice } from '../admin/plan-money.ts';
 import { priceBooksAt } from '../ledger/price-books.ts';
 import { newId } from '../setup.ts';
 import { amountText, readAmount, withUnit } from '../pages/admin/amounts.ts';
 import { checkGrantPage, grantsPage, reversalPage, type GrantErrors, type GrantForm } from '../pages/admin/grants-view.ts';
 import { planPage } from '../pages/admin/plan-view.ts';
+import { checkTakeBackPage, takeBackPage, type TakeBackErrors, type TakeBackForm } from '../pages/admin/take-back-view.ts';
 import type { Names } from '../pages/admin/words.ts';
 import { cardPage, type Html } from '../pages/frame.ts';
 import { note } from '../pages/parts.ts';
 import { formField, person, type AccessTable } from './access.ts';
+import { notTaken } from './admin-routes.ts';
 import type { Env, HttpDeps } from './kit.ts';
 import { asked, oneOf } from './report-query.ts';
 
@@ -25,10 +29,15 @@ export const moneyAccess: AccessTable = {
   'GET /grants': person('admin'),
   'GET /grants/check': person('admin'),
   'POST /grants': person('admin'),
+  'GET /grants/take-back': person('admin'),
+  'GET /grants/take-back/check': person('admin'),
+  'POST /grants/take-back': person('admin'),
   'GET /reversals/new': person('admin'),
   'POST /reversals': person('admin'),
 };
 
+/** Ids of lots that the ledger makes itself are longer than those of forms. */
+const LOT_ID_CHARS = 200;
 const YEAR_MS = 365 * 86_400_000;
 
 /** Plan, grants and reversals of a workspace: its admins only. What a form asks for is shown first and then done once, by its id. */
@@ -74,7 +83,10 @@ export function moneyRoutes(deps: HttpDeps): Hono<Env> {
     const { accountId } = c.get('session');
     const done = asked(c, 'done');
     const lot = done === undefined ? undefined : (await givenLots(db, accountId)).find((one) => one.lotId === done);
-    return grants(c, EMPTY_GRANT, {}, lot === undefined ? '' : note('ok', `${withUnit(lot.meter, lot.amount)} added.`, 'The entry is in the statement.'));
+    if (lot !== undefined) return grants(c, EMPTY_GRANT, {}, note('ok', `${withUnit(lot.meter, lot.amount)} added.`, 'The entry is in the statement.'));
+    const taken = asked(c, 'taken');
+    const back = taken === undefined ? null : await taking(db, accountId, taken);
+    return grants(c, EMPTY_GRANT, {}, back === null ? '' : note('ok', `${withUnit(back.meter, back.amount)} taken back.`, 'The entry is in the statement.'));
   });
   app.get('/grants/check', async (c) => {
     const { accountId } = c.get('session');
@@ -98,6 +110,35 @@ export function moneyRoutes(deps: HttpDeps): Hono<Env> {
     const done = await changes.grant(who, { ...read.wish, expiresAt });
     if (done === 'id_reused' || done === 'reserved_id') return again(c, 'Nothing was added', 'This form was used for another amount. Fill it in once more.', '/grants');
     return c.redirect(`/grants?done=${who.id}`, 303);
+  });
+
+  const noLot = (c: Context<Env>): Response | Promise<Response> => c.html(cardPage(c.get('frame'), 'No such lot', html`<p>This workspace has no lot of this id.</p><p><a href="/grants">Go to the grants</a></p>`), 404);
+  app.get('/grants/take-back', async (c) => {
+    const lot = await lotLine(db, c.get('session').accountId, asked(c, 'lot', LOT_ID_CHARS) ?? '');
+    return lot === null ? noLot(c) : c.html(takeBackPage(c.get('frame'), lot, { amount: amountText(lot.available), reason: '' }, {}, await namesOf(c)));
+  });
+  app.get('/grants/take-back/check', async (c) => {
+    const { accountId } = c.get('session');
+    const lot = await lotLine(db, accountId, asked(c, 'lot', LOT_ID_CHARS) ?? '');
+    if (lot === null) return noLot(c);
+    const shown: TakeBackForm = { amount: asked(c, 'amount') ?? '', reason: asked(c, 'reason', REASON_CHARS) ?? '' };
+    const amount = readAmount(shown.amount);
+    const errors: TakeBackErrors = {
+      ...(amount === null || amount < 1 ? { amount: 'An amount above 0, such as 500 or 2.5.' } : amount > lot.available ? { amount: `Only ${amountText(lot.available)} are free.` } : {}),
+      ...(shown.reason.trim() === '' ? { reason: 'A reason is needed: it is kept with the entry.' } : {}),
+    };
+    if (amount === null || Object.keys(errors).length > 0 || !isGivenByHand(lot.source)) return c.html(takeBackPage(c.get('frame'), lot, shown, errors, await namesOf(c)), 422);
+    const balance = (await deps.store.balances(accountId)).find((one) => one.meter === lot.meter);
+    return c.html(checkTakeBackPage(c.get('frame'), { id: newId(), lot, amount, reason: shown.reason.trim(), available: balance?.available ?? 0 }, await namesOf(c)));
+  });
+  app.post('/grants/take-back', async (c) => {
+    const who = await by(c);
+    const lotId = await formField(c, 'lot', LOT_ID_CHARS);
+    const amount = readAmount(await formField(c, 'amount'));
+    if (who === null || who.reason === '' || amount === null || amount < 1) return again(c, 'Nothing was taken back', 'The form was not as this page makes it. Fill it in once more.', '/grants');
+    const done = await changes.takeBack(who, { lotId, amount: micro(amount) });
+    if (done.kind !== 'applied' && done.kind !== 'exists') return again(c, 'Nothing was taken back', notTaken(done), `/grants/take-back?lot=${encodeURIComponent(lotId)}`);
+    return c.redirect(`/grants?taken=${who.id}`, 303);
   });
 
   app.get('/reversals/new', async (c) => {

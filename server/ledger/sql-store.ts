@@ -18,6 +18,7 @@ import { changePlan } from './plans.ts';
 import { push } from './push.ts';
 import type { Receipts } from './receipts.ts';
 import { reverse } from './reversals.ts';
+import { takeBack } from './taking-back.ts';
 import { keepAnswer } from './waiting-answers.ts';
 import type { LedgerStore, ResolveResult } from './store.ts';
 
@@ -60,6 +61,7 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
       if (isOwnLot(input.lotId)) throw new RangeError('lots of this name are made by the ledger itself');
       return inAccount(input.accountId, 'refused', async (books) => ((await addLot(books, { ...input, effectiveAt: books.now, periodNo: null })) ? 'applied' : 'exists'));
     },
+    takeBack: (input) => inAccount(input.accountId, 'refused', (books) => takeBack(books, input)),
     lease: (input) => inAccount(input.accountId, 'runs', (books) => grantLease(books, input)),
     push: (input) => inAccount(input.accountId, async (books) => ({ kind: input.ledgerEpoch === books.epoch ? 'frozen' : 'epoch' }), (books) => push(books, receipts, input), { weight: 1 + input.ops.length }),
     pull: (input) => inAccount(input.accountId, 'runs', (books) => pull(books, input)),

@@ -172,6 +172,27 @@ export interface GrantInput {
   readonly expiresAt: number | null;
 }
 
+export interface TakeBackInput {
+  readonly accountId: string;
+  /** Made by the caller; asking twice is asking once. */
+  readonly takingId: string;
+  readonly lotId: string;
+  /** All of it or nothing. */
+  readonly amount: Micro;
+  readonly actor: string;
+  readonly reason: string;
+  /** What the audit says of it. */
+  readonly target: string;
+}
+export type TakeBackResult =
+  | { readonly kind: 'applied' }
+  | { readonly kind: 'exists' }
+  | { readonly kind: 'id_reused' | 'not_found' }
+  /** The lot is of the plan or a refund: it follows from other entries. */
+  | { readonly kind: 'not_given' }
+  /** Less than the amount is free now: the rest is held, set aside, used or over. */
+  | { readonly kind: 'not_free'; readonly free: Micro };
+
 export interface PlanChangeInput {
   /** Made by the caller; asking twice is asking once. */
   readonly changeId: string;
@@ -214,6 +235,8 @@ export interface LedgerStore {
   /** Gives a posted charge back to the very lots it came from, as a linked entry. At most once per charge. */
   reverse(accountId: string, chargeId: string, reversalId: string): Promise<'applied' | 'exists' | 'not_found' | 'not_reversible' | 'id_reused'>;
   grant(input: GrantInput): Promise<'applied' | 'exists'>;
+  /** Takes back what is free of a lot that was given by hand, as an entry that names the grant's, with its reason and its line of the audit. */
+  takeBack(input: TakeBackInput): Promise<TakeBackResult>;
   /** Sets value aside for a device. Granted and denied alike are for ever for a request id. */
   lease(input: LeaseInput): Promise<LeaseResult>;
   push(input: PushInput): Promise<PushResult>;

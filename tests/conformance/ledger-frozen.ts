@@ -13,6 +13,7 @@ import type { DatabaseUnderTest } from './under-test.ts';
 /** What moves value or changes what may be moved, but for charges, leases and pushes, whose refusals are answers. */
 const REFUSED: readonly (readonly [string, (store: LedgerStore, account: string) => Promise<unknown>])[] = [
   ['grant', (store, account) => store.grant({ accountId: account, lotId: 'topup-0001', meter: 'actions', source: 'topup', amount: micro(UNIT), expiresAt: null })],
+  ['takeBack', (store, account) => store.takeBack({ accountId: account, takingId: 'taking-0001', lotId: 'gift-0001', amount: micro(UNIT), actor: USER, reason: 'twice', target: 'promo: 1' })],
   ['reverse', (store, account) => store.reverse(account, 'posted', 'reversal-0001')],
   ['changePlan', (store, account) => store.changePlan(account, { changeId: 'change-0001', planId: 'larger', planVersion: 1 })],
   ['setLimit', (store, account) => store.setLimit(account, { userId: '', meter: 'actions', span: 'day', limit: micro(UNIT) })],
@@ -28,6 +29,7 @@ export function frozenConformance(name: string, under: DatabaseUnderTest): void 
       await kit.db.transaction((tx) => addPlan(tx, { ...PLAN, planId: 'larger', actions: 2 * PLAN.actions }));
       await kit.store.reserve(kit.reserveInput('posted'));
       await kit.post('posted');
+      await kit.store.grant({ accountId: kit.account, lotId: 'gift-0001', meter: 'actions', source: 'promo', amount: micro(UNIT), expiresAt: null });
       await stop();
       const before = await value(kit);
       await expect(ask(kit.store, kit.account)).rejects.toThrow('stopped until its operator');

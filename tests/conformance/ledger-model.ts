@@ -122,6 +122,11 @@ const commands: fc.Arbitrary<Step>[] = [
     })),
   fc.tuple(fc.oneof(chargeId, localId), fc.integer({ min: 1, max: 12 })).map(([id, i]) =>
     step(`reverse ${id} as ${i}`, async (model, { kit }) => [model.reverse(id, `reversal-${i}`), await kit.store.reverse(kit.account, id, `reversal-${i}`)])),
+  fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 10 }), fc.integer({ min: 1, max: 8 }).map((n) => (n * UNIT) / 2)).map(([i, n, amount]) =>
+    step(`take back ${amount} of ${i} as ${n}`, async (model, { kit }) => [
+      model.takeBack(`taking-${n}`, `lot-000${i}`, amount),
+      (await kit.store.takeBack({ accountId: kit.account, takingId: `taking-${n}`, lotId: `lot-000${i}`, amount: micro(amount), actor: 'user-0001', reason: 'by mistake', target: 'a lot' })).kind,
+    ])),
   fc.integer({ min: 1, max: 45 }).map((days) =>
     step(`wait ${days} days`, async (model, { kit }) => {
       await kit.advance(days * DAY);
@@ -131,7 +136,7 @@ const commands: fc.Arbitrary<Step>[] = [
 ];
 
 /** What spends and asks comes more often than the rest. */
-const WEIGHTS = { grant: 3, reserve: 3, end: 3, lease: 3, spend: 4, back: 1, again: 1, reverse: 4, wait: 2 } as const;
+const WEIGHTS = { grant: 3, reserve: 3, end: 3, lease: 3, spend: 4, back: 1, again: 1, reverse: 4, take: 3, wait: 2 } as const;
 const weighted = Object.values(WEIGHTS).flatMap((weight, i) => Array.from({ length: weight }, () => commands[i]).filter((command) => command !== undefined));
 
 export function modelConformance(name: string, under: DatabaseUnderTest, runs: number): void {

@@ -7,5 +7,6 @@ import { limitConformance } from './ledger-limits.ts';
 import { periodConformance } from './ledger-periods.ts';
 import { restoreConformance } from './ledger-restore.ts';
 import { ledgerStoreConformance } from './ledger-store.ts';
+import { takingBackConformance } from './ledger-taking-back.ts';
 
-export const LEDGER_SUITES = [ledgerStoreConformance, leaseConformance, limitConformance, budgetConformance, restoreConformance, periodConformance, crashConformance, frozenConformance] as const;
+export const LEDGER_SUITES = [ledgerStoreConformance, leaseConformance, limitConformance, budgetConformance, restoreConformance, periodConformance, crashConformance, frozenConformance, takingBackConformance] as const;

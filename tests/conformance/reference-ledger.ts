@@ -43,6 +43,7 @@ export class ReferenceLedger {
   readonly charges: Charge[] = [];
   readonly leases = new Map<string, Lease | null>();
   private readonly lots: Lot[] = [];
+  private readonly takings = new Map<string, string>();
   private readonly seen = new Map<string, number>();
   private month: number;
   private readonly monthly: Record<Meter, number>;
@@ -142,6 +143,20 @@ export class ReferenceLedger {
     if (this.lots.some((l) => l.id === id)) return 'exists';
     this.addLot(id, meter, source, amount, this.now, until);
     this.payDebts();
+    return 'applied';
+  }
+
+  /** Whole or not at all, of what is free of a lot that was granted by hand. */
+  takeBack(taking: string, id: string, amount: number): string {
+    const known = this.takings.get(taking);
+    if (known !== undefined) return known === `${id} ${amount}` ? 'exists' : 'id_reused';
+    const lot = this.lots.find((l) => l.id === id);
+    if (lot === undefined) return 'not_found';
+    if (lot.source === 'plan' || lot.source === 'refund') return 'not_given';
+    if (amount > (this.now < lot.until ? lot.available : 0)) return 'not_free';
+    lot.available -= amount;
+    lot.expired += amount;
+    this.takings.set(taking, `${id} ${amount}`);
     return 'applied';
   }
 

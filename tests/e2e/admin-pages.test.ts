@@ -137,6 +137,16 @@ test('money: plan, price book, a top-up and a reversal', async () => {
   await looksRight(page, 'grants-check');
   await page.getByRole('button', { name: 'Add 500 Credits' }).click();
   await expect(page.getByText('500 Credits added.')).toBeVisible();
+  await page.getByRole('link', { name: 'Take back of Top-up, 500 Credits' }).first().click();
+  await looksRight(page, 'take-back');
+  await page.getByLabel('Amount').fill('120');
+  await page.getByLabel('Reason').fill('Too much for the campaign');
+  await page.getByRole('button', { name: 'See what this takes back' }).click();
+  await expect(page.getByRole('heading', { name: 'Take back 120 Credits?' })).toBeVisible();
+  await looksRight(page, 'take-back-check');
+  await page.getByRole('button', { name: 'Take back 120 Credits' }).click();
+  await expect(page.getByText('120 Credits taken back.')).toBeVisible();
+  await looksRight(page, 'grants-taken-back');
 
   await page.goto(`${server.url}/reversals/new?charge=${charge}`);
   await looksRight(page, 'reversal');

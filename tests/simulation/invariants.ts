@@ -65,6 +65,12 @@ const MUST_BE_EMPTY: readonly (readonly [string, string])[] = [
   ['14 an operation is beyond the last one of its device', `select o.n from device_op o join device d on d.account_id = o.account_id and d.device_id = o.device_id where o.account_id = ? and o.n > d.last_n`],
   ['18 a reserved charge has no call', `select c.charge_id from charge c where c.account_id = ? and c.state = 'reserved' and not exists (select 1 from provider_call p where p.account_id = c.account_id and p.charge_id = c.charge_id and p.state in ('queued', 'started'))`],
   ['18 an ended charge has a live call', `select p.charge_id from provider_call p join charge c on c.account_id = p.account_id and c.charge_id = p.charge_id where p.account_id = ? and p.state in ('queued', 'started') and c.state <> 'reserved'`],
+  [
+    '1 more was taken back of a lot than has left it',
+    `select l.lot_id from lot l join (select account_id, lot_id, sum(amount_u) as taken from taken_back group by account_id, lot_id) t on t.account_id = l.account_id and t.lot_id = l.lot_id
+     where l.account_id = ? and (t.taken > l.expired_u or l.source not in ('topup', 'promo', 'adjust'))`,
+  ],
+  ['20 what was taken back has no entry of the feed', `select t.taking_id from taken_back t where t.account_id = ? and not exists (select 1 from event e where e.account_id = t.account_id and e.seq = t.seq and e.kind = 'grant')`],
   ['21 the feed has a gap', `select a.account_id from account a where a.account_id = ? and a.seq <> (select count(*) from event e where e.account_id = a.account_id and e.seq <= a.seq)`],
 ];
 

@@ -1,4 +1,5 @@
 import { useState, type ReactElement, type ReactNode } from 'react';
+import { UNDO_DEEDS } from '../../../lib/core/limits.ts';
 import { CERTAIN } from '../../../lib/domain/duplicates/compare.ts';
 import type { CustomColumn } from '../../../lib/domain/lead/custom.ts';
 import type { Table } from '../../../lib/domain/lead/lead.ts';
@@ -99,7 +100,7 @@ function found({ groups, looked, isCut, toldApart }: DuplicateAnswer, deeds: Gro
     ) : (
       <>
         {skipped}
-        <span className="k-sm k-3 k-grow">Free. A merge can be undone, here and in History.</span>
+        <span className="k-sm k-3 k-grow">Free. A merge can be undone, here and in History, until {countOf(UNDO_DEEDS)} newer changes have followed it.</span>
         {close}
         <Button disabled={sure === 0 || deeds.busy} onClick={() => void deeds.mergeSure(groups)}>
           {sure === 1 ? 'Merge 1 sure group' : sure === 0 ? 'No sure groups left' : `Merge all ${countOf(sure)} sure groups`}

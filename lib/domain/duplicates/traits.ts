@@ -1,5 +1,6 @@
 import { mailboxOf } from '../contact/mailbox.ts';
 import { isFieldKey, FIELDS, type FieldKey, type LeadKind } from '../lead/fields.ts';
+import { companyWord, formWord, plainName } from '../lead/company-name.ts';
 import { foldName, foldUrl } from '../lead/identity.ts';
 import type { Lead } from '../lead/lead.ts';
 import { splitLegalForm } from '../lead/legal-form.ts';
@@ -34,7 +35,6 @@ export interface Traits {
 
 const PROFILES: readonly FieldKey[] = ['linkedinUrl', 'githubUrl', 'xUrl'];
 const NUMBERS: readonly FieldKey[] = ['vatId', 'registryId', 'companyNumber'];
-const SAME_FORM: Readonly<Record<string, string>> = { incorporated: 'inc', corporation: 'corp', limited: 'ltd', companylimited: 'ltd', coltd: 'ltd', aktiengesellschaft: 'ag', privatelimited: 'pvtltd', ughaftungsbeschränkt: 'ug', company: 'co' };
 const GENERATIONS = new Set(['jr', 'sr', 'ii', 'iii', 'iv']);
 
 /** @param redirects where domains lead: the domain that counts, by one that is another name of it */
@@ -57,11 +57,3 @@ export function traitsOf(lead: Lead, redirects: ReadonlyMap<string, string> = ne
 }
 
 const unique = (all: readonly string[]): string[] => [...new Set(all)];
-const LETTERS: Readonly<Record<string, string>> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
-const plainName = (name: string): string => foldName(name).replace(/[ßæœøłđðþı]/g, (letter) => LETTERS[letter] ?? letter);
-/** "The Oak & Elm Works" and "Oak-and-Elm works" are one word. */
-const companyWord = (name: string): string => plainName(name.replace(/[&+]/g, ' and ')).replace(/^the (?=.)/, '').replace(/ /g, '');
-function formWord(form: string): string {
-  const word = form.toLocaleLowerCase('en').replace(/[^\p{L}]+/gu, '');
-  return SAME_FORM[word] ?? word;
-}

@@ -64,6 +64,8 @@ export interface Lead {
   readonly fields: LeadFields;
   /** Sorted identity keys, see identity.ts. */
   readonly keys: readonly string[];
+  /** The words under which a company is found by its name, see company-name.ts. The storage writes them with the record; whoever changes a lead leaves them. */
+  readonly names?: readonly string[];
   readonly sourceUrl?: string;
   /** Position in its table; new leads take the next number. */
   readonly order: number;

@@ -2,6 +2,7 @@
 import { ENRICHMENT_WORDS } from '../enrichment/words.ts';
 import { OPERATIONS, isOperation } from '../enrichment/operation.ts';
 import { formatMicro, micro } from './amount.ts';
+import { TAKEN_BACK } from './lots.ts';
 import type { Entry, EntryKind, KindGroup } from './statement.ts';
 
 export interface Explained {
@@ -78,6 +79,7 @@ export function explain(entry: Entry, nameOf: NameOf): Explained {
   const code = entry.code ?? '';
   switch (entry.kind) {
     case 'grant': {
+      if (code === TAKEN_BACK) return { title: 'Grant taken back', text: takenBackText(entry) };
       const [name, text] = known(GRANTS, code) ?? ['Granted', code === '' ? 'Added to the account.' : `Added to the account (${plain(code)}).`];
       return { title: name, text };
     }
@@ -104,6 +106,10 @@ export function explain(entry: Entry, nameOf: NameOf): Explained {
       return { title: 'Limit', text: code.startsWith('provider_') ? providerLimitText(code, who) : limitText(code) };
   }
 }
+
+/** What was free of a lot, by the hand of an admin. */
+const takenBackText = (entry: Entry): string =>
+  `An admin took back ${amountsOf(entry)} of what ${entry.reverses === undefined ? 'was' : `entry ${entry.reverses} had`} granted. It was free: nothing that was held, set aside or used is touched. The grant stays in the statement.`;
 
 function spendText(entry: Entry, who: string): string {
   if (entry.actions === 0 && entry.credits === 0) return `Decided on a device${who === '' ? '' : ` with ${who}`}. It cost nothing.`;

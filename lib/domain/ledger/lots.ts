@@ -58,6 +58,15 @@ export function allocate(lots: readonly Lot[], amount: Micro, now: number): { re
   return { parts, short: rest };
 }
 
+/** Lots that people give; those of the plan and of refunds follow from other entries. */
+const BY_HAND: readonly LotSource[] = ['topup', 'promo', 'adjust'];
+export const isGivenByHand = (source: LotSource): boolean => BY_HAND.includes(source);
+/** What the feed calls the entry that takes back what another one had granted. */
+export const TAKEN_BACK = 'taken_back';
+
+/** What of a lot is nobody's yet: neither held nor set aside, neither spent nor over. */
+export const freeOf = (lot: Pick<Lot, 'available' | 'effectiveAt' | 'expiresAt'>, now: number): Micro => (isLive(lot, now) ? lot.available : ZERO);
+
 /** Splits allocations into what is spent and what is given back when less than the held amount is taken. Earlier parts are spent first. */
 export function settle(held: readonly Allocation[], taken: Micro): { readonly spent: readonly Allocation[]; readonly released: readonly Allocation[] } {
   if (taken < 0 || taken > sumOf(held)) throw new RangeError('settles more than is held');

@@ -63,6 +63,6 @@ export function rollOver(owned: Micro, monthly: Micro, outside: Micro): RollOver
 
 /** Grants of the plan itself: they count towards the cap. */
 const OF_PLAN: ReadonlySet<string> = new Set(['plan', 'upgrade']);
-/** Credits that were granted outside the plan: top-ups, promotions, corrections and refunds, as far as the feed says. */
+/** Credits that were granted outside the plan and not taken back: top-ups, promotions, corrections and refunds, as far as the feed says. */
 export const grantedOutside = (entries: readonly Entry[]): Micro =>
-  entries.reduce<Micro>((sum, entry) => (entry.kind === 'grant' && !OF_PLAN.has(entry.code ?? '') && entry.credits > 0 ? add(sum, micro(entry.credits)) : sum), ZERO);
+  entries.reduce<Micro>((sum, entry) => (entry.kind === 'grant' && !OF_PLAN.has(entry.code ?? '') ? add(sum, micro(entry.credits)) : sum), ZERO);

@@ -19,6 +19,8 @@ export interface Entry {
   readonly enrichment?: string | undefined;
   readonly route?: 'free' | 'own' | 'account' | undefined;
   readonly code?: string | undefined;
+  /** `seq` of the entry that this one takes back a part of. */
+  readonly reverses?: number | undefined;
 }
 
 /** What a person looks for: kinds that mean the same to them. */

@@ -46,7 +46,7 @@ export async function gather(deps: Pick<Deps, 'store' | 'now'>, target: OpenTarg
       const fingerprint = fingerprintOf(values, job.mapping.upsertKey);
       const problem = problemOf(values, target, job);
       if (problem) ended.push({ row, end: problem });
-      else if (!job.again && sent.get(row.leadId)?.fingerprint === fingerprint) ended.push({ row, end: { kind: 'left-out', reason: 'sent' } });
+      else if (!job.again && sent.get(row.leadId)?.has(fingerprint)) ended.push({ row, end: { kind: 'left-out', reason: 'sent' } });
       else outgoing.push({ row, record: { id: row.leadId, values }, fingerprint });
     }
   }

@@ -1,5 +1,6 @@
 /** How many leads that were added together are stored as one record, losslessly: a column each, and what they share once. */
 import type { LeadId, TableId } from '../../core/ids.ts';
+import { wordsOfCompany } from '../../domain/lead/company-name.ts';
 import type { LeadKind } from '../../domain/lead/fields.ts';
 import type { LeadKey, MutableByLeadKey } from '../../domain/lead/custom.ts';
 import type { FieldState, FieldValue, Lead, Provenance } from '../../domain/lead/lead.ts';
@@ -37,7 +38,7 @@ export interface LeadBlock {
    * null no value, a text (of the source `source`), [text, source, original], or a whole field state.
    */
   readonly columns: Readonly<Record<string, { readonly source: number; readonly cells: string }>>;
-  /** Identity keys of all rows one after the other, then `#` and the id of each row that brought its own. */
+  /** Identity keys of all rows one after the other, then `#` and the id of each row that brought its own, then `~` and the words of companies' names. */
   readonly keys: readonly string[];
   /** Where in `keys` those of each row end. */
   readonly keyEnds: readonly number[];
@@ -51,6 +52,9 @@ type Cell = null | string | readonly [text: string, source: number, original?: s
 export const placedId = (tableId: string, order: number): LeadId => `${tableId}:${order}` as LeadId;
 /** The key under which the index finds a row by an id of its own. */
 export const idKey = (id: string): string => `#${id}`;
+
+/** The key under which the index finds the block of a company by a word of its name. */
+export const nameKey = (word: string): string => `~${word}`;
 
 /** The place that an id tells; null when it tells none. */
 export function placeOfId(id: string): { readonly tableId: TableId; readonly order: number } | null {
@@ -81,6 +85,7 @@ export function packBlock(tableId: TableId, kind: LeadKind, first: number, leads
   }
   const own = leads.flatMap(({ id }) => (id === undefined ? [] : [idKey(id)]));
   for (const key of own) keys.push(key);
+  if (kind === 'company') for (const word of new Set(leads.flatMap(({ fields }) => wordsOfCompany({ kind, fields })))) keys.push(nameKey(word));
   return {
     tableId, kind, first, last: first + leads.length - 1, heads: headAt.all, sources: sources.all,
     ...(headAt.all.length > 1 ? { headOf } : {}),
@@ -166,6 +171,8 @@ export interface OpenBlock {
   head(row: number): Head;
   keysOf(row: number): readonly string[];
   idOf(row: number): LeadId;
+  /** Which rows are companies that go by one of these words. */
+  rowsNamed(isWanted: (word: string) => boolean): number[];
   /** Which rows have one of these keys (or ids, as `idKey`). */
   rowsWith(isWanted: (key: string) => boolean): number[];
 }
@@ -210,6 +217,11 @@ export function openBlock(block: LeadBlock): OpenBlock {
       }
       const { createdAt, updatedAt, sourceUrl } = headAt(row);
       return { id: idOf(row), tableId: block.tableId, kind: block.kind, fields, keys: keysOf(row), ...(sourceUrl === undefined ? {} : { sourceUrl }), order: block.first + row, createdAt, updatedAt };
+    },
+    rowsNamed(isWanted) {
+      if (block.kind !== 'company') return [];
+      const fieldsOf = (row: number): Lead['fields'] => Object.fromEntries((['name', 'legalName'] as const).flatMap((field) => ((known) => (known ? [[field, known]] : []))(state(field, row))));
+      return Array.from({ length: block.last - block.first + 1 }, (_, row) => row).filter((row) => wordsOfCompany({ kind: block.kind, fields: fieldsOf(row) }).some(isWanted));
     },
     rowsWith(isWanted) {
       const rows = new Set<number>();

@@ -4,7 +4,7 @@ import { includes, type Ranges } from '../../core/ranges.ts';
 import type { LeadKind } from '../../domain/lead/fields.ts';
 import type { Lead } from '../../domain/lead/lead.ts';
 import type { KilnDatabase } from '../database.ts';
-import { idKey, placeOfId, type OpenBlock } from './block.ts';
+import { idKey, nameKey, placeOfId, type OpenBlock } from './block.ts';
 import { openBlocksOf } from './open-blocks.ts';
 import { BLOCK_LEADS, stretchOf } from './stores.ts';
 import type { LeadTableRow } from './table-rows.ts';
@@ -25,6 +25,10 @@ export interface LeadRows {
   byKeys(keys: readonly string[]): Promise<Lead[]>;
   /** Some leads that have a key that begins like this, each once. */
   byKeyStart(start: string, most: number): Promise<Lead[]>;
+  /** Companies of all tables that go by one of these words, see company-name.ts, each once. */
+  named(words: readonly string[], most: number): Promise<Lead[]>;
+  /** Some companies with a word that begins like this. */
+  namedLike(start: string, most: number): Promise<Lead[]>;
   /** The leads at these places of a table, ascending by place. Places without a lead are left out. */
   between(tableId: string, from: number, to: number): Promise<Lead[]>;
   at(tableId: string, places: readonly number[]): Promise<Lead[]>;
@@ -116,6 +120,8 @@ export function leadRows(db: KilnDatabase): LeadRows {
     const own = await db.leads.bulkGet(slots.map(({ open, row }) => open.idOf(row)));
     return (await present(slots.filter((_, i) => own[i] === undefined))).filter((lead) => lead !== undefined);
   };
+  const namedSlots = (blocks: readonly OpenBlock[], isWanted: (word: string) => boolean): Slot[] => blocks.flatMap((open) => open.rowsNamed(isWanted).map((row) => ({ open, row })));
+  const oneEach = (leads: readonly Lead[], most: number): Lead[] => [...new Map(leads.map((lead) => [lead.id, lead])).values()].slice(0, most);
   const merged = async (own: readonly Lead[], slots: readonly Slot[]): Promise<Lead[]> => (await kept([...own, ...(await unchanged(slots))])).filter((lead) => lead !== undefined);
 
   const rows: LeadRows = {
@@ -137,8 +143,22 @@ export function leadRows(db: KilnDatabase): LeadRows {
       const end = `${start}\uffff`;
       const [own, found] = await Promise.all([db.leads.where('keys').between(start, end).limit(most).toArray(), db.leadBlocks.where('keys').between(start, end).limit(most).primaryKeys()]);
       const slots = (await blocksByKey(found)).flatMap((open) => open.rowsWith((key) => key.startsWith(start)).map((row) => ({ open, row })));
-      const all = await merged(own, slots.slice(0, most));
-      return [...new Map(all.map((lead) => [lead.id, lead])).values()].slice(0, most);
+      return oneEach(await merged(own, slots.slice(0, most)), most);
+    },
+    async named(words, most) {
+      if (words.length === 0) return [];
+      const wanted = new Set(words);
+      const [own, found] = await Promise.all([db.leads.where('names').anyOf([...wanted]).distinct().limit(most).toArray(), db.leadBlocks.where('keys').anyOf([...wanted].map(nameKey)).limit(most).primaryKeys()]);
+      return oneEach(await merged(own, namedSlots(await blocksByKey(found), (word) => wanted.has(word))), most);
+    },
+    async namedLike(start, most) {
+      if (start === '') return [];
+      const end = (text: string): string => `${text}\uffff`;
+      const [own, found] = await Promise.all([
+        db.leads.where('names').between(start, end(start)).distinct().limit(most).toArray(),
+        db.leadBlocks.where('keys').between(nameKey(start), end(nameKey(start))).distinct().limit(most).primaryKeys(),
+      ]);
+      return oneEach(await merged(own, namedSlots(await blocksByKey(found), (word) => word.startsWith(start)).slice(0, most)), most);
     },
     async between(tableId, from, to) {
       if (to < from) return [];

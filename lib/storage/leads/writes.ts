@@ -1,6 +1,7 @@
 /** Writing leads. Each function runs inside the caller's transaction over `leadStores`. */
 import type { LeadId, TableId } from '../../core/ids.ts';
 import { NO_NUMBERS, sizeOf, withRange, without, type Ranges } from '../../core/ranges.ts';
+import { wordsOfCompany } from '../../domain/lead/company-name.ts';
 import type { LeadKind } from '../../domain/lead/fields.ts';
 import type { Lead } from '../../domain/lead/lead.ts';
 import type { KilnDatabase } from '../database.ts';
@@ -40,6 +41,14 @@ export interface LeadWrites {
 /** Records that are deleted in one transaction. */
 const PURGED = { blocks: 20, leads: 500 };
 
+/** A company with the words under which it is found by its name as it is now. */
+function named(lead: Lead): Lead {
+  if (lead.kind !== 'company') return lead;
+  const { names: _old, ...rest } = lead;
+  const names = wordsOfCompany(lead);
+  return names.length === 0 ? rest : { ...rest, names };
+}
+
 export function leadWrites(db: KilnDatabase): LeadWrites {
   const stateOf = async (tableId: TableId): Promise<LeadTableRow> => (await db.leadTables.get(tableId)) ?? { tableId, next: 1, count: 0 };
   /** Changes the gaps at these places; how many places became (or were) gaps. */
@@ -70,7 +79,7 @@ export function leadWrites(db: KilnDatabase): LeadWrites {
     async add(tableId, kind, { id, ...lead }) {
       const state = await stateOf(tableId);
       const added: Lead = { id, tableId, kind, order: state.next, ...lead };
-      await db.leads.put(added);
+      await db.leads.put(named(added));
       await db.leadTables.put({ ...state, next: state.next + 1, count: state.count + 1 });
       return added;
     },
@@ -79,7 +88,7 @@ export function leadWrites(db: KilnDatabase): LeadWrites {
       const first = state.next;
       if (leads.length === 0) return { first, last: first - 1 };
       if (leads.length < BLOCK_LEAST) {
-        await db.leads.bulkAdd(leads.map(({ id, ...lead }, i) => ({ id: id ?? placedId(tableId, first + i), tableId, kind, order: first + i, ...lead })));
+        await db.leads.bulkAdd(leads.map(({ id, ...lead }, i) => named({ id: id ?? placedId(tableId, first + i), tableId, kind, order: first + i, ...lead })));
       } else {
         const blocks = [];
         for (let at = 0; at < leads.length; at += BLOCK_LEADS) blocks.push(packBlock(tableId, kind, first + at, leads.slice(at, at + BLOCK_LEADS)));
@@ -89,10 +98,10 @@ export function leadWrites(db: KilnDatabase): LeadWrites {
       return { first, last: first + leads.length - 1 };
     },
     async put(leads) {
-      if (leads.length > 0) await db.leads.bulkPut([...leads]);
+      if (leads.length > 0) await db.leads.bulkPut(leads.map(named));
     },
     async restore(leads) {
-      await db.leads.bulkPut([...leads]);
+      await db.leads.bulkPut(leads.map(named));
       await mark(leads, false);
     },
     async remove(leads) {

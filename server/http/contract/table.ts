@@ -3,7 +3,7 @@ import {
   apiErrorSchema, leaseAnswerSchema, leaseRequestSchema, chargeOutcomeSchema, chargeRequestSchema, deviceCodeResponseSchema, pullResponseSchema, pushRequestSchema, pushResponseSchema, refreshRequestSchema, serverInfoSchema, tokenResponseSchema,
 } from '../../../lib/contracts/account-api.ts';
 import { createdEndpointSchema, deliveriesSchema, endpointChangeSchema, endpointInputSchema, endpointsSchema, replaySchema, replayedSchema, secretSchema, sentSchema } from '../../webhooks/schemas.ts';
-import { grantSchema, keyCheckSchema, keySchema, keysSchema, last4Schema, reversalSchema, statusSchema } from '../admin-routes.ts';
+import { grantSchema, keyCheckSchema, keySchema, keysSchema, last4Schema, providerLimitSchema, providerLimitsSchema, reversalSchema, statusSchema, takeBackSchema } from '../admin-routes.ts';
 import { pollSchema, startSchema } from '../auth-routes.ts';
 import { chargeQuerySchema, pullQuerySchema } from '../ledger-routes.ts';
 import type { ApiTable } from './spec.ts';
@@ -31,7 +31,10 @@ export const API: ApiTable = {
   'PUT /v1/admin/provider-keys/:id': { summary: 'Stores a provider key.', body: keySchema, answers: { 200: last4Schema, 400: refused, 404: refused } },
   'DELETE /v1/admin/provider-keys/:id': { summary: 'Deletes a provider key.', answers: { 200: done, 404: refused } },
   'POST /v1/admin/provider-keys/:id/check': { summary: 'Asks the partner whether the key works; buys nothing.', answers: { 200: keyCheckSchema, 404: refused } },
+  'GET /v1/admin/provider-limits': { summary: 'What providers were paid today, and the most they may be paid a day, micro-USD.', answers: { 200: providerLimitsSchema } },
+  'PUT /v1/admin/provider-limits/:id': { summary: 'Sets the most that a provider may be paid a day, or (null) removes it; the same change id once.', body: providerLimitSchema, answers: { 200: statusSchema, 400: refused, 404: refused, 422: refused, 503: refused } },
   'POST /v1/admin/grants': { summary: 'Adds Actions or Data Credits; the same lot id once.', body: grantSchema, answers: { 200: statusSchema, 400: refused, 422: refused, 503: refused } },
+  'POST /v1/admin/grants/take-back': { summary: 'Takes back what is free of a grant, as an entry that names the grant’s; the same taking id once.', body: takeBackSchema, answers: { 200: statusSchema, 400: refused, 404: refused, 422: refused, 503: refused } },
   'POST /v1/admin/reversals': { summary: 'Gives a posted charge back to the lots it came from.', body: reversalSchema, answers: { 200: statusSchema, 400: refused, 404: refused, 422: refused, 503: refused } },
 
   'GET /v1/webhooks': { summary: 'Endpoints of the workspace.', answers: { 200: endpointsSchema } },

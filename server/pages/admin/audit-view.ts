@@ -43,6 +43,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'account.frozen': 'Stopped the account',
   'account.open': 'Opened the account',
   'grant.added': 'Added to a meter',
+  'grant.taken_back': 'Took back from a meter',
   'charge.reversed': 'Reversed a charge',
   'prices.published': 'Published prices',
   'plan.changed': 'Changed the plan',

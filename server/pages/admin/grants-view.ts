@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { GrantSource, GrantWish } from '../../admin/changes.ts';
 import type { LotLine } from '../../admin/lots.ts';
+import { isGivenByHand } from '../../../lib/domain/ledger/lots.ts';
 import { topUpCost } from '../../../lib/domain/ledger/plan-facts.ts';
 import type { ChargeRecord } from '../../ledger/store.ts';
 import { UNIT, micro } from '../../../lib/domain/ledger/amount.ts';
@@ -56,8 +57,8 @@ const told = (error: string | undefined): { readonly error?: string } => (error 
 
 function lots(view: GrantsView, lines: readonly LotLine[], none: string): Html {
   if (lines.length === 0) return empty(none, 'Lots come with the plan each month, with top-ups, gifts and adjustments.');
-  return html`<div class="p-scroll" role="region" aria-label="Lots" tabindex="0"><table class="p-table"><caption class="k-vh">Lots</caption><thead><tr><th scope="col">Lot</th><th scope="col">Meter</th><th scope="col">From</th><th scope="col">Until</th><th scope="col" class="p-number">Amount</th><th scope="col" class="p-number">Left</th><th scope="col" class="p-number">Held or set aside</th><th scope="col" class="p-number">Used</th><th scope="col" class="p-number">Expired</th></tr></thead>
-<tbody>${lines.map((lot) => html`<tr><th scope="row">${codeWords(lot.source)}${lot.reason === '' && lot.actor === '' ? '' : html`<span class="p-sub">${lot.reason === '' ? '' : `“${lot.reason}” `}${lot.actor === '' ? '' : memberName(view.names, lot.actor)}</span>`}</th><td class="k-nowrap">${meterTitle(lot.meter)}</td><td class="k-2 k-nowrap">${dayText(lot.effectiveAt)}</td><td class="k-2 k-nowrap">${lot.expiresAt === null ? 'no end' : dayText(lot.expiresAt)}</td><td class="p-number">${amountText(lot.amount)}</td><td class="p-number">${cell(lot.available)}</td><td class="p-number">${cell(lot.aside)}</td><td class="p-number">${cell(lot.spent)}</td><td class="p-number">${cell(lot.expired)}</td></tr>
+  return html`<div class="p-scroll" role="region" aria-label="Lots" tabindex="0"><table class="p-table"><caption class="k-vh">Lots</caption><thead><tr><th scope="col">Lot</th><th scope="col">Meter</th><th scope="col">From</th><th scope="col">Until</th><th scope="col" class="p-number">Amount</th><th scope="col" class="p-number">Left</th><th scope="col" class="p-number">Held or set aside</th><th scope="col" class="p-number">Used</th><th scope="col" class="p-number">Expired</th><th scope="col" class="p-number">Taken back</th><th scope="col" class="p-actions p-after"><span class="k-vh">What to do</span></th></tr></thead>
+<tbody>${lines.map((lot) => html`<tr><th scope="row">${codeWords(lot.source)}${lot.reason === '' && lot.actor === '' ? '' : html`<span class="p-sub">${lot.reason === '' ? '' : `“${lot.reason}” `}${lot.actor === '' ? '' : memberName(view.names, lot.actor)}</span>`}</th><td class="k-nowrap">${meterTitle(lot.meter)}</td><td class="k-2 k-nowrap">${dayText(lot.effectiveAt)}</td><td class="k-2 k-nowrap">${lot.expiresAt === null ? 'no end' : dayText(lot.expiresAt)}</td><td class="p-number">${amountText(lot.amount)}</td><td class="p-number">${cell(lot.available)}</td><td class="p-number">${cell(lot.aside)}</td><td class="p-number">${cell(lot.spent)}</td><td class="p-number">${cell(lot.expired)}</td><td class="p-number">${cell(lot.takenBack)}</td><td class="p-actions p-after">${isGivenByHand(lot.source) && lot.available > 0 ? html`<a href="/grants/take-back?lot=${encodeURIComponent(lot.lotId)}">Take back<span class="k-vh"> of ${codeWords(lot.source)}, ${withUnit(lot.meter, lot.available)}</span></a>` : ''}</td></tr>
 `)}</tbody></table></div>`;
 }
 

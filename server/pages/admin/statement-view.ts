@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { AccountFacts, AskedRange } from '../../admin/account.ts';
 import type { Entry, EntryFilter, LotPart } from '../../admin/entries.ts';
 import type { BothMeters, Statement } from '../../admin/statement.ts';
+import { TAKEN_BACK } from '../../../lib/domain/ledger/lots.ts';
 import { page, type Frame, type Html } from '../frame.ts';
 import { icon } from '../icons.ts';
 import { card, empty, moment, note } from '../parts.ts';
@@ -103,7 +104,7 @@ const setAside = (u: number): Html => html`<span class="k-3">${u === 0 ? '0' : `
 
 function what(view: StatementView, entry: Entry): Html {
   const lots = view.lots.get(entry.seq) ?? [];
-  const reason = view.reasons.get(entry.kind === 'grant' ? lots[0]?.lotId ?? '' : entry.chargeId);
+  const reason = view.reasons.get(entry.kind === 'grant' ? lots[0]?.noteId ?? '' : entry.chargeId);
   const title = entry.kind === 'post' || entry.kind === 'spend' ? enrichmentName(entry.enrichment) : entry.kind === 'grant' ? codeWords(entry.code) : KIND_WORDS[entry.kind] ?? entry.kind;
   const sub = [
     entry.kind === 'void' || entry.kind === 'expire' || entry.kind === 'limit' || entry.kind === 'plan' ? codeWords(entry.code) : '',
@@ -111,7 +112,7 @@ function what(view: StatementView, entry: Entry): Html {
     entry.kind === 'post' || entry.kind === 'spend' ? operationName(entry.operation) : '',
   ].filter((text) => text !== '').join(', ');
   return html`<details class="p-entry" id="d${entry.seq}"><summary><b>${title}</b>${icon('down')}${sub === '' ? '' : html`<span class="p-sub">${sub}</span>`}${reason === undefined ? '' : html`<span class="p-sub">“${reason}”</span>`}</summary>
-<dl class="p-facts"><dt>Entry</dt><dd>${entry.seq}</dd>${entry.chargeId === '' ? '' : html`<dt>Charge</dt><dd class="k-mono">${entry.chargeId}</dd>`}${entry.runId === '' ? '' : html`<dt>Run</dt><dd>${runName(entry.runId)}</dd>`}${lots.length === 0 ? '' : html`<dt>${entry.kind === 'reversal' ? 'Back to' : entry.kind === 'grant' ? 'Lot' : 'Taken from'}</dt><dd>${lots.map((part) => html`<span class="p-lot">${lotText(part)}</span>`)}</dd>`}</dl>
+<dl class="p-facts"><dt>Entry</dt><dd>${entry.seq}</dd>${entry.chargeId === '' ? '' : html`<dt>Charge</dt><dd class="k-mono">${entry.chargeId}</dd>`}${entry.runId === '' ? '' : html`<dt>Run</dt><dd>${runName(entry.runId)}</dd>`}${lots.length === 0 ? '' : html`<dt>${entry.kind === 'reversal' ? 'Back to' : entry.kind === 'grant' && entry.code !== TAKEN_BACK ? 'Lot' : 'Taken from'}</dt><dd>${lots.map((part) => html`<span class="p-lot">${lotText(part)}</span>`)}</dd>`}</dl>
 ${view.canReverse && entry.kind === 'post' ? html`<p><a href="/reversals/new?charge=${encodeURIComponent(entry.chargeId)}">Reverse this charge</a></p>` : ''}</details>`;
 }
 

@@ -45,6 +45,7 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   promo: 'Gift',
   adjust: 'Adjustment',
   refund: 'Refund',
+  taken_back: 'Grant taken back',
   period_end: 'End of the month',
   lot_end: 'Its time was over',
   upgrade: 'Larger plan',

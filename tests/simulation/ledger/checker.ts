@@ -38,7 +38,7 @@ export async function booksNow(world: World): Promise<void> {
 async function noOverspend(world: World, accountId: string): Promise<void> {
   const { db } = world.database;
   const meters = await db.all<{ meter: string; granted: number; deficit: number }>(
-    `select m.meter, m.deficit_u as deficit, coalesce((select sum(amount_u) from lot l where l.account_id = m.account_id and l.meter = m.meter and l.source <> 'refund'), 0) as granted from account_meter m where m.account_id = ?`,
+    `select m.meter, m.deficit_u as deficit, coalesce((select sum(amount_u) from lot l where l.account_id = m.account_id and l.meter = m.meter and l.source <> 'refund'), 0) - coalesce((select sum(t.amount_u) from taken_back t join lot l on l.account_id = t.account_id and l.lot_id = t.lot_id where t.account_id = m.account_id and l.meter = m.meter), 0) as granted from account_meter m where m.account_id = ?`,
     [accountId],
   );
   const refunded = await db.all<{ charge_id: string }>('select reversal_of as charge_id from charge where account_id = ? and reversal_of is not null', [accountId]);

@@ -116,6 +116,17 @@ const DO: Record<(typeof DEEDS)[number], Deed> = {
     });
     world.isDirty = true;
   },
+  /** An admin has granted too much; the form may come twice, and may ask for more than is free. */
+  async takeBack(world) {
+    const accountId = world.rng.pick(world.accounts);
+    const lots = await world.database.db.all<{ lot_id: string; available_u: number }>(`select lot_id, available_u from lot where account_id = ? and source in ('topup', 'promo', 'adjust') order by created_seq, lot_id`, [accountId]);
+    if (lots.length === 0) return;
+    const { lot_id: lotId, available_u: available } = world.rng.pick(lots);
+    const amount = micro(world.rng.chance(0.6) && available > 0 ? available : world.rng.between(1, 12) * UNIT);
+    const taking = { accountId, takingId: `taking-${world.timeline.steps}`, lotId, amount, actor: `user-${accountId.slice(-1)}1`, reason: 'granted twice', target: lotId };
+    for (let i = world.rng.between(1, 2); i > 0; i--) await world.store.takeBack(taking);
+    world.isDirty = true;
+  },
   /** Signed out, and in again a little later: to the server that is another device. */
   async signOut(world) {
     const device = aDevice(world);

@@ -87,11 +87,13 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
   const needsHealing = drawn.restore + drawn.clone + drawn.evict > 0;
   const heals = needsHealing || !(options.seed % 6 === 0 || (bug?.withoutHealing === true && options.seed % 2 === 0));
   const deviceSeams = heals ? (seams.device ?? {}) : withoutHealing(seams.device ?? {});
+  // What operators do by hand meets the same mistakes as what devices ask for.
+  const operatorStore = createLedgerStore(db, receipts);
   const chaosMs = options.chaosMs ?? rng.between(3, 11) * 15_000;
 
   const world: World = {
     options, timeline, rng, faults, drawn: FAULT_KINDS.filter((kind) => drawn[kind] > 0), chaosMs, database, providers, history, found,
-    store: createLedgerStore(db, receipts), accounts: rng.chance(0.15) ? ['account-1', 'account-2'] : ['account-1'],
+    store: seams.server?.store?.(operatorStore) ?? operatorStore, accounts: rng.chance(0.15) ? ['account-1', 'account-2'] : ['account-1'],
     devices: [], habits: new Map(), processes: [], stats: noStats(), removed: new Set(), backups: [],
     hasForked: false, hasRestored: false, isDirty: true, priceVersion: 1, epoch: 1, onDevice: () => undefined,
     broke,

@@ -103,7 +103,7 @@ export const PROVIDERS: ProviderSummary[] = [
 export const activity: ActivityRow[] = [
   { id: 'a1', at: NOW - 60_000, kind: 'enriched', title: 'Work email found', detail: 'Ada Example · Hunter', taskId: TASK_ID, leadId: 'lead-ada' as LeadId, tableId: Q3.id, charged: amounts(1, 1) },
   { id: 'a2', at: NOW - 480_000, kind: 'enriched', title: 'Mobile, no result', detail: 'Ben Sample · 3 asked', taskId: TASK_ID, charged: amounts(0, 0) },
-  { id: 'a3', at: NOW - 900_000, kind: 'lead-added', title: 'Ada Example added', detail: 'Q3 outbound · example.com/team/ada-example', leadId: 'lead-ada' as LeadId, tableId: Q3.id, undo: { leads: [] } },
+  { id: 'a3', at: NOW - 900_000, kind: 'lead-added', title: 'Ada Example added', detail: 'Q3 outbound · example.com/team/ada-example', leadId: 'lead-ada' as LeadId, tableId: Q3.id, undo: { at: NOW - 900_000, leads: [] } },
   { id: 'a4', at: NOW - 1_800_000, kind: 'exported', title: '24 leads exported', detail: 'Q3 outbound · CSV · free' },
-  { id: 'a5', at: NOW - DAY, kind: 'lead-deleted', title: '3 leads deleted', detail: 'Guild members', undo: { leads: [] }, undoneAt: NOW - DAY },
+  { id: 'a5', at: NOW - DAY, kind: 'lead-deleted', title: '3 leads deleted', detail: 'Guild members', undo: { at: NOW - DAY, leads: [] }, undoneAt: NOW - DAY },
 ];

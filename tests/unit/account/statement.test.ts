@@ -57,6 +57,7 @@ describe('every line is explained', () => {
     expect(explain({ seq: 1, at: 0, kind: 'expire', actions: 0, credits: -5e6, code: 'over_cap' }, nameOf).text).toContain('twice the monthly amount');
     expect(explain({ seq: 1, at: 0, kind: 'limit', actions: 0, credits: 0, code: 'member_data_credits_day_90' }, nameOf).text).toBe('The limit of the member for Data Credits a day was used by 90 %.');
     expect(explain({ seq: 1, at: 0, kind: 'limit', actions: 0, credits: 0, code: 'workspace_actions_month_100' }, nameOf).text).toBe('The limit of the workspace for Actions a month was reached. What would go beyond it is refused and costs nothing.');
+    expect(explain({ seq: 1, at: 0, kind: 'grant', actions: -2e6, credits: 0, code: 'taken_back' }, nameOf).text).toMatch(/^An admin took back 2 Actions of what was granted\./);
     expect(explain({ seq: 1, at: 0, kind: 'expire', actions: 2e6, credits: 0, code: 'lapsed_spent' }, nameOf).title).toBe('Expired, taken back');
     expect(subjectOf({ operation: 'deliver-record' })).toBe('Record sent');
   });

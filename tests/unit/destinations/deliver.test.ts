@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Destination, Move } from '../../../lib/contracts/destination.ts';
 import { DESTINATIONS } from '../../../lib/destinations/registry.ts';
 import { stopRow } from '../../../lib/domain/delivery/advance.ts';
+import type { LeadId } from '../../../lib/core/ids.ts';
+import { textOf } from '../../../lib/domain/lead/merge.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
 import type { TargetId } from '../../../lib/domain/delivery/delivery.ts';
 import type { DeliveryPort } from '../../../lib/platform/delivery-http.ts';
@@ -45,6 +47,44 @@ describe('a delivery', () => {
     await w.live(Infinity);
     expect((await w.delivery()).counts).toMatchObject({ delivered: 5 });
     expect([...w.receiver.arrived.values()]).toEqual([2, 2, 2, 2, 2]);
+  });
+
+  it('knows of the lead that stayed what was sent of one that was merged into it, until that is taken back or it was sent since', async () => {
+    const w = await deliveryWorld('merged', randomOf(16), 3, target('no'));
+    const { store } = w.deps(new Life(Infinity));
+    const [keepId, goneId, lastId] = w.leadIds as readonly LeadId[];
+    if (!keepId || !goneId || !lastId) throw new Error('too few leads');
+    const look = (leadIds: readonly string[]) => previewDelivery(w.deps(new Life(Infinity)), { targetId: TARGET, tableId: 'table-0001', leadIds: [...leadIds], mapping, again: false });
+    const send = async (leadIds: readonly string[]): Promise<void> => {
+      await w.world.db.deliveries.clear();
+      await w.world.db.deliveryRows.clear();
+      await begin({ ...w, leadIds });
+      await w.live(Infinity);
+    };
+    const picksOf = async (id: LeadId) => {
+      const [lead] = await store.leads.getLeads([id]);
+      return { name: textOf(lead?.fields ?? {}, 'name') ?? '', companyDomain: textOf(lead?.fields ?? {}, 'companyDomain') ?? '' };
+    };
+    const merge = async (by: string, keep: LeadId, gone: LeadId) => store.merges.merge('table-0001', by, [{ keepId: keep, goneIds: [gone], picks: await picksOf(gone) }], (w.world.clock += 1_000), () => ({ id: by, at: 1, kind: 'lead-merged', title: '', detail: '' }));
+    // Only one of them was ever sent: what it said is what the one that stays says now.
+    await send([goneId]);
+    await merge('merge-1', keepId, goneId);
+    expect(await look([keepId])).toMatchObject({ toSend: 0, sentBefore: 1 });
+    await store.merges.undo('merge-1', w.world.clock);
+    expect(await look([keepId, goneId])).toMatchObject({ toSend: 1, sentBefore: 1 });
+    // One into the other into the third.
+    await merge('merge-2', keepId, goneId);
+    await merge('merge-3', lastId, keepId);
+    expect(await look([lastId])).toMatchObject({ toSend: 0, sentBefore: 1 });
+    // Something else went there since: what it said before is not there any more.
+    const content = await picksOf(lastId);
+    const rename = async (name: string): Promise<unknown> => store.leads.change(lastId, (lead) => ({ ...lead, fields: { ...lead.fields, name: { values: [{ value: name, confidence: 100, provenance: { origin: 'person', at: w.world.clock } }] } } }), () => ({ id: `edit-${name}`, at: w.world.clock, kind: 'lead-edited', title: '', detail: '' }));
+    w.world.clock += 1_000;
+    await rename('Somebody Else');
+    await send([lastId]);
+    expect((await w.delivery()).counts.delivered).toBe(1);
+    await rename(content.name);
+    expect(await look([lastId])).toMatchObject({ toSend: 1, sentBefore: 0 });
   });
 
   it('leaves out who must not be contacted, with the reason, and takes nothing for them', async () => {

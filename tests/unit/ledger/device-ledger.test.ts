@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LEASE_DENIED_MS, LEASE_IDLE_MS } from '../../../lib/core/limits.ts';
 import type { Charge } from '../../../lib/domain/ledger/charge.ts';
-import { UNIT } from '../../../lib/domain/ledger/amount.ts';
+import { UNIT, micro } from '../../../lib/domain/ledger/amount.ts';
+import { explain } from '../../../lib/domain/ledger/explain.ts';
+import { NO_SUMS, addEntry, type Entry } from '../../../lib/domain/ledger/statement.ts';
 import { tendLeases } from '../../../lib/services/lease-request.ts';
+import { ACCOUNT } from '../server/world.ts';
 import { chargeOf, openDevice, openServer, type Device, type Server } from './devices.ts';
 import { memoryLedger } from './ledger-memory.ts';
 
@@ -195,6 +198,23 @@ describe.each(['memory', 'indexeddb'] as const)('the ledger of a device in %s', 
     await device.sync();
     expect(await device.ask()).toEqual({ kind: 'granted' });
   });
+});
+
+it('is told what was taken back of a grant: the figure, and the line in words', async () => {
+  const device = await openDevice(server);
+  const { store } = server.books;
+  await store.grant({ accountId: ACCOUNT, lotId: 'gift-0001', meter: 'actions', source: 'promo', amount: micro(20 * UNIT), expiresAt: null });
+  await device.sync();
+  const before = (await device.ledger.account())?.balances.find((b) => b.meter === 'actions')?.available ?? 0;
+  await store.takeBack({ accountId: ACCOUNT, takingId: 'taking-0001', lotId: 'gift-0001', amount: micro(15 * UNIT), actor: 'user-0001', reason: 'granted twice', target: 'gift' });
+  await device.sync();
+  expect((await device.ledger.account())?.balances.find((b) => b.meter === 'actions')).toMatchObject({ available: before - 15 * UNIT });
+  const lines = [...(device.memory?.disk.look<Entry>('events') ?? [])].toSorted((a, b) => a.seq - b.seq);
+  const told = lines.at(-1);
+  if (told === undefined) throw new Error('nothing was told');
+  const grant = lines.find((line) => line.code === 'promo');
+  expect(explain(told, String).text).toContain(`An admin took back 15 Actions of what entry ${grant?.seq} had granted.`);
+  expect(lines.reduce(addEntry, NO_SUMS).net.actions).toBe(before - 15 * UNIT);
 });
 
 describe('rows in memory', () => {

@@ -82,6 +82,34 @@ describe('a form of a limit', () => {
   });
 });
 
+describe('what a provider may be paid a day', () => {
+  const set = async (changeId: string, limit: number | null, id = 'hunter'): Promise<unknown> => {
+    const answer = await device.call('PUT', `/v1/admin/provider-limits/${id}`, { changeId, limit });
+    return [answer.status, await answer.json()];
+  };
+  const told = async (): Promise<unknown> => (await device.call('GET', '/v1/admin/provider-limits')).json();
+
+  it('is set, told and removed by the API as on the page, once under an id, with a line of the audit', async () => {
+    expect(await told()).toEqual({ limits: [] });
+    expect(await set('provider-change-1', 2_500_000)).toEqual([200, { status: 'applied' }]);
+    expect(await set('provider-change-1', 2_500_000)).toEqual([200, { status: 'exists' }]);
+    expect(await set('provider-change-1', 2_500_001)).toMatchObject([422, { error: 'id_reused' }]);
+    expect(await told()).toMatchObject({ limits: [{ providerId: 'hunter', limit: 2_500_000, used: 0, out: 0 }] });
+    expect(await set('provider-change-2', null)).toEqual([200, { status: 'applied' }]);
+    // What comes again after a later change does not undo it.
+    expect(await set('provider-change-1', 2_500_000)).toEqual([200, { status: 'exists' }]);
+    expect(await told()).toMatchObject({ limits: [{ providerId: 'hunter', limit: null }] });
+    const lines = await db.all<{ action: string; target: string }>(`select action, target from audit where account_id = ? and target like '%, paid a day%' order by at, action desc`, [account]);
+    expect(lines).toEqual([{ action: 'limit.set', target: 'hunter, paid a day: 2.50 USD' }, { action: 'limit.removed', target: 'hunter, paid a day' }]);
+  });
+  it('is refused for a provider that nobody knows, and where the limit is none', async () => {
+    const before = await state();
+    expect(await set('provider-change-3', 5, 'nobody')).toMatchObject([404, { error: 'not_found' }]);
+    for (const limit of [-1, 0.5, 2e12]) expect(await set('provider-change-3', limit)).toMatchObject([400, {}]);
+    expect(await state()).toEqual(before);
+  });
+});
+
 describe('a stopped account', () => {
   it('refuses every change with a word, writes none down, and does them when it is open', async () => {
     const bought = (await (await device.call('POST', '/v1/charges', chargeRequest({ deviceId: DEVICE }))).json()) as { chargeId: string };

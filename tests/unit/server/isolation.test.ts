@@ -52,6 +52,7 @@ async function live(owner: Person, tag: string): Promise<void> {
   for (const charge of [kept, reversed]) await json('POST /v1/charges', charge, '', token);
   await json('POST /v1/admin/reversals', { reversalId: `${tag}-reversal-1`, chargeId: reversed?.chargeId });
   await json('POST /v1/admin/grants', { lotId: `${tag}-gift-0001`, meter: 'actions', source: 'promo', amount: 1_000_000, expiresAt: null });
+  await json('POST /v1/admin/grants/take-back', { takingId: `${tag}-taking-0001`, lotId: `${tag}-gift-0001`, amount: 250_000, reason: `${tag} reason` });
   await json('POST /v1/leases', { requestId: `${tag}-request-1`, deviceId: `${tag}-device-2`, ledgerEpoch: 1, meter: 'actions', want: 2_000_000 }, '', token);
   await json('POST /v1/sync/push', { deviceId: `${tag}-device-2`, ledgerEpoch: 1, baseN: 0, ops: [spendOp(1, { chargeId: `${tag}-spend-0001` }, `${tag}-op-0001`)] }, '', token);
   await form('/limits', { id: `${tag}-limit-0001`, who: member.userId, meter: 'actions', span: 'day', amount: '5' });

@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ClipText, RawPage } from '../../../lib/contracts/raw-clip.ts';
-import { CLIPS_WAITING, UNDO_ENTRIES } from '../../../lib/core/limits.ts';
+import { CLIPS_WAITING, UNDO_DEEDS } from '../../../lib/core/limits.ts';
 import { uuidV7 } from '../../../lib/core/ids.ts';
 import type { Capture } from '../../../lib/domain/lead/capture.ts';
 import type { LeadFields } from '../../../lib/domain/lead/lead.ts';
@@ -156,7 +156,7 @@ describe('the clips of a lead', () => {
     const { clip: row } = await clip();
     await removeClip(deps(), row.id);
     const tableId = await createTable(deps(), 'Many', 'person');
-    for (let i = 0; i <= UNDO_ENTRIES; i++) await saveLead(deps(), { tableId, kind: 'person', fields: { email: { values: [{ value: `p${i}@example.com`, confidence: 90, provenance: { origin: 'person', at: 1 } }] } }, from: 'test' });
+    for (let i = 0; i <= UNDO_DEEDS; i++) await saveLead(deps(), { tableId, kind: 'person', fields: { email: { values: [{ value: `p${i}@example.com`, confidence: 90, provenance: { origin: 'person', at: 1 } }] } }, from: 'test' });
     expect(await db.clips.count()).toBe(1);
     await deps().store.clips.sweep();
     expect(await db.clips.count()).toBe(0);
@@ -194,11 +194,11 @@ describe('the file of a clip', () => {
 describe('many leads saved as one deed', () => {
   it('are taken back whole, also when there are more of them than lines that can be undone', async () => {
     await saveAda();
-    const leads = Array.from({ length: UNDO_ENTRIES + 20 }, (_, n) => lead(n));
+    const leads = Array.from({ length: UNDO_DEEDS + 20 }, (_, n) => lead(n));
     const { added, activityId } = await saveAllLeads(deps(), leads, 'test');
-    expect([added, await db.activity.count()]).toEqual([UNDO_ENTRIES + 20, 2]);
+    expect([added, await db.activity.count()]).toEqual([UNDO_DEEDS + 20, 2]);
     expect((await db.activity.toArray()).filter((row) => row.undo === undefined)).toEqual([]);
-    expect(await deps().store.leads.undo(activityId ?? '', 9)).toBe(UNDO_ENTRIES + 20);
+    expect(await deps().store.leads.undo(activityId ?? '', 9)).toBe(UNDO_DEEDS + 20);
     expect(await db.leads.count()).toBe(1);
   });
 });

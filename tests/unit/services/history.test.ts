@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
-import { UNDO_ENTRIES } from '../../../lib/core/limits.ts';
+import { UNDO_DEEDS } from '../../../lib/core/limits.ts';
 import { listWorld } from './list-world.ts';
 
 describe('the history of one lead', () => {
@@ -19,7 +19,7 @@ describe('the history of one lead', () => {
     if (deleted.ok) await w.send('activity.undo', { activityId: deleted.value.activityId });
     await w.send('lead.delete', { leadIds: [leadId] });
     expect(await told()).toHaveLength(3);
-    await w.db.activity.bulkPut(Array.from({ length: UNDO_ENTRIES + 1 }, (_, i) => ({ id: `later-${i}`, at: 9e12 + i, kind: 'lead-edited' as const, title: '', detail: '', undo: { leads: [] } })));
+    await w.db.activity.bulkPut(Array.from({ length: UNDO_DEEDS + 1 }, (_, i) => ({ id: `later-${i}`, at: 9e12 + i, kind: 'lead-edited' as const, title: '', detail: '', undo: { at: 9e12 + i, leads: [] } })));
     await w.send('lead.add', { tableId, fields: { name: 'Ben Sample' } });
     expect(await told()).toEqual([]);
     expect(await lines()).toHaveLength(2);

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { CELL_PART_CELLS, UNDO_ENTRIES } from '../../../lib/core/limits.ts';
+import { CELL_PART_CELLS, UNDO_DEEDS } from '../../../lib/core/limits.ts';
 import { uuidV7, type TableId } from '../../../lib/core/ids.ts';
 import { COMMANDS, type CommandInput } from '../../../lib/contracts/commands.ts';
 import type { FieldState, Lead, LeadFields } from '../../../lib/domain/lead/lead.ts';
@@ -148,7 +148,7 @@ describe('the way back and forth', () => {
   it('keeps the undo of the newest only, and nothing of the others', async () => {
     const [a] = await people(1);
     await set({ fields: ['title'], rows: [{ leadId: a!.id, texts: ['Chief'] }] });
-    for (let i = 0; i < UNDO_ENTRIES; i++) await db.activity.put({ id: `later-${i}`, at: ++clock, kind: 'exported', title: '', detail: '' });
+    for (let i = 0; i < UNDO_DEEDS; i++) await db.activity.put({ id: `later-${i}`, at: ++clock, kind: 'lead-added', title: '', detail: '', undo: { at: clock, leads: [] } });
     await set({ deedId: 'deed-0002', fields: ['title'], rows: [{ leadId: a!.id, texts: ['Head'] }] });
     expect((await db.cellParts.toArray()).map(({ deedId }) => deedId)).toEqual(['deed-0002']);
     expect(await leadCommands(deps())['activity.undo']({ activityId: 'deed-0001' })).toMatchObject({ ok: false, error: { code: 'conflict' } });

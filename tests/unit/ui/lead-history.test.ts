@@ -37,8 +37,8 @@ describe('what happened to a lead', () => {
   });
   it('reads older lines by their undo, says what can be taken back and what was', () => {
     const [before, after] = [leadOf({ title: [said('Buyer', 1)] }), leadOf({ title: [said('Head', 2)] })];
-    expect(history(leadOf({}), [line({ undo: { leads: [{ before, after }] } })])).toMatchObject([{ undo: 'line-1', changes: [{ field: 'title', before: 'Buyer', after: 'Head' }] }]);
-    const [undone] = history(leadOf({}), [line({ undo: { leads: [{ before, after }] }, undoneAt: 9 })]);
+    expect(history(leadOf({}), [line({ undo: { at: 5, leads: [{ before, after }] } })])).toMatchObject([{ undo: 'line-1', changes: [{ field: 'title', before: 'Buyer', after: 'Head' }] }]);
+    const [undone] = history(leadOf({}), [line({ undo: { at: 5, leads: [{ before, after }] }, undoneAt: 9 })]);
     expect(undone).toMatchObject({ undoneAt: 9 });
     expect(undone?.undo).toBeUndefined();
   });

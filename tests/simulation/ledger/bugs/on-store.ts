@@ -59,6 +59,20 @@ export const STORE_BUGS: readonly Bug[] = [
       return result;
     },
   })),
+  onStore('held-taken-back', 'what is held of a lot is taken back with what is free', (store, { database }) => ({
+    async takeBack(input) {
+      const result = await store.takeBack(input);
+      if (result.kind !== 'applied' && result.kind !== 'not_free') return result;
+      await database.db.transaction(async (tx) => {
+        const [lot] = await tx.all<{ meter: string; held_u: number }>('select meter, held_u from lot where account_id = ? and lot_id = ?', [input.accountId, input.lotId]);
+        if (lot === undefined) return;
+        for (const [table, key, id] of [['lot', 'lot_id', input.lotId], ['account_meter', 'meter', lot.meter]] as const) {
+          await tx.run(`update ${table} set held_u = held_u - ?, expired_u = expired_u + ? where account_id = ? and ${key} = ?`, [lot.held_u, lot.held_u, input.accountId, id]);
+        }
+      });
+      return result;
+    },
+  })),
   onStore('late-post', 'an answer that comes after the hold has ended is posted all the same', (store, { database }) => ({
     async resolve(accountId, chargeId, resolution, claimedIn) {
       const result = await store.resolve(accountId, chargeId, resolution, claimedIn);
