@@ -89,7 +89,8 @@ export async function setCells(deps: CellDeps, wanted: CellsWanted): Promise<Cel
     const rows = part.flatMap(({ row, lead }) => (lead ? [{ leadId: lead.id, texts: open.map(({ col }) => textOf(row, col)) }] : []));
     done = { ...done, gone: done.gone + part.length - rows.length, tooLong: done.tooLong + tooLong };
     if (rows.length === 0) continue;
-    const answer = await patiently(deps, () => deps.send({ deedId, n: n++, deed, tableId, fields, rows }));
+    const input = { deedId, n: n++, deed, tableId, fields, rows };
+    const answer = await patiently(deps, () => deps.send(input));
     if (!answer.ok) return { ...done, trouble: answer.error };
     done = withPart(done, answer.value, refused);
   }
