@@ -15,6 +15,7 @@ import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { FieldList } from '../parts/field-list.tsx';
+import { LeadTags } from '../parts/lead-tags.tsx';
 import { Note } from '../parts/note.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { BuyList } from './buy-list.tsx';
@@ -65,7 +66,8 @@ export function LeadView({ tabId, url, capture, list, nameOf, strip }: LeadViewP
           <Who kind={capture.kind} name={nameOfLead(shown)} subtitle={subtitleOf(capture.kind, shown)} fresh={known?.length === 0} />
           {hit ? <Known hit={hit} others={(known?.length ?? 1) - 1} capture={capture} /> : null}
           <ReadNotes tabId={tabId} capture={capture} />
-          <FieldList rows={rows} nameOf={nameOf} onShow={(value) => void onShow(value)} {...(lead ? { onUse } : {})} />
+          {lead ? <LeadTags key={lead.id} lead={lead} /> : null}
+          <FieldList rows={lead ? rows.filter(({ field, change }) => field !== 'tags' || change) : rows} nameOf={nameOf} onShow={(value) => void onShow(value)} {...(lead ? { onUse } : {})} />
           {known ? <BuyList tabId={tabId} url={capture.url} kind={capture.kind} shown={shown} {...(lead ? { lead } : {})} nameOf={nameOf} /> : null}
           {known ? <ClipSection tabId={tabId} url={url} {...(lead ? { leadId: lead.id } : {})} /> : null}
           {lead ? <LastResults leadId={lead.id} nameOf={nameOf} /> : null}

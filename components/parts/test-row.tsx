@@ -23,6 +23,8 @@ interface TestRowProps {
   /** Offered while it is typed. */
   readonly suggestions?: readonly string[];
   readonly placeholder?: string;
+  /** What several texts mean; `any one of them fits` if absent. */
+  readonly fits?: string;
   readonly isComplete: boolean;
   readonly onColumn: (column: string) => void;
   readonly onTest: (test: string) => void;
@@ -36,7 +38,7 @@ const PLACEHOLDERS = { nothing: '', number: '50', day: '2026-01-31 or -30d', tex
 const DAYS = ['today', '-7d', '-30d', '-90d', '-365d'];
 
 /** One test: what is asked about, how, and of what. Used by conditions of waterfalls and by filters of views. */
-export function TestRow({ number, noun, columns, column, tests, test, takes, values, suggestions, placeholder, isComplete, onColumn, onTest, onValues, onRemove }: TestRowProps): ReactElement {
+export function TestRow({ number, noun, columns, column, tests, test, takes, values, suggestions, placeholder, fits, isComplete, onColumn, onTest, onValues, onRemove }: TestRowProps): ReactElement {
   const hint = useId();
   return (
     <li className="k-ftest">
@@ -56,7 +58,7 @@ export function TestRow({ number, noun, columns, column, tests, test, takes, val
         <Icon of={X} size={14} />
       </IconButton>
       <span id={hint} className={isComplete ? 'k-vh' : 'k-ftest__hint k-xs k-warn'}>
-        {isComplete ? FITS[takes] : MISSING[takes]}
+        {isComplete ? (fits ?? FITS[takes]) : MISSING[takes]}
       </span>
     </li>
   );
@@ -79,13 +81,15 @@ function Values({ number, takes, values, suggestions, placeholder, hint, onValue
     setText(value);
     onValues(split(value, takes));
   };
+  // Of several texts the last is offered the rest of: the browser compares the whole field.
+  const before = takes === 'texts' && text.includes(',') ? `${text.slice(0, text.lastIndexOf(','))}, ` : '';
   return (
     <span className="k-input">
       <input aria-label={`Value of test ${number}`} aria-describedby={hint} inputMode={takes === 'number' ? 'decimal' : 'text'} list={suggestions.length > 0 ? list : undefined} placeholder={placeholder} autoComplete="off" value={text} onChange={(e) => set(e.target.value)} />
       {suggestions.length > 0 ? (
         <datalist id={list}>
           {suggestions.map((one) => (
-            <option key={one} value={one}>
+            <option key={one} value={`${before}${one}`}>
               {one}
             </option>
           ))}

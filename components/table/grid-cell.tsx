@@ -1,15 +1,18 @@
 import { Ban, CircleAlert, Clock, FlaskConical, GitFork, Minus, Pencil, RotateCw } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { FieldValue } from '../../lib/domain/lead/lead.ts';
+import { tagsOf } from '../../lib/domain/lead/tags.ts';
 import { runningFor, type CellView } from '../../lib/ui/cells.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { plainUrl } from '../../lib/ui/safe-href.ts';
 import { Icon } from '../parts/icon.tsx';
 import { MarkDot } from '../parts/mark-dot.tsx';
+import { TagChip } from '../parts/tag-chip.tsx';
 import { Spinner } from '../parts/spinner.tsx';
 
 /** What a cell shows: one state, one line. Nothing while it is read: its row shows that, and the elements stay for what comes. */
-export function CellContent({ view, now, marked }: { readonly view: CellView | undefined; readonly now: number; readonly marked: boolean }): ReactElement | null {
+export function CellContent({ view, now, marked, isMany }: { readonly view: CellView | undefined; readonly now: number; readonly marked: boolean; readonly isMany: boolean }): ReactElement | null {
+  if (isMany && (view?.state === 'value' || view?.state === 'man')) return <Choices value={view.value} />;
   switch (view?.state) {
     case undefined:
       return (
@@ -108,6 +111,15 @@ export function CellContent({ view, now, marked }: { readonly view: CellView | u
 }
 
 const Text = ({ value }: { readonly value: FieldValue }): ReactElement => <span className="k-trunc k-val" dir="auto">{plainUrl(value.value)}</span>;
+
+/** Several choices of one cell, each for itself; those that do not fit are cut off with the cell. */
+const Choices = ({ value }: { readonly value: FieldValue }): ReactElement => (
+  <span className="k-ltags" title={value.value}>
+    {tagsOf(value.value).map((tag) => (
+      <TagChip key={tag} tag={tag} />
+    ))}
+  </span>
+);
 
 /** A made-up answer says so in every cell. */
 const Sandbox = ({ value }: { readonly value: FieldValue }): ReactElement | null =>

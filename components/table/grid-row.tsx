@@ -163,7 +163,7 @@ function Cell(props: CellProps): ReactElement {
       }}
       onDoubleClick={() => lead && !column.read && useTable.getState().edit({ leadId: lead.id, field: column.field })}
     >
-      {typing && lead ? <CellEditor lead={lead} column={column} index={index} col={col} size={{ rows, cols: columns.length }} {...(editing.typed === undefined ? {} : { typed: editing.typed })} /> : <CellContent view={view} now={now} marked={isMarked(column)} />}
+      {typing && lead ? <CellEditor lead={lead} column={column} index={index} col={col} size={{ rows, cols: columns.length }} {...(editing.typed === undefined ? {} : { typed: editing.typed })} /> : <CellContent view={view} now={now} marked={isMarked(column)} isMany={column.field === 'tags' || column.custom?.many === true} />}
       {handleCol === col && !typing ? <Handle {...props} /> : null}
     </div>
   );

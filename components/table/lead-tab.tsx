@@ -10,6 +10,7 @@ import { LeadClips } from './lead-clips.tsx';
 import { LeadKin } from './lead-kin.tsx';
 import { LeadNote } from './lead-note.tsx';
 import { FieldList } from '../parts/field-list.tsx';
+import { LeadTags } from '../parts/lead-tags.tsx';
 
 /** Everything that is known of one lead. */
 export function LeadTab({ lead, table, nameOf }: { readonly lead: Lead; readonly table: Table; readonly nameOf: (providerId: string) => string }): ReactElement {
@@ -30,7 +31,8 @@ export function LeadTab({ lead, table, nameOf }: { readonly lead: Lead; readonly
           <p className="k-trunc k-2 k-val" dir="auto">{subtitle.join(' · ')}</p>
         </div>
       </div>
-      <FieldList rows={fieldRows(lead.kind, lead.fields, undefined, columns).filter(({ field, others }) => field !== 'note' || others.length > 0)} nameOf={nameOf} fold={30} onUse={(field, value) => void choose.send({ leadId: lead.id, field, value })} />
+      <FieldList rows={fieldRows(lead.kind, lead.fields, undefined, columns).filter(({ field, others }) => field !== 'tags' && (field !== 'note' || others.length > 0))} nameOf={nameOf} fold={30} onUse={(field, value) => void choose.send({ leadId: lead.id, field, value })} />
+      <LeadTags key={`tags ${lead.id}`} lead={lead} />
       <LeadKin lead={lead} />
       <LeadNote key={lead.id} lead={lead} />
       <LeadClips leadId={lead.id} />

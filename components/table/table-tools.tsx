@@ -24,6 +24,7 @@ import { Menu, MenuItem, MenuLine, MenuTick } from '../parts/menu.tsx';
 import { SendDialog } from '../destinations/send-dialog.tsx';
 import { BuySelected } from './buy-selected.tsx';
 import { DuplicatesButton } from './duplicates/duplicates-button.tsx';
+import { TagsTool } from './tags/tags-tool.tsx';
 import { ColumnsMenu } from './views/columns-menu.tsx';
 import { FilterEditor } from './views/filter-editor.tsx';
 import { SortEditor } from './views/sort-editor.tsx';
@@ -52,7 +53,9 @@ export function TableTools({ table, columns, custom, shown, isPart, selected, se
       <SortEditor choices={choices} />
       <ColumnsMenu table={table} columns={columns} custom={custom} choices={choices} />
       <DuplicatesButton table={table} custom={custom} />
+      {selected > 0 ? null : <TagsTool table={table} shown={shown} selected={0} />}
       <span className="k-grow" />
+      {selected > 0 ? <TagsTool table={table} shown={shown} selected={selected} /> : null}
       {selected > 0 ? <BlockSelected selected={selected} selectedIds={selectedIds} /> : null}
       {selected > 0 ? <DeleteSelected selected={selected} selectedIds={selectedIds} /> : null}
       <ImportButton />

@@ -4,6 +4,7 @@ import '../../components/styles/shared.css';
 import '../../components/styles/panel.css';
 import '../../components/styles/follow.css';
 import '../../components/styles/list.css';
+import '../../components/styles/tags.css';
 import '../../components/styles/draft.css';
 import { Panel } from '../../components/panel/panel.tsx';
 

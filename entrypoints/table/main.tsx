@@ -9,6 +9,7 @@ import '../../components/styles/duplicates.css';
 import '../../components/styles/options.css';
 import '../../components/styles/destinations.css';
 import '../../components/styles/views.css';
+import '../../components/styles/tags.css';
 import { TablePage } from '../../components/table/table-page.tsx';
 
 const root = document.getElementById('root');

@@ -2,6 +2,7 @@ import type { CountryCode } from 'libphonenumber-js/min';
 import { CAPTURE_VALUE_CHARS } from '../core/limits.ts';
 import { FIELDS, type FieldKey, type LeadKind } from '../domain/lead/fields.ts';
 import { parsePersonName } from '../domain/lead/name.ts';
+import { readTags, tagsText } from '../domain/lead/tags.ts';
 import { countryName } from './country.ts';
 import { isMailHost, registrableDomain } from './domains.ts';
 import { guessPhone, parsePhone } from './phones.ts';
@@ -109,7 +110,13 @@ function employees(text: string): NormalValue | null {
   return exact ? { value: String(Number(exact[1])), weight: 0 } : null;
 }
 
+function tags(text: string): NormalValue | null {
+  const read = readTags(text);
+  return 'tags' in read && read.tags.length > 0 ? { value: tagsText(read.tags), weight: 0 } : null;
+}
+
 function plain(field: FieldKey, text: string, kind: LeadKind): NormalValue | null {
+  if (field === 'tags') return tags(text);
   const value = plainText(text);
   if (value === '' || value.length > (LENGTH[field] ?? 200) || !/[\p{L}\p{N}]/u.test(value)) return null;
   if (/^(?:n\/a|none|null|undefined|unknown|-+|tbd|not (?:specified|available|provided))$/i.test(value)) return null;

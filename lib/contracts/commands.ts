@@ -25,6 +25,7 @@ import { CELL_COMMANDS, type CellOutputs } from './cell-commands.ts';
 import { CLIP_COMMANDS, type ClipOutputs } from './clip-commands.ts';
 import { CONTACT_COMMANDS, type ContactOutputs } from './contact-commands.ts';
 import { TABLE_FORMATS } from './table-formats.ts';
+import { TAGS_COMMANDS, type TagsOutputs } from './tags-commands.ts';
 import { WATERFALL_COMMANDS, type WaterfallOutputs } from './waterfall-commands.ts';
 import { VIEW_COMMANDS, type ViewOutputs } from './view-commands.ts';
 import { RUN_COMMANDS, type RunOutputs } from './run-commands.ts';
@@ -111,6 +112,7 @@ export const COMMANDS = {
   ...OWN_PROVIDER_COMMANDS,
   ...QUESTION_COMMANDS,
   ...RUN_COMMANDS,
+  ...TAGS_COMMANDS,
   ...VIEW_COMMANDS,
 } as const;
 
@@ -134,6 +136,7 @@ export interface CommandOutputs
     QuestionOutputs,
     RecipeOutputs,
     RunOutputs,
+    TagsOutputs,
     ViewOutputs,
     WaterfallOutputs {
   'page.capture': { captured: boolean };

@@ -14,7 +14,7 @@ const leadKey = z.custom<LeadKey>((key) => typeof key === 'string' && isLeadKey(
 const filterKey = z.custom<FilterKey>((key) => typeof key === 'string' && (isLeadKey(key) || isFact(key as FilterKey)));
 const customKey = z.custom<CustomKey>((key) => typeof key === 'string' && isCustomKey(key));
 
-export const VIEW_TESTS = ['is', 'is-not', 'contains', 'contains-not', 'starts', 'ends', 'empty', 'known', 'more', 'less', 'before', 'after', 'conflict', 'surer'] as const satisfies readonly ViewTestName[];
+export const VIEW_TESTS = ['is', 'is-not', 'contains', 'contains-not', 'starts', 'ends', 'empty', 'known', 'more', 'less', 'before', 'after', 'conflict', 'surer', 'has-any', 'has-all', 'has-none'] as const satisfies readonly ViewTestName[];
 const testSchema: z.ZodType<ViewTest> = z.strictObject({ key: filterKey, test: z.enum(VIEW_TESTS), values: z.array(z.string().max(500)).max(50) });
 /** Groups inside groups, so deep and no deeper. */
 const filterAt = (depth: number): z.ZodType<Filter> =>

@@ -330,6 +330,7 @@ export const BLOB_PART_BYTES = 4_000_000;
 // --- Import: what one file may cost ---
 export * from './import-limits.ts';
 export * from './cell-limits.ts';
+export * from './tag-limits.ts';
 
 // --- Account server and its pages ---
 export * from './account-server-limits.ts';

@@ -3,6 +3,7 @@ import { isFieldKey, type FieldKey } from '../domain/lead/fields.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { FieldState, FieldValue, Lead, LeadFields } from '../domain/lead/lead.ts';
 import { chosenValue, mergeValues } from '../domain/lead/merge.ts';
+import { isTags, tagsByHand, tagsOf } from '../domain/lead/tags.ts';
 import { leadLabel } from '../domain/enrichment/plan.ts';
 import type { Deps } from './deps.ts';
 
@@ -37,8 +38,9 @@ async function change(deps: EditDeps, leadId: string, field: LeadKey, next: (sta
   return outcome && { outcome, activityId };
 }
 
-/** What a field holds when a person has typed this: it shows, and what was known before stays beside it. */
-export function typedState(state: FieldState | undefined, value: string, at: number): FieldState {
+/** What a field holds when a person has typed this: it shows, and what was known before stays beside it. Tags are those that were typed, and no others. */
+export function typedState(state: FieldState | undefined, value: string, field: LeadKey, at: number): FieldState | undefined {
+  if (isTags(field)) return tagsByHand(tagsOf(value), at);
   const typed: FieldValue = { value, confidence: 100, provenance: { origin: 'person', at } };
   return { values: mergeValues(state?.values ?? [], [typed]), pinned: value };
 }
@@ -47,12 +49,12 @@ export function typedState(state: FieldState | undefined, value: string, at: num
 export function editLead(deps: EditDeps, leadId: string, field: LeadKey, text: string): Promise<Edited> {
   const value = text.trim();
   return change(deps, leadId, field, (state) => {
-    if (value === '') {
+    if (value === '' && !isTags(field)) {
       const values = (state?.values ?? []).filter((v) => v.provenance.origin !== 'person');
       return state && values.length === state.values.length && state.pinned === undefined ? state : values.length > 0 ? { values } : undefined;
     }
-    if (chosenValue(state)?.value === value && state?.pinned === value) return state;
-    return typedState(state, value, deps.now());
+    if (chosenValue(state)?.value === value && (isTags(field) || state?.pinned === value)) return state;
+    return typedState(state, value, field, deps.now());
   });
 }
 

@@ -42,7 +42,7 @@ export async function setCells(deps: Pick<Deps, 'store' | 'now'>, { deedId, n, d
   const part = await deps.store.cells.save({
     deedId, n, tableId, fields, rows: read, now: at,
     refused: fields.flatMap((field, i) => ((refused[i] ?? 0) > 0 ? [{ field, cells: refused[i] ?? 0 }] : [])),
-    stateOf: (state, value) => stateOf(state, value, at),
+    stateOf: (state, value, field) => stateOf(state, value, field, at),
     activityOf: (of, tally) => words(of, tally, deed),
   });
   if (part === null || part === 'undone') return part;
@@ -59,9 +59,9 @@ function reader<T>(read: (text: string) => T): (text: string) => T {
 }
 
 /** Empty is empty, whoever had said something: the undo has it. What shows already keeps its source. */
-function stateOf(state: FieldState | undefined, value: string, at: number): FieldState | undefined {
+function stateOf(state: FieldState | undefined, value: string, field: LeadKey, at: number): FieldState | undefined {
   if (value === '') return undefined;
-  return chosenValue(state)?.value === value ? state : typedState(state, value, at);
+  return chosenValue(state)?.value === value ? state : typedState(state, value, field, at);
 }
 
 const DEED: Readonly<Record<CellDeed, string>> = { paste: 'pasted', fill: 'filled', clear: 'emptied', cut: 'cut' };

@@ -1,6 +1,7 @@
 import { normaliseValue } from '../capture/values.ts';
 import { CHECKED, isCustomKey, MANY_SEPARATOR, type CustomColumn, type LeadKey } from '../domain/lead/custom.ts';
 import { FIELDS, type FieldKey, type FieldType, type LeadKind } from '../domain/lead/fields.ts';
+import { isTags, readTags, tagsText } from '../domain/lead/tags.ts';
 import { dayOf, fold } from '../domain/lead/text-test.ts';
 
 /** Words for what a text is not, for the kinds of values that have a form. */
@@ -23,6 +24,10 @@ export function typedValue(kind: LeadKind, field: LeadKey, text: string, column?
 }
 
 function ofField(kind: LeadKind, field: FieldKey, type: FieldType, text: string): Typed {
+  if (isTags(field)) {
+    const read = readTags(text);
+    return 'tags' in read ? { value: tagsText(read.tags) } : refused(read.refused);
+  }
   if (FORMS[type] === undefined && type !== 'phone') return { value: text };
   const normal = normaliseValue(field, text, { kind, pageUrl: '', country: undefined });
   if (normal) return { value: normal.value };

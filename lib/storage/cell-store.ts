@@ -27,7 +27,7 @@ export interface CellPart {
   readonly refused: CellPartRow['refused'];
   readonly now: number;
   /** What a field holds when a person has given it this value; the same state when nothing changes. */
-  readonly stateOf: (state: FieldState | undefined, value: string) => FieldState | undefined;
+  readonly stateOf: (state: FieldState | undefined, value: string, field: LeadKey) => FieldState | undefined;
   readonly activityOf: (table: Table, tally: CellTally) => Pick<ActivityRow, 'title' | 'detail'>;
 }
 
@@ -121,7 +121,7 @@ function changesIn(lead: Lead, { fields, stateOf }: CellPart, values: readonly (
     const value = values[i] ?? null;
     const before = lead.fields[field];
     if (value === null) return [];
-    const after = stateOf(before, value);
+    const after = stateOf(before, value, field);
     return after === before ? [] : [{ field, ...(before ? { before } : {}), ...(after ? { after } : {}) }];
   });
 }

@@ -3,8 +3,10 @@ import { DUPLICATES_TOLD_APART } from '../core/limits.ts';
 import { mergeLeads, type Picks } from '../domain/duplicates/merge-group.ts';
 import { pairKey } from '../domain/duplicates/groups.ts';
 import { changesOf } from '../domain/lead/changes.ts';
+import type { LeadKey } from '../domain/lead/custom.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { Lead } from '../domain/lead/lead.ts';
+import { isTags } from '../domain/lead/tags.ts';
 import { undoChange } from '../domain/lead/undo.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
 import { followersOf } from './followers.ts';
@@ -153,6 +155,8 @@ function withoutTasks(lead: Lead, tasks: ReadonlySet<string>, before: Lead): Lea
   if (tasks.size === 0) return lead;
   const had = new Set(Object.values(before.fields).flatMap((state) => state?.values.map((value) => value.provenance.taskId) ?? []));
   const entries = Object.entries(lead.fields).flatMap(([key, state]) => {
+    // Tags of several sources are one value: they stay together.
+    if (isTags(key as LeadKey)) return [[key, state] as const];
     const values = state?.values.filter(({ provenance: { taskId } }) => taskId === undefined || had.has(taskId) || !tasks.has(taskId)) ?? [];
     return values.length > 0 ? [[key, { ...state, values }] as const] : [];
   });

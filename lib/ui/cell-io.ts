@@ -3,6 +3,7 @@ import type { CellDeed, CellsSet } from '../contracts/cell-commands.ts';
 import type { CommandError, CommandInput, CommandResult } from '../contracts/commands.ts';
 import { CELL_CHARS, CELL_PART_CELLS, CELL_PART_ROWS, CELL_SENDS } from '../core/limits.ts';
 import type { TableId } from '../core/ids.ts';
+import type { Result } from '../core/result.ts';
 import type { LeadKey } from '../domain/lead/custom.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import { shownText } from '../domain/view/filter.ts';
@@ -88,7 +89,8 @@ export async function setCells(deps: CellDeps, wanted: CellsWanted): Promise<Cel
     const rows = part.flatMap(({ row, lead }) => (lead ? [{ leadId: lead.id, texts: open.map(({ col }) => textOf(row, col)) }] : []));
     done = { ...done, gone: done.gone + part.length - rows.length, tooLong: done.tooLong + tooLong };
     if (rows.length === 0) continue;
-    const answer = await patiently(deps, { deedId, n: n++, deed, tableId, fields, rows });
+    const input = { deedId, n: n++, deed, tableId, fields, rows };
+    const answer = await patiently(deps, () => deps.send(input));
     if (!answer.ok) return { ...done, trouble: answer.error };
     done = withPart(done, answer.value, refused);
   }
@@ -100,11 +102,12 @@ function withPart(done: CellsDone, part: CellsSet, refused: Map<LeadKey, number>
   return { ...done, activityId: done.activityId ?? part.activityId, changed: done.changed + part.changed, gone: done.gone + part.gone };
 }
 
-async function patiently(deps: CellDeps, input: CommandInput<'cells.set'>): Promise<CommandResult<'cells.set'>> {
-  let result = await deps.send(input);
+/** Sends a part until the background answers, so often and with longer pauses; a part knows by its number whether it was done. */
+export async function patiently<T>({ sleep }: Pick<CellDeps, 'sleep'>, send: () => Promise<Result<T, CommandError>>): Promise<Result<T, CommandError>> {
+  let result = await send();
   for (let i = 1; i < CELL_SENDS && !result.ok && result.error.code === 'unreachable'; i++) {
-    await deps.sleep(FIRST_PAUSE_MS * 2 ** i);
-    result = await deps.send(input);
+    await sleep(FIRST_PAUSE_MS * 2 ** i);
+    result = await send();
   }
   return result;
 }

@@ -21,11 +21,11 @@ export interface Column {
 }
 
 const BASE: Readonly<Record<LeadKind, readonly FieldKey[]>> = {
-  person: ['name', 'title', 'companyName', 'workEmail', 'mobile', 'location', 'companyDomain', 'email', 'phone', 'linkedinUrl', 'profileUrl'],
-  company: ['name', 'domain', 'industry', 'employeeRange', 'location', 'legalName', 'phone', 'email', 'founded', 'website', 'linkedinUrl'],
+  person: ['name', 'title', 'companyName', 'workEmail', 'mobile', 'location', 'tags', 'companyDomain', 'email', 'phone', 'linkedinUrl', 'profileUrl'],
+  company: ['name', 'domain', 'industry', 'employeeRange', 'location', 'tags', 'legalName', 'phone', 'email', 'founded', 'website', 'linkedinUrl'],
 };
 
-const WIDTHS: Readonly<Partial<Record<FieldKey, number>>> = { name: 154, title: 156, companyName: 138, workEmail: 218, mobile: 156, employeeRange: 112, founded: 96, domain: 164, email: 208, legalName: 176 };
+const WIDTHS: Readonly<Partial<Record<FieldKey, number>>> = { name: 154, title: 156, companyName: 138, workEmail: 218, mobile: 156, employeeRange: 112, founded: 96, domain: 164, email: 208, legalName: 176, tags: 190 };
 const TYPE_WIDTH: Readonly<Record<FieldType, number>> = { text: 156, email: 208, phone: 160, url: 200, domain: 156, image: 120, number: 104, date: 120 };
 
 /** The columns of a table: the usual ones of its kind, then the first wanted field of each waterfall that has none yet, then what AI questions answer, then those that a person or an import made. */

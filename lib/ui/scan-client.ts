@@ -17,7 +17,7 @@ function started(): Worker {
     const asker = waiting.get(data.id);
     waiting.delete(data.id);
     if ('answer' in data) asker?.done(data.answer);
-    else asker?.fail(new Error(data.error));
+    else asker?.fail(new Error('error' in data ? data.error : 'answered something else'));
   };
   // A worker that broke answers nobody: the next question starts another one.
   worker.onerror = () => {

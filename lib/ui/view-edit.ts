@@ -14,6 +14,8 @@ export interface Choice {
   readonly type: FieldType;
   /** The only texts it can hold. */
   readonly options?: readonly string[];
+  /** It holds several choices at the same time. */
+  readonly many?: true;
 }
 
 const FACTS: readonly (Choice & { readonly key: LeadFact })[] = [
@@ -24,8 +26,8 @@ const FACTS: readonly (Choice & { readonly key: LeadFact })[] = [
 
 /** Everything that a view can ask about: the columns in sight first, then the other fields, then what is known of the lead itself. */
 export function choicesOf(kind: LeadKind, shown: readonly Pick<Choice, 'key'>[], custom: readonly CustomColumn[]): Choice[] {
-  const fields = fieldsOf(kind).map((key): Choice => ({ key, label: FIELDS[key].label, type: FIELDS[key].type }));
-  const own = custom.filter((c) => c.kind === kind).map(({ key, name, type, options }): Choice => ({ key, label: name, type, ...(options ? { options } : {}) }));
+  const fields = fieldsOf(kind).map((key): Choice => ({ key, label: FIELDS[key].label, type: FIELDS[key].type, ...(key === 'tags' ? { many: true } : {}) }));
+  const own = custom.filter((c) => c.kind === kind).map(({ key, name, type, options, many }): Choice => ({ key, label: name, type, ...(options ? { options } : {}), ...(many ? { many } : {}) }));
   const all = new Map([...fields, ...own].map((choice) => [choice.key, choice]));
   const first = shown.flatMap(({ key }) => all.get(key) ?? []);
   const keys = new Set(first.map(({ key }) => key));
@@ -34,11 +36,12 @@ export function choicesOf(kind: LeadKind, shown: readonly Pick<Choice, 'key'>[],
 
 export const TEST_WORDS: Readonly<Record<ViewTestName, string>> = {
   is: 'is', 'is-not': 'is not', contains: 'contains', 'contains-not': 'does not contain', starts: 'starts with', ends: 'ends with', empty: 'is not known', known: 'is known',
-  more: 'is more than', less: 'is less than', before: 'is before', after: 'is after', conflict: 'has values that disagree', surer: 'is surer than',
+  more: 'is more than', less: 'is less than', before: 'is before', after: 'is after', conflict: 'has values that disagree', surer: 'is surer than', 'has-any': 'has any of', 'has-all': 'has all of', 'has-none': 'has none of',
 };
 
 /** What can be asked of a column, the most usual first. */
-export function testsOf({ key, type }: Pick<Choice, 'key' | 'type'>): readonly ViewTestName[] {
+export function testsOf({ key, type, many }: Pick<Choice, 'key' | 'type' | 'many'>): readonly ViewTestName[] {
+  if (many) return ['has-any', 'has-all', 'has-none', 'known', 'empty', 'contains', 'contains-not'];
   const sure: readonly ViewTestName[] = isFact(key) ? [] : ['surer', 'conflict'];
   if (type === 'date') return ['after', 'before', 'is', 'known', 'empty', ...sure];
   if (type === 'number') return ['more', 'less', 'is', 'is-not', 'known', 'empty', ...sure];

@@ -43,6 +43,7 @@ const WORDS: readonly (readonly [FieldKey | readonly [person: FieldKey, company:
   ['profileUrl', 'profile|profile url|profile link|xing|xing url'],
   ['description', 'description|about|bio|summary|beschreibung|descripción|descrizione|omschrijving|company description|short description'],
   ['note', 'note|notes|comment|comments|notiz|notizen|bemerkung|bemerkungen|remarque|remarques|commentaire|nota|notas|observaciones|note interne|opmerking|opmerkingen|anmerkung|anmerkungen'],
+  ['tags', 'tags|tag|labels|tag list|lead tags|contact tags|categories|schlagworte|schlagwörter|stichwörter|etiketten|étiquettes|etiquetas|etichette|marcadores|теги|метки|タグ|标签'],
   ['vatId', 'vat|vat number|vat id|ust id|ust idnr|tva|numéro de tva|nif|partita iva|btw nummer'],
   ['companyNumber', 'company number|registration number|handelsregisternummer|siren|siret|kvk|kvk nummer'],
   ['registryId', 'lei|legal entity identifier'],

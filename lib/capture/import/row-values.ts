@@ -70,8 +70,8 @@ function fieldValue(field: FieldKey, text: string, context: ValueContext): Impor
   const normal = normaliseValue(field, text, context);
   if (normal) return normal.value === text ? [normal.field ?? field, normal.value] : [normal.field ?? field, normal.value, text];
   const { type } = FIELDS[field];
-  // A site that is none of the known networks is still somebody's address.
-  if (field === 'website' || type === 'email' || type === 'url' || type === 'domain' || type === 'image') return null;
+  // A site that is none of the known networks is still somebody's address; tags are refused as a whole.
+  if (field === 'website' || field === 'tags' || type === 'email' || type === 'url' || type === 'domain' || type === 'image') return null;
   return text.length <= IMPORT_CELL_CHARS && /[\p{L}\p{N}]/u.test(text) ? [field, text] : null;
 }
 

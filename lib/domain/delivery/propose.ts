@@ -32,6 +32,7 @@ const OTHER_NAMES: Readonly<Partial<Record<FieldKey, readonly string[]>>> = {
   country: ['countryname', 'land'],
   location: ['city', 'place'],
   description: ['about', 'bio', 'summary'],
+  tags: ['tag', 'labels', 'categories'],
 };
 
 /** Whatever a name at a destination may mean, by its plain form; the first field of a kind that is called so wins. */

@@ -2,6 +2,7 @@ import type { LeadKey, MutableByLeadKey } from '../lead/custom.ts';
 import { identityKeys } from '../lead/identity.ts';
 import type { FieldState, Lead } from '../lead/lead.ts';
 import { chosenValue, mergeFields } from '../lead/merge.ts';
+import { isTags } from '../lead/tags.ts';
 
 /** Values that a person chose for fields on which the records differ. */
 export type Picks = Readonly<Partial<Record<LeadKey, string>>>;
@@ -34,7 +35,7 @@ export interface ComparedField {
   readonly field: LeadKey;
   /** What shows in each record, in their order. */
   readonly texts: readonly (string | undefined)[];
-  /** Two records show two things: one of them has to win. */
+  /** Two records show two things: one of them has to win. Tags come together. */
   readonly differs: boolean;
   /** What will show. */
   readonly wins: string | undefined;
@@ -47,6 +48,6 @@ export function compareFields(keep: Lead, leads: readonly Lead[], picks: Picks, 
   const rest = there.filter((key) => !order.includes(key)).sort();
   return [...order, ...rest].filter((key) => merged.fields[key] !== undefined).map((field) => {
     const texts = leads.map((lead) => chosenValue(lead.fields[field])?.value);
-    return { field, texts, differs: new Set(texts.filter((text) => text !== undefined)).size > 1, wins: chosenValue(merged.fields[field])?.value };
+    return { field, texts, differs: !isTags(field) && new Set(texts.filter((text) => text !== undefined)).size > 1, wins: chosenValue(merged.fields[field])?.value };
   });
 }

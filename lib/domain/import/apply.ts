@@ -1,7 +1,7 @@
 import { IMPORT_CONFIDENCE, IMPORT_DERIVED_CONFIDENCE } from '../../core/limits.ts';
 import type { LeadKey, MutableByLeadKey } from '../lead/custom.ts';
 import type { FieldState, FieldValue, LeadFields, Provenance } from '../lead/lead.ts';
-import { differences, mergeFields, mergeValues } from '../lead/merge.ts';
+import { differences, mergeFields, mergeStates } from '../lead/merge.ts';
 import type { ImportPolicy, ImportRow } from './import.ts';
 
 /** The fields of a row, each value with the file it came from: one object for all values of a file. */
@@ -11,7 +11,8 @@ export function fieldsOfRow({ values }: ImportRow, provenance: Provenance): Lead
     const confidence = derived ? IMPORT_DERIVED_CONFIDENCE : IMPORT_CONFIDENCE;
     const one: FieldValue = typeof original === 'string' ? { value, original, confidence, provenance } : { value, confidence, provenance };
     const known = fields[key];
-    fields[key] = { values: known ? mergeValues(known.values, [one]) : [one] };
+    const state = known ? mergeStates(key, known, { values: [one] }) : { values: [one] };
+    if (state) fields[key] = state;
   }
   return fields;
 }

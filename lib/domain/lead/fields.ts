@@ -76,6 +76,8 @@ export const FIELDS = {
   photoUrl: { label: 'Picture', type: 'image', kinds: both, privacy: 'personal' },
   description: { label: 'About', type: 'text', kinds: both, privacy: 'personal' },
   note: { label: 'Note', type: 'text', kinds: both, privacy: 'personal' },
+  /** What a person sorts leads by: several at once, see tags.ts. */
+  tags: { label: 'Tags', type: 'text', kinds: both, privacy: 'personal' },
 } as const satisfies Record<string, FieldDefinition>;
 
 export type FieldKey = keyof typeof FIELDS;

@@ -1,6 +1,7 @@
 import { FIELD_VALUES } from '../../core/limits.ts';
 import type { LeadKey, MutableByLeadKey } from './custom.ts';
 import type { FieldState, FieldValue, LeadFields, Origin } from './lead.ts';
+import { isTags, mergeTags, sameTag, tagsIn } from './tags.ts';
 
 const ORIGIN_RANK: Record<Origin, number> = { person: 4, provider: 3, page: 2, import: 1, guess: 0 };
 
@@ -63,15 +64,21 @@ export function isConflict(state: FieldState | undefined): boolean {
   return strong.size > 1;
 }
 
+/** What two say of one field: rivals, of which a pin of `ours` wins; tags are no rivals and come together. */
+export function mergeStates(key: LeadKey, ours: FieldState | undefined, theirs: FieldState): FieldState | undefined {
+  if (isTags(key)) return mergeTags(ours, theirs);
+  const pinned = ours?.pinned ?? theirs.pinned;
+  return { values: mergeValues(ours?.values ?? [], theirs.values), ...(pinned === undefined ? {} : { pinned }) };
+}
+
 /** Merges two field maps; a pin of `base` wins over a pin of `added`. */
 export function mergeFields(base: LeadFields, added: LeadFields): LeadFields {
   const merged: MutableByLeadKey<FieldState> = { ...base };
   for (const key of Object.keys(added) as LeadKey[]) {
     const theirs = added[key];
     if (!theirs) continue;
-    const ours = base[key];
-    const pinned = ours?.pinned ?? theirs.pinned;
-    merged[key] = { values: mergeValues(ours?.values ?? [], theirs.values), ...(pinned === undefined ? {} : { pinned }) };
+    const state = mergeStates(key, base[key], theirs);
+    if (state) merged[key] = state;
   }
   return merged;
 }
@@ -90,7 +97,11 @@ export function differences(known: LeadFields, read: LeadFields): FieldDifferenc
     const now = chosenValue(read[field]);
     if (!now) continue;
     const before = chosenValue(known[field]);
-    if (!before) out.push({ field, now });
+    if (isTags(field) && before) {
+      const all = tagsIn(known[field]);
+      const joined = tagsIn(read[field]).every((tag) => all.some((one) => sameTag(one, tag))) ? undefined : chosenValue(mergeTags(known[field], read[field]));
+      if (joined) out.push({ field, before, now: joined });
+    } else if (!before) out.push({ field, now });
     else if (before.value !== now.value && !known[field]?.values.some((v) => v.value === now.value)) out.push({ field, before, now });
   }
   return out;

@@ -3,18 +3,18 @@ import { seniorityLevel } from './seniority.ts';
 
 /**
  * How a value that shows is tested, in conditions of waterfalls and in filters of views alike. `values` are texts for the first
- * six, one number for `more` and `less`, one day (see `dayOf`) for `before` and `after`; `empty` and `known` take none.
+ * six and for the three of columns that hold several choices, one number for `more` and `less`, one day (see `dayOf`) for `before` and `after`; `empty` and `known` take none.
  */
-export type TextTest = 'is' | 'is-not' | 'contains' | 'contains-not' | 'starts' | 'ends' | 'empty' | 'known' | 'more' | 'less' | 'before' | 'after';
+export type TextTest = 'is' | 'is-not' | 'contains' | 'contains-not' | 'starts' | 'ends' | 'empty' | 'known' | 'more' | 'less' | 'before' | 'after' | 'has-any' | 'has-all' | 'has-none';
 
 /**
  * Whether a value passes a test; several `values` mean "any of them". A test of something unknown does not hold, except "is
- * not", "contains not" and "empty".
+ * not", "contains not", "has none" and "empty".
  * @param text what shows, trimmed; undefined = nothing is known
  * @param now milliseconds since 1970, for days that are counted from today
  */
 export function textHolds(test: TextTest, key: LeadKey, text: string | undefined, values: readonly string[], now = 0): boolean {
-  if (text === undefined) return test === 'empty' || test === 'is-not' || test === 'contains-not';
+  if (text === undefined) return test === 'empty' || test === 'is-not' || test === 'contains-not' || test === 'has-none';
   switch (test) {
     case 'empty':
       return false;
@@ -32,6 +32,12 @@ export function textHolds(test: TextTest, key: LeadKey, text: string | undefined
       return values.some((v) => fold(text).startsWith(fold(v)));
     case 'ends':
       return values.some((v) => fold(text).endsWith(fold(v)));
+    case 'has-any':
+      return values.some(amongChoices(text));
+    case 'has-all':
+      return values.every(amongChoices(text));
+    case 'has-none':
+      return !values.some(amongChoices(text));
     case 'more':
       return compare(text, values[0], (low, _high, limit) => low > limit);
     case 'less':
@@ -42,6 +48,12 @@ export function textHolds(test: TextTest, key: LeadKey, text: string | undefined
   }
 }
 
+/** Says whether something is one of the choices in a text, whatever its capitals. */
+function amongChoices(text: string): (value: string) => boolean {
+  const all = new Set(text.split(',').map(fold));
+  return (value) => all.has(fold(value));
+}
+
 /** Most texts are ASCII, which has one form only: to normalise it all the same was a good part of what a search of a long table cost. */
 const ASCII = /^[\n -~]*$/;
 export const fold = (text: string): string => (ASCII.test(text) ? text.trim().toLowerCase() : text.normalize('NFKC').trim().toLocaleLowerCase('en'));
@@ -49,6 +61,7 @@ export const fold = (text: string): string => (ASCII.test(text) ? text.trim().to
 function same(key: LeadKey, a: string, b: string): boolean {
   if (key === 'country') return country(a) === country(b);
   // A provider may list several: "director, manager".
+  if (key === 'tags') return a.split(',').some((tag) => fold(tag) === fold(b));
   if (key === 'seniority') return a.split(',').some((part) => level(part) === level(b));
   return fold(a) === fold(b);
 }

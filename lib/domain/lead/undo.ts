@@ -3,6 +3,7 @@ import { identityKeys } from './identity.ts';
 import type { FieldKey } from './fields.ts';
 import type { FieldState, FieldValue, Lead } from './lead.ts';
 import { mergeValues } from './merge.ts';
+import { isTags, undoTags } from './tags.ts';
 
 /**
  * What a lead becomes when one change of it is taken back while later changes stay.
@@ -14,7 +15,7 @@ export function undoChange(current: Lead | undefined, before: Lead | null, after
   if (after === null) return undefined; // it came back by itself
   const fields: { -readonly [K in FieldKey]?: FieldState } = {};
   for (const key of new Set([...keysOf(current), ...keysOf(before)])) {
-    const state = undoField(current.fields[key], before.fields[key], after.fields[key]);
+    const state = undoField(key, current.fields[key], before.fields[key], after.fields[key]);
     if (state) fields[key] = state;
   }
   return { ...current, fields, keys: identityKeys(current.kind, fields), updatedAt: now };
@@ -31,7 +32,7 @@ export interface FieldChange {
 export function undoFields(current: Lead, changes: readonly FieldChange[], now: number): Lead {
   const fields: MutableByLeadKey<FieldState> = { ...current.fields };
   for (const { field, before, after } of changes) {
-    const state = undoField(current.fields[field], before, after);
+    const state = undoField(field, current.fields[field], before, after);
     if (state) fields[field] = state;
     else delete fields[field];
   }
@@ -41,7 +42,8 @@ export function undoFields(current: Lead, changes: readonly FieldChange[], now: 
 const keysOf = (lead: Lead): FieldKey[] => Object.keys(lead.fields) as FieldKey[];
 const same = (a: FieldValue): string => JSON.stringify(a);
 
-function undoField(current: FieldState | undefined, before: FieldState | undefined, after: FieldState | undefined): FieldState | undefined {
+function undoField(key: LeadKey, current: FieldState | undefined, before: FieldState | undefined, after: FieldState | undefined): FieldState | undefined {
+  if (isTags(key)) return undoTags(current, before, after);
   const had = new Set((before?.values ?? []).map(same));
   const got = new Set((after?.values ?? []).map(same));
   const kept = (current?.values ?? []).filter((v) => had.has(same(v)) || !got.has(same(v)));

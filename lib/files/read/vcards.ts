@@ -106,6 +106,9 @@ function valuesOf(properties: readonly Property[]): Map<string, string> {
       case 'note':
         put('Note', value);
         break;
+      case 'categories':
+        put('Tags', value);
+        break;
       default:
     }
   }

@@ -19,6 +19,7 @@ import { recipeCommands } from './recipe-commands.ts';
 import { ownProviderCommands } from './own-provider-commands.ts';
 import { pickerCommands } from './picker-commands.ts';
 import { runCommands } from './run-commands.ts';
+import { tagsCommands } from './tags-commands.ts';
 import { viewCommands } from './view-commands.ts';
 import { waterfallCommands } from './waterfall-commands.ts';
 
@@ -47,6 +48,7 @@ export function createDispatch(deps: Deps, ready: () => Promise<void> = () => Pr
     ...waterfallCommands(deps),
     ...ownProviderCommands(deps),
     ...questionCommands(deps),
+    ...tagsCommands(deps),
     ...viewCommands(deps),
   };
   return async ({ name, input }) => {

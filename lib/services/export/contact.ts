@@ -1,5 +1,6 @@
 import type { Lead } from '../../domain/lead/lead.ts';
 import { textOf } from '../../domain/lead/merge.ts';
+import { tagsOf } from '../../domain/lead/tags.ts';
 import type { FieldKey } from '../../domain/lead/fields.ts';
 import type { Contact } from '../../files/vcard.ts';
 
@@ -16,7 +17,7 @@ export function contactOf(lead: Lead, categories: readonly string[]): Contact | 
     kind: lead.kind === 'company' ? 'org' : 'individual', uid: `urn:kiln:${lead.id}`, name, emails, phones,
     ...some({ family: of('lastName'), given: of('firstName'), prefix: of('prefix'), suffix: of('suffix'), title: of('title'), address: of('address') ?? of('location'), country: of('country'), photo: of('photoUrl'), note: of('note') ?? of('description'), source: lead.sourceUrl }),
     ...some({ organisation: lead.kind === 'company' ? name : of('companyName') }),
-    urls: URLS.flatMap((key) => of(key) ?? []), categories, revisedAt: lead.updatedAt,
+    urls: URLS.flatMap((key) => of(key) ?? []), categories: [...new Set([...categories, ...tagsOf(of('tags'))])], revisedAt: lead.updatedAt,
   };
 }
 
