@@ -112,9 +112,11 @@ export function TagBox({ label, tags, offered, placeholder, disabled = false, re
           {trouble}
         </p>
       ) : null}
-      <ul id={`${id}-list`} className="k-tagbox__l" role="listbox" aria-label={`${label}: what fits`} hidden={!isOpen || lines.length === 0}>
+      <div id={`${id}-list`} className="k-tagbox__l" role="listbox" aria-label={`${label}: what fits`} hidden={!isOpen || lines.length === 0}>
         {lines.map((line, i) => (
-          <li
+          <button
+            type="button"
+            tabIndex={-1}
             key={`${line.count === 'new' ? 'new ' : ''}${line.tag}`}
             id={`${id}-${i}`}
             role="option"
@@ -129,9 +131,9 @@ export function TagBox({ label, tags, offered, placeholder, disabled = false, re
             <TagChip tag={line.tag} />
             <span className="k-grow" />
             {line.count === 'new' ? null : <span className="k-xs k-3">{countOf(line.count)}</span>}
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
       <span className="k-vh" role="status">
         {said}
       </span>
