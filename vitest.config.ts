@@ -19,6 +19,7 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
     passWithNoTests: true,
     projects: Object.entries(PROJECTS).map(([name, folders]) => ({
       extends: true,

@@ -44,7 +44,7 @@ export default defineBackground({
     const store = createStore(database);
     const deps: Deps = {
       store, ...openProviders(sources, enginePorts), tabs, recipeTab, clipper, vault: webVault, delivery, destinations,
-      account: createAccountHttp(createAccessTokens({ store, vault: webVault, now, newId, exclusively, place: accessPlace, refresh: refreshTokens, epoch: epochOf })), now, random, session: browserSession, newId, sha256, online, sleep: enginePorts.sleep, exclusively, report,
+      account: createAccountHttp(createAccessTokens({ store, vault: webVault, now, newId, exclusively, place: accessPlace, refresh: refreshTokens, epoch: epochOf })), now, elapsed: enginePorts.elapsed, random, session: browserSession, newId, sha256, online, sleep: enginePorts.sleep, exclusively, report,
       wakeIn: wake.wakeIn,
     };
     // Before that nothing is planned or asked, and no message is answered.

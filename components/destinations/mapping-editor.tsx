@@ -1,5 +1,5 @@
 import { Plus, X } from 'lucide-react';
-import type { ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { Proposal } from '../../lib/contracts/destination-commands.ts';
 import type { MappedField, MappedFrom, Mapping } from '../../lib/domain/delivery/delivery.ts';
 import { isLeadKey, labelOf, type CustomColumn, type LeadKey } from '../../lib/domain/lead/custom.ts';
@@ -25,7 +25,9 @@ function fromOf(value: string, before: MappedFrom): MappedFrom {
 
 /** What goes into which field of the destination, and by which it knows a record again. */
 export function MappingEditor({ kind, columns, proposal, mapping, onChange }: MappingProps): ReactElement {
-  const { fields, naming } = proposal;
+  const { fields, naming, open } = proposal;
+  /** The row whose name is being typed: on the way a name may look like one that is known. */
+  const [typing, setTyping] = useState<number | null>(null);
   const labels = new Map(fields.map((field) => [field.name, field.label]));
   const taken = new Set(mapping.fields.map(({ to }) => to));
   const set = (i: number, field: MappedField): void => {
@@ -37,11 +39,10 @@ export function MappingEditor({ kind, columns, proposal, mapping, onChange }: Ma
     onChange({ fields: mapping.fields.filter((_one, at) => at !== i), ...(isKey || mapping.upsertKey === undefined ? {} : { upsertKey: mapping.upsertKey }) });
   };
   const free = fields.find(({ name }) => !taken.has(name));
-  const add = (): void => {
-    let n = mapping.fields.length + 1;
-    while (taken.has(`field_${n}`)) n += 1;
-    onChange({ ...mapping, fields: [...mapping.fields, { to: naming === 'free' ? `field_${n}` : (free?.name ?? ''), from: { lead: 'name' } }] });
-  };
+  let number = mapping.fields.length + 1;
+  while (taken.has(`field_${number}`)) number += 1;
+  const fresh = `field_${number}`;
+  const add = (): void => onChange({ ...mapping, fields: [...mapping.fields, { to: naming === 'free' ? fresh : (free?.name ?? fresh), from: { lead: 'name' } }] });
   const keys = fields.filter((field) => field.key && taken.has(field.name));
   return (
     <div className="k-stack">
@@ -56,26 +57,22 @@ export function MappingEditor({ kind, columns, proposal, mapping, onChange }: Ma
         {mapping.fields.map((field, i) => (
           <div className="k-dst-map__r" role="row" key={i}>
             <div role="cell" className="k-stack k-dst-f">
-              <Source kind={kind} columns={columns} used={proposal.used} field={field} onChange={(from) => set(i, { ...field, from })} />
+              <Source kind={kind} columns={columns} used={proposal.used} field={field} label={labels.get(field.to) ?? field.to} onChange={(from) => set(i, { ...field, from })} />
               {'text' in field.from ? (
                 <span className="k-input">
-                  <input aria-label={`Text for ${field.to}`} placeholder="Always this text" maxLength={2_000} value={field.from.text} onChange={(e) => set(i, { ...field, from: { text: e.target.value } })} />
+                  <input aria-label={`Text for ${labels.get(field.to) ?? field.to}`} placeholder="Always this text" maxLength={2_000} value={field.from.text} onChange={(e) => set(i, { ...field, from: { text: e.target.value } })} />
                 </span>
               ) : null}
             </div>
             <div role="cell">
-              {naming === 'free' ? (
+              {naming === 'free' || (open && (!labels.has(field.to) || typing === i)) ? (
                 <span className="k-input k-mono">
-                  <input aria-label="Field at the destination" maxLength={120} value={field.to} onChange={(e) => set(i, { ...field, to: e.target.value })} />
+                  <input aria-label="Field at the destination" maxLength={120} value={field.to} onFocus={() => setTyping(i)} onBlur={() => setTyping(null)} onChange={(e) => set(i, { ...field, to: e.target.value })} />
                 </span>
               ) : (
                 <select className="k-select" aria-label="Field at the destination" value={field.to} onChange={(e) => set(i, { ...field, to: e.target.value })}>
-                  {fields.filter(({ name }) => name === field.to || !taken.has(name)).map(({ name, label, required }) => (
-                    <option key={name} value={name}>
-                      {label}
-                      {required ? ' (needed)' : ''}
-                    </option>
-                  ))}
+                  <FieldOptions fields={fields.filter(({ name }) => name === field.to || !taken.has(name))} />
+                  {open ? <option value={fresh}>A name of your own…</option> : null}
                 </select>
               )}
             </div>
@@ -88,7 +85,7 @@ export function MappingEditor({ kind, columns, proposal, mapping, onChange }: Ma
         ))}
       </div>
       <div className="k-row">
-        <Button small icon={<Icon of={Plus} size={14} />} disabled={naming !== 'free' && !free} onClick={add}>
+        <Button small icon={<Icon of={Plus} size={14} />} disabled={naming !== 'free' && !open && !free} onClick={add}>
           Add a field
         </Button>
         {keys.length > 0 ? (
@@ -109,14 +106,33 @@ export function MappingEditor({ kind, columns, proposal, mapping, onChange }: Ma
   );
 }
 
+/** Fields that every account has, then those that this one has for itself. */
+function FieldOptions({ fields }: { readonly fields: Proposal['fields'] }): ReactElement {
+  const own = fields.filter(({ custom }) => custom);
+  const options = (some: Proposal['fields']): ReactElement[] => some.map(({ name, label, required }) => (
+    <option key={name} value={name}>
+      {label}
+      {required ? ' (needed)' : ''}
+    </option>
+  ));
+  return (
+    <>
+      {options(fields.filter(({ custom }) => !custom))}
+      {own.length > 0 ? <optgroup label="Your own fields there">{options(own)}</optgroup> : null}
+    </>
+  );
+}
+
 interface SourceProps {
   readonly kind: LeadKind;
   readonly columns: readonly CustomColumn[];
   readonly used: readonly string[];
   readonly field: MappedField;
+  /** How the field is called at the destination. */
+  readonly label: string;
   readonly onChange: (from: MappedFrom) => void;
 }
-function Source({ kind, columns, used, field, onChange }: SourceProps): ReactElement {
+function Source({ kind, columns, used, field, label, onChange }: SourceProps): ReactElement {
   const own = columns.filter((column) => column.kind === kind).map(({ key }) => key);
   const all: LeadKey[] = [...fieldsOf(kind), ...own];
   const known = new Set(used);
@@ -127,7 +143,7 @@ function Source({ kind, columns, used, field, onChange }: SourceProps): ReactEle
     </option>
   ));
   return (
-    <select className="k-select" aria-label={`What goes into ${field.to}`} value={valueOf(field.from)} onChange={(e) => onChange(fromOf(e.target.value, field.from))}>
+    <select className="k-select" aria-label={`What goes into ${label}`} value={valueOf(field.from)} onChange={(e) => onChange(fromOf(e.target.value, field.from))}>
       <optgroup label="In this table">{options(filled)}</optgroup>
       <optgroup label="About the lead">
         {Object.entries(ABOUT).map(([about, label]) => (

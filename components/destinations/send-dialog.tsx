@@ -21,6 +21,7 @@ import { Spinner } from '../parts/spinner.tsx';
 import { Tick } from '../parts/tick.tsx';
 import { DryRun } from './dry-run.tsx';
 import { MappingEditor } from './mapping-editor.tsx';
+import { ReadFields } from './read-fields.tsx';
 import { TargetChoice } from './target-choice.tsx';
 import { TargetForm } from './target-form.tsx';
 
@@ -102,6 +103,7 @@ function SendForm({ table, selected, target, practice, onEdit, onBack, onClose }
   return (
     <>
       {proposal.value.needsTest ? <NeedsTest onEdit={onEdit} /> : <MappingEditor kind={table.kind} columns={columns} proposal={proposal.value} mapping={mapping} onChange={setChanged} />}
+      {proposal.value.unread ? <ReadFields target={target} kind={table.kind} practice={practice} /> : null}
       <Tick isOn={again} onChange={setAgain}>
         Also send records that went there before and have not changed
       </Tick>

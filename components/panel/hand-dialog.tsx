@@ -1,11 +1,10 @@
-import { useId, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import type { FieldKey, LeadKind } from '../../lib/domain/lead/fields.ts';
 import { FIELDS } from '../../lib/domain/lead/fields.ts';
 import { useMeta, useTables } from '../../lib/ui/queries.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 import { RadioBar } from '../parts/radio-bar.tsx';
 
 const KINDS = [
@@ -23,7 +22,6 @@ export function HandDialog({ url, onClose }: { readonly url: string; readonly on
   const tables = useTables();
   const add = useCommand('lead.add');
   const create = useCommand('table.create');
-  const id = useId();
   const fitting = (tables ?? []).filter((table) => table.kind === kind);
   const table = fitting.find((one) => one.id === settings?.currentTables[kind]) ?? fitting[0];
   const filled = ASKED[kind].flatMap((field) => (texts[field]?.trim() ? [[field, texts[field]?.trim() ?? ''] as const] : []));
@@ -38,37 +36,24 @@ export function HandDialog({ url, onClose }: { readonly url: string; readonly on
     onClose();
   };
   return (
-    <Dialog
+    <FormDialog
       title="Add a lead by hand"
+      action={`Add ${kind === 'person' ? 'person' : 'company'}`}
+      ready={filled.length > 0}
+      busy={add.busy || create.busy}
+      aside={`To ${table?.name ?? `a new table, ${FIRST_TABLE[kind]}`}`}
+      onSubmit={() => void submit()}
       onClose={onClose}
-      footer={
-        <>
-          <span className="k-grow k-sm k-3 k-trunc">To {table?.name ?? `a new table, ${FIRST_TABLE[kind]}`}</span>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form={id} busy={add.busy || create.busy} disabled={filled.length === 0}>
-            Add {kind === 'person' ? 'person' : 'company'}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={id}
-        className="k-form"
-        onSubmit={(e) => {
-          e.preventDefault();
-          if (filled.length > 0) void submit();
-        }}
-      >
-        <RadioBar label="Kind of lead" options={KINDS} value={kind} onChange={setKind} />
-        {ASKED[kind].map((field) => (
-          <label className="k-label" key={field}>
-            {FIELDS[field].label}
-            <span className="k-input">
-              <input value={texts[field] ?? ''} maxLength={2_000} autoComplete="off" onChange={(e) => setTexts({ ...texts, [field]: e.target.value })} />
-            </span>
-          </label>
-        ))}
-      </form>
-    </Dialog>
+      <RadioBar label="Kind of lead" options={KINDS} value={kind} onChange={setKind} />
+      {ASKED[kind].map((field) => (
+        <label className="k-label" key={field}>
+          {FIELDS[field].label}
+          <span className="k-input">
+            <input value={texts[field] ?? ''} maxLength={2_000} autoComplete="off" onChange={(e) => setTexts({ ...texts, [field]: e.target.value })} />
+          </span>
+        </label>
+      ))}
+    </FormDialog>
   );
 }

@@ -10,10 +10,16 @@ import { MarkDot } from '../parts/mark-dot.tsx';
 import { TagChip } from '../parts/tag-chip.tsx';
 import { Spinner } from '../parts/spinner.tsx';
 
-/** What a cell shows: one state, one line. */
-export function CellContent({ view, now, marked, isMany }: { readonly view: CellView; readonly now: number; readonly marked: boolean; readonly isMany: boolean }): ReactElement | null {
-  if (isMany && (view.state === 'value' || view.state === 'man')) return <Choices value={view.value} />;
-  switch (view.state) {
+/** What a cell shows: one state, one line. Nothing while it is read: its row shows that, and the elements stay for what comes. */
+export function CellContent({ view, now, marked, isMany }: { readonly view: CellView | undefined; readonly now: number; readonly marked: boolean; readonly isMany: boolean }): ReactElement | null {
+  if (isMany && (view?.state === 'value' || view?.state === 'man')) return <Choices value={view.value} />;
+  switch (view?.state) {
+    case undefined:
+      return (
+        <>
+          <span className="k-trunc" />
+        </>
+      );
     case 'none':
       return null;
     case 'value':

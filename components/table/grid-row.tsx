@@ -62,7 +62,7 @@ export const GridRow = memo(function GridRow(props: GridRowProps): ReactElement 
   const { index, number, top, width, place, lead, columns, virtual, ticked, pinned, level, onTick } = props;
   const label = lead ? nameOfLead(lead.fields) : 'lead';
   return (
-    <div className="k-tr" role="row" aria-rowindex={index + 2} aria-level={level} aria-selected={ticked} style={{ transform: `translateY(${top}px)`, width }}>
+    <div className={lead ? 'k-tr' : 'k-tr is-awaited'} role="row" aria-rowindex={index + 2} aria-level={level} aria-selected={ticked} aria-busy={lead ? undefined : true} style={{ transform: `translateY(${top}px)`, width }}>
       <div className="k-pin" role="presentation">
         <div className="k-td k-td--i" role="gridcell" aria-colindex={1} style={{ width: CHECK_PX }}>
           <button type="button" tabIndex={-1} className="k-check" role="checkbox" aria-checked={ticked} aria-label={`Select ${label}`} onClick={(e) => onTick(place, e.shiftKey)}>
@@ -163,7 +163,7 @@ function Cell(props: CellProps): ReactElement {
       }}
       onDoubleClick={() => lead && !column.read && useTable.getState().edit({ leadId: lead.id, field: column.field })}
     >
-      {typing && lead ? <CellEditor lead={lead} column={column} index={index} col={col} size={{ rows, cols: columns.length }} {...(editing.typed === undefined ? {} : { typed: editing.typed })} /> : view ? <CellContent view={view} now={now} marked={isMarked(column)} isMany={column.field === 'tags' || column.custom?.many === true} /> : <span className="k-skel k-skel--cell" />}
+      {typing && lead ? <CellEditor lead={lead} column={column} index={index} col={col} size={{ rows, cols: columns.length }} {...(editing.typed === undefined ? {} : { typed: editing.typed })} /> : <CellContent view={view} now={now} marked={isMarked(column)} isMany={column.field === 'tags' || column.custom?.many === true} />}
       {handleCol === col && !typing ? <Handle {...props} /> : null}
     </div>
   );

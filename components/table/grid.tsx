@@ -4,7 +4,6 @@ import type { LeadKey } from '../../lib/domain/lead/custom.ts';
 import { ALL_OPEN, ALL_SHUT } from '../../lib/domain/view/group.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import type { Column } from '../../lib/ui/columns.ts';
-import { useBlocks } from '../../lib/ui/contact-queries.ts';
 import { copyFile } from '../../lib/ui/download.ts';
 import { plural } from '../../lib/ui/format.ts';
 import { edgesOf, fitted, type LaidColumns } from '../../lib/ui/column-layout.ts';
@@ -14,10 +13,12 @@ import { fillWords } from '../../lib/ui/cell-words.ts';
 import { groupMove } from '../../lib/ui/group-keys.ts';
 import { headRowWhen, type GridRows } from '../../lib/ui/group-rows.ts';
 import { columnMove, moveBy, startsTyping } from '../../lib/ui/grid-keys.ts';
+import { useLeadWindow } from '../../lib/ui/lead-window.ts';
 import { lastAtOrBelow, type Positions } from '../../lib/ui/positions.ts';
 import { extend, isTicked, NO_SELECTION, tickRows, toggle, toggleAll } from '../../lib/ui/selection.ts';
-import { useLeadWindow, useWindowTasks } from '../../lib/ui/table-data.ts';
+import { useRowMarks } from '../../lib/ui/table-data.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
+import { useRested } from '../../lib/ui/rested.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
@@ -29,7 +30,7 @@ import { useCellDeeds } from '../../lib/ui/use-cell-deeds.ts';
 import { useClipboard } from '../../lib/ui/use-clipboard.ts';
 import { useFillDrag } from '../../lib/ui/use-fill-drag.ts';
 import { useRangeDrag } from '../../lib/ui/use-range-drag.ts';
-import { observeColumnOffset, useBoxWidth, useRowScroll } from '../../lib/ui/use-row-scroll.ts';
+import { inSlots, observeColumnOffset, useBoxWidth, useRowScroll } from '../../lib/ui/use-row-scroll.ts';
 import { GridHead } from './grid-head.tsx';
 import { GroupRow } from './group-row.tsx';
 import { GridRow } from './grid-row.tsx';
@@ -50,6 +51,9 @@ interface GridProps {
   readonly isScanning: boolean;
   readonly nameOf: (providerId: string) => string;
 }
+
+/** So long the rows stand still before their elements are put into the order of the rows. */
+const REST_MS = 150;
 
 /** What scrolls. Its role depends on what it shows. */
 const GridBox = (props: HTMLAttributes<HTMLDivElement> & { readonly ref: Ref<HTMLDivElement> }): ReactElement => <div {...props} />;
@@ -82,9 +86,7 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
   const keyOf = useCallback((i: number) => columns[i + pinned]?.field ?? i, [columns, pinned]);
   const cols = useVirtualizer({ horizontal: true, count: Math.max(0, columns.length - pinned), getScrollElement: () => box.current, estimateSize: (i) => columns[i + pinned]?.width ?? 120, getItemKey: keyOf, observeElementOffset: observeColumnOffset, overscan: 3, paddingStart: pinnedPx, scrollPaddingStart: pinnedPx });
   const leads = useLeadWindow(table.id, positions, first, last);
-  const blocks = useBlocks(leads);
-  const windowIds = useMemo(() => [...leads.values()].map((lead) => lead.id), [leads]);
-  const tasks = useWindowTasks(windowIds);
+  const { blocks, tasks } = useRowMarks(leads, positions, first, last);
   const running = useMemo(() => [...tasks.values()].some((t) => t.state === 'running'), [tasks]);
   const now = useNow(running ? 500 : 60_000);
   const row = Math.min(place.row, count - 1);
@@ -108,6 +110,7 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
     if (seenCol >= pinned) cols.scrollToIndex(seenCol - pinned, { align: 'auto' });
     // Also when it is set anew where it was: other rows are there now.
   }, [place, seenRow, seenCol, pinned, scrollTo, cols]);
+  const rested = useRested(first, REST_MS);
   const typed = useRef(false);
   useEffect(() => {
     if (editing === null && typed.current) box.current?.focus({ preventScroll: true });
@@ -223,18 +226,18 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
     >
       <GridHead laid={drawn} virtual={cols.getVirtualItems()} width={width} shown={shown} selected={selected} tools={tools} drag={drag} resize={resize} menuOf={menuOf} onMenu={setMenuOf} gridOf={boxOf} />
       <div className="k-rows" role="rowgroup" style={{ height, width }}>
-        {Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => {
-          const at = positions.at(first + i);
-          const headThere = positions.headAt(first + i);
-          if (headThere) return <GroupRow key={`head ${headThere.key}`} index={first + i} top={topOf(first + i)} width={width} columns={columns.length + 1} head={headThere} by={grouped?.label ?? ''} type={grouped?.type ?? 'text'} table={table} isCurrent={first + i === row} onToggle={toggleGroup} />;
+        {inSlots(first, last, slots, rested).map((index) => {
+          const at = positions.at(index);
+          const headThere = positions.headAt(index);
+          if (headThere) return <GroupRow key={`head ${headThere.key}`} index={index} top={topOf(index)} width={width} columns={columns.length + 1} head={headThere} by={grouped?.label ?? ''} type={grouped?.type ?? 'text'} table={table} isCurrent={index === row} onToggle={toggleGroup} />;
           const lead = leads.get(at);
           return (
             <GridRow
               // By slot, not by lead: a row that comes into view takes over the elements of the one that left it.
-              key={(first + i) % slots}
-              index={first + i}
-              number={first + i + 1 - headsBefore(first + i)}
-              top={topOf(first + i)}
+              key={index % slots}
+              index={index}
+              number={index + 1 - headsBefore(index)}
+              top={topOf(index)}
               width={width}
               place={at}
               lead={lead}
@@ -244,13 +247,13 @@ export function Grid({ table, rows: positions, shown, all, laid, selected, selec
               {...(positions.heads.length > 0 ? { level: 2 as const } : {})}
               virtual={cols.getVirtualItems()}
               ticked={isTicked(selection, at)}
-              currentCol={first + i === row ? col : -1}
-              rangeLeft={isRange && first + i >= range.top && first + i <= range.bottom ? range.left : -1}
-              rangeRight={isRange && first + i >= range.top && first + i <= range.bottom ? range.right : -1}
-              isTop={first + i === range.top}
-              isBottom={first + i === range.bottom}
-              handleCol={hasHandle && first + i === range.bottom ? range.right : -1}
-              fill={fill && first + i >= fill.target.top && first + i <= fill.target.bottom ? fill.target : null}
+              currentCol={index === row ? col : -1}
+              rangeLeft={isRange && index >= range.top && index <= range.bottom ? range.left : -1}
+              rangeRight={isRange && index >= range.top && index <= range.bottom ? range.right : -1}
+              isTop={index === range.top}
+              isBottom={index === range.bottom}
+              handleCol={hasHandle && index === range.bottom ? range.right : -1}
+              fill={fill && index >= fill.target.top && index <= fill.target.bottom ? fill.target : null}
               onHandle={pressHandle}
               onHandleTwice={deeds.fillAlong}
               rows={count}

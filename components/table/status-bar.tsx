@@ -15,16 +15,18 @@ import { peopleOrCompanies } from './table-head.tsx';
 interface StatusBarProps {
   readonly table?: Table;
   readonly count: number;
+  /** More may be found yet. */
+  readonly isSoFar: boolean;
   readonly selected: number;
   readonly meters: readonly [MeterView, MeterView] | undefined;
 }
 
 /** How many, how many are ticked, what runs, and both meters. */
-export function StatusBar({ table, count, selected, meters }: StatusBarProps): ReactElement {
+export function StatusBar({ table, count, isSoFar, selected, meters }: StatusBarProps): ReactElement {
   return (
     <footer className="k-status" aria-label="Status">
       <span className="k-2 k-status__n">
-        {table ? peopleOrCompanies(table, count) : ''}
+        {table ? `${peopleOrCompanies(table, count)}${isSoFar ? ' so far' : ''}` : ''}
         {selected > 0 ? (
           <>
             , <b>{countOf(selected)} selected</b>

@@ -51,7 +51,7 @@ export function TablePage(): ReactElement {
   const wanted = hash.get('table') ?? settings?.currentTables.person ?? settings?.currentTables.company;
   const table = tables?.find((t) => t.id === wanted) ?? tables?.[0];
   const isImporting = useImportDialog((s) => s.isRunning);
-  const { positions, rows, isScanning, isPart } = usePositions(isImporting ? undefined : table, { search, shape, custom });
+  const { positions, rows, isScanning, isSoFar, isPart } = usePositions(isImporting ? undefined : table, { search, shape, custom });
   const all = useMemo(() => (table ? columnsOf(table.kind, waterfalls.value ?? [], custom) : []), [table, waterfalls.value, custom]);
   const laid = useMemo(() => laidOut(all, shape.layout), [all, shape.layout]);
   const shown = positions ?? NO_POSITIONS;
@@ -91,7 +91,7 @@ export function TablePage(): ReactElement {
         <main className="k-main k-main--empty">{tables ? <NoTables /> : null}</main>
       )}
       {inspector && table && shown.length > 0 && column ? <Inspector lead={current} column={column} table={table} nameOf={catalogue.nameOf} head={head} /> : null}
-      <StatusBar {...(table ? { table } : {})} count={shown.length} selected={ticked.length} meters={meters} />
+      <StatusBar {...(table ? { table } : {})} count={shown.length} isSoFar={isSoFar} selected={ticked.length} meters={meters} />
       {asking && table ? <EnrichDialog table={table} first={asking} shown={shown} ticked={ticked} waterfalls={waterfalls.value ?? []} meters={meters} onClose={() => ask(null)} /> : null}
       <ImportDrop />
       <ImportDialog tables={tables ?? []} current={table} />

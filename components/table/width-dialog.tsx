@@ -1,47 +1,25 @@
-import { useId, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { COLUMN_LEAST_PX, COLUMN_MOST_PX } from '../../lib/core/view-limits.ts';
 import type { Column } from '../../lib/ui/columns.ts';
-import { Button } from '../parts/button.tsx';
-import { Dialog } from '../parts/dialog.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
 
 /** The width of a column as a number: what dragging its edge does, without dragging. */
 export function WidthDialog({ column, onWidth, onClose, focusAfter }: { readonly column: Column; readonly onWidth: (px: number) => void; readonly onClose: () => void; readonly focusAfter: () => HTMLElement | null }): ReactElement {
   const [text, setText] = useState(String(column.width));
-  const id = useId();
   const px = Number(text);
   const isRight = /^\d+$/.test(text.trim()) && px >= COLUMN_LEAST_PX && px <= COLUMN_MOST_PX;
+  const submit = (): void => {
+    onWidth(px);
+    onClose();
+  };
   return (
-    <Dialog
-      title={`Width of ${column.label}`}
-      onClose={onClose}
-      focusAfter={focusAfter}
-      footer={
-        <>
-          <span className="k-grow" />
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" type="submit" form={id} disabled={!isRight}>
-            Set width
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={id}
-        className="k-form"
-        onSubmit={(e) => {
-          e.preventDefault();
-          if (!isRight) return;
-          onWidth(px);
-          onClose();
-        }}
-      >
-        <label className="k-label">
-          Pixels, from {COLUMN_LEAST_PX} to {COLUMN_MOST_PX}
-          <span className="k-input">
-            <input inputMode="numeric" value={text} maxLength={4} aria-invalid={!isRight} onChange={(e) => setText(e.target.value)} autoComplete="off" />
-          </span>
-        </label>
-      </form>
-    </Dialog>
+    <FormDialog title={`Width of ${column.label}`} action="Set width" ready={isRight} onSubmit={submit} onClose={onClose} focusAfter={focusAfter}>
+      <label className="k-label">
+        Pixels, from {COLUMN_LEAST_PX} to {COLUMN_MOST_PX}
+        <span className="k-input">
+          <input inputMode="numeric" value={text} maxLength={4} aria-invalid={!isRight} onChange={(e) => setText(e.target.value)} autoComplete="off" />
+        </span>
+      </label>
+    </FormDialog>
   );
 }

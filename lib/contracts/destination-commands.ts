@@ -49,8 +49,12 @@ export interface Proposal {
   readonly naming: DestinationFacts['naming'];
   /** Fields of the destination, where it says which it has. */
   readonly fields: readonly TargetField[];
+  /** Names of the person's own are taken beside these. */
+  readonly open: boolean;
   /** It has to be tested first: then it says which fields it has. */
   readonly needsTest: boolean;
+  /** An account may have fields of its own, and nobody has read them yet for leads of this kind: a test does. */
+  readonly unread: boolean;
   /** Fields that leads of the table have. */
   readonly used: readonly string[];
 }

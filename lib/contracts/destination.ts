@@ -4,6 +4,7 @@
  * a write is nothing special. `check` does the same for the test of a key, and reads the names of the fields.
  */
 import { z } from 'zod';
+import { TARGET_OPTIONS } from '../core/limits.ts';
 import type { LeadKey } from '../domain/lead/custom.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
 import type { FailReason, PauseReason } from '../domain/delivery/delivery.ts';
@@ -36,6 +37,14 @@ export const targetFieldSchema = z.strictObject({
   required: z.literal(true).optional(),
   /** The destination can know a record again by it. */
   key: z.literal(true).optional(),
+  /** Values that it has words for: what reads like `label` is sent as `value`. */
+  options: z.array(z.strictObject({ value: z.string().min(1).max(200), label: z.string().min(1).max(200) })).max(TARGET_OPTIONS).optional(),
+  /** It takes several at once. */
+  many: z.literal(true).optional(),
+  /** What the destination calls its type, where that decides how a value is written. */
+  form: z.string().min(1).max(40).optional(),
+  /** This account's own: not every account has it. */
+  custom: z.literal(true).optional(),
 });
 export type TargetField = z.infer<typeof targetFieldSchema>;
 
@@ -60,6 +69,10 @@ export const destinationSchema = z.strictObject({
   /** free: any name. known: those of `fields`. asked: those that `check` reads. */
   naming: z.enum(['free', 'known', 'asked']),
   fields: z.partialRecord(z.enum(['person', 'company']), z.array(targetFieldSchema).max(100)).optional(),
+  /** An account may have fields of its own beside `fields`: the test reads them. */
+  custom: z.literal(true).optional(),
+  /** Any further name is taken beside `fields`: it becomes a variable of the record there. */
+  open: z.literal(true).optional(),
   /** How a record that is there already is met: none = every record is a new one. */
   upsert: z.enum(['native', 'lookup', 'flags', 'none']),
   /** Documented limits, or careful ones where nothing is documented. */
@@ -69,6 +82,10 @@ export const destinationSchema = z.strictObject({
     burst: z.int().min(1).max(100),
     concurrent: z.int().min(1).max(10),
     bodyBytes: z.int().min(1_000).max(10_000_000),
+    /** What is documented: so many requests in any so many seconds. Pace and burst keep within all of them. */
+    windows: z.array(z.strictObject({ requests: z.int().min(1), seconds: z.number().positive() })).min(1).max(3).optional(),
+    /** Requests of one batch that count in the same window; absent = 1. */
+    calls: z.int().min(1).max(4).optional(),
     note: z.string().max(300).optional(),
   }),
   /** What a person should know before the first record goes there. */

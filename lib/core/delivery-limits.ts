@@ -27,5 +27,7 @@ export const DELIVERY_REST_FAILURES = 10;
 export const TARGET_UNDO_MS = 3_600_000;
 /** Fields that a destination may name. */
 export const TARGET_FIELDS = 1_000;
+/** Values that a field may have words for; those after them are sent as they stand. */
+export const TARGET_OPTIONS = 300;
 /** A token that a key was changed for is not used in its last minute. */
 export const DELIVERY_TOKEN_MARGIN_MS = 60_000;

@@ -1,4 +1,4 @@
-import type { OutRecord, TargetView } from '../contracts/destination.ts';
+import type { OutRecord, TargetField, TargetView } from '../contracts/destination.ts';
 import { type Json } from './http.ts';
 
 /**
@@ -10,11 +10,28 @@ export function typed(text: string, type: string | undefined): Json {
   if (type === 'boolean' && /^(true|false|yes|no)$/i.test(text)) return /^(true|yes)$/i.test(text);
   return text;
 }
-export const typeOf = (target: TargetView, name: string): string | undefined => target.fields.find((field) => field.name === name)?.type;
+export const fieldOf = (target: TargetView, name: string): TargetField | undefined => target.fields.find((field) => field.name === name);
+export const typeOf = (target: TargetView, name: string): string | undefined => fieldOf(target, name)?.type;
 
-/** The values of a record, each as the type of its field. */
-export const typedValues = (record: OutRecord, target: TargetView): Record<string, Json> =>
-  Object.fromEntries(Object.entries(record.values).map(([name, text]) => [name, typed(text, typeOf(target, name))]));
+/** What a field that has words for its values calls this one, by its label or its value; the text itself where it has no such word. */
+export const optionOf = (text: string, field: Pick<TargetField, 'options'> | undefined): string => (field?.options?.find(({ value, label }) => sameKey(label, text) || sameKey(value, text))?.value ?? text);
+/** The values of a field that takes several: parts at semicolons, bars and line breaks, at commas where there are none of these. */
+export function valuesOf(text: string, field: Pick<TargetField, 'options'> | undefined): string[] {
+  const whole = optionOf(text, field);
+  if (whole !== text) return [whole];
+  const parts = text.split(/[;|\n]/.test(text) ? /[;|\n]/ : ',').map((part) => optionOf(part.trim(), field));
+  return [...new Set(parts.filter((part) => part !== ''))];
+}
+export const asList = (values: readonly string[]): Json => values;
+/** Several values in one text, as HubSpot and Salesforce write them. */
+export const asText = (values: readonly string[]): Json => values.join(';');
+
+/** The values of a record, each as the type of its field. @param several how a field is written that takes several values */
+export const typedValues = (record: OutRecord, target: TargetView, several: (values: readonly string[]) => Json = asList): Record<string, Json> =>
+  Object.fromEntries(Object.entries(record.values).map(([name, text]) => {
+    const field = fieldOf(target, name);
+    return [name, field?.many ? several(valuesOf(text, field)) : typed(optionOf(text, field), field?.type)];
+  }));
 
 /** `name.firstName` becomes an object in an object. */
 export function nested(values: Readonly<Record<string, Json>>): Record<string, Json> {

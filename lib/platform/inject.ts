@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 
 /** Why a page could not be asked. */
-export type InjectError = 'needs-click' | 'policy' | 'gone' | 'timeout';
+export type InjectError = 'needs-click' | 'browser-page' | 'store-page' | 'policy' | 'gone' | 'timeout';
 /** What an injected script handed back; the value is hostile until it is parsed, null when it said nothing. */
 export type Injected = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: InjectError };
 
@@ -35,6 +35,9 @@ export function withTimeout<T>(work: Promise<T>, ms: number): Promise<T | 'timeo
 /** Sentences of Chromium for an injection that is not allowed, told apart by what the person can do. */
 function injectError(error: unknown): InjectError {
   const text = error instanceof Error ? error.message : String(error);
+  // The address of such a page is hidden from an extension, so that only the refusal tells what it is.
+  if (/Cannot access (?:a )?(?:chrome|edge|about|devtools|chrome-extension|view-source):/i.test(text)) return 'browser-page';
+  if (/extensions gallery/i.test(text)) return 'store-page';
   if (/ExtensionsSettings policy|cannot be scripted/i.test(text)) return 'policy';
   if (/No tab with id|Frame with ID 0 was removed|was removed|The tab was closed|No frame with id|showing error page/i.test(text)) return 'gone';
   return 'needs-click';

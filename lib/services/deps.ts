@@ -30,6 +30,8 @@ export interface Deps {
   readonly destinations: ReadonlyMap<string, Destination>;
   /** Milliseconds since 1970. */
   now(): number;
+  /** Milliseconds by a clock that nobody can set: for spans within the life of a worker. */
+  elapsed(): number;
   /** From 0 up to 1. */
   random(): number;
   /** Names this start of the browser: numbers of tabs mean nothing in the next one. */

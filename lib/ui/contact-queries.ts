@@ -30,10 +30,11 @@ export function useBlocks(leads: ReadonlyMap<unknown, Lead>): ReadonlyMap<string
     // The last answer stays while the next window is read: it is by lead, and nothing flickers.
     useLiveQuery(async () => {
       const listed = await listedOf(leads);
-      return new Map(listed.size === 0 ? [] : [...leads.values()].flatMap((lead) => {
+      const found = listed.size === 0 ? [] : [...leads.values()].flatMap((lead) => {
         const block = blockOf(lead, (id) => listed.has(id));
         return block ? [[lead.id, block] as const] : [];
-      }));
+      });
+      return found.length === 0 ? NONE : new Map(found);
     }, [key]) ?? NONE
   );
 }

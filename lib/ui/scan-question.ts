@@ -23,6 +23,8 @@ export interface ScanQuestion {
   readonly isGrouped: boolean;
   /** Only places from here on: those that were added since an earlier answer. */
   readonly from: number;
+  /** So many are enough for a first answer, which then ends where they were found: what matches shows at once. What has to be sorted is answered as a whole. */
+  readonly enough?: number;
   /** Milliseconds since 1970, for days that are counted from today. */
   readonly now: number;
 }
@@ -49,7 +51,7 @@ export async function answerScan(db: KilnDatabase, question: ScanQuestion, isOve
   const passes = filterOf(question.filter, question.now);
   const places: number[] = [];
   const texts = question.sort.map((): (string | undefined)[] => []);
-  for await (const rows of scanLeads(db, question.tableId, question.from, next, (block) => words.every((word) => mayHold(block, word)))) {
+  for await (const { rows, next: seen } of scanLeads(db, question.tableId, question.from, next, (block) => words.every((word) => mayHold(block, word)))) {
     if (isOver()) throw new Error('asked anew');
     for (const row of rows) {
       // By texts, so that most leads are never unpacked.
@@ -59,6 +61,7 @@ export async function answerScan(db: KilnDatabase, question: ScanQuestion, isOve
       places.push(row.place);
       for (const [i, { key }] of question.sort.entries()) texts[i]?.push(isFact(key) ? view.fact(key) : view.text(key));
     }
+    if (question.sort.length === 0 && places.length >= (question.enough ?? Infinity)) return { places: Uint32Array.from(places), next: seen };
   }
   if (question.sort.length === 0) return { places: Uint32Array.from(places), next };
   const columns = question.sort.map((by, i): SortColumn => ({ texts: texts[i] ?? [], type: sortTypeOf(question, by), down: by.down }));

@@ -2,6 +2,7 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Ranges } from '../core/ranges.ts';
 import type { TableId } from '../core/ids.ts';
+import type { ContactBlock } from '../domain/contact/do-not-contact.ts';
 import type { Task } from '../domain/enrichment/run.ts';
 import type { Lead, Table } from '../domain/lead/lead.ts';
 import type { ViewShape } from '../domain/view/view.ts';
@@ -11,26 +12,32 @@ import type { CustomColumn, LeadKey } from '../domain/lead/custom.ts';
 import { database } from '../storage/open.ts';
 import { newestTasks } from './cells.ts';
 import { columnOfWaterfall } from './columns.ts';
+import { useBlocks } from './contact-queries.ts';
 import { groupedRows, joinGroups, plainRows, type GridRows } from './group-rows.ts';
+import { windowOf } from './lead-window.ts';
 import { usePacedQuery } from './paced.ts';
 import { listedPositions, naturalPositions, type Positions } from './positions.ts';
 import { leadsOnDevice, useKeyed } from './queries.ts';
+import { useRested } from './rested.ts';
 import { AskedAnew, askScan, prepareScan } from './scan-client.ts';
 import { isPlain, type ScanAnswer, type ScanQuestion } from './scan-question.ts';
 import { showToast } from './toast-store.ts';
 import { finished } from './view-edit.ts';
 
-/** Rows read at once; the window is a whole number of these, so that scrolling one row asks for nothing. */
-const CHUNK = 64;
-/** Pace of the places of all rows, and of the rows on screen, while something writes all the time. */
+/** Pace of the places of all rows, and of what is known beside the leads on screen, while something writes all the time. */
 const PLACES_MS = 500;
 const WINDOW_MS = 250;
+/** So long the rows stand still before it is looked up what is known beside their leads. */
+const REST_MS = 100;
 
 interface TablePlaces {
   readonly tableId: TableId;
   readonly next: number;
   readonly gone: Ranges;
 }
+
+/** Found leads that are shown before the rest of the table is gone through: more than a screen. */
+const ENOUGH = 100;
 
 /** Which rows are shown of a table, and how. */
 export interface RowsWanted {
@@ -46,6 +53,8 @@ export interface TableRows {
   /** The same as rows of the grid: with heads where they stand in groups, without those that are put away. */
   readonly rows: GridRows | undefined;
   readonly isScanning: boolean;
+  /** What shows answers the question, but not all of the table was gone through yet. */
+  readonly isSoFar: boolean;
   readonly isPart: boolean;
 }
 
@@ -61,7 +70,7 @@ export function usePositions(table: Table | undefined, { search, shape, custom }
     return { tableId, next: known?.next ?? 1, gone };
   }, PLACES_MS);
   const places = state?.tableId === tableId ? state : undefined;
-  const { found, isScanning } = useScan(places, asked);
+  const { found, isScanning, isSoFar } = useScan(places, asked);
   const natural = useMemo(() => places && naturalPositions(places.next, places.gone), [places]);
   const listed = useMemo(() => places && found && listedPositions(found.places, places.gone), [places, found]);
   const isScanned = !isPlain(asked);
@@ -71,7 +80,7 @@ export function usePositions(table: Table | undefined, { search, shape, custom }
     const { groups, places: inOrder } = (isScanned ? found : undefined) ?? {};
     return groups && inOrder && places ? groupedRows({ places: inOrder, groups }, places.gone, shut && shutTest(shut)) : positions && plainRows(positions);
   }, [isScanned, found, places, shut, positions]);
-  return { positions, rows, isScanning: isScanned && isScanning, isPart: isScanned };
+  return { positions, rows, isScanning: isScanned && isScanning, isSoFar: isScanned && isSoFar, isPart: isScanned };
 }
 
 interface Found extends ScanAnswer {
@@ -80,7 +89,7 @@ interface Found extends ScanAnswer {
 }
 
 /** What the worker has found out. Leads that are added later are looked at when they come; what is changed stays where it stands until it is asked anew. */
-function useScan(places: TablePlaces | undefined, asked: Asked): { readonly found: Found | undefined; readonly isScanning: boolean } {
+function useScan(places: TablePlaces | undefined, asked: Asked): { readonly found: Found | undefined; readonly isScanning: boolean; readonly isSoFar: boolean } {
   const [found, setFound] = useState<Found>();
   const tableId = places?.tableId;
   const next = places?.next ?? 1;
@@ -102,7 +111,7 @@ function useScan(places: TablePlaces | undefined, asked: Asked): { readonly foun
     let isOver = false;
     const at = Date.now();
     const question = JSON.parse(key.slice(key.indexOf(' ') + 1)) as Asked;
-    askScan({ ...question, tableId, from, now: at }).then(
+    askScan({ ...question, tableId, from, now: at, ...(from === 1 ? { enough: ENOUGH } : {}) }).then(
       (more) => {
         if (!isOver) setFound((before) => ({ key, tableId, ...(before?.key === key && from > 1 ? joined(before, more) : more) }));
       },
@@ -116,7 +125,7 @@ function useScan(places: TablePlaces | undefined, asked: Asked): { readonly foun
       isOver = true;
     };
   }, [isCurrent, tableId, key, from]);
-  return { found: found?.tableId === tableId && isAsked ? found : undefined, isScanning: !isCurrent };
+  return { found: found?.tableId === tableId && isAsked ? found : undefined, isScanning: !isCurrent, isSoFar: !isCurrent && known !== undefined };
 }
 
 /** What was found out about leads that were added later, with what was known. */
@@ -128,42 +137,38 @@ function joined(before: ScanAnswer, more: ScanAnswer): ScanAnswer {
   return { places, next: more.next };
 }
 
-/** The chunk bounds that cover the rows on screen and those that come next, both ways. */
-export function windowOf(first: number, last: number, count: number): readonly [number, number] {
-  return [Math.max(0, (Math.floor(Math.max(0, first) / CHUNK) - 1) * CHUNK), Math.min(count, (Math.floor(Math.max(0, last) / CHUNK) + 2) * CHUNK)];
-}
-
-/** The leads around the rows on screen, by place: one range read where they stand together. The last answer stays while the next window is read. */
-export function useLeadWindow(tableId: TableId, positions: Positions, first: number, last: number): ReadonlyMap<number, Lead> {
-  const [from, to] = windowOf(first, last, positions.length);
-  const places = useMemo(() => Array.from({ length: Math.max(0, to - from) }, (_, i) => positions.at(from + i)), [positions, from, to]);
-  return (
-    usePacedQuery(`${tableId} ${placesKey(places)}`, async (): Promise<ReadonlyMap<number, Lead>> => {
-      const [low, high] = [Math.min(...places), Math.max(...places)];
-      const leads = places.length === 0 ? [] : await (high - low < places.length * 4 ? leadsOnDevice.between(tableId, low, high) : leadsOnDevice.at(tableId, places));
-      return new Map(leads.map((lead) => [lead.order, lead]));
-    }, WINDOW_MS) ?? emptyMap
-  );
-}
-const emptyMap: ReadonlyMap<number, Lead> = new Map();
-const placesKey = (places: readonly number[]): string => {
-  const [first, last] = [places[0] ?? 0, places.at(-1) ?? 0];
-  return last - first === places.length - 1 && places.every((place, i) => place === first + i) ? `${first}-${last}` : places.join(' ');
-};
-
 /** The newest task per lead and column for the leads on screen: `${leadId} ${field}`. */
-export function useWindowTasks(leadIds: readonly string[]): ReadonlyMap<string, Task> {
+function useTasksOf(leadIds: readonly string[]): ReadonlyMap<string, Task> {
   const key = leadIds.join(' ');
   return (
     usePacedQuery(key, async () => {
       const tasks = await database.tasks.where('leadId').anyOf(key.split(' ').filter(Boolean)).toArray();
+      // The same as before, so that nothing is drawn anew for it.
+      if (tasks.length === 0) return NO_TASKS;
       const runs = await database.runs.bulkGet([...new Set(tasks.map((t) => t.runId))]);
       const columns = new Map<string, LeadKey | undefined>(runs.flatMap((r) => (r ? [[r.id as string, columnOfWaterfall(r.waterfall)] as const] : [])));
       return newestTasks(tasks, (runId) => columns.get(runId));
-    }, WINDOW_MS) ?? noTasks
+    }, WINDOW_MS) ?? NO_TASKS
   );
 }
-const noTasks: ReadonlyMap<string, Task> = new Map();
+const NO_TASKS: ReadonlyMap<string, Task> = new Map();
+
+/** What is known beside the leads about the rows on the screen: their newest tasks, and who is left alone. Looked up when the rows stand still. */
+export function useRowMarks(leads: ReadonlyMap<number, Lead>, positions: Positions, first: number, last: number): { readonly tasks: ReadonlyMap<string, Task>; readonly blocks: ReadonlyMap<string, ContactBlock> } {
+  const [from, to] = windowOf(first, last, positions.length);
+  const near = useMemo(() => {
+    const found = new Map<number, Lead>();
+    for (let row = from; row < to; row++) {
+      const lead = leads.get(positions.at(row));
+      if (lead) found.set(lead.order, lead);
+    }
+    return found;
+  }, [leads, positions, from, to]);
+  const rested = useRested(near, REST_MS);
+  const asked = rested.size === 0 ? near : rested;
+  const blocks = useBlocks(asked);
+  return { blocks, tasks: useTasksOf(useMemo(() => [...asked.values()].map(({ id }) => id), [asked])) };
+}
 
 /** The lead in a place of a table; undefined while it is read and where there is none. */
 export const useLeadAt = (tableId: TableId | undefined, place: number | null): Lead | undefined =>

@@ -30,12 +30,18 @@ function scaleOf({ wholePx }: RowHeights, viewPx: number): { readonly height: nu
 export function rowWindow(heights: RowHeights, viewPx: number, scrollTop: number): RowWindow {
   const { height, ratio } = scaleOf(heights, viewPx);
   const at = Math.min(scrollTop, Math.max(0, height - viewPx)) * ratio;
+  const slots = Math.ceil(viewPx / heights.leastPx) + 2 + 2 * SPARE;
+  const top = Math.max(0, heights.rowAt(at) - SPARE);
+  const bottom = heights.rows === 0 ? -1 : Math.min(heights.rows - 1, heights.rowAt(at + viewPx) + SPARE);
+  // Where all rows have one height always as many are drawn: none is taken away when one less fits, to be made again at the next step.
+  const isFull = heights.leastPx === heights.rowPx;
+  const first = isFull ? Math.max(0, Math.min(top, heights.rows - slots)) : top;
   return {
-    first: Math.max(0, heights.rowAt(at) - SPARE),
-    last: heights.rows === 0 ? -1 : Math.min(heights.rows - 1, heights.rowAt(at + viewPx) + SPARE),
+    first,
+    last: isFull ? Math.min(heights.rows - 1, first + slots - 1) : bottom,
     height,
     page: Math.max(1, Math.floor(viewPx / heights.rowPx) - 1),
-    slots: Math.ceil(viewPx / heights.leastPx) + 2 + 2 * SPARE,
+    slots,
     topOf: (row) => heights.topOf(row) - at + at / ratio,
   };
 }
@@ -48,6 +54,17 @@ export function scrollFor(row: number, heights: RowHeights, viewPx: number, scro
   const bottom = top + heights.heightOf(row);
   if (top >= at && bottom <= at + viewPx) return null;
   return (top < at ? top : bottom - viewPx) / ratio;
+}
+
+/**
+ * The rows that are drawn, in the order of their elements. An element shows every so-manieth row, and one that has to be put elsewhere
+ * among the others is styled and laid out anew, with all that is in it: while rows go by the elements stay as they were when the
+ * rows stood still, and only then are put into the order of the rows.
+ * @param rested the first row that was drawn when the rows last stood still
+ */
+export function inSlots(first: number, last: number, slots: number, rested: number): number[] {
+  const placeOf = (row: number): number => (((row - rested) % slots) + slots) % slots;
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => first + i).sort((a, b) => placeOf(a) - placeOf(b));
 }
 
 interface BoxState {

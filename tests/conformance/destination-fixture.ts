@@ -1,3 +1,4 @@
+import type { Mapping } from '../../lib/domain/delivery/delivery.ts';
 import type { OutRecord, RecordResult, StopReason, TargetField } from '../../lib/contracts/destination.ts';
 import type { LeadKind } from '../../lib/domain/lead/fields.ts';
 
@@ -22,7 +23,7 @@ export interface Exchange {
   readonly settings?: Readonly<Record<string, string>>;
   readonly upsertKey?: string | null;
   readonly calls: readonly (readonly [ExpectedRequest, WrittenReply])[];
-  readonly ends: { readonly results: readonly RecordResult[] } | { readonly stop: StopReason } | { readonly later: 'busy' | 'down' } | { readonly fault: true } | { readonly alone: true };
+  readonly ends: { readonly results: readonly RecordResult[] } | { readonly stop: StopReason } | { readonly later: 'busy' | 'down'; readonly afterMs?: number } | { readonly fault: true } | { readonly alone: true };
 }
 export interface CheckExchange {
   readonly name: string;
@@ -39,6 +40,8 @@ export interface DestinationFixture {
   readonly fields?: readonly TargetField[];
   readonly deliveries: readonly Exchange[];
   readonly checks?: readonly CheckExchange[];
+  /** How it is set up and what goes into which field when three people are sent to the practice sandbox; their ids stand for addresses. */
+  readonly practice?: { readonly settings: Readonly<Record<string, string>>; readonly mapping: Mapping };
 }
 export const ada: OutRecord = { id: 'lead-ada-0001', values: { name: 'Ada Example', email: 'ada@example.com' } };
 export const ben: OutRecord = { id: 'lead-ben-0002', values: { name: 'Ben Sample', email: 'ben@example.com' } };

@@ -1,8 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { destinationSchema, type CheckMove, type Destination, type Move, type OutRecord, type TargetView, type WireReply, type WireRequest } from '../../lib/contracts/destination.ts';
+import { DELIVERY_REQUESTS } from '../../lib/core/limits.ts';
 import { DESTINATIONS } from '../../lib/destinations/registry.ts';
 import type { DestinationFixture, ExpectedRequest, WrittenReply } from './destination-fixture.ts';
 
@@ -13,6 +14,11 @@ const fixtureOf = (id: string): DestinationFixture => {
   if (!fixture) throw new Error(`tests/fixtures/destinations/${id}.ts is missing`);
   return fixture;
 };
+const ROOT = join(import.meta.dirname, '../..');
+const SHAPE_FILES = readdirSync(join(ROOT, 'server/sandbox/inbox')).map((name) => `server/sandbox/inbox/${name}`);
+/** Lines that say what is still to be filled in, of files that concern this destination alone. */
+const linesToFill = (path: string, id: string): string[] =>
+  (path.includes(`/${id}.ts`) ? readFileSync(join(ROOT, path), 'utf8') : '').split('\n').flatMap((line, i) => (line.includes('FILL') ? [`${path}:${i + 1} ${line.slice(line.indexOf('FILL')).slice(0, 120)}`] : []));
 const AT = Date.parse('2026-01-05T10:00:00Z');
 const replyOf = ({ status, json, text, headers = {} }: WrittenReply): WireReply => {
   const lower = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
@@ -41,9 +47,9 @@ function play<M extends Move | CheckMove>(next: (replies: readonly WireReply[]) 
   return next(replies);
 }
 const moveOf = (ends: DestinationFixture['deliveries'][number]['ends']): Partial<Move> =>
-  'results' in ends ? { kind: 'results', results: ends.results } : 'stop' in ends ? { kind: 'stop', because: ends.stop } : 'later' in ends ? { kind: 'later', because: ends.later } : { kind: 'fault' in ends ? 'fault' : 'alone' };
+  'results' in ends ? { kind: 'results', results: ends.results } : 'stop' in ends ? { kind: 'stop', because: ends.stop } : 'later' in ends ? { kind: 'later', because: ends.later, ...(ends.afterMs === undefined ? {} : { afterMs: ends.afterMs }) } : { kind: 'fault' in ends ? 'fault' : 'alone' };
 
-/** Answers every request with the good answers of the fixture's first delivery, and the writing one with this. */
+/** Answers every request with the good answers of the fixture's first delivery, the writing one and what is asked after it with this. */
 function writeMet(destination: Destination, fixture: DestinationFixture, reply: WrittenReply, more: { readonly most?: number; readonly upsertKey?: null } = {}): Move {
   const [first] = fixture.deliveries;
   if (!first) throw new Error('no delivery');
@@ -53,7 +59,14 @@ function writeMet(destination: Destination, fixture: DestinationFixture, reply: 
   for (const [, good] of first.calls) {
     const move = destination.deliver(records, view, replies);
     if (move.kind !== 'ask') return move;
-    if (move.writes) return destination.deliver(records, view, [...replies, replyOf(reply)]);
+    if (move.writes) {
+      let met: Move = move;
+      while (met.kind === 'ask' && replies.length < DELIVERY_REQUESTS) {
+        replies.push(replyOf(reply));
+        met = destination.deliver(records, view, replies);
+      }
+      return met;
+    }
     replies.push(replyOf(good));
   }
   throw new Error('nothing was written');
@@ -70,12 +83,28 @@ describe.each([...DESTINATIONS.values()].map((destination) => [destination.facts
   const { facts } = destination;
   const size = fixture.deliveries[0]?.records.length ?? 0;
 
+  it('is filled in: what the generator guessed is known or gone', () => {
+    const open = [`lib/destinations/catalogue/${id}.ts`, `tests/fixtures/destinations/${id}.ts`, ...SHAPE_FILES].flatMap((path) => linesToFill(path, id));
+    expect(open).toEqual([]);
+  });
   it('says plain facts, and what it was held against', () => {
     expect(destinationSchema.parse(JSON.parse(JSON.stringify(facts)))).toEqual(facts);
     expect(facts.base ?? facts.inputs.some((input) => input.kind === 'address')).toBeTruthy();
     for (const kind of facts.kinds) expect((facts.fields?.[kind]?.length ?? 0) > 0).toBe(facts.naming === 'known');
     expect(facts.naming !== 'asked' || destination.check !== null).toBe(true);
     expect(fixture.deliveries[0]?.name).toBe('hit');
+  });
+  it('keeps within what is documented, however long nothing was sent before', () => {
+    const { perSecond, burst, windows = [], calls = 1 } = facts.limits;
+    for (const { requests, seconds } of windows) expect([id, seconds, (burst + Math.ceil(perSecond * seconds) - 1) * calls <= requests]).toEqual([id, seconds, true]);
+  });
+  it('asks no more often for one batch than it says, and than anybody is asked', () => {
+    for (const { name, calls } of fixture.deliveries) expect([name, calls.length <= DELIVERY_REQUESTS - 1]).toEqual([name, true]);
+    for (const { name, calls } of fixture.checks ?? []) expect([name, calls.length <= DELIVERY_REQUESTS - 1]).toEqual([name, true]);
+  });
+  it('says of itself that an account may have fields of its own, where its test reads any', () => {
+    const own = (fixture.checks ?? []).some(({ ends }) => 'works' in ends && ends.works.fields?.some(({ custom }) => custom) === true);
+    expect([id, facts.naming === 'known' && own]).toEqual([id, facts.custom === true]);
   });
   it.each(fixture.deliveries.map((exchange) => [exchange.name, exchange] as const))('delivers: %s', (name, exchange) => {
     const view = viewOf(fixture, exchange);

@@ -1,8 +1,7 @@
 /** A PostgreSQL of a test's own, as durable as in production, that can be killed and started again on its data. */
 import { rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { once } from 'node:events';
+import { freePort } from './free-port.ts';
 import { findPostgres, postgresFolder } from './local-postgres.ts';
 
 export interface PostgresProcess {
@@ -13,15 +12,6 @@ export interface PostgresProcess {
   stop(mode: 'fast' | 'immediate'): Promise<void>;
   /** Stops it and deletes its data. */
   remove(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** @throws when PostgreSQL is not installed */

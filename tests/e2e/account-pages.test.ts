@@ -2,28 +2,20 @@
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { startServer, type RunningServer } from '../../server/start.ts';
 import type { Mail } from '../../server/identity/mail.ts';
+import { freePort } from '../conformance/free-port.ts';
 import { chromePath } from '../tools/browser.mjs';
 
 const PASSWORD = 'a long enough secret';
 let server: RunningServer;
 let browser: Browser;
-const mails: Mail[] = [];
+/** Of the server of this test. */
+let mails: Mail[] = [];
 /** What the pages of a test have complained of; looked at when it is over. */
 let errors: string[] = [];
 
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 async function start(canMail: boolean): Promise<void> {
   const port = await freePort();
   server = await startServer({
@@ -39,6 +31,7 @@ test.beforeAll(async () => {
 test.afterAll(() => browser.close());
 test.beforeEach(async () => {
   errors = [];
+  mails = [];
   await start(true);
 });
 test.afterEach(async () => {
@@ -60,10 +53,11 @@ async function byLink(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('.p-work h1').waitFor();
 }
-/** The link in the newest mail to somebody. */
+/** The link in the one mail to somebody that has one. */
 async function mailed(to: string): Promise<string> {
-  await expect.poll(() => mails.filter((mail) => mail.to === to).length).toBeGreaterThan(0);
-  return /http\S+/.exec(mails.findLast((mail) => mail.to === to)?.text ?? '')?.[0] ?? '';
+  const links = (): string[] => mails.filter((mail) => mail.to === to).flatMap(({ text }) => /http\S+/.exec(text)?.[0] ?? []);
+  await expect.poll(() => links().length).toBe(1);
+  return links()[0] ?? '';
 }
 async function setPassword(page: Page): Promise<void> {
   await page.goto(at('/profile'));
@@ -88,6 +82,7 @@ test('a person comes in by the first link, sets a password, and comes in by it a
   await page.goto(at('/profile'));
   await expect(page.getByLabel('Old password')).toBeVisible();
   await page.getByRole('button', { name: 'Sign out', exact: true }).last().click();
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 
   for (const email of ['robin@example.com', 'nobody@example.com']) {
     await page.goto(at('/sign-in'));
@@ -97,6 +92,7 @@ test('a person comes in by the first link, sets a password, and comes in by it a
   }
   await page.goto(await mailed('robin@example.com'));
   await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByText('Robin Sample')).toBeVisible();
   await page.goto(at('/profile'));
   await expect(page.getByText('Email confirmed')).toBeVisible();
   expect(mails.some((mail) => mail.to === 'nobody@example.com')).toBe(false);
@@ -193,6 +189,7 @@ for (const [dark, width] of [[false, 1280], [true, 1280], [false, 390], [true, 3
     const shots = process.env['KILN_SHOTS'];
     if (shots !== undefined) mkdirSync(shots, { recursive: true });
     const look = async (name: string): Promise<void> => {
+      await page.waitForLoadState();
       if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-${dark ? 'dark' : 'light'}-${width}.png`), fullPage: true });
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
       expect(violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
@@ -210,6 +207,7 @@ for (const [dark, width] of [[false, 1280], [true, 1280], [false, 390], [true, 3
     await page.getByLabel('Email').fill('robin@example.com');
     await page.getByLabel('Password').fill('wrong');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(page.getByRole('alert')).toContainText('Address and password do not fit.');
     await look('sign-in-wrong');
     await page.goto(at('/sign-in?token=unknown'));
     await look('link-used');
@@ -219,6 +217,7 @@ for (const [dark, width] of [[false, 1280], [true, 1280], [false, 390], [true, 3
     await page.goto(await server.signInLink());
     await look('link');
     await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.locator('.p-work h1').waitFor();
     await page.goto(at(`/invitation?token=${invited.kind === 'ok' ? invited.token : ''}`));
     await look('invitation-signed-in');
     await page.goto(at('/device'));
@@ -228,6 +227,7 @@ for (const [dark, width] of [[false, 1280], [true, 1280], [false, 390], [true, 3
     await page.goto(at(`/device?code=${grant.userCode}`));
     await look('device');
     await page.getByRole('button', { name: 'Approve device' }).click();
+    await expect(page.getByRole('heading', { name: 'Device approved' })).toBeVisible();
     await look('device-approved');
     for (const path of ['members', 'devices', 'workspaces', 'profile']) {
       await page.goto(at(`/${path}`));
@@ -244,6 +244,7 @@ for (const [dark, width] of [[false, 1280], [true, 1280], [false, 390], [true, 3
     await page.goto(at('/members'));
     await page.getByLabel('Email').fill('one-more@example.com');
     await page.getByRole('button', { name: 'Invite' }).click();
+    await expect(page.getByText('The invitation is on its way by mail.')).toBeVisible();
     await look('members-link');
     await page.close();
   });

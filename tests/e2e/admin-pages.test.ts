@@ -55,6 +55,7 @@ async function signedIn(): Promise<Page> {
 
 /** In every look: no rule of accessibility broken, nothing wider than the window. */
 async function looksRight(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState();
   for (const [colorScheme, width] of LOOKS) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 900 });
@@ -78,6 +79,7 @@ test('reports: overview, usage, statement and supplier cost', async () => {
   await page.getByRole('navigation', { name: 'By' }).getByRole('link', { name: 'Member' }).click();
   await expect(page.getByRole('rowheader', { name: 'Kim Placeholder' })).toBeVisible();
   await page.getByRole('navigation', { name: 'Time' }).getByRole('link', { name: 'A year' }).click();
+  await expect(page.getByRole('navigation', { name: 'Time' }).getByRole('link', { name: 'A year' })).toHaveAttribute('aria-current', /./);
   await looksRight(page, 'usage-year');
 
   await page.getByRole('link', { name: 'Statement', exact: true }).click();
@@ -122,6 +124,7 @@ test('money: plan, price book, a top-up and a reversal', async () => {
   await page.getByLabel('Changed prices').fill('find-work-email@hunter 1.25\nfind-domain@serper 0.2\nfind-mobile@prospeo -');
   await page.getByLabel('Tiers of Actions').fill('10000 0.004\nmore 0.0025');
   await page.getByRole('button', { name: 'Compare with the newest version' }).click();
+  await expect(page.getByRole('button', { name: 'Publish version 2' })).toBeVisible();
   await looksRight(page, 'prices-compare');
   await page.getByRole('button', { name: 'Publish version 2' }).click();
   await expect(page.getByText('Version 2 is published.')).toBeVisible();

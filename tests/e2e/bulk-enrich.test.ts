@@ -79,6 +79,7 @@ test('several enrichments of all that is shown are one price with one limit, and
   await dialog().getByRole('textbox', { name: 'Actions at most' }).fill('26');
   await dialog().getByRole('textbox', { name: 'Actions at most' }).press('Tab');
   await expect(startButton()).toHaveText(/^Start, up to 26 Actions/);
+  await expect(dialog().getByText('A large run, so please confirm')).toBeVisible();
   await noViolations(page);
   await shot(page, 'bulk-several');
   await startButton().click();
@@ -97,6 +98,8 @@ test('what failed is asked again alone; a run is held still, goes on and is stop
   const { findFirst: _first, verifier: _verifier, ...rest } = waterfall;
   await done(kiln.command('waterfall.save', { waterfall: { ...rest, steps: [{ source: 'provider', providerId: 'hunter', operation: 'find-work-email' }] } }));
   sandbox.setFault({ kind: 'no-credits', providerId: 'hunter', times: 3 });
+  // The others take so long that a hand can come in between.
+  sandbox.setFault({ kind: 'delay', providerId: 'hunter', delayMs: 3_000, times: 12 });
   await page.getByRole('button', { name: 'Find work email choose rows' }).click();
   await expect(dialog().getByRole('combobox', { name: 'Rows' })).toHaveValue('shown');
   await startButton().click();
@@ -123,7 +126,7 @@ test('what failed is asked again alone; a run is held still, goes on and is stop
   await expect(status.getByRole('button', { name: /failed again$/ })).toBeHidden();
 
   // Answers that take long leave the time to stop: what was not asked by then is not asked.
-  sandbox.setFault({ kind: 'delay', delayMs: 1_500, times: 1_000 });
+  sandbox.setFault({ kind: 'delay', delayMs: 4_000, times: 1_000 });
   await runColumn('Mobile', 'Run all rows shown');
   await startButton().click();
   await status.getByRole('button', { name: 'Stop, no new calls' }).click();

@@ -3,6 +3,7 @@ import type { ClipRow } from '../../lib/storage/clip-row.ts';
 import { noViolations } from './harness/axe.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 import { pressInToast, saveLead, toastText } from './harness/person.ts';
+import { shot } from './harness/pictures.ts';
 import { serve, type Served } from './harness/served.ts';
 import { until } from './harness/until.ts';
 
@@ -59,7 +60,7 @@ test('a page is clipped by the key C, waits for its lead, goes to it when it is 
 
   await saveLead(panel);
   const [lead] = await kiln.leads();
-  expect((await clips())[0]?.leadId).toBe(lead?.id);
+  await expect.poll(async () => (await clips())[0]?.leadId).toBe(lead?.id);
   await panel.getByRole('button', { name: /^Clipped, \d+ words/ }).click();
   const dialog = panel.getByRole('dialog');
   await expect(dialog.getByRole('heading', { name: 'Figures of the year' })).toBeVisible();
@@ -99,7 +100,7 @@ test('on a page with nobody on it, C keeps the page and N adds somebody by hand,
   await panel.getByRole('button', { name: 'Add person' }).click();
   await until(async () => (await kiln.leads()).length === 1, 'the lead to be added');
   const [lead] = await kiln.leads();
-  expect((await clips()).map((clip) => clip.leadId)).toEqual([lead?.id]);
+  await expect.poll(async () => (await clips()).map((clip) => clip.leadId)).toEqual([lead?.id]);
   expect(lead?.sourceUrl).toBe(`${pages.url}/nobody`);
   await panel.getByRole('button', { name: 'Undo' }).last().click();
   await until(async () => (await clips())[0]?.leadId === undefined, 'the clip to wait again');
@@ -120,12 +121,13 @@ test('single letters do nothing when they are switched off, and the buttons stil
   await expect(panel.getByRole('dialog')).toHaveCount(0);
   await byHand.click();
   await expect(panel.getByRole('dialog')).toBeVisible();
+  await shot(panel, 'dialog-hand');
 });
 
 test('the context menu clips with the panel closed, and the toast takes it back', async () => {
   const page = await kiln.openPage(`${pages.url}/people/ada-example`);
   await kiln.contextMenu(page, { menuItemId: 'clip-page' }, { panelClosed: true });
-  expect(await toastText(kiln, page)).toMatch(/Clipped, \d+ words.*Kept until the lead of this page is saved\. Free\./);
+  expect(await toastText(kiln, page, /Clipped/)).toMatch(/Clipped, \d+ words.*Kept until the lead of this page is saved\. Free\./);
   expect(await clips()).toHaveLength(1);
   await pressInToast(kiln, page, 'Undo');
   await until(async () => (await clips()).length === 0, 'the clip to be taken back');

@@ -38,7 +38,7 @@ const openDuplicates = async (): Promise<Page> => {
 };
 const names = async (): Promise<(string | undefined)[]> => (await kiln.leads()).map(({ fields }) => textOf(fields, 'name'));
 
-test('groups are listed with their reasons; one is merged, one told apart, the sure ones merged at once, and each is taken back, also after a reload', async () => {
+test('groups are listed with their reasons; one is merged, one told apart, the sure ones merged at once and taken back, also after a reload', async () => {
   await add(...PEOPLE);
   const table = await openDuplicates();
   const dialog = table.getByRole('dialog', { name: 'Duplicates in Fair' });
@@ -78,21 +78,27 @@ test('groups are listed with their reasons; one is merged, one told apart, the s
   await expect(dialog.getByText('3 groups among 8 leads.')).toBeVisible();
   await table.keyboard.press('Escape');
   await expect(table.getByRole('button', { name: 'Duplicates' })).toBeFocused();
+});
 
-  // The merge that was done one by one stands in the history of the lead that stayed.
+test('a merge stands in the history of the lead that stayed, and is undone there', async () => {
+  const [keepId = '', goneId = ''] = await add({ name: 'Robert Sample', companyName: 'Oak Works', location: 'Leeds' }, { name: 'Bob Sample', companyName: 'Oak Works Ltd', title: 'Founder' }, { name: 'June Pattern' });
+  await done(kiln.command('duplicate.merge', { activityId: 'merge-of-bob-0001', tableId, groups: [{ keepId, goneIds: [goneId], picks: {} as Record<string, string> }] }));
+  const table = await kiln.openExtensionPage(`table.html#table=${tableId}`);
   await table.getByRole('gridcell', { name: 'Robert Sample' }).click();
   await table.getByRole('tab', { name: 'History' }).click();
   const happened = table.getByRole('tabpanel').getByRole('listitem');
-  await expect(happened.filter({ hasText: '1 duplicate merged' })).toContainText(['LocationLeeds']);
+  await expect(happened.filter({ hasText: '1 duplicate merged' })).toContainText(['TitleFounder']);
   await noViolations(table);
   await shot(table, 'history');
   await table.getByRole('button', { name: /Undo: .*1 duplicate merged/ }).click();
-  await expect.poll(async () => (await kiln.leads()).length).toBe(9);
+  await expect.poll(async () => (await kiln.leads()).length).toBe(3);
   await expect(happened.filter({ hasText: 'Undone' })).toContainText(['1 duplicate merged']);
+  await expect(table.getByRole('gridcell', { name: 'Bob Sample' })).toBeVisible();
+});
 
-  // A note of several lines is kept, found by the search and told in the history.
-  // The rows below the one that is back have moved on.
-  await expect(table.getByRole('gridcell', { name: 'Robert Sample' })).toBeVisible();
+test('a note of several lines is kept, given up by Escape, and kept when another lead is looked at', async () => {
+  await add({ name: 'Bob Sample' }, { name: 'June Pattern' });
+  const table = await kiln.openExtensionPage(`table.html#table=${tableId}`);
   await table.getByRole('gridcell', { name: 'Bob Sample' }).click();
   await table.getByRole('tab', { name: 'Lead', exact: true }).click();
   const note = table.getByRole('textbox', { name: 'Note' });
@@ -120,6 +126,8 @@ test('a lead that is deleted meanwhile is told, and nothing is merged', async ()
   await done(kiln.command('lead.delete', { leadIds: [second!] }));
   await expect(dialog.getByText('Too few of these records are there any more')).toBeVisible();
   await dialog.getByRole('button', { name: 'Merge 1 sure group' }).click();
+  await expect(table.locator('.k-toast')).toContainText('Nothing was merged: the other records were deleted or merged meanwhile.');
+  await expect(dialog.getByText('Too few of these records are there any more')).toBeVisible();
   expect((await kiln.leads()).length).toBe(1);
 });
 

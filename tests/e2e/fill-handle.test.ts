@@ -164,4 +164,15 @@ test('a double click fills down to the end of the column beside it; keys do the 
   await page.keyboard.press('Control+Shift+D');
   await expect(toast('4 cells filled.')).toBeVisible();
   expect((await column(key)).slice(0, 7)).toEqual(['5', '3', '1', '-1', '-3', '-5', undefined]);
+  // What was done to many is told of each of them, with its own value.
+  await at(3, col).click();
+  await page.getByRole('tab', { name: 'History', exact: true }).click();
+  const event = page.locator('.k-hist').filter({ hasText: '4 cells filled' });
+  await expect(event.locator('ins')).toHaveText(['-1']);
+  await event.getByRole('button', { name: 'Undo: 4 cells filled' }).click();
+  await expect(page.locator('.k-hist').filter({ hasText: 'Undone: 4 cells filled' })).toBeVisible();
+  await expect.poll(async () => (await column(key)).slice(0, 4)).toEqual(['5', '3', undefined, undefined]);
+  await at(8, 0).click();
+  await expect(page.locator('.k-hist')).not.toHaveCount(0);
+  await expect(page.locator('.k-hist').filter({ hasText: '4 cells filled' })).toHaveCount(0);
 });

@@ -6,6 +6,8 @@ import { done } from './harness/world.ts';
 
 const people = (count: number): string[] => Array.from({ length: count }, (_, n) => personName(n));
 const FAST = { delayMs: 500 };
+/** Something is done in the middle: a list that is through before somebody has looked is no middle. */
+const SLOW = { delayMs: 4_000 };
 
 async function inWorld(use: (world: { kiln: Kiln; lists: ListServer }) => Promise<void>): Promise<void> {
   const lists = await serveLists();
@@ -66,7 +68,7 @@ test('an application that changes its route in the middle: the follow pauses and
   inWorld(async ({ kiln, lists }) => {
     const page = await kiln.openPage(`${lists.url}/app/people`);
     const which = await askForList(kiln, page);
-    const id = await startFollow(kiln, which, { maxPages: 200, ...FAST });
+    const id = await startFollow(kiln, which, { maxPages: 200, delayMs: 1_500 });
     await followWhen(kiln, id, (follow) => follow.rows >= 40, 'the first rows');
     await page.evaluate(() => (globalThis as unknown as { goTo(path: string): void }).goTo('/app/firms'));
     const paused = await followEnded(kiln, id);
@@ -85,7 +87,7 @@ test('an application that changes its route in the middle: the follow pauses and
 test('a stop in the middle: no further page is opened, what was read stays; a pause goes on where it was', () =>
   inWorld(async ({ kiln, lists }) => {
     const which = await askForList(kiln, await kiln.openPage(`${lists.url}/pager`));
-    const id = await startFollow(kiln, which, { maxPages: PAGES, ...FAST });
+    const id = await startFollow(kiln, which, { maxPages: PAGES, ...SLOW });
     await followWhen(kiln, id, ({ pages }) => pages >= 2, 'two pages');
     await done(kiln.command('follow.pause', { followId: id }));
     const paused = await followOf(kiln, id);

@@ -19,8 +19,8 @@ test('in the panel: the plan of a list, fewer pages by the buttons, progress, a 
 
     const progress = panel.getByRole('region', { name: 'Guild members' });
     // The live region says the same again, in its own time.
-    const shown = (text: string) => progress.getByText(text).and(progress.locator(':not([role="status"])'));
-    await expect(shown('page 2 of 4')).toBeVisible();
+    const shown = (text: string | RegExp) => progress.getByText(text).and(progress.locator(':not([role="status"])'));
+    await expect(shown(/page [23] of 4/)).toBeVisible();
     await progress.getByRole('button', { name: 'Pause' }).click();
     await expect(shown('Paused. Nothing is lost.')).toBeVisible();
     await progress.getByRole('button', { name: 'Go on' }).click();
@@ -60,7 +60,7 @@ test('profiles that are ticked in the plan are opened afterwards, and what they 
     await plan.getByRole('button', { name: 'Read all' }).click();
     const progress = panel.getByRole('region', { name: 'Guild members' });
     await expect(progress.getByText('Pages of the rows')).toBeVisible();
-    await expect(progress.getByText('10 of 10 read. Free.')).toBeVisible({ timeout: 120_000 });
+    await expect(progress.getByText('10 of 10 read. Free.')).toBeVisible({ timeout: 300_000 });
     await panel.getByRole('button', { name: 'Add 10 rows' }).click();
     await expect(panel.getByText('10 added to People')).toBeVisible();
     const leads = await kiln.leads();

@@ -16,7 +16,7 @@ test('the browser is closed in the middle of a list: after a click it goes on wh
   try {
     const before = await launchKiln({ profileDir });
     const which = await askForList(before, await before.openPage(`${lists.url}/pager`));
-    const id = await startFollow(before, which, { maxPages: PAGES, delayMs: 500 });
+    const id = await startFollow(before, which, { maxPages: PAGES, delayMs: 1_500 });
     await followWhen(before, id, ({ pages }) => pages >= 4, 'four pages');
     await before.close();
 

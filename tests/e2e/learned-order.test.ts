@@ -61,7 +61,7 @@ test('what came of a run is counted, explained in the options, and decides the n
     await options.bringToFront();
     await learned.getByRole('switch', { name: 'Learned order' }).click();
     await expect(learned.getByRole('switch', { name: 'Learned order' })).not.toBeChecked();
-    expect((await kiln.rows<Waterfall>('waterfalls')).find((w) => w.id === 'work-email')?.order).toBe('fixed');
+    await expect.poll(async () => (await kiln.rows<Waterfall>('waterfalls')).find((w) => w.id === 'work-email')?.order).toBe('fixed');
   } finally {
     await world.close();
   }

@@ -79,7 +79,7 @@ test('the account server dies in the middle: the run waits, and ends with exact 
   await account.kill();
   expect((await kiln.command('account.sync', {})).ok).toBe(false);
   await account.restart();
-  const run = await runEnded(kiln, runId, 120_000);
+  const run = await runEnded(kiln, runId, 300_000);
   await settled(kiln);
   const { here, there } = await booksOf(kiln);
   expect(there).toEqual(here);

@@ -7,7 +7,7 @@ const FIRST = ['Ada', 'Ben', 'Cleo', 'Dara', 'Farah', 'Gus', 'Hana', 'June', 'Ko
 const PEOPLE = FIRST.map((firstName, i) => ({ name: `${firstName} Example`, firstName, lastName: 'Example', companyDomain: `company-${i}.example` }));
 
 test('a run goes on exactly when the extension is loaded anew in the middle of it, twice', async () => {
-  const world = await startWorld({ delayMs: 60 });
+  const world = await startWorld({ delayMs: 800 });
   const { kiln, sandbox } = world;
   try {
     await done(kiln.command('settings.set', { sandboxUrl: sandbox.url }));
@@ -22,7 +22,7 @@ test('a run goes on exactly when the extension is loaded anew in the middle of i
       await kiln.reloadExtension();
     }
     // Nobody has pressed anything since: the start of the new worker is enough.
-    const run = await runEnded(kiln, runId, 120_000);
+    const run = await runEnded(kiln, runId, 300_000);
     await settled(kiln);
     const { tasks, charges, events, here, there } = await booksOf(kiln);
     expect(tasks.length).toBe(PEOPLE.length);

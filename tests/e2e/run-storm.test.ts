@@ -15,7 +15,7 @@ const WHOLE = process.env['KILN_STORM'] === 'whole';
 const LEADS = WHOLE ? 500 : 120;
 const DEATHS = WHOLE ? 50 : 12;
 const RESTARTS = 2;
-const HANG_MS = WHOLE ? 30 * 60_000 : 280_000;
+const HANG_MS = WHOLE ? 30 * 60_000 : 900_000;
 const PROVIDERS = ['findymail', 'hunter', 'prospeo'] as const;
 const WATERFALL = {
   id: 'storm', name: 'Find work email', enrichment: 'work-email' as const, kind: 'person' as const, wanted: ['workEmail' as const], stopAfterSameRejected: 9, freshnessDays: 30,

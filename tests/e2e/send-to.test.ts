@@ -4,7 +4,6 @@ import { shot } from './harness/pictures.ts';
 import { addPeople, booksOf, done, settled, startWorld } from './harness/world.ts';
 
 test('leads go from the table to a signed webhook: set up, looked at, sent, refused, tried again, each at the price that stood there', async () => {
-  test.setTimeout(180_000);
   const world = await startWorld();
   const { kiln, sandbox } = world;
   try {
@@ -50,7 +49,7 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
 
     sandbox.inbox.behave({ status: 400 });
     await dialog.getByRole('button', { name: 'Send 2 records up to 2' }).click();
-    await page.getByRole('button', { name: 'Sent to Webhook' }).click({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Sent to Webhook' }).click();
     const results = page.getByRole('dialog');
     await expect(results.getByText('The destination did not take it. It broke.')).toHaveCount(2);
     await expect(results.getByText('Do not contact. A domain of this lead is on the do-not-contact list.')).toBeVisible();
@@ -60,7 +59,7 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
 
     sandbox.inbox.behave({});
     await results.getByRole('button', { name: 'Retry 2 failed up to 2' }).click();
-    await expect(results.getByText('Delivered', { exact: true })).toHaveCount(2, { timeout: 60_000 });
+    await expect(results.getByText('Delivered', { exact: true })).toHaveCount(2);
     await settled(kiln);
     const { here, there, charges } = await booksOf(kiln);
     expect(here).toEqual({ actions: 2_000_000, credits: 0 });
@@ -76,6 +75,56 @@ test('leads go from the table to a signed webhook: set up, looked at, sent, refu
     await expect(options.getByText('No destination yet')).toBeVisible();
     await options.getByRole('button', { name: 'Undo' }).click();
     await expect(options.getByRole('list', { name: 'Your destinations' })).toContainText('Webhook');
+  } finally {
+    await world.close();
+  }
+});
+
+test('fields of the account\'s own are read with the test, mapped by their names and sent as the account wants them', async () => {
+  test.setTimeout(180_000);
+  const world = await startWorld();
+  const { kiln, sandbox } = world;
+  try {
+    await done(kiln.command('settings.set', { sandboxUrl: sandbox.url }));
+    await addPeople(kiln, [{ name: 'Ada Example', workEmail: 'ada@example.com' }, { name: 'Ben Sample', workEmail: 'ben@example.com' }]);
+    const { id } = await done(kiln.command('target.save', { destinationId: 'pipedrive', name: 'Our Pipedrive', settings: { key: 'sandbox-key-1234' } })) as { id: string };
+    const page = await kiln.openExtensionPage('table.html');
+    await page.getByRole('button', { name: 'Send to' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^Our Pipedrive/ }).click();
+    await expect(dialog.getByText('Your own fields in Our Pipedrive have not been read yet.')).toBeVisible();
+    await expect(dialog.getByRole('button', { name: /^Send 2 records/ })).toBeEnabled();
+    await noViolations(page);
+    await shot(page, 'send-own-fields-unread');
+    await dialog.getByRole('button', { name: 'Read them' }).click();
+    await expect(dialog.getByText('have not been read yet')).toBeHidden();
+    await dialog.getByRole('button', { name: 'Add a field' }).click();
+    const fields = dialog.getByRole('combobox', { name: 'Field at the destination' });
+    await fields.last().selectOption({ label: 'Stage' });
+    const stage = await fields.last().inputValue();
+    await dialog.getByRole('combobox', { name: 'What goes into Stage' }).selectOption('text:');
+    await dialog.getByRole('textbox', { name: 'Text for Stage' }).fill('talking');
+    await expect(dialog.getByRole('button', { name: /^Send 2 records/ })).toBeEnabled();
+    await noViolations(page);
+    await shot(page, 'send-own-fields');
+    await dialog.getByRole('button', { name: /^Send 2 records/ }).click();
+    await expect.poll(() => sandbox.inbox.records('pipedrive').map(({ values }) => values['custom_fields']), { timeout: 60_000 }).toEqual([{ [stage]: 32 }, { [stage]: 32 }]);
+    expect((await kiln.rows<{ id: string; fields: { person?: readonly { label: string }[] } }>('targets')).find((target) => target.id === id)?.fields.person?.map(({ label }) => label)).toEqual(['Name', 'Email', 'Phone', 'Job title', 'Score', 'Stage', 'Topics']);
+
+    // A sequence takes names of one's own beside those that it has.
+    await done(kiln.command('target.save', { destinationId: 'instantly', name: 'Our list', settings: { key: 'sandbox-key-1234', into: 'list_id', place: '01234567-89ab-cdef-0123-456789abcdef' } }));
+    await page.getByRole('button', { name: 'Send to' }).click();
+    await dialog.getByRole('button', { name: /^Our list/ }).click();
+    await dialog.getByRole('button', { name: 'Add a field' }).click();
+    await fields.last().selectOption({ label: 'A name of your own…' });
+    const own = dialog.getByRole('textbox', { name: 'Field at the destination' });
+    await own.fill('greeting');
+    await dialog.getByRole('combobox', { name: 'What goes into greeting' }).selectOption('name');
+    await expect(dialog.getByRole('button', { name: /^Send 2 records/ })).toBeEnabled();
+    await noViolations(page);
+    await shot(page, 'send-own-name');
+    await dialog.getByRole('button', { name: /^Send 2 records/ }).click();
+    await expect.poll(() => sandbox.inbox.records('instantly').map(({ values }) => (values['custom_variables'] as { greeting?: string }).greeting), { timeout: 60_000 }).toEqual(['Ada Example', 'Ben Sample']);
   } finally {
     await world.close();
   }

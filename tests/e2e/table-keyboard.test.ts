@@ -14,7 +14,6 @@ const PEOPLE = Array.from({ length: 12 }, (_, i) => {
 });
 
 test('the whole job is done on the table page by keyboard alone, and axe finds nothing in any state of it', async () => {
-  test.setTimeout(240_000);
   const world = await startWorld({ delayMs: 30 });
   const { kiln, sandbox } = world;
   try {

@@ -6,6 +6,7 @@ import { noViolations } from './harness/axe.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 import { until } from './harness/until.ts';
 import { done } from './harness/world.ts';
+import { shot } from './harness/pictures.ts';
 
 let kiln: Kiln;
 let tableId: string;
@@ -61,6 +62,7 @@ test('leads are filtered by groups of tests and sorted, and the view is kept, re
 
   await table.getByRole('button', { name: 'Save as a new view' }).click();
   await table.getByRole('textbox', { name: 'Name' }).fill('By size');
+  await shot(table, 'dialog-name');
   await table.getByRole('button', { name: 'Save view' }).click();
   await expect(table.getByRole('tab', { name: 'By size' })).toHaveAttribute('aria-selected', 'true');
   await table.getByRole('tab', { name: 'All' }).click();
@@ -91,6 +93,7 @@ test('a column is made, typed into, read by a formula, hidden, removed and broug
   await noViolations(table);
   await table.getByRole('button', { name: 'Add column' }).click();
   const deal = await until(async () => (await kiln.rows<CustomColumn>('columns'))[0], 'the column to be kept');
+  await expect(table.getByRole('button', { name: 'Add column' })).toBeHidden();
 
   const lead = (await kiln.leads()).find((one) => one.fields.name?.values[0]?.value === 'Oakline');
   await done(kiln.command('lead.edit', { leadId: lead!.id, field: deal.key, value: '1,200' }));

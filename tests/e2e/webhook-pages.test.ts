@@ -54,7 +54,7 @@ test('webhooks are added, tried, told of a charge and sent again from the page',
     await page.getByRole('link', { name: 'Done' }).click();
 
     await page.getByRole('button', { name: 'Send a test' }).click();
-    await until(() => got.length === 1, 'the test message');
+    await until(() => got.length >= 1, 'the test message');
     const [first] = got;
     const mac = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64')).update(`${String(first?.headers['webhook-id'])}.${String(first?.headers['webhook-timestamp'])}.${first?.body}`).digest('base64');
     expect(first?.headers['webhook-signature']).toBe(`v1,${mac}`);
@@ -65,7 +65,7 @@ test('webhooks are added, tried, told of a charge and sent again from the page',
     const lease = await server.store.lease({ ...who, requestId: 'lease-request-1', meter: 'actions', want: micro(5 * UNIT) });
     const leaseId = lease.kind === 'ok' && lease.answer.state === 'granted' ? lease.answer.lease.leaseId : null;
     await server.store.push({ ...who, baseN: 0, ops: [spendOp(1, { leaseId })] });
-    await until(() => got.length === 2, 'the message of the charge');
+    await until(() => got.length >= 2, 'the message of the charge');
     expect(JSON.parse(got[1]?.body ?? '{}')).toMatchObject({ type: 'charge.posted', data: { chargeId: 'local-000001', actions: -UNIT } });
     await until(async () => {
       await page.reload();

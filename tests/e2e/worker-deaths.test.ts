@@ -12,7 +12,7 @@ const PEOPLE = Array.from({ length: 20 }, (_, i) => {
 });
 
 test('a run of 20 leads survives 10 deaths of the worker: it ends, nothing is bought twice, the books balance', async () => {
-  const world = await startWorld({ delayMs: 60 });
+  const world = await startWorld({ delayMs: 250 });
   const { kiln, sandbox } = world;
   try {
     await done(kiln.command('settings.set', { sandboxUrl: sandbox.url }));
@@ -33,7 +33,7 @@ test('a run of 20 leads survives 10 deaths of the worker: it ends, nothing is bo
       await kiln.wakeWorker();
     }
     expect(deaths).toBe(MOMENTS);
-    const run = await runEnded(kiln, runId, 180_000);
+    const run = await runEnded(kiln, runId, 400_000);
     await settled(kiln);
     const { tasks, charges, events, here, there } = await booksOf(kiln);
 

@@ -118,6 +118,10 @@ export interface World {
     readonly ops: Map<number, PushRequest['ops'][number]>;
   };
   clock: number;
+  /** How far the clock was set forward (or back, below 0): what has passed goes on as if nobody had. */
+  leapt: number;
+  /** Sets the clock forward or back by so many milliseconds. */
+  leap(ms: number): void;
   /** What a test puts in the way of the device, and may change in the middle of a run. */
   readonly hooks: WorldHooks;
   deps(life: Life): Deps;
@@ -142,7 +146,11 @@ export function createWorld(name: string, random: () => number, lossRate: number
   const charges = new Map<string, ChargeOutcome>();
   const requests = new Map<string, string>();
   const world: World = {
-    db, ownCalls, bought, charges, clock: 1_000_000, hooks: { isOnline: true, asked: [] }, server: { epoch: 1, knowsUs: true, overLimit: new Set<string>(), missedLooks: 0, priceBookVersion: 1, available: 1_000 * CREDIT, leaseAnswers: new Map(), openLeases: new Map(), ops: new Map() },
+    db, ownCalls, bought, charges, clock: 1_000_000, leapt: 0, hooks: { isOnline: true, asked: [] }, server: { epoch: 1, knowsUs: true, overLimit: new Set<string>(), missedLooks: 0, priceBookVersion: 1, available: 1_000 * CREDIT, leaseAnswers: new Map(), openLeases: new Map(), ops: new Map() },
+    leap(ms) {
+      world.clock += ms;
+      world.leapt += ms;
+    },
     deps(life) {
       const store = createStore(db);
       return {
@@ -164,6 +172,7 @@ export function createWorld(name: string, random: () => number, lossRate: number
         vault: { newKey: unused('vault').newKey, seal: unused('vault').seal, open: async (_key: CryptoKey, purpose: string) => (purpose === 'account-token' ? 'token' : 'own-key') },
         account: life.mortal({ ...unused('account'), charge: async (_url: string, _token: string, request: ChargeRequest) => chargeOnServer(request), getCharge: async (_url: string, _token: string, id: string) => getCharge(id), lease: async (_url: string, _token: string, request: LeaseRequest) => lease(request), push: async (_url: string, _token: string, request: PushRequest) => push(request), pull: async () => pull() }),
         now: () => ++world.clock,
+        elapsed: () => world.clock - world.leapt,
         newId: () => uuidV7(world.clock, Uint8Array.from({ length: 16 }, () => Math.floor(random() * 256))),
         sha256: async (text: string) => text,
         online: () => world.hooks.isOnline,

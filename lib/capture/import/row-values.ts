@@ -43,13 +43,20 @@ export function readRow(cells: readonly string[], at: number, mapping: ImportMap
   return whole.some(([key]) => IDENTITY.has(key)) ? { kind: 'lead', row: { at, values: whole }, leftOut } : { kind: 'aside', reason: 'nobody' };
 }
 
-/** The values of a column repeat: cities, companies, titles. What one becomes is worked out once while it is seen often. */
-const memories = new WeakMap<ImportMapping, Map<string, ImportValue | null>>();
+/** The values of a column repeat: cities, companies, titles. What one becomes is worked out once while it is seen often; a column whose values are all different forgets no other one's. */
+const memories = new WeakMap<ImportMapping, Map<FieldKey, Map<string, ImportValue | null>>>();
+/** Values of one field. */
 const REMEMBERED = 20_000;
+function memoryOf(mapping: ImportMapping, field: FieldKey): Map<string, ImportValue | null> {
+  let fields = memories.get(mapping);
+  if (!fields) memories.set(mapping, (fields = new Map()));
+  let memory = fields.get(field);
+  if (!memory) fields.set(field, (memory = new Map()));
+  return memory;
+}
 function remembered(mapping: ImportMapping, field: FieldKey, text: string, context: ValueContext): ImportValue | null {
-  let memory = memories.get(mapping);
-  if (!memory) memories.set(mapping, (memory = new Map()));
-  const key = `${field} ${FIELDS[field].type === 'phone' ? (context.country ?? '') : ''} ${text}`;
+  const memory = memoryOf(mapping, field);
+  const key = FIELDS[field].type === 'phone' ? `${context.country ?? ''} ${text}` : text;
   const known = memory.get(key);
   if (known !== undefined) return known;
   const read = fieldValue(field, text, context);

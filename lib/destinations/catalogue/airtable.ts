@@ -22,7 +22,7 @@ export default {
       { name: 'table', label: 'Table', kind: 'text', example: 'tblAbC123dEf456Gh', pattern: '^tbl[A-Za-z0-9]{10,20}$' },
     ],
     base: BASE, naming: 'asked', upsert: 'native',
-    limits: { rows: 10, perSecond: 4, burst: 5, concurrent: 2, bodyBytes: 1_000_000, note: 'Five requests a second for a base; a refused one is to be followed by 30 seconds of rest.' },
+    limits: { rows: 10, perSecond: 4, burst: 2, concurrent: 2, bodyBytes: 1_000_000, windows: [{ requests: 5, seconds: 1 }], note: 'Five requests a second for a base; a refused one is to be followed by 30 seconds of rest.' },
   },
   check({ settings }, [reply]) {
     const { base = '', table = '', key } = settings;
@@ -35,7 +35,7 @@ export default {
       const [name, type = ''] = [textAt(field, 'name'), textAt(field, 'type')];
       if (!name || OWN.test(type)) return [];
       const known = TYPES[type] ?? 'other';
-      return [{ name, label: name, type: known, ...(['text', 'email', 'url', 'phone', 'number'].includes(known) ? { key: true as const } : {}) }];
+      return [{ name, label: name, type: known, ...(['text', 'email', 'url', 'phone', 'number'].includes(known) ? { key: true as const } : {}), ...(type === 'multipleSelects' ? { many: true as const } : {}) }];
     });
     const says = textAt(mine, 'name');
     return { kind: 'works', fields, ...(says ? { says } : {}) };

@@ -1,5 +1,5 @@
 import type { Destination, OutRecord, TargetField, TargetView, WireRequest } from '../../contracts/destination.ts';
-import { at, failed, get, judgedJson, jsonOf, listAt, sendJson, textAt } from '../http.ts';
+import { at, detailOf, failed, get, judgedJson, jsonOf, listAt, sendJson, textAt } from '../http.ts';
 import { sameKey } from '../records.ts';
 
 const BASE = 'https://sheets.googleapis.com/v4/spreadsheets';
@@ -22,7 +22,7 @@ export default {
       { name: 'account', label: 'JSON key of the service account', secret: true, kind: 'long', pattern: '"private_key"', hint: 'The whole text of the file.' },
     ],
     base: BASE, moreOrigins: [TOKENS], naming: 'asked', upsert: 'lookup',
-    limits: { rows: 100, perSecond: 0.5, burst: 5, concurrent: 1, bodyBytes: 1_900_000, note: '60 reads and 60 writes a minute.' },
+    limits: { rows: 100, perSecond: 0.4, burst: 5, concurrent: 1, bodyBytes: 1_900_000, windows: [{ requests: 60, seconds: 60 }], calls: 2, note: '60 reads and 60 writes a minute.' },
   },
   login: {
     ask({ settings }, now) {
@@ -52,8 +52,9 @@ export default {
     const { upsertKey } = target;
     const [header, keys] = replies;
     if (!header) return { kind: 'ask', writes: false, request: values(target, HEADER) };
-    const bad = judgedJson(header, batch.length);
-    if (bad) return bad;
+    const bad = judgedJson(header, 1);
+    // A sheet that is not there is refused like a bad value: no record is to blame.
+    if (bad) return bad.kind === 'results' ? { kind: 'stop', because: 'refused', ...detailOf(header) } : bad;
     const names = headerOf(jsonOf(header));
     const column = upsertKey === undefined ? -1 : names.indexOf(upsertKey);
     if (names.length === 0 || (upsertKey !== undefined && column < 0)) return { kind: 'stop', because: 'refused', detail: 'The columns of the sheet are not those of the last test. Test the destination again.' };

@@ -1,6 +1,6 @@
 import type { Destination, RecordResult, TargetField } from '../../contracts/destination.ts';
 import { at, bearer, detailOf, failed, get, judgedJson, jsonOf, listAt, said, sendJson, textAt } from '../http.ts';
-import { sameKey, typedValues } from '../records.ts';
+import { asText, sameKey, typedValues } from '../records.ts';
 
 const BASE = 'https://api.hubapi.com';
 const TYPES: Readonly<Record<string, TargetField['type']>> = { number: 'number', bool: 'boolean', date: 'date', datetime: 'date', enumeration: 'choice', phone_number: 'phone', string: 'text' };
@@ -17,7 +17,7 @@ export default {
     kinds: ['person', 'company'],
     inputs: [{ name: 'key', label: 'Access token', secret: true, kind: 'text', example: 'pat-eu1-…', pattern: '^[\\x21-\\x7e]{8,400}$' }],
     base: BASE, naming: 'asked', upsert: 'native',
-    limits: { rows: 100, perSecond: 5, burst: 5, concurrent: 2, bodyBytes: 1_000_000, note: 'A hundred requests in ten seconds on the smallest plans.' },
+    limits: { rows: 100, perSecond: 5, burst: 5, concurrent: 2, bodyBytes: 1_000_000, windows: [{ requests: 100, seconds: 10 }], note: 'A hundred requests in ten seconds on the smallest plans.' },
   },
   check({ settings, kind }, [reply]) {
     if (!reply) return { kind: 'ask', request: get(`${BASE}/crm/v3/properties/${objectOf(kind)}`, bearer(settings['key'])) };
@@ -27,7 +27,14 @@ export default {
       const name = textAt(property, 'name');
       if (!name || at(property, 'modificationMetadata.readOnlyValue') === true || at(property, 'hidden') === true) return [];
       const isKey = at(property, 'hasUniqueValue') === true || (kind === 'person' && name === 'email');
-      return [{ name, label: textAt(property, 'label') ?? name, type: name === 'email' ? 'email' : (TYPES[textAt(property, 'type') ?? ''] ?? 'other'), ...(isKey ? { key: true as const } : {}) }];
+      const options = listAt(property, 'options').flatMap((option) => {
+        const value = at(option, 'hidden') === true ? undefined : textAt(option, 'value');
+        return value === undefined ? [] : [{ value, label: textAt(option, 'label') ?? value }];
+      });
+      return [{
+        name, label: textAt(property, 'label') ?? name, type: name === 'email' ? 'email' : (TYPES[textAt(property, 'type') ?? ''] ?? 'other'), ...(isKey ? { key: true as const } : {}),
+        ...(options.length > 0 ? { options } : {}), ...(at(property, 'fieldType') === 'checkbox' ? { many: true as const } : {}), ...(at(property, 'hubspotDefined') === true ? {} : { custom: true as const }),
+      }];
     });
     return fields.length === 0 ? { kind: 'fails', because: 'down' } : { kind: 'works', fields };
   },
@@ -36,9 +43,11 @@ export default {
   deliver(batch, target, [reply]) {
     const { settings, kind, upsertKey } = target;
     if (!reply) {
-      const inputs = batch.map((record) => ({ ...(upsertKey === undefined ? {} : { idProperty: upsertKey, id: record.values[upsertKey] ?? '' }), properties: typedValues(record, target) }));
+      const inputs = batch.map((record) => ({ ...(upsertKey === undefined ? {} : { idProperty: upsertKey, id: record.values[upsertKey] ?? '' }), properties: typedValues(record, target, asText) }));
       return { kind: 'ask', writes: true, request: sendJson('POST', `${BASE}/crm/v3/objects/${objectOf(kind)}/batch/${upsertKey === undefined ? 'create' : 'upsert'}`, bearer(settings['key']), { inputs }) };
     }
+    // A contact that is there already, where none was to be looked for.
+    if (reply.status === 409 && upsertKey === undefined && batch.length === 1) return { kind: 'results', results: [{ kind: 'known' }] };
     const bad = judgedJson(reply, batch.length);
     if (bad) return bad;
     const json = jsonOf(reply);
@@ -50,13 +59,17 @@ export default {
       // Which of several were made cannot be told.
       return batch.length > 1 || results.length > 0 ? { kind: 'fault' } : { kind: 'results', results: [{ kind: 'failed', reason: 'refused', ...said(textAt(errors[0], 'message')) }] };
     }
-    // Answers come in any order: each is found by its key.
+    // Answers come in any order: each is found by its key. As many as were sent, and no complaint: all have arrived, whatever is quoted of them.
+    const isWhole = errors.length === 0 && results.length === batch.length;
+    const mineOf = (key: string): unknown => results.find((one) => sameKey(at(one, `properties.${upsertKey}`), key));
+    if (errors.length === 0 && !isWhole && batch.some((record) => mineOf(record.values[upsertKey] ?? '') === undefined)) return { kind: 'fault', detail: 'The answer has another number of records.' };
     return {
       kind: 'results',
       results: batch.map((record): RecordResult => {
         const key = record.values[upsertKey] ?? '';
-        const mine = results.find((one) => sameKey(at(one, `properties.${upsertKey}`), key));
+        const mine = mineOf(key);
         if (mine !== undefined) return delivered(mine);
+        if (isWhole) return { kind: 'delivered' };
         const error = errors.find((one) => JSON.stringify(at(one, 'context') ?? '').toLowerCase().includes(key.toLowerCase())) ?? errors[0];
         return { kind: 'failed', reason: 'refused', ...said(textAt(error, 'message')) };
       }),

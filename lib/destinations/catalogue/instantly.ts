@@ -19,9 +19,9 @@ export default {
       { name: 'into', label: 'Into', kind: 'choice', options: [{ value: 'list_id', label: 'A list' }, { value: 'campaign_id', label: 'A campaign' }] },
       { name: 'place', label: 'Its id', kind: 'text', example: '01234567-89ab-cdef-0123-456789abcdef', pattern: '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' },
     ],
-    base: BASE, naming: 'known', upsert: 'flags',
+    base: BASE, naming: 'known', open: true, upsert: 'flags',
     fields: { person: [{ name: 'email', label: 'Email', type: 'email', required: true, key: true }, { name: 'first_name', label: 'First name', type: 'text' }, { name: 'last_name', label: 'Last name', type: 'text' }, { name: 'company_name', label: 'Company', type: 'text' }, { name: 'job_title', label: 'Job title', type: 'text' }, { name: 'phone', label: 'Phone', type: 'phone' }, { name: 'website', label: 'Website', type: 'url' }, { name: 'personalization', label: 'Personalisation', type: 'text' }, { name: 'linkedin_url', label: 'LinkedIn', type: 'url' }] },
-    limits: { rows: 100, perSecond: 5, burst: 5, concurrent: 2, bodyBytes: 1_000_000, note: '100 requests a second for a workspace.' },
+    limits: { rows: 100, perSecond: 5, burst: 5, concurrent: 2, bodyBytes: 1_000_000, windows: [{ requests: 100, seconds: 1 }, { requests: 6_000, seconds: 60 }], note: '100 requests a second for a workspace.' },
     warning: 'A lead that is added to a running campaign is written to.',
   },
   check({ settings }, [reply]) {
@@ -50,7 +50,8 @@ export default {
     return {
       kind: 'results',
       results: batch.map((record, i): RecordResult => {
-        const mine = created.find((lead) => at(lead, 'index') === i || sameKey(at(lead, 'email'), record.values['email'] ?? ''));
+        // The address says whose it is; the place only where none is named.
+        const mine = created.find((lead) => (typeof at(lead, 'email') === 'string' ? sameKey(at(lead, 'email'), record.values['email'] ?? '') : at(lead, 'index') === i));
         const remoteId = textAt(mine, 'id');
         if (mine !== undefined) return { kind: 'delivered', ...(remoteId ? { remoteId } : {}), was: 'created' };
         if (!isSure) return { kind: 'alone' };

@@ -16,7 +16,7 @@ export default {
     inputs: [{ name: 'key', label: 'API key', secret: true, kind: 'text', pattern: '^[\\x21-\\x7e]{8,200}$' }, { name: 'campaign', label: 'Campaign', kind: 'text', example: 'cam_AbC123', pattern: '^cam_[A-Za-z0-9]{6,40}$' }],
     base: BASE, naming: 'known', upsert: 'flags',
     fields: { person: [{ name: 'email', label: 'Email', type: 'email', required: true }, { name: 'firstName', label: 'First name', type: 'text' }, { name: 'lastName', label: 'Last name', type: 'text' }, { name: 'companyName', label: 'Company', type: 'text' }, { name: 'companyDomain', label: 'Company domain', type: 'text' }, { name: 'jobTitle', label: 'Job title', type: 'text' }, { name: 'linkedinUrl', label: 'LinkedIn', type: 'url' }, { name: 'phone', label: 'Phone', type: 'phone' }, { name: 'icebreaker', label: 'Icebreaker', type: 'text' }] },
-    limits: { rows: 1, perSecond: 8, burst: 10, concurrent: 2, bodyBytes: 200_000, note: '20 requests in 2 seconds.' },
+    limits: { rows: 1, perSecond: 6, burst: 8, concurrent: 2, bodyBytes: 200_000, windows: [{ requests: 20, seconds: 2 }], note: '20 requests in 2 seconds.' },
     warning: 'A lead that is added to a running campaign is written to. Pause the campaign first if you want to look it over.',
   },
   check(target, [reply]) {

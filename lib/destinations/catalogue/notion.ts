@@ -1,9 +1,9 @@
 import type { Destination, OutRecord, TargetField, TargetView, WireReply, WireRequest } from '../../contracts/destination.ts';
 import { at, bearer, failed, get, judgedJson, jsonOf, listAt, sendJson, textAt, type Json } from '../http.ts';
-import { typed, typeOf } from '../records.ts';
+import { fieldOf, typed, typeOf, valuesOf } from '../records.ts';
 
 const BASE = 'https://api.notion.com/v1';
-const TYPES: Readonly<Record<string, TargetField['type']>> = { title: 'title', rich_text: 'text', email: 'email', phone_number: 'phone', url: 'url', number: 'number', select: 'choice', date: 'date', checkbox: 'boolean' };
+const TYPES: Readonly<Record<string, TargetField['type']>> = { title: 'title', rich_text: 'text', email: 'email', phone_number: 'phone', url: 'url', number: 'number', select: 'choice', multi_select: 'choice', status: 'choice', date: 'date', checkbox: 'boolean' };
 const TEXT_CHARS = 2_000;
 const headers = (key: string | undefined): Record<string, string> => ({ ...bearer(key), 'Notion-Version': '2022-06-28' });
 
@@ -21,7 +21,7 @@ export default {
       { name: 'database', label: 'Database', kind: 'text', example: '0123456789abcdef0123456789abcdef', pattern: '^[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}$' },
     ],
     base: BASE, naming: 'asked', upsert: 'lookup',
-    limits: { rows: 1, perSecond: 1.5, burst: 3, concurrent: 1, bodyBytes: 500_000, note: 'About three requests a second, of which a record with a key needs two.' },
+    limits: { rows: 1, perSecond: 1.4, burst: 3, concurrent: 1, bodyBytes: 500_000, windows: [{ requests: 180, seconds: 60 }], calls: 2, note: 'About three requests a second, of which a record with a key needs two.' },
   },
   check({ settings }, [reply]) {
     if (!reply) return { kind: 'ask', request: get(`${BASE}/databases/${settings['database'] ?? ''}`, headers(settings['key'])) };
@@ -29,9 +29,10 @@ export default {
     if (bad) return failed(bad);
     const properties = at(jsonOf(reply), 'properties');
     const fields = Object.entries(typeof properties === 'object' && properties !== null ? properties : {}).flatMap(([name, property]): TargetField[] => {
-      const type = TYPES[textAt(property, 'type') ?? ''];
+      const form = textAt(property, 'type') ?? '';
+      const type = TYPES[form];
       if (!type || name === '') return [];
-      return [{ name, label: name, type, ...(['title', 'text', 'email', 'phone', 'url'].includes(type) ? { key: true as const } : {}) }];
+      return [{ name, label: name, type, ...(['title', 'text', 'email', 'phone', 'url'].includes(type) ? { key: true as const } : {}), ...(form === 'multi_select' ? { many: true as const } : {}), ...(form === 'status' ? { form } : {}) }];
     });
     const says = textAt(jsonOf(reply), 'title.0.plain_text');
     return fields.length === 0 ? { kind: 'fails', because: 'down' } : { kind: 'works', fields, ...(says ? { says } : {}) };
@@ -58,7 +59,7 @@ function search(record: OutRecord, upsertKey: string, target: TargetView): WireR
   return sendJson('POST', `${BASE}/databases/${target.settings['database'] ?? ''}/query`, headers(target.settings['key']), { filter: { property: upsertKey, [type]: { equals: (record.values[upsertKey] ?? '').slice(0, TEXT_CHARS) } }, page_size: 1 });
 }
 function write(record: OutRecord, known: string | undefined, target: TargetView): WireRequest {
-  const properties = Object.fromEntries(Object.entries(record.values).map(([name, text]) => [name, property(text, typeOf(target, name))]));
+  const properties = Object.fromEntries(Object.entries(record.values).map(([name, text]) => [name, property(text, fieldOf(target, name))]));
   const { key, database } = target.settings;
   return known === undefined ? sendJson('POST', `${BASE}/pages`, headers(key), { parent: { database_id: database }, properties }) : sendJson('PATCH', `${BASE}/pages/${encodeURIComponent(known)}`, headers(key), { properties });
 }
@@ -68,9 +69,11 @@ function result(reply: WireReply, known: string | undefined): ReturnType<Destina
   const remoteId = textAt(jsonOf(reply), 'id');
   return remoteId ? { kind: 'results', results: [{ kind: 'delivered', remoteId, was: known === undefined ? 'created' : 'updated' }] } : { kind: 'fault', detail: 'The answer names no page.' };
 }
-function property(text: string, type: string | undefined): Json {
+/** A word of a list; a comma would part it. */
+const word = (text: string): Json => ({ name: text.replaceAll(',', ' ').slice(0, 100) });
+function property(text: string, field: TargetField | undefined): Json {
   const content = [{ text: { content: text.slice(0, TEXT_CHARS) } }];
-  switch (type) {
+  switch (field?.type) {
     case 'title':
       return { title: content };
     case 'email':
@@ -84,7 +87,7 @@ function property(text: string, type: string | undefined): Json {
     case 'boolean':
       return { checkbox: typed(text, 'boolean') };
     case 'choice':
-      return { select: { name: text.replaceAll(',', ' ').slice(0, 100) } };
+      return field.many ? { multi_select: valuesOf(text, field).map(word) } : field.form === 'status' ? { status: word(text) } : { select: word(text) };
     case 'date':
       return { date: { start: text } };
     default:

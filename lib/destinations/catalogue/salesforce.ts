@@ -1,9 +1,9 @@
 import type { Destination, RecordResult, TargetField, TargetView } from '../../contracts/destination.ts';
 import { at, failed, get, judgedJson, jsonOf, listAt, said, sendJson, textAt } from '../http.ts';
-import { typedValues } from '../records.ts';
+import { asText, typedValues } from '../records.ts';
 
 const VERSION = 'v59.0';
-const TYPES: Readonly<Record<string, TargetField['type']>> = { string: 'text', textarea: 'text', email: 'email', phone: 'phone', url: 'url', double: 'number', int: 'number', currency: 'number', percent: 'number', boolean: 'boolean', date: 'date', datetime: 'date', picklist: 'choice' };
+const TYPES: Readonly<Record<string, TargetField['type']>> = { string: 'text', textarea: 'text', email: 'email', phone: 'phone', url: 'url', double: 'number', int: 'number', currency: 'number', percent: 'number', boolean: 'boolean', date: 'date', datetime: 'date', picklist: 'choice', multipicklist: 'choice' };
 const base = ({ settings }: TargetView): string => `https://${settings['domain'] ?? ''}.my.salesforce.com/services`;
 const objectOf = ({ settings, kind }: TargetView): string => (kind === 'company' ? 'Account' : (settings['person'] ?? 'Lead'));
 
@@ -13,11 +13,11 @@ export default {
     id: 'salesforce', name: 'Salesforce', group: 'crm',
     summary: 'Leads, contacts and accounts, updated by an external id.',
     homepage: 'https://www.salesforce.com', docs: 'https://developer.salesforce.com/docs/atlas.en-us.api_rest.meta/api_rest/resources_composite_sobjects_collections_upsert.htm',
-    help: ['In Setup create a connected app with OAuth, the scope "api" and the client credentials flow, and a user that it runs as.', 'Copy its consumer key and consumer secret.', 'The domain is the first part of yourcompany.my.salesforce.com.', 'To update records, mark a field of your own as External ID.'],
+    help: ['In Setup create a connected app with OAuth, the scope "api" and the client credentials flow, and a user that it runs as.', 'Copy its consumer key and consumer secret.', 'The domain is what stands before .my.salesforce.com: yourcompany, or yourcompany--test.sandbox.', 'To update records, mark a field of your own as External ID.'],
     verified: { sure: 'documented-in-use', live: null },
     kinds: ['person', 'company'],
     inputs: [
-      { name: 'domain', label: 'Domain', kind: 'text', example: 'yourcompany', pattern: '^[a-z0-9][a-z0-9-]{0,60}[a-z0-9]$' },
+      { name: 'domain', label: 'Domain', kind: 'text', example: 'yourcompany', pattern: '^[a-z0-9][a-z0-9-]{0,60}[a-z0-9](\\.(sandbox|develop|scratch))?$' },
       { name: 'person', label: 'People become', kind: 'choice', options: [{ value: 'Lead', label: 'Leads' }, { value: 'Contact', label: 'Contacts' }] },
       { name: 'key', label: 'Consumer key', secret: true, kind: 'text', pattern: '^[\\x21-\\x7e]{8,400}$' },
       { name: 'secret', label: 'Consumer secret', secret: true, kind: 'text', pattern: '^[\\x21-\\x7e]{8,400}$' },
@@ -43,7 +43,15 @@ export default {
       if (!name || (at(field, 'createable') !== true && at(field, 'updateable') !== true)) return [];
       const isNeeded = at(field, 'nillable') === false && at(field, 'defaultedOnCreate') !== true && at(field, 'createable') === true;
       const isKey = at(field, 'externalId') === true || at(field, 'idLookup') === true;
-      return [{ name, label: textAt(field, 'label') ?? name, type: TYPES[textAt(field, 'type') ?? ''] ?? 'other', ...(isNeeded ? { required: true as const } : {}), ...(isKey ? { key: true as const } : {}) }];
+      const type = textAt(field, 'type') ?? '';
+      const options = listAt(field, 'picklistValues').flatMap((option) => {
+        const value = at(option, 'active') === false ? undefined : textAt(option, 'value');
+        return value === undefined ? [] : [{ value, label: textAt(option, 'label') ?? value }];
+      });
+      return [{
+        name, label: textAt(field, 'label') ?? name, type: TYPES[type] ?? 'other', ...(isNeeded ? { required: true as const } : {}), ...(isKey ? { key: true as const } : {}),
+        ...(options.length > 0 ? { options } : {}), ...(type === 'multipicklist' ? { many: true as const } : {}), ...(at(field, 'custom') === true ? { custom: true as const } : {}),
+      }];
     });
     return fields.length === 0 ? { kind: 'fails', because: 'down' } : { kind: 'works', fields };
   },
@@ -52,7 +60,7 @@ export default {
     const { upsertKey } = target;
     const object = objectOf(target);
     if (!reply) {
-      const records = batch.map((record) => ({ attributes: { type: object }, ...typedValues(record, target) }));
+      const records = batch.map((record) => ({ attributes: { type: object }, ...typedValues(record, target, asText) }));
       const url = `${base(target)}/data/${VERSION}/composite/sobjects${upsertKey === undefined ? '' : `/${object}/${encodeURIComponent(upsertKey)}`}`;
       return { kind: 'ask', writes: true, request: { ...sendJson(upsertKey === undefined ? 'POST' : 'PATCH', url, {}, { allOrNone: false, records }), token: true } };
     }

@@ -12,7 +12,7 @@ export default {
     kinds: ['person', 'company'],
     inputs: [{ name: 'url', label: 'Webhook address', secret: true, kind: 'address', example: 'https://hooks.slack.com/services/T…/B…/…' }],
     naming: 'free', upsert: 'none',
-    limits: { rows: 1, perSecond: 1, burst: 1, concurrent: 1, bodyBytes: 40_000, note: 'About one message a second.' },
+    limits: { rows: 1, perSecond: 1, burst: 1, concurrent: 1, bodyBytes: 40_000, windows: [{ requests: 1, seconds: 1 }], note: 'About one message a second.' },
     warning: 'Every lead is a message of its own. It is meant for a few leads, not for a table.',
   },
   check: null,

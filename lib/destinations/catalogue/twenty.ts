@@ -19,7 +19,7 @@ export default {
       person: [{ name: 'name.firstName', label: 'First name', type: 'text' }, { name: 'name.lastName', label: 'Last name', type: 'text' }, { name: 'emails.primaryEmail', label: 'Email', type: 'email', key: true }, { name: 'phones.primaryPhoneNumber', label: 'Phone', type: 'phone' }, { name: 'jobTitle', label: 'Job title', type: 'text' }, { name: 'city', label: 'City', type: 'text' }, { name: 'linkedinLink.primaryLinkUrl', label: 'LinkedIn', type: 'url' }],
       company: [{ name: 'name', label: 'Name', type: 'text', required: true }, { name: 'domainName.primaryLinkUrl', label: 'Domain', type: 'url', key: true }, { name: 'employees', label: 'Employees', type: 'number' }, { name: 'linkedinLink.primaryLinkUrl', label: 'LinkedIn', type: 'url' }],
     },
-    limits: { rows: 60, perSecond: 0.8, burst: 5, concurrent: 1, bodyBytes: 1_000_000, note: '50 requests a minute on the Pro plan.' },
+    limits: { rows: 60, perSecond: 0.75, burst: 5, concurrent: 1, bodyBytes: 1_000_000, windows: [{ requests: 50, seconds: 60 }], note: '50 requests a minute on the Pro plan.' },
   },
   check(target, [reply]) {
     if (!reply) return { kind: 'ask', request: get(`${base(target)}/people?limit=1`, bearer(target.settings['key'])) };

@@ -7,6 +7,7 @@ import type { ChargeId, RunId, TaskId } from '../../core/ids.ts';
 import { add, NOTHING, ONE_ACTION, type Amounts } from '../ledger/amount.ts';
 import type { Charge } from '../ledger/charge.ts';
 import { payingLease, type Lease } from '../ledger/lease.ts';
+import { isDue } from '../enrichment/candidate.ts';
 import { recounted, type Delivery, type DeliveryRow, type FailReason, type LeftOutReason, type RowState } from './delivery.ts';
 
 export interface RowRows {
@@ -37,9 +38,12 @@ export type RowEnd =
 
 export const costOf = ({ free }: Pick<Delivery, 'free'>): Amounts => (free ? NOTHING : { actions: ONE_ACTION, credits: NOTHING.credits });
 
+/** Whether a row that waits may go. What was put off was sent before that: a clock that shows less was set back. */
+export const isRowDue = ({ notBefore, sentAt }: Pick<DeliveryRow, 'notBefore' | 'sentAt'>, now: number): boolean => isDue(notBefore, sentAt, now);
+
 /** The row is about to be sent: an Action is set aside for it. 'short' = no lease covers it; null = it is not to be sent now. */
 export function beginRow({ delivery, row, charge, leases }: RowRows, fingerprint: string, now: number): RowChanges | 'short' | null {
-  if (delivery.state !== 'running' || row.state !== 'waiting' || row.notBefore > now) return null;
+  if (delivery.state !== 'running' || row.state !== 'waiting' || !isRowDue(row, now)) return null;
   const known = charge?.state === 'reserved' ? charge : undefined;
   const quoted = costOf(delivery);
   const lease = known || !leases || quoted.actions === 0 ? undefined : payingLease(leases, [], quoted.actions);

@@ -79,6 +79,8 @@ export interface Delivery {
   readonly charged: Micro;
   /** The destination is left alone until then. */
   readonly restUntil?: number;
+  /** When that was said: a clock that shows less was set back, and the rest is over. */
+  readonly restFrom?: number;
   /** Failures in a row that were not the fault of a record. */
   readonly failures: number;
   readonly createdAt: number;

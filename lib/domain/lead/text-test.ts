@@ -54,7 +54,9 @@ function amongChoices(text: string): (value: string) => boolean {
   return (value) => all.has(fold(value));
 }
 
-export const fold = (text: string): string => text.normalize('NFKC').trim().toLocaleLowerCase('en');
+/** Most texts are ASCII, which has one form only: to normalise it all the same was a good part of what a search of a long table cost. */
+const ASCII = /^[\n -~]*$/;
+export const fold = (text: string): string => (ASCII.test(text) ? text.trim().toLowerCase() : text.normalize('NFKC').trim().toLocaleLowerCase('en'));
 
 function same(key: LeadKey, a: string, b: string): boolean {
   if (key === 'country') return country(a) === country(b);

@@ -16,6 +16,8 @@ const REFUSED: Record<StartRefusal, [string, string]> = {
   'same-tab': ['conflict', 'A list is being read in this tab already. Stop it first.'],
   'too-many': ['conflict', 'Many lists are being read already. Stop one of them first.'],
   'needs-click': ['no_permission', 'Kiln may not read this tab. Click its icon in the toolbar, then start again.'],
+  'browser-page': ['no_permission', 'The browser lets no extension read its own pages.'],
+  'store-page': ['no_permission', 'The browser lets no extension read its store.'],
   policy: ['no_permission', 'Your administrator does not let extensions read this page.'],
   gone: ['not_found', 'The tab was closed or went on. Nothing was started.'],
   timeout: ['timeout', 'The page did not answer in time. Nothing was started. Try again.'],

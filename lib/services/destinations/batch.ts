@@ -79,19 +79,22 @@ export interface Batch {
   readonly tooLarge: boolean;
 }
 
+/** What a destination knows a record by: two with the same must never be under way at once, or each finds that the other is not there. */
+export const keyOf = ({ record }: Pick<Outgoing, 'record'>, upsertKey: string | undefined): string => (upsertKey === undefined ? record.id : (record.values[upsertKey] ?? '').trim().toLowerCase());
+
 /**
- * The first of these that make one request: no more than the destination takes, no two with the same key, one that is sent by itself
- * alone, and no larger in bytes than it may be.
+ * The first of these that make one request: no more than the destination takes, no two with the same key and none with one that is
+ * under way, one that is sent by itself alone, and no larger in bytes than it may be.
  */
-export function cutBatch(outgoing: readonly Outgoing[], target: OpenTarget, upsertKey: string | undefined): Batch {
+export function cutBatch(outgoing: readonly Outgoing[], target: OpenTarget, upsertKey: string | undefined, underWay: ReadonlySet<string> = new Set()): Batch {
   const [first] = outgoing;
   if (!first) return { rows: [], tooLarge: false };
   const most = rowsOf(target);
   const rows: Outgoing[] = [];
-  const keys = new Set<string>();
+  const keys = new Set(underWay);
   for (const one of first.row.alone ? [first] : outgoing) {
     if (rows.length >= most) break;
-    const key = upsertKey === undefined ? one.record.id : (one.record.values[upsertKey] ?? '').toLowerCase();
+    const key = keyOf(one, upsertKey);
     if (keys.has(key) || (one.row.alone && one !== first)) continue;
     keys.add(key);
     rows.push(one);

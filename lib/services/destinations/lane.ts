@@ -1,6 +1,6 @@
 import { isLoopback } from '../../core/loopback.ts';
 import { DELIVERY_REST_FAILURES, PUMP_WAIT_MS } from '../../core/limits.ts';
-import { beginRow, endRow, stopRow } from '../../domain/delivery/advance.ts';
+import { beginRow, endRow, isRowDue, stopRow } from '../../domain/delivery/advance.ts';
 import { isDue } from '../../domain/enrichment/candidate.ts';
 import { openRows, type Delivery, type DeliveryRow, type DeliveryRowId, type TargetId } from '../../domain/delivery/delivery.ts';
 import { add, micro, ONE_ACTION, subtract, ZERO, type Amounts } from '../../domain/ledger/amount.ts';
@@ -8,7 +8,7 @@ import type { ChangedRow, RowChange } from '../../storage/delivery-store.ts';
 import type { Allowance } from '../allowance.ts';
 import type { Deps } from '../deps.ts';
 import type { Spending } from '../spending.ts';
-import { cutBatch, gather, rowsOf, type Outgoing } from './batch.ts';
+import { cutBatch, gather, keyOf, rowsOf, type Outgoing } from './batch.ts';
 import { deliveryActivity } from './activity.ts';
 import type { createConverse } from './converse.ts';
 import { closeRow, paused, waitOf, type Outcome } from './outcome.ts';
@@ -48,6 +48,8 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
   let bucket: Bucket | undefined;
   let opened: { readonly of: string; readonly target: OpenTarget } | undefined;
   let out = 0;
+  /** Keys of the records that are under way. */
+  const keys = new Set<string>();
   /** Nothing could be sent of the rows that were looked at last. */
   let isLeavingOut = false;
 
@@ -90,10 +92,10 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     }
     if (delivery.state === 'stopping') return stop(delivery);
     const now = deps.now();
-    const rest = (delivery.restUntil ?? 0) - now;
-    if (rest > 0 && rest <= 2 * 3_600_000) return rest;
+    const { restUntil = 0, restFrom } = delivery;
+    if (!isDue(restUntil, restFrom, now)) return restUntil - now;
     const waiting = await deps.store.deliveries.nextWaiting(delivery.id);
-    if (!waiting || waiting.notBefore > now) return nothingReady(delivery, waiting);
+    if (!waiting || !isRowDue(waiting, now)) return nothingReady(delivery, waiting);
     const target = await targetOf(delivery);
     if (!target) return hold(delivery, 'target-gone');
     if ((delivery.sandbox === true) !== (target.sandboxUrl !== null)) return hold(delivery, 'person', 'Practice mode was switched.');
@@ -104,8 +106,8 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     if (room === 'limit') return hold(delivery, 'limit');
     // Answers that are out may give their Action back.
     if (room === 'cap') return out > 0 ? Infinity : hold(delivery, 'cap');
-    bucket ??= createBucket(target.destination.facts.limits, deps.now());
-    return bucket.waitMs(deps.now()) || next(delivery, target, bucket);
+    bucket ??= createBucket(target.destination.facts.limits, deps.elapsed());
+    return bucket.waitMs(deps.elapsed()) || next(delivery, target, bucket, Math.max(now, waiting.notBefore));
   }
 
   async function nothingReady(delivery: Delivery, waiting: DeliveryRow | undefined): Promise<number> {
@@ -135,7 +137,7 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     const [origin] = target.row.origins;
     if (delivery.failures > 0 && out === 0 && origin !== undefined && !target.destination.repeats(target.view) && !(await deps.delivery.reach(target.sandboxUrl ?? `${origin}/`))) {
       if (delivery.failures + 1 >= DELIVERY_REST_FAILURES) return hold(delivery, 'unreachable');
-      await deps.store.deliveries.turn(delivery.id, ['running'], { restUntil: deps.now() + waitOf(delivery.failures, deps.random()), failures: delivery.failures + 1 });
+      await deps.store.deliveries.turn(delivery.id, ['running'], { restFrom: deps.now(), restUntil: deps.now() + waitOf(delivery.failures, deps.random()), failures: delivery.failures + 1 });
       return 0;
     }
     if (delivery.free) return null;
@@ -144,14 +146,16 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     return allowance.isShort ? Math.max(1, allowance.idleMs()) : null;
   }
 
-  async function next(delivery: Delivery, target: OpenTarget, bucket: Bucket): Promise<number> {
-    const rows = await deps.store.deliveries.ready(delivery.id, deps.now(), Math.max(rowsOf(target), isLeavingOut ? LOOK_AHEAD : 1));
+  /** @param until what waits for a moment up to this may go: later than now when the clock was set back */
+  async function next(delivery: Delivery, target: OpenTarget, bucket: Bucket, until: number): Promise<number> {
+    const rows = await deps.store.deliveries.ready(delivery.id, until, Math.max(rowsOf(target), isLeavingOut ? LOOK_AHEAD : 1));
     const { outgoing, ended } = await gather(deps, target, delivery, rows);
     if (ended.length > 0) await settle(ended.map(({ row, end }) => ({ id: row.id, decide: (at) => endRow(at, end, deps.now()) })));
     isLeavingOut = outgoing.length === 0;
-    const batch = cutBatch(outgoing, target, delivery.mapping.upsertKey);
+    const batch = cutBatch(outgoing, target, delivery.mapping.upsertKey, keys);
     const [first] = batch.rows;
-    if (!first) return 0;
+    // Another record with the same key is under way: its answer comes first.
+    if (!first) return outgoing.length > 0 ? Infinity : 0;
     if (batch.tooLarge) {
       await settle([{ id: first.row.id, decide: (at) => endRow(at, { kind: 'failed', reason: 'too-large' }, deps.now()) }]);
       return 0;
@@ -164,6 +168,7 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     if (begun.length > 0) {
       out += 1;
       for (const { row } of begun) flights.add(row.id);
+      for (const one of begun) keys.add(keyOf(one, delivery.mapping.upsertKey));
       void fly(delivery, target, begun);
     }
     return 0;
@@ -213,6 +218,7 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
       await hold(delivery, 'refused', 'Kiln could not read the answer.');
     } finally {
       for (const { row } of rows) flights.delete(row.id);
+      for (const one of rows) keys.delete(keyOf(one, delivery.mapping.upsertKey));
       out -= 1;
       world.poke();
     }

@@ -3,6 +3,7 @@ import { backoffMs } from '../../core/backoff.ts';
 import { DELIVERY_FAULTS, DELIVERY_REST_FAILURES, DELIVERY_RETRY_BASE_MS, DELIVERY_RETRY_MAX_MS, DELIVERY_WAIT_MOST_MS } from '../../core/limits.ts';
 import { endRow, type RowChanges, type RowEnd, type RowRows } from '../../domain/delivery/advance.ts';
 import type { Delivery, PauseReason } from '../../domain/delivery/delivery.ts';
+import { isDue } from '../../domain/enrichment/candidate.ts';
 import type { Lost, LoginFailed } from './converse.ts';
 
 export type Outcome = Exclude<Move, { readonly kind: 'ask' }> | Lost | LoginFailed;
@@ -62,11 +63,11 @@ export const waitOf = (failures: number, random: number): number => backoffMs(fa
 function afterwards(delivery: Delivery, outcome: Outcome, index: number, seen: Seen): Delivery {
   if (index > 0) return delivery;
   const { now } = seen;
-  const rest = (ms: number, failures: number): Delivery => ({ ...delivery, failures, restUntil: Math.max(delivery.restUntil ?? 0, now + Math.min(DELIVERY_WAIT_MOST_MS, Math.ceil(ms))) });
+  const rest = (ms: number, failures: number): Delivery => ({ ...delivery, failures, ...resting(delivery, now, now + Math.min(DELIVERY_WAIT_MOST_MS, Math.ceil(ms))) });
   switch (outcome.kind) {
     case 'results':
     case 'alone': {
-      const { restUntil: _restUntil, ...rested } = delivery;
+      const { restUntil: _restUntil, restFrom: _restFrom, ...rested } = delivery;
       return delivery.failures === 0 ? delivery : { ...rested, failures: 0 };
     }
     case 'stop':
@@ -89,11 +90,14 @@ function afterwards(delivery: Delivery, outcome: Outcome, index: number, seen: S
   }
 }
 
+/** Until the later moment, if there are two; one that was set by a clock that is ahead of now counts no more. */
+const resting = ({ restUntil = 0, restFrom }: Delivery, now: number, until: number): Pick<Delivery, 'restFrom' | 'restUntil'> => ({ restFrom: now, restUntil: isDue(restUntil, restFrom, now) ? until : Math.max(restUntil, until) });
+
 /** After many failures in a row the person is asked: nothing is lost by waiting for them. */
 const troubled = (delivery: Delivery, now: number, detail?: string): Delivery => (delivery.failures >= DELIVERY_REST_FAILURES ? paused(delivery, 'unreachable', now, detail) : delivery);
 
 export function paused(delivery: Delivery, reason: PauseReason, at: number, detail?: string): Delivery {
   if (delivery.state !== 'running') return delivery;
-  const { restUntil: _restUntil, ...rest } = delivery;
+  const { restUntil: _restUntil, restFrom: _restFrom, ...rest } = delivery;
   return { ...rest, state: 'paused', failures: 0, pause: { reason, at, ...(detail ? { detail } : {}) } };
 }

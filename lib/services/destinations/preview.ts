@@ -34,8 +34,8 @@ export async function proposeMapping(deps: PreviewDeps, targetId: string, tableI
   const fresh = facts.naming === 'free' ? proposeAll(proposed) : proposeFor(fields, proposed, destination.hints);
   const last = row.mappings[table.kind];
   const names = new Set(fields.map(({ name }) => name));
-  const isUsable = last !== undefined && last.fields.length > 0 && (facts.naming === 'free' || last.fields.every(({ to }) => names.has(to)));
-  return { mapping: isUsable ? last : fresh, naming: facts.naming, fields, needsTest: facts.naming === 'asked' && fields.length === 0, used: [...shownKeys(proposed)] };
+  const isUsable = last !== undefined && last.fields.length > 0 && (facts.naming === 'free' || facts.open === true || last.fields.every(({ to }) => names.has(to)));
+  return { mapping: isUsable ? last : fresh, naming: facts.naming, fields, open: facts.open === true, needsTest: facts.naming === 'asked' && fields.length === 0, unread: facts.custom === true && row.fields[table.kind] === undefined, used: [...shownKeys(proposed)] };
 }
 
 export interface PreviewInput {

@@ -1,5 +1,5 @@
-import type { DestinationFacts, TargetInput } from '../../contracts/destination.ts';
-import { TARGET_FIELDS, TARGETS } from '../../core/limits.ts';
+import { targetFieldSchema, type DestinationFacts, type TargetField, type TargetInput } from '../../contracts/destination.ts';
+import { TARGET_FIELDS, TARGET_OPTIONS, TARGETS } from '../../core/limits.ts';
 import { err, ok, type Result } from '../../core/result.ts';
 import type { TargetId } from '../../domain/delivery/delivery.ts';
 import type { LeadKind } from '../../domain/lead/fields.ts';
@@ -120,9 +120,20 @@ export async function testTarget(deps: TargetDeps, id: string, kind: LeadKind, s
   const detail = tested.works ? tested.says : tested.detail;
   await deps.store.targets.change(row.id, {
     status: tested.works ? 'works' : 'fails', checkedAt: deps.now(), detail: detail === undefined ? '' : redact(detail),
-    ...(outcome.kind === 'works' && outcome.fields ? { fields: { ...row.fields, [kind]: outcome.fields.slice(0, TARGET_FIELDS) } } : {}),
+    ...(outcome.kind === 'works' && outcome.fields ? { fields: { ...row.fields, [kind]: keptFields(outcome.fields) } } : {}),
   });
   return tested.works ? tested : { ...tested, ...(tested.detail === undefined ? {} : { detail: redact(tested.detail) }) };
+}
+
+/** Fields as a destination has named them, within bounds: what is too long or has an impossible name is left out, each name stands once. */
+function keptFields(fields: readonly TargetField[]): TargetField[] {
+  const kept = new Map<string, TargetField>();
+  for (const { options, ...field } of fields.slice(0, TARGET_FIELDS)) {
+    const words = options?.filter(({ value, label }) => value.length <= 200 && label.length <= 200).slice(0, TARGET_OPTIONS);
+    const read = targetFieldSchema.safeParse({ ...field, label: field.label.slice(0, 200), ...(words ? { options: words } : {}) });
+    if (read.success && !kept.has(read.data.name)) kept.set(read.data.name, read.data);
+  }
+  return [...kept.values()];
 }
 
 type TestOutcome = Awaited<ReturnType<ReturnType<typeof createConverse>>>;

@@ -163,6 +163,7 @@ const isSourced = (cell: Cell | undefined): cell is Extract<Cell, readonly unkno
 /** A block whose columns are parsed as they are asked for. */
 export interface OpenBlock {
   readonly block: LeadBlock;
+  /** Always the same object for a row, so that who shows it sees that nothing has changed. */
   lead(row: number): Lead;
   /** The state of one field in one row. */
   state(field: string, row: number): FieldState | undefined;
@@ -200,6 +201,16 @@ export function openBlock(block: LeadBlock): OpenBlock {
   const idOf = (row: number): LeadId => (block.ids?.[row] ?? placedId(block.tableId, block.first + row)) as LeadId;
   const keysOf = (row: number): readonly string[] => block.keys.slice(row === 0 ? 0 : block.keyEnds[row - 1], block.keyEnds[row]);
   const headAt = (row: number): Head => block.heads[block.headOf?.[row] ?? 0] ?? { createdAt: 0, updatedAt: 0 };
+  const leads = new Map<number, Lead>();
+  const leadAt = (row: number): Lead => {
+    const fields: MutableByLeadKey<FieldState> = {};
+    for (const field of Object.keys(block.columns)) {
+      const known = state(field, row);
+      if (known) fields[field as LeadKey] = known;
+    }
+    const { createdAt, updatedAt, sourceUrl } = headAt(row);
+    return { id: idOf(row), tableId: block.tableId, kind: block.kind, fields, keys: keysOf(row), ...(sourceUrl === undefined ? {} : { sourceUrl }), order: block.first + row, createdAt, updatedAt };
+  };
   return {
     block, state, idOf, keysOf, head: headAt,
     text(field, row) {
@@ -210,13 +221,9 @@ export function openBlock(block: LeadBlock): OpenBlock {
       return (cell.values.find(({ value }) => value === cell.pinned) ?? cell.values[0])?.value;
     },
     lead(row) {
-      const fields: MutableByLeadKey<FieldState> = {};
-      for (const field of Object.keys(block.columns)) {
-        const known = state(field, row);
-        if (known) fields[field as LeadKey] = known;
-      }
-      const { createdAt, updatedAt, sourceUrl } = headAt(row);
-      return { id: idOf(row), tableId: block.tableId, kind: block.kind, fields, keys: keysOf(row), ...(sourceUrl === undefined ? {} : { sourceUrl }), order: block.first + row, createdAt, updatedAt };
+      let lead = leads.get(row);
+      if (!lead) leads.set(row, (lead = leadAt(row)));
+      return lead;
     },
     rowsNamed(isWanted) {
       if (block.kind !== 'company') return [];

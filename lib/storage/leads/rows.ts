@@ -64,8 +64,30 @@ export function leadRows(db: KilnDatabase): LeadRows {
     const found = await db.leadBlocks.where('[tableId+last+first]').between([tableId, from, -Infinity], [tableId, to + BLOCK_LEADS, Infinity]).toArray();
     return found.filter(({ first }) => first <= to).map(cache.keep);
   };
-  /** The block with this place, if one has it. */
-  const blockAt = async (tableId: string, place: number): Promise<OpenBlock | undefined> => (await blocksBetween(tableId, place, place))[0];
+  /** The block with this place, if one has it: read alone, not with its neighbour. */
+  const blockAt = async (tableId: string, place: number): Promise<OpenBlock | undefined> => {
+    const [known] = cache.covering(tableId, place, place) ?? [];
+    if (known) return known;
+    const found = await db.leadBlocks.where('[tableId+last+first]').between([tableId, place, -Infinity], [tableId, place + BLOCK_LEADS, Infinity]).first();
+    return found && found.first <= place ? cache.keep(found) : undefined;
+  };
+  /** The slots of places that are ascending; those without a block are left out. Places too far apart for one block are looked up at the same time. */
+  const slotsAt = async (tableId: string, places: readonly number[]): Promise<Slot[]> => {
+    const slots: Slot[] = [];
+    for (let left = places; left.length > 0; ) {
+      const apart: number[] = [];
+      for (const place of left) if (place - (apart.at(-1) ?? -Infinity) >= BLOCK_LEADS) apart.push(place);
+      // In one transaction: one of its own for each block costs more than reading it.
+      const opens = (await db.transaction('r', db.leadBlocks, async () => Promise.all(apart.map((place) => blockAt(tableId, place))))).filter((open) => open !== undefined);
+      const asked = new Set(apart);
+      left = left.filter((place) => {
+        const open = opens.find(({ block }) => block.first <= place && place <= block.last);
+        if (open) slots.push({ open, row: place - open.block.first });
+        return !open && !asked.has(place);
+      });
+    }
+    return slots;
+  };
 
   /** Where ids without a record of their own are stored, if anywhere. */
   const slotsOf = async (ids: readonly string[]): Promise<(Slot | undefined)[]> => {
@@ -178,13 +200,7 @@ export function leadRows(db: KilnDatabase): LeadRows {
       const wanted = [...new Set(places)].sort((a, b) => a - b);
       const own = await db.leads.where('[tableId+order]').anyOf(wanted.map((place) => [tableId, place])).toArray();
       const byPlace = new Map(own.map((lead) => [lead.order, lead]));
-      const slots: Slot[] = [];
-      let open: OpenBlock | undefined;
-      for (const place of wanted) {
-        if (byPlace.has(place)) continue;
-        if (!open || open.block.last < place) open = await blockAt(tableId, place);
-        if (open && open.block.first <= place) slots.push({ open, row: place - open.block.first });
-      }
+      const slots = await slotsAt(tableId, wanted.filter((place) => !byPlace.has(place)));
       for (const lead of await present(slots)) if (lead) byPlace.set(lead.order, lead);
       return [...byPlace.values()].sort((a, b) => a.order - b.order);
     },

@@ -15,18 +15,32 @@ export interface ScannedRow extends ViewRow {
 /** Places that are read at once. */
 const SCAN_PLACES = 8_192;
 
+/** Some leads, and the place from which on nothing was looked at. */
+export interface ScannedRows {
+  readonly rows: readonly ScannedRow[];
+  readonly next: number;
+}
+
 /**
  * The leads of a table from a place on, in their order, some at a time.
  * @param mayMatch says of a whole block, by its packed text, whether any of its leads can be wanted
  */
-export async function* scanLeads(db: KilnDatabase, tableId: string, from: number, next: number, mayMatch: (block: LeadBlock) => boolean = () => true): AsyncGenerator<ScannedRow[]> {
-  for (let low = from; low < next; low += SCAN_PLACES) {
-    const high = Math.min(next, low + SCAN_PLACES) - 1;
-    const [own, blocks, gaps] = await Promise.all([
-      db.leads.where('[tableId+order]').between([tableId, low], [tableId, high], true, true).toArray(),
-      db.leadBlocks.where('[tableId+last+first]').between([tableId, low, -Infinity], [tableId, high + BLOCK_LEADS, Infinity]).toArray(),
-      db.leadGaps.where('[tableId+stretch]').between([tableId, stretchOf(low)], [tableId, stretchOf(high)], true, true).toArray(),
+export async function* scanLeads(db: KilnDatabase, tableId: string, from: number, next: number, mayMatch: (block: LeadBlock) => boolean = () => true): AsyncGenerator<ScannedRows> {
+  const highOf = (low: number): number => Math.min(next, low + SCAN_PLACES) - 1;
+  const read = (low: number) =>
+    Promise.all([
+      db.leads.where('[tableId+order]').between([tableId, low], [tableId, highOf(low)], true, true).toArray(),
+      db.leadBlocks.where('[tableId+last+first]').between([tableId, low, -Infinity], [tableId, highOf(low) + BLOCK_LEADS, Infinity]).toArray(),
+      db.leadGaps.where('[tableId+stretch]').between([tableId, stretchOf(low)], [tableId, stretchOf(highOf(low))], true, true).toArray(),
     ]);
+  let coming = from < next ? read(from) : undefined;
+  for (let low = from; low < next && coming; low += SCAN_PLACES) {
+    const high = highOf(low);
+    const [own, blocks, gaps] = await coming;
+    // The database reads the next ones while these are looked at.
+    coming = high + 1 < next ? read(high + 1) : undefined;
+    // Who stops before it gets there hears of no failure.
+    coming?.catch(() => undefined);
     const gone = gaps.flatMap((row) => row.gone);
     const changed = new Set(own.map((lead) => lead.order));
     const rows: ScannedRow[] = own.map((lead) => ({ ...rowOfLead(lead), place: lead.order, texts: () => shownTexts(lead) }));
@@ -39,7 +53,7 @@ export async function* scanLeads(db: KilnDatabase, tableId: string, from: number
         if (!changed.has(place) && !includes(gone, place)) rows.push({ place, text: (key) => trimmed(open.text(key, row)), state: (key) => open.state(key, row), fact: (fact) => factOf(open.head(row), fact), texts: () => fields.map((field) => open.text(field, row) ?? '').join('\n') });
       }
     }
-    yield rows.sort((a, b) => a.place - b.place);
+    yield { rows: rows.sort((a, b) => a.place - b.place), next: high + 1 };
   }
 }
 

@@ -55,7 +55,7 @@ async function redirectsOf(db: KilnDatabase, rows: LeadRows): Promise<ReadonlyMa
   const found = new Map<string, string>();
   for (const { id } of await db.tables_.where('kind').equals('company').toArray()) {
     const next = (await rows.state(id))?.next ?? 1;
-    for await (const batch of scanLeads(db, id, 1, next, ({ columns }) => (columns['domain']?.cells.includes('{') ?? false))) {
+    for await (const { rows: batch } of scanLeads(db, id, 1, next, ({ columns }) => (columns['domain']?.cells.includes('{') ?? false))) {
       for (const row of batch) {
         const to = row.text('domain')?.toLowerCase();
         for (const { value, provenance } of row.state('domain')?.values ?? []) if (to && provenance.origin !== 'guess' && value.toLowerCase() !== to) found.set(value.toLowerCase(), to);

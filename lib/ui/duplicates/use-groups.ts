@@ -85,27 +85,31 @@ export function useGroupDeeds(tableId: string): GroupDeeds {
       const sure = groups.filter((group) => group.score >= CERTAIN && !ends.has(groupKey(group)));
       const activityId = crypto.randomUUID();
       let gone = 0;
+      let hasFailed = false;
       isStopped.current = false;
       setBusy(true);
       for (let at = 0; at < sure.length && !isStopped.current; at += DUPLICATE_MERGE_PART) {
         setMerging({ done: at, total: sure.length });
         const part = sure.slice(at, at + DUPLICATE_MERGE_PART);
         const leads = new Map((await leadsOnDevice.getAll(part.flatMap(({ ids }) => ids))).flatMap((lead) => (lead ? [[lead.id as string, lead] as const] : [])));
+        // Of a group whose other records are gone meanwhile there is nothing to merge, and nothing has become of it.
         const wishes = part.flatMap((group) => {
           const [keep, ...rest] = byFullness(group.ids.flatMap((id) => leads.get(id) ?? []));
-          return keep && rest.length > 0 ? [{ keepId: keep.id, goneIds: rest.map(({ id }) => id) }] : [];
+          return keep && rest.length > 0 ? [{ group, keepId: keep.id, goneIds: rest.map(({ id }) => id) }] : [];
         });
-        const result = wishes.length === 0 ? undefined : await sendCommand('duplicate.merge', { activityId, tableId, groups: wishes });
+        const result = wishes.length === 0 ? undefined : await sendCommand('duplicate.merge', { activityId, tableId, groups: wishes.map(({ keepId, goneIds }) => ({ keepId, goneIds })) });
         if (result?.ok === false) {
           showToast({ kind: 'bad', text: result.error.message });
+          hasFailed = true;
           break;
         }
         gone += result?.value.gone ?? 0;
-        note(part, { state: 'merged', activityId });
+        note(wishes.map(({ group }) => group), { state: 'merged', activityId });
       }
       setMerging(null);
       setBusy(false);
       if (gone > 0) showToast({ kind: 'info', text: `${plural(gone, 'duplicate')} merged`, undo: activityId });
+      else if (!hasFailed && !isStopped.current) showToast({ kind: 'info', text: 'Nothing was merged: the other records were deleted or merged meanwhile.' });
     },
     stop: () => void (isStopped.current = true),
   };

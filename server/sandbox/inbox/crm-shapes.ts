@@ -6,14 +6,15 @@ const tooLarge: InboxReply = { status: 413, json: { message: 'Too large' } };
 const unauthorised: InboxReply = json(401, { message: 'The key is not valid.' });
 const byBearer = (request: InboxRequest): InboxReply | null => (isGoodKey(bearerKey(request)) ? null : unauthorised);
 const base = { tooMany, tooLarge, badKey: byBearer };
-const limits = (perSecond: number, burst: number, bodyBytes = 1_000_000): Shape['limits'] => ({ perSecond, burst, bodyBytes });
+/** So many requests in any so many seconds, as documented. */
+const limits = (requests: number, seconds: number, bodyBytes = 1_000_000): Shape['limits'] => ({ window: { requests, seconds }, bodyBytes });
 const put = (box: Box, key: unknown, values: Record<string, unknown>) => box.put(textOf(key) || box.nextId(), values);
 const too = (n: number): InboxReply => json(400, { message: `More than ${n} records in a request.` });
 
 const hubspot: Shape = {
-  ...base, id: 'hubspot', limits: limits(10, 10),
+  ...base, id: 'hubspot', limits: limits(100, 10),
   answer({ method, path, json: body }, box) {
-    if (method === 'GET') return json(200, { results: [{ name: 'email', label: 'Email', type: 'string', hasUniqueValue: true }, { name: 'firstname', label: 'First name', type: 'string' }] });
+    if (method === 'GET') return json(200, { results: [{ name: 'email', label: 'Email', type: 'string', hasUniqueValue: true, hubspotDefined: true }, { name: 'firstname', label: 'First name', type: 'string', hubspotDefined: true }, { name: 'lead_stage', label: 'Lead stage', type: 'enumeration', options: [{ value: 'new_one', label: 'New' }, { value: 'in_talks', label: 'In talks' }] }] });
     const inputs = listOf(objectOf(body)['inputs']);
     if (!/\/batch\/(upsert|create)$/.test(path)) return notFound;
     if (inputs.length > 100) return too(100);
@@ -26,7 +27,7 @@ const hubspot: Shape = {
   },
 };
 const airtable: Shape = {
-  ...base, id: 'airtable', limits: limits(5, 5),
+  ...base, id: 'airtable', limits: limits(5, 1),
   answer({ method, path, json: body }, box) {
     if (method === 'GET') return json(200, { tables: [{ id: path.split('/')[3] === 'bases' ? 'tblAbC123dEf456Gh' : '', name: 'People', fields: [{ name: 'Email', type: 'email' }, { name: 'Name', type: 'singleLineText' }] }] });
     const { records, performUpsert } = objectOf(body);
@@ -37,7 +38,7 @@ const airtable: Shape = {
   },
 };
 const notion: Shape = {
-  ...base, id: 'notion', limits: limits(3, 6, 500_000),
+  ...base, id: 'notion', limits: limits(180, 60, 500_000),
   answer({ method, path, json: body, header }, box) {
     if (header('notion-version') === undefined) return json(400, { code: 'missing_version', message: 'Notion-Version is missing' });
     if (method === 'GET') return json(200, { title: [{ plain_text: 'Leads' }], properties: { Name: { type: 'title' }, Email: { type: 'email' } } });
@@ -54,7 +55,7 @@ const notion: Shape = {
   },
 };
 const attio: Shape = {
-  ...base, id: 'attio', limits: limits(25, 25),
+  ...base, id: 'attio', limits: limits(25, 1),
   answer({ method, query, json: body }, box) {
     if (method === 'GET') return json(200, { data: [{ api_slug: 'name', title: 'Name', type: 'personal-name', is_writable: true }, { api_slug: 'email_addresses', title: 'Email addresses', type: 'email-address', is_unique: true, is_writable: true }] });
     const values = objectOf(objectOf(objectOf(body)['data'])['values']);
@@ -62,35 +63,8 @@ const attio: Shape = {
     return json(200, { data: { id: { record_id: kept.id } } });
   },
 };
-const pipedrive: Shape = {
-  ...base, id: 'pipedrive', limits: limits(5, 10), badKey: (request) => (isGoodKey(request.header('x-api-token')) ? null : json(401, { success: false, error: 'unauthorized access' })),
-  answer({ method, path, query, json: body }, box) {
-    const emailOf = (values: Readonly<Record<string, unknown>>): string => textOf(objectOf(listOf(values['emails'])[0])['value']);
-    if (path.endsWith('/search')) {
-      const found = box.find(({ values }) => emailOf(values) === query.get('term'));
-      return json(200, { success: true, data: { items: found ? [{ item: { id: found.id } }] : [] } });
-    }
-    if (method === 'GET') return json(200, { success: true, data: [] });
-    const { kept } = put(box, emailOf(objectOf(body)), objectOf(body));
-    return json(method === 'POST' ? 201 : 200, { success: true, data: { id: kept.id } });
-  },
-};
-const close: Shape = {
-  ...base, id: 'close', limits: limits(10, 20), badKey: (request) => (isGoodKey(basicKey(request)?.replace(/:$/, '')) ? null : json(401, { error: 'The API key is not valid.' })),
-  answer({ method, path, query, json: body }, box) {
-    if (path.endsWith('/me/')) return json(200, { email: 'robin@example.com' });
-    const emailOf = (values: Readonly<Record<string, unknown>>): string => textOf(objectOf(listOf(objectOf(listOf(values['contacts'])[0])['emails'])[0])['email']);
-    if (method === 'GET') {
-      const found = box.find(({ values }) => query.get('query')?.includes(`"${emailOf(values)}"`) === true);
-      return json(200, { data: found ? [{ id: found.id }] : [], has_more: false });
-    }
-    const known = /\/lead\/([^/]+)\/$/.exec(path)?.[1];
-    if (known !== undefined) return json(200, { id: known });
-    return json(200, { id: put(box, emailOf(objectOf(body)), objectOf(body)).kept.id });
-  },
-};
 const twenty: Shape = {
-  ...base, id: 'twenty', limits: limits(1, 10),
+  ...base, id: 'twenty', limits: limits(50, 60),
   answer({ method, json: body, query }, box) {
     if (method === 'GET') return json(200, { data: { people: [] } });
     if (listOf(body).length > 60) return too(60);
@@ -99,7 +73,7 @@ const twenty: Shape = {
   },
 };
 const salesforce: Shape = {
-  ...base, id: 'salesforce', limits: limits(5, 10),
+  ...base, id: 'salesforce', limits: { perSecond: 5, burst: 10, bodyBytes: 1_000_000 },
   badKey: (request) => (request.path.endsWith('/oauth2/token') || bearerKey(request) === 'sandbox-token' ? null : json(401, [{ errorCode: 'INVALID_SESSION_ID', message: 'Session expired or invalid' }])),
   answer({ method, path, body, json: sent }, box) {
     if (path.endsWith('/oauth2/token')) return isGoodKey(new URLSearchParams(body).get('client_id') ?? undefined) ? json(200, { access_token: 'sandbox-token', token_type: 'Bearer' }) : json(400, { error: 'invalid_client_id' });
@@ -114,7 +88,7 @@ const salesforce: Shape = {
   },
 };
 const sheets: Shape = {
-  ...base, id: 'google-sheets', limits: limits(1, 60, 2_000_000),
+  ...base, id: 'google-sheets', limits: limits(120, 60, 2_000_000),
   badKey: (request) => (request.path.endsWith('/token') || bearerKey(request) === 'sandbox-token' ? null : json(401, { error: { code: 401, message: 'Request had invalid authentication credentials.', status: 'UNAUTHENTICATED' } })),
   answer({ path: encoded, body, json: sent }, box) {
     const path = decodeURIComponent(encoded);
@@ -127,9 +101,9 @@ const sheets: Shape = {
     return json(200, { spreadsheetId: 'sandbox', totalUpdatedRows: listOf(data).length });
   },
 };
-const slack: Shape = { ...base, id: 'slack', limits: limits(1, 3, 40_000), badKey: ({ path }) => (path.includes('/services/') ? null : { status: 404, text: 'no_service' }), answer: ({ json: body }, box) => (textOf(objectOf(body)['text']) === '' ? { status: 400, text: 'no_text' } : (box.put(box.nextId(), objectOf(body)), { status: 200, text: 'ok' })) };
+const slack: Shape = { ...base, id: 'slack', limits: limits(1, 1, 40_000), badKey: ({ path }) => (path.includes('/services/') ? null : { status: 404, text: 'no_service' }), answer: ({ json: body }, box) => (textOf(objectOf(body)['text']) === '' ? { status: 400, text: 'no_text' } : (box.put(box.nextId(), objectOf(body)), { status: 200, text: 'ok' })) };
 const lemlist: Shape = {
-  ...base, id: 'lemlist', limits: limits(10, 20), badKey: (request) => (isGoodKey(basicKey(request)?.replace(/^:/, '')) ? null : { status: 401, text: 'Invalid API key' }),
+  ...base, id: 'lemlist', limits: limits(20, 2), badKey: (request) => (isGoodKey(basicKey(request)?.replace(/^:/, '')) ? null : { status: 401, text: 'Invalid API key' }),
   answer({ method, json: body }, box) {
     if (method === 'GET') return json(200, [{ _id: 'cam_AbC123', name: 'Spring' }]);
     const { kept, isNew } = put(box, objectOf(body)['email'], objectOf(body));
@@ -137,7 +111,7 @@ const lemlist: Shape = {
   },
 };
 const instantly: Shape = {
-  ...base, id: 'instantly', limits: limits(100, 100),
+  ...base, id: 'instantly', limits: limits(100, 1),
   answer({ method, json: body }, box) {
     if (method === 'GET') return json(200, { name: 'Inbox' });
     const leads = listOf(objectOf(body)['leads']);
@@ -148,7 +122,7 @@ const instantly: Shape = {
   },
 };
 const smartlead: Shape = {
-  ...base, id: 'smartlead', limits: limits(1, 10), badKey: (request) => (isGoodKey(request.query.get('api_key') ?? undefined) ? null : json(401, { message: 'API key is invalid' })),
+  ...base, id: 'smartlead', limits: limits(60, 60), badKey: (request) => (isGoodKey(request.query.get('api_key') ?? undefined) ? null : json(401, { message: 'API key is invalid' })),
   answer({ method, json: body }, box) {
     if (method === 'GET') return json(200, { id: 123_456, name: 'Spring' });
     const made = listOf(objectOf(body)['lead_list']).map((lead) => put(box, objectOf(lead)['email'], objectOf(lead)));
@@ -158,4 +132,4 @@ const smartlead: Shape = {
 };
 
 /** CRMs, tables and sequences in the shapes of the real ones, with their documented limits. */
-export const CRM_SHAPES: readonly Shape[] = [hubspot, airtable, notion, attio, pipedrive, close, twenty, salesforce, sheets, slack, lemlist, instantly, smartlead];
+export const CRM_SHAPES: readonly Shape[] = [hubspot, airtable, notion, attio, twenty, salesforce, sheets, slack, lemlist, instantly, smartlead];

@@ -23,6 +23,7 @@ export class Inbox {
   }
   readonly #boxes = new Map<string, Map<string, Kept>>();
   readonly #tokens = new Map<string, { tokens: number; at: number }>();
+  readonly #moments = new Map<string, readonly number[]>();
   #faults: InboxFaults = {};
   #requests = 0;
   #kept = 0;
@@ -43,6 +44,7 @@ export class Inbox {
   reset(): void {
     this.#boxes.clear();
     this.#tokens.clear();
+    this.#moments.clear();
     this.#downUntil = 0;
     this.seen.length = 0;
     this.behave({});
@@ -66,9 +68,16 @@ export class Inbox {
     };
   }
 
-  /** A token bucket as documented, and a little room for the clock of the other side. */
+  /** What is documented, and a little room for the clock of the other side. */
   #isTooFast({ id, limits }: Shape): boolean {
     const now = this.#now();
+    if ('window' in limits) {
+      const { requests, seconds } = limits.window;
+      const recent = (this.#moments.get(id) ?? []).filter((at) => now - at < seconds * 950);
+      const isTooFast = recent.length >= requests;
+      this.#moments.set(id, isTooFast ? recent : [...recent, now]);
+      return isTooFast;
+    }
     const bucket = this.#tokens.get(id) ?? { tokens: limits.burst, at: now };
     const tokens = Math.min(limits.burst, bucket.tokens + ((now - bucket.at) / 1_000) * limits.perSecond);
     this.#tokens.set(id, { tokens: tokens >= 1 ? tokens - 1 : tokens, at: now });

@@ -33,7 +33,8 @@ export interface Box {
 export interface Shape {
   /** Id of the destination. */
   readonly id: string;
-  readonly limits: { readonly perSecond: number; readonly burst: number; readonly bodyBytes: number };
+  /** `window`: so many requests in any so many seconds, where that is documented; else so many a second after a burst. */
+  readonly limits: { readonly bodyBytes: number } & ({ readonly window: { readonly requests: number; readonly seconds: number } } | { readonly perSecond: number; readonly burst: number });
   readonly tooMany: InboxReply;
   readonly tooLarge: InboxReply;
   /** Null when the key is good. */

@@ -16,6 +16,17 @@ export async function opened(page: Page, url: string): Promise<number> {
   );
 }
 
+/** Milliseconds until no row on the screen waits for its lead any more. */
+export const filled = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const start = performance.now();
+        const look = (): void => (document.querySelector('.k-rows .is-awaited') ? void requestAnimationFrame(look) : resolve(performance.now() - start));
+        look();
+      }),
+  );
+
 /** Sorts by the first column, and back to the order of the table. */
 export async function sorted(page: Page): Promise<number> {
   const took = await until(page, 'sorted', () => page.locator('.k-th__sort').first().click());
@@ -58,7 +69,7 @@ async function until(page: Page, what: 'sorted' | 'found', gesture: () => Promis
       addEventListener('input', begin, { capture: true, once: true });
       const look = (): void => {
         const grid = document.querySelector('.k-grid');
-        const isThere = start > 0 && grid?.getAttribute('aria-busy') === 'false' && (wanted === 'found' ? grid.getAttribute('aria-rowcount') !== before : document.querySelector('[aria-sort="ascending"]') !== null) && document.querySelector('.k-rows .k-val') !== null && document.querySelector('.k-rows .k-skel') === null;
+        const isThere = start > 0 && grid?.getAttribute('aria-busy') === 'false' && (wanted === 'found' ? grid.getAttribute('aria-rowcount') !== before : document.querySelector('[aria-sort="ascending"]') !== null) && document.querySelector('.k-rows .k-val') !== null && document.querySelector('.k-rows .is-awaited') === null;
         if (isThere) resolve(performance.now() - start);
         else requestAnimationFrame(look);
       };

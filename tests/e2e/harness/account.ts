@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StartOptions } from '../../../server/start.ts';
+import { freePort } from '../../conformance/free-port.ts';
 import { EXTENSION_ID } from './kiln.ts';
 
 export interface AccountServer {
@@ -26,7 +27,7 @@ const PROGRAM = fileURLToPath(new URL('./account-program.ts', import.meta.url));
 /** @param sandboxUrl where its data partners are; its keys for them are sandbox keys. */
 export async function startAccount(sandboxUrl: string): Promise<AccountServer> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kiln-account-'));
-  let port = 0;
+  const port = await freePort();
   let child: ChildProcess;
 
   async function start(): Promise<string> {
@@ -41,7 +42,6 @@ export async function startAccount(sandboxUrl: string): Promise<AccountServer> {
     };
     child = fork(PROGRAM, { execArgv: ['--disable-warning=ExperimentalWarning'], env: { ...process.env, NODE_OPTIONS: '', KILN_TEST_SERVER: JSON.stringify(options) }, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     const { url } = (await answer(child, 'url')) as { url: string };
-    port = Number(new URL(url).port);
     return url;
   }
   const end = async (signal: NodeJS.Signals): Promise<void> => {

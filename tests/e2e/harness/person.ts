@@ -6,7 +6,7 @@ import { approveDevice, metaOf } from './sign-in.ts';
 import { until } from './until.ts';
 
 /** Waits as long as a loaded machine may need: the tour runs outside the test runner and has no limits of its own. */
-const expect = playwrightExpect.configure({ timeout: 30_000 });
+const expect = playwrightExpect.configure({ timeout: 60_000 });
 
 /** Opens the page, clicks the toolbar icon and returns the panel when it shows who the page is about. */
 export async function readPage(kiln: Kiln, url: string, name: string): Promise<{ page: Page; panel: Page }> {
@@ -28,6 +28,11 @@ export async function buy(panel: Page, waterfall: string): Promise<string[]> {
   const slip = panel.getByRole('article', { name: /^Receipt / });
   await expect(slip).toBeVisible();
   return linesOf(slip);
+}
+
+/** The price button says this; it asks for its price first, and again when something has changed. */
+export async function expectPrice(panel: Page, waterfall: string, price: string | RegExp): Promise<void> {
+  await expect(panel.locator('.k-buy:not([aria-disabled])').filter({ hasText: waterfall }).locator('.k-price')).toHaveText(price, { useInnerText: true });
 }
 
 /** The most that stands on a price button, as a person reads it. */
@@ -92,15 +97,18 @@ export async function exportCsv(kiln: Kiln, table: Page): Promise<string> {
   return file.text;
 }
 
-/** The toast in the page lives in a closed shadow root: it is found by the accessibility tree, which is what a person gets. */
-export async function toastText(kiln: Kiln, page: Page): Promise<string> {
+/**
+ * Waits for a toast in the page that says this, and returns its words: one from before may still stand there. It lives in a closed
+ * shadow root and is found by the accessibility tree, which is what a person gets.
+ */
+export async function toastText(kiln: Kiln, page: Page, wanted: RegExp = /added to|already in|updated in|Nothing to save|Clipped|cannot/): Promise<string> {
   const session = await kiln.context.newCDPSession(page);
   try {
     return await until(async () => {
       const { nodes } = await session.send('Accessibility.getFullAXTree');
       const status = nodes.find((node) => node.role?.value === 'status');
       const names = status ? nodes.filter((n) => n.role?.value === 'StaticText').map((n) => String(n.name?.value ?? '')) : [];
-      return names.some((n) => /added to|already in|updated in|Nothing to save|Clipped|cannot/.test(n)) ? names.filter((n) => /added|already|updated|Nothing|Clipped|cannot|Free|free/.test(n)).join(' ') : false;
+      return names.some((n) => wanted.test(n)) ? names.filter((n) => /added|already|updated|Nothing|Clipped|cannot|Free|free/.test(n)).join(' ') : false;
     }, 'the toast');
   } finally {
     await session.detach();

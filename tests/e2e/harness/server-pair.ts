@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { StartOptions } from '../../../server/start.ts';
+import { freePort } from '../../conformance/free-port.ts';
 import { pause } from './until.ts';
 
 export interface ServerProcess {
@@ -39,9 +40,9 @@ export async function startServers(options: PairOptions): Promise<ServerPair> {
   // One folder for all: the keys are shared, the database is elsewhere.
   const dataDir = mkdtempSync(join(tmpdir(), 'kiln-servers-'));
   let accountId = '';
-  const make = (): ServerProcess => {
+  const make = async (): Promise<ServerProcess> => {
     let child: ChildProcess | undefined;
-    let port = 0;
+    const port = await freePort();
     let up: string | null = null;
     async function once_(): Promise<boolean> {
       const publicUrl = options.publicUrl?.();
@@ -55,7 +56,6 @@ export async function startServers(options: PairOptions): Promise<ServerPair> {
       const first = await Promise.race([once(made, 'message').then(([message]) => message as { url: string; accountId: string }), once(made, 'exit').then(() => null)]);
       if (first === null) return false;
       accountId = first.accountId;
-      port = Number(new URL(first.url).port);
       up = first.url;
       made.once('exit', () => (up = null));
       return true;
@@ -84,7 +84,7 @@ export async function startServers(options: PairOptions): Promise<ServerPair> {
       },
     };
   };
-  const servers = Array.from({ length: options.databaseUrl === undefined ? 1 : options.count }, make);
+  const servers = await Promise.all(Array.from({ length: options.databaseUrl === undefined ? 1 : options.count }, make));
   for (const server of servers) await server.start();
   const urls = (): string[] => servers.flatMap((server) => server.url() ?? []);
   return {

@@ -1,5 +1,5 @@
 /** Longest wait of a harness step. It only catches a hang: a loaded machine is slow, and nothing here measures speed. */
-export const WAIT_MS = 60_000;
+export const WAIT_MS = 180_000;
 const LOOK_AGAIN_MS = 50;
 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, ms));

@@ -67,6 +67,7 @@ export function createDevice(ways: Ways) {
       vault: { newKey: unused('newKey'), seal: unused('seal'), open: async (_key: CryptoKey, purpose: string, sealed: { readonly last4?: string }) => (purpose === 'account-token' ? 'token' : `${purpose}-${sealed.last4 ?? ''}`) } as never,
       account: network.accountOf(life) as never,
       now: wallNow,
+      elapsed: () => ground.clock.now,
       random: rng.next,
       session: async () => 'session',
       newId: () => uuidV7(wallNow(), Uint8Array.from({ length: 16 }, () => rng.below(256))),

@@ -10,6 +10,8 @@ export interface Shot {
   readonly page: 'sidepanel' | 'table' | 'options';
   readonly width: number;
   readonly height: number;
+  /** Further widths to be looked at. */
+  readonly widths?: readonly number[];
   readonly rows: Readonly<Record<string, readonly unknown[]>>;
   readonly hash?: string;
   readonly quote?: Partial<Quote>;

@@ -1,15 +1,18 @@
 /**
- * Pictures of every state of the interface, light and dark, from the built pages: `node tests/tools/shots/shots.ts [dist] [name part]`.
- * The rows are put into the real database of the extension; only the background's answers are canned. Each state is checked with axe.
+ * Pictures of every state of the interface, light and dark, from the built pages: `npm run shots -- [dist] [name part]`; KILN_SHOTS names
+ * another folder than out/shots. The rows are put into the real database of the extension; only the background's answers are canned.
+ * Each picture is checked with axe, and for a page that is wider than its window.
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type BrowserContext, type Page } from '@playwright/test';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { chromePath } from '../browser.mjs';
 import { WATERFALL_TEMPLATES } from '../../../lib/domain/enrichment/templates.ts';
 import { followShots } from './follow-states.ts';
 import { QUOTE, panelShots, type Shot } from './panel-states.ts';
+import { placed } from './placed.ts';
 import { PAGE_URL, PROVIDERS, TAB } from './seeds.ts';
 import { listShots } from './list-states.ts';
 import { tableShots } from './table-states.ts';
@@ -56,30 +59,48 @@ async function seed(rows: Record<string, unknown[]>): Promise<void> {
   db.close();
 }
 
-async function take(context: BrowserContext, shot: Shot, scheme: 'light' | 'dark'): Promise<string[]> {
+interface Look {
+  readonly suffix: string;
+  readonly colorScheme: 'light' | 'dark';
+  readonly width: number;
+}
+/** As the state says, and, of a page that has many widths, narrow and wide. */
+const looksOf = ({ width, widths }: Shot): Look[] => [
+  { suffix: 'light', colorScheme: 'light', width },
+  { suffix: 'dark', colorScheme: 'dark', width },
+  ...(widths ?? []).flatMap((other): Look[] => [{ suffix: `${other}-light`, colorScheme: 'light', width: other }, ...(other < width ? [{ suffix: `${other}-dark`, colorScheme: 'dark' as const, width: other }] : [])]),
+];
+
+async function take(context: BrowserContext, shot: Shot): Promise<string[]> {
   const page = await context.newPage();
-  const errors: string[] = [];
-  page.on('pageerror', (e) => errors.push(e.message));
-  page.on('console', (m) => m.type() === 'error' && errors.push(m.text()));
+  const problems: string[] = [];
+  page.on('pageerror', (e) => problems.push(`error: ${e.message}`));
+  page.on('console', (m) => m.type() === 'error' && problems.push(`error: ${m.text()}`));
   await page.setViewportSize({ width: shot.width, height: shot.height });
-  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   const answers = { 'catalogue.list': PROVIDERS, 'waterfall.list': WATERFALL_TEMPLATES, 'run.quote': { ...QUOTE, ...shot.quote }, 'settings.set': null, 'list.show': null, ...shot.answers };
   await page.addInitScript(standIn, { answers, tabUrl: shot.tabUrl === undefined ? PAGE_URL : shot.tabUrl, tabId: TAB, pending: shot.pending ?? null });
   const url = `chrome-extension://${EXTENSION_ID}/${shot.page}.html${shot.page === 'sidepanel' ? `?tab=${TAB}` : ''}${shot.hash ? `#${shot.hash}` : ''}`;
   await page.goto(url);
   await page.waitForFunction(async () => (await indexedDB.databases()).some((d) => d.name === 'kiln'));
-  await page.evaluate(seed, shot.rows as Record<string, unknown[]>);
+  await page.evaluate(seed, placed(shot.rows));
   await page.reload();
   await page.waitForLoadState('networkidle');
   if (shot.offline) await context.setOffline(true);
   await settle(page);
   if (shot.press) await shot.press(page);
-  await settle(page);
-  await page.screenshot({ path: join(out, `${shot.name}-${scheme}.png`) });
-  const axe = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).disableRules(['region', 'page-has-heading-one', 'landmark-one-main']).analyze();
+  for (const { suffix, colorScheme, width } of looksOf(shot)) {
+    await page.setViewportSize({ width, height: shot.height });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await settle(page);
+    await page.screenshot({ path: join(out, `${shot.name}-${suffix}.png`) });
+    const axe = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).disableRules(['region', 'page-has-heading-one', 'landmark-one-main']).analyze();
+    problems.push(...axe.violations.map((v) => `${suffix} axe ${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 140)} ${n.any[0]?.message ?? ''}`).join(' | ').slice(0, 700)}`));
+    if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) problems.push(`${suffix} is wider than its window`);
+  }
   await context.setOffline(false);
   await page.close();
-  return [...errors.map((e) => `error: ${e}`), ...axe.violations.map((v) => `axe ${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 140)} ${n.any[0]?.message ?? ''}`).join(' | ').slice(0, 700)}`)];
+  return problems;
 }
 
 /** Two frames after the last change, so that live queries have answered. */
@@ -97,19 +118,17 @@ const settle = async (page: Page): Promise<void> => {
 mkdirSync(out, { recursive: true });
 const profile = mkdtempSync(join(tmpdir(), 'kiln-shots-'));
 const context = await chromium.launchPersistentContext(profile, {
-  executablePath: process.env['KILN_CHROME'] ?? '/usr/bin/chromium',
+  executablePath: chromePath(),
   headless: true,
   args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--no-first-run', '--disable-background-networking', '--hide-scrollbars'],
 });
 let found = 0;
 for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...optionsShots, ...learnedShots, ...recipesShots, ...questionShots, ...clipShots, ...waterfallsShots, ...accountShots].filter((s) => s.name.includes(filter))) {
-  for (const scheme of ['light', 'dark'] as const) {
-    const problems = await take(context, shot, scheme).catch((e: unknown) => [`failed: ${String(e).slice(0, 300)}`]);
-    for (const problem of problems) console.log(`${shot.name} ${scheme}: ${problem}`);
-    found += problems.length;
-  }
+  const problems = await take(context, shot).catch((e: unknown) => [`failed: ${String(e).slice(0, 300)}`]);
+  for (const problem of problems) console.log(`${shot.name}: ${problem}`);
+  found += problems.length;
 }
 await context.close();
 rmSync(profile, { recursive: true, force: true });
-console.log(`${found} problems. Pictures are in out/shots.`);
+console.log(`${found} problems. Pictures are in ${out}.`);
 process.exitCode = found === 0 ? 0 : 1;

@@ -1,7 +1,11 @@
 /** States of the table page. */
+import type { Page } from '@playwright/test';
 import type { Task } from '../../../lib/domain/enrichment/run.ts';
 import type { FieldKey } from '../../../lib/domain/lead/fields.ts';
+import { contactId } from '../../../lib/domain/contact/do-not-contact.ts';
+import { USUAL_LAYOUT, type ColumnLayout } from '../../../lib/domain/view/layout.ts';
 import type { FieldState, Lead, LeadFields } from '../../../lib/domain/lead/lead.ts';
+import type { ImportRecord } from '../../../lib/storage/import-rows.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
 import type { Shot } from './panel-states.ts';
 import { DAY, GUILD, MAKERS, NOW, Q3, TASK_ID, account, activity, amounts, charge, companyFields, foundTask, lead, run, state, step, task, value, waterfall } from './seeds.ts';
@@ -29,6 +33,7 @@ const fieldsOf = ([name, title, company, place, email, mobile]: Row): LeadFields
   const fields: { [K in FieldKey]?: FieldState } = { name: state(value(name)), title: state(value(title)), companyName: state(value(company)), location: state(value(place, {}, 64)), companyDomain: state(value(`${company.toLowerCase().replace(/\W+/g, '')}.example`, { origin: 'guess' }, 40)) };
   if (email) fields.workEmail = email;
   if (mobile) fields.mobile = mobile;
+  if (name === 'June Pattern') fields.email = state(value('june@pattern.example'));
   return fields;
 };
 const people: Lead[] = [...PEOPLE, ...Array.from({ length: 607 }, (_, i): Row => [`${MORE[i % MORE.length]}${i < MORE.length ? '' : ` ${i}`}`, 'Category Manager', i % 2 ? 'Greyfield Homeware' : 'Lumen Lighting', 'Leeds'])].map((row, i) => lead(`lead-${String(i).padStart(4, '0')}`, Q3, fieldsOf(row), i + 1));
@@ -46,9 +51,31 @@ const tasks: Task[] = [
   mobileTask(0, { state: 'no-result', endedAt: NOW }),
   mobileTask(6, { state: 'no-result', endedAt: NOW }),
 ];
+const listed = { id: contactId('email', 'june@pattern.example'), kind: 'email', shown: 'june@pattern.example', at: NOW };
 const runs = [run({ leadCount: 942, endedTasks: { found: 484, 'no-result': 79, failed: 6, skipped: 0, stopped: 0 } }), run({ id: 'run-mobile' as never, waterfall: waterfall('mobile'), state: 'ended' })];
 const meta = (extra: Record<string, unknown> = {}): unknown[] => Object.entries({ settings: { theme: 'system', currentTables: { person: Q3.id }, sandboxUrl: null }, account: account(11_624, 1_002.5), sync: { state: 'idle', at: NOW }, ...extra }).flatMap(([key, v]) => (v === null ? [] : [{ key, value: v }]));
-const table = (name: string, over: Partial<Shot> = {}): Shot => ({ name: `table-${name}`, page: 'table', width: 1440, height: 900, rows: { meta: meta(), tables_: [Q3, GUILD, MAKERS], leads: [...people, lead('lead-mk', MAKERS, companyFields)], tasks, runs, charges: [charge({ quoted: amounts(373, 559.5) })], activity: activity.map((a) => (a.leadId ? { ...a, leadId: at(0).id } : a)) }, ...over });
+const rowsWith = (over: Shot['rows'] = {}): Shot['rows'] => ({ meta: meta(), tables_: [Q3, GUILD, MAKERS], leads: [...people, lead('lead-mk', MAKERS, companyFields)], tasks, runs, doNotContact: [listed], charges: [charge({ quoted: amounts(373, 559.5) })], activity: activity.map((a) => (a.leadId ? { ...a, leadId: at(0).id } : a)), ...over });
+const table = (name: string, over: Partial<Shot> = {}): Shot => ({ name: `table-${name}`, page: 'table', width: 1440, height: 900, widths: [360, 1_800], rows: rowsWith(), ...over });
+/** The same table with its columns laid out in another way. */
+const laidOut = (layout: Partial<ColumnLayout>): Shot['rows'] => rowsWith({ tables_: [{ ...Q3, layout: { ...USUAL_LAYOUT, ...layout } }, GUILD, MAKERS] });
+/** The cell of a person in a column, with its details beside it. */
+const look = (name: RegExp) => async (page: Page): Promise<void> => {
+  await page.getByRole('gridcell', { name }).first().click();
+  await page.getByRole('tab', { name: 'Cell' }).click();
+};
+const dialogOf = (button: RegExp | string) => async (page: Page): Promise<void> => page.getByRole('button', { name: button }).first().click();
+const groupBy = async (page: Page, label: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Sort', exact: true }).click();
+  await page.getByLabel('Together in groups by').selectOption({ label });
+  await page.keyboard.press('Escape');
+};
+const imported: ImportRecord = { id: 'import-1', at: NOW - 60_000, state: 'stopped', fileName: 'fair-visitors.csv', tableId: Q3.id, kind: 'person', policy: 'fill', headers: ['Name'], next: 4, lastAt: 2_048, activityId: 'a9', newColumns: [], looked: 2_048, added: 2_001, merged: 30, unchanged: 12, aside: 5, leftOut: 3 };
+const CSV = `Name;Title;Email;Phone;City;Wave\n${Array.from({ length: 40 }, (_, i) => `${MORE[i % MORE.length] ?? ''} ${i};Buyer;visitor${i}@example.com;+44 113 496 ${String(1_000 + i)};Leeds;north`).join('\n')}\nNobody Inparticular;Buyer;not an address;;Leeds;south\n;;;;;north\n`;
+const TWINS: readonly (readonly [name: string, title: string, company: string, email: string])[] = [
+  ['Ada Example', 'Buyer', 'Oak Works', 'ada.example@gmail.com'], ['Ada Example', 'Head of Buying', 'Oak Works', 'adaexample+fair@gmail.com'],
+  ['Robert Sample', 'Founder', 'Oak Works', ''], ['Bob Sample', 'Founder', 'Oak Works Ltd', 'bob@example.com'], ['Cleo Muster', 'Studio lead', 'Elm', 'c.leo@gmail.com'], ['Cleo Muster', 'Potter', 'Elm', 'cleo@gmail.com'],
+];
+const twins = TWINS.map(([name, title, company, email], i) => lead(`lead-twin-${i}`, GUILD, { name: state(value(name)), title: state(value(title)), companyName: state(value(company)), ...(email === '' ? {} : { email: state(value(email)) }) }, i + 1));
 
 export const tableShots: Shot[] = [
   table('main', {
@@ -79,7 +106,60 @@ export const tableShots: Shot[] = [
     await page.getByRole('gridcell', { name: /^emil@harbour/ }).click();
     await page.keyboard.press('Enter');
   } }),
-  table('narrow', { width: 700 }),
+  table('pinned', { rows: laidOut({ pinnedTo: 'title' }), press: async (page) => page.getByRole('grid').evaluate((one) => one.scrollTo({ left: 500 })) }),
+  table('rows-tall', { rows: laidOut({ rows: 'tall' }) }),
+  table('rows-short', { rows: laidOut({ rows: 'short' }) }),
+  table('groups', { press: (page) => groupBy(page, 'Company') }),
+  table('groups-closed', {
+    press: async (page) => {
+      await groupBy(page, 'Company');
+      await page.getByRole('button', { name: 'Sort 1 on' }).click();
+      await page.getByRole('button', { name: 'Close all groups' }).click();
+      await page.keyboard.press('Escape');
+    },
+  }),
+  table('range', {
+    press: async (page) => {
+      await page.getByRole('gridcell', { name: 'Buyer, Ceramics' }).click();
+      for (const key of ['ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(`Shift+${key}`);
+    },
+  }),
+  table('filter', { press: async (page) => {
+    await page.getByRole('button', { name: 'Filter' }).click();
+    await page.getByRole('button', { name: 'Add a test' }).click();
+    await page.getByLabel('Column of test 1').selectOption({ label: 'Company' });
+    await page.getByLabel('Value of test 1').fill('Oakline');
+  } }),
+  table('sort', { press: dialogOf('Sort') }),
+  table('columns', { press: dialogOf('Columns') }),
+  table('head-menu', { press: (page) => page.getByRole('columnheader', { name: /^Work email/ }).click({ button: 'right' }) }),
+  table('cell-conflict', { press: look(/^emil@harbour/) }),
+  table('cell-stale', { press: look(/^hana@nine/) }),
+  table('cell-failed', { press: look(/^Key rejected/) }),
+  table('cell-miss', { press: look(/^No result/) }),
+  table('cell-running', { press: look(/^Prospeo/) }),
+  table('cell-blocked', { press: look(/^Do not contact/) }),
+  table('enrich', { quote: { leads: 620, asked: 577, max: amounts(577, 865.5), maxMicroUsd: 46_700_000, skips: [{ reason: 'already-known', count: 43 }] }, press: async (page) => {
+    await page.getByRole('button', { name: 'Other enrichments' }).click();
+    await page.getByRole('menuitem', { name: 'Choose rows and enrichments…' }).click();
+    await page.getByRole('checkbox', { name: 'Find mobile' }).click();
+  } }),
+  table('runs', { press: dialogOf('More about this run') }),
+  table('run-paused', { rows: rowsWith({ runs: runs.map((one) => (one.state === 'running' ? { ...one, state: 'paused' as const, pause: { reason: 'by-person', at: NOW } } : one)) }) }),
+  table('run-failed', { rows: rowsWith({ runs: [run({ state: 'ended', endedAt: NOW, leadCount: 942, charged: amounts(857, 1_002.5), endedTasks: { found: 857, 'no-result': 79, failed: 6, skipped: 0, stopped: 0 } })] }) }),
+  table('import-choose', { press: dialogOf('Import') }),
+  table('import-map', { press: async (page) => {
+    await page.getByRole('button', { name: 'Import', exact: true }).first().click();
+    await page.getByLabel('File to import').setInputFiles({ name: 'fair-visitors.csv', mimeType: 'text/csv', buffer: Buffer.from(CSV) });
+    await page.getByRole('button', { name: /^Import \d+/ }).waitFor();
+  } }),
+  table('import-stopped', { rows: rowsWith({ imports: [imported] }) }),
+  table('duplicates', { hash: `table=${GUILD.id}`, rows: rowsWith({ leads: twins }), press: async (page) => {
+    await page.getByRole('button', { name: 'Duplicates' }).click();
+    await page.getByRole('listbox', { name: 'Groups' }).waitFor();
+  } }),
+  table('duplicates-none', { hash: `table=${MAKERS.id}`, press: dialogOf('Duplicates') }),
+  table('narrow', { width: 700, widths: [] }),
   table('none', { rows: { meta: meta({ account: null }) } }),
 ];
 export const HELD = micro(1);

@@ -204,11 +204,11 @@ describe('the outline', () => {
     show();
     expect(page.watched).toHaveLength(200);
     page.doc.querySelector('ul')!.insertAdjacentHTML('beforeend', item(200));
-    await vi.waitFor(() => expect(page.frames.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(page.frames.length).toBeGreaterThan(0), { timeout: 30_000 });
     page.draw();
     expect(page.watched).toHaveLength(201);
     page.doc.querySelector('ul')!.remove();
-    await vi.waitFor(() => expect(page.frames.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(page.frames.length).toBeGreaterThan(0), { timeout: 30_000 });
     page.draw();
     await settled();
     expect([answers, hosts()]).toEqual([['gone'] satisfies OverlayAnswer[], 0]);

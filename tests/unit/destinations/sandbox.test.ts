@@ -1,14 +1,18 @@
 import { createHmac, createSign, generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DESTINATIONS } from '../../../lib/destinations/registry.ts';
+import type { DestinationFixture } from '../../conformance/destination-fixture.ts';
 import type { MappedField, Mapping } from '../../../lib/domain/delivery/delivery.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
 import type { DeliveryPort } from '../../../lib/platform/delivery-http.ts';
+import { proposeMapping } from '../../../lib/services/destinations/preview.ts';
 import { startDelivery } from '../../../lib/services/destinations/start.ts';
 import { testTarget } from '../../../lib/services/destinations/targets.ts';
 import { startSandbox, type Sandbox } from '../../../server/sandbox/sandbox.ts';
 import { CREDIT, Life, randomOf } from '../../simulation/client-world.ts';
 import { deliveryWorld, target, TARGET, type DeliveryWorld } from '../../simulation/delivery-world.ts';
+// After the world, which brings the database that it opens.
+import { createStore } from '../../../lib/storage/store.ts';
 
 let sandbox: Sandbox;
 /** The sandbox goes by the clock of the device: its limits are kept, and nobody waits for them. */
@@ -62,8 +66,15 @@ const SETTINGS: Readonly<Record<string, Setting>> = {
   smartlead: { settings: { key: KEY, campaign: '123456' }, mapping: { fields: of(['email', ID], ['first_name', NAME]) } },
 };
 
-async function worldFor(id: string, settings: Readonly<Record<string, string>>): Promise<DeliveryWorld> {
-  const w = await deliveryWorld(`sandbox-${id}-${Math.random()}`, randomOf(7), 3, target('no', { destinationId: id, settings, origins: ['https://real.example'] }));
+const fixtures = import.meta.glob<{ readonly default: DestinationFixture }>('../../fixtures/destinations/*.ts', { eager: true });
+function settingOf(id: string): Setting {
+  const setting = SETTINGS[id] ?? fixtures[`../../fixtures/destinations/${id}.ts`]?.default.practice;
+  if (!setting) throw new Error(`tests/fixtures/destinations/${id}.ts does not say how it is practised`);
+  return setting;
+}
+
+async function worldFor(id: string, settings: Readonly<Record<string, string>>, leads = 3): Promise<DeliveryWorld> {
+  const w = await deliveryWorld(`sandbox-${id}-${Math.random()}`, randomOf(7), leads, target('no', { destinationId: id, settings, origins: ['https://real.example'] }));
   await w.world.db.meta.put({ key: 'settings', value: { theme: 'system', currentTables: {}, sandboxUrl: sandbox.url } });
   Object.assign(w.receiver.port, port);
   world = w;
@@ -73,13 +84,13 @@ async function worldFor(id: string, settings: Readonly<Record<string, string>>):
 async function send(w: DeliveryWorld, mapping: Mapping): Promise<void> {
   await w.world.db.deliveries.clear();
   await w.world.db.deliveryRows.clear();
-  const started = await startDelivery(w.deps(new Life(Infinity)), { targetId: TARGET, tableId: 'table-0001', leadIds: w.leadIds, mapping, again: true, cap: micro(3 * CREDIT) });
+  const started = await startDelivery(w.deps(new Life(Infinity)), { targetId: TARGET, tableId: 'table-0001', leadIds: w.leadIds, mapping, again: true, cap: micro(w.leadIds.length * CREDIT) });
   expect(started.ok).toBe(true);
   await w.live(Infinity);
 }
 
 describe.each([...DESTINATIONS.values()].map(({ facts, check }) => [facts.id, facts, check !== null] as const))('%s in the sandbox', (id, facts, canCheck) => {
-  const { settings, mapping } = SETTINGS[id] ?? { settings: {}, mapping: { fields: [] } };
+  const { settings, mapping } = settingOf(id);
 
   it('is tested, takes every record once, and knows them again where it says so; practice costs a real account nothing', async () => {
     const w = await worldFor(id, settings);
@@ -102,5 +113,51 @@ describe.each([...DESTINATIONS.values()].map(({ facts, check }) => [facts.id, fa
     const delivery = await w.delivery();
     expect([delivery.state, delivery.counts.waiting, sandbox.inbox.records(id).length]).toEqual(['paused', 3, 0]);
     expect(['revoked', 'gone']).toContain(delivery.pause?.reason);
+  });
+});
+
+it.each(['lemlist', 'airtable', 'smartlead'])('%s is never asked faster than is documented, also when nothing was sent for long', async (id) => {
+  const { settings, mapping } = settingOf(id);
+  const w = await worldFor(id, settings, 70);
+  await send(w, mapping);
+  await w.world.db.deliveries.clear();
+  w.world.clock += 600_000;
+  await send(w, mapping);
+  expect(sandbox.inbox.records(id).length).toBe(70);
+  expect(sandbox.inbox.seen.filter(({ status }) => status === 429)).toEqual([]);
+});
+
+describe('fields of the account\'s own', () => {
+  const own: readonly (readonly [string, string, string, string, unknown])[] = [
+    ['pipedrive', 'Stage', 'talking', 'custom_fields', { '57a6e57a6e57a6e57a6e57a6e57a6e57a6e57a6e': 32 }],
+    ['pipedrive', 'Topics', 'Glass; ceramics', 'custom_fields', { '709115709115709115709115709115709115709a': [42, 41] }],
+    ['close', 'Segment (lead)', 'large', 'custom.cf_segment', 'Large'],
+    ['close', 'Topics (contact)', 'Glass', 'contacts', [expect.objectContaining({ 'custom.cf_topics': ['Glass'] })]],
+  ];
+  it.each(own)('%s: %s is read with the test, offered by its name and sent in the form that is wanted', async (id, label, text, where, arrives) => {
+    const { settings, mapping } = settingOf(id);
+    const w = await worldFor(id, settings, 1);
+    const plain = w.deps(new Life(Infinity));
+    const deps = { ...plain, store: { ...plain.store, leads: createStore(w.world.db).leads } };
+    expect(await proposeMapping(deps, TARGET, 'table-0001')).toMatchObject({ unread: true });
+    expect(await testTarget(deps, TARGET, 'person', false)).toMatchObject({ works: true });
+    const proposal = await proposeMapping(deps, TARGET, 'table-0001');
+    expect(proposal?.unread).toBe(false);
+    const field = proposal?.fields.find((one) => one.label === label);
+    expect(field).toMatchObject({ custom: true });
+    await send(w, { ...mapping, fields: [...mapping.fields, { to: field?.name ?? '', from: { text } }] });
+    expect(await w.delivery()).toMatchObject({ state: 'ended', counts: { delivered: 1 } });
+    expect(sandbox.inbox.records(id).map(({ values }) => values[where])).toEqual([arrives]);
+    // Once more: what is there is found and changed.
+    await send(w, { ...mapping, fields: [...mapping.fields, { to: field?.name ?? '', from: { text } }] });
+    expect((await w.rows()).map(({ state, was }) => [state, was])).toEqual([['delivered', 'updated']]);
+    expect(sandbox.inbox.records(id).map(({ values }) => values[where])).toEqual([arrives]);
+  });
+  it('a value that such a field does not take is told by the destination, and costs nothing', async () => {
+    const { settings, mapping } = settingOf('pipedrive');
+    const w = await worldFor('pipedrive', settings, 1);
+    await testTarget(w.deps(new Life(Infinity)), TARGET, 'person', false);
+    await send(w, { ...mapping, fields: [...mapping.fields, { to: '57a6e57a6e57a6e57a6e57a6e57a6e57a6e57a6e', from: { text: 'Elsewhere' } }] });
+    expect((await w.rows()).map(({ state, detail }) => [state, detail])).toEqual([['failed', 'Validation failed: custom_fields.57a6e57a6e57a6e57a6e57a6e57a6e57a6e57a6e']]);
   });
 });

@@ -103,8 +103,8 @@ describe('health and metrics', () => {
     const end = performance.now() + 700;
     while (performance.now() < end);
     await expect.poll(lag).toBeGreaterThan(0.5);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(await lag()).toBeLessThan(0.5);
+    // Each reading tells what came since the one before; a busy machine may have stalled once more meanwhile.
+    await expect.poll(lag).toBeLessThan(0.5);
   });
   it('shows them to this machine where there is no token, never through a proxy', async () => {
     const open = await startServer({ port: 0, host: '127.0.0.1', dataDir: ':memory:', extensionIds: [], trustProxy: false, owner: { workspace: 'W', email: 'owner@kiln.example', name: 'Owner' }, engine, providerIds: new Set() });

@@ -41,19 +41,20 @@ describe('signing in on a page', () => {
     expect(safeNext('/members')).toBe('/members');
   });
   it('answers the same for a wrong password and for a person who is not there, and takes as long', async () => {
-    const times: number[] = [];
+    const times = new Map<string, number>();
     const pages: string[] = [];
-    for (const email of ['owner@kiln.example', 'nobody@kiln.example']) {
+    const [owner, nobody] = ['owner@kiln.example', 'nobody@kiln.example'] as const;
+    for (const email of [owner, nobody, nobody, owner]) {
       const started = performance.now();
       const answer = await send('/sign-in/password', { email, password: 'a wrong but long secret' });
-      times.push(performance.now() - started);
+      times.set(email, Math.min(times.get(email) ?? Infinity, performance.now() - started));
       expect(answer.status).toBe(401);
       expect(answer.headers.getSetCookie()).toEqual([]);
       pages.push(withoutEmail(await answer.text(), email));
     }
-    expect(pages[0]).toBe(pages[1]);
-    // Both hash; without that the one would answer in a few milliseconds.
-    expect(Math.max(...times) / Math.min(...times)).toBeLessThan(12);
+    expect(new Set(pages).size).toBe(1);
+    // Both hash; without that the one would answer in a few milliseconds. The faster of two: a machine may be busy for a moment.
+    expect(Math.max(...times.values()) / Math.min(...times.values())).toBeLessThan(12);
   });
   it('lets five guesses a minute through, from one address and for one person', async () => {
     const fromOne: number[] = [];

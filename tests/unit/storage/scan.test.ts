@@ -64,6 +64,20 @@ describe('going through a table', () => {
     expect(found).toEqual(all.toSorted((a, b) => (shownText(a, 'name') ?? '') < (shownText(b, 'name') ?? '') ? 1 : -1).map((lead) => lead.order));
   });
 
+  it('answers with the first matches as soon as there are enough, and from there on with the rest; what is sorted is answered as a whole', async () => {
+    await write((writes) => writes.append(TABLE, 'person', Array.from({ length: 9_000 }, (_, i) => ({ fields: { title: state(i % 2 === 0 ? 'Buyer' : 'Baker') }, keys: [], createdAt: 2, updatedAt: 2 }))));
+    const ask = (over: Partial<ScanQuestion>) => answerScan(db, { tableId: TABLE, kind: 'person', filter: { match: 'all', items: [] }, custom: [], search: 'buyer', sort: [], isGrouped: false, from: 1, now: 0, ...over });
+    const whole = await ask({});
+    const soon = await ask({ enough: 100 });
+    expect(soon.places.length).toBeGreaterThanOrEqual(100);
+    expect(soon.next).toBeLessThan(whole.next);
+    const rest = await ask({ from: soon.next });
+    expect([...soon.places, ...rest.places]).toEqual([...whole.places]);
+    expect([rest.next, (await ask({ enough: 1_000_000 })).places.length]).toEqual([whole.next, whole.places.length]);
+    const sort = [{ key: 'title' as const, down: false }];
+    expect((await ask({ enough: 1, sort })).places.length).toBe(whole.places.length);
+  });
+
   it('looks only at what was added since, when asked', async () => {
     await write((writes) => writes.append(TABLE, 'person', Array.from({ length: 20 }, () => ({ fields: { title: state('Buyer') }, keys: [], createdAt: 2, updatedAt: 2 }))));
     expect(await answer({ search: 'buyer', from: COUNT + 1 })).toEqual(Array.from({ length: 20 }, (_, i) => COUNT + 1 + i));

@@ -12,7 +12,7 @@ import { rowHeights } from '../../../lib/ui/grid-geometry.ts';
 import { moveBy, startsTyping } from '../../../lib/ui/grid-keys.ts';
 import { listedPositions, naturalPositions, NO_POSITIONS } from '../../../lib/ui/positions.ts';
 import { extend, NO_SELECTION, tickedOf, toggle, toggleAll } from '../../../lib/ui/selection.ts';
-import { rowWindow, scrollFor, TALLEST_PX } from '../../../lib/ui/use-row-scroll.ts';
+import { inSlots, rowWindow, scrollFor, TALLEST_PX } from '../../../lib/ui/use-row-scroll.ts';
 import { liveWords, stepViews } from '../../../lib/ui/steps.ts';
 
 const press = (key: string, over: Partial<Record<'ctrlKey' | 'shiftKey' | 'altKey', boolean>> = {}) => ({ key, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, ...over });
@@ -70,6 +70,25 @@ describe('the rows that are shown', () => {
 });
 
 describe('scrolling', () => {
+  it('draws as many rows wherever it is scrolled to, each in a slot of its own, so that no element is made or taken away', () => {
+    const heights = rowHeights(1_000, 34);
+    for (const top of [0, 17, 640, 9_999, 34_000 - 600]) {
+      const { first, last, slots } = rowWindow(heights, 600, top);
+      expect(last - first + 1).toBe(slots);
+      expect(new Set(inSlots(first, last, slots, 0).map((row) => row % slots)).size).toBe(slots);
+    }
+    expect(rowWindow(rowHeights(5, 34), 600, 0)).toMatchObject({ first: 0, last: 4 });
+  });
+  it('leaves elements where they are while rows go by, and puts them into the order of the rows when they rest', () => {
+    fc.assert(
+      fc.property(fc.nat(500), fc.integer({ min: 1, max: 40 }), fc.nat(500), (first, slots, rested) => {
+        const drawn = inSlots(first, first + slots - 1, slots, rested);
+        expect(drawn.map((row) => row % slots)).toEqual(inSlots(rested, rested + slots - 1, slots, rested).map((row) => row % slots));
+        expect(inSlots(first, first + slots - 1, slots, first)).toEqual(Array.from({ length: slots }, (_, i) => first + i));
+      }),
+    );
+    expect(inSlots(0, -1, 10, 3)).toEqual([]);
+  });
   it.each([3, 100, 100_000, 941_177, 1_000_000, 5_000_000])('%i rows: the first and the last are reached at the ends, and rows stand on the screen where they are looked for', (rows) => {
     const view = 600;
     const heights = rowHeights(rows, 34);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldState, FieldValue, LeadFields, Provenance } from '../../../lib/domain/lead/lead.ts';
 import { changeCounts, fieldRows, nameOfLead, subtitleOf } from '../../../lib/ui/lead-rows.ts';
-import { windowOf } from '../../../lib/ui/table-data.ts';
+import { windowOf } from '../../../lib/ui/lead-window.ts';
 import { whyOf } from '../../../lib/ui/why.ts';
 
 const value = (text: string, over: Partial<Provenance> = {}, confidence = 90): FieldValue => ({ value: text, confidence, provenance: { origin: 'page', at: 1, pageUrl: 'https://example.com/', method: 'jsonld', ...over } });

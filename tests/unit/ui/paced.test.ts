@@ -10,6 +10,9 @@ const PACE_MS = 60;
 const db = new Dexie('paced') as Dexie & { rows: EntityTable<{ id: number }, 'id'> };
 db.version(1).stores({ rows: 'id' });
 
+/** Only catches a hang. */
+const waitFor = (look: () => void): Promise<void> => vi.waitFor(look, { timeout: 30_000 });
+
 it('shows the first answer at once and every later one, no more often than its pace', async () => {
   let asked = 0;
   function Count(): ReactElement {
@@ -22,16 +25,16 @@ it('shows the first answer at once and every later one, no more often than its p
   const place = document.createElement('div');
   const root = createRoot(place);
   root.render(createElement(Count));
-  await vi.waitFor(() => expect(place.textContent).toBe('0'));
+  await waitFor(() => expect(place.textContent).toBe('0'));
   const began = performance.now();
   for (let id = 1; id <= 40; id++) await db.rows.add({ id });
-  await vi.waitFor(() => expect(place.textContent).toBe('40'));
+  await waitFor(() => expect(place.textContent).toBe('40'));
   expect(asked).toBeLessThanOrEqual(2 + Math.ceil((performance.now() - began) / PACE_MS));
   // Still alive after it has waited.
   await db.rows.add({ id: 41 });
-  await vi.waitFor(() => expect(place.textContent).toBe('41'));
+  await waitFor(() => expect(place.textContent).toBe('41'));
   await db.rows.delete(41);
-  await vi.waitFor(() => expect(place.textContent).toBe('40'));
+  await waitFor(() => expect(place.textContent).toBe('40'));
   root.unmount();
   await db.delete();
 });

@@ -112,6 +112,22 @@ describe('order', () => {
       }),
     );
   });
+  it('is that of the collator for whatever is written: signs, capitals, numbers of any length, other alphabets', () => {
+    const collator = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+    const digits = fc.array(fc.constantFrom(...'0123456789'), { minLength: 1, maxLength: 40 }).map((all) => all.join(''));
+    const text = fc.array(fc.oneof(fc.string({ maxLength: 3 }), digits, fc.constantFrom('Zoë', 'ß', 'Ada ', '\t', '١٢', 'a@b.example', '0')), { maxLength: 4 }).map((parts) => parts.join(''));
+    fc.assert(
+      fc.property(fc.array(text, { maxLength: 30 }), (texts) => {
+        expect(sorted(column(texts))).toEqual(texts.map((_, i) => i).sort((x, y) => collator.compare(texts[x] ?? '', texts[y] ?? '') || x - y));
+      }),
+      { numRuns: 500 },
+    );
+  });
+  it('numbers far from each other, below zero and without end', () => {
+    const sort = (texts: string[], down = false): number[] => sorted(column(texts, 'number', down));
+    expect(sort(['10,001+', '-5', '0.5', '9000000000', 'none', '-5'])).toEqual([1, 5, 2, 0, 3, 4]);
+    expect(sort(['10,001+', '-5', '0.5', '9000000000', 'none', '-5'], true)).toEqual([3, 0, 2, 1, 5, 4]);
+  });
   it('rows of a group stand together, the order of the view within them', () => {
     const sort = [{ key: 'name' as const, down: true }];
     expect(sortOf(sort)).toBe(sort);

@@ -149,6 +149,7 @@ export class Device {
       account: seams.account?.(port, rng) ?? port,
       vault: { newKey: async () => ({}) as CryptoKey, open: async (_key: CryptoKey, purpose: string) => (purpose === 'account-token' ? this.#token() : 'own-key') } as unknown as Deps['vault'],
       now: () => this.now,
+      elapsed: () => timeline.elapsed,
       random: () => rng.next(),
       session: async () => 'session',
       newId: () => this.newId(),
