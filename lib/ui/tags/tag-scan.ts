@@ -15,7 +15,7 @@ export interface Tagged {
 export async function taggedIn(db: KilnDatabase, tableId: string): Promise<Tagged[]> {
   const next = (await leadRows(db).state(tableId))?.next ?? 1;
   const found = new Map<string, number[]>();
-  for await (const rows of scanLeads(db, tableId, 1, next, (block) => Object.hasOwn(block.columns, 'tags'))) {
+  for await (const { rows } of scanLeads(db, tableId, 1, next, (block) => Object.hasOwn(block.columns, 'tags'))) {
     for (const row of rows) {
       const text = row.text('tags');
       if (text === undefined) continue;
