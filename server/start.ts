@@ -22,6 +22,7 @@ import { readEpoch } from './ledger/epoch.ts';
 import { addFirstPriceBook } from './ledger/price-books.ts';
 import { createReceipts } from './ledger/receipts.ts';
 import type { LedgerStore } from './ledger/store.ts';
+import { notesOfErasures } from './ops/erased-list.ts';
 import { createOps, runLoop, type Ops } from './ops/ops.ts';
 import { forgetOld } from './ops/retention.ts';
 import { PRACTICE_PARTNERS } from './price-book.ts';
@@ -79,7 +80,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   if (madeAt !== undefined) say(`Made a key file for provider keys: ${madeAt}. Keep a copy apart from the database; without it stored keys cannot be read.`);
   await checkKek(db, ...keks);
 
-  const store = ops.counted(createLedgerStore(db, createReceipts(await loadReceiptKeys(options))));
+  const store = ops.counted(createLedgerStore(db, createReceipts(await loadReceiptKeys(options)), notesOfErasures(options)));
   const { engine, providerIds, catalogue } = await enginePart(options, ops);
   await db.transaction((tx) => addFirstPriceBook(tx, () => fullPriceBook(catalogue, options.sandboxUrl !== undefined)));
   const owner = await firstWorkspace(db, options.owner);

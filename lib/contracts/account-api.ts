@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { INPUT_KEYS, OPERATION_NAMES } from '../domain/enrichment/operation.ts';
-import { AI_ANSWER_CHARS } from '../core/limits.ts';
+import { AI_ANSWER_CHARS, ERASE_SUBJECTS } from '../core/limits.ts';
 import { FIELD_KEYS } from '../domain/lead/fields.ts';
 import { METERS } from '../domain/ledger/amount.ts';
 
@@ -13,6 +13,8 @@ export const microSchema = z.int().min(0).max(MAX_MICRO);
 export const signedMicroSchema = z.int().min(-MAX_MICRO).max(MAX_MICRO);
 export const amountsSchema = z.strictObject({ actions: microSchema, credits: microSchema });
 export const idSchema = z.string().min(8).max(80).regex(/^[0-9a-zA-Z._:-]+$/);
+/** The lead's random id on its device: made of nothing that is known of the person. */
+export const subjectSchema = z.string().min(1).max(100);
 export const meterSchema = z.enum(METERS);
 
 export const serverInfoSchema = z.object({
@@ -70,7 +72,7 @@ export const chargeRequestSchema = z.strictObject({
   runId: idSchema,
   taskId: idSchema,
   /** Pseudonym of the lead: the ledger holds no personal data. */
-  subject: z.string().max(100),
+  subject: subjectSchema,
   enrichment: z.string().max(60),
 });
 export type ChargeRequest = z.infer<typeof chargeRequestSchema>;
@@ -111,7 +113,7 @@ const decidedSchema = z.strictObject({
   actions: microSchema,
   runId: idSchema,
   taskId: idSchema,
-  subject: z.string().max(100),
+  subject: subjectSchema,
   enrichment: z.string().max(60),
   providerId: z.string().max(60),
   operation: z.string().max(60),
@@ -126,7 +128,9 @@ export const lateSpendOpSchema = z.strictObject({ ...opBase, kind: z.literal('la
 export const leaseReturnOpSchema = z.strictObject({ ...opBase, kind: z.literal('lease_return'), body: z.strictObject({ leaseId: idSchema }) });
 /** A result of the account is stored here: the server may forget it a day later. */
 export const ackOpSchema = z.strictObject({ ...opBase, kind: z.literal('ack'), body: z.strictObject({ chargeId: idSchema, receipt: receiptSchema }) });
-export const opSchema = z.discriminatedUnion('kind', [spendOpSchema, lateSpendOpSchema, leaseReturnOpSchema, ackOpSchema]);
+/** Leads that a person has erased, by the pseudonyms of their charges: what was bought for them goes, amounts stay. */
+export const eraseOpSchema = z.strictObject({ ...opBase, kind: z.literal('erase'), body: z.strictObject({ subjects: z.array(subjectSchema).min(1).max(ERASE_SUBJECTS) }) });
+export const opSchema = z.discriminatedUnion('kind', [spendOpSchema, lateSpendOpSchema, leaseReturnOpSchema, ackOpSchema, eraseOpSchema]);
 export type Op = z.infer<typeof opSchema>;
 
 /** A right to spend that the server moved out of `available` for one device. `spendUntil` is a hint; no rule depends on it. */
@@ -185,12 +189,13 @@ export type Balance = z.infer<typeof balanceSchema>;
  * One line of the account's feed; `seq` is dense and commit-ordered.
  * Amounts are signed as seen by the account: `grant` and `reversal` add; `expire`, `spend` and `post` take. These five alone add up to
  * available + held + leased - deficit. `reserve`, `lease` (minus) and `void`, `lease_return` (plus) only say what is set aside and given
- * back; a `post` ends its hold, a `spend` takes from its lease. `plan` and `limit` say that something was changed or reached, with zero amounts.
+ * back; a `post` ends its hold, a `spend` takes from its lease. `plan` and `limit` say that something was changed or reached, `erase` that
+ * leads were erased, with zero amounts.
  */
 export const ledgerEventSchema = z.object({
   seq: z.int().min(1),
   at: z.int(),
-  kind: z.enum(['grant', 'reserve', 'post', 'void', 'expire', 'spend', 'reversal', 'lease', 'lease_return', 'plan', 'limit']),
+  kind: z.enum(['grant', 'reserve', 'post', 'void', 'expire', 'spend', 'reversal', 'lease', 'lease_return', 'plan', 'limit', 'erase']),
   chargeId: z.string().max(80).optional(),
   deviceId: z.string().max(80).optional(),
   member: z.string().max(120).optional(),
@@ -203,6 +208,8 @@ export const ledgerEventSchema = z.object({
   code: z.string().max(60).optional(),
   /** The entry that this one takes back a part of: a grant's `seq`. */
   reverses: z.int().min(1).optional(),
+  /** With `erase`, for 90 days: the pseudonyms of the leads that are gone. */
+  subjects: z.array(subjectSchema).max(ERASE_SUBJECTS).optional(),
 });
 export type LedgerEvent = z.infer<typeof ledgerEventSchema>;
 

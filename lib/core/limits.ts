@@ -331,6 +331,7 @@ export const BLOB_PART_BYTES = 4_000_000;
 export * from './import-limits.ts';
 export * from './cell-limits.ts';
 export * from './tag-limits.ts';
+export * from './erase-limits.ts';
 
 // --- Account server and its pages ---
 export * from './account-server-limits.ts';

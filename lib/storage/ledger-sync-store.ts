@@ -118,6 +118,7 @@ async function noteEpoch(rows: LedgerRows, ledgerEpoch: number): Promise<void> {
 /** The same word under another identity: a spend without the lease that is not ours any more; nothing is left to give back. The account has the old id already, or may have it. */
 function lateOf(op: Op, deviceId: string): Op[] {
   if (op.kind === 'lease_return') return [];
+  if (op.kind === 'erase') return [{ ...op, opId: `${op.opId.split('.').slice(0, 2).join('.')}.${deviceId.slice(-12)}` }];
   const again = `${op.body.chargeId}.${deviceId.slice(-12)}`;
   if (op.kind === 'ack') return [{ ...op, opId: `ack.${again}` }];
   const { leaseId: _leaseId, ...body } = { leaseId: null, ...op.body };

@@ -3,6 +3,7 @@ import { METERS, NOTHING, ZERO, add, negate, subtract, type Amounts, type Meter,
 import { allocate, releaseTo, settle, type Allocation } from '../../lib/domain/ledger/lots.ts';
 import { amountOn, emit, lotById, lotsWithValue, move, type Books } from './books.ts';
 import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, insertCharge, mustFind, takeAllocation, toRecord, type NewCharge } from './charge-rows.ts';
+import { ERASED } from './erasures.ts';
 import { allows, countBoth } from './limits.ts';
 import { countSpent } from './periods.ts';
 import { isRevoked } from './devices.ts';
@@ -101,7 +102,8 @@ export async function resolve(books: Books, chargeId: string, resolution: Resolu
   await changeCharge(books, chargeId, { state, code, actions_posted_u: taken.actions, credits_posted_u: taken.credits, resolved_at: books.now, resolved_seq: seq, ledger_epoch: books.epoch, hold_expires_at: null });
   const { quoted } = toRecord(row);
   await countBoth(books, row.user_id, { actions: subtract(quoted.actions, taken.actions), credits: subtract(quoted.credits, taken.credits) }, -1, row.created_at);
-  if (resolution.sealedResult !== undefined) {
+  // Of a lead that was erased while the call was out nothing is kept: the amounts are all that is left of it.
+  if (resolution.sealedResult !== undefined && row.subject !== ERASED) {
     books.sheet.results.push([books.accountId, chargeId, resolution.sealedResult, books.now + RESULT_KEPT_MS]);
   }
   books.sheet.endedCalls.set(chargeId, options.callState ?? 'answered');

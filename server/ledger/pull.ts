@@ -4,6 +4,7 @@ import { isShort } from '../../lib/domain/ledger/escrow.ts';
 import { periodAt } from '../../lib/domain/ledger/period.ts';
 import { first, type Sql } from '../sql/sql.ts';
 import { planOf, type Books } from './books.ts';
+import { erasedBetween } from './erasures.ts';
 import { openLeases } from './lease-rows.ts';
 import { limitStates } from './limits.ts';
 import { flush } from './sheet.ts';
@@ -49,7 +50,11 @@ export async function eventsAfter(sql: Sql, accountId: string, cursor: number, l
     'select seq, at, kind, body from event where account_id = ? and seq > ? order by seq limit ?',
     [accountId, cursor, limit],
   );
-  return rows.map((row) => ledgerEventSchema.parse({ ...(JSON.parse(row.body) as object), seq: row.seq, at: row.at, kind: row.kind }));
+  const erased = rows.some(({ kind }) => kind === 'erase') ? await erasedBetween(sql, accountId, cursor, rows.at(-1)?.seq ?? cursor) : undefined;
+  return rows.map((row) => {
+    const subjects = erased?.get(row.seq);
+    return ledgerEventSchema.parse({ ...(JSON.parse(row.body) as object), seq: row.seq, at: row.at, kind: row.kind, ...(subjects ? { subjects } : {}) });
+  });
 }
 
 export async function balancesOf(books: Books): Promise<Balance[]> {

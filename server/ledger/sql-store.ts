@@ -5,6 +5,7 @@ import { chargeWithResult } from './charge-look.ts';
 import { reserve, resolve } from './charges.ts';
 import { confirmBackup, noteForBackup } from './devices.ts';
 import { readEpoch } from './epoch.ts';
+import type { NoteErased } from './erasures.ts';
 import { grantLease } from './leases.ts';
 import { limitStates, setLimit } from './limits.ts';
 import { addLot, isOwnLot, type Books } from './books.ts';
@@ -24,8 +25,14 @@ import type { LedgerStore, ResolveResult } from './store.ts';
 
 const ACCOUNTS_PAGE = 500;
 
-/** The ledger on a SQL database; SQLite and PostgreSQL run the same text. */
-export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore {
+/** Where nothing outlives the database. */
+const NOT_NOTED: NoteErased = () => Promise.resolve();
+
+/**
+ * The ledger on a SQL database; SQLite and PostgreSQL run the same text.
+ * @param noteErased writes an erasure down beside the database, for whoever restores an older copy of it
+ */
+export function createLedgerStore(db: Database, receipts: Receipts, noteErased = NOT_NOTED): LedgerStore {
   const run = createCoalescer(db);
   const priceBookInForce = readerOfPriceBook();
   const inAccount = <T>(accountId: string, whileFrozen: WhileFrozen<T>, work: (books: Books) => Promise<T>, hints: Omit<AccountCall<T>, 'work' | 'whileFrozen'> = {}): Promise<T> =>
@@ -63,7 +70,7 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     },
     takeBack: (input) => inAccount(input.accountId, 'refused', (books) => takeBack(books, input)),
     lease: (input) => inAccount(input.accountId, 'runs', (books) => grantLease(books, input)),
-    push: (input) => inAccount(input.accountId, async (books) => ({ kind: input.ledgerEpoch === books.epoch ? 'frozen' : 'epoch' }), (books) => push(books, receipts, input), { weight: 1 + input.ops.length }),
+    push: (input) => inAccount(input.accountId, async (books) => ({ kind: input.ledgerEpoch === books.epoch ? 'frozen' : 'epoch' }), (books) => push(books, { receipts, noteErased }, input), { weight: 1 + input.ops.length }),
     pull: (input) => inAccount(input.accountId, 'runs', (books) => pull(books, input)),
     balances: (accountId) => inAccount(accountId, 'runs', balancesOf),
     setLimit: (accountId, { userId, meter, span, limit }) => inAccount(accountId, 'refused', (books) => setLimit(books, userId, meter, span, limit)),

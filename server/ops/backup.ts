@@ -7,12 +7,14 @@ import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
 import { BACKUPS_KEPT, BACKUP_EVERY_MS, BACKUP_RETRY_MS } from '../../lib/core/server-limits.ts';
 import type { ServerOptions } from '../config.ts';
+import type { Erasure } from '../ledger/erasures.ts';
 import { createReceipts } from '../ledger/receipts.ts';
 import { createLedgerStore } from '../ledger/sql-store.ts';
 import { databaseFile, openDatabase } from '../setup.ts';
-import { newestVersion } from '../sql/migrate.ts';
-import { one, type Database } from '../sql/sql.ts';
+import { migrate, newestVersion } from '../sql/migrate.ts';
+import { first, one, type Database } from '../sql/sql.ts';
 import { raiseNotedEpoch } from './epoch-file.ts';
+import { eraseAgain, erasedIn } from './erased-list.ts';
 import { runPostgres } from './postgres-tools.ts';
 
 /** Beside every backup: what it is and that it is whole. */
@@ -58,21 +60,25 @@ export async function takeBackup(where: Where, file: string, isKept = true): Pro
 
 /**
  * Puts a backup in place of the database and raises the ledger's epoch: requests from before are refused, open holds are parked, and
- * devices send again what the backup does not know. The server must not run. What was there is kept beside it.
+ * devices send again what the backup does not know. What was erased since the backup is erased again, by the lists beside the database
+ * and beside the backup and by what the database from before knows. The server must not run. What was there is kept beside it.
+ * @param lists further folders with a list of erasures
  * @throws when the backup is not whole, is newer than this program, or somebody uses the database
  */
-export async function restoreBackup(where: Where, file: string): Promise<{ readonly note: BackupNote; readonly ledgerEpoch: number; readonly kept: string | null }> {
+export async function restoreBackup(where: Where, file: string, lists: readonly string[] = []): Promise<{ readonly note: BackupNote; readonly ledgerEpoch: number; readonly kept: string | null; readonly erased: number }> {
   const note = noteSchema.parse(JSON.parse(await readFile(`${file}.json`, 'utf8')));
   if (note.kind !== (where.databaseUrl === undefined ? 'sqlite' : 'postgres')) throw new Error(`This is a backup of ${note.kind}, the options name the other database.`);
   if (note.schema > newestVersion()) throw new Error(`The backup has schema version ${note.schema}; this server knows ${newestVersion()}. Use a newer server.`);
   if ((await hashFile(file)) !== note.sha256) throw new Error('The backup is damaged: its bytes are not those that were written.');
   // An epoch that the lost database had reached must not be used again: somebody may hold answers of it.
-  const before = await epochBefore(where);
+  const before = await stateBefore(where);
   const kept = where.databaseUrl === undefined ? await replaceSqlite(where.dataDir, file, note) : await replacePostgres(where.databaseUrl, file);
   await mkdir(where.dataDir, { recursive: true, mode: 0o700 });
   const db = await openDatabase(where);
   try {
-    return { note, ledgerEpoch: await raiseNotedEpoch(db, [where.dataDir, dirname(file)], before), kept };
+    await migrate(db);
+    const ledgerEpoch = await raiseNotedEpoch(db, [where.dataDir, dirname(file)], before.epoch);
+    return { note, ledgerEpoch, kept, erased: await eraseAgain(db, [where.dataDir, dirname(file), ...lists], before.erased) };
   } finally {
     await db.close();
   }
@@ -155,18 +161,18 @@ async function flush(file: string): Promise<void> {
   await handle.close();
 }
 
-/** 0 when there is no database or it cannot be read any more. */
-async function epochBefore(where: Where): Promise<number> {
+/** What the database that is replaced knows; nothing when there is none or it cannot be read any more. */
+async function stateBefore(where: Where): Promise<{ readonly epoch: number; readonly erased: readonly Erasure[] }> {
   try {
     if (where.databaseUrl === undefined) await stat(databaseFile(where.dataDir));
     const db = await openDatabase(where);
     try {
-      return Number((await one<{ v: string }>(db, `select v from server_meta where k = 'ledger_epoch'`)).v);
+      return { epoch: Number((await first<{ v: string }>(db, `select v from server_meta where k = 'ledger_epoch'`))?.v ?? 1), erased: await erasedIn(db) };
     } finally {
       await db.close();
     }
   } catch {
-    return 0;
+    return { epoch: 0, erased: [] };
   }
 }
 

@@ -10,6 +10,7 @@ import { backupName, restoreBackup, takeBackup } from './backup.ts';
 import { checkBooks } from './check-books.ts';
 import { restoreDrill } from './drill.ts';
 import { raiseNotedEpoch } from './epoch-file.ts';
+import { eraseAgain } from './erased-list.ts';
 import type { Database } from '../sql/sql.ts';
 
 type Operation = (args: readonly string[], options: ServerOptions, say: (line: string) => void) => Promise<void>;
@@ -36,14 +37,16 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   restore: async (args, options, say) => {
     const [file] = args;
     if (file === undefined) throw new Error('Say which backup: restore <file>.');
-    const { note, ledgerEpoch, kept } = await restoreBackup(options, file);
-    say(`Restored the backup of ${note.takenAt}. The ledger's epoch is now ${ledgerEpoch}: devices send again what it does not know.${kept === null ? '' : ` The database from before is kept as ${kept}.`}`);
+    const { note, ledgerEpoch, kept, erased } = await restoreBackup(options, file, options.backupDir === undefined ? [] : [options.backupDir]);
+    say(`Restored the backup of ${note.takenAt}. The ledger's epoch is now ${ledgerEpoch}: devices send again what it does not know.${erased === 0 ? '' : ` ${erased} leads that were erased since are erased in it as well.`}${kept === null ? '' : ` The database from before is kept as ${kept}.`}`);
   },
   /** After a restore by other means, such as point-in-time recovery. */
   epoch: (_args, options, say) =>
     withDatabase(options, async (db) => {
       await migrate(db);
       say(`The ledger's epoch is now ${await raiseNotedEpoch(db, [options.dataDir])}.`);
+      const erased = await eraseAgain(db, [options.dataDir, ...(options.backupDir === undefined ? [] : [options.backupDir])]);
+      if (erased > 0) say(`${erased} leads that were erased since are erased in it as well.`);
     }),
   drill: async (_args, options, say) => {
     const report = await restoreDrill(options);

@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import type { ServerOptions } from '../config.ts';
 import { openDatabase } from '../setup.ts';
 import { openPostgres } from '../sql/postgres.ts';
-import type { Database } from '../sql/sql.ts';
+import { one, type Database } from '../sql/sql.ts';
 import { backupName, restoreBackup, takeBackup, type BackupNote } from './backup.ts';
 import { checkBooks } from './check-books.ts';
+import { erasedIn } from './erased-list.ts';
 
 export interface DrillReport {
   readonly note: BackupNote;
@@ -35,14 +36,15 @@ export async function restoreDrill(options: Pick<ServerOptions, 'databaseUrl' | 
     const noted = await live.all<{ account_id: string; device_id: string; last_n: number }>('select account_id, device_id, last_n from device where last_n > 0');
     const note = await takeBackup(options, file, false);
     const takenAt = performance.now();
-    const { ledgerEpoch } = await restoreBackup(copy, file);
+    const { ledgerEpoch } = await restoreBackup(copy, file, [options.dataDir]);
     const restoredAt = performance.now();
     const db = await openDatabase(copy);
     try {
       const there = new Map((await db.all<{ account_id: string; device_id: string; last_n: number }>('select account_id, device_id, last_n from device')).map((row) => [`${row.account_id} ${row.device_id}`, row.last_n]));
+      const erased = await leftOfErased(live, db);
       const lost = noted.filter((row) => (there.get(`${row.account_id} ${row.device_id}`) ?? 0) < row.last_n);
       const [count] = await db.all<{ accounts: number; charges: number }>('select (select count(*) from account) as accounts, (select count(*) from charge) as charges');
-      const findings = [...(await checkBooks(db)), ...(lost.length === 0 ? [] : [`${lost.length} devices would forget what the backup does not have`]), ...(ledgerEpoch > note.ledgerEpoch ? [] : ['the epoch was not raised'])];
+      const findings = [...(await checkBooks(db)), ...(lost.length === 0 ? [] : [`${lost.length} devices would forget what the backup does not have`]), ...(erased === 0 ? [] : [`${erased} charges of erased leads are in the copy as if they were not`]), ...(ledgerEpoch > note.ledgerEpoch ? [] : ['the epoch was not raised'])];
       return { note, ledgerEpoch, findings, accounts: count?.accounts ?? 0, charges: count?.charges ?? 0, backupMs: Math.round(takenAt - startedAt), restoreMs: Math.round(restoredAt - takenAt) };
     } finally {
       await db.close();
@@ -52,6 +54,15 @@ export async function restoreDrill(options: Pick<ServerOptions, 'databaseUrl' | 
     await live.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Charges of the restored copy that still name a lead which the running server knows to be erased. */
+async function leftOfErased(live: Database, copy: Database): Promise<number> {
+  let left = 0;
+  for (const { accountId, subject } of await erasedIn(live)) {
+    left += (await one<{ n: number }>(copy, 'select count(*) as n from charge where account_id = ? and subject = ?', [accountId, subject])).n;
+  }
+  return left;
 }
 
 async function scratchDatabase(live: Database, url: string): Promise<{ readonly url: string; drop(): Promise<void> }> {

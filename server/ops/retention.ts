@@ -1,10 +1,13 @@
 import { AUDIT_KEPT_MS, INVITATIONS_KEPT_MS, RETENTION_ACCOUNTS, SIGN_INS_KEPT_MS } from '../../lib/core/server-limits.ts';
+import { TOMBSTONE_MS } from '../../lib/core/limits.ts';
 import { forEachAccount } from '../sql/each-account.ts';
 import type { Database } from '../sql/sql.ts';
 
 /** What is kept for a time: the table, when a row's time began (nothing, while it is still of use), and how long it lasts. */
 const KEPT: readonly { readonly table: string; readonly began: string; readonly ms: number }[] = [
   { table: 'audit', began: 'at', ms: AUDIT_KEPT_MS },
+  // Every device that is still in use has heard of it by then.
+  { table: 'erased_subject', began: 'at', ms: TOMBSTONE_MS },
   { table: 'invitation', began: 'coalesce(ended_at, expires_at)', ms: INVITATIONS_KEPT_MS },
   // A sign-in whose tokens are still there is left to the day on which they are gone. One that was only left alone never ended.
   { table: 'device_sign_in', began: 'coalesce(ended_at, created_at)', ms: SIGN_INS_KEPT_MS },

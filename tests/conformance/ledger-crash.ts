@@ -87,7 +87,7 @@ export function crashConformance(name: string, under: DatabaseUnderTest): void {
       const { leaseId } = leaseOf(await kit.lease('request-01', 5));
       const ops = [1, 2, 3].map((n) => leased(n, leaseId));
       const input = { accountId: kit.account, userId: USER, deviceId: DEVICE, label: '', ledgerEpoch: await kit.store.epoch(), baseN: 0, ops };
-      await dieBeforeCommit((books) => push(books, RECEIPTS, input));
+      await dieBeforeCommit((books) => push(books, { receipts: RECEIPTS, noteErased: async () => undefined }, input));
       expect(await kit.actions()).toMatchObject({ leased: 5, spent: 0 });
       expect(await kit.push([], { baseN: 1 })).toEqual({ kind: 'rewind', lastN: 0 });
       expect(await kit.push(ops)).toMatchObject({ response: { lastN: 3, results: [{ status: 'applied' }, { status: 'applied' }, { status: 'applied' }] } });

@@ -23,7 +23,7 @@ export const GROUP_WORDS: Readonly<Record<KindGroup, string>> = {
   notices: 'Notices',
 };
 export const KIND_WORDS: Readonly<Record<EntryKind, string>> = {
-  grant: 'Granted', reserve: 'Held', post: 'Charged', void: 'Not charged', expire: 'Expired', spend: 'Charged', reversal: 'Reversed', lease: 'Set aside', lease_return: 'Given back', plan: 'Plan', limit: 'Limit',
+  grant: 'Granted', reserve: 'Held', post: 'Charged', void: 'Not charged', expire: 'Expired', spend: 'Charged', reversal: 'Reversed', lease: 'Set aside', lease_return: 'Given back', plan: 'Plan', limit: 'Limit', erase: 'Erased',
 };
 export const ROUTE_WORDS = { own: 'own key', free: 'free source', account: 'account' } as const;
 
@@ -102,6 +102,8 @@ export function explain(entry: Entry, nameOf: NameOf): Explained {
       return { title: 'Given back by a device', text: `${amountsOf(entry)} that a device did not need can be spent by all again.` };
     case 'plan':
       return { title: 'Plan changed', text: code === '' ? 'The plan of the account was changed.' : `The plan of the account was changed (${plain(code)}).` };
+    case 'erase':
+      return { title: 'Leads erased', text: 'A device erased leads everywhere. What was bought for them was deleted; what it had cost stays.' };
     case 'limit':
       return { title: 'Limit', text: code.startsWith('provider_') ? providerLimitText(code, who) : limitText(code) };
   }

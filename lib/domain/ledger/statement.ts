@@ -1,7 +1,7 @@
 /** The statement: the account's feed as lines that add up. Pure; a line is a fact and is never changed. */
 import { NOTHING, UNIT, addAmounts, micro, type Amounts, type Meter, type Micro } from './amount.ts';
 
-export const ENTRY_KINDS = ['grant', 'reserve', 'post', 'void', 'expire', 'spend', 'reversal', 'lease', 'lease_return', 'plan', 'limit'] as const;
+export const ENTRY_KINDS = ['grant', 'reserve', 'post', 'void', 'expire', 'spend', 'reversal', 'lease', 'lease_return', 'plan', 'limit', 'erase'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
 /** One line of the feed; the wire's event has this shape. `seq` is dense and in order of time; amounts are signed micro-units. */
@@ -31,7 +31,7 @@ export const KIND_GROUPS = {
   reversed: ['reversal'],
   expired: ['expire'],
   aside: ['reserve', 'lease', 'lease_return'],
-  notices: ['plan', 'limit'],
+  notices: ['plan', 'limit', 'erase'],
 } as const satisfies Readonly<Record<string, readonly EntryKind[]>>;
 export type KindGroup = keyof typeof KIND_GROUPS;
 export const KIND_GROUP_NAMES = Object.keys(KIND_GROUPS) as KindGroup[];

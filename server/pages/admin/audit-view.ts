@@ -18,8 +18,8 @@ export interface AuditView {
   link(change: Readonly<Record<string, string | undefined>>, path?: string): string;
 }
 
-export const AUDIT_AREAS = ['grant', 'charge', 'prices', 'plan', 'limit', 'provider-key', 'member', 'device', 'workspace', 'webhook', 'account'] as const;
-const AREA_WORDS: Readonly<Record<string, string>> = { grant: 'Grants', charge: 'Reversals', prices: 'Price book', plan: 'Plan', limit: 'Limits', 'provider-key': 'Provider keys', member: 'Members', device: 'Devices', workspace: 'Workspace', webhook: 'Webhooks', account: 'Stopped and opened' };
+export const AUDIT_AREAS = ['grant', 'charge', 'prices', 'plan', 'limit', 'lead', 'provider-key', 'member', 'device', 'workspace', 'webhook', 'account'] as const;
+const AREA_WORDS: Readonly<Record<string, string>> = { grant: 'Grants', charge: 'Reversals', prices: 'Price book', plan: 'Plan', limit: 'Limits', lead: 'Erased leads', 'provider-key': 'Provider keys', member: 'Members', device: 'Devices', workspace: 'Workspace', webhook: 'Webhooks', account: 'Stopped and opened' };
 
 /** Who acts without being a member. */
 const ACTORS: ReadonlyMap<string, string> = new Map([['sandbox', 'Practice set-up'], ['ledger', 'The ledger’s own check'], ['operator', 'Operator of this server'], ['command-line', 'Operator at a shell']]);
@@ -49,6 +49,7 @@ const ACTION_WORDS: Readonly<Record<string, string>> = {
   'plan.changed': 'Changed the plan',
   'limit.set': 'Set a limit',
   'limit.removed': 'Removed a limit',
+  'lead.erased': 'Erased everywhere',
   'provider-key.set': 'Stored a provider key',
   'provider-key.remove': 'Removed a provider key',
   'provider-key.tested': 'Tested a provider key',

@@ -22,7 +22,7 @@ export const enrichmentName = (id: string): string => {
 export const shortId = (id: string): string => (id.length > 10 ? `…${id.slice(-8)}` : id);
 export const runName = (id: string): string => (id === '' ? 'No run' : `Run ${shortId(id)}`);
 
-type Kind = LedgerEvent['kind'] | 'lease' | 'lease_return' | 'plan' | 'limit';
+type Kind = LedgerEvent['kind'] | 'lease' | 'lease_return' | 'plan' | 'limit' | 'erase';
 export const KIND_WORDS: Readonly<Record<string, string>> = {
   grant: 'Granted',
   post: 'Bought',
@@ -35,9 +35,10 @@ export const KIND_WORDS: Readonly<Record<string, string>> = {
   lease_return: 'Given back by a device',
   plan: 'Plan changed',
   limit: 'Limit reached',
+  erase: 'Leads erased',
 } satisfies Record<Kind, string>;
 /** Kinds that a statement can be asked for, in the order of the list. */
-export const STATEMENT_KINDS = ['grant', 'post', 'spend', 'reversal', 'expire', 'void', 'lease', 'lease_return', 'plan', 'limit'] as const;
+export const STATEMENT_KINDS = ['grant', 'post', 'spend', 'reversal', 'expire', 'void', 'lease', 'lease_return', 'plan', 'limit', 'erase'] as const;
 
 const CODE_WORDS: Readonly<Record<string, string>> = {
   plan: 'Plan',

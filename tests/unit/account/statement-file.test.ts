@@ -49,6 +49,7 @@ function apply(pot: Pot, kind: EntryKind, amount: number): number {
     }
     case 'plan':
     case 'limit':
+    case 'erase':
       return 0;
   }
 }
@@ -57,7 +58,7 @@ function live(deeds: readonly Deed[]): { entries: Entry[]; balances: Balance[] }
   const pots: Record<Meter, Pot> = { actions: { available: 0, held: 0, leased: 0, granted: 0, spent: 0 }, data_credits: { available: 0, held: 0, leased: 0, granted: 0, spent: 0 } };
   const entries = deeds.map(([kind, actions, credits], i): Entry => ({
     seq: i + 1, at: i * 60_000, kind, actions: apply(pots.actions, kind, actions) + 0, credits: apply(pots.data_credits, kind, credits) + 0,
-    ...(kind === 'grant' || kind === 'expire' || kind === 'plan' || kind === 'limit' ? {} : { chargeId: `task-${i % 7}.0`, enrichment: 'work-email', providerId: '=cmd|x', operation: 'find-work-email', route: 'account', member: 'Owner, "O"' }),
+    ...(kind === 'grant' || kind === 'expire' || kind === 'plan' || kind === 'limit' || kind === 'erase' ? {} : { chargeId: `task-${i % 7}.0`, enrichment: 'work-email', providerId: '=cmd|x', operation: 'find-work-email', route: 'account', member: 'Owner, "O"' }),
   }));
   return { entries, balances: METERS.map((meter) => ({ meter, ...pots[meter], deficit: 0 })) };
 }

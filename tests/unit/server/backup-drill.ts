@@ -2,7 +2,7 @@
 import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PullResponse } from '../../../lib/contracts/account-api.ts';
 import { BACKUP_RETRY_MS } from '../../../lib/core/server-limits.ts';
 import { UNIT, micro } from '../../../lib/domain/ledger/amount.ts';
@@ -12,6 +12,9 @@ import { startServer, type RunningServer } from '../../../server/start.ts';
 import { databaseFile, openDatabase } from '../../../server/setup.ts';
 import { violations } from '../../simulation/invariants.ts';
 import { DEVICE, chargeRequest, hit, scriptedEngine, spendOp } from './world.ts';
+
+/** The lead of the charge that `chargeRequest` makes. */
+const SUBJECT = chargeRequest({}).subject;
 
 export function backupConformance(databaseUrl: () => string | undefined): void {
   let folder: string;
@@ -157,6 +160,53 @@ export function backupConformance(databaseUrl: () => string | undefined): void {
     const db = await openDatabase(where);
     expect(await violations(db, server.owner.accountId)).toEqual([]);
     await db.close();
+  });
+  describe('and what was erased since', () => {
+    const erase = async (baseN: number): Promise<void> => {
+      const op = { n: baseN + 1, opId: 'erase.op-1', kind: 'erase' as const, clientAt: 0, body: { subjects: [SUBJECT] } };
+      expect(await server.store.push({ ...who(), ledgerEpoch: await epoch(), baseN, ops: [op] })).toMatchObject({ response: { results: [{ status: 'applied' }] } });
+    };
+    /** Results that a database holds, and pseudonyms of its charges. */
+    const held = async (): Promise<{ results: number; named: number }> => {
+      const db = await openDatabase(where);
+      const [row] = await db.all<{ results: number; named: number }>(`select (select count(*) from result_blob) as results, (select count(*) from charge where subject = '${SUBJECT}') as named`);
+      await db.close();
+      return row ?? { results: -1, named: -1 };
+    };
+
+    it('35 is in no database that is restored from an older copy, whichever of the lists is left', async () => {
+      await backedUp();
+      await erase(10);
+      expect(await held()).toEqual({ results: 0, named: 0 });
+      const sums = await server.store.balances(server.owner.accountId);
+      expect((await restoreDrill(where)).findings).toEqual([]);
+      await server.close();
+      // The database from before is there: it knows. Its list is not.
+      rmSync(join(where.dataDir, 'kiln.erased'));
+      expect((await restoreBackup(where, file)).erased).toBe(1);
+      expect(await held()).toEqual({ results: 0, named: 0 });
+      // The database is lost: the list beside it knows.
+      writeFileSync(join(where.dataDir, 'kiln.erased'), `${JSON.stringify([server.owner.accountId, SUBJECT, 1])}\n{"half of a li`);
+      await lose();
+      expect((await restoreBackup(where, file)).erased).toBe(1);
+      expect(await held()).toEqual({ results: 0, named: 0 });
+      await start();
+      expect(await server.store.balances(server.owner.accountId)).toEqual(sums);
+      const page = await server.store.pull({ ...who(), cursor: 0, limit: 500 });
+      expect(page.kind === 'ok' ? page.page.events.filter(({ kind }) => kind === 'erase').map(({ subjects }) => subjects) : null).toEqual([[SUBJECT]]);
+    });
+    it('35 is erased again by the device, where everything but the backup is lost', async () => {
+      await backedUp();
+      await erase(10);
+      await server.close();
+      await lose();
+      rmSync(join(where.dataDir, 'kiln.erased'));
+      expect((await restoreBackup(where, file)).erased).toBe(0);
+      await start();
+      expect(await push(11, 12, 1, leaseId)).toEqual({ kind: 'rewind', lastN: 10 });
+      await erase(10);
+      expect(await held()).toEqual({ results: 0, named: 0 });
+    });
   });
   it('gives no epoch twice, also when the database was lost twice', async () => {
     await backedUp();

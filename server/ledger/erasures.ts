@@ -1,0 +1,73 @@
+import { audit } from '../audit.ts';
+import { insertMany, runIn, selectIn } from '../sql/bulk.ts';
+import { first, type Sql } from '../sql/sql.ts';
+import { emit, type Books } from './books.ts';
+import { flush } from './sheet.ts';
+import type { Resolution } from './store.ts';
+
+/** Stands in a charge in place of the pseudonym of a lead that was erased: nothing says any more which charges were one person's. */
+export const ERASED = 'erased';
+
+export interface Erasure {
+  readonly accountId: string;
+  readonly subject: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+/** Writes erasures down where a restore of an older copy finds them. Durable when it returns; twice is once. */
+export type NoteErased = (erasures: readonly Erasure[]) => Promise<void>;
+
+interface By {
+  readonly actor: string;
+  /** Of the deed: its line of the audit is written once. */
+  readonly id: string;
+  readonly deviceId?: string;
+}
+
+/**
+ * Invariant 35: what was bought for these leads is deleted at once, and their pseudonyms leave the charges; amounts, outcomes and the
+ * order of entries stay. Calls that are out end as they would have, and their answers are thrown away. Doing it again deletes what came
+ * since and tells nobody a second time.
+ * @returns how many of them were not erased before
+ */
+export async function eraseSubjects(books: Books, noteErased: NoteErased, subjects: readonly string[], by: By): Promise<number> {
+  await flush(books);
+  const wanted = [...new Set(subjects)].filter((subject) => subject !== ERASED);
+  const known = await selectIn<{ subject: string }>(books.tx, 'select subject from erased_subject where account_id = ? and subject in {in}', [books.accountId], wanted);
+  const there = new Set(known.map((row) => row.subject));
+  const fresh = wanted.filter((subject) => !there.has(subject));
+  // First: if this transaction fails the wish stands all the same, and the device sends it again.
+  if (fresh.length > 0) await noteErased(fresh.map((subject) => ({ accountId: books.accountId, subject, at: books.now })));
+  await deleteResults(books, wanted);
+  if (fresh.length === 0) return 0;
+  const seq = emit(books, 'erase', { actions: 0, credits: 0, ...(by.deviceId === undefined ? {} : { deviceId: by.deviceId }) });
+  await insertMany(books.tx, 'insert into erased_subject (account_id, subject, seq, at)', fresh.map((subject) => [books.accountId, subject, seq, books.now]));
+  await audit(books.tx, books.accountId, { actor: by.actor, action: 'lead.erased', target: fresh.length === 1 ? '1 lead' : `${fresh.length} leads`, id: `erase.${by.id}` });
+  return fresh.length;
+}
+
+async function deleteResults(books: Books, subjects: readonly string[]): Promise<void> {
+  const { tx, accountId, sheet } = books;
+  await runIn(tx, 'delete from result_blob where account_id = ? and charge_id in (select c.charge_id from charge c where c.account_id = result_blob.account_id and c.subject in {in})', [accountId], subjects);
+  // An answer that waits for a stopped account still ends its charge, without what it said.
+  const waiting = await selectIn<{ charge_id: string; body: string }>(tx, 'select w.charge_id, w.body from waiting_answer w join charge c on c.account_id = w.account_id and c.charge_id = w.charge_id where w.account_id = ? and c.subject in {in}', [accountId], subjects);
+  for (const { charge_id, body } of waiting) {
+    const { sealedResult: _gone, ...rest } = JSON.parse(body) as Resolution;
+    await tx.run('update waiting_answer set body = ? where account_id = ? and charge_id = ?', [JSON.stringify(rest), accountId, charge_id]);
+  }
+  await runIn(tx, `update charge set subject = '${ERASED}' where account_id = ? and subject in {in}`, [accountId], subjects);
+  // What this transaction has read already must say the same.
+  const gone = new Set(subjects);
+  for (const { row } of sheet.charges.values()) if (row !== null && gone.has(row.subject)) row.subject = ERASED;
+}
+
+export const isErased = async (books: Books, subject: string): Promise<boolean> =>
+  (await first(books.tx, 'select subject from erased_subject where account_id = ? and subject = ?', [books.accountId, subject])) !== undefined;
+
+/** The pseudonyms of the entries after a cursor, by the number of the entry, as long as their tombstones are kept. */
+export async function erasedBetween(sql: Sql, accountId: string, after: number, last: number): Promise<ReadonlyMap<number, readonly string[]>> {
+  const rows = await sql.all<{ seq: number; subject: string }>('select seq, subject from erased_subject where account_id = ? and seq > ? and seq <= ? order by seq, subject', [accountId, after, last]);
+  const bySeq = new Map<number, string[]>();
+  for (const { seq, subject } of rows) bySeq.set(seq, [...(bySeq.get(seq) ?? []), subject]);
+  return bySeq;
+}

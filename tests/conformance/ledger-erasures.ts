@@ -1,0 +1,187 @@
+/** Invariant 35 on every database: what was bought for a lead that was erased is nowhere, and no sum is another one. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { LedgerEvent, Op } from '../../lib/contracts/account-api.ts';
+import { TOMBSTONE_MS } from '../../lib/core/limits.ts';
+import { setState } from '../../server/ledger/freeze.ts';
+import { eventsAfter } from '../../server/ledger/pull.ts';
+import { createLedgerStore } from '../../server/ledger/sql-store.ts';
+import { erasedIn } from '../../server/ops/erased-list.ts';
+import { forgetOld } from '../../server/ops/retention.ts';
+import { DEVICE, RECEIPTS, USER } from '../unit/server/world.ts';
+import { PRICE, ackOp, useStore } from './store-kit.ts';
+import type { DatabaseUnderTest } from './under-test.ts';
+
+const RUNS = 12;
+export const eraseOp = (n: number, subjects: readonly string[]): Op => ({ n, opId: `erase.op-${n}`, kind: 'erase', clientAt: 0, body: { subjects: [...subjects] } });
+
+export function erasureConformance(name: string, under: DatabaseUnderTest): void {
+  describe(`erasing a lead on ${name}`, () => {
+    const kit = useStore(under);
+    const buy = async (chargeId: string, subject: string): Promise<void> => {
+      await kit.store.reserve(kit.reserveInput(chargeId, { subject, sealedRequest: `request of ${chargeId}` }));
+      await kit.post(chargeId);
+    };
+    const result = async (chargeId: string): Promise<string | null> => (await kit.store.charge(kit.account, chargeId))?.sealedResult ?? null;
+    const feed = (): Promise<LedgerEvent[]> => eventsAfter(kit.db, kit.account, 0, 500);
+    const told = async (): Promise<readonly (readonly string[] | undefined)[]> => (await feed()).filter(({ kind }) => kind === 'erase').map(({ subjects }) => subjects);
+    /** Everything that any table holds, as text. */
+    const everything = async (): Promise<string> => {
+      const tables = await kit.db.all<{ name: string }>(kit.db.dialect === 'sqlite' ? `select name from sqlite_master where type = 'table'` : `select table_name as name from information_schema.tables where table_schema = current_schema()`);
+      const rows: unknown[] = [];
+      for (const table of tables) rows.push(await kit.db.all(`select * from ${table.name}`));
+      return JSON.stringify(rows);
+    };
+    const sums = async () => ({
+      lots: await kit.db.all('select lot_id, available_u, leased_u, held_u, spent_u, expired_u from lot where account_id = ? order by lot_id', [kit.account]),
+      charges: await kit.db.all('select charge_id, state, actions_posted_u, credits_posted_u from charge where account_id = ? order by charge_id', [kit.account]),
+      balances: await kit.store.balances(kit.account),
+      moved: (await feed()).filter(({ kind }) => kind !== 'erase').map(({ seq: _seq, ...rest }) => rest),
+    });
+
+    it('35: deletes its results at once, and leaves every amount, outcome and entry as it was', async () => {
+      await buy('c1', 'lead-ada');
+      await buy('c2', 'lead-ada');
+      await buy('c3', 'lead-bea');
+      const before = await sums();
+      expect(await kit.push([eraseOp(1, ['lead-ada'])])).toMatchObject({ response: { lastN: 1, results: [{ status: 'applied' }] } });
+      expect([await result('c1'), await result('c2'), await result('c3')]).toEqual([null, null, 'result of c3']);
+      expect(await kit.store.charge(kit.account, 'c1')).toMatchObject({ charge: { state: 'posted', posted: PRICE } });
+      expect(await sums()).toEqual(before);
+      const text = await everything();
+      for (const gone of ['result of c1', 'result of c2', 'request of c1', 'request of c2']) expect(text).not.toContain(gone);
+      // Nothing says which charges were of one lead.
+      expect(await kit.db.all('select charge_id, subject from charge where account_id = ? order by charge_id', [kit.account])).toEqual([
+        { charge_id: 'c1', subject: 'erased' }, { charge_id: 'c2', subject: 'erased' }, { charge_id: 'c3', subject: 'lead-bea' },
+      ]);
+      await kit.sound();
+    });
+
+    it('is done once however often it is told, with one entry of the feed and one line of the audit without a name', async () => {
+      await buy('c1', 'lead-ada');
+      const op = eraseOp(1, ['lead-ada', 'lead-ada', 'lead-none']);
+      for (let times = 0; times < 3; times++) expect(await kit.push([op])).toMatchObject({ response: { lastN: 1 } });
+      expect(await kit.push([eraseOp(1, ['lead-ada'])], { deviceId: 'device-0002' })).toMatchObject({ response: { results: [{ status: 'rejected', code: 'op_id_reused' }] } });
+      expect(await kit.push([{ ...eraseOp(2, ['lead-ada']), opId: 'erase.again' }], { baseN: 1 })).toMatchObject({ response: { results: [{ status: 'applied' }] } });
+      expect(await told()).toEqual([['lead-ada', 'lead-none']]);
+      expect(await kit.db.all(`select actor, action, target from audit where account_id = ? and action = 'lead.erased'`, [kit.account])).toEqual([{ actor: USER, action: 'lead.erased', target: '2 leads' }]);
+      await kit.sound();
+    });
+
+    it('keeps nothing of a call that is out: it ends as it would have, and its answer is thrown away', async () => {
+      await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada', sealedRequest: 'request of c1' }));
+      const before = await kit.actions();
+      await kit.push([eraseOp(1, ['lead-ada'])]);
+      expect(await kit.actions()).toEqual(before);
+      expect(await kit.post('c1')).toMatchObject({ applied: true, charge: { state: 'posted', posted: PRICE } });
+      expect(await result('c1')).toBeNull();
+      const text = await everything();
+      for (const gone of ['result of c1', 'request of c1']) expect(text).not.toContain(gone);
+      await kit.sound();
+    });
+
+    it('also when the end of the call and the erasure share one transaction', async () => {
+      for (let round = 0; round < 6; round++) {
+        await kit.newAccount();
+        await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada' }));
+        const both = [() => kit.post('c1'), () => kit.push([eraseOp(1, ['lead-ada'])])];
+        await Promise.all((round % 2 === 0 ? both : both.toReversed()).map((one) => one()));
+        expect(await result('c1')).toBeNull();
+        await kit.sound();
+      }
+    });
+
+    it('waits, as every word of a device does, while the account is stopped; what waited there is not kept either', async () => {
+      await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada' }));
+      await kit.db.transaction((tx) => setState(tx, kit.account, 'frozen', 'test', 'to see'));
+      expect(await kit.post('c1')).toMatchObject({ waits: true });
+      expect(await kit.push([eraseOp(1, ['lead-ada'])])).toEqual({ kind: 'frozen' });
+      await kit.db.transaction((tx) => setState(tx, kit.account, 'open', 'test', 'seen'));
+      await kit.push([eraseOp(1, ['lead-ada'])]);
+      expect(await result('c1')).toBeNull();
+      expect(await everything()).not.toContain('result of c1');
+      await kit.sound();
+    });
+
+    it('does not bring the pseudonym back with a receipt after a restore', async () => {
+      await buy('charge-0001', 'lead-ada');
+      const { receipt } = (await kit.store.charge(kit.account, 'charge-0001')) ?? {};
+      const first = kit.account;
+      await kit.push([eraseOp(1, ['lead-ada'])]);
+      // The charge is lost, the erasure is not: as it is when the restore has erased again.
+      await kit.db.transaction(async (tx) => {
+        for (const table of ['charge_alloc', 'result_blob', 'provider_call']) await tx.run(`delete from ${table} where account_id = ?`, [first]);
+        await tx.run('delete from charge where account_id = ?', [first]);
+      });
+      await kit.push([ackOp(2, 'charge-0001', receipt ?? '')], { baseN: 1 });
+      expect(await kit.db.all('select subject, code from charge where account_id = ?', [first])).toEqual([{ subject: 'erased', code: 'restored' }]);
+    });
+
+    it('tells other devices for 90 days which leads are gone, and afterwards only that some are', async () => {
+      await kit.push([eraseOp(1, ['lead-ada'])]);
+      const pull = () => kit.store.pull({ accountId: kit.account, userId: USER, deviceId: 'device-0002', cursor: 0, limit: 500 });
+      expect(await pull()).toMatchObject({ page: { events: expect.arrayContaining([expect.objectContaining({ kind: 'erase', actions: 0, credits: 0, subjects: ['lead-ada'] })]) } });
+      const keep = () => forgetOld(kit.db, new AbortController().signal, (error) => { throw error; });
+      await kit.advance(TOMBSTONE_MS - 60_000);
+      await keep();
+      expect(await told()).toEqual([['lead-ada']]);
+      await kit.advance(120_000);
+      await keep();
+      expect(await told()).toEqual([undefined]);
+      expect((await erasedIn(kit.db)).filter(({ accountId }) => accountId === kit.account)).toEqual([]);
+      expect(await everything()).not.toContain('"lead-ada"');
+    });
+
+    it('touches no other account, whatever its leads are called, and is refused to a device that was signed out', async () => {
+      await buy('c1', 'lead-ada');
+      const first = kit.account;
+      await kit.newAccount();
+      await kit.push([eraseOp(1, ['lead-ada'])]);
+      expect((await kit.store.charge(first, 'c1'))?.sealedResult).toBe('result of c1');
+      await buy('c2', 'lead-bea');
+      await kit.db.run('update device set revoked_at = 1 where account_id = ? and device_id = ?', [kit.account, DEVICE]);
+      expect(await kit.push([eraseOp(2, ['lead-bea'])], { baseN: 1 })).toMatchObject({ response: { lastN: 2, results: [{ status: 'rejected', code: 'revoked' }] } });
+      expect(await result('c2')).toBe('result of c2');
+    });
+
+    it('is written down beside the database before it is done; where that fails it is not done, and is told again', async () => {
+      await buy('c1', 'lead-ada');
+      const noted: string[] = [];
+      let isAway = true;
+      const store = createLedgerStore(kit.db, RECEIPTS, async (erasures) => {
+        if (isAway) throw new Error('the disk is full');
+        noted.push(...erasures.map(({ subject }) => subject));
+      });
+      const push = () => store.push({ accountId: kit.account, userId: USER, deviceId: DEVICE, label: 'Test', ledgerEpoch: kit.epoch, baseN: 0, ops: [eraseOp(1, ['lead-ada'])] });
+      await expect(push()).rejects.toThrow('the disk is full');
+      expect(await result('c1')).toBe('result of c1');
+      isAway = false;
+      expect(await push()).toMatchObject({ response: { lastN: 1 } });
+      expect([noted, await result('c1')]).toEqual([['lead-ada'], null]);
+    });
+
+    it('35 as a property: any charges in any state, any erasures in any order, and no result of an erased lead is left, nor any sum another one', async () => {
+      const charges = fc.array(fc.record({ lead: fc.integer({ min: 0, max: 3 }), end: fc.constantFrom('post', 'void', 'out') }), { minLength: 1, maxLength: 8 });
+      const wish = fc.record({ charges, erased: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 4 }), before: fc.nat(8) });
+      await fc.assert(fc.asyncProperty(wish, async ({ charges: all, erased, before }) => {
+        await kit.newAccount();
+        const act = async (i: number): Promise<void> => {
+          const { lead, end } = all[i] ?? { lead: 0, end: 'out' };
+          await kit.store.reserve(kit.reserveInput(`c${i}`, { subject: `lead-${lead}` }));
+          if (end === 'post') await kit.post(`c${i}`);
+          if (end === 'void') await kit.store.resolve(kit.account, `c${i}`, { kind: 'void', code: 'no_result', sealedResult: `result of c${i}` }, kit.epoch);
+        };
+        const first = Math.min(before, all.length);
+        for (let i = 0; i < first; i++) await act(i);
+        const known = await sums();
+        for (const [i, lead] of erased.entries()) await kit.push([eraseOp(i + 1, [`lead-${lead}`])], { baseN: i });
+        expect(await sums()).toEqual(known);
+        for (let i = 0; i < first; i++) await kit.post(`c${i}`);
+        const kept = await kit.db.all<{ body: string }>('select body from result_blob where account_id = ?', [kit.account]);
+        for (const [i, { lead }] of all.slice(0, first).entries()) if (erased.includes(lead)) expect(kept.map(({ body }) => body)).not.toContain(`result of c${i}`);
+        for (const [i, { lead }] of all.slice(0, first).entries()) if (!erased.includes(lead)) expect(kept.map(({ body }) => body)).toContain(`result of c${i}`);
+        await kit.sound();
+      }), { numRuns: RUNS });
+    }, 120_000);
+  });
+}
