@@ -25,6 +25,7 @@ export function PrivacySection(): ReactElement {
         <ul className="k-plain">
           <li>A page is read only after a click on it, or on a site you allowed. Nothing runs in pages before that.</li>
           <li>A provider gets only what its card under “Providers and keys” names, and only when you start at a shown price.</li>
+          <li>“Erase everywhere” on a lead deletes it with all that was captured, bought and noted, here and at the account. Amounts stay. It cannot be undone.</li>
           <li>The account gets amounts and pseudonyms, and the question itself when it is bought through the account.</li>
         </ul>
       </section>

@@ -14,6 +14,7 @@ import { showToast } from '../../lib/ui/toast-store.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { LinkButton } from '../parts/button.tsx';
+import { EraseLead } from '../parts/erase-dialog.tsx';
 import { FieldList } from '../parts/field-list.tsx';
 import { LeadTags } from '../parts/lead-tags.tsx';
 import { Note } from '../parts/note.tsx';
@@ -71,6 +72,7 @@ export function LeadView({ tabId, url, capture, list, nameOf, strip }: LeadViewP
           {known ? <BuyList tabId={tabId} url={capture.url} kind={capture.kind} shown={shown} {...(lead ? { lead } : {})} nameOf={nameOf} /> : null}
           {known ? <ClipSection tabId={tabId} url={url} {...(lead ? { leadId: lead.id } : {})} /> : null}
           {lead ? <LastResults leadId={lead.id} nameOf={nameOf} /> : null}
+          {lead ? <EraseLead leadId={lead.id} name={nameOfLead(lead.fields)} /> : null}
         </div>
       </div>
       {known && tables ? <ActionBar tabId={tabId} capture={capture} tables={tables.filter((t) => t.kind === capture.kind)} known={known} current={current} /> : null}

@@ -9,6 +9,7 @@ import { useCommand } from '../../lib/ui/use-commands.ts';
 import { LeadClips } from './lead-clips.tsx';
 import { LeadKin } from './lead-kin.tsx';
 import { LeadNote } from './lead-note.tsx';
+import { EraseLead } from '../parts/erase-dialog.tsx';
 import { FieldList } from '../parts/field-list.tsx';
 import { LeadTags } from '../parts/lead-tags.tsx';
 
@@ -54,6 +55,7 @@ export function LeadTab({ lead, table, nameOf }: { readonly lead: Lead; readonly
           </>
         )}
       </dl>
+      <EraseLead leadId={lead.id} name={name} />
     </>
   );
 }

@@ -1,6 +1,6 @@
-import { Ban, ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, FileUp, Search, Send, Trash2, type LucideIcon } from 'lucide-react';
+import { Ban, ClipboardCopy, Contact, Download, Eraser, FileJson, FileSpreadsheet, FileText, FileUp, Search, Send, Trash2, type LucideIcon } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
-import { EXPORT_ROWS, RUN_LEADS } from '../../lib/core/limits.ts';
+import { ERASE_LEADS, EXPORT_ROWS, RUN_LEADS } from '../../lib/core/limits.ts';
 import type { TableFormat } from '../../lib/contracts/table-formats.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import type { CustomColumn } from '../../lib/domain/lead/custom.ts';
@@ -22,6 +22,7 @@ import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem, MenuLine, MenuTick } from '../parts/menu.tsx';
 import { SendDialog } from '../destinations/send-dialog.tsx';
+import { EraseDialog } from '../parts/erase-dialog.tsx';
 import { BuySelected } from './buy-selected.tsx';
 import { DuplicatesButton } from './duplicates/duplicates-button.tsx';
 import { TagsTool } from './tags/tags-tool.tsx';
@@ -58,6 +59,7 @@ export function TableTools({ table, columns, custom, shown, isPart, selected, se
       {selected > 0 ? <TagsTool table={table} shown={shown} selected={selected} /> : null}
       {selected > 0 ? <BlockSelected selected={selected} selectedIds={selectedIds} /> : null}
       {selected > 0 ? <DeleteSelected selected={selected} selectedIds={selectedIds} /> : null}
+      {selected > 0 ? <EraseSelected selected={selected} selectedIds={selectedIds} /> : null}
       <ImportButton />
       <SendTo table={table} shown={shown} isPart={isPart} selected={selected} selectedIds={selectedIds} />
       <ExportMenu table={table} shown={shown} isPart={isPart} selected={selected} selectedIds={selectedIds} />
@@ -123,6 +125,20 @@ function DeleteSelected({ selected, selectedIds }: Pick<ToolsProps, 'selected' |
     <Button look="ghost" busy={remove.busy} disabled={!selectedIds || selected > RUN_LEADS} {...(selected > RUN_LEADS ? { title: `At most ${countOf(RUN_LEADS)} at once` } : {})} icon={<Icon of={Trash2} />} onClick={() => void run()}>
       Delete {countOf(selected)}
     </Button>
+  );
+}
+
+/** Gone for good, here and at the account: unlike deleting it cannot be undone. */
+function EraseSelected({ selected, selectedIds }: Pick<ToolsProps, 'selected' | 'selectedIds'>): ReactElement {
+  const [leadIds, setLeadIds] = useState<readonly string[] | null>(null);
+  const setSelection = useTable((s) => s.setSelection);
+  return (
+    <>
+      <IconButton label={selected > ERASE_LEADS ? `Erase everywhere: at most ${countOf(ERASE_LEADS)} at once` : 'Erase everywhere'} disabled={!selectedIds || selected > ERASE_LEADS} onClick={() => setLeadIds(selectedIds ?? [])}>
+        <Icon of={Eraser} />
+      </IconButton>
+      {leadIds ? <EraseDialog leadIds={leadIds} onErasing={() => setSelection(NO_SELECTION)} onClose={() => setLeadIds(null)} /> : null}
+    </>
   );
 }
 

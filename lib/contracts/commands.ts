@@ -12,6 +12,7 @@ import { idSchema, amountsSchema } from './account-api.ts';
 import { ACCOUNT_VIEW_COMMANDS, type AccountViewOutputs } from './account-view-commands.ts';
 import { DESTINATION_COMMANDS, type DestinationOutputs } from './destination-commands.ts';
 import { DUPLICATE_COMMANDS, type DuplicateOutputs } from './duplicate-commands.ts';
+import { ERASE_COMMANDS, type EraseOutputs } from './erase-commands.ts';
 import { FOLLOW_COMMANDS, type FollowOutputs } from './follow-commands.ts';
 import { IMPORT_COMMANDS, type ImportOutputs } from './import-commands.ts';
 import { LEARNING_COMMANDS, type LearningOutputs } from './learning-commands.ts';
@@ -105,6 +106,7 @@ export const COMMANDS = {
   ...CLIP_COMMANDS,
   ...CONTACT_COMMANDS,
   ...DUPLICATE_COMMANDS,
+  ...ERASE_COMMANDS,
   ...LINK_COMMANDS,
   ...IMPORT_COMMANDS,
   ...LEARNING_COMMANDS,
@@ -126,6 +128,7 @@ export interface CommandOutputs
     ContactOutputs,
     DestinationOutputs,
     DuplicateOutputs,
+    EraseOutputs,
     LinkOutputs,
     FollowOutputs,
     ImportOutputs,

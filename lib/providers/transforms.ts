@@ -1,7 +1,7 @@
 import { foldName } from '../domain/lead/identity.ts';
 import { splitLegalForm } from '../domain/lead/legal-form.ts';
 import { parseJson } from './json.ts';
-import { sha256Hex } from './sha256.ts';
+import { sha256Hex } from '../core/sha256.ts';
 import { cleanText, countryCodeOf, dateOf, domainOf, e164Of, emailOf, linkedinUrlOf, publicSuffixOf, registrableOf, siteLabelOf, urlOf, wholeOf } from './values.ts';
 
 /** Text in, text out; undefined means "no value". An argument follows a colon: `prefix:https://`. */

@@ -1,8 +1,6 @@
 import { readContactEntry } from '../capture/contact-entry.ts';
-import { contactId, profileContactId, type ContactEntry, type ContactId } from '../domain/contact/do-not-contact.ts';
-import { FIELDS, isFieldKey } from '../domain/lead/fields.ts';
-import type { LeadKey } from '../domain/lead/custom.ts';
-import type { Lead } from '../domain/lead/lead.ts';
+import type { ContactEntry, ContactId } from '../domain/contact/do-not-contact.ts';
+import { entriesOfLead } from '../domain/contact/entries-of-lead.ts';
 import { textOf } from '../domain/lead/merge.ts';
 import type { ContactChange } from '../storage/contact-store.ts';
 import type { ActivityRow } from '../storage/database.ts';
@@ -42,23 +40,4 @@ export async function removeContacts(deps: ContactDeps, ids: readonly ContactId[
   const activityId = deps.newId();
   const removed = await deps.store.doNotContact.remove(ids, (n) => lineOf(activityId, deps.now(), `${entriesOf(n)} taken off do not contact`, 'May be contacted again'));
   return { removed, activityId };
-}
-
-/** Guesses are nobody's address yet. A company stands with its domain, which counts for everybody there. */
-function entriesOfLead(lead: Lead, at: number): ContactEntry[] {
-  const name = textOf(lead.fields, 'name');
-  const made = new Map<ContactId, ContactEntry>();
-  const put = (id: ContactId, kind: ContactEntry['kind'], shown: string): void => void made.set(id, { id, kind, shown, at });
-  for (const key of Object.keys(lead.fields) as LeadKey[]) {
-    const type = isFieldKey(key) ? FIELDS[key].type : 'text';
-    for (const { value, provenance } of lead.fields[key]?.values ?? []) {
-      if (provenance.origin === 'guess') continue;
-      if (type === 'email') put(contactId('email', value), 'email', value);
-      else if (type === 'phone' && lead.kind === 'person' && key !== 'fax') put(contactId('phone', value), 'phone', value);
-      else if (key === 'domain' && lead.kind === 'company') put(contactId('domain', value), 'domain', value);
-      else if (type === 'url' && key !== 'website') put(profileContactId(value), 'person', name === undefined ? value : `${name}, ${value}`);
-    }
-  }
-  for (const key of lead.keys) if (key.startsWith('person:at:')) put(contactId('person', key), 'person', name === undefined ? key.slice('person:at:'.length) : `${name} at ${key.slice(key.lastIndexOf('@') + 1)}`);
-  return [...made.values()];
 }

@@ -1,9 +1,11 @@
 import type { TableId } from '../core/ids.ts';
+import { isBlocked, type ContactLookup } from '../domain/contact/do-not-contact.ts';
 import { fieldsOfRow } from '../domain/import/apply.ts';
 import type { AsideRow, ImportPolicy, ImportRow } from '../domain/import/import.ts';
 import type { CustomColumn, CustomKey } from '../domain/lead/custom.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
-import type { Provenance, Table } from '../domain/lead/lead.ts';
+import { identityKeys } from '../domain/lead/identity.ts';
+import type { LeadFields, Provenance, Table } from '../domain/lead/lead.ts';
 import type { ActivityRow } from '../storage/database.ts';
 import type { ImportRecord } from '../storage/import-rows.ts';
 import type { Deps } from './deps.ts';
@@ -37,9 +39,22 @@ export async function beginImport(deps: ImportDeps, { importId, fileName, table:
 }
 
 /** Does one part of an import, in its turn. */
-export function importRows(deps: ImportDeps, record: ImportRecord, n: number, rows: readonly ImportRow[], aside: readonly AsideRow[], lastAt: number): Promise<ImportRecord | null> {
+export async function importRows(deps: ImportDeps, record: ImportRecord, n: number, rows: readonly ImportRow[], aside: readonly AsideRow[], lastAt: number): Promise<ImportRecord | null> {
   const provenance: Provenance = { origin: 'import', at: record.at, fileName: record.fileName };
-  return deps.store.imports.save({ importId: record.id, n, aside, lastAt, now: deps.now(), activityOf, rows: rows.map((row) => fieldsOfRow(row, provenance)) });
+  const fields = rows.map((row) => fieldsOfRow(row, provenance));
+  const isErased = await erasedOf(deps, record.kind);
+  // Nothing of what such a row says is kept, its line included.
+  const away = rows.flatMap(({ at }, i): AsideRow[] => (isErased(fields[i] ?? {}) ? [{ at, reason: 'erased', cells: [] }] : []));
+  return deps.store.imports.save({ importId: record.id, n, aside: [...aside, ...away], lastAt, now: deps.now(), activityOf, rows: away.length === 0 ? fields : fields.filter((one) => !isErased(one)) });
+}
+
+/** Whether a row is of somebody who was erased with the wish not to come back. */
+async function erasedOf(deps: ImportDeps, kind: LeadKind): Promise<(fields: LeadFields) => boolean> {
+  const isListed = await deps.store.doNotContact.erased();
+  if (isListed === null) return () => false;
+  // A company that was erased keeps its people away from no table.
+  const isGone: ContactLookup = kind === 'company' ? isListed : (id) => !id.startsWith('domain:') && isListed(id);
+  return (fields) => isBlocked({ fields, keys: identityKeys(kind, fields) }, isGone);
 }
 
 /** One line of the history for the whole import, growing with it. */

@@ -1,5 +1,6 @@
 import type { Deps } from './deps.ts';
 import { createDeliveryPump } from './destinations/pump.ts';
+import { moveErasures } from './erase-leads.ts';
 import { moveFollows } from './follow-list.ts';
 import { lookAtAccount } from './look-at-account.ts';
 import { createPump, GATHERED } from './pump.ts';
@@ -13,5 +14,5 @@ import { moveTabReads } from './tab-reads.ts';
 export function createLook(deps: Deps): () => Promise<void> {
   const pump = createPump(deps, GATHERED);
   const deliveries = createDeliveryPump(deps);
-  return async () => void (await Promise.all([moveFollows(deps), moveSaves(deps), moveTabReads(deps), lookAtAccount(deps, pump), deliveries.pump()]));
+  return async () => void (await Promise.all([moveFollows(deps), moveSaves(deps), moveTabReads(deps), moveErasures(deps), lookAtAccount(deps, pump), deliveries.pump()]));
 }

@@ -1,6 +1,7 @@
 import { DO_NOT_CONTACT } from '../core/limits.ts';
 import type { ContactEntry, ContactId, ContactLookup } from '../domain/contact/do-not-contact.ts';
-import type { ActivityRow, KilnDatabase } from './database.ts';
+import { erasedIn, lookupIn } from '../domain/contact/hashed-entry.ts';
+import type { ActivityRow, KilnDatabase, MetaRows } from './database.ts';
 import { trimUndo } from './undo.ts';
 
 export interface ContactChange {
@@ -16,21 +17,35 @@ type Line = (added: number) => Omit<ActivityRow, 'undo'>;
 /** The do-not-contact list. A change and its undo are one transaction; lookups are answered from memory. */
 export function createContactStore(db: KilnDatabase) {
   /** Every write of the list goes through here, so what was read stays true until the next one. */
-  let ids: Promise<ReadonlySet<string>> | null = null;
+  let list: Promise<{ readonly ids: ReadonlySet<string>; readonly salt: string | undefined }> | null = null;
   const forget = (): void => {
-    ids = null;
+    list = null;
+  };
+  const read = async () => {
+    const [keys, salt] = await Promise.all([db.doNotContact.toCollection().primaryKeys(), saltOf(db)]);
+    return { ids: new Set<string>(keys), salt };
+  };
+  const known = (): Promise<{ readonly ids: ReadonlySet<string>; readonly salt: string | undefined }> => {
+    list ??= read();
+    return list.catch((error: unknown) => {
+      forget();
+      throw error;
+    });
   };
 
   return {
     /** Whether ids are on the list, as it is now. */
     async lookup(): Promise<ContactLookup> {
-      ids ??= db.doNotContact.toCollection().primaryKeys().then((keys) => new Set<string>(keys));
-      const listed = await ids.catch((error: unknown) => {
-        forget();
-        throw error;
-      });
-      return (id) => listed.has(id);
+      const { ids, salt } = await known();
+      return lookupIn(ids, salt);
     },
+    /** Whether ids are those of leads that were erased and are not to come back; null when there are none. */
+    async erased(): Promise<ContactLookup | null> {
+      const { ids, salt } = await known();
+      return erasedIn(ids, salt);
+    },
+    /** An erasure has changed the list. */
+    forget,
 
     count: (): Promise<number> => db.doNotContact.count(),
 
@@ -84,3 +99,5 @@ export function createContactStore(db: KilnDatabase) {
         .finally(forget),
   };
 }
+
+export const saltOf = async (db: KilnDatabase): Promise<string | undefined> => ((await db.meta.get('erasing'))?.value as MetaRows['erasing'] | undefined)?.salt;

@@ -33,6 +33,7 @@ import type { ClipRow } from './clip-row.ts';
 import type { CaptureProblem, TabReadRow } from './tab-read-row.ts';
 import { DELIVERY_STORES, type Delivery, type DeliveryRow, type DeliveryStartRow, type SentRow, type TargetRow } from './target-row.ts';
 import type { CellPartRow } from './cell-rows.ts';
+import { ERASE_STORES, type EraseJob, type ErasedRow } from './erase-rows.ts';
 import { LINK_STORES, type CompanyLinkRow, type LinkUndo } from './link-rows.ts';
 import { MERGE_STORES, type MergeRow, type NotSameRow } from './merge-rows.ts';
 import type { ImportPartRow, ImportRecord } from './import-rows.ts';
@@ -134,6 +135,8 @@ export interface AnswerRow {
   readonly at: number;
   readonly answer: Answer;
   readonly sandbox?: true;
+  /** For whom it was asked: it goes with the lead. */
+  readonly leadId?: LeadId;
 }
 
 /** What a starting run was asked for: whoever looks next writes the rest of its tasks down. */
@@ -222,6 +225,8 @@ export class KilnDatabase extends Dexie {
   declare merges: EntityTable<MergeRow, 'id'>;
   declare notSame: EntityTable<NotSameRow, 'id'>;
   declare companyLinks: EntityTable<CompanyLinkRow, 'leadId'>;
+  declare eraseJobs: EntityTable<EraseJob, 'id'>;
+  declare erased: EntityTable<ErasedRow, 'leadId'>;
   declare importParts: DexieTable<ImportPartRow, [string, number]>;
   declare cellParts: DexieTable<CellPartRow, [string, number]>;
 
@@ -249,7 +254,7 @@ export class KilnDatabase extends Dexie {
       leases: 'leaseId',
       leaseRequests: 'requestId',
       events: 'seq, at, chargeId',
-      answers: 'key, at',
+      answers: 'key, at, leadId',
       keys: 'id, providerId',
       files: 'id, at',
       follows: 'id, state',
@@ -271,6 +276,7 @@ export class KilnDatabase extends Dexie {
       ...DELIVERY_STORES,
       ...MERGE_STORES,
       ...LINK_STORES,
+      ...ERASE_STORES,
       doNotContact: 'id, at',
       imports: 'id, state, at',
       importParts: '[importId+n]',

@@ -7,6 +7,7 @@ import { createContactStore } from './contact-store.ts';
 import { createDraftStore } from './draft-store.ts';
 import { createImportStore } from './import-store.ts';
 import { createEditHistory } from './edit-history.ts';
+import { createEraseStore } from './erase-store.ts';
 import { createFollowStore } from './follow-store.ts';
 import { createLearnedStore } from './learned-store.ts';
 import { createLeadStore } from './lead-store.ts';
@@ -47,6 +48,7 @@ export function createStore(db: KilnDatabase) {
     clips: createClipStore(db),
     doNotContact: createContactStore(db),
     imports: createImportStore(db),
+    erasures: createEraseStore(db),
     merges: createMergeStore(db),
     links: createLinkStore(db),
     tabReads: createTabReadStore(db),

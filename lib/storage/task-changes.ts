@@ -4,6 +4,7 @@ import { TASK_ENDED, type Run, type Task } from '../domain/enrichment/run.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
+import { eraseLate, followerStores } from './erase-followers.ts';
 import { countTasks, type EndedTask } from './learned-store.ts';
 import { openBook } from './ledger-book.ts';
 import { leadRows } from './leads/rows.ts';
@@ -41,7 +42,7 @@ const written = <K, V>({ rows, dirty }: Overlay<K, V>): V[] => [...dirty].flatMa
  * A charge that is reserved or decided here moves its lease, and gets its operation for the account, in the same transaction.
  */
 export const changeTasks = <T extends TaskChanges>(db: KilnDatabase, changes: readonly TaskChange<T>[], activityOf: ActivityOf, now: number): Promise<Changed<T>[]> =>
-  db.transaction('rw', [db.tasks, db.runs, ...leadStores(db), db.charges, db.leases, db.outbox, db.meta, db.activity, db.answers, db.receipts, db.evidence], async () => {
+  db.transaction('rw', [db.tasks, db.runs, ...leadStores(db), db.charges, db.leases, db.outbox, db.meta, db.evidence, db.erased, ...followerStores(db)], async () => {
     const ids = [...new Set(changes.map((change) => change.id))];
     const tasks = overlay((await db.tasks.bulkGet(ids)).flatMap((task) => (task ? [[task.id, task] as const] : [])));
     const all = [...tasks.rows.values()];
@@ -87,6 +88,7 @@ export const changeTasks = <T extends TaskChanges>(db: KilnDatabase, changes: re
 
     await Promise.all([writeAll(db, tasks, runs, leads, charges, activity, extras), book.write()]);
     if (ended.length > 0) await countTasks(db, ended);
+    await eraseLate(db, ended.flatMap(({ lead, task }) => (lead ? [] : task.leadId)));
     return results;
   });
 
@@ -104,7 +106,7 @@ const isNews = (before: Task, after: Task, run: Run): boolean =>
 async function writeAll(
   db: KilnDatabase, tasks: Overlay<TaskId, Task>, runs: Overlay<string, Run>, leads: Overlay<string, Lead>, charges: Overlay<ChargeId, Charge>, activity: readonly ActivityRow[], extras: readonly TaskChanges[],
 ): Promise<void> {
-  const kept = extras.flatMap(({ keep }) => (keep ? [{ key: keep.key, answer: keep.answer, at: keep.at, ...(keep.sandbox ? { sandbox: true as const } : {}) }] : []));
+  const kept = extras.flatMap(({ keep, task }) => (keep ? [{ key: keep.key, answer: keep.answer, at: keep.at, leadId: task.leadId, ...(keep.sandbox ? { sandbox: true as const } : {}) }] : []));
   const receipts = extras.flatMap(({ receipt }) => receipt ?? []);
   if (tasks.dirty.size > 0) await db.tasks.bulkPut(written(tasks));
   if (runs.dirty.size > 0) await db.runs.bulkPut(written(runs));

@@ -1,7 +1,9 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo } from 'react';
 import { blockOf, type ContactBlock, type ContactEntry, type ContactId } from '../domain/contact/do-not-contact.ts';
+import { hashedId, lookupIn } from '../domain/contact/hashed-entry.ts';
 import type { Lead } from '../domain/lead/lead.ts';
+import { saltOf } from '../storage/contact-store.ts';
 import { database } from '../storage/open.ts';
 
 /** Entries on the list. */
@@ -29,9 +31,10 @@ export function useBlocks(leads: ReadonlyMap<unknown, Lead>): ReadonlyMap<string
   return (
     // The last answer stays while the next window is read: it is by lead, and nothing flickers.
     useLiveQuery(async () => {
-      const listed = await listedOf(leads);
+      const [listed, salt] = await Promise.all([listedOf(leads), saltOf(database)]);
+      const isListed = lookupIn(listed, salt);
       const found = listed.size === 0 ? [] : [...leads.values()].flatMap((lead) => {
-        const block = blockOf(lead, (id) => listed.has(id));
+        const block = blockOf(lead, isListed);
         return block ? [[lead.id, block] as const] : [];
       });
       return found.length === 0 ? NONE : new Map(found);
@@ -46,7 +49,12 @@ async function listedOf(leads: ReadonlyMap<unknown, Lead>): Promise<ReadonlySet<
   const all = await database.doNotContact.limit(SHORT_LIST + 1).primaryKeys();
   if (all.length <= SHORT_LIST) return new Set(all);
   const ids = new Set<ContactId>();
-  const collect = (id: ContactId): boolean => (ids.add(id), false);
+  const salt = await saltOf(database);
+  const collect = (id: ContactId): boolean => {
+    ids.add(id);
+    if (salt !== undefined) ids.add(hashedId(salt, id));
+    return false;
+  };
   for (const lead of leads.values()) blockOf(lead, collect);
   return new Set((await database.doNotContact.bulkGet([...ids])).flatMap((entry) => (entry ? [entry.id] : [])));
 }

@@ -33,7 +33,7 @@ export interface ImportRow {
 }
 
 /** Why a row was left out, or went in without one of its values. */
-export type AsideReason = 'quote' | 'too-long' | 'too-wide' | 'not-json' | 'not-a-card' | 'nobody' | 'nothing' | 'value';
+export type AsideReason = 'quote' | 'too-long' | 'too-wide' | 'not-json' | 'not-a-card' | 'nobody' | 'nothing' | 'value' | 'erased';
 
 /** A row that is kept aside with its reason. */
 export interface AsideRow {

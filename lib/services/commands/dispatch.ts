@@ -7,6 +7,7 @@ import { clipCommands } from './clip-commands.ts';
 import { contactCommands } from './contact-commands.ts';
 import { duplicateCommands } from './duplicate-commands.ts';
 import { linkCommands } from './link-commands.ts';
+import { eraseCommands } from './erase-commands.ts';
 import type { Deps } from '../deps.ts';
 import { followCommands } from './follow-commands.ts';
 import { refuse, type Handlers } from './handler.ts';
@@ -41,6 +42,7 @@ export function createDispatch(deps: Deps, ready: () => Promise<void> = () => Pr
     ...clipCommands(deps),
     ...contactCommands(deps),
     ...duplicateCommands(deps),
+    ...eraseCommands(deps),
     ...linkCommands(deps),
     ...importCommands(deps),
     ...destinationCommands(deps),

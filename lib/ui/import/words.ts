@@ -42,6 +42,7 @@ export const ASIDE_WORDS: Readonly<Record<AsideReason, string>> = {
   nobody: 'No name, address or page to know it by',
   nothing: 'Empty',
   value: 'Imported without',
+  erased: 'Was erased, and is not to come back',
 };
 
 /** "1,204 added, 96 updated": what came of it, never more than is so. */

@@ -6,7 +6,7 @@ import { readBody } from '../../../lib/providers/body.ts';
 import { parseManifest } from '../../../lib/providers/catalogue.ts';
 import { readPath } from '../../../lib/providers/paths.ts';
 import { durationMs } from '../../../lib/providers/retry.ts';
-import { sha256Hex } from '../../../lib/providers/sha256.ts';
+import { sha256Hex } from '../../../lib/core/sha256.ts';
 import { transform } from '../../../lib/providers/transforms.ts';
 import { play, responseOf } from '../../conformance/provider-player.ts';
 

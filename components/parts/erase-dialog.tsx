@@ -1,0 +1,102 @@
+import { Eraser } from 'lucide-react';
+import { useEffect, useState, type ReactElement } from 'react';
+import { erasedPercent, erasedWords, useErasing } from '../../lib/ui/erase.ts';
+import { countOf, plural } from '../../lib/ui/format.ts';
+import { showToast } from '../../lib/ui/toast-store.ts';
+import { Bar } from './bar.tsx';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { Icon } from './icon.tsx';
+import { LiveRegion } from './live-region.tsx';
+import { Note } from './note.tsx';
+import { Tick } from './tick.tsx';
+
+interface EraseDialogProps {
+  readonly leadIds: readonly string[];
+  /** Of the only one. */
+  readonly name?: string;
+  /** It has begun: the leads are on their way out. */
+  readonly onErasing?: () => void;
+  readonly onClose: () => void;
+}
+
+/** Says what goes, what stays and that there is no way back; then how far it is. Closed, it goes on. */
+export function EraseDialog({ leadIds, name, onErasing, onClose }: EraseDialogProps): ReactElement {
+  const { job, busy, hasAccount, start } = useErasing();
+  const [keepAway, setKeepAway] = useState(true);
+  const count = leadIds.length;
+  const who = name ?? plural(count, 'lead');
+  const isDone = job?.state === 'done';
+  useEffect(() => {
+    if (!isDone) return;
+    showToast({ kind: 'info', text: `${who} erased everywhere` });
+    onErasing?.();
+    onClose();
+  }, [isDone, who, onErasing, onClose]);
+  if (job) {
+    return (
+      <Dialog title={`Erasing ${who}`} description="You can close this: it goes on, and cannot be stopped half-way." onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
+        <Bar percent={erasedPercent(job)} tone="ember" label="Erasing" />
+        <p className="k-2">{erasedWords(job)}</p>
+        <LiveRegion text={erasedWords(job)} />
+      </Dialog>
+    );
+  }
+  const it = count === 1 ? 'it' : 'them';
+  return (
+    <Dialog
+      title={`Erase ${who} everywhere?`}
+      description={`Deleting can be undone. This cannot: ${count === 1 ? 'nobody can bring it' : 'nobody can bring them'} back.`}
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose} data-first>
+            Cancel
+          </Button>
+          <Button look="stop" busy={busy} icon={<Icon of={Eraser} />} onClick={() => void start(leadIds, keepAway)}>
+            Erase {count === 1 ? 'for good' : `${countOf(count)} for good`}
+          </Button>
+        </>
+      }
+    >
+      <div className="k-erase__d">
+        <section>
+          <h3>What goes</h3>
+          <ul className="k-plain">
+            <li>The {count === 1 ? 'lead' : 'leads'} with every value, its source and evidence, notes and tags.</li>
+            <li>Clipped pages, questions, receipts and answers word for word.</li>
+            <li>Lines of the history, what undo kept, rows that a file left aside.</li>
+            <li>What destinations said of {it}, open pages and lists that were read, files that wait to be saved.</li>
+            {hasAccount ? <li>At the account: results bought for {it}. Browsers of the account that hold the same {count === 1 ? 'lead' : 'leads'} erase {it} too.</li> : null}
+          </ul>
+        </section>
+        <section>
+          <h3>What stays</h3>
+          <ul className="k-plain">
+            <li>Amounts in the statement, without a name.</li>
+            <li>What was exported or sent to a destination: erase it there.</li>
+          </ul>
+        </section>
+        <Tick isOn={keepAway} onChange={setKeepAway}>
+          Keep {it} away: a hash stays on the do-not-contact list, and imports leave {it} out
+        </Tick>
+      </div>
+      <Note tone="warn" title="There is no undo">
+        Not even from a backup of the account: what was erased is erased again when one is put back.
+      </Note>
+    </Dialog>
+  );
+}
+
+/** Erases one lead, behind its details. */
+export function EraseLead({ leadId, name }: { readonly leadId: string; readonly name: string }): ReactElement {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <p className="k-erase">
+      <Button small look="ghost" icon={<Icon of={Eraser} size={14} />} onClick={() => setOpen(true)}>
+        Erase everywhere
+      </Button>
+      {isOpen ? <EraseDialog leadIds={[leadId]} name={name} onClose={() => setOpen(false)} /> : null}
+    </p>
+  );
+}

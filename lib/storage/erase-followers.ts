@@ -1,0 +1,40 @@
+import type { LeadId } from '../core/ids.ts';
+import { TASK_ENDED } from '../domain/enrichment/run.ts';
+import type { ActivityRow, KilnDatabase } from './database.ts';
+import { sentKey } from './sent-records.ts';
+
+/** What stands in the history where a lead was erased: when something happened and what it had cost, and nothing else. */
+export const ERASED_TITLE = 'A lead that was erased';
+export const withoutLead = ({ id, at, kind, tableId, taskId, charged }: ActivityRow): ActivityRow => ({
+  id, at, kind, title: ERASED_TITLE, detail: '', ...(tableId === undefined ? {} : { tableId }), ...(taskId === undefined ? {} : { taskId }), ...(charged === undefined ? {} : { charged }),
+});
+
+/** What has to be named in a transaction that erases what belongs to leads. */
+export const followerStores = (db: KilnDatabase) => [db.tasks, db.receipts, db.answers, db.clips, db.activity, db.deliveries, db.deliveryRows, db.sentRecords, db.companyLinks] as const;
+
+/**
+ * Erases all that names these leads: questions that have ended, what came back word for word, kept answers, clips, their lines of the
+ * history, what is known of their deliveries, links. Charges stay, with amounts. A question that is under way goes when it ends.
+ */
+export async function eraseFollowers(db: KilnDatabase, ids: readonly LeadId[]): Promise<void> {
+  const all = [...ids];
+  await db.tasks.where('leadId').anyOf(all).filter(({ state }) => TASK_ENDED.includes(state)).delete();
+  await Promise.all([db.receipts.where('leadId').anyOf(all).delete(), db.answers.where('leadId').anyOf(all).delete(), db.clips.where('leadId').anyOf(all).delete(), db.companyLinks.bulkDelete(all), db.companyLinks.where('companyId').anyOf(all).delete()]);
+  await db.activity.bulkPut((await db.activity.where('leadId').anyOf(all).toArray()).map(withoutLead));
+  await db.deliveryRows.where('leadId').anyOf(all).modify((row) => {
+    const bare = row as { -readonly [K in keyof typeof row]: (typeof row)[K] };
+    bare.name = ERASED_TITLE;
+    delete bare.detail;
+    delete bare.remoteId;
+    delete bare.fingerprint;
+  });
+  const places = new Set((await db.deliveries.toArray()).map(({ place }) => place));
+  await db.sentRecords.bulkDelete([...places].flatMap((place) => all.map((id) => sentKey(place, id))));
+}
+
+/** Inside a transaction that has ended questions about leads that are not there: of those that were erased meanwhile nothing is kept. */
+export async function eraseLate(db: KilnDatabase, gone: readonly LeadId[]): Promise<void> {
+  if (gone.length === 0) return;
+  const erased = (await db.erased.bulkGet([...new Set(gone)])).flatMap((row) => row?.leadId ?? []);
+  if (erased.length > 0) await eraseFollowers(db, erased);
+}

@@ -1,0 +1,147 @@
+import type { LeadId } from '../core/ids.ts';
+import { ERASE_PART, ERASE_SUBJECTS, TOMBSTONE_MS } from '../core/limits.ts';
+import { entriesOfLead } from '../domain/contact/entries-of-lead.ts';
+import { hashedEntry } from '../domain/contact/hashed-entry.ts';
+import type { Lead } from '../domain/lead/lead.ts';
+import { tracesOf } from '../domain/lead/traces.ts';
+import { saltOf } from './contact-store.ts';
+import type { KilnDatabase, MetaRows } from './database.ts';
+import { eraseFollowers, followerStores } from './erase-followers.ts';
+import type { EraseJob } from './erase-rows.ts';
+import { tracePasses } from './erase-traces.ts';
+import { openBook } from './ledger-book.ts';
+import { ledgerRows } from './ledger-dexie.ts';
+import { eraseFromBlocks } from './leads/erase.ts';
+import { leadRows } from './leads/rows.ts';
+import { leadStores } from './leads/stores.ts';
+import { leadWrites } from './leads/writes.ts';
+import { mergesInto } from './merged-leads.ts';
+
+export interface EraseWish {
+  readonly id: string;
+  readonly leadIds: readonly LeadId[];
+  readonly keepAway: boolean;
+  /** False where the account has told of it. */
+  readonly tells: boolean;
+  readonly now: number;
+}
+/** Erased jobs that are kept to be shown. */
+const JOBS_KEPT = 20;
+
+/**
+ * Erasing leads for good. A job is a row: it goes on after the death of the worker from its last part, each of which is one transaction
+ * of the leads, all that names them, the hashes that keep them away, and the word to the account. Then every store that could hold
+ * something of them without naming them is looked through. Nothing of it can be taken back.
+ */
+export function createEraseStore(db: KilnDatabase) {
+  const rows = leadRows(db);
+  const writes = leadWrites(db);
+
+  /** Leads as far as they are there, with those that had been merged into them. */
+  async function withMerged(ids: readonly LeadId[]): Promise<LeadId[]> {
+    const merges = await mergesInto(db, ids);
+    return [...new Set([...ids, ...[...merges.values()].flat().flatMap(({ goneIds }) => goneIds)])];
+  }
+
+  /** What else of them is on the list, and where it was wished their hashes: whoever was on it stays protected. */
+  async function keepAway(leads: readonly Lead[], all: boolean, newSalt: string, now: number): Promise<void> {
+    const entries = [...new Map(leads.flatMap((lead) => entriesOfLead(lead, now)).map((entry) => [entry.id, entry])).values()];
+    const listed = new Set((await db.doNotContact.bulkGet(entries.map(({ id }) => id))).flatMap((entry) => (entry ? [entry.id] : [])));
+    const wanted = all ? entries : entries.filter(({ id }) => listed.has(id));
+    if (wanted.length === 0) return;
+    const salt = (await saltOf(db)) ?? newSalt;
+    await note({ salt });
+    await db.doNotContact.bulkDelete([...listed]);
+    await db.doNotContact.bulkPut(wanted.map((entry) => hashedEntry(salt, entry, now)));
+  }
+
+  /** Inside a transaction. */
+  async function note(more: MetaRows['erasing']): Promise<void> {
+    await db.meta.put({ key: 'erasing', value: { ...(await noted()), ...more } });
+  }
+  const noted = async (): Promise<MetaRows['erasing']> => ((await db.meta.get('erasing'))?.value as MetaRows['erasing'] | undefined) ?? {};
+
+  async function tell(id: string, subjects: readonly LeadId[], now: number): Promise<void> {
+    const ledger = ledgerRows(db);
+    const [hasAccount, device] = await Promise.all([ledger.meta.hasAccount(), ledger.meta.get('device')]);
+    if (!hasAccount || !device) return;
+    const book = await openBook(ledger);
+    for (let at = 0; at < subjects.length; at += ERASE_SUBJECTS) book.tell({ kind: 'erase', body: { subjects: subjects.slice(at, at + ERASE_SUBJECTS) } }, `erase.${id}-${device.nextN + at}`, now);
+    await book.write();
+  }
+
+  /** One part of the leads; the job as it is then. */
+  const part = (id: string, newSalt: string, now: number): Promise<EraseJob | null> =>
+    db.transaction('rw', [...leadStores(db), ...followerStores(db), db.merges, db.doNotContact, db.meta, db.leases, db.outbox, db.eraseJobs, db.erased], async () => {
+      const job = await db.eraseJobs.get(id);
+      if (job?.state !== 'leads') return job ?? null;
+      const asked = job.waiting.slice(0, ERASE_PART);
+      const ids = await withMerged(asked);
+      const there = (await rows.getAll(ids)).filter((lead) => lead !== undefined);
+      await keepAway(there, job.keepAway, newSalt, now);
+      await writes.remove(there);
+      await eraseFromBlocks(db, ids);
+      await eraseFollowers(db, ids);
+      await db.erased.bulkPut(ids.map((leadId) => ({ leadId, at: now })));
+      if (job.tells) await tell(id, ids, now);
+      const waiting = job.waiting.slice(asked.length);
+      const next: EraseJob = {
+        ...job, waiting, done: job.done + asked.length, ids: [...job.ids, ...ids], state: waiting.length > 0 ? 'leads' : 'traces',
+        traces: [...new Set([...job.traces, ...there.flatMap(tracesOf)])],
+      };
+      await db.eraseJobs.put(next);
+      return next;
+    });
+
+  return {
+    /** Writes a job down; begun twice it is one. Leads that are erased already are not asked for again. Null when none of them is left to erase. */
+    begin: ({ id, leadIds, keepAway: isKept, tells, now }: EraseWish): Promise<EraseJob | null> =>
+      db.transaction('rw', [...leadStores(db), db.eraseJobs, db.erased], async () => {
+        const known = await db.eraseJobs.get(id);
+        if (known) return known;
+        const unique = [...new Set(leadIds)];
+        const [there, erased] = await Promise.all([rows.getAll(unique), db.erased.bulkGet(unique)]);
+        const waiting = unique.filter((_, i) => there[i] !== undefined && erased[i] === undefined);
+        if (waiting.length === 0) return null;
+        const job: EraseJob = { id, at: now, state: 'leads', leads: waiting.length, done: 0, looked: 0, keepAway: isKept, tells, waiting, ids: [], traces: [] };
+        await db.eraseJobs.add(job);
+        return job;
+      }),
+
+    open: (): Promise<EraseJob[]> => db.eraseJobs.where('state').anyOf('leads', 'traces').sortBy('at'),
+
+    part,
+
+    /** Looks every other store through; afterwards the job knows nothing of whom it was about. */
+    async look(id: string): Promise<void> {
+      const job = await db.eraseJobs.get(id);
+      if (job?.state !== 'traces') return;
+      const passes = tracePasses(db, { ids: new Set(job.ids), traces: new Set(job.traces) });
+      for (const [i, pass] of passes.entries()) {
+        await pass.run();
+        await db.eraseJobs.update(id, { looked: i + 1 });
+      }
+      await db.transaction('rw', db.eraseJobs, async () => {
+        await db.eraseJobs.put({ ...job, state: 'done', looked: passes.length, waiting: [], ids: [], traces: [] });
+        const old = await db.eraseJobs.where('state').equals('done').sortBy('at');
+        await db.eraseJobs.bulkDelete(old.slice(0, Math.max(0, old.length - JOBS_KEPT)).map((one) => one.id));
+      });
+    },
+
+    /** Entries of the account's feed that tell of erasures, from the last that was looked at on, with the number up to which that is. */
+    told: (): Promise<{ readonly subjects: readonly LeadId[]; readonly upTo: number } | null> =>
+      db.transaction('r', db.events, db.meta, async () => {
+        const last = (await db.events.orderBy('seq').last())?.seq ?? 0;
+        const seen = (await noted()).feedSeq ?? 0;
+        // The feed begins anew after a restore: then all of it is looked at again.
+        const from = seen > last ? 0 : seen;
+        if (last === from) return null;
+        const subjects = (await db.events.where('seq').above(from).filter(({ kind }) => kind === 'erase').toArray()).flatMap((event) => event.subjects ?? []);
+        return { subjects: subjects as LeadId[], upTo: last };
+      }),
+    taken: (upTo: number): Promise<void> => db.transaction('rw', db.meta, async () => note({ feedSeq: upTo })),
+
+    /** Forgets that leads were erased when nothing can come for them any more. Safe at any time. */
+    sweep: (now: number): Promise<unknown> => db.erased.where('at').below(now - TOMBSTONE_MS).delete(),
+  };
+}
