@@ -8,6 +8,7 @@ import { useCatalogue } from '../../lib/ui/use-commands.ts';
 import { Meters } from '../parts/meters.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { ActivityTab } from './activity-tab.tsx';
+import { EraseHost } from '../parts/erase-dialog.tsx';
 import { PanelDialogs } from './panel-dialogs.tsx';
 import { PanelHead } from './panel-head.tsx';
 import { PageTab } from './page-tab.tsx';
@@ -42,6 +43,7 @@ export function Panel({ fixedTabId }: { readonly fixedTabId: number | null }): R
       )}
       {meters ? <Meters views={meters} action={account === null ? 'Sign in' : 'Open activity'} onOpen={openMeters} /> : null}
       <PanelDialogs meters={meters} onOptions={(hash) => void openKilnPage('options', hash)} />
+      <EraseHost />
       <Toasts />
     </main>
   );

@@ -1,6 +1,6 @@
 import { Eraser } from 'lucide-react';
 import { useEffect, useState, type ReactElement } from 'react';
-import { erasedPercent, erasedWords, useErasing } from '../../lib/ui/erase.ts';
+import { erasedPercent, erasedWords, useEraseDialog, useErasing, type EraseWish } from '../../lib/ui/erase.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { Bar } from './bar.tsx';
@@ -11,31 +11,29 @@ import { LiveRegion } from './live-region.tsx';
 import { Note } from './note.tsx';
 import { Tick } from './tick.tsx';
 
-interface EraseDialogProps {
-  readonly leadIds: readonly string[];
-  /** Of the only one. */
-  readonly name?: string;
-  /** It has begun: the leads are on their way out. */
-  readonly onErasing?: () => void;
-  readonly onClose: () => void;
+/** The dialog of whatever is to be erased; one on a page. */
+export function EraseHost(): ReactElement | null {
+  const { wish, close } = useEraseDialog();
+  return wish ? <EraseDialog key={wish.leadIds.join()} wish={wish} onClose={close} /> : null;
 }
 
-/** Says what goes, what stays and that there is no way back; then how far it is. Closed, it goes on. */
-export function EraseDialog({ leadIds, name, onErasing, onClose }: EraseDialogProps): ReactElement {
+/** Says what goes, what stays and that there is no way back; then how far it is. Closed, it goes on and says when it is done. */
+function EraseDialog({ wish: { leadIds, name, onBegun }, onClose }: { readonly wish: EraseWish; readonly onClose: () => void }): ReactElement | null {
   const { job, busy, hasAccount, start } = useErasing();
   const [keepAway, setKeepAway] = useState(true);
+  const [isHidden, setHidden] = useState(false);
   const count = leadIds.length;
   const who = name ?? plural(count, 'lead');
   const isDone = job?.state === 'done';
   useEffect(() => {
     if (!isDone) return;
     showToast({ kind: 'info', text: `${who} erased everywhere` });
-    onErasing?.();
     onClose();
-  }, [isDone, who, onErasing, onClose]);
+  }, [isDone, who, onClose]);
+  if (isHidden) return null;
   if (job) {
     return (
-      <Dialog title={`Erasing ${who}`} description="You can close this: it goes on, and cannot be stopped half-way." onClose={onClose} footer={<Button onClick={onClose}>Close</Button>}>
+      <Dialog title={`Erasing ${who}`} description="You can close this: it goes on, and cannot be stopped half-way." onClose={() => setHidden(true)} footer={<Button onClick={() => setHidden(true)}>Close</Button>}>
         <Bar percent={erasedPercent(job)} tone="ember" label="Erasing" />
         <p className="k-2">{erasedWords(job)}</p>
         <LiveRegion text={erasedWords(job)} />
@@ -53,7 +51,7 @@ export function EraseDialog({ leadIds, name, onErasing, onClose }: EraseDialogPr
           <Button onClick={onClose} data-first>
             Cancel
           </Button>
-          <Button look="stop" busy={busy} icon={<Icon of={Eraser} />} onClick={() => void start(leadIds, keepAway)}>
+          <Button look="stop" busy={busy} icon={<Icon of={Eraser} />} onClick={() => void start(leadIds, keepAway).then((hasBegun) => hasBegun && onBegun?.())}>
             Erase {count === 1 ? 'for good' : `${countOf(count)} for good`}
           </Button>
         </>
@@ -90,13 +88,12 @@ export function EraseDialog({ leadIds, name, onErasing, onClose }: EraseDialogPr
 
 /** Erases one lead, behind its details. */
 export function EraseLead({ leadId, name }: { readonly leadId: string; readonly name: string }): ReactElement {
-  const [isOpen, setOpen] = useState(false);
+  const open = useEraseDialog((s) => s.open);
   return (
     <p className="k-erase">
-      <Button small look="ghost" icon={<Icon of={Eraser} size={14} />} onClick={() => setOpen(true)}>
+      <Button small look="ghost" icon={<Icon of={Eraser} size={14} />} onClick={() => open({ leadIds: [leadId], name })}>
         Erase everywhere
       </Button>
-      {isOpen ? <EraseDialog leadIds={[leadId]} name={name} onClose={() => setOpen(false)} /> : null}
     </p>
   );
 }

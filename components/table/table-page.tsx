@@ -23,6 +23,7 @@ import { Toasts } from '../parts/toasts.tsx';
 import { EmptyTable, NoTables } from './empty-table.tsx';
 import { EnrichDialog } from './enrich-dialog.tsx';
 import { Grid } from './grid.tsx';
+import { EraseHost } from '../parts/erase-dialog.tsx';
 import { ImportDialog } from './import/import-dialog.tsx';
 import { ImportDrop } from './import/import-drop.tsx';
 import { StoppedImports } from './import/stopped-imports.tsx';
@@ -95,6 +96,7 @@ export function TablePage(): ReactElement {
       {asking && table ? <EnrichDialog table={table} first={asking} shown={shown} ticked={ticked} waterfalls={waterfalls.value ?? []} meters={meters} onClose={() => ask(null)} /> : null}
       <ImportDrop />
       <ImportDialog tables={tables ?? []} current={table} />
+      <EraseHost />
       <Toasts />
     </div>
   );

@@ -8,6 +8,7 @@ import type { Table } from '../../lib/domain/lead/lead.ts';
 import type { Column } from '../../lib/ui/columns.ts';
 import { useContactCount } from '../../lib/ui/contact-queries.ts';
 import { copyFile, saveFile } from '../../lib/ui/download.ts';
+import { useEraseDialog } from '../../lib/ui/erase.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
 import { idsAt, placesOf } from '../../lib/ui/lead-ids.ts';
@@ -22,7 +23,6 @@ import { Button, IconButton } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem, MenuLine, MenuTick } from '../parts/menu.tsx';
 import { SendDialog } from '../destinations/send-dialog.tsx';
-import { EraseDialog } from '../parts/erase-dialog.tsx';
 import { BuySelected } from './buy-selected.tsx';
 import { DuplicatesButton } from './duplicates/duplicates-button.tsx';
 import { TagsTool } from './tags/tags-tool.tsx';
@@ -130,15 +130,12 @@ function DeleteSelected({ selected, selectedIds }: Pick<ToolsProps, 'selected' |
 
 /** Gone for good, here and at the account: unlike deleting it cannot be undone. */
 function EraseSelected({ selected, selectedIds }: Pick<ToolsProps, 'selected' | 'selectedIds'>): ReactElement {
-  const [leadIds, setLeadIds] = useState<readonly string[] | null>(null);
+  const open = useEraseDialog((s) => s.open);
   const setSelection = useTable((s) => s.setSelection);
   return (
-    <>
-      <IconButton label={selected > ERASE_LEADS ? `Erase everywhere: at most ${countOf(ERASE_LEADS)} at once` : 'Erase everywhere'} disabled={!selectedIds || selected > ERASE_LEADS} onClick={() => setLeadIds(selectedIds ?? [])}>
-        <Icon of={Eraser} />
-      </IconButton>
-      {leadIds ? <EraseDialog leadIds={leadIds} onErasing={() => setSelection(NO_SELECTION)} onClose={() => setLeadIds(null)} /> : null}
-    </>
+    <IconButton label={selected > ERASE_LEADS ? `Erase everywhere: at most ${countOf(ERASE_LEADS)} at once` : 'Erase everywhere'} disabled={!selectedIds || selected > ERASE_LEADS} onClick={() => open({ leadIds: selectedIds ?? [], onBegun: () => setSelection(NO_SELECTION) })}>
+      <Icon of={Eraser} />
+    </IconButton>
   );
 }
 

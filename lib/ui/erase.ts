@@ -1,10 +1,27 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
+import { create } from 'zustand';
 import { database } from '../storage/open.ts';
 import type { EraseJob } from '../storage/erase-rows.ts';
 import { countOf, plural } from './format.ts';
 import { useMeta } from './queries.ts';
 import { useCommand } from './use-commands.ts';
+
+/** Leads that a person asks to erase. */
+export interface EraseWish {
+  readonly leadIds: readonly string[];
+  /** Of the only one. */
+  readonly name?: string;
+  /** It has begun: they are on their way out. */
+  readonly onBegun?: () => void;
+}
+interface EraseState {
+  readonly wish: EraseWish | null;
+  open(wish: EraseWish): void;
+  close(): void;
+}
+/** What the dialog is about: what opened it is gone with its lead before the end. */
+export const useEraseDialog = create<EraseState>((set) => ({ wish: null, open: (wish) => set({ wish }), close: () => set({ wish: null }) }));
 
 /** Parts of the work that looking through the database makes: about as many as it has stores to look through. */
 const LOOKS = 16;
