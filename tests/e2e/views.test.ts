@@ -36,6 +36,21 @@ test('a table that shows nobody says whether the search or the filter hides them
   await expect(table.getByRole('searchbox', { name: 'Find a lead' })).toHaveValue('');
 });
 
+test('the tools stand in one row beside the details, and keep their names where only icons show', async () => {
+  const table = await kiln.openExtensionPage(`table.html#table=${tableId}`);
+  await table.setViewportSize({ width: 1440, height: 900 });
+  await table.getByRole('checkbox', { name: 'Select all' }).click();
+  await expect(table.getByRole('complementary', { name: 'Details' })).toBeVisible();
+  const tools = table.getByRole('toolbar', { name: 'Table tools' });
+  const height = async (): Promise<number> => (await tools.boundingBox())?.height ?? Infinity;
+  await expect(tools.getByRole('button', { name: 'Delete 3' })).toBeVisible();
+  expect(await height()).toBeLessThan(50);
+  await table.setViewportSize({ width: 360, height: 760 });
+  for (const name of ['Filter', 'Sort', 'Columns', 'Duplicates', 'Tag 3', 'Do not contact', 'Delete 3', 'Send to (3)', 'Export 3']) await expect(tools.getByRole('button', { name, exact: true })).toBeInViewport();
+  await expect.poll(height).toBeLessThan(90);
+  await noViolations(table);
+});
+
 test('leads are filtered by groups of tests and sorted, and the view is kept, renamed, removed and brought back', async () => {
   const table = await kiln.openExtensionPage(`table.html#table=${tableId}`);
   await expect.poll(() => names(table)).toEqual(['Oakline', 'Quiet Works', 'Red Barn Clay']);
