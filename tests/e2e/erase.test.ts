@@ -68,7 +68,7 @@ test('what was bought for one of two goes here and at the account, and the books
   for (const word of words) expect((await everything(kiln)).some((store) => store.includes(word))).toBe(true);
 
   const page = await kiln.openExtensionPage(`table.html#table=${lead?.tableId ?? ''}&lead=${emil!}`);
-  await page.getByRole('tab', { name: 'Lead' }).click();
+  await page.getByRole('tab', { name: 'Lead', exact: true }).click();
   await page.getByRole('complementary', { name: 'Details' }).getByRole('button', { name: 'Erase everywhere' }).click();
   await expect(dialog(page).getByRole('heading', { name: 'Erase Emil Testcase everywhere?' })).toBeVisible();
   await expect(dialog(page)).toContainText('At the account: results bought for it.');
@@ -106,8 +106,8 @@ test('many are erased from the ticked rows while the worker dies, each once', as
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(people.length + 2));
   await page.getByRole('searchbox', { name: 'Find a lead' }).fill('quarble');
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(people.length + 1));
-  await page.getByRole('checkbox', { name: /Select all/ }).click();
-  await page.getByRole('button', { name: 'Erase everywhere' }).click();
+  await page.getByRole('checkbox', { name: 'Select all' }).click();
+  await page.getByRole('toolbar', { name: 'Table tools' }).getByRole('button', { name: 'Erase everywhere' }).click();
   await expect(dialog(page).getByRole('heading', { name: 'Erase 120 leads everywhere?' })).toBeVisible();
   await dialog(page).getByRole('button', { name: 'Erase 120 for good' }).click();
   await until(async () => (await kiln.rows<EraseJob>('eraseJobs')).length === 1, 'the erasure to begin');
