@@ -17,15 +17,16 @@ type Line = (added: number) => Omit<ActivityRow, 'undo'>;
 /** The do-not-contact list. A change and its undo are one transaction; lookups are answered from memory. */
 export function createContactStore(db: KilnDatabase) {
   /** Every write of the list goes through here, so what was read stays true until the next one. */
-  let list: Promise<{ readonly ids: ReadonlySet<string>; readonly salt: string | undefined }> | null = null;
+  let list: Promise<{ readonly listed: ContactLookup; readonly erased: ContactLookup | null }> | null = null;
   const forget = (): void => {
     list = null;
   };
   const read = async () => {
     const [keys, salt] = await Promise.all([db.doNotContact.toCollection().primaryKeys(), saltOf(db)]);
-    return { ids: new Set<string>(keys), salt };
+    const ids = new Set<string>(keys);
+    return { listed: lookupIn(ids, salt), erased: erasedIn(ids, salt) };
   };
-  const known = (): Promise<{ readonly ids: ReadonlySet<string>; readonly salt: string | undefined }> => {
+  const known = () => {
     list ??= read();
     return list.catch((error: unknown) => {
       forget();
@@ -35,15 +36,9 @@ export function createContactStore(db: KilnDatabase) {
 
   return {
     /** Whether ids are on the list, as it is now. */
-    async lookup(): Promise<ContactLookup> {
-      const { ids, salt } = await known();
-      return lookupIn(ids, salt);
-    },
+    lookup: async (): Promise<ContactLookup> => (await known()).listed,
     /** Whether ids are those of leads that were erased and are not to come back; null when there are none. */
-    async erased(): Promise<ContactLookup | null> {
-      const { ids, salt } = await known();
-      return erasedIn(ids, salt);
-    },
+    erased: async (): Promise<ContactLookup | null> => (await known()).erased,
     /** An erasure has changed the list. */
     forget,
 
