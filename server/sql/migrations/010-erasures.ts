@@ -1,8 +1,8 @@
 /**
- * Schema version 11, frozen: leads that a device has erased. A row is the tombstone: it says for 90 days which pseudonym is gone and by
+ * Schema version 10, frozen: leads that a device has erased. A row is the tombstone: it says for 90 days which pseudonym is gone and by
  * which entry of the feed, so that other devices that hold the lead erase it too. What was bought for it is found by the index.
  */
-export const version = 11;
+export const version = 10;
 
 export const statements: readonly string[] = [
   `create table erased_subject (
