@@ -129,6 +129,8 @@ const REFUSALS: Readonly<Record<string, SkipReason>> = {
   insufficient_actions: 'no-actions',
   no_provider_key: 'no-key',
   limit: 'cap',
+  // Another device has erased the lead; this one is about to hear of it.
+  erased: 'stopped',
 };
 /** Held and then not asked after all: nobody said that there is nothing. */
 const ENDED_UNASKED: Readonly<Record<string, SkipReason>> = { limit: 'provider-limit', no_provider_key: 'no-key' };

@@ -4,7 +4,7 @@ import { isLive } from '../../lib/domain/ledger/lots.ts';
 import { emit, lotsWithValue, move, type Books } from './books.ts';
 import { addAllocation, changeCharge, describe, findCharge, insertCharge, leaveUncovered, type NewCharge } from './charge-rows.ts';
 import { resolve } from './charges.ts';
-import { ERASED, isErased } from './erasures.ts';
+import { subjectOf } from './erasures.ts';
 import { countBoth } from './limits.ts';
 import { countSpent, spendAvailable } from './periods.ts';
 import type { ReceiptBody, Receipts } from './receipts.ts';
@@ -39,7 +39,7 @@ const amountsOf = (word: ReceiptBody): Amounts => ({ actions: micro(word.actions
 async function writeAgain(books: Books, word: ReceiptBody): Promise<Applied> {
   const posted = amountsOf(word);
   const charge: NewCharge = {
-    chargeId: word.charge, path: 'account', route: 'account', deviceId: word.device, userId: word.user, runId: word.run, taskId: word.task, subject: (await isErased(books, word.subject)) ? ERASED : word.subject,
+    chargeId: word.charge, path: 'account', route: 'account', deviceId: word.device, userId: word.user, runId: word.run, taskId: word.task, subject: await subjectOf(books, word.subject),
     enrichment: word.enrichment, providerId: word.provider, operation: word.operation, requestHash: word.hash, priceBookVersion: word.book,
     state: 'posted', code: RESTORED, quoted: posted, posted, holdExpiresAt: null, reversalOf: null, sandbox: word.sandbox,
   };

@@ -42,6 +42,8 @@ export interface Books {
   limits: LimitRow[] | null;
   plan: Plan | null;
   revoked: ReadonlySet<string> | null;
+  /** Some lead of this account was erased, and its tombstone is kept. */
+  hasErased: boolean;
   readonly lots: Map<string, OpenLot>;
   /** All lots that are not yet spent or expired altogether have been read. */
   hasOpenLots: boolean;
@@ -64,6 +66,7 @@ interface AccountRow {
   epoch: number;
   limits_n: number;
   has_revoked: number;
+  has_erased: number;
   now: number;
 }
 type MeterRow = { meter: Meter; deficit_u: number } & Record<`${Place}_u`, number>;
@@ -73,7 +76,8 @@ export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
   const account = await one<AccountRow>(
     tx,
     `select state, plan_id, plan_version, anchor_day, seq, last_at, due_at, limits_n, ${EPOCH_SQL} as epoch, kiln_now() as now,
-       (select count(*) from device d where d.account_id = account.account_id and d.revoked_at is not null) as has_revoked
+       (select count(*) from device d where d.account_id = account.account_id and d.revoked_at is not null) as has_revoked,
+       (select count(*) from (select 1 from erased_subject e where e.account_id = account.account_id limit 1) found) as has_erased
      from account where account_id = ?${tx.lock}`,
     [accountId],
   );
@@ -98,6 +102,7 @@ export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
     limits: account.limits_n === 0 ? [] : null,
     plan: null,
     revoked: account.has_revoked === 0 ? new Set() : null,
+    hasErased: account.has_erased > 0,
     lots: new Map(),
     hasOpenLots: false,
     dirtyLots: new Set(),

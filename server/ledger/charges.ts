@@ -3,7 +3,7 @@ import { METERS, NOTHING, ZERO, add, negate, subtract, type Amounts, type Meter,
 import { allocate, releaseTo, settle, type Allocation } from '../../lib/domain/ledger/lots.ts';
 import { amountOn, emit, lotById, lotsWithValue, move, type Books } from './books.ts';
 import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, insertCharge, mustFind, takeAllocation, toRecord, type NewCharge } from './charge-rows.ts';
-import { ERASED } from './erasures.ts';
+import { ERASED, isErased, subjectOf } from './erasures.ts';
 import { allows, countBoth } from './limits.ts';
 import { countSpent } from './periods.ts';
 import { isRevoked } from './devices.ts';
@@ -24,6 +24,7 @@ export async function reserve(books: Books, input: ReserveInput): Promise<Reserv
   const isHeld = plan.code === null;
   const charge: NewCharge = {
     ...input,
+    subject: await subjectOf(books, input.subject),
     path: 'account',
     route: 'account',
     state: isHeld ? 'reserved' : 'rejected',
@@ -62,6 +63,8 @@ async function planHold(books: Books, input: ReserveInput): Promise<HoldPlan> {
   if (input.decision.kind === 'reject') return { code: input.decision.code, quoted: NOTHING, parts: none };
   const { quoted } = input.decision;
   if (await isRevoked(books, input.deviceId)) return { code: 'revoked', quoted: NOTHING, parts: none };
+  // A device that has not heard of it yet asks in vain.
+  if (await isErased(books, input.subject)) return { code: 'erased', quoted: NOTHING, parts: none };
   const actions = allocate(await lotsWithValue(books, 'actions'), quoted.actions, books.now);
   const credits = allocate(await lotsWithValue(books, 'data_credits'), quoted.credits, books.now);
   const isActionsShort = actions.short > 0 || books.meters.actions.deficit > 0;

@@ -40,6 +40,7 @@ export async function eraseSubjects(books: Books, noteErased: NoteErased, subjec
   if (fresh.length > 0) await noteErased(fresh.map((subject) => ({ accountId: books.accountId, subject, at: books.now })));
   await deleteResults(books, wanted);
   if (fresh.length === 0) return 0;
+  books.hasErased = true;
   const seq = emit(books, 'erase', { actions: 0, credits: 0, ...(by.deviceId === undefined ? {} : { deviceId: by.deviceId }) });
   await insertMany(books.tx, 'insert into erased_subject (account_id, subject, seq, at)', fresh.map((subject) => [books.accountId, subject, seq, books.now]));
   await audit(books.tx, books.accountId, { actor: by.actor, action: 'lead.erased', target: fresh.length === 1 ? '1 lead' : `${fresh.length} leads`, id: `erase.${by.id}` });
@@ -62,7 +63,10 @@ async function deleteResults(books: Books, subjects: readonly string[]): Promise
 }
 
 export const isErased = async (books: Books, subject: string): Promise<boolean> =>
-  (await first(books.tx, 'select subject from erased_subject where account_id = ? and subject = ?', [books.accountId, subject])) !== undefined;
+  books.hasErased && (await first(books.tx, 'select subject from erased_subject where account_id = ? and subject = ?', [books.accountId, subject])) !== undefined;
+
+/** What a charge that is written from now on says of its lead. */
+export const subjectOf = async (books: Books, subject: string): Promise<string> => ((await isErased(books, subject)) ? ERASED : subject);
 
 /** The pseudonyms of the entries after a cursor, by the number of the entry, as long as their tombstones are kept. */
 export async function erasedBetween(sql: Sql, accountId: string, after: number, last: number): Promise<ReadonlyMap<number, readonly string[]>> {

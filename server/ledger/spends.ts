@@ -4,6 +4,7 @@ import { NOTHING, ZERO, micro, negate, subtract, type Amounts, type Micro } from
 import { hashOf } from '../canonical.ts';
 import { emit, type Books } from './books.ts';
 import { changeCharge, describe, findCharge, insertCharge, leaveUncovered, type NewCharge } from './charge-rows.ts';
+import { subjectOf } from './erasures.ts';
 import { leaseById } from './lease-rows.ts';
 import { payFromLease } from './leases.ts';
 import { count } from './limits.ts';
@@ -37,7 +38,7 @@ export async function spend(books: Books, input: PushInput, op: SpendOp): Promis
   const leaseId = op.kind === 'spend' ? op.body.leaseId : null;
   const charge: NewCharge = {
     chargeId: body.chargeId, path: 'local', route: body.route, deviceId: input.deviceId, userId: input.userId,
-    runId: body.runId, taskId: body.taskId, subject: body.subject, enrichment: body.enrichment, providerId: body.providerId, operation: body.operation,
+    runId: body.runId, taskId: body.taskId, subject: await subjectOf(books, body.subject), enrichment: body.enrichment, providerId: body.providerId, operation: body.operation,
     requestHash, priceBookVersion: null, state: 'posted', code: null, quoted: posted, posted, leaseId, holdExpiresAt: null, reversalOf: null, sandbox: false,
   };
   const seq = emit(books, 'spend', { ...describe(charge), ...(op.kind === 'late_spend' ? { code: 'late' } : {}), actions: negate(posted.actions), credits: 0 });

@@ -1,7 +1,8 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ERASED_LIST_BYTES, ERASE_SUBJECTS, TOMBSTONE_MS } from '../../lib/core/limits.ts';
+import { ERASED_LIST_TIDY_BYTES, ERASE_SUBJECTS, TOMBSTONE_MS } from '../../lib/core/limits.ts';
+import { hashOf } from '../canonical.ts';
 import type { ServerOptions } from '../config.ts';
 import { eraseSubjects, type Erasure, type NoteErased } from '../ledger/erasures.ts';
 import { runJobs } from '../ledger/frame.ts';
@@ -12,16 +13,23 @@ import { first, type Database } from '../sql/sql.ts';
 const listFile = (folder: string): string => join(folder, 'kiln.erased');
 const lineSchema = z.tuple([z.string().min(1).max(80), z.string().min(1).max(100), z.int()]);
 const lineOf = ({ accountId, subject, at }: Erasure): string => `${JSON.stringify([accountId, subject, at])}\n`;
-/** In a list that is longer than this, lines whose tombstones are over are left out before the next is added. */
-const TIDY_BYTES = ERASED_LIST_BYTES / 64;
 
-/** Adds erasures to the lists of these folders. @throws when the first cannot be written; the others, such as a folder of backups that is away, may fail */
-export const erasedLists = (folders: readonly [string, ...string[]]): NoteErased => async (erasures) => {
-  const text = erasures.map(lineOf).join('');
-  const [main, ...others] = folders;
-  await append(main, text);
-  for (const folder of others) await append(folder, text).catch(() => undefined);
-};
+/**
+ * Adds erasures to the lists of these folders, in turn: what is added while a list is tidied would be lost.
+ * @throws when the first cannot be written; the others, such as a folder of backups that is away, may fail
+ */
+export function erasedLists([main, ...others]: readonly [string, ...string[]]): NoteErased {
+  let last: Promise<unknown> = Promise.resolve();
+  return (erasures) => {
+    const text = erasures.map(lineOf).join('');
+    const added = last.then(async () => {
+      await append(main, text);
+      for (const folder of others) await append(folder, text).catch(() => undefined);
+    });
+    last = added.catch(() => undefined);
+    return added;
+  };
+}
 
 /** Where a server with these options writes erasures down: a database in memory is restored by nobody. */
 export const notesOfErasures = ({ dataDir, backupDir }: Pick<ServerOptions, 'dataDir' | 'backupDir'>): NoteErased =>
@@ -33,7 +41,9 @@ async function append(folder: string, text: string): Promise<void> {
   try {
     await handle.appendFile(text);
     await handle.sync();
-    if ((await handle.stat()).size < TIDY_BYTES) return;
+    // Each time that it has grown by so much: what a list has to hold may be longer than that.
+    const { size } = await handle.stat();
+    if (Math.floor(size / ERASED_LIST_TIDY_BYTES) === Math.floor((size - Buffer.byteLength(text)) / ERASED_LIST_TIDY_BYTES)) return;
   } finally {
     await handle.close();
   }
@@ -92,7 +102,7 @@ export async function eraseAgain(db: Database, folders: readonly string[], known
     if ((await first(db, 'select account_id from account where account_id = ?', [accountId])) === undefined) continue;
     for (const part of partsOf([...subjects])) {
       // No value moves, so a stopped account is no hindrance.
-      const [n] = await db.transaction((tx) => runJobs(tx, accountId, [{ whileFrozen: 'runs', charges: [], work: (books) => eraseSubjects(books, () => Promise.resolve(), part, { actor: 'operator', id: `restore.${books.epoch}.${part[0] ?? ''}` }) }]));
+      const [n] = await db.transaction((tx) => runJobs(tx, accountId, [{ whileFrozen: 'runs', charges: [], work: (books) => eraseSubjects(books, () => Promise.resolve(), part, { actor: 'operator', id: `restore.${books.epoch}.${hashOf(part)}` }) }]));
       erased += Number(n);
     }
   }

@@ -9,7 +9,7 @@ import { createLedgerStore } from '../../server/ledger/sql-store.ts';
 import { erasedIn } from '../../server/ops/erased-list.ts';
 import { forgetOld } from '../../server/ops/retention.ts';
 import { DEVICE, RECEIPTS, USER } from '../unit/server/world.ts';
-import { PRICE, ackOp, useStore } from './store-kit.ts';
+import { PRICE, ackOp, leased, useStore } from './store-kit.ts';
 import type { DatabaseUnderTest } from './under-test.ts';
 
 const RUNS = 12;
@@ -100,6 +100,23 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
       await kit.push([eraseOp(1, ['lead-ada'])]);
       expect(await result('c1')).toBeNull();
       expect(await everything()).not.toContain('result of c1');
+      await kit.sound();
+    });
+
+    it('buys nothing for a lead that is gone, and writes what a device has spent for it without its name', async () => {
+      await kit.push([eraseOp(1, ['lead-ada'])]);
+      const before = await kit.store.balances(kit.account);
+      const late = kit.reserveInput('c1', { subject: 'lead-ada', sealedRequest: 'request of c1' });
+      expect(await kit.store.reserve(late)).toMatchObject({ kind: 'created', charge: { state: 'rejected', code: 'erased' } });
+      expect(await kit.store.reserve(late)).toMatchObject({ kind: 'exists', charge: { state: 'rejected', code: 'erased' } });
+      const refused = kit.reserveInput('c0', { subject: 'lead-ada', decision: { kind: 'reject', code: 'price_changed' } });
+      expect(await kit.store.reserve(refused)).toMatchObject({ charge: { state: 'rejected', code: 'price_changed' } });
+      expect(await kit.store.balances(kit.account)).toEqual(before);
+      await kit.push([leased(2, null, { subject: 'lead-ada' })], { baseN: 1 });
+      expect(await kit.db.all('select path, subject from charge where account_id = ? order by path', [kit.account])).toEqual([{ path: 'account', subject: 'erased' }, { path: 'account', subject: 'erased' }, { path: 'local', subject: 'erased' }]);
+      expect(await everything()).not.toContain('request of c1');
+      await buy('c2', 'lead-bea');
+      expect(await result('c2')).toBe('result of c2');
       await kit.sound();
     });
 

@@ -54,7 +54,7 @@ async function live(owner: Person, tag: string): Promise<void> {
   await json('POST /v1/admin/grants', { lotId: `${tag}-gift-0001`, meter: 'actions', source: 'promo', amount: 1_000_000, expiresAt: null });
   await json('POST /v1/admin/grants/take-back', { takingId: `${tag}-taking-0001`, lotId: `${tag}-gift-0001`, amount: 250_000, reason: `${tag} reason` });
   await json('POST /v1/leases', { requestId: `${tag}-request-1`, deviceId: `${tag}-device-2`, ledgerEpoch: 1, meter: 'actions', want: 2_000_000 }, '', token);
-  await json('POST /v1/sync/push', { deviceId: `${tag}-device-2`, ledgerEpoch: 1, baseN: 0, ops: [spendOp(1, { chargeId: `${tag}-spend-0001` }, `${tag}-op-0001`)] }, '', token);
+  await json('POST /v1/sync/push', { deviceId: `${tag}-device-2`, ledgerEpoch: 1, baseN: 0, ops: [spendOp(1, { chargeId: `${tag}-spend-0001` }, `${tag}-op-0001`), { n: 2, opId: `${tag}-op-0002`, kind: 'erase', clientAt: 0, body: { subjects: [`${tag}-erased-lead`] } }] }, '', token);
   await form('/limits', { id: `${tag}-limit-0001`, who: member.userId, meter: 'actions', span: 'day', amount: '5' });
   await form('/keys/limit', { id: `${tag}-limit-0002`, provider: 'hunter', amount: tag === A ? '900' : '901' });
   await form('/plan', { id: `${tag}-change-0001`, plan: 'team' });
@@ -157,7 +157,7 @@ function sample(schema: z.core.JSONSchema.BaseSchema, known: ReadonlyMap<string,
   if (schema.type === 'string') return known.get(name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)) ?? 'nothing-0000';
   return schema.type === 'boolean' ? true : null;
 }
-const SHAPES = [0, 1, 2, 3];
+const SHAPES = [0, 1, 2, 3, 4];
 const isOut = (answer: Response): boolean => answer.status === 401 || answer.headers.get('location')?.startsWith('/sign-in') === true;
 /** Signing in and out answers so. */
 const SIGNS = /^POST \/sign-/;
