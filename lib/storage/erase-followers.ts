@@ -1,4 +1,5 @@
 import type { LeadId } from '../core/ids.ts';
+import type { Lead } from '../domain/lead/lead.ts';
 import { TASK_ENDED } from '../domain/enrichment/run.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
 import { sentKey } from './sent-records.ts';
@@ -30,6 +31,23 @@ export async function eraseFollowers(db: KilnDatabase, ids: readonly LeadId[]): 
   });
   const places = new Set((await db.deliveries.toArray()).map(({ place }) => place));
   await db.sentRecords.bulkDelete([...places].flatMap((place) => all.map((id) => sentKey(place, id))));
+}
+
+/** Leads as what can be undone knows them: deleted ones could come back from there. */
+export async function leadsInUndo(db: KilnDatabase, ids: readonly LeadId[]): Promise<Lead[]> {
+  const wanted = new Set(ids);
+  const lines = await db.activity.orderBy('undo.at').toArray();
+  const leads = lines.flatMap(({ undo }) => (undo?.leads ?? []).flatMap(({ before, after }) => [before ?? [], after ?? []].flat()));
+  return leads.filter((lead) => wanted.has(lead.id));
+}
+
+/** Of which of these leads, whether they are there or not, something is left. */
+export async function leftOf(db: KilnDatabase, ids: readonly LeadId[]): Promise<ReadonlySet<LeadId>> {
+  const found = new Set((await leadsInUndo(db, ids)).map(({ id }) => id));
+  for (const store of [db.tasks, db.receipts, db.answers, db.clips, db.activity, db.deliveryRows]) {
+    for (const key of await store.where('leadId').anyOf([...ids]).uniqueKeys()) found.add(key as LeadId);
+  }
+  return found;
 }
 
 /** Inside a transaction that has ended questions about leads that are not there: of those that were erased meanwhile nothing is kept. */

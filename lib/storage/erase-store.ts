@@ -6,7 +6,7 @@ import type { Lead } from '../domain/lead/lead.ts';
 import { tracesOf } from '../domain/lead/traces.ts';
 import { saltOf } from './contact-store.ts';
 import type { KilnDatabase, MetaRows } from './database.ts';
-import { eraseFollowers, followerStores } from './erase-followers.ts';
+import { eraseFollowers, followerStores, leadsInUndo, leftOf } from './erase-followers.ts';
 import type { EraseJob } from './erase-rows.ts';
 import { tracePasses } from './erase-traces.ts';
 import { openBook } from './ledger-book.ts';
@@ -25,6 +25,12 @@ export interface EraseWish {
   readonly tells: boolean;
   readonly now: number;
 }
+/** What the account tells of erasures, with the place in its feed up to which that is. */
+interface Told {
+  readonly subjects: readonly LeadId[];
+  readonly upTo: { readonly feed: string; readonly feedSeq: number };
+}
+const NOBODY: ReadonlySet<LeadId> = new Set();
 /** Erased jobs that are kept to be shown. */
 const JOBS_KEPT = 20;
 
@@ -78,6 +84,8 @@ export function createEraseStore(db: KilnDatabase) {
       const asked = job.waiting.slice(0, ERASE_PART);
       const ids = await withMerged(asked);
       const there = (await rows.getAll(ids)).filter((lead) => lead !== undefined);
+      const found = new Set(there.map((lead) => lead.id));
+      const deleted = (await leadsInUndo(db, ids)).filter((lead) => !found.has(lead.id));
       await keepAway(there, job.keepAway, newSalt, now);
       await writes.remove(there);
       await eraseFromBlocks(db, ids);
@@ -87,7 +95,7 @@ export function createEraseStore(db: KilnDatabase) {
       const waiting = job.waiting.slice(asked.length);
       const next: EraseJob = {
         ...job, waiting, done: job.done + asked.length, ids: [...job.ids, ...ids], state: waiting.length > 0 ? 'leads' : 'traces',
-        traces: [...new Set([...job.traces, ...there.flatMap(tracesOf)])],
+        traces: [...new Set([...job.traces, ...[...there, ...deleted].flatMap(tracesOf)])],
       };
       await db.eraseJobs.put(next);
       return next;
@@ -96,12 +104,12 @@ export function createEraseStore(db: KilnDatabase) {
   return {
     /** Writes a job down; begun twice it is one. Leads that are erased already are not asked for again. Null when none of them is left to erase. */
     begin: ({ id, leadIds, keepAway: isKept, tells, now }: EraseWish): Promise<EraseJob | null> =>
-      db.transaction('rw', [...leadStores(db), db.eraseJobs, db.erased], async () => {
+      db.transaction('rw', [...leadStores(db), ...followerStores(db), db.eraseJobs, db.erased], async () => {
         const known = await db.eraseJobs.get(id);
         if (known) return known;
         const unique = [...new Set(leadIds)];
-        const [there, erased] = await Promise.all([rows.getAll(unique), db.erased.bulkGet(unique)]);
-        const waiting = unique.filter((_, i) => there[i] !== undefined && erased[i] === undefined);
+        const [there, erased, left] = await Promise.all([rows.getAll(unique), db.erased.bulkGet(unique), tells ? NOBODY : leftOf(db, unique)]);
+        const waiting = unique.filter((id, i) => (there[i] !== undefined || left.has(id)) && erased[i] === undefined);
         if (waiting.length === 0) return null;
         const job: EraseJob = { id, at: now, state: 'leads', leads: waiting.length, done: 0, looked: 0, keepAway: isKept, tells, waiting, ids: [], traces: [] };
         await db.eraseJobs.add(job);
@@ -129,17 +137,18 @@ export function createEraseStore(db: KilnDatabase) {
     },
 
     /** Entries of the account's feed that tell of erasures, from the last that was looked at on, with the number up to which that is. */
-    told: (): Promise<{ readonly subjects: readonly LeadId[]; readonly upTo: number } | null> =>
+    told: (): Promise<Told | null> =>
       db.transaction('r', db.events, db.meta, async () => {
         const last = (await db.events.orderBy('seq').last())?.seq ?? 0;
-        const seen = (await noted()).feedSeq ?? 0;
-        // The feed begins anew after a restore: then all of it is looked at again.
-        const from = seen > last ? 0 : seen;
+        const [device, { feed: seenOf, feedSeq = 0 }] = await Promise.all([ledgerRows(db).meta.get('device'), noted()]);
+        const feed = device ? `${device.deviceId} ${device.ledgerEpoch}` : '';
+        // The feed begins anew after a restore, and may be longer by now than it was: all of it is looked at again.
+        const from = seenOf === feed && feedSeq <= last ? feedSeq : 0;
         if (last === from) return null;
         const subjects = (await db.events.where('seq').above(from).filter(({ kind }) => kind === 'erase').toArray()).flatMap((event) => event.subjects ?? []);
-        return { subjects: subjects as LeadId[], upTo: last };
+        return { subjects: subjects as LeadId[], upTo: { feed, feedSeq: last } };
       }),
-    taken: (upTo: number): Promise<void> => db.transaction('rw', db.meta, async () => note({ feedSeq: upTo })),
+    taken: (upTo: Told['upTo']): Promise<void> => db.transaction('rw', db.meta, async () => note(upTo)),
 
     /** Forgets that leads were erased when nothing can come for them any more. Safe at any time. */
     sweep: (now: number): Promise<unknown> => db.erased.where('at').below(now - TOMBSTONE_MS).delete(),

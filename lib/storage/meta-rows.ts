@@ -50,8 +50,8 @@ export interface MetaRows {
   };
   /** A sign-in under way: the panel shows the code. */
   signIn: { serverUrl: string; server: { name: string; sandbox: boolean; ledgerEpoch: number }; userCode: string; verificationUri: string; expiresAt: number; state: 'waiting' | 'denied' | 'expired' | 'failed'; message?: string };
-  /** `salt` goes into the hashes of erased leads on the do-not-contact list, and is made with the first of them; erasures were taken from the account's feed up to `feedSeq`. */
-  erasing: { salt?: string; feedSeq?: number };
+  /** `salt` goes into the hashes of erased leads on the do-not-contact list, and is made with the first of them; erasures were taken from the account's feed `feed` up to `feedSeq`. */
+  erasing: { salt?: string; feed?: string; feedSeq?: number };
   /** Notices that were put away, with the end of their window. */
   notices: Record<string, number>;
   /** What the person takes for granted where prices are compared. */
