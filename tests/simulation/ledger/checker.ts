@@ -3,10 +3,13 @@ import { CALL_ATTEMPTS, PAID_RETRY_MICRO } from '../../../lib/core/limits.ts';
 import { UNIT } from '../../../lib/domain/ledger/amount.ts';
 import type { Charge } from '../../../lib/domain/ledger/charge.ts';
 import type { Run, Task } from '../../../lib/domain/enrichment/run.ts';
+import type { EraseJob } from '../../../lib/storage/erase-rows.ts';
 import type { MetaRow, MetaRows, OutboxRow } from '../../../lib/storage/database.ts';
 import { violations } from '../invariants.ts';
 import type { Device } from './device/device.ts';
 import type { World } from './world.ts';
+import { ERASED } from '../../../server/ledger/erasures.ts';
+import { erasedHere, erasedIsGone, looksAgain } from './erasures.ts';
 import { rebuild } from '../../../server/ledger/rebuild.ts';
 
 /** What a device knows of a lease; other fields are its own business. */
@@ -32,6 +35,7 @@ export async function booksNow(world: World): Promise<void> {
     await noOverspend(world, accountId);
   }
   for (const device of here(world)) leasesHold(world, device);
+  await erasedIsGone(world);
 }
 
 /** 5: what was delivered anywhere, told or not, was granted. A copied profile and a restored server may owe it: then it is a deficit (7). */
@@ -88,6 +92,8 @@ export async function atRest(world: World): Promise<string | null> {
     if (disk.isBusy) return `${name} writes`;
     const open = disk.look<Run>('runs').filter((run) => run.state !== 'ended');
     if (open.length > 0) return `${name}: a run is ${open[0]?.state}`;
+    if (disk.look<EraseJob>('eraseJobs').some((job) => job.state !== 'done')) return `${name}: an erasure goes on`;
+    if (looksAgain(device)) return `${name} has not looked for erasures in its feed`;
     if (!isSignedIn(device)) continue;
     const waiting = disk.look<OutboxRow>('outbox').filter((row) => row.acked === 0).length;
     if (waiting > 0) return `${name}: ${waiting} operations wait`;
@@ -117,12 +123,13 @@ interface ServerCharge {
   readonly credits_posted_u: number;
   readonly credits_quoted_u: number;
   readonly reversal_of: string | null;
+  readonly subject: string;
 }
 
 /** At rest: 8, 11, 15, 19, 32 over the whole world. */
 export async function finalBooks(world: World): Promise<void> {
   const { db } = world.database;
-  const rows = await db.all<ServerCharge>('select charge_id, account_id, path, state, device_id, actions_posted_u, credits_posted_u, credits_quoted_u, reversal_of from charge order by account_id, charge_id');
+  const rows = await db.all<ServerCharge>('select charge_id, account_id, path, state, device_id, actions_posted_u, credits_posted_u, credits_quoted_u, reversal_of, subject from charge order by account_id, charge_id');
   const server = new Map(rows.map((row) => [`${row.account_id}/${row.charge_id}`, row]));
   count(world, rows);
   world.stats.rolls += (await db.all(`select period_no from period where meter = 'actions'`)).length - world.accounts.length;
@@ -143,7 +150,10 @@ export async function finalBooks(world: World): Promise<void> {
   await deliveredOrKept(world, rows);
   deliveredSomewhere(world, rows);
   await covered(world);
-  for (const device of here(world)) resultsArePaid(world, device);
+  for (const device of here(world)) {
+    resultsArePaid(world, device);
+    erasedHere(world, device);
+  }
   attempts(world, rows);
   await operations(world);
   await leasesAgree(world);
@@ -161,16 +171,17 @@ function count(world: World, rows: readonly ServerCharge[]): void {
   stats.charges += rows.length;
   stats.posted += rows.filter((row) => row.state === 'posted').length;
   stats.leases += world.history.leases.size;
+  stats.erased += rows.filter((row) => row.subject === ERASED).length;
   stats.spends += rows.filter((row) => row.path === 'local' && row.state === 'posted').length;
 }
 
-/** 11: an account charge that no device has delivered can still be fetched. */
+/** 11: an account charge that no device has delivered can still be fetched, unless its lead was erased. */
 async function deliveredOrKept(world: World, rows: readonly ServerCharge[]): Promise<void> {
   const kept = new Set((await world.database.db.all<{ id: string }>(`select account_id || '/' || charge_id as id from result_blob`)).map((row) => row.id));
   const delivered = new Set(world.devices.flatMap((device) => device.disk.look<Charge>('charges').filter((charge) => charge.state === 'posted').map((charge) => `${device.accountId}/${charge.id}`)));
   for (const row of rows) {
     const id = `${row.account_id}/${row.charge_id}`;
-    if (row.path === 'account' && row.state === 'posted' && row.reversal_of === null && !kept.has(id) && !delivered.has(id)) world.broke(`11 ${id} was charged, and nobody has or can fetch its result`);
+    if (row.path === 'account' && row.state === 'posted' && row.reversal_of === null && row.subject !== ERASED && !kept.has(id) && !delivered.has(id)) world.broke(`11 ${id} was charged, and nobody has or can fetch its result`);
   }
 }
 

@@ -2,8 +2,10 @@
 import { micro, UNIT } from '../../../lib/domain/ledger/amount.ts';
 import { addPriceBook } from '../../../server/ledger/price-books.ts';
 import { raiseEpoch } from '../../../server/ledger/epoch.ts';
+import { eraseAgain } from '../../../server/ops/erased-list.ts';
 import { signOut } from '../../../lib/services/sign-in.ts';
 import type { Device } from './device/device.ts';
+import { erasedIsGone, eraseSomebody } from './erasures.ts';
 import { DEEDS } from './faults.ts';
 import { signIn, unknownAccount } from './device/tables.ts';
 import { PRICES } from './providers.ts';
@@ -56,7 +58,9 @@ const DO: Record<(typeof DEEDS)[number], Deed> = {
     const before = await world.store.epoch();
     await world.database.restore(backup);
     world.epoch = await raiseEpoch(world.database.db, before + 1);
+    await eraseAgain(world.database.db, [], world.erasures.noted);
     world.isDirty = true;
+    await erasedIsGone(world);
   },
   clockJump(world) {
     const device = aDevice(world);
@@ -126,6 +130,10 @@ const DO: Record<(typeof DEEDS)[number], Deed> = {
     const taking = { accountId, takingId: `taking-${world.timeline.steps}`, lotId, amount, actor: `user-${accountId.slice(-1)}1`, reason: 'granted twice', target: lotId };
     for (let i = world.rng.between(1, 2); i > 0; i--) await world.store.takeBack(taking);
     world.isDirty = true;
+  },
+  erase(world) {
+    const device = aDevice(world);
+    if (device) eraseSomebody(world, device);
   },
   /** Signed out, and in again a little later: to the server that is another device. */
   async signOut(world) {

@@ -53,12 +53,13 @@ const CHOICES = {
   topUp: [1, 3],
   signOut: [1],
   takeBack: [1, 4],
+  erase: [1, 3, 6],
 } as const satisfies Record<string, readonly number[]>;
 
 export type FaultKind = keyof typeof CHOICES;
 export const FAULT_KINDS = Object.keys(CHOICES) as FaultKind[];
 /** Faults that are deeds of the world at a moment, not a probability. */
-export const DEEDS = ['powerLoss', 'evict', 'clone', 'restore', 'clockJump', 'timeJump', 'offline', 'priceChange', 'planChange', 'memberRemoval', 'limitChange', 'refund', 'topUp', 'signOut', 'takeBack'] as const satisfies readonly FaultKind[];
+export const DEEDS = ['powerLoss', 'evict', 'clone', 'restore', 'clockJump', 'timeJump', 'offline', 'priceChange', 'planChange', 'memberRemoval', 'limitChange', 'refund', 'topUp', 'signOut', 'takeBack', 'erase'] as const satisfies readonly FaultKind[];
 /** Things that people do: they are no faults and never heal. */
 const PEOPLE: readonly FaultKind[] = ['providerMiss', 'providerPending'];
 

@@ -19,6 +19,7 @@ import { Disk } from './device/profile/disk.ts';
 import { withoutHealing } from './device/without-healing.ts';
 import { fillProfile, unknownAccount } from './device/tables.ts';
 import { drawFaults, FAULT_KINDS, type FaultKind, type Faults } from './faults.ts';
+import { createErasures, type Erasures } from './erasures.ts';
 import { createHistory, type History } from './history.ts';
 import { startProcess, type ServerProcess } from './host/process.ts';
 import { createNetwork, type Message, type Reply } from './network.ts';
@@ -44,6 +45,7 @@ export interface World {
   readonly processes: ServerProcess[];
   readonly providers: Providers;
   readonly history: History;
+  readonly erasures: Erasures;
   readonly found: Set<string>;
   readonly stats: RunStats;
   readonly removed: Set<string>;
@@ -83,6 +85,7 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
   const broke = (what: string): void => void found.add(what);
   const history = createHistory(broke);
   const seams = bug?.seams({ rng: createRng(options.seed ^ 0xb06), database, epoch: () => world.epoch }) ?? {};
+  const erasures = createErasures(seams.server?.forgetsErasures === true);
   // What is healed leaves no trace: some seeds do without, where nothing is lost that only healing finds again.
   const needsHealing = drawn.restore + drawn.clone + drawn.evict > 0;
   const heals = needsHealing || !(options.seed % 6 === 0 || (bug?.withoutHealing === true && options.seed % 2 === 0));
@@ -92,7 +95,7 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
   const chaosMs = options.chaosMs ?? rng.between(3, 11) * 15_000;
 
   const world: World = {
-    options, timeline, rng, faults, drawn: FAULT_KINDS.filter((kind) => drawn[kind] > 0), chaosMs, database, providers, history, found,
+    options, timeline, rng, faults, drawn: FAULT_KINDS.filter((kind) => drawn[kind] > 0), chaosMs, database, providers, history, erasures, found,
     store: seams.server?.store?.(operatorStore) ?? operatorStore, accounts: rng.chance(0.15) ? ['account-1', 'account-2'] : ['account-1'],
     devices: [], habits: new Map(), processes: [], stats: noStats(), removed: new Set(), backups: [],
     hasForked: false, hasRestored: false, isDirty: true, priceVersion: 1, epoch: 1, onDevice: () => undefined,
@@ -112,7 +115,7 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
       return device;
     },
     boot(slot) {
-      world.processes[slot] = startProcess({ timeline, rng, faults, db, providers, seams: seams.server ?? {}, receipts, session, track, broke, log: world.log, wrote: () => void (world.isDirty = true) }, () => {
+      world.processes[slot] = startProcess({ timeline, rng, faults, db, providers, seams: seams.server ?? {}, receipts, noteErased: erasures.note, session, track, broke, log: world.log, wrote: () => void (world.isDirty = true) }, () => {
         world.stats.deaths += 1;
         timeline.at(rng.between(100, 20_000), () => world.boot(slot));
       });
@@ -136,10 +139,12 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
   };
   const serve = async (message: Message): Promise<Reply | null> => {
     const server = rng.pick(world.processes);
+    erasures.asked(message);
     const reply = await server.serve(message);
     if (reply !== null) {
       world.log(`${message.method} ${message.path} ${reply.status} ${JSON.stringify(reply.body)}`);
       pester.saw(message, reply);
+      erasures.saw(message, reply);
       history.saw(message.token.split('.')[1] ?? '', message, reply);
     }
     return reply;

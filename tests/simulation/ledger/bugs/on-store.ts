@@ -127,6 +127,7 @@ export const STORE_BUGS: readonly Bug[] = [
     name: 'epoch-not-stamped', about: 'requests of before a restore are taken for new ones',
     seams: ({ epoch }) => ({ server: { request: (message) => stamped(message, epoch()) } }),
   },
+  { name: 'erasure-lost-in-restore', about: 'a database that is put back holds again what was erased since', seams: () => ({ server: { forgetsErasures: true } }) },
   { name: 'no-sweep', about: 'nobody picks up what a dead process has left', seams: () => ({ server: { hasNoSweep: true } }) },
 ];
 

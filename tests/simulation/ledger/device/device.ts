@@ -3,6 +3,7 @@ import { uuidV7 } from '../../../../lib/core/ids.ts';
 import type { AccountPort } from '../../../../lib/platform/account-http.ts';
 import type { Deps } from '../../../../lib/services/deps.ts';
 import type { CallRequest, Engine } from '../../../../lib/providers/engine-api.ts';
+import { moveErasures } from '../../../../lib/services/erase-leads.ts';
 import { lookAtAccount } from '../../../../lib/services/look-at-account.ts';
 import { createPump, type Pump } from '../../../../lib/services/pump.ts';
 import { dexieLedger } from '../../../../lib/storage/ledger-dexie.ts';
@@ -97,7 +98,7 @@ export class Device {
   wake(): void {
     if (this.isGone) return;
     const { life, deps, pump, ready } = this.awake();
-    this.guard(life, ready.then(() => lookAtAccount(deps, pump)));
+    this.guard(life, ready.then(() => Promise.all([moveErasures(deps), lookAtAccount(deps, pump)])));
   }
   /** What a context does ends with it; a bug in it is a finding. */
   guard(life: Life, work: Promise<unknown>): void {

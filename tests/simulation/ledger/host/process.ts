@@ -7,6 +7,7 @@ import type { Env, HttpDeps } from '../../../../server/http/kit.ts';
 import { guard } from '../../../../server/http/access.ts';
 import { ledgerAccess, ledgerRoutes } from '../../../../server/http/ledger-routes.ts';
 import type { Session } from '../../../../server/identity/ports.ts';
+import type { NoteErased } from '../../../../server/ledger/erasures.ts';
 import { createLedgerStore } from '../../../../server/ledger/sql-store.ts';
 import type { Receipts } from '../../../../server/ledger/receipts.ts';
 import type { LedgerStore } from '../../../../server/ledger/store.ts';
@@ -26,6 +27,8 @@ export interface ServerSeams {
   /** What a process makes of a request before its routes see it. */
   request?(message: Message): Message;
   readonly hasNoSweep?: boolean;
+  /** Erasures are not written down beside the database. */
+  readonly forgetsErasures?: boolean;
 }
 
 export interface HostWorld {
@@ -36,6 +39,7 @@ export interface HostWorld {
   readonly providers: Providers;
   readonly seams: ServerSeams;
   readonly receipts: Receipts;
+  readonly noteErased: NoteErased;
   /** Whom a token belongs to; null = nobody any more. */
   session(token: string): Session | null;
   track<T>(work: Promise<T>): Promise<T>;
@@ -74,7 +78,7 @@ export function startProcess(world: HostWorld, onDeath: () => void): ServerProce
     });
 
   const db = mortalDatabase({ db: world.db, rng, faults, seam: seams.sql ?? {}, mayDie, later: (deed) => void timeline.at(1, deed), track: world.track, wrote: world.wrote });
-  const real = createLedgerStore(db, world.receipts);
+  const real = createLedgerStore(db, world.receipts, world.noteErased);
   const store = seams.store?.(real) ?? real;
   const engine: Engine = {
     call: async (request: CallRequest) => {
