@@ -5,7 +5,7 @@ import { raiseEpoch } from '../../../server/ledger/epoch.ts';
 import { eraseAgain } from '../../../server/ops/erased-list.ts';
 import { signOut } from '../../../lib/services/sign-in.ts';
 import type { Device } from './device/device.ts';
-import { erasedIsGone, eraseSomebody } from './erasures.ts';
+import { erasedIsGone, eraseSomebody } from './erased.ts';
 import { DEEDS } from './faults.ts';
 import { signIn, unknownAccount } from './device/tables.ts';
 import { PRICES } from './providers.ts';
