@@ -87,7 +87,7 @@ test('what was bought for one of two goes here and at the account, and the books
   for (const store of await everything(kiln)) for (const word of words) expect(store).not.toContain(word);
   const left = atAccount();
   expect(left.charges).toBe(bought.charges);
-  expect(left.named).toEqual(['erased', ben].toSorted());
+  expect(new Set(left.named)).toEqual(new Set(['erased', ben]));
   expect(left.results).toBeGreaterThan(0);
   expect(left.results).toBeLessThan(bought.results);
   const after = await booksOf(kiln);
