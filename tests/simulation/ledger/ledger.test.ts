@@ -31,7 +31,8 @@ describe('the whole ledger protocol under faults: real devices, real server, a b
     expect(stats.posted).toBeGreaterThan(SEEDS * 5);
     expect(stats.spends).toBeGreaterThan(SEEDS * 3);
     expect(stats.charges).toBeGreaterThan(stats.posted);
-    expect(Math.min(stats.deaths, stats.restores, stats.forks, stats.deficits, stats.rolls)).toBeGreaterThan(SEEDS / 50);
+    expect(Math.min(stats.deaths, stats.restores, stats.forks, stats.deficits, stats.rolls, stats.waited)).toBeGreaterThan(SEEDS / 50);
+    expect(stats.repeats).toBeGreaterThan(SEEDS / 10);
     expect(stats.lives).toBeGreaterThan(SEEDS * 5);
   }, HANG_MS);
 
