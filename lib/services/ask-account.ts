@@ -114,7 +114,7 @@ function ofCharge(step: Step, outcome: ChargeOutcome, keepAs: string | undefined
       return { kind: 'refused', skip: REFUSALS[outcome.code ?? ''] ?? 'no-key' };
     case 'voided':
     case 'expired': {
-      if (outcome.code === REPEATED) return repeated(step, outcome);
+      if (outcome.code === REPEATED) return repeated(step, outcome, keepAs);
       if (outcome.error) return { kind: 'failed', error: outcome.error as CallError, tookMs, sandbox };
       if (outcome.code === 'rejected_by_verifier') {
         const value = outcome.maskedValue ?? step.value;
@@ -128,11 +128,11 @@ function ofCharge(step: Step, outcome: ChargeOutcome, keepAs: string | undefined
 }
 
 /** The account had bought this answer, for whomever: it is taken, and costs nothing. It is as old as it was there. */
-function repeated(step: Step, { answer, verdict: said, repeatedAgeMs = 0, sandbox }: ChargeOutcome): StepResult {
+function repeated(step: Step, { answer, verdict: said, repeatedAgeMs = 0, sandbox }: ChargeOutcome, keepAs: string | undefined): StepResult {
   // Kept there no longer, and nobody said that there is nothing: asked again it is bought.
   if (!answer) return { kind: 'failed', tookMs: 0, error: { kind: 'timeout', retryable: true, detail: 'the account no longer keeps this answer' } };
   const verdict = said ?? answer.verdict;
-  return { kind: 'accepted', answer: withGuess(step, answer as Answer), tookMs: 0, sandbox, said: { raw: answer.raw }, reusedAgeMs: repeatedAgeMs, ...(verdict ? { verdict } : {}) };
+  return { kind: 'accepted', answer: withGuess(step, answer as Answer), tookMs: 0, sandbox, said: { raw: answer.raw }, reusedAgeMs: repeatedAgeMs, ...(verdict ? { verdict } : {}), ...(keepAs ? { keepAs } : {}) };
 }
 
 const DAY_MS = 86_400_000;

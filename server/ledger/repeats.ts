@@ -1,5 +1,5 @@
 import { selectIn } from '../sql/bulk.ts';
-import { first } from '../sql/sql.ts';
+import { first, type Sql } from '../sql/sql.ts';
 import type { Books } from './books.ts';
 import { changeCharge, prefetchCharges } from './charge-rows.ts';
 import type { ChargeRow } from './rows.ts';
@@ -99,3 +99,10 @@ export async function promote(books: Books, ended: string, waiters: readonly str
 
 /** How long answers of this account are given again, from now on. */
 export const setRepeatWindow = (books: Books, ms: number): Promise<unknown> => books.tx.run('update account set repeat_ms = ? where account_id = ?', [ms, books.accountId]);
+
+/** Deletes results past their time, and first what their questions are found by: a hash of what was asked lasts no longer than its answer. */
+export async function forgetAnswers(sql: Sql, accountId: string): Promise<number> {
+  const over = 'account_id = ? and expires_at <= (select kiln_now())';
+  await sql.run(`update charge set question_hash = null where account_id = ? and question_hash is not null and charge_id in (select charge_id from result_blob where ${over})`, [accountId, accountId]);
+  return sql.run(`delete from result_blob where ${over}`, [accountId]);
+}

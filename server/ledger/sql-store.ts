@@ -17,7 +17,7 @@ import { balancesOf, pull } from './pull.ts';
 import { changePlan } from './plans.ts';
 import { push } from './push.ts';
 import type { Receipts } from './receipts.ts';
-import { setRepeatWindow } from './repeats.ts';
+import { forgetAnswers, setRepeatWindow } from './repeats.ts';
 import { reverse } from './reversals.ts';
 import { takeBack } from './taking-back.ts';
 import { keepAnswer } from './waiting-answers.ts';
@@ -96,7 +96,7 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     async forgetResults() {
       const accounts = await db.all<{ account_id: string }>('select account_id from result_blob where expires_at <= (select kiln_now()) order by expires_at limit ?', [ACCOUNTS_PAGE]);
       let forgotten = 0;
-      for (const accountId of new Set(accounts.map((row) => row.account_id))) forgotten += await db.run('delete from result_blob where account_id = ? and expires_at <= (select kiln_now())', [accountId]);
+      for (const accountId of new Set(accounts.map((row) => row.account_id))) forgotten += await forgetAnswers(db, accountId);
       return forgotten;
     },
   };

@@ -112,6 +112,19 @@ export function repeatConformance(name: string, under: DatabaseUnderTest): void 
       expect(await ask('c4')).toMatchObject({ charge: { state: 'reserved' } });
     });
 
+    it('keeps the hash of a question no longer than its answer', async () => {
+      const hashes = async () => (await kit.db.all<{ charge_id: string }>('select charge_id from charge where account_id = ? and question_hash is not null order by charge_id', [kit.account])).map((row) => row.charge_id);
+      await bought();
+      await ask('c2', question('q2'));
+      await miss('c2');
+      await ask('c3');
+      expect(await hashes()).toEqual(['c1']);
+      await kit.advance(40 * 24 * HOUR);
+      await kit.store.forgetResults();
+      expect(await hashes()).toEqual([]);
+      expect(await state('c3')).toEqual(['voided', 'deduplicated', 'c1', null]);
+    });
+
     it('never gives to another account what one has bought', async () => {
       await bought();
       const first = kit.account;

@@ -1,9 +1,9 @@
 /**
- * Schema version 10, frozen: what a charge asked, so that the same question of an account is bought once. `question_hash` is a keyed hash
+ * Schema version 11, frozen: what a charge asked, so that the same question of an account is bought once. `question_hash` is a keyed hash
  * and stays only while its answer can be given again; `repeat_of` names the charge whose answer was given, `awaited` says that others wait
  * for this one, `waits_for` which one a call waits for. `repeat_ms` = how long an answer is given again, 0 = never.
  */
-export const version = 10;
+export const version = 11;
 
 export const statements: readonly string[] = [
   `alter table account add column repeat_ms bigint not null default 86400000 check (repeat_ms >= 0)`,
