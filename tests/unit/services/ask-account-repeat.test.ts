@@ -59,7 +59,7 @@ describe('what becomes of it on the device', () => {
     const step = { index: 0, chargeId: 'charge-0001', source: 'provider', providerId: 'hunter', operation: 'find-work-email', route: 'account', state: 'calling', attempts: 1, creditsMax: 1_000_000 };
     const rows = {
       task: { id: 'task-0001', runId: 'run-00001', leadId: 'lead-0001', enrichment: 'work-email', state: 'running', steps: [step], charged: NOTHING, held: NOTHING, createdAt: 0 },
-      run: { id: 'run-00001', state: 'running', waterfall: { enrichment: 'work-email', wanted: ['workEmail'], freshnessDays: 3 }, cap: NOTHING, held: NOTHING, charged: NOTHING, endedTasks: {}, total: 1, createdAt: 0 },
+      run: { id: 'run-00001', state: 'running', waterfall: { enrichment: 'work-email', wanted: ['workEmail'], freshnessDays: 3 }, cap: NOTHING, held: NOTHING, charged: NOTHING, endedTasks: { found: 0 }, leadCount: 5, createdAt: 0 },
       lead: undefined,
       charges: new Map([['charge-0001', { id: 'charge-0001', path: 'account', state: 'reserved', quoted: { actions: 1_000_000, credits: 1_000_000 }, posted: NOTHING, reservedAt: 0 }]]),
     } as unknown as TaskRows;
