@@ -5,7 +5,7 @@ import { micro, UNIT } from '../../lib/domain/ledger/amount.ts';
 import { resolve } from '../../server/ledger/charges.ts';
 import { setState } from '../../server/ledger/freeze.ts';
 import { withBooks } from '../../server/ledger/frame.ts';
-import type { ReserveInput, ReserveResult } from '../../server/ledger/store.ts';
+import type { DueCall, ReserveInput, ReserveResult } from '../../server/ledger/store.ts';
 import { PLAN } from '../unit/server/world.ts';
 import { PRICE, ackOp, useStore } from './store-kit.ts';
 import type { DatabaseUnderTest } from './under-test.ts';
@@ -30,6 +30,7 @@ export function repeatConformance(name: string, under: DatabaseUnderTest): void 
       expect(await kit.post(chargeId)).toMatchObject({ applied: true });
     };
     const repeated = (chargeId: string, of = 'c1') => expect(state(chargeId)).resolves.toEqual(['voided', 'deduplicated', of, `result of ${of}`]);
+    const expire = async (call: DueCall | undefined) => (call === undefined ? null : kit.store.abandon(call, { kind: 'expire', code: 'hold_expired' }));
     const WHOLE = PLAN.actions / UNIT;
 
     it('gives an answer again for nothing, to any device and member, for ever the same under its id', async () => {
@@ -54,7 +55,10 @@ export function repeatConformance(name: string, under: DatabaseUnderTest): void 
       await kit.advance(5 * HOUR);
       await ask('c2');
       await kit.advance(HOUR);
-      expect((await kit.store.charge(kit.account, 'c2'))?.repeatedAgeMs).toBe(5 * HOUR);
+      const age = (await kit.store.charge(kit.account, 'c2'))?.repeatedAgeMs;
+      // A real database's clock goes on by itself.
+      expect(Math.floor((age ?? 0) / 60_000)).toBe(5 * 60);
+      expect((await kit.store.charge(kit.account, 'c2'))?.repeatedAgeMs).toBe(age);
       expect(await kit.store.charge(kit.account, 'c1')).not.toHaveProperty('repeatedAgeMs');
     });
 
@@ -169,7 +173,7 @@ export function repeatConformance(name: string, under: DatabaseUnderTest): void 
       await kit.advance(HOLD_TTL_MS / 2 + 1);
       const [lost] = (await kit.store.dueCalls(5_000)).filter((call) => call.accountId === kit.account);
       expect(lost).toMatchObject({ chargeId: 'c1', holdExpired: true });
-      if (lost) expect(await kit.store.abandon(lost, { kind: 'expire', code: 'hold_expired' })).toBe(true);
+      expect(await expire(lost)).toBe(true);
       expect(await due()).toEqual(['c2']);
       expect(await claim('c2')).toMatchObject({ attempt: 1 });
       await kit.sound();
@@ -182,7 +186,7 @@ export function repeatConformance(name: string, under: DatabaseUnderTest): void 
       await kit.advance(HOLD_TTL_MS + 1);
       const waiting = (await kit.store.dueCalls(5_000)).filter((call) => call.accountId === kit.account);
       expect(waiting).toMatchObject([{ chargeId: 'c2', holdExpired: true }]);
-      if (waiting[0]) expect(await kit.store.abandon(waiting[0], { kind: 'expire', code: 'hold_expired' })).toBe(true);
+      expect(await expire(waiting[0])).toBe(true);
       expect(await kit.post('c1')).toMatchObject({ applied: true });
       expect(await state('c2')).toEqual(['expired', 'hold_expired', null, null]);
       await kit.sound();

@@ -7,5 +7,5 @@ export function noteQuestion(questions: Map<string, string>, { method, path, tok
   if (method !== 'POST' || path !== '/v1/charges') return;
   const { chargeId, providerId, operation, input, accept, wanted } = body as ChargeRequest;
   const id = `${token.split('.')[1] ?? ''}/${chargeId}`;
-  if (!questions.has(id)) questions.set(id, JSON.stringify([providerId, operation, Object.entries(input).sort(), accept?.strategy, wanted]));
+  if (!questions.has(id)) questions.set(id, JSON.stringify([providerId, operation, Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1)), accept?.strategy, wanted]));
 }
