@@ -51,7 +51,7 @@ describe('the whole ledger protocol under faults: real devices, real server, a b
   }, HANG_MS);
 
   it('makes a finding smaller and says how to run it again', async () => {
-    const found = await findBug('last-n-not-stored', database, 50);
+    const found = await findBug('last-n-not-stored', database, 50, 2);
     expect(found).not.toBeNull();
     if (found === null) return;
     const small = await shrink((options) => simulate(options, database), { seed: found.seed, bug: 'last-n-not-stored' }, found);
