@@ -1,7 +1,7 @@
 import { Ellipsis, FileUp, PanelRight, Pencil, Trash2 } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
+import { kindCount } from '../../lib/domain/lead/kind-words.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
-import { plural } from '../../lib/ui/format.ts';
 import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
@@ -15,7 +15,7 @@ import { SearchBox } from './search-box.tsx';
 import { ToolWord } from './tool-word.tsx';
 import { ViewTabs } from './views/view-tabs.tsx';
 
-export const peopleOrCompanies = (table: Table, n: number): string => (table.kind === 'person' ? plural(n, 'person', 'people') : plural(n, 'company', 'companies'));
+export const peopleOrCompanies = (table: Table, n: number): string => kindCount(table.kind, n);
 
 /** The name of the table, how many it holds, its views, and what can be done to it as a whole. `found` are the rows that are shown. */
 export function TableHead({ table, count, found }: { readonly table: Table; readonly count: number; readonly found: number }): ReactElement {

@@ -327,9 +327,7 @@ test('the picker and the draft have no accessibility finding', async () => {
         target: { tabId: id },
         func: () => {
           const attach = Element.prototype.attachShadow;
-          Element.prototype.attachShadow = function (init) {
-            return attach.call(this, { ...init, mode: 'open' });
-          };
+          Element.prototype.attachShadow = function (init) { return attach.call(this, { ...init, mode: 'open' }); };
         },
       });
     }, tabId);

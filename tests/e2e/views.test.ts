@@ -120,6 +120,7 @@ test('a column is made, typed into, read by a formula, hidden, removed and broug
   await table.getByRole('textbox', { name: 'Name' }).fill('Deal');
   await table.getByLabel('Holds').selectOption({ label: 'Number' });
   await noViolations(table);
+  await shot(table, 'column-dialog');
   await table.getByRole('button', { name: 'Add column' }).click();
   const deal = await until(async () => (await kiln.rows<CustomColumn>('columns'))[0], 'the column to be kept');
   await expect(table.getByRole('button', { name: 'Add column' })).toBeHidden();
