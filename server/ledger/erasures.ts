@@ -2,6 +2,7 @@ import { audit } from '../audit.ts';
 import { insertMany, runIn, selectIn } from '../sql/bulk.ts';
 import { first, type Sql } from '../sql/sql.ts';
 import { emit, type Books } from './books.ts';
+import { letGo } from './repeats.ts';
 import { flush } from './sheet.ts';
 import type { Resolution } from './store.ts';
 
@@ -25,9 +26,9 @@ interface By {
 }
 
 /**
- * Invariant 35: what was bought for these leads is deleted at once, and their pseudonyms leave the charges; amounts, outcomes and the
- * order of entries stay. Calls that are out end as they would have, and their answers are thrown away. Doing it again deletes what came
- * since and tells nobody a second time.
+ * Invariant 35: what was bought for these leads is deleted at once, wherever it was given again, and their pseudonyms leave the charges;
+ * amounts, outcomes and the order of entries stay. Calls that are out end as they would have, and their answers are thrown away: who waits
+ * for one asks. Doing it again deletes what came since and tells nobody a second time.
  * @returns how many of them were not erased before
  */
 export async function eraseSubjects(books: Books, noteErased: NoteErased, subjects: readonly string[], by: By): Promise<number> {
@@ -49,7 +50,11 @@ export async function eraseSubjects(books: Books, noteErased: NoteErased, subjec
 
 async function deleteResults(books: Books, subjects: readonly string[]): Promise<void> {
   const { tx, accountId, sheet } = books;
-  await runIn(tx, 'delete from result_blob where account_id = ? and charge_id in (select c.charge_id from charge c where c.account_id = result_blob.account_id and c.subject in {in})', [accountId], subjects);
+  const own = await selectIn<{ charge_id: string; repeat_of: string | null; awaited: number }>(tx, 'select charge_id, repeat_of, awaited from charge where account_id = ? and subject in {in}', [accountId], subjects);
+  const ids = own.map((row) => row.charge_id);
+  // Another lead that was given the same answer: it cost nothing there, and is asked again where it is still wanted.
+  const given = await selectIn<{ charge_id: string }>(tx, 'select charge_id from charge where account_id = ? and repeat_of in {in}', [accountId], ids);
+  await runIn(tx, 'delete from result_blob where account_id = ? and charge_id in {in}', [accountId], [...ids, ...given.map((row) => row.charge_id)]);
   // An answer that waits for a stopped account still ends its charge, without what it said.
   const waiting = await selectIn<{ charge_id: string; body: string }>(tx, 'select w.charge_id, w.body from waiting_answer w join charge c on c.account_id = w.account_id and c.charge_id = w.charge_id where w.account_id = ? and c.subject in {in}', [accountId], subjects);
   for (const { charge_id, body } of waiting) {
@@ -57,9 +62,16 @@ async function deleteResults(books: Books, subjects: readonly string[]): Promise
     await tx.run('update waiting_answer set body = ? where account_id = ? and charge_id = ?', [JSON.stringify(rest), accountId, charge_id]);
   }
   await runIn(tx, `update charge set subject = '${ERASED}' where account_id = ? and subject in {in}`, [accountId], subjects);
+  // Neither they nor what they were answered from is given again.
+  const silent = new Set([...ids, ...own.flatMap((row) => row.repeat_of ?? [])]);
+  await runIn(tx, 'update charge set question_hash = null where account_id = ? and charge_id in {in}', [accountId], [...silent]);
   // What this transaction has read already must say the same.
   const gone = new Set(subjects);
-  for (const { row } of sheet.charges.values()) if (row !== null && gone.has(row.subject)) row.subject = ERASED;
+  for (const { row } of sheet.charges.values()) {
+    if (row !== null && gone.has(row.subject)) row.subject = ERASED;
+    if (row !== null && silent.has(row.charge_id)) row.question_hash = null;
+  }
+  for (const row of own) if (row.awaited === 1) await letGo(books, row.charge_id);
 }
 
 export const isErased = async (books: Books, subject: string): Promise<boolean> =>

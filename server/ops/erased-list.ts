@@ -102,7 +102,7 @@ export async function eraseAgain(db: Database, folders: readonly string[], known
     if ((await first(db, 'select account_id from account where account_id = ?', [accountId])) === undefined) continue;
     for (const part of partsOf([...subjects])) {
       // No value moves, so a stopped account is no hindrance.
-      const [n] = await db.transaction((tx) => runJobs(tx, accountId, [{ whileFrozen: 'runs', charges: [], work: (books) => eraseSubjects(books, () => Promise.resolve(), part, { actor: 'operator', id: `restore.${books.epoch}.${hashOf(part)}` }) }]));
+      const [n] = await db.transaction((tx) => runJobs(tx, accountId, [{ whileFrozen: 'runs', charges: [], questions: [], work: (books) => eraseSubjects(books, () => Promise.resolve(), part, { actor: 'operator', id: `restore.${books.epoch}.${hashOf(part)}` }) }]));
       erased += Number(n);
     }
   }

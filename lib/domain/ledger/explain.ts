@@ -54,6 +54,7 @@ const EXPIRED: Readonly<Record<string, string>> = {
   lot_end: 'A top-up or a promotion reached its last day.',
 };
 const VOIDS: Readonly<Record<string, string>> = {
+  deduplicated: 'Repeated, free: the account had this answer already.',
   no_result: 'Nobody knew an answer.',
   rejected_by_verifier: 'The answer did not pass the check.',
   rejected: 'The answer did not pass the check.',

@@ -1,4 +1,5 @@
 /** What befalls the world at a moment: to a device, to the server, to time, or by the hand of an operator. */
+import { REPEAT_USUAL_MS } from '../../../lib/core/limits.ts';
 import { micro, UNIT } from '../../../lib/domain/ledger/amount.ts';
 import { addPriceBook } from '../../../server/ledger/price-books.ts';
 import { raiseEpoch } from '../../../server/ledger/epoch.ts';
@@ -134,6 +135,14 @@ const DO: Record<(typeof DEEDS)[number], Deed> = {
   erase(world) {
     const device = aDevice(world);
     if (device) eraseSomebody(world, device);
+  },
+  async windowChange(world) {
+    const accountId = world.rng.pick(world.accounts);
+    const ms = world.rng.pick([0, MINUTE_MS, 60 * MINUTE_MS, DAY_MS, 7 * DAY_MS]);
+    // What holds over the whole run is the shortest of them.
+    world.windows.set(accountId, Math.min(ms, world.windows.get(accountId) ?? REPEAT_USUAL_MS));
+    await world.store.setRepeatWindow(accountId, ms);
+    world.isDirty = true;
   },
   /** Signed out, and in again a little later: to the server that is another device. */
   async signOut(world) {

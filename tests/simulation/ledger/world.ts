@@ -22,6 +22,7 @@ import { drawFaults, FAULT_KINDS, type FaultKind, type Faults } from './faults.t
 import { createErasures, type Erasures } from './erasures.ts';
 import { createHistory, type History } from './history.ts';
 import { startProcess, type ServerProcess } from './host/process.ts';
+import { noteQuestion } from './questions.ts';
 import { createNetwork, type Message, type Reply } from './network.ts';
 import { noStats, type RunStats, type SimOptions } from './options.ts';
 import { createPester } from './pester.ts';
@@ -49,6 +50,10 @@ export interface World {
   readonly found: Set<string>;
   readonly stats: RunStats;
   readonly removed: Set<string>;
+  /** What was asked under which id, by account and id. */
+  readonly questions: Map<string, string>;
+  /** The shortest time in which an account gave answers again. */
+  readonly windows: Map<string, number>;
   /** Copies of the database, oldest first. */
   readonly backups: (Backup & { readonly at: number })[];
   /** A profile was copied or the server put back: more may have been spent than there was. */
@@ -97,7 +102,7 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
   const world: World = {
     options, timeline, rng, faults, drawn: FAULT_KINDS.filter((kind) => drawn[kind] > 0), chaosMs, database, providers, history, erasures, found,
     store: seams.server?.store?.(operatorStore) ?? operatorStore, accounts: rng.chance(0.15) ? ['account-1', 'account-2'] : ['account-1'],
-    devices: [], habits: new Map(), processes: [], stats: noStats(), removed: new Set(), backups: [],
+    devices: [], habits: new Map(), processes: [], stats: noStats(), removed: new Set(), questions: new Map(), windows: new Map(), backups: [],
     hasForked: false, hasRestored: false, isDirty: true, priceVersion: 1, epoch: 1, onDevice: () => undefined,
     broke,
     log(line) {
@@ -138,6 +143,7 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
     return { accountId, userId, deviceId, deviceLabel: 'Browser', name: 'Robin Sample', email: 'robin@example.com', role: 'editor', workspace: 'Hearth', isOut: world.removed.has(userId), scopes };
   };
   const serve = async (message: Message): Promise<Reply | null> => {
+    noteQuestion(world.questions, message);
     const server = rng.pick(world.processes);
     erasures.asked(message);
     const reply = await server.serve(message);
