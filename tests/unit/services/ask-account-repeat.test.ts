@@ -44,7 +44,9 @@ describe('a repeated answer of the account', () => {
   });
   it('is told as free in the statement, and is neither an answer nor a miss of the usage', () => {
     const line = { seq: 1, at: 1, kind: 'void' as const, actions: 0, credits: 0, code: 'deduplicated', enrichment: 'work-email', providerId: 'hunter', route: 'account' as const };
-    expect(explain(line, () => 'Hunter').text).toContain('Repeated, free');
+    expect(explain(line, () => 'Hunter')).toEqual({ title: 'Work email, Hunter, repeated', text: 'Repeated, free: the account had bought this answer already.' });
+    // Who waited for it had a hold.
+    expect(explain({ ...line, actions: 1_000_000, credits: 500_000 }, () => 'Hunter').text).toBe('Repeated, free: the same was being asked already, and its answer is given here as well. 1 Action and 0.5 Credits that were held are free again.');
     const usage = new Map<string, UsageLine>();
     addUsage(usage, line);
     expect(usage.size).toBe(0);
