@@ -80,7 +80,7 @@ export async function write(kind: 'csv' | 'xlsx', name: string, rows: readonly B
 const encoder = new TextEncoder();
 /** A library that makes texts, asked batch by batch. */
 function* texts(batches: Iterable<readonly BenchRow[]>, textOf: (rows: readonly BenchRow[]) => string): Generator<Uint8Array<ArrayBuffer>> {
-  yield encoder.encode(textOf([HEAD as unknown as BenchRow]));
+  yield encoder.encode(textOf([HEAD]));
   for (const rows of batches) yield encoder.encode(textOf(rows));
 }
 function* each(batches: Iterable<readonly BenchRow[]>): Generator<BenchRow> {

@@ -167,12 +167,18 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
   return world;
 }
 
+/** Actions a month. */
+const PLANS = [3, 12, 40, 300];
+const SMALL_PLANS = [3, 3, 12, 40];
+
 /** A plan so small that it is often used up, accounts, members and provider keys. */
 async function fillServer(world: World, db: Sql & SimDatabase['db']): Promise<void> {
   const { rng, store } = world;
+  // What is spent twice is owed only where nothing is left to pay it.
+  const actions = world.faults.clone + world.faults.restore > 0 ? SMALL_PLANS : PLANS;
   await db.transaction((tx) => addPriceBook(tx, PRICES));
   await db.transaction(async (tx) => {
-    await addPlan(tx, { planId: 'test', version: 1, name: 'Test', actions: rng.pick([3, 12, 40, 300]) * UNIT, credits: rng.pick([2, 10, 60]) * UNIT });
+    await addPlan(tx, { planId: 'test', version: 1, name: 'Test', actions: rng.pick(actions) * UNIT, credits: rng.pick([2, 10, 60]) * UNIT });
     await addPlan(tx, { planId: 'test', version: 2, name: 'Larger', actions: 500 * UNIT, credits: 80 * UNIT });
     for (const accountId of world.accounts) {
       await createAccount(tx, { accountId, name: 'Hearth', planId: 'test', planVersion: 1, anchorDay: rng.pick([1, 31, 15]) });

@@ -6,6 +6,7 @@ import { closeStep, type TaskRows } from '../../../lib/domain/enrichment/advance
 import { NOTHING } from '../../../lib/domain/ledger/amount.ts';
 import { addUsage, usageKey, type UsageLine } from '../../../lib/domain/ledger/clay.ts';
 import { explain } from '../../../lib/domain/ledger/explain.ts';
+import { NO_SUMS, addEntry } from '../../../lib/domain/ledger/statement.ts';
 import { askAccount } from '../../../lib/services/ask-account.ts';
 import type { Deps } from '../../../lib/services/deps.ts';
 import type { Asked } from '../../../lib/services/question.ts';
@@ -44,10 +45,14 @@ describe('a repeated answer of the account', () => {
   });
   it('is told as free in the statement, and is neither an answer nor a miss of the usage', () => {
     const line = { seq: 1, at: 1, kind: 'void' as const, actions: 0, credits: 0, code: 'deduplicated', enrichment: 'work-email', providerId: 'hunter', route: 'account' as const };
-    expect(explain(line, () => 'Hunter').text).toContain('Repeated, free');
+    expect(explain(line, () => 'Hunter')).toEqual({ title: 'Work email, Hunter, repeated', text: 'Repeated, free: the account had bought this answer already.' });
+    // Who waited for it had a hold.
+    expect(explain({ ...line, actions: 1_000_000, credits: 500_000 }, () => 'Hunter').text).toBe('Repeated, free: the same was being asked already, and its answer is given here as well. 1 Action and 0.5 Credits that were held are free again.');
     const usage = new Map<string, UsageLine>();
     addUsage(usage, line);
     expect(usage.size).toBe(0);
+    expect(addEntry(NO_SUMS, line)).toMatchObject({ lines: 1, answers: 0, misses: 0 });
+    expect(addEntry(NO_SUMS, { ...line, code: 'no_result' })).toMatchObject({ misses: 1 });
     addUsage(usage, { ...line, code: 'no_result' });
     expect(usage.get(usageKey({ enrichment: 'work-email', route: 'account' }))?.misses).toBe(1);
   });
