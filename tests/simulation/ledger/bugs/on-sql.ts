@@ -29,6 +29,7 @@ export const SQL_BUGS: readonly Bug[] = [
     rewrite: (text, params) => ({ text: text.startsWith('select lot_id, meter') && text.includes('and lot_id = ?') ? text.replace('expires_at', 'null as expires_at') : text, params }),
   })),
   sql('erased-result-stays', 'an erased lead leaves the charges, and its results stay', () => ({ passes: (text) => !text.startsWith('delete from result_blob where account_id = ? and charge_id in') })),
+  sql('erased-question-stays', 'what an erased lead was asked can still be found by who asks the same', () => ({ passes: (text) => !text.startsWith('update charge set question_hash = null where account_id = ? and charge_id in') })),
   sql('lease-not-settled', 'a spend takes from the lot and not from its lease', () => {
     const known = new Set<SqlValue | undefined>();
     return {
