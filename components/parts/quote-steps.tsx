@@ -5,7 +5,7 @@ import { formatMicro, micro, type Amounts } from '../../lib/domain/ledger/amount
 import { countOf, durationOf, plural } from '../../lib/ui/format.ts';
 import { formatMicroUsd } from '../../lib/ui/money.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
-import { capWords, foundPercent, limitWords, skipsWords, stepSkipWords } from '../../lib/ui/price.ts';
+import { capWords, foundPercent, leavesWords, limitWords, skipsWords, stepSkipWords } from '../../lib/ui/price.ts';
 import { Amount, MeterColumns } from './amount.tsx';
 import { Note } from './note.tsx';
 
@@ -69,6 +69,7 @@ export function QuoteSteps({ quote, nameOf }: { readonly quote: Quote; readonly 
   const asked = quote.steps.filter((s) => s.askable > 0);
   const out = quote.steps.filter((s) => s.askable === 0 && s.skip !== 'no-key');
   const noKey = quote.steps.filter((s) => s.askable === 0 && s.skip === 'no-key').length;
+  const leaves = leavesWords(quote, quote.max);
   return (
     <>
       {asked.length > 0 ? (
@@ -106,9 +107,11 @@ export function QuoteSteps({ quote, nameOf }: { readonly quote: Quote; readonly 
         </Note>
       ) : null}
       {quote.capped ? (
-        <Note tone="warn" title="Your limit can be reached">
+        <Note tone="warn" title={quote.capped.scope.startsWith('table-') ? 'This table’s limit can be reached' : 'Your limit can be reached'}>
           {capWords(quote.capped)}
         </Note>
+      ) : leaves ? (
+        <p className="k-sm k-2">{leaves}</p>
       ) : null}
     </>
   );

@@ -1,4 +1,4 @@
-import { Ellipsis, PanelRight, Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis, Gauge, PanelRight, Pencil, Trash2 } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { plural } from '../../lib/ui/format.ts';
@@ -10,13 +10,14 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem, MenuLine } from '../parts/menu.tsx';
 import { NameDialog } from '../parts/name-dialog.tsx';
+import { TableLimits } from './table-limits.tsx';
 import { ViewTabs } from './views/view-tabs.tsx';
 
 export const peopleOrCompanies = (table: Table, n: number): string => (table.kind === 'person' ? plural(n, 'person', 'people') : plural(n, 'company', 'companies'));
 
 /** The name of the table, how many it holds, and what can be done to it as a whole. */
 export function TableHead({ table, count }: { readonly table: Table; readonly count: number }): ReactElement {
-  const [dialog, setDialog] = useState<'none' | 'rename' | 'delete'>('none');
+  const [dialog, setDialog] = useState<'none' | 'rename' | 'limits' | 'delete'>('none');
   const { inspector, showInspector } = useTable();
   const rename = useCommand('table.rename');
   const remove = useCommand('table.delete');
@@ -48,12 +49,16 @@ export function TableHead({ table, count }: { readonly table: Table; readonly co
         <MenuItem icon={Pencil} onSelect={() => setDialog('rename')}>
           Rename table
         </MenuItem>
+        <MenuItem icon={Gauge} onSelect={() => setDialog('limits')}>
+          Limits of this table
+        </MenuItem>
         <MenuLine />
         <MenuItem icon={Trash2} onSelect={() => setDialog('delete')}>
           Delete table
         </MenuItem>
       </Menu>
       {dialog === 'rename' ? <NameDialog title="Rename table" label="Name" initial={table.name} action="Rename" busy={rename.busy} onSubmit={(name) => void renameTo(name)} onClose={close} /> : null}
+      {dialog === 'limits' ? <TableLimits table={table} onClose={close} /> : null}
       {dialog === 'delete' ? (
         <Dialog
           title={`Delete ${table.name}`}
