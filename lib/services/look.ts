@@ -5,6 +5,7 @@ import { lookAtAccount } from './look-at-account.ts';
 import { createPump, GATHERED } from './pump.ts';
 import { createSpending } from './spending.ts';
 import { moveSaves } from './save-rows.ts';
+import { createNameTeller } from './tell-names.ts';
 import { moveTabReads } from './tab-reads.ts';
 
 /**
@@ -16,5 +17,6 @@ export function createLook(deps: Deps): () => Promise<void> {
   const spending = createSpending(deps);
   const pump = createPump(deps, { ...GATHERED, spending });
   const deliveries = createDeliveryPump(deps, spending);
-  return async () => void (await Promise.all([moveFollows(deps), moveSaves(deps), moveTabReads(deps), lookAtAccount(deps, pump), deliveries.pump()]));
+  const tellNames = createNameTeller(deps);
+  return async () => void (await Promise.all([moveFollows(deps), moveSaves(deps), moveTabReads(deps), lookAtAccount(deps, pump), deliveries.pump(), tellNames()]));
 }
