@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { labelsRequestSchema, type LabelsResponse } from '../../lib/contracts/account-labels.ts';
 import { putLabels } from '../admin/labels.ts';
 import { device, type AccessTable } from './access.ts';
-import { parseBody, refuse, type Env, type HttpDeps } from './kit.ts';
+import { parseBody, type Env, type HttpDeps } from './kit.ts';
 
 export const labelAccess: AccessTable = { 'PUT /v1/labels': device('sync') };
 
@@ -13,7 +13,7 @@ export function labelRoutes(deps: HttpDeps): Hono<Env> {
     const body = await parseBody(c, labelsRequestSchema);
     if (!body.ok) return body.response;
     const { labels } = body.value;
-    if (!(await putLabels(deps.db, c.get('session').accountId, labels))) return refuse(c, 422, { error: 'too_many', message: 'The workspace has too many names already. None of these was kept.' });
+    await putLabels(deps.db, c.get('session').accountId, labels);
     return c.json({ kept: labels.length } satisfies LabelsResponse);
   });
   return app;

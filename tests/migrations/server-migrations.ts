@@ -5,7 +5,7 @@ import { createLedgerStore } from '../../server/ledger/sql-store.ts';
 import { checkBooks } from '../../server/ops/check-books.ts';
 import * as first001 from '../../server/sql/migrations/001-first.ts';
 import { migrate, newestVersion } from '../../server/sql/migrate.ts';
-import * as madeFor010 from '../../server/sql/migrations/010-made-for.ts';
+import * as madeFor012 from '../../server/sql/migrations/012-made-for.ts';
 import type { Database } from '../../server/sql/sql.ts';
 import { violations } from '../simulation/invariants.ts';
 import { RECEIPTS, spendOp } from '../unit/server/world.ts';
@@ -83,7 +83,7 @@ export function migrationConformance(world: {
     await migrate(db);
     for (const table of ['usage_table', 'usage_waterfall']) await db.run(`drop table ${table}`);
     for (const [run, n] of [['run-1', 2], ['run-2', 3]] as const) await db.run('insert into usage_run (account_id, day, run_id, kind, member, n, actions_u, credits_u) values (?, ?, ?, ?, ?, ?, ?, ?)', [ACCOUNT, 20_000, run, 'post', 'user-old-1', n, -n * UNIT, 0]);
-    for (const statement of madeFor010.statements.filter((text) => /usage_(?:table|waterfall)/.test(text))) await db.run(statement);
+    for (const statement of madeFor012.statements.filter((text) => /usage_(?:table|waterfall)/.test(text))) await db.run(statement);
     for (const what of ['table', 'waterfall']) expect(await db.all(`select ${what}_ref as ref, kind, n, actions_u from usage_${what}`)).toEqual([{ ref: '', kind: 'post', n: 5, actions_u: -5 * UNIT }]);
     await world.close();
   });

@@ -27,9 +27,11 @@ export const runName = (id: string): string => (id === '' ? 'No run' : `Run ${sh
 
 const MADE_FOR = { table: 'Table', waterfall: 'Waterfall' } as const;
 export const labelKey = (kind: keyof typeof MADE_FOR, ref: string): string => `${kind} ${ref}`;
-/** A table or a waterfall of a charge. Older entries do not say it; what ships with Kiln is named by its reference. */
+/** A delivery is of no waterfall, and older entries say neither. */
+const NOT_SAID = { table: 'Not said', waterfall: 'None or not said' } as const;
+/** A table or a waterfall of a charge; what ships with Kiln is named by its reference. */
 export const madeForName = (names: Names, kind: keyof typeof MADE_FOR, ref: string): string =>
-  ref === '' ? '(not said)' : names.labels?.get(labelKey(kind, ref)) ?? (kind === 'waterfall' ? WATERFALL_TEMPLATES.find(({ id }) => id === ref)?.name : undefined) ?? `${MADE_FOR[kind]} ${shortId(ref)}`;
+  ref === '' ? NOT_SAID[kind] : names.labels?.get(labelKey(kind, ref)) ?? (kind === 'waterfall' ? WATERFALL_TEMPLATES.find(({ id }) => id === ref)?.name : undefined) ?? `${MADE_FOR[kind]} ${shortId(ref)}`;
 
 type Kind = LedgerEvent['kind'] | 'lease' | 'lease_return' | 'plan' | 'limit';
 export const KIND_WORDS: Readonly<Record<string, string>> = {
@@ -63,6 +65,7 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   released_late: 'Came back after its month',
   returned_late: 'Reversed after its month',
   lapsed: 'Set aside and never used',
+  deduplicated: 'Repeated, free',
   no_result: 'No result',
   rejected_by_verifier: 'Rejected by the verifier',
   provider_failed: 'Provider failed',

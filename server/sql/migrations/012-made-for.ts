@@ -1,8 +1,8 @@
 /**
- * Schema version 10, frozen: what a charge was made for, as the device calls it: the table and the waterfall. Empty = not said, as of all
+ * Schema version 12, frozen: what a charge was made for, as the device calls it: the table and the waterfall. Empty = not said, as of all
  * that is older. Usage by either is a copy folded forward like that by run, which it is begun from.
  */
-export const version = 10;
+export const version = 12;
 
 const usageBy = (what: 'table' | 'waterfall'): readonly string[] => [
   `create table usage_${what} (
@@ -18,10 +18,10 @@ export const statements: readonly string[] = [
   `alter table charge add column waterfall_ref text not null default ''`,
   ...usageBy('table'),
   ...usageBy('waterfall'),
-  // What the workspace calls them, told apart from any charge and only where its devices may.
+  // What the workspace calls them, told apart from any charge and only where its devices may; the names told last are kept.
   `create table made_for_label (
     account_id text not null references account (account_id), kind text not null check (kind in ('table', 'waterfall')), ref text not null,
-    name text not null,
+    name text not null, told_at bigint not null,
     primary key (account_id, kind, ref))`,
 ];
 
