@@ -61,6 +61,9 @@ export function DeliveryResults({ id, onClose }: { readonly id: string; readonly
         {counts.unknown > 0 ? <p className="k-sm k-2">{`${plural(counts.unknown, 'record was', 'records were')} sent and no answer came. Look at the destination first: sending again may make doubles. They have cost nothing.`}</p> : null}
       </div>
       <div className="k-dialog__f">
+        <Button look={counts.failed > 0 ? 'ghost' : 'default'} onClick={onClose}>
+          Close
+        </Button>
         {counts.unknown > 0 ? (
           <>
             <Button busy={confirm.busy} onClick={() => void confirm.send({ id })}>
@@ -81,9 +84,6 @@ export function DeliveryResults({ id, onClose }: { readonly id: string; readonly
             Retry {countOf(counts.failed)} failed {price(counts.failed)}
           </Button>
         ) : null}
-        <Button look={counts.failed > 0 ? 'ghost' : 'default'} onClick={onClose}>
-          Close
-        </Button>
       </div>
     </Dialog>
   );

@@ -16,7 +16,7 @@ export function DryRun({ preview }: { readonly preview: DeliveryPreview }): Reac
     <section className="k-stack" aria-label="Before anything is sent">
       <p>
         <b>{plural(toSend, 'record')}</b> of {plural(leads, 'lead')} {toSend === 1 ? 'goes' : 'go'} out{looked < leads ? `, counted over the first ${countOf(looked)}` : ''}.
-        {toSend > 0 ? <span className="k-3"> {rowsPerRequest > 1 ? `${countOf(rowsPerRequest)} in a request, ` : ''}about {durationOf(Math.max(1_000, seconds * 1_000))}.</span> : null}
+        {toSend > 0 ? <span className="k-3"> {rowsPerRequest > 1 ? `${countOf(rowsPerRequest)} in a request, about` : 'About'} {seconds < 10 ? `${Math.max(1, Math.ceil(seconds))} s` : durationOf(seconds * 1_000)}.</span> : null}
       </p>
       {out.some(([n]) => n > 0) ? (
         <ul className="k-sm k-2 k-dst-out">

@@ -1,9 +1,9 @@
 import { ArrowLeft } from 'lucide-react';
 import type { ReactElement } from 'react';
+import { kindCount } from '../../lib/domain/lead/kind-words.ts';
 import type { Follow } from '../../lib/domain/list/follow.ts';
 import { useTables } from '../../lib/ui/queries.ts';
 import { useLastRows } from '../../lib/ui/follow-queries.ts';
-import { plural } from '../../lib/ui/format.ts';
 import { LinkButton } from '../parts/button.tsx';
 import { FollowProgress } from '../parts/follow-progress.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -33,7 +33,7 @@ export function FollowView({ tabId, follow, onLeave }: FollowViewProps): ReactEl
         <div className="k-panel__pad">
           <div className="k-who">
             <div className="k-grow">
-              <h2>{plural(follow.rows, follow.kind === 'person' ? 'person' : 'company', follow.kind === 'person' ? 'people' : 'companies')}</h2>
+              <h2>{kindCount(follow.kind, follow.rows)}</h2>
               <p className="k-2 k-sm">Kept here until you add them</p>
             </div>
           </div>

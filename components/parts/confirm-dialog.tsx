@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react';
 import type { Quote } from '../../lib/domain/enrichment/quote.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
+import { kindCount } from '../../lib/domain/lead/kind-words.ts';
 import { formatMicro, micro } from '../../lib/domain/ledger/amount.ts';
-import { plural } from '../../lib/ui/format.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
 import { formatMicroUsd } from '../../lib/ui/money.ts';
 import { creditsWords, amountsWords } from '../../lib/ui/price.ts';
@@ -25,7 +25,7 @@ interface ConfirmDialogProps {
 /** The whole price: least, usual, most, what is left after the most, and each step. Asks once more before a run above the threshold. */
 export function ConfirmDialog({ waterfall, quote, meters, onStart, onClose }: ConfirmDialogProps): ReactElement {
   const { nameOf } = useCatalogue();
-  const kind = waterfall.kind === 'person' ? plural(quote.asked, 'person', 'people') : plural(quote.asked, 'company', 'companies');
+  const kind = kindCount(waterfall.kind, quote.asked);
   const left = (view: MeterView | undefined, most: number): string => (view?.amount == null || view.state === 'no-account' ? 'no limit' : formatMicro(micro(Math.max(0, view.amount - most))));
   return (
     <Dialog

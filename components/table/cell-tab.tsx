@@ -5,6 +5,7 @@ import { receiptOf } from '../../lib/domain/enrichment/receipt.ts';
 import { TASK_ENDED } from '../../lib/domain/enrichment/run.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
 import { VERDICT_WORDS } from '../../lib/domain/enrichment/words.ts';
+import { cellView } from '../../lib/ui/cells.ts';
 import { asksFor, type Column } from '../../lib/ui/columns.ts';
 import { momentOf } from '../../lib/ui/format.ts';
 import { fieldRows, nameOfLead, othersOf } from '../../lib/ui/lead-rows.ts';
@@ -42,9 +43,14 @@ export function CellTab({ lead, column, nameOf }: CellTabProps): ReactElement {
   const row = fieldRows(lead.kind, lead.fields, undefined).find((r) => r.field === column.field);
   // The receipt of the value that shows; without one, of the last time this question was asked.
   const asked = tasks.find(({ task }) => task.id === value?.provenance.taskId) ?? tasks.find(({ run }) => run && asksFor(run.waterfall, column.field));
+  // A cell without a value says what the grid says of it: who is asked, that nobody had it, why it failed.
+  const view = cellView(lead, column.field, asked?.task, nameOf, now);
+  // What a formula reckons is shown and copied; it cannot be typed over.
+  const reckoned = column.read?.(lead, now);
+  const text = value?.value ?? reckoned;
   const copy = async (): Promise<void> => {
-    if (!value) return;
-    await navigator.clipboard.writeText(value.value);
+    if (text === undefined) return;
+    await navigator.clipboard.writeText(text);
     showToast({ kind: 'info', text: `${column.label} copied` });
   };
   return (
@@ -54,12 +60,14 @@ export function CellTab({ lead, column, nameOf }: CellTabProps): ReactElement {
           {column.label} of <span className="k-val">{nameOfLead(lead.fields)}</span>
         </p>
         <div className="k-insp__v">
-          {value ? <FieldText field={column.field} value={value.value} /> : <span className="k-grow k-3">Empty</span>}
+          {value ? <FieldText field={column.field} value={value.value} /> : reckoned !== undefined ? <span className="k-val" dir="auto">{reckoned}</span> : <span className="k-grow k-3">{'text' in view ? view.text : 'Empty'}</span>}
           <span className="k-grow" />
-          <IconButton small label={`Edit ${column.label.toLowerCase()}`} onClick={() => edit({ leadId: lead.id, field: column.field })}>
-            <Icon of={Pencil} size={14} />
-          </IconButton>
-          {value ? (
+          {column.read ? null : (
+            <IconButton small label={`Edit ${column.label.toLowerCase()}`} onClick={() => edit({ leadId: lead.id, field: column.field })}>
+              <Icon of={Pencil} size={14} />
+            </IconButton>
+          )}
+          {text !== undefined ? (
             <IconButton small label="Copy" onClick={() => void copy()}>
               <Icon of={Copy} size={14} />
             </IconButton>

@@ -1,24 +1,31 @@
 import { FileUp, Plus } from 'lucide-react';
 import { useState, type ReactElement, type ReactNode } from 'react';
 import type { Table } from '../../lib/domain/lead/lead.ts';
+import { PLAIN_VIEW } from '../../lib/domain/view/view.ts';
 import { tableHash } from '../../lib/ui/hash.ts';
 import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
+import { useView } from '../../lib/ui/view-store.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { NameDialog } from '../parts/name-dialog.tsx';
 
-/** No rows: because of the search, or because nobody has been saved here yet. */
-export function EmptyTable({ table, searching }: { readonly table: Table; readonly searching: boolean }): ReactElement {
+/** No rows: because of the search or the filter, or because nobody has been saved here yet. */
+export function EmptyTable({ table, searched, filtered }: { readonly table: Table; readonly searched: boolean; readonly filtered: boolean }): ReactElement {
   const setSearch = useTable((s) => s.setSearch);
+  const change = useView((s) => s.change);
   const [naming, setNaming] = useState(false);
   const add = useCommand('lead.add');
   const noun = table.kind === 'person' ? 'person' : 'company';
-  if (searching) {
+  if (searched || filtered) {
+    const showAll = (): void => {
+      setSearch('');
+      if (filtered) change({ filter: PLAIN_VIEW.filter });
+    };
     return (
-      <None title="No lead fits the search" text="Every word has to be somewhere in what a lead shows.">
-        <Button onClick={() => setSearch('')}>Show all leads</Button>
+      <None title={`No lead fits the ${searched && filtered ? 'search and the filter' : searched ? 'search' : 'filter'}`} text={searched ? 'Every word has to be somewhere in what a lead shows.' : 'Other tests, or fewer of them, show more.'}>
+        <Button onClick={showAll}>Show all leads</Button>
       </None>
     );
   }

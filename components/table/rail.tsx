@@ -96,7 +96,7 @@ function Me(): ReactElement {
   const account = useMeta('account');
   const sync = useMeta('sync');
   const now = useNow(60_000);
-  const line = !account ? 'Works without an account' : sync?.state === 'offline' ? 'Account server away' : sync?.state === 'refused' ? 'Account refuses' : `Synced ${shortMoment(account.syncedAt, now)}`;
+  const line = !account ? 'Works without one' : sync?.state === 'offline' ? 'Account server away' : sync?.state === 'refused' ? 'Account refuses' : `Synced ${shortMoment(account.syncedAt, now)}`;
   return (
     <div className="k-me">
       <span className="k-ava k-ava--s" aria-hidden="true">

@@ -1,7 +1,8 @@
-import { Ellipsis, Gauge, PanelRight, Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis, FileUp, Gauge, PanelRight, Pencil, Trash2 } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
+import { kindCount } from '../../lib/domain/lead/kind-words.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
-import { plural } from '../../lib/ui/format.ts';
+import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
@@ -10,15 +11,18 @@ import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem, MenuLine } from '../parts/menu.tsx';
 import { NameDialog } from '../parts/name-dialog.tsx';
+import { SearchBox } from './search-box.tsx';
 import { TableLimits } from './table-limits.tsx';
+import { ToolWord } from './tool-word.tsx';
 import { ViewTabs } from './views/view-tabs.tsx';
 
-export const peopleOrCompanies = (table: Table, n: number): string => (table.kind === 'person' ? plural(n, 'person', 'people') : plural(n, 'company', 'companies'));
+export const peopleOrCompanies = (table: Table, n: number): string => kindCount(table.kind, n);
 
-/** The name of the table, how many it holds, and what can be done to it as a whole. */
-export function TableHead({ table, count }: { readonly table: Table; readonly count: number }): ReactElement {
+/** The name of the table, how many it holds, its views, and what can be done to it as a whole. `found` are the rows that are shown. */
+export function TableHead({ table, count, found }: { readonly table: Table; readonly count: number; readonly found: number }): ReactElement {
   const [dialog, setDialog] = useState<'none' | 'rename' | 'limits' | 'delete'>('none');
   const { inspector, showInspector } = useTable();
+  const importFile = useImportDialog((s) => s.open);
   const rename = useCommand('table.rename');
   const remove = useCommand('table.delete');
   const close = (): void => setDialog('none');
@@ -36,6 +40,10 @@ export function TableHead({ table, count }: { readonly table: Table; readonly co
       <span className="k-3 k-nowrap">{peopleOrCompanies(table, count)}</span>
       <ViewTabs table={table} controls="k-rows" />
       <span className="k-grow" />
+      <SearchBox count={found} />
+      <Button look="ghost" className="k-tool" title="Import" icon={<Icon of={FileUp} />} onClick={() => importFile('choose')}>
+        <ToolWord>Import</ToolWord>
+      </Button>
       <IconButton label={inspector ? 'Hide details' : 'Show details'} aria-pressed={inspector} onClick={() => showInspector(!inspector)}>
         <Icon of={PanelRight} />
       </IconButton>

@@ -73,7 +73,7 @@ export function TablePage(): ReactElement {
       <Rail tables={tables ?? []} counts={counts} current={table?.id} />
       {table ? (
         <main className="k-main" id="k-rows">
-          <TableHead table={table} count={counts.get(table.id) ?? 0} />
+          <TableHead table={table} count={counts.get(table.id) ?? 0} found={shown.length} />
           <div className="k-main__n">
             <Notices />
             <StoppedImports />
@@ -84,7 +84,7 @@ export function TablePage(): ReactElement {
           ) : positions === undefined || isImporting ? (
             <div />
           ) : (
-            <EmptyTable table={table} searching={search.trim() !== '' || filterCount(shape.filter) > 0} />
+            <EmptyTable table={table} searched={search.trim() !== ''} filtered={filterCount(shape.filter) > 0} />
           )}
         </main>
       ) : (

@@ -1,5 +1,5 @@
-import { Ban, ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, FileUp, Search, Send, Trash2, type LucideIcon } from 'lucide-react';
-import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { Ban, ClipboardCopy, Contact, Download, FileJson, FileSpreadsheet, FileText, Send, Trash2, type LucideIcon } from 'lucide-react';
+import { useMemo, useState, type ReactElement } from 'react';
 import { EXPORT_ROWS, RUN_LEADS } from '../../lib/core/limits.ts';
 import type { TableFormat } from '../../lib/contracts/table-formats.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
@@ -12,7 +12,6 @@ import { countOf, plural } from '../../lib/ui/format.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
 import { idsAt, placesOf } from '../../lib/ui/lead-ids.ts';
 import type { Positions } from '../../lib/ui/positions.ts';
-import { useImportDialog } from '../../lib/ui/import/import-store.ts';
 import { NO_SELECTION } from '../../lib/ui/selection.ts';
 import { useTable } from '../../lib/ui/table-store.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
@@ -25,6 +24,7 @@ import { SendDialog } from '../destinations/send-dialog.tsx';
 import { BuySelected } from './buy-selected.tsx';
 import { DuplicatesButton } from './duplicates/duplicates-button.tsx';
 import { TagsTool } from './tags/tags-tool.tsx';
+import { ToolWord } from './tool-word.tsx';
 import { ColumnsMenu } from './views/columns-menu.tsx';
 import { FilterEditor } from './views/filter-editor.tsx';
 import { SortEditor } from './views/sort-editor.tsx';
@@ -43,12 +43,11 @@ interface ToolsProps {
   readonly meters: readonly [MeterView, MeterView] | undefined;
 }
 
-/** Search, export, delete, and the price of enriching what is ticked. */
+/** What orders the rows, what can be done to those that are ticked or shown, and the price of enriching them. Where there is little room the icons of the quiet tools stand for their words. */
 export function TableTools({ table, columns, custom, shown, isPart, selected, selectedIds, waterfalls, meters }: ToolsProps): ReactElement {
   const choices = useMemo(() => choicesOf(table.kind, columns.map(({ field }) => ({ key: field })), custom), [table.kind, columns, custom]);
   return (
-    <div className="k-tools" role="toolbar" aria-label="Table tools">
-      <SearchBox count={shown.length} />
+    <div className={`k-tools ${selected > 0 ? 'has-ticked' : ''}`} role="toolbar" aria-label="Table tools">
       <FilterEditor choices={choices} />
       <SortEditor choices={choices} />
       <ColumnsMenu table={table} columns={columns} custom={custom} choices={choices} />
@@ -58,37 +57,9 @@ export function TableTools({ table, columns, custom, shown, isPart, selected, se
       {selected > 0 ? <TagsTool table={table} shown={shown} selected={selected} /> : null}
       {selected > 0 ? <BlockSelected selected={selected} selectedIds={selectedIds} /> : null}
       {selected > 0 ? <DeleteSelected selected={selected} selectedIds={selectedIds} /> : null}
-      <ImportButton />
       <SendTo table={table} shown={shown} isPart={isPart} selected={selected} selectedIds={selectedIds} />
       <ExportMenu table={table} shown={shown} isPart={isPart} selected={selected} selectedIds={selectedIds} />
       <BuySelected table={table} shown={shown.length} selected={selected} selectedIds={selectedIds} waterfalls={waterfalls} meters={meters} />
-    </div>
-  );
-}
-
-/** Filters the rows as it is typed; Ctrl K comes here, Escape empties it. */
-function SearchBox({ count }: { readonly count: number }): ReactElement {
-  const { search, setSearch } = useTable();
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    const onKey = (e: KeyboardEvent): void => {
-      if ((e.ctrlKey || e.metaKey) && !e.altKey && e.key.toLowerCase() === 'k') {
-        e.preventDefault();
-        input.current?.focus();
-        input.current?.select();
-      }
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
-  return (
-    <div className="k-input k-find">
-      <Icon of={Search} size={14} />
-      <input ref={input} type="search" placeholder="Find a lead" aria-label="Find a lead" value={search} onChange={(e) => setSearch(e.target.value)} onKeyDown={(e) => e.key === 'Escape' && setSearch('')} />
-      {search === '' ? <span className="k-kbd">Ctrl K</span> : <span className="k-count k-nowrap">{countOf(count)} found</span>}
-      <span className="k-vh" role="status">
-        {search === '' ? '' : plural(count, 'lead')}
-      </span>
     </div>
   );
 }
@@ -120,17 +91,8 @@ function DeleteSelected({ selected, selectedIds }: Pick<ToolsProps, 'selected' |
     showToast({ kind: 'info', text: `${plural(selected, 'lead')} deleted`, undo: done.activityId });
   };
   return (
-    <Button look="ghost" busy={remove.busy} disabled={!selectedIds || selected > RUN_LEADS} {...(selected > RUN_LEADS ? { title: `At most ${countOf(RUN_LEADS)} at once` } : {})} icon={<Icon of={Trash2} />} onClick={() => void run()}>
-      Delete {countOf(selected)}
-    </Button>
-  );
-}
-
-function ImportButton(): ReactElement {
-  const open = useImportDialog((s) => s.open);
-  return (
-    <Button icon={<Icon of={FileUp} />} onClick={() => open('choose')}>
-      Import
+    <Button look="ghost" className="k-tool" busy={remove.busy} disabled={!selectedIds || selected > RUN_LEADS} title={selected > RUN_LEADS ? `At most ${countOf(RUN_LEADS)} at once` : `Delete ${countOf(selected)}`} icon={<Icon of={Trash2} />} onClick={() => void run()}>
+      <ToolWord>Delete {countOf(selected)}</ToolWord>
     </Button>
   );
 }
@@ -164,8 +126,8 @@ function SendTo(what: WhatProps): ReactElement {
   const { count, isReady, idsOf } = whatOf(what);
   return (
     <>
-      <Button disabled={!isReady} icon={<Icon of={Send} />} onClick={() => void idsOf().then((ids) => setLeadIds(ids ?? []))}>
-        Send to{what.selected > 0 ? ` (${countOf(count)})` : ''}
+      <Button className="k-deed" title="Send to a CRM, a table, a sequence" disabled={!isReady} icon={<Icon of={Send} />} onClick={() => void idsOf().then((ids) => setLeadIds(ids ?? []))}>
+        <ToolWord>Send to{what.selected > 0 ? ` (${countOf(count)})` : ''}</ToolWord>
       </Button>
       {leadIds ? <SendDialog table={what.table} selected={leadIds} onClose={() => setLeadIds(null)} /> : null}
     </>
@@ -191,8 +153,8 @@ function ExportMenu(what: WhatProps): ReactElement {
   return (
     <Menu
       trigger={
-        <Button busy={send.busy} disabled={!isReady} {...(isReady || count === 0 ? {} : { title: `At most ${countOf(EXPORT_ROWS)} chosen leads at once` })} icon={<Icon of={Download} />}>
-          Export{selected > 0 ? ` ${countOf(selected)}` : ''}
+        <Button className="k-deed" busy={send.busy} disabled={!isReady} title={isReady || count === 0 ? 'Export to a file or the clipboard' : `At most ${countOf(EXPORT_ROWS)} chosen leads at once`} icon={<Icon of={Download} />}>
+          <ToolWord>Export{selected > 0 ? ` ${countOf(selected)}` : ''}</ToolWord>
         </Button>
       }
     >

@@ -2,6 +2,7 @@ import { FlaskConical } from 'lucide-react';
 import { useState, type CSSProperties, type ReactElement } from 'react';
 import type { Quote, QuoteStep } from '../../lib/domain/enrichment/quote.ts';
 import type { Waterfall } from '../../lib/domain/enrichment/waterfall.ts';
+import { kindCount } from '../../lib/domain/lead/kind-words.ts';
 import { micro, ONE_ACTION, ZERO, type Amounts } from '../../lib/domain/ledger/amount.ts';
 import { countOf, plural } from '../../lib/ui/format.ts';
 import { openKilnPage } from '../../lib/ui/browser.ts';
@@ -25,7 +26,7 @@ interface SampleProps {
 /** What the waterfall would find and cost on the first leads of a table. Nothing is asked for it; the test run is a button with its price. */
 export function SampleAside({ waterfall, sample, nameOf }: SampleProps): ReactElement {
   const { tables, table, leadIds, quote } = sample;
-  const who = (n: number): string => (waterfall.kind === 'person' ? plural(n, 'person', 'people') : plural(n, 'company', 'companies'));
+  const who = (n: number): string => kindCount(waterfall.kind, n);
   return (
     <aside className="k-card k-sim" aria-label="What it would cost">
       <h3>{quote ? `Of ${who(quote.leads)}` : 'What it would cost'}</h3>

@@ -1,6 +1,7 @@
 import type { TagsChanged } from '../contracts/tags-commands.ts';
 import { TAGS_PER_LEAD } from '../core/limits.ts';
 import { leadLabel } from '../domain/enrichment/plan.ts';
+import { kindCount } from '../domain/lead/kind-words.ts';
 import type { Table } from '../domain/lead/lead.ts';
 import { changeTags, sameTag, tagsIn, type TagChange } from '../domain/lead/tags.ts';
 import type { CellTally } from '../storage/cell-store.ts';
@@ -37,8 +38,7 @@ export async function changeTagsOf(deps: Pick<Deps, 'store' | 'now'>, { deedId, 
 }
 
 function words(table: Table, { leads, only }: CellTally, change: TagChange, everywhere: boolean): { title: string; detail: string } {
-  const noun = table.kind === 'person' ? ['person', 'people'] : ['company', 'companies'];
-  const count = `${leads.toLocaleString('en')} ${noun[leads === 1 ? 0 : 1]}`;
+  const count = kindCount(table.kind, leads);
   const who = only && !everywhere ? leadLabel(only) : count;
   return { title: titleOf(change, who, everywhere), detail: only && !everywhere ? 'By hand · free' : `${table.name} · ${count} · free` };
 }

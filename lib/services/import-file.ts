@@ -3,6 +3,7 @@ import { fieldsOfRow } from '../domain/import/apply.ts';
 import type { AsideRow, ImportPolicy, ImportRow } from '../domain/import/import.ts';
 import type { CustomColumn, CustomKey } from '../domain/lead/custom.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
+import { kindCount } from '../domain/lead/kind-words.ts';
 import type { Provenance, Table } from '../domain/lead/lead.ts';
 import type { ActivityRow } from '../storage/database.ts';
 import type { ImportRecord } from '../storage/import-rows.ts';
@@ -44,7 +45,6 @@ export function importRows(deps: ImportDeps, record: ImportRecord, n: number, ro
 
 /** One line of the history for the whole import, growing with it. */
 function activityOf({ added, merged, fileName, kind }: ImportRecord, table: Table): Pick<ActivityRow, 'kind' | 'title' | 'detail'> {
-  const count = (n: number): string => `${n.toLocaleString('en')} ${kind === 'person' ? (n === 1 ? 'person' : 'people') : n === 1 ? 'company' : 'companies'}`;
-  const title = added === 0 ? `${count(merged)} updated in ${table.name}` : `${count(added)} imported to ${table.name}${merged > 0 ? `, ${merged.toLocaleString('en')} updated` : ''}`;
+  const title = added === 0 ? `${kindCount(kind, merged)} updated in ${table.name}` : `${kindCount(kind, added)} imported to ${table.name}${merged > 0 ? `, ${merged.toLocaleString('en')} updated` : ''}`;
   return { kind: added === 0 ? 'lead-merged' : 'lead-added', title, detail: `${fileName} · free` };
 }

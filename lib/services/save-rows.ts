@@ -2,6 +2,7 @@ import { rowLead } from '../capture/row-lead.ts';
 import { LIST_SAVE_CHUNK } from '../core/limits.ts';
 import { identityKeys } from '../domain/lead/identity.ts';
 import type { LeadKind } from '../domain/lead/fields.ts';
+import { kindCount } from '../domain/lead/kind-words.ts';
 import type { LeadFields, Table } from '../domain/lead/lead.ts';
 import { mergeFields } from '../domain/lead/merge.ts';
 import type { ListCapture, ListColumn, ListRow } from '../domain/list/list.ts';
@@ -81,7 +82,6 @@ function planOf(chunk: SaveChunkRow, save: SaveRow, now: number): ChunkPlan {
 
 /** One line of the history for the whole save, growing with it. */
 function activityOf(save: SaveRow, table: Table): Pick<ActivityRow, 'title' | 'detail' | 'kind'> {
-  const count = (n: number): string => `${n.toLocaleString('en')} ${save.kind === 'person' ? (n === 1 ? 'person' : 'people') : n === 1 ? 'company' : 'companies'}`;
-  const title = save.added === 0 ? `${count(save.merged)} updated in ${table.name}` : `${count(save.added)} added to ${table.name}${save.merged > 0 ? `, ${save.merged} updated` : ''}`;
+  const title = save.added === 0 ? `${kindCount(save.kind, save.merged)} updated in ${table.name}` : `${kindCount(save.kind, save.added)} added to ${table.name}${save.merged > 0 ? `, ${save.merged} updated` : ''}`;
   return { kind: save.added === 0 ? 'lead-merged' : 'lead-added', title, detail: `${save.from} · free` };
 }

@@ -1,6 +1,7 @@
 import type { CellDeed, CellsSet } from '../contracts/cell-commands.ts';
 import { isCustomKey, type LeadKey } from '../domain/lead/custom.ts';
 import { leadLabel } from '../domain/enrichment/plan.ts';
+import { kindCount } from '../domain/lead/kind-words.ts';
 import type { FieldState, Table } from '../domain/lead/lead.ts';
 import { chosenValue } from '../domain/lead/merge.ts';
 import type { CellTally } from '../storage/cell-store.ts';
@@ -68,6 +69,5 @@ const DEED: Readonly<Record<CellDeed, string>> = { paste: 'pasted', fill: 'fille
 
 function words(table: Table, { cells, leads, only }: CellTally, deed: CellDeed): { title: string; detail: string } {
   const count = `${cells.toLocaleString('en')} ${cells === 1 ? 'cell' : 'cells'} ${DEED[deed]}`;
-  const noun = table.kind === 'person' ? ['person', 'people'] : ['company', 'companies'];
-  return { title: only ? `${leadLabel(only)}: ${count}` : count, detail: only ? 'By hand · free' : `${table.name} · ${leads.toLocaleString('en')} ${noun[leads === 1 ? 0 : 1]} · free` };
+  return { title: only ? `${leadLabel(only)}: ${count}` : count, detail: only ? 'By hand · free' : `${table.name} · ${kindCount(table.kind, leads)} · free` };
 }

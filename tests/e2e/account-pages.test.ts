@@ -3,6 +3,7 @@ import AxeBuilder from '@axe-core/playwright';
 import { chromium, expect, test, type Browser, type Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { atRest } from './harness/axe.ts';
 import { startServer, type RunningServer } from '../../server/start.ts';
 import type { Mail } from '../../server/identity/mail.ts';
 import { freePort } from '../conformance/free-port.ts';
@@ -191,6 +192,7 @@ for (const [dark, width] of [[false, 1280], [true, 1280], [false, 390], [true, 3
     const look = async (name: string): Promise<void> => {
       await page.waitForLoadState();
       if (shots !== undefined) await page.screenshot({ path: join(shots, `${name}-${dark ? 'dark' : 'light'}-${width}.png`), fullPage: true });
+      await atRest(page);
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
       expect(violations.map((v) => `${name}: ${v.id}: ${v.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), `${name} scrolls sideways`).toBe(0);

@@ -4,6 +4,7 @@ import { expect, test, chromium, type Browser, type Page } from '@playwright/tes
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atRest } from './harness/axe.ts';
 import { firstWorkspace, openDatabase } from '../../server/setup.ts';
 import { migrate } from '../../server/sql/migrate.ts';
 import { startServer, type RunningServer } from '../../server/start.ts';
@@ -59,6 +60,7 @@ async function looksRight(page: Page, name: string): Promise<void> {
   for (const [colorScheme, width] of LOOKS) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 900 });
+    await atRest(page);
     const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
     expect(found.violations.map((v) => `${name} ${colorScheme} ${width} ${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 160)} ${n.any[0]?.message ?? ''}`).join(' | ').slice(0, 600)}`)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${name} fits ${width} px`).toBe(true);

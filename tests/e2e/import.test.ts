@@ -152,7 +152,7 @@ test('a long import says where it stopped when its page was closed, and is undon
   // The block that was under way when the page went may come in after the note.
   await expect(async () => {
     const stopped = await record('closed.csv');
-    await expect(note).toContainText(`${stopped?.looked.toLocaleString('en')} rows of it are stored, the last one is number ${stopped?.lastAt} in the file.`, { timeout: 1_000 });
+    await expect(note).toContainText(`${stopped?.looked.toLocaleString('en')} rows of it are stored, the last one is number ${stopped?.lastAt.toLocaleString('en')} in the file.`, { timeout: 1_000 });
   }).toPass();
   await shot(next, 'import-stopped');
   await note.getByRole('button', { name: 'Undo it' }).click();

@@ -3,6 +3,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { bundle } from '../bench/bundle.ts';
 import type { TableBench } from '../bench/table-in-page.ts';
+import { atRest } from './harness/axe.ts';
 import { launchKiln, type Kiln } from './harness/kiln.ts';
 
 const ROWS = 3_000;
@@ -37,6 +38,7 @@ test('a long table is a spreadsheet by keyboard: to its end and back, and an edi
   await expect(current()).toBeVisible();
   await expect.poll(async () => (await kiln.rows('leads')).length).toBe(1);
   expect((await kiln.leads()).length).toBe(ROWS);
+  await atRest(page);
   expect((await new AxeBuilder({ page }).include('.k-main').analyze()).violations).toEqual([]);
 });
 

@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { servePractice } from '../../server/practice/serve.ts';
 import type { Lead } from '../../lib/domain/lead/lead.ts';
 import { textOf } from '../../lib/domain/lead/merge.ts';
+import { noViolations } from './harness/axe.ts';
 import { buy, closeResult, expectPrice, exportCsv, linesOf, readPage, saveLead, signInByOptions, toastText } from './harness/person.ts';
 import { booksOf, settled, startWorld, type World } from './harness/world.ts';
 import { until } from './harness/until.ts';
@@ -21,11 +21,6 @@ test.afterEach(async () => {
 });
 
 const leads = (): Promise<Lead[]> => world.kiln.leads();
-async function noViolations(page: Page): Promise<void> {
-  // The panel is driven over a second connection that cannot open pages, so axe runs in the page alone.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-}
 
 test('a person reads a page, saves, enriches at the shown price, gets the receipt, finds it in the table, exports, and the account knows', async () => {
   const { kiln, account } = world;

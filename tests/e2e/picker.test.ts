@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import type { CaptureRow } from '../../lib/storage/database.ts';
 import type { DraftRow } from '../../lib/storage/draft-row.ts';
+import { atRest } from './harness/axe.ts';
 import { launchKiln, type Kiln, type LaunchOptions } from './harness/kiln.ts';
 import { pickerOf, type PickerHand } from './harness/picker.ts';
 import { servePickerPages } from './harness/picker-pages.ts';
@@ -326,9 +327,7 @@ test('the picker and the draft have no accessibility finding', async () => {
         target: { tabId: id },
         func: () => {
           const attach = Element.prototype.attachShadow;
-          Element.prototype.attachShadow = function (init) {
-            return attach.call(this, { ...init, mode: 'open' });
-          };
+          Element.prototype.attachShadow = function (init) { return attach.call(this, { ...init, mode: 'open' }); };
         },
       });
     }, tabId);
@@ -340,6 +339,7 @@ test('the picker and the draft have no accessibility finding', async () => {
     await says(picker, /Use 12 rows/);
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await atRest(page);
       const { violations } = await new AxeBuilder({ page }).include('kiln-picker').withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).disableRules(['region']).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`)).toEqual([]);
     }

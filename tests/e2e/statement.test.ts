@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { csvParseRows } from 'd3-dsv';
 import { readFileSync } from 'node:fs';
+import { atRest } from './harness/axe.ts';
 import { ledgerPathOf, setServerLimit } from './harness/server-limit.ts';
 import { addPeople, booksOf, done, runEnded, settled, startRun, startWorld, type World } from './harness/world.ts';
 
@@ -16,6 +17,7 @@ test.afterEach(() => world.close());
 const PEOPLE = [['Emil', 'Testcase'], ['Ada', 'Example'], ['Nil', 'Nobody'], ['Hana', 'Mockley']].map(([first, last]) => ({ name: `${first} ${last}`, firstName: first as string, lastName: last as string, companyDomain: 'example-works.example' }));
 
 async function noViolations(page: Page): Promise<void> {
+  await atRest(page);
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze();
   expect(violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)).toEqual([]);
 }

@@ -22,6 +22,35 @@ test.afterEach(() => kiln.close());
 /** The names in the grid, from the top. */
 const names = (table: Page): Promise<string[]> => table.locator('[role="gridcell"][aria-colindex="2"] .k-val').allInnerTexts();
 
+test('a table that shows nobody says whether the search or the filter hides them, and one press shows all again', async () => {
+  const table = await kiln.openExtensionPage(`table.html#table=${tableId}`);
+  await table.getByRole('button', { name: 'Filter' }).click();
+  await table.getByRole('button', { name: 'Add a test' }).click();
+  await table.getByLabel('Value of test 1').fill('nobody');
+  await table.keyboard.press('Escape');
+  await expect(table.getByRole('heading', { name: 'No lead fits the filter' })).toBeVisible();
+  await table.getByRole('searchbox', { name: 'Find a lead' }).fill('nobody either');
+  await expect(table.getByRole('heading', { name: 'No lead fits the search and the filter' })).toBeVisible();
+  await table.getByRole('button', { name: 'Show all leads' }).click();
+  await expect.poll(() => names(table)).toEqual(['Oakline', 'Quiet Works', 'Red Barn Clay']);
+  await expect(table.getByRole('searchbox', { name: 'Find a lead' })).toHaveValue('');
+});
+
+test('the tools stand in one row beside the details, and keep their names where only icons show', async () => {
+  const table = await kiln.openExtensionPage(`table.html#table=${tableId}`);
+  await table.setViewportSize({ width: 1440, height: 900 });
+  await table.getByRole('checkbox', { name: 'Select all' }).click();
+  await expect(table.getByRole('complementary', { name: 'Details' })).toBeVisible();
+  const tools = table.getByRole('toolbar', { name: 'Table tools' });
+  const height = async (): Promise<number> => (await tools.boundingBox())?.height ?? Infinity;
+  await expect(tools.getByRole('button', { name: 'Delete 3' })).toBeVisible();
+  expect(await height()).toBeLessThan(50);
+  await table.setViewportSize({ width: 360, height: 760 });
+  for (const name of ['Filter', 'Sort', 'Columns', 'Duplicates', 'Tag 3', 'Do not contact', 'Delete 3', 'Send to (3)', 'Export 3']) await expect(tools.getByRole('button', { name, exact: true })).toBeInViewport();
+  await expect.poll(height).toBeLessThan(90);
+  await noViolations(table);
+});
+
 test('leads are filtered by groups of tests and sorted, and the view is kept, renamed, removed and brought back', async () => {
   const table = await kiln.openExtensionPage(`table.html#table=${tableId}`);
   await expect.poll(() => names(table)).toEqual(['Oakline', 'Quiet Works', 'Red Barn Clay']);
@@ -91,6 +120,7 @@ test('a column is made, typed into, read by a formula, hidden, removed and broug
   await table.getByRole('textbox', { name: 'Name' }).fill('Deal');
   await table.getByLabel('Holds').selectOption({ label: 'Number' });
   await noViolations(table);
+  await shot(table, 'column-dialog');
   await table.getByRole('button', { name: 'Add column' }).click();
   const deal = await until(async () => (await kiln.rows<CustomColumn>('columns'))[0], 'the column to be kept');
   await expect(table.getByRole('button', { name: 'Add column' })).toBeHidden();
@@ -124,6 +154,10 @@ test('a column is made, typed into, read by a formula, hidden, removed and broug
   await table.keyboard.press('F2');
   await table.keyboard.press('q');
   await expect(table.getByRole('textbox', { name: 'Twice' })).toHaveCount(0);
+  // The details show it as the cell does, and offer no edit either.
+  const details = table.getByRole('complementary', { name: 'Details' });
+  await expect(details.getByText('2400 for OAKLINE', { exact: true })).toBeVisible();
+  await expect(details.getByRole('button', { name: /^Edit / })).toHaveCount(0);
 
   await table.getByRole('button', { name: 'Columns 10 hidden' }).click();
   await table.getByRole('button', { name: 'Remove Twice' }).click();

@@ -11,6 +11,7 @@ import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import { startServer } from '../../server/start.ts';
 import { chromePath } from '../tools/browser.mjs';
 import { DEVICE, hit, scriptedEngine, spendOp } from '../unit/server/world.ts';
+import { atRest } from './harness/axe.ts';
 import { until } from './harness/until.ts';
 
 /** Folder for pictures of the pages, when somebody wants to look at them. */
@@ -94,6 +95,7 @@ test('webhooks are added, tried, told of a charge and sent again from the page',
 async function looksRight(page: Page, name: string): Promise<void> {
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme });
+    await atRest(page);
     expect((await new AxeBuilder({ page }).analyze()).violations.map((one) => `${name} ${scheme} ${one.id}: ${one.nodes[0]?.html}`)).toEqual([]);
     if (SHOTS !== undefined) {
       mkdirSync(SHOTS, { recursive: true });

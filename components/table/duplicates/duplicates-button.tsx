@@ -4,6 +4,7 @@ import type { CustomColumn } from '../../../lib/domain/lead/custom.ts';
 import type { Table } from '../../../lib/domain/lead/lead.ts';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
+import { ToolWord } from '../tool-word.tsx';
 import { DuplicatesDialog } from './duplicates-dialog.tsx';
 
 /** The tool of the table that finds leads that are one, and the surface that it opens. Free. */
@@ -11,8 +12,8 @@ export function DuplicatesButton({ table, custom }: { readonly table: Table; rea
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      <Button look="ghost" icon={<Icon of={Blend} />} title="Find duplicates" onClick={() => setOpen(true)}>
-        Duplicates
+      <Button look="ghost" className="k-tool k-tool--late" icon={<Icon of={Blend} />} title="Find duplicates" onClick={() => setOpen(true)}>
+        <ToolWord>Duplicates</ToolWord>
       </Button>
       {isOpen ? <DuplicatesDialog key={table.id} table={table} custom={custom} onClose={() => setOpen(false)} /> : null}
     </>

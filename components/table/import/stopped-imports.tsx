@@ -1,7 +1,7 @@
 import { FileWarning } from 'lucide-react';
 import type { ReactElement } from 'react';
 import type { ImportRecord } from '../../../lib/storage/import-rows.ts';
-import { plural } from '../../../lib/ui/format.ts';
+import { countOf, plural } from '../../../lib/ui/format.ts';
 import { useStoppedImports } from '../../../lib/ui/import/import-queries.ts';
 import { useCommand } from '../../../lib/ui/use-commands.ts';
 import { Button } from '../../parts/button.tsx';
@@ -44,7 +44,7 @@ function Stopped({ record }: { readonly record: ImportRecord }): ReactElement {
         </span>
       }
     >
-      {record.looked === 0 ? 'No row was stored.' : `${plural(record.looked, 'row')} of it are stored, the last one is number ${record.lastAt} in the file. Import it again for the rest: rows that are there are known.`}
+      {record.looked === 0 ? 'No row was stored.' : `${plural(record.looked, 'row')} of it ${record.looked === 1 ? 'is' : 'are'} stored, the last one is number ${countOf(record.lastAt)} in the file. Import it again for the rest: rows that are there are known.`}
     </Note>
   );
 }

@@ -7,6 +7,7 @@ import { useTagWork } from '../../../lib/ui/tags/tag-work.ts';
 import { Button, IconButton } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Popover } from '../../parts/popover.tsx';
+import { ToolWord } from '../tool-word.tsx';
 import { TagsPane } from './tags-pane.tsx';
 
 interface TagsToolProps {
@@ -27,8 +28,8 @@ export function TagsTool({ table, shown, selected }: TagsToolProps): ReactElemen
       onEscape={(e) => void (box.current?.querySelector('[data-renames]') && e.preventDefault())}
       trigger={
         selected > 0 ? (
-          <Button look="ghost" aria-busy={isBusy || undefined} icon={isBusy ? <span className="k-spin" aria-hidden="true" /> : <Icon of={Tag} />}>
-            Tag {countOf(selected)}
+          <Button look="ghost" className="k-tool" title={`Tag ${countOf(selected)}`} aria-busy={isBusy || undefined} icon={isBusy ? <span className="k-spin" aria-hidden="true" /> : <Icon of={Tag} />}>
+            <ToolWord>Tag {countOf(selected)}</ToolWord>
           </Button>
         ) : (
           <IconButton label="Tags of the table" aria-busy={isBusy || undefined}>

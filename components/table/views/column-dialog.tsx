@@ -1,12 +1,11 @@
-import { useId, useState, type ReactElement } from 'react';
+import { useState, type ReactElement } from 'react';
 import { COLUMN_TYPES, type ColumnType } from '../../../lib/contracts/view-commands.ts';
 import type { CustomColumn, CustomKey } from '../../../lib/domain/lead/custom.ts';
 import type { LeadKind } from '../../../lib/domain/lead/fields.ts';
 import { COLUMN_TYPE_LABELS, draftOf, EMPTY_FORM, formOf, missingIn, namesOf, type ColumnForm } from '../../../lib/ui/column-edit.ts';
 import { sendCommand } from '../../../lib/ui/send-command.ts';
 import type { Choice } from '../../../lib/ui/view-edit.ts';
-import { Button } from '../../parts/button.tsx';
-import { Dialog } from '../../parts/dialog.tsx';
+import { FormDialog } from '../../parts/form-dialog.tsx';
 import { FormulaEditor } from './formula-editor.tsx';
 
 interface ColumnDialogProps {
@@ -24,7 +23,6 @@ export function ColumnDialog({ kind, column, choices, onClose }: ColumnDialogPro
   const [form, setForm] = useState<ColumnForm>(() => (column ? formOf(column, names.labelOf) : EMPTY_FORM));
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const id = useId();
   const set = (change: Partial<ColumnForm>): void => {
     setForm({ ...form, ...change });
     setProblem(null);
@@ -39,51 +37,37 @@ export function ColumnDialog({ kind, column, choices, onClose }: ColumnDialogPro
     setProblem(done.error.message);
   };
   return (
-    <Dialog
+    <FormDialog
       title={column ? `Change ${column.name}` : 'New column'}
       description={kind === 'person' ? 'For all tables of people. It costs nothing.' : 'For all tables of companies. It costs nothing.'}
+      action={column ? 'Save' : 'Add column'}
+      // What is missing is said when the button is pressed.
+      ready
+      busy={busy}
+      onSubmit={() => void save()}
       onClose={() => onClose()}
-      footer={
-        <>
-          <span className="k-grow" />
-          <Button onClick={() => onClose()}>Cancel</Button>
-          <Button look="primary" type="submit" form={id} busy={busy}>
-            {column ? 'Save' : 'Add column'}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={id}
-        className="k-form"
-        noValidate
-        onSubmit={(e) => {
-          e.preventDefault();
-          if (!busy) void save();
-        }}
-      >
-        <label className="k-label">
-          Name
-          <span className="k-input">
-            <input value={form.name} maxLength={80} autoComplete="off" onChange={(e) => set({ name: e.target.value })} />
-          </span>
-        </label>
-        <label className="k-label">
-          Holds
-          <select className="k-select" value={form.type} onChange={(e) => ((type) => type && set({ type }))(COLUMN_TYPES.find((type): type is ColumnType => type === e.target.value))}>
-            {COLUMN_TYPES.map((type) => (
-              <option key={type} value={type}>
-                {COLUMN_TYPE_LABELS[type]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <TypeSettings form={form} set={set} kind={kind} choices={choices.filter(({ key }) => key !== column?.key)} />
-        <p className={problem === null ? 'k-vh' : 'k-sm k-bad'} role="alert">
-          {problem}
-        </p>
-      </form>
-    </Dialog>
+      <label className="k-label">
+        Name
+        <span className="k-input">
+          <input value={form.name} maxLength={80} autoComplete="off" onChange={(e) => set({ name: e.target.value })} />
+        </span>
+      </label>
+      <label className="k-label">
+        Holds
+        <select className="k-select" value={form.type} onChange={(e) => ((type) => type && set({ type }))(COLUMN_TYPES.find((type): type is ColumnType => type === e.target.value))}>
+          {COLUMN_TYPES.map((type) => (
+            <option key={type} value={type}>
+              {COLUMN_TYPE_LABELS[type]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <TypeSettings form={form} set={set} kind={kind} choices={choices.filter(({ key }) => key !== column?.key)} />
+      <p className={problem === null ? 'k-vh' : 'k-sm k-bad'} role="alert">
+        {problem}
+      </p>
+    </FormDialog>
   );
 }
 

@@ -4,6 +4,7 @@ import { Badge } from '../../parts/badge.tsx';
 import { Button } from '../../parts/button.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Popover } from '../../parts/popover.tsx';
+import { ToolWord } from '../tool-word.tsx';
 
 interface ToolPopoverProps {
   /** On the button. */
@@ -22,8 +23,8 @@ export const ToolPopover = ({ word, label, icon, count, counted, children }: Too
   <Popover
     label={label}
     trigger={
-      <Button look="ghost" className={count > 0 ? 'is-on' : ''} icon={<Icon of={icon} />}>
-        {word}
+      <Button look="ghost" className={`k-tool ${count > 0 ? 'is-on' : ''}`} title={word} icon={<Icon of={icon} />}>
+        <ToolWord>{word}</ToolWord>
         <Badge count={count} word={counted} />
       </Button>
     }

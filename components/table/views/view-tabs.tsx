@@ -13,6 +13,7 @@ import { Icon } from '../../parts/icon.tsx';
 import { Menu, MenuItem, MenuLine } from '../../parts/menu.tsx';
 import { NameDialog } from '../../parts/name-dialog.tsx';
 import { TabList } from '../../parts/tab-list.tsx';
+import { ToolWord } from '../tool-word.tsx';
 
 const ALL = 'all';
 
@@ -38,12 +39,12 @@ export function ViewTabs({ table, controls }: { readonly table: Table; readonly 
       {isChanged ? (
         <span className="k-views__c">
           {current ? (
-            <Button small busy={save.busy} icon={<Icon of={Save} size={14} />} onClick={() => void keep(current.name, current.id)}>
-              Save view
+            <Button small title="Save view" busy={save.busy} icon={<Icon of={Save} size={14} />} onClick={() => void keep(current.name, current.id)}>
+              <ToolWord>Save view</ToolWord>
             </Button>
           ) : null}
-          <Button small look={current ? 'ghost' : 'default'} icon={<Icon of={Plus} size={14} />} onClick={() => setDialog('new')}>
-            Save as a new view
+          <Button small title="Save as a new view" look={current ? 'ghost' : 'default'} icon={<Icon of={Plus} size={14} />} onClick={() => setDialog('new')}>
+            <ToolWord>Save as a new view</ToolWord>
           </Button>
           <IconButton small label="Take the changes back" onClick={() => open(current ?? null, table.layout)}>
             <Icon of={RotateCcw} size={14} />

@@ -60,8 +60,8 @@ export const fold = (text: string): string => (ASCII.test(text) ? text.trim().to
 
 function same(key: LeadKey, a: string, b: string): boolean {
   if (key === 'country') return country(a) === country(b);
+  if (key === 'tags') return amongChoices(a)(b);
   // A provider may list several: "director, manager".
-  if (key === 'tags') return a.split(',').some((tag) => fold(tag) === fold(b));
   if (key === 'seniority') return a.split(',').some((part) => level(part) === level(b));
   return fold(a) === fold(b);
 }

@@ -1,5 +1,6 @@
 import { FIELDS } from '../lead/fields.ts';
 import type { ListCapture, ListColumn } from './list.ts';
+import { kindNoun } from '../lead/kind-words.ts';
 
 const TYPE_WORDS = { text: 'Text', email: 'Email', phone: 'Phone', url: 'Link', image: 'Picture', date: 'Date', number: 'Number', price: 'Price' } as const;
 
@@ -12,8 +13,7 @@ export const rowWords = {
 
   noun(list: ListCapture, n: number): string {
     if (!isMapped(list)) return n === 1 ? 'row' : 'rows';
-    if (list.kind === 'person') return n === 1 ? 'person' : 'people';
-    return n === 1 ? 'company' : 'companies';
+    return kindNoun(list.kind, n);
   },
 
   /** The name that the page or the person gave; else the lead field it becomes, else what kind of value it holds, with a number where there are several. */

@@ -3,6 +3,7 @@ import type { CommandError, CommandInput, CommandResult } from '../../contracts/
 import { TAGS_PER_LEAD, TAGS_SET } from '../../core/limits.ts';
 import type { TableId } from '../../core/ids.ts';
 import type { LeadKind } from '../../domain/lead/fields.ts';
+import { kindCount } from '../../domain/lead/kind-words.ts';
 import type { TagChange } from '../../domain/lead/tags.ts';
 import { patiently } from '../cell-io.ts';
 import { countOf, plural } from '../format.ts';
@@ -64,14 +65,12 @@ export async function changeTagsAt(deps: TagDeps, { tableId, places, change, eve
   return done;
 }
 
-const nounOf = (kind: LeadKind, count: number): string => (kind === 'person' ? (count === 1 ? 'person' : 'people') : count === 1 ? 'company' : 'companies');
-
 /** What was done, then what was left and why. */
 export function tagWords(kind: LeadKind, change: TagChange, everywhere: boolean, { changed, full, gone, left = 0, trouble }: TagsDone): string {
-  const who = `${countOf(changed)} ${nounOf(kind, changed)}`;
+  const who = kindCount(kind, changed);
   const said = [
     changed === 0 ? 'Nothing has changed.' : doneWords(change, who, everywhere),
-    full > 0 ? `${countOf(full)} ${nounOf(kind, full)} ${full === 1 ? 'has' : 'have'} ${TAGS_PER_LEAD} tags, and no lead has more.` : '',
+    full > 0 ? `${kindCount(kind, full)} ${full === 1 ? 'has' : 'have'} ${TAGS_PER_LEAD} tags, and no lead has more.` : '',
     gone > 0 ? `${plural(gone, 'lead')} ${gone === 1 ? 'is' : 'are'} not there any more.` : '',
     left > 0 ? `Stopped: ${countOf(left)} ${left === 1 ? 'was' : 'were'} left as ${left === 1 ? 'it was' : 'they were'}.` : '',
     trouble ? `It stopped there: ${trouble.message}` : '',

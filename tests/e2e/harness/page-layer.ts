@@ -42,18 +42,28 @@ export const overlayWords = (page: Page): Promise<string | null> =>
     return words.join(' ');
   });
 
-/** Presses a button of the overlay's toolbar with the mouse, where it stands on the screen. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+/** Where the middle of a button stands on the screen, or null while there is none. */
+const placeOf = (page: Page, button: string): Promise<Place | null> =>
+  withTree(page, async (nodes, session) => {
+    const node = nodes.find((one) => one.role?.value === 'button' && textOf(one.name).startsWith(button));
+    if (node?.backendDOMNodeId === undefined) return null;
+    const { model } = await session.send('DOM.getBoxModel', { backendNodeId: node.backendDOMNodeId });
+    const [x1 = 0, y1 = 0, , , x2 = 0, y2 = 0] = model.content;
+    return { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
+  });
+
+/** Presses a button of the overlay's toolbar with the mouse, where it stands on the screen: a bar that is drawn anew slides in first. */
 export async function pressOverlay(page: Page, button: string): Promise<void> {
-  const place = await until(
-    () =>
-      withTree(page, async (nodes, session) => {
-        const node = nodes.find((one) => one.role?.value === 'button' && textOf(one.name).startsWith(button));
-        if (node?.backendDOMNodeId === undefined) return null;
-        const { model } = await session.send('DOM.getBoxModel', { backendNodeId: node.backendDOMNodeId });
-        const [x1 = 0, y1 = 0, , , x2 = 0, y2 = 0] = model.content;
-        return { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
-      }),
-    `the button ${button} on the page`,
-  );
+  let before: Place | null = null;
+  const place = await until(async () => {
+    const now = await placeOf(page, button);
+    const stands = now !== null && before !== null && now.x === before.x && now.y === before.y;
+    before = now;
+    return stands ? now : null;
+  }, `the button ${button} to stand on the page`);
   await page.mouse.click(place.x, place.y);
 }

@@ -1,6 +1,6 @@
 /**
- * Pictures of every state of the interface, light and dark, from the built pages: `npm run shots -- [dist] [name part]`; KILN_SHOTS names
- * another folder than out/shots. The rows are put into the real database of the extension; only the background's answers are canned.
+ * Pictures of every state of the interface, light and dark, from the built pages: `npm run shots -- [dist] [names]`, where the names
+ * are a regular expression; KILN_SHOTS names another folder than out/shots, KILN_LOOKS which looks, as in "^dark$". The rows are put into the real database of the extension; only the background's answers are canned.
  * Each picture is checked with axe, and for a page that is wider than its window.
  */
 import { AxeBuilder } from '@axe-core/playwright';
@@ -16,6 +16,7 @@ import { placed } from './placed.ts';
 import { PAGE_URL, PROVIDERS, TAB } from './seeds.ts';
 import { listShots } from './list-states.ts';
 import { tableShots } from './table-states.ts';
+import { tableToolShots } from './table-tool-states.ts';
 import { accountShots } from './account-states.ts';
 import { clipShots } from './clip-states.ts';
 import { learnedShots } from './learned-states.ts';
@@ -26,7 +27,8 @@ import { waterfallsShots } from './waterfalls-states.ts';
 
 const EXTENSION_ID = 'ffgniocfhmjkpgcecibmgkimdfmlpjfj';
 const dist = resolve(process.argv[2] ?? '.output/chrome-mv3');
-const filter = process.argv[3] ?? '';
+const filter = new RegExp(process.argv[3] ?? '');
+const wanted = new RegExp(process.env['KILN_LOOKS'] ?? '');
 const out = resolve(process.env['KILN_SHOTS'] ?? 'out/shots');
 
 /** Runs inside the page, before its scripts: what the browser and the background would say. */
@@ -89,7 +91,7 @@ async function take(context: BrowserContext, shot: Shot): Promise<string[]> {
   if (shot.offline) await context.setOffline(true);
   await settle(page);
   if (shot.press) await shot.press(page);
-  for (const { suffix, colorScheme, width } of looksOf(shot)) {
+  for (const { suffix, colorScheme, width } of looksOf(shot).filter((look) => wanted.test(look.suffix))) {
     await page.setViewportSize({ width, height: shot.height });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await settle(page);
@@ -123,7 +125,7 @@ const context = await chromium.launchPersistentContext(profile, {
   args: [`--disable-extensions-except=${dist}`, `--load-extension=${dist}`, '--no-first-run', '--disable-background-networking', '--hide-scrollbars'],
 });
 let found = 0;
-for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...optionsShots, ...learnedShots, ...recipesShots, ...questionShots, ...clipShots, ...waterfallsShots, ...accountShots].filter((s) => s.name.includes(filter))) {
+for (const shot of [...panelShots, ...listShots, ...followShots, ...tableShots, ...tableToolShots, ...optionsShots, ...learnedShots, ...recipesShots, ...questionShots, ...clipShots, ...waterfallsShots, ...accountShots].filter((s) => filter.test(s.name))) {
   const problems = await take(context, shot).catch((e: unknown) => [`failed: ${String(e).slice(0, 300)}`]);
   for (const problem of problems) console.log(`${shot.name}: ${problem}`);
   found += problems.length;

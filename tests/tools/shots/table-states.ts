@@ -69,7 +69,7 @@ const groupBy = async (page: Page, label: string): Promise<void> => {
   await page.getByLabel('Together in groups by').selectOption({ label });
   await page.keyboard.press('Escape');
 };
-const imported: ImportRecord = { id: 'import-1', at: NOW - 60_000, state: 'stopped', fileName: 'fair-visitors.csv', tableId: Q3.id, kind: 'person', policy: 'fill', headers: ['Name'], next: 4, lastAt: 2_048, activityId: 'a9', newColumns: [], looked: 2_048, added: 2_001, merged: 30, unchanged: 12, aside: 5, leftOut: 3 };
+const imported: ImportRecord = { id: 'import-1', at: NOW - 60_000, state: 'running', fileName: 'fair-visitors.csv', tableId: Q3.id, kind: 'person', policy: 'fill', headers: ['Name'], next: 4, lastAt: 2_048, activityId: 'a9', newColumns: [], looked: 2_048, added: 2_001, merged: 30, unchanged: 12, aside: 5, leftOut: 3 };
 const CSV = `Name;Title;Email;Phone;City;Wave\n${Array.from({ length: 40 }, (_, i) => `${MORE[i % MORE.length] ?? ''} ${i};Buyer;visitor${i}@example.com;+44 113 496 ${String(1_000 + i)};Leeds;north`).join('\n')}\nNobody Inparticular;Buyer;not an address;;Leeds;south\n;;;;;north\n`;
 const TWINS: readonly (readonly [name: string, title: string, company: string, email: string])[] = [
   ['Ada Example', 'Buyer', 'Oak Works', 'ada.example@gmail.com'], ['Ada Example', 'Head of Buying', 'Oak Works', 'adaexample+fair@gmail.com'],
@@ -137,15 +137,15 @@ export const tableShots: Shot[] = [
   table('cell-stale', { press: look(/^hana@nine/) }),
   table('cell-failed', { press: look(/^Key rejected/) }),
   table('cell-miss', { press: look(/^No result/) }),
-  table('cell-running', { press: look(/^Prospeo/) }),
-  table('cell-blocked', { press: look(/^Do not contact/) }),
+  table('cell-running', { press: look(/Prospeo/) }),
+  table('cell-blocked', { quote: { blocked: 'nothing-to-ask', asked: 0, skips: [{ reason: 'do-not-contact', count: 1 }] }, press: look(/^Do not contact/) }),
   table('enrich', { quote: { leads: 620, asked: 577, max: amounts(577, 865.5), maxMicroUsd: 46_700_000, skips: [{ reason: 'already-known', count: 43 }] }, press: async (page) => {
     await page.getByRole('button', { name: 'Other enrichments' }).click();
     await page.getByRole('menuitem', { name: 'Choose rows and enrichments…' }).click();
     await page.getByRole('checkbox', { name: 'Find mobile' }).click();
   } }),
   table('runs', { press: dialogOf('More about this run') }),
-  table('run-paused', { rows: rowsWith({ runs: runs.map((one) => (one.state === 'running' ? { ...one, state: 'paused' as const, pause: { reason: 'by-person', at: NOW } } : one)) }) }),
+  table('run-paused', { rows: rowsWith({ runs: runs.map((one) => (one.state === 'running' ? { ...one, state: 'paused' as const, pause: { reason: 'person', at: NOW } } : one)) }) }),
   table('run-failed', { rows: rowsWith({ runs: [run({ state: 'ended', endedAt: NOW, leadCount: 942, charged: amounts(857, 1_002.5), endedTasks: { found: 857, 'no-result': 79, failed: 6, skipped: 0, stopped: 0 } })] }) }),
   table('import-choose', { press: dialogOf('Import') }),
   table('import-map', { press: async (page) => {
