@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { CAP_WINDOWS, type CapWindow } from '../../lib/domain/enrichment/caps.ts';
+import { CAP_WINDOWS, type CapWindow, type SpendLimits } from '../../lib/domain/enrichment/caps.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { changeLimits, withTableCap } from '../../lib/ui/change-limits.ts';
 import { useTaken } from '../../lib/ui/limit-queries.ts';
@@ -13,11 +13,13 @@ import { Rule } from '../parts/rule.tsx';
 const WINDOWS: Readonly<Record<CapWindow, string>> = { hour: 'One hour', day: 'One day', month: 'One month (30 days)' };
 
 /** What may be taken for the leads of one table. Every limit counts as soon as its field is left. */
-export function TableLimits({ table, onClose }: { readonly table: Table; readonly onClose: () => void }): ReactElement {
+export function TableLimits({ table, onClose }: { readonly table: Table; readonly onClose: () => void }): ReactElement | null {
   const stored = useMeta('limits');
-  const limits = stored ?? {};
+  const limits: SpendLimits = stored ?? {};
   const caps = limits.tables?.[table.id] ?? {};
   const taken = useTaken(true, [table.id])?.tables?.[table.id];
+  // Before they are read nothing can be typed: what is not known yet would be written over.
+  if (stored === undefined) return null;
   return (
     <Dialog
       title={`Limits of ${table.name}`}
