@@ -69,6 +69,7 @@ function Row({ label, value, win = false }: { readonly label: string; readonly v
 }
 
 function WinPrice({ line }: { readonly line: ReceiptLine }): ReactElement {
+  if (line.reusedAgeMs !== undefined && line.route === 'account') return <>repeated, free ({ageOf(line.reusedAgeMs)})</>;
   if (line.reusedAgeMs !== undefined) return <>known {ageOf(line.reusedAgeMs)}, free</>;
   if (line.route === 'own') return <>own key, 0</>;
   return line.credits === 0 ? <>free</> : <Amount meter="data_credits" amount={line.credits} />;

@@ -65,6 +65,8 @@ export const chargeRequestSchema = z.strictObject({
   /** Fields that answer the question: an answer with none of them is no result. */
   wanted: z.array(z.enum(FIELD_KEYS)).min(1).max(40).optional(),
   max: amountsSchema,
+  /** An answer that the account has bought already is given again, free, when it is younger than this (and than the workspace's own window); 0 = ask anew. Absent = the workspace's window. */
+  freshMs: z.int().min(0).optional(),
   /** A part of an enrichment that finds what it needs (the domain of a company): no Action of its own. Such operations only. */
   isPart: z.literal(true).optional(),
   runId: idSchema,
@@ -91,7 +93,7 @@ export const chargeOutcomeSchema = z.object({
   chargeId: idSchema,
   state: z.enum(['reserved', 'posted', 'voided', 'rejected', 'expired']),
   posted: amountsSchema,
-  /** insufficient_actions, insufficient_credits, price_changed, no_provider_key, limit, stopped, no_result, rejected_by_verifier, provider_failed, ... */
+  /** insufficient_actions, insufficient_credits, price_changed, no_provider_key, limit, stopped, no_result, rejected_by_verifier, provider_failed, deduplicated (with the answer: the account had bought it, nothing is taken), ... */
   code: z.string().max(60).optional(),
   answer: answerSchema.optional(),
   verdict: verdictSchema.optional(),
@@ -99,6 +101,8 @@ export const chargeOutcomeSchema = z.object({
   maskedValue: z.string().max(200).optional(),
   error: callErrorSchema.optional(),
   tookMs: z.int().min(0).optional(),
+  /** With `deduplicated`: how old the answer was. */
+  repeatedAgeMs: z.int().min(0).optional(),
   /** With `posted` only: the server's signed word, given back by the device's `ack` so that a restored server can learn of it again. */
   receipt: receiptSchema.optional(),
   sandbox: z.boolean(),

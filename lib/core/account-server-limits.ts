@@ -22,6 +22,10 @@ export const SWEEP_CALLS = 50;
 /** Pause between two looks at a charge that another process works on. */
 export const CHARGE_LOOK_MS = 400;
 export const RESULT_KEPT_MS = 30 * 24 * 3_600_000;
+/** How long the account gives an answer again, free, to whoever of it asks the same: unless a workspace chose otherwise, and at most. */
+export const REPEAT_USUAL_MS = 24 * 3_600_000;
+export const REPEAT_MOST_MS = RESULT_KEPT_MS;
+export const REPEAT_WINDOWS_MS = [0, 1, 6, 24, 72, 168, 720].map((hours) => hours * 3_600_000);
 /** Periods rolled one by one after a long silence; older ones cannot change what is left (2x cap). */
 export const ROLL_PERIODS = 4;
 export const DEFICIT_CHARGES = 500;

@@ -6,6 +6,7 @@ import type { SkipReason, Step } from '../domain/enrichment/run.ts';
 import { acceptsVerdict } from '../domain/enrichment/waterfall.ts';
 import { isFieldKey } from '../domain/lead/fields.ts';
 import { micro, NOTHING, ONE_ACTION, ZERO } from '../domain/ledger/amount.ts';
+import { REPEATED } from '../domain/ledger/charge.ts';
 import type { AccountError } from '../platform/account-http.ts';
 import type { MetaRows } from '../storage/database.ts';
 import type { Deps } from './deps.ts';
@@ -72,6 +73,7 @@ function requestOf({ task, step, waterfall }: Asked, account: MetaRows['account'
     input,
     ...(waterfall.verifier && !isCheck ? { accept: { strategy: waterfall.verifier.strategy, verifierIds: [...waterfall.verifier.providerIds] } } : {}),
     ...(isCheck || step.source === 'pattern' ? {} : { wanted: waterfall.wanted.filter(isFieldKey) }),
+    freshMs: waterfall.freshnessDays * DAY_MS,
     max: { actions: step.finds ? ZERO : ONE_ACTION, credits: step.creditsMax },
     ...(step.finds ? { isPart: true as const } : {}),
     runId: task.runId,
@@ -112,6 +114,7 @@ function ofCharge(step: Step, outcome: ChargeOutcome, keepAs: string | undefined
       return { kind: 'refused', skip: REFUSALS[outcome.code ?? ''] ?? 'no-key' };
     case 'voided':
     case 'expired': {
+      if (outcome.code === REPEATED) return repeated(step, outcome, keepAs);
       if (outcome.error) return { kind: 'failed', error: outcome.error as CallError, tookMs, sandbox };
       if (outcome.code === 'rejected_by_verifier') {
         const value = outcome.maskedValue ?? step.value;
@@ -124,6 +127,15 @@ function ofCharge(step: Step, outcome: ChargeOutcome, keepAs: string | undefined
   }
 }
 
+/** The account had bought this answer, for whomever: it is taken, and costs nothing. It is as old as it was there. */
+function repeated(step: Step, { answer, verdict: said, repeatedAgeMs = 0, sandbox }: ChargeOutcome, keepAs: string | undefined): StepResult {
+  // Kept there no longer, and nobody said that there is nothing: asked again it is bought.
+  if (!answer) return { kind: 'failed', tookMs: 0, error: { kind: 'timeout', retryable: true, detail: 'the account no longer keeps this answer' } };
+  const verdict = said ?? answer.verdict;
+  return { kind: 'accepted', answer: withGuess(step, answer as Answer), tookMs: 0, sandbox, said: { raw: answer.raw }, reusedAgeMs: repeatedAgeMs, ...(verdict ? { verdict } : {}), ...(keepAs ? { keepAs } : {}) };
+}
+
+const DAY_MS = 86_400_000;
 const REFUSALS: Readonly<Record<string, SkipReason>> = {
   insufficient_credits: 'no-credits',
   insufficient_actions: 'no-actions',

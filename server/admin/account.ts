@@ -15,6 +15,8 @@ export interface AccountFacts {
   readonly plan: PlanFacts;
   readonly anchorDay: number;
   readonly isFrozen: boolean;
+  /** How long an answer is given again, free; 0 = never. */
+  readonly repeatMs: number;
   readonly createdAt: number;
   /** The database's clock. */
   readonly now: number;
@@ -22,9 +24,9 @@ export interface AccountFacts {
 }
 
 export async function accountFacts(sql: Sql, accountId: string): Promise<AccountFacts> {
-  const row = await one<{ name: string; state: string; anchor_day: number; created_at: number; plan_id: string; plan_version: number; plan_name: string; actions_u: number; credits_u: number; now: number }>(
+  const row = await one<{ name: string; state: string; anchor_day: number; created_at: number; plan_id: string; plan_version: number; plan_name: string; repeat_ms: number; actions_u: number; credits_u: number; now: number }>(
     sql,
-    `select a.name, a.state, a.anchor_day, a.created_at, a.plan_id, a.plan_version, p.name as plan_name, p.actions_u, p.credits_u, kiln_now() as now
+    `select a.name, a.state, a.anchor_day, a.created_at, a.plan_id, a.plan_version, a.repeat_ms, p.name as plan_name, p.actions_u, p.credits_u, kiln_now() as now
      from account a join plan p on p.plan_id = a.plan_id and p.version = a.plan_version where a.account_id = ?`,
     [accountId],
   );
@@ -34,6 +36,7 @@ export async function accountFacts(sql: Sql, accountId: string): Promise<Account
     plan: { planId: row.plan_id, version: row.plan_version, name: row.plan_name, actions: row.actions_u, credits: row.credits_u },
     anchorDay: row.anchor_day,
     isFrozen: row.state === 'frozen',
+    repeatMs: row.repeat_ms,
     createdAt: row.created_at,
     now: row.now,
     period: periodAt(row.anchor_day, row.now),

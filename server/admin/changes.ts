@@ -65,6 +65,8 @@ export interface AdminChanges {
   setLimit(by: By, wish: LimitWish): Promise<Done>;
   /** The same for what a provider may be paid a day. */
   setProviderLimit(by: By, wish: ProviderLimitWish): Promise<Done>;
+  /** For how long an answer is given again, free, milliseconds; 0 = never. The same. */
+  setRepeatWindow(by: By, ms: number): Promise<Done>;
   /** `newer` = another version was published meanwhile; nothing is changed then. `form` = what was typed, to know the same form again. */
   publish(by: By, book: StoredPriceBook, form: string): Promise<Done | 'newer'>;
 }
@@ -119,6 +121,7 @@ export function createAdminChanges(db: Database, store: LedgerStore): AdminChang
       const text = `${name}, paid a day`;
       return capped(by, ['provider', providerId], limit, limit === null ? text : `${text}: ${usdText(limit)} USD`, () => store.setProviderLimit(by.accountId, providerId, limit));
     },
+    setRepeatWindow: (by, ms) => capped(by, ['repeat'], ms, `Answers given again: ${windowText(ms)}`, () => store.setRepeatWindow(by.accountId, ms)),
     publish: (by, book, form) =>
       db.transaction(async (tx) => {
         const newest = (await priceBooks(tx))[0];
@@ -131,6 +134,16 @@ export function createAdminChanges(db: Database, store: LedgerStore): AdminChang
         return 'applied';
       }),
   };
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_HOURS = 24;
+/** "never", "for 6 hours", "for 7 days". */
+export function windowText(ms: number): string {
+  if (ms === 0) return 'never';
+  const hours = Math.round(ms / HOUR_MS);
+  const [n, unit] = hours > DAY_HOURS && hours % DAY_HOURS === 0 ? [hours / DAY_HOURS, 'day'] : [hours, 'hour'];
+  return `for ${n} ${unit}${n === 1 ? '' : 's'}`;
 }
 
 /** Whether no later form changed the same cap; its facts begin alike. */

@@ -32,7 +32,8 @@ interface Place {
 }
 /** The account's limit for this provider and day leaves no room: nobody was asked. */
 const OVER_LIMIT = { kind: 'over-limit' } as const;
-export type Attempt = (accountId: string, chargeId: string, options: { readonly takeover: boolean; readonly signal: AbortSignal }) => Promise<void>;
+/** `onNext`: another charge has waited for this one in vain and is to be asked now. */
+export type Attempt = (accountId: string, chargeId: string, options: { readonly takeover: boolean; readonly signal: AbortSignal; onNext(chargeId: string): void }) => Promise<void>;
 
 /** One worker's way with one charge: claim, call, decide, end. Asynchronous jobs are parked in the row between polls. */
 export function createAttempt(ports: GatewayPorts, breakers: Breakers): Attempt {
@@ -42,7 +43,7 @@ export function createAttempt(ports: GatewayPorts, breakers: Breakers): Attempt 
     for (let takeover = options.takeover; ; takeover = false) {
       const claim = await store.claim(accountId, chargeId, { id: ports.workerId, claimMs: CALL_CLAIM_MS, takeover });
       if (claim === null) return;
-      const decision = await whileAlive(accountId, chargeId, claim, options.signal);
+      const decision = await whileAlive(accountId, chargeId, claim, options);
       if (decision === null || decision.kind !== 'park') return;
       if (!(await store.park(accountId, chargeId, claim.fence, decision.poll))) return;
       try {
@@ -54,7 +55,7 @@ export function createAttempt(ports: GatewayPorts, breakers: Breakers): Attempt 
   };
 
   /** Calls and ends the charge while a heartbeat keeps the claim; null when this process is stopping. */
-  async function whileAlive(accountId: string, chargeId: string, claim: Claim, stopping: AbortSignal): Promise<Decision | null> {
+  async function whileAlive(accountId: string, chargeId: string, claim: Claim, { signal: stopping, onNext }: Parameters<Attempt>[2]): Promise<Decision | null> {
     const done = new AbortController();
     const limit = new AbortController();
     const signal = AbortSignal.any([limit.signal, stopping]);
@@ -65,7 +66,7 @@ export function createAttempt(ports: GatewayPorts, breakers: Breakers): Attempt 
       const decision = await decide(accountId, chargeId, claim, signal, asked);
       // A call cut off by the shutdown has an unknown outcome: the next process decides by its price.
       if (stopping.aborted && decision.kind === 'void' && decision.detail.error !== undefined) return null;
-      const isDelivered = decision.kind === 'park' || (await end(accountId, chargeId, claim, decision));
+      const isDelivered = decision.kind === 'park' || (await end(accountId, chargeId, claim, decision, onNext));
       if (decision.kind !== 'park') await logAsked(accountId, chargeId, claim, asked, isDelivered);
       return decision;
     } finally {
@@ -137,10 +138,11 @@ export function createAttempt(ports: GatewayPorts, breakers: Breakers): Attempt 
   }
 
   /** The result and its price in one transaction. False when the charge had ended before: the answer is thrown away. That of a stopped account is kept and counts. */
-  async function end(accountId: string, chargeId: string, claim: Claim, decision: Exclude<Decision, { kind: 'park' }>): Promise<boolean> {
+  async function end(accountId: string, chargeId: string, claim: Claim, decision: Exclude<Decision, { kind: 'park' }>, onNext: (chargeId: string) => void): Promise<boolean> {
     const sealedResult = await vault.seal(accountId, resultLabel(chargeId), JSON.stringify(decision.detail));
     const resolution: Resolution = decision.kind === 'post' ? { kind: 'post', amounts: claim.quoted, sealedResult } : { kind: 'void', code: decision.code, sealedResult };
-    const { applied, waits, charge } = await store.resolve(accountId, chargeId, resolution, claim.ledgerEpoch);
+    const { applied, waits, charge, next } = await store.resolve(accountId, chargeId, resolution, claim.ledgerEpoch);
+    if (next !== undefined) onNext(next);
     const isKept = applied || waits === true;
     if (!isKept) ports.log('charge.answer_too_late', { chargeId, state: charge.state, attempt: claim.attempt });
     return isKept;

@@ -8,13 +8,14 @@ import { createBreakers } from './breakers.ts';
 import { decidePrice } from './decide-price.ts';
 import { toOutcome } from './outcome.ts';
 import type { GatewayPorts } from './ports.ts';
+import { questionHash } from './question-hash.ts';
 
 export interface Caller {
   readonly accountId: string;
   readonly userId: string;
 }
 
-/** Buys answers with the account's keys: reserve, claim, call, then post or void. Never a network call inside a transaction. */
+/** Buys answers with the account's keys: reserve, claim, call, then post or void; what the account has bought already is given again, and one question is asked once at a time. Never a network call inside a transaction. */
 export interface Gateway {
   /** Answers the recorded outcome, waiting up to `waitMs` for the end; `id_reused` when the id belongs to another request, `epoch` when the request is from before a restore. */
   submit(caller: Caller, request: ChargeRequest, waitMs?: number): Promise<Result<ChargeOutcome, 'id_reused' | 'epoch'>>;
@@ -44,7 +45,8 @@ export function createGateway(ports: GatewayPorts): Gateway {
     const key = `${accountId}/${chargeId}`;
     const known = running.get(key);
     if (known !== undefined) return known;
-    const work = attempt(accountId, chargeId, { takeover, signal: stopping.signal })
+    const onNext = (next: string): void => void (isClosing ? undefined : start(accountId, next, false));
+    const work = attempt(accountId, chargeId, { takeover, signal: stopping.signal, onNext })
       .catch((error: unknown) => ports.log('charge.attempt_broke', { chargeId, error: error instanceof Error ? error.name : 'unknown' }))
       .finally(() => running.delete(key));
     running.set(key, work);
@@ -93,9 +95,10 @@ export function createGateway(ports: GatewayPorts): Gateway {
       sealedRequest: await vault.seal(accountId, `request|${request.chargeId}`, JSON.stringify({ providerId, operation, input, ...(accept === undefined ? {} : { accept }), ...(wanted === undefined ? {} : { wanted }) })),
       holdMs: HOLD_TTL_MS,
       sandbox: ports.sandboxUrl !== undefined,
+      question: { hash: await questionHash(vault, accountId, request, ports.sandboxUrl !== undefined), ...(request.freshMs === undefined ? {} : { freshMs: request.freshMs }) },
     });
     if (reserved.kind === 'id_reused' || reserved.kind === 'epoch') return err(reserved.kind);
-    if (reserved.charge.state === 'reserved' && !isClosing) void start(accountId, request.chargeId, false);
+    if (reserved.charge.state === 'reserved' && reserved.waits !== true && !isClosing) void start(accountId, request.chargeId, false);
     const outcome = await awaitEnd(accountId, request.chargeId, waitMs);
     if (outcome === null) throw new Error('charge vanished');
     return ok(outcome);

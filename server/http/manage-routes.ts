@@ -1,6 +1,6 @@
 import { Hono, type Context } from 'hono';
 import { idSchema } from '../../lib/contracts/account-api.ts';
-import { AUDIT_ENTRIES, CSV_ROWS, GRANT_MICRO, PROVIDER_LIMIT_MICRO_USD } from '../../lib/core/limits.ts';
+import { AUDIT_ENTRIES, CSV_ROWS, GRANT_MICRO, PROVIDER_LIMIT_MICRO_USD, REPEAT_WINDOWS_MS } from '../../lib/core/limits.ts';
 import { METERS, micro } from '../../lib/domain/ledger/amount.ts';
 import { isOperation } from '../../lib/domain/enrichment/operation.ts';
 import { accountFacts } from '../admin/account.ts';
@@ -33,6 +33,7 @@ export const manageAccess: AccessTable = {
   'GET /limits': person('admin'),
   'POST /limits': person('admin'),
   'POST /limits/remove': person('admin'),
+  'POST /limits/repeats': person('admin'),
   'GET /audit': person('admin'),
   'GET /audit.csv': person('admin'),
 };
@@ -113,7 +114,7 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
   async function limits(c: Context<Env>, said: Html | string, wrong?: { readonly form: LimitForm; readonly error: string }): Promise<Response> {
     const account = await accountFacts(db, c.get('session').accountId);
     const [lines, names] = await Promise.all([limitLines(db, account), namesOf(c)]);
-    return c.html(limitsPage(c.get('frame'), { lines, members: listOf(names), names, form: wrong?.form ?? { who: WHOLE, meter: 'data_credits', span: 'day', amount: '' }, id: newId(), newId, said, ...(wrong === undefined ? {} : { error: wrong.error }) }), wrong === undefined ? 200 : 422);
+    return c.html(limitsPage(c.get('frame'), { lines, members: listOf(names), names, repeatMs: account.repeatMs, form: wrong?.form ?? { who: WHOLE, meter: 'data_credits', span: 'day', amount: '' }, id: newId(), newId, said, ...(wrong === undefined ? {} : { error: wrong.error }) }), wrong === undefined ? 200 : 422);
   }
   /** Whose limit a form is about; null when it is nobody's here. */
   async function limitOf(c: Context<Env>): Promise<(Omit<LimitWish, 'limit'> & { readonly id: string }) | null> {
@@ -129,7 +130,7 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
     const isKnown = userId === '' || members.has(userId) || (await limitLines(db, await accountFacts(db, accountId))).some((line) => line.userId === userId);
     return isKnown ? { userId, meter, span, text: `${userId === '' ? 'Workspace' : userId}, ${METER_WORDS[meter]} ${SPAN_WORDS[span]}`, id: id.data } : null;
   }
-  app.get('/limits', (c) => limits(c, asked(c, 'done') === undefined ? '' : note('ok', asked(c, 'done') === 'removed' ? 'The limit is removed.' : 'The limit is set.', 'It holds from now on.')));
+  app.get('/limits', (c) => limits(c, asked(c, 'done') === undefined ? '' : note('ok', { removed: 'The limit is removed.', repeats: 'The time is set.' }[asked(c, 'done') ?? ''] ?? 'The limit is set.', 'It holds from now on.')));
   app.post('/limits', async (c) => {
     const { accountId, userId } = c.get('session');
     const form: LimitForm = { who: await formField(c, 'who', 80), meter: await formField(c, 'meter'), span: await formField(c, 'span'), amount: await formField(c, 'amount') };
@@ -146,6 +147,16 @@ export function manageRoutes(deps: HttpDeps): Hono<Env> {
     const { id, ...cap } = wish;
     if ((await changes.setLimit({ accountId, actor: userId, id, reason: '' }, { ...cap, limit: null })) === 'id_reused') return limits(c, note('bad', 'Nothing was changed.', USED_FORM));
     return c.redirect('/limits?done=removed', 303);
+  });
+
+  app.post('/limits/repeats', async (c) => {
+    const { accountId, userId } = c.get('session');
+    const id = idSchema.safeParse(await formField(c, 'id'));
+    const text = await formField(c, 'ms');
+    const ms = REPEAT_WINDOWS_MS.find((one) => String(one) === text);
+    if (!id.success || ms === undefined) return limits(c, note('bad', 'Nothing was changed.', 'Choose one of the times.'));
+    if ((await changes.setRepeatWindow({ accountId, actor: userId, id: id.data, reason: '' }, ms)) === 'id_reused') return limits(c, note('bad', 'Nothing was changed.', USED_FORM));
+    return c.redirect('/limits?done=repeats', 303);
   });
 
   async function auditFilter(c: Context<Env>) {

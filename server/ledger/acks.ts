@@ -22,9 +22,9 @@ export async function acknowledge(books: Books, receipts: Receipts, chargeId: st
   const known = await findCharge(books, chargeId);
   if (known?.state === 'posted') {
     await flush(books);
-    await books.tx.run('update result_blob set expires_at = ? where account_id = ? and charge_id = ? and expires_at > ?', [
-      books.now + RESULT_ACKED_MS, books.accountId, chargeId, books.now + RESULT_ACKED_MS,
-    ]);
+    // As long as it can be given again it is kept all the same.
+    const until = Math.max(books.now + RESULT_ACKED_MS, (known.resolved_at ?? 0) + (known.question_hash === null ? 0 : books.repeatMs));
+    await books.tx.run('update result_blob set expires_at = ? where account_id = ? and charge_id = ? and expires_at > ?', [until, books.accountId, chargeId, until]);
     return { status: 'applied' };
   }
   const word = receipts.read(receipt);
@@ -63,7 +63,7 @@ async function endAgain(books: Books, row: ChargeRow, word: ReceiptBody): Promis
   });
   await changeCharge(books, row.charge_id, {
     state: 'posted', code: RESTORED, actions_quoted_u: posted.actions, credits_quoted_u: posted.credits, actions_posted_u: posted.actions, credits_posted_u: posted.credits,
-    resolved_at: books.now, resolved_seq: seq, ledger_epoch: books.epoch,
+    resolved_at: books.now, resolved_seq: seq, ledger_epoch: books.epoch, question_hash: null,
   });
   await countBoth(books, row.user_id, posted, 1, row.created_at);
   return cover(books, word);

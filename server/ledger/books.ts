@@ -35,6 +35,8 @@ export interface Books {
   readonly anchorDay: number;
   /** Raised by a restore from a backup; of the database, never of the process. */
   readonly epoch: number;
+  /** How long an answer is given again, free; 0 = never. */
+  readonly repeatMs: number;
   readonly meters: Record<Meter, MeterState>;
   seq: number;
   dueAt: number;
@@ -62,6 +64,7 @@ interface AccountRow {
   last_at: number;
   due_at: number;
   epoch: number;
+  repeat_ms: number;
   limits_n: number;
   has_revoked: number;
   now: number;
@@ -72,7 +75,7 @@ type MeterRow = { meter: Meter; deficit_u: number } & Record<`${Place}_u`, numbe
 export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
   const account = await one<AccountRow>(
     tx,
-    `select state, plan_id, plan_version, anchor_day, seq, last_at, due_at, limits_n, ${EPOCH_SQL} as epoch, kiln_now() as now,
+    `select state, plan_id, plan_version, anchor_day, seq, last_at, due_at, limits_n, repeat_ms, ${EPOCH_SQL} as epoch, kiln_now() as now,
        (select count(*) from device d where d.account_id = account.account_id and d.revoked_at is not null) as has_revoked
      from account where account_id = ?${tx.lock}`,
     [accountId],
@@ -92,6 +95,7 @@ export async function openBooks(tx: Tx, accountId: string): Promise<Books> {
     planVersion: account.plan_version,
     anchorDay: account.anchor_day,
     epoch: account.epoch,
+    repeatMs: account.repeat_ms,
     meters: { actions: stateOf('actions'), data_credits: stateOf('data_credits') },
     seq: account.seq,
     dueAt: account.due_at,

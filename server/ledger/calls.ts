@@ -13,7 +13,7 @@ export async function claim(sql: Sql, accountId: string, chargeId: string, worke
   const row = await first<{ request: string; poll: string | null; attempt: number; fence: number; ledger_epoch: number }>(
     sql,
     `update provider_call set state = 'started', attempt = attempt + 1, fence = fence + 1, worker_id = ?, deadline = kiln_now() + ?
-     where account_id = ? and charge_id = ? and hold_expires_at > kiln_now() and ledger_epoch = ${EPOCH_SQL}
+     where account_id = ? and charge_id = ? and hold_expires_at > kiln_now() and waits_for is null and ledger_epoch = ${EPOCH_SQL}
        and exists (select 1 from account a where a.account_id = provider_call.account_id and a.state = 'open') and ((state = 'queued' and not_before <= kiln_now()) ${silent})
      returning request, poll, attempt, fence, ledger_epoch`,
     [worker.id, worker.claimMs, accountId, chargeId],
@@ -45,12 +45,12 @@ interface DueRow {
   now: number;
 }
 
-/** Calls that wait for a worker, whose worker fell silent, or whose hold has run out with nobody at work. Parked ones (of an older epoch) only when their hold runs out, those of a stopped account not at all. */
+/** Calls that wait for a worker, whose worker fell silent, or whose hold has run out with nobody at work. Parked ones and such that wait for the answer of another one only when their hold runs out, those of a stopped account not at all. */
 export const dueCalls = async (sql: Sql, limit: number): Promise<DueCall[]> =>
   (await sql.all<DueRow>(
     `select p.account_id, p.charge_id, p.state, p.attempt, p.fence, p.poll, p.credits_quoted_u, p.hold_expires_at, kiln_now() as now from provider_call p join account a on a.account_id = p.account_id
      where a.state = 'open' and (hold_expires_at <= kiln_now() or ledger_epoch = ${EPOCH_SQL})
-       and ((p.state = 'queued' and (not_before <= kiln_now() or hold_expires_at <= kiln_now())) or (p.state = 'started' and deadline < kiln_now()))
+       and ((p.state = 'queued' and ((not_before <= kiln_now() and waits_for is null) or hold_expires_at <= kiln_now())) or (p.state = 'started' and deadline < kiln_now() and (waits_for is null or hold_expires_at <= kiln_now())))
      order by not_before, charge_id limit ?`,
     [limit],
   )).map((row) => ({

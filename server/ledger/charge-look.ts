@@ -2,22 +2,15 @@ import type { Meter } from '../../lib/domain/ledger/amount.ts';
 import type { Sql } from '../sql/sql.ts';
 import { chargeWithBody, toRecord } from './charge-rows.ts';
 import { RECEIPT_LOTS, type ReceiptBody, type Receipts } from './receipts.ts';
-import type { ChargeRecord } from './store.ts';
+import type { FoundCharge } from './store.ts';
 import type { ChargeRow } from './rows.ts';
-
-export interface FoundCharge {
-  readonly charge: ChargeRecord;
-  readonly sealedResult: string | null;
-  /** With a posted charge of the account only. */
-  readonly receipt: string | null;
-}
 
 /** A charge, its result and the server's signed word about it. Posted rows do not change, so neither does the receipt. */
 export async function chargeWithResult(sql: Sql, receipts: Receipts, accountId: string, chargeId: string): Promise<FoundCharge | null> {
   const row = await chargeWithBody(sql, accountId, chargeId);
   if (row === undefined) return null;
   const isBought = row.state === 'posted' && row.path === 'account' && row.reversal_of === null;
-  return { charge: toRecord(row), sealedResult: row.body, receipt: isBought ? receipts.sign(await wordOf(sql, accountId, row)) : null };
+  return { charge: toRecord(row), sealedResult: row.body, receipt: isBought ? receipts.sign(await wordOf(sql, accountId, row)) : null, ...(row.answered_at === null ? {} : { repeatedAgeMs: Math.max(0, (row.resolved_at ?? row.created_at) - row.answered_at) }) };
 }
 
 async function wordOf(sql: Sql, accountId: string, row: ChargeRow): Promise<ReceiptBody> {

@@ -9,6 +9,7 @@ import type { ChargeRecord } from './store.ts';
 /** What may change after the row was made. */
 export const CHARGE_MUTABLE = [
   'state', 'code', 'actions_quoted_u', 'credits_quoted_u', 'actions_posted_u', 'credits_posted_u', 'uncovered_u', 'credits_uncovered_u', 'leased_u', 'ledger_epoch', 'hold_expires_at', 'resolved_at', 'resolved_seq',
+  'question_hash', 'repeat_of', 'awaited',
 ] as const;
 export const CHARGE_COLUMNS = [
   'charge_id', 'path', 'route', 'request_hash', 'price_book_version', 'device_id', 'user_id', 'run_id', 'task_id', 'subject', 'enrichment', 'provider_id', 'operation', 'lease_id', 'created_at', 'created_seq', 'reversal_of', 'sandbox',
@@ -28,6 +29,7 @@ export const toRecord = (row: ChargeRow): ChargeRecord => ({
   operation: row.operation,
   sandbox: row.sandbox === 1,
   reversalOf: row.reversal_of,
+  repeatOf: row.repeat_of,
 });
 
 /** Reads charges, and what their lots gave them, with few statements; what is known already is left as it is. */
@@ -66,12 +68,16 @@ export async function changeCharge(books: Books, chargeId: string, change: Parti
 }
 
 /** A charge and its result as of one instant: two statements could see a hold and the result that ended it. */
-export const chargeWithBody = (sql: Sql, accountId: string, chargeId: string): Promise<(ChargeRow & { body: string | null }) | undefined> =>
-  first<ChargeRow & { body: string | null }>(
+export const chargeWithBody = (sql: Sql, accountId: string, chargeId: string): Promise<ChargeWithBody | undefined> =>
+  first<ChargeWithBody>(
     sql,
-    `select ${CHARGE_COLUMNS.map((c) => `c.${c}`).join(', ')}, b.body from charge c left join result_blob b on b.account_id = c.account_id and b.charge_id = c.charge_id where c.account_id = ? and c.charge_id = ?`,
+    `select ${CHARGE_COLUMNS.map((c) => `c.${c}`).join(', ')}, b.body, s.resolved_at as answered_at
+     from charge c left join result_blob b on b.account_id = c.account_id and b.charge_id = c.charge_id left join charge s on s.account_id = c.account_id and s.charge_id = c.repeat_of where c.account_id = ? and c.charge_id = ?`,
     [accountId, chargeId],
   );
+
+/** `answered_at`: when the answer that was given again was bought. */
+export type ChargeWithBody = ChargeRow & { readonly body: string | null; readonly answered_at: number | null };
 
 /** What a charge's row says when it is made. `at` and `seq` come from the books. */
 export interface NewCharge {
@@ -88,7 +94,7 @@ export interface NewCharge {
   readonly operation: string;
   readonly requestHash: string;
   readonly priceBookVersion: number | null;
-  readonly state: 'reserved' | 'posted' | 'rejected';
+  readonly state: 'reserved' | 'posted' | 'rejected' | 'voided';
   readonly code: string | null;
   readonly quoted: Amounts;
   readonly posted: Amounts;
@@ -96,6 +102,10 @@ export interface NewCharge {
   readonly holdExpiresAt: number | null;
   readonly reversalOf: string | null;
   readonly sandbox: boolean;
+  /** What it asks, keyed, when its answer may be given again. */
+  readonly questionHash?: string | null;
+  /** The charge whose answer it was given at once. */
+  readonly repeatOf?: string;
 }
 
 /** Adds a charge that the books do not know. */
@@ -107,8 +117,10 @@ export function insertCharge(books: Books, c: NewCharge, seq: number): ChargeRow
     actions_quoted_u: c.quoted.actions, credits_quoted_u: c.quoted.credits, actions_posted_u: c.posted.actions, credits_posted_u: c.posted.credits, uncovered_u: 0, credits_uncovered_u: 0,
     lease_id: c.leaseId ?? null, leased_u: 0, ledger_epoch: c.state === 'posted' ? books.epoch : null, hold_expires_at: c.holdExpiresAt,
     created_at: books.now, resolved_at: isOver ? books.now : null, created_seq: seq, resolved_seq: isOver ? seq : null, reversal_of: c.reversalOf, sandbox: c.sandbox ? 1 : 0,
+    question_hash: c.questionHash ?? null, repeat_of: c.repeatOf ?? null, awaited: 0,
   };
   books.sheet.charges.set(c.chargeId, { row, change: 'new' });
+  if (row.question_hash !== null) books.sheet.questions.get(row.question_hash)?.add(c.chargeId);
   books.sheet.allocs.set(c.chargeId, []);
   books.sheet.toCheck.add(c.chargeId);
   books.isTouched = true;

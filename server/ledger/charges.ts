@@ -1,36 +1,45 @@
 import { RESULT_KEPT_MS } from '../../lib/core/limits.ts';
 import { METERS, NOTHING, ZERO, add, negate, subtract, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
+import { REPEATED } from '../../lib/domain/ledger/charge.ts';
 import { allocate, releaseTo, settle, type Allocation } from '../../lib/domain/ledger/lots.ts';
 import { amountOn, emit, lotById, lotsWithValue, move, type Books } from './books.ts';
 import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, insertCharge, mustFind, takeAllocation, toRecord, type NewCharge } from './charge-rows.ts';
 import { allows, countBoth } from './limits.ts';
 import { countSpent } from './periods.ts';
 import { isRevoked } from './devices.ts';
+import { askerOf, isRepeatable, knownAnswer, noteAwaited, promote, takePlace, waitersOf, type KnownAnswer } from './repeats.ts';
 import type { ReserveInput, ReserveResult, Resolution, ResolveResult } from './store.ts';
 import type { ChargeRow } from './rows.ts';
 
-/** Both meters are held, or the charge is refused for ever; either way the id has its outcome. */
+/**
+ * Both meters are held, or the charge is refused for ever, or it is given at once what the account has bought already; either way the id
+ * has its outcome.
+ */
 export async function reserve(books: Books, input: ReserveInput): Promise<ReserveResult> {
   if (input.ledgerEpoch !== books.epoch) return { kind: 'epoch' };
   const known = await findCharge(books, input.chargeId);
-  // What was bought is its buyer's alone, even for somebody who can put the same question.
+  // An id is its owner's alone, even for somebody who can put the same question.
   if (known !== undefined && (known.request_hash !== input.requestHash || known.user_id !== input.userId)) return { kind: 'id_reused' };
   if (known !== undefined) {
-    if (known.state === 'reserved') await unpark(books, known);
+    if (known.state === 'reserved') await unpark(books, known, input.question);
     return { kind: 'exists', charge: toRecord(known) };
   }
-  const plan = await planHold(books, input);
+  const refusal = await refusalOf(books, input);
+  const question = refusal === null && isRepeatable(books, input.question) ? input.question : undefined;
+  const answer = question === undefined ? null : await knownAnswer(books, question);
+  if (answer !== null) return repeatAtOnce(books, input, answer);
+  const plan = refusal === null ? await planHold(books, input) : { code: refusal, quoted: NOTHING, parts: NO_PARTS };
   const isHeld = plan.code === null;
+  const waitsFor = isHeld && question !== undefined ? await askerOf(books, question.hash) : null;
   const charge: NewCharge = {
     ...input,
-    path: 'account',
-    route: 'account',
+    ...ACCOUNT_PATH,
     state: isHeld ? 'reserved' : 'rejected',
     code: plan.code,
     quoted: isHeld ? plan.quoted : NOTHING,
     posted: NOTHING,
     holdExpiresAt: isHeld ? books.now + input.holdMs : null,
-    reversalOf: null,
+    questionHash: isHeld && question !== undefined ? question.hash : null,
   };
   if (!isHeld) {
     insertCharge(books, charge, books.seq);
@@ -38,15 +47,32 @@ export async function reserve(books: Books, input: ReserveInput): Promise<Reserv
     const seq = emit(books, 'reserve', { ...describe(charge), actions: negate(plan.quoted.actions), credits: negate(plan.quoted.credits) });
     insertCharge(books, charge, seq);
     for (const meter of METERS) await hold(books, input.chargeId, meter, plan.parts[meter]);
-    books.sheet.calls.push([books.accountId, input.chargeId, 'queued', input.sealedRequest, null, books.now, books.now + input.holdMs, 0, 0, null, null, plan.quoted.credits, books.epoch]);
+    books.sheet.calls.push([books.accountId, input.chargeId, 'queued', input.sealedRequest, null, books.now, books.now + input.holdMs, 0, 0, null, null, plan.quoted.credits, books.epoch, waitsFor]);
+    if (waitsFor !== null) await noteAwaited(books, waitsFor);
     await countBoth(books, input.userId, plan.quoted, 1);
   }
+  return { kind: 'created', charge: toRecord(await mustFind(books, input.chargeId)), ...(waitsFor === null ? {} : { waits: true }) };
+}
+const ACCOUNT_PATH = { path: 'account', route: 'account', reversalOf: null } as const;
+const NO_PARTS = { actions: [], data_credits: [] };
+
+/** The account has this answer: nothing is held and nothing taken, and the id has its end. */
+async function repeatAtOnce(books: Books, input: ReserveInput, answer: KnownAnswer): Promise<ReserveResult> {
+  const charge: NewCharge = { ...input, ...ACCOUNT_PATH, state: 'voided', code: REPEATED, quoted: NOTHING, posted: NOTHING, holdExpiresAt: null, repeatOf: answer.of };
+  insertCharge(books, charge, emit(books, 'void', { ...describe(charge), code: REPEATED, actions: ZERO, credits: ZERO }));
+  keepResult(books, input.chargeId, answer.sealedResult);
   return { kind: 'created', charge: toRecord(await mustFind(books, input.chargeId)) };
 }
 
-/** Its device has come back with it: a hold of an older epoch may be worked on again. */
-async function unpark(books: Books, charge: ChargeRow): Promise<void> {
-  await books.tx.run('update provider_call set ledger_epoch = ? where account_id = ? and charge_id = ? and ledger_epoch < ?', [books.epoch, books.accountId, charge.charge_id, books.epoch]);
+const keepResult = (books: Books, chargeId: string, sealed: string): unknown => books.sheet.results.push([books.accountId, chargeId, sealed, books.now + RESULT_KEPT_MS]);
+
+/** Its device has come back with it: a hold of an older epoch may be worked on again, unless its question was answered meanwhile. */
+async function unpark(books: Books, charge: ChargeRow, question: ReserveInput['question']): Promise<void> {
+  const isTaken = await books.tx.run('update provider_call set ledger_epoch = ? where account_id = ? and charge_id = ? and ledger_epoch < ?', [books.epoch, books.accountId, charge.charge_id, books.epoch]);
+  if (isTaken === 0) return;
+  const answer = books.state === 'open' && isRepeatable(books, question) ? await knownAnswer(books, question) : null;
+  if (answer === null) await takePlace(books, charge);
+  else await resolve(books, charge.charge_id, { kind: 'void', code: REPEATED, sealedResult: answer.sealedResult }, { repeatOf: answer.of });
 }
 
 interface HoldPlan {
@@ -55,12 +81,16 @@ interface HoldPlan {
   readonly parts: Readonly<Record<Meter, readonly Allocation[]>>;
 }
 
+/** Why nothing may be bought, whatever there is on the meters; null = nothing speaks against it. */
+async function refusalOf(books: Books, { decision, deviceId }: ReserveInput): Promise<string | null> {
+  if (books.state === 'frozen') return 'account_frozen';
+  if (decision.kind === 'reject') return decision.code;
+  return (await isRevoked(books, deviceId)) ? 'revoked' : null;
+}
+
 async function planHold(books: Books, input: ReserveInput): Promise<HoldPlan> {
-  const none = { actions: [], data_credits: [] };
-  if (books.state === 'frozen') return { code: 'account_frozen', quoted: NOTHING, parts: none };
-  if (input.decision.kind === 'reject') return { code: input.decision.code, quoted: NOTHING, parts: none };
+  if (input.decision.kind === 'reject') return { code: input.decision.code, quoted: NOTHING, parts: NO_PARTS };
   const { quoted } = input.decision;
-  if (await isRevoked(books, input.deviceId)) return { code: 'revoked', quoted: NOTHING, parts: none };
   const actions = allocate(await lotsWithValue(books, 'actions'), quoted.actions, books.now);
   const credits = allocate(await lotsWithValue(books, 'data_credits'), quoted.credits, books.now);
   const isActionsShort = actions.short > 0 || books.meters.actions.deficit > 0;
@@ -81,6 +111,8 @@ export interface ResolveOptions {
   readonly callState?: 'answered' | 'abandoned';
   /** The epoch in which the worker claimed the call: what it learned before a restore is not the answer of the restored charge. */
   readonly claimedIn?: number | undefined;
+  /** The charge whose answer this one is given. */
+  readonly repeatOf?: string;
 }
 
 /** Ends a reserved charge: takes what is due, gives the rest back, stores the result, all at once. An ended charge stays as it is. */
@@ -88,6 +120,7 @@ export async function resolve(books: Books, chargeId: string, resolution: Resolu
   const row = await mustFind(books, chargeId);
   if (row.state !== 'reserved' || (options.claimedIn ?? books.epoch) !== books.epoch) return { applied: false, charge: toRecord(row) };
   const taken = resolution.kind === 'post' ? resolution.amounts : NOTHING;
+  const isAwaited = row.awaited === 1;
   await settleMeter(books, chargeId, 'actions', taken.actions);
   await settleMeter(books, chargeId, 'data_credits', taken.credits);
   const state = resolution.kind === 'post' ? 'posted' : resolution.kind === 'void' ? 'voided' : 'expired';
@@ -98,14 +131,26 @@ export async function resolve(books: Books, chargeId: string, resolution: Resolu
     actions: resolution.kind === 'post' ? negate(taken.actions) : row.actions_quoted_u,
     credits: resolution.kind === 'post' ? negate(taken.credits) : row.credits_quoted_u,
   });
-  await changeCharge(books, chargeId, { state, code, actions_posted_u: taken.actions, credits_posted_u: taken.credits, resolved_at: books.now, resolved_seq: seq, ledger_epoch: books.epoch, hold_expires_at: null });
+  await changeCharge(books, chargeId, {
+    state, code, actions_posted_u: taken.actions, credits_posted_u: taken.credits, resolved_at: books.now, resolved_seq: seq, ledger_epoch: books.epoch, hold_expires_at: null,
+    // Only what was paid for is given again.
+    question_hash: state === 'posted' && resolution.sealedResult !== undefined ? row.question_hash : null, repeat_of: options.repeatOf ?? null, awaited: 0,
+  });
   const { quoted } = toRecord(row);
   await countBoth(books, row.user_id, { actions: subtract(quoted.actions, taken.actions), credits: subtract(quoted.credits, taken.credits) }, -1, row.created_at);
-  if (resolution.sealedResult !== undefined) {
-    books.sheet.results.push([books.accountId, chargeId, resolution.sealedResult, books.now + RESULT_KEPT_MS]);
-  }
+  if (resolution.sealedResult !== undefined) keepResult(books, chargeId, resolution.sealedResult);
   books.sheet.endedCalls.set(chargeId, options.callState ?? 'answered');
-  return { applied: true, charge: toRecord(row) };
+  const next = isAwaited ? await endWaiting(books, chargeId, resolution, options.repeatOf) : undefined;
+  return { applied: true, charge: toRecord(row), ...(next === undefined ? {} : { next }) };
+}
+
+/** Who waited is given the answer in the same transaction, or asks. Answers who has to ask now. */
+async function endWaiting(books: Books, chargeId: string, { kind, sealedResult }: Resolution, repeatOf: string | undefined): Promise<string | undefined> {
+  const waiters = await waitersOf(books, chargeId);
+  const of = repeatOf ?? (kind === 'post' ? chargeId : undefined);
+  if (of === undefined || sealedResult === undefined) return promote(books, chargeId, waiters);
+  for (const waiter of waiters) await resolve(books, waiter, { kind: 'void', code: REPEATED, sealedResult }, { repeatOf: of });
+  return undefined;
 }
 
 async function settleMeter(books: Books, chargeId: string, meter: Meter, taken: Micro): Promise<void> {

@@ -8,6 +8,8 @@ export interface AccountCall<T> {
   readonly whileFrozen: WhileFrozen<T>;
   /** Charges that it will ask for. */
   readonly charges?: readonly string[];
+  /** Questions that it will ask for, by their hash. */
+  readonly questions?: readonly string[];
   /** How many operations it is; big ones share with fewer others. */
   readonly weight?: number;
 }
@@ -45,7 +47,7 @@ export function createCoalescer(db: Database): InAccount {
 
   return <T>(accountId: string, call: AccountCall<T>) =>
     new Promise<T>((resolve, reject) => {
-      const job: Waiting = { work: call.work, whileFrozen: call.whileFrozen, charges: call.charges ?? [], weight: call.weight ?? 1, resolve: resolve as (value: unknown) => void, reject };
+      const job: Waiting = { work: call.work, whileFrozen: call.whileFrozen, charges: call.charges ?? [], questions: call.questions ?? [], weight: call.weight ?? 1, resolve: resolve as (value: unknown) => void, reject };
       const queue = queues.get(accountId);
       if (queue !== undefined) return void queue.push(job);
       const made = [job];

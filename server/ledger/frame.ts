@@ -1,6 +1,7 @@
 import type { Tx } from '../sql/sql.ts';
 import { closeBooks, openBooks, type Books } from './books.ts';
 import { prefetchCharges } from './charge-rows.ts';
+import { prefetchQuestions } from './repeats.ts';
 import { assertSound } from './checks.ts';
 import { storeLimits } from './limits.ts';
 import { bringUpToNow, payDeficits } from './periods.ts';
@@ -26,6 +27,8 @@ export interface AccountJob {
   readonly whileFrozen: WhileFrozen<unknown>;
   /** Charges that it will ask for: read together with those of the others. */
   readonly charges: readonly string[];
+  /** Questions that it will ask for, by their hash: likewise. */
+  readonly questions: readonly string[];
 }
 
 /**
@@ -38,6 +41,7 @@ export async function runJobs(tx: Tx, accountId: string, jobs: readonly AccountJ
   const isOpen = books.state === 'open';
   if (isOpen && books.now >= books.dueAt) await bringUpToNow(books);
   await prefetchCharges(books, jobs.flatMap((job) => job.charges));
+  if (books.repeatMs > 0) await prefetchQuestions(books, jobs.flatMap((job) => job.questions));
   const values: unknown[] = [];
   for (const job of jobs) {
     values.push(await (isOpen ? job.work(books) : workFrozen(books, job)));
@@ -59,6 +63,6 @@ async function workFrozen(books: Books, job: AccountJob): Promise<unknown> {
 
 /** One call by itself, for an account that must be open. */
 export async function withBooks<T>(tx: Tx, accountId: string, work: (books: Books) => Promise<T>): Promise<T> {
-  const [value] = await runJobs(tx, accountId, [{ work, whileFrozen: 'refused', charges: [] }]);
+  const [value] = await runJobs(tx, accountId, [{ work, whileFrozen: 'refused', charges: [], questions: [] }]);
   return value as T;
 }

@@ -3,7 +3,7 @@ import { METERS, ZERO, add, micro, negate, type Amounts, type Meter, type Micro 
 import { releaseTo } from '../../lib/domain/ledger/lots.ts';
 import { first } from '../sql/sql.ts';
 import { addLot, amountOn, emit, lotById, move, type Books } from './books.ts';
-import { UNCOVERED, allocations, describeRow, findCharge, insertCharge, leaveUncovered, toRecord } from './charge-rows.ts';
+import { UNCOVERED, allocations, changeCharge, describeRow, findCharge, insertCharge, leaveUncovered, toRecord } from './charge-rows.ts';
 import { countBoth } from './limits.ts';
 import { uncountSpent } from './periods.ts';
 import { flush } from './sheet.ts';
@@ -34,6 +34,8 @@ export async function reverse(books: Books, chargeId: string, reversalId: string
     requestHash: row.request_hash, priceBookVersion: null, state: 'posted', code: null,
     quoted: posted, posted, holdExpiresAt: null, reversalOf: chargeId, sandbox: row.sandbox === 1,
   }, seq);
+  // Nobody has paid for its answer any more: it is not given again.
+  if (row.question_hash !== null) await changeCharge(books, chargeId, { question_hash: null });
   // From here on its lots and its amounts differ on purpose.
   books.sheet.toCheck.delete(chargeId);
   return 'applied';

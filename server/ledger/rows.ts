@@ -36,6 +36,12 @@ export interface ChargeRow {
   resolved_seq: number | null;
   reversal_of: string | null;
   sandbox: number;
+  /** What was asked, keyed; null when its answer is not given again. */
+  question_hash: string | null;
+  /** The charge whose answer this one was given, free. */
+  repeat_of: string | null;
+  /** 1 = others wait for its answer. */
+  awaited: number;
 }
 export interface LeaseRow {
   readonly lease_id: string;
@@ -97,6 +103,8 @@ export interface Sheet {
   /** What webhooks tell of these events. */
   readonly messages: { readonly topic: Topic; readonly payload: object; readonly id: string }[];
   readonly charges: Map<string, KnownCharge>;
+  /** Charges that are reserved or posted with a question, by its hash, as far as it was asked for. */
+  readonly questions: Map<string, Set<string>>;
   readonly allocs: Map<string, KnownAlloc[]>;
   readonly calls: SqlValue[][];
   readonly endedCalls: Map<string, 'answered' | 'abandoned'>;
@@ -110,5 +118,5 @@ export interface Sheet {
 }
 
 export const emptySheet = (): Sheet => ({
-  events: [], messages: [], charges: new Map(), allocs: new Map(), calls: [], endedCalls: new Map(), results: [], ops: [], leases: new Map(), taken: { actions: 0, data_credits: 0 }, toCheck: new Set(),
+  events: [], messages: [], charges: new Map(), questions: new Map(), allocs: new Map(), calls: [], endedCalls: new Map(), results: [], ops: [], leases: new Map(), taken: { actions: 0, data_credits: 0 }, toCheck: new Set(),
 });

@@ -28,7 +28,7 @@ export async function flush(books: Books): Promise<void> {
   await writeTaken(books);
 }
 
-const CALL_HEAD = 'insert into provider_call (account_id, charge_id, state, request, poll, not_before, hold_expires_at, attempt, fence, worker_id, deadline, credits_quoted_u, ledger_epoch)';
+const CALL_HEAD = 'insert into provider_call (account_id, charge_id, state, request, poll, not_before, hold_expires_at, attempt, fence, worker_id, deadline, credits_quoted_u, ledger_epoch, waits_for)';
 const CHARGE_HEAD = `insert into charge (account_id, ${CHARGE_COLUMNS.join(', ')})`;
 const CHARGE_TAIL = `on conflict (account_id, charge_id) do update set ${CHARGE_MUTABLE.map((c) => `${c} = excluded.${c}`).join(', ')}`;
 

@@ -1,4 +1,4 @@
-import { ROLL_TOGETHER, SQL_GROUP_COMMITS } from '../../lib/core/limits.ts';
+import { REPEAT_MOST_MS, ROLL_TOGETHER, SQL_GROUP_COMMITS } from '../../lib/core/limits.ts';
 import type { Database } from '../sql/sql.ts';
 import { abandon, claim, dueCalls, park, renew } from './calls.ts';
 import { chargeWithResult } from './charge-look.ts';
@@ -17,6 +17,7 @@ import { balancesOf, pull } from './pull.ts';
 import { changePlan } from './plans.ts';
 import { push } from './push.ts';
 import type { Receipts } from './receipts.ts';
+import { forgetAnswers, setRepeatWindow } from './repeats.ts';
 import { reverse } from './reversals.ts';
 import { takeBack } from './taking-back.ts';
 import { keepAnswer } from './waiting-answers.ts';
@@ -43,7 +44,7 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
   }
 
   return {
-    reserve: (input) => inAccount(input.accountId, 'runs', (books) => reserve(books, input), { charges: [input.chargeId] }),
+    reserve: (input) => inAccount(input.accountId, 'runs', (books) => reserve(books, input), { charges: [input.chargeId], ...(input.question === undefined ? {} : { questions: [input.question.hash] }) }),
     claim: (accountId, chargeId, worker) => db.transaction((tx) => claim(tx, accountId, chargeId, worker)),
     renew: (accountId, chargeId, fence, claimMs) => renew(db, accountId, chargeId, fence, claimMs),
     park: (accountId, chargeId, fence, poll) => park(db, accountId, chargeId, fence, poll),
@@ -67,6 +68,10 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     pull: (input) => inAccount(input.accountId, 'runs', (books) => pull(books, input)),
     balances: (accountId) => inAccount(accountId, 'runs', balancesOf),
     setLimit: (accountId, { userId, meter, span, limit }) => inAccount(accountId, 'refused', (books) => setLimit(books, userId, meter, span, limit)),
+    async setRepeatWindow(accountId, ms) {
+      if (!Number.isSafeInteger(ms) || ms < 0 || ms > REPEAT_MOST_MS) throw new RangeError('an answer is given again for up to thirty days');
+      await inAccount(accountId, 'refused', (books) => setRepeatWindow(books, ms));
+    },
     limits: (accountId, userId) => inAccount(accountId, 'runs', (books) => limitStates(books, userId)),
     changePlan: (accountId, change) => inAccount(accountId, 'refused', (books) => changePlan(books, change)),
     epoch: () => readEpoch(db),
@@ -91,7 +96,7 @@ export function createLedgerStore(db: Database, receipts: Receipts): LedgerStore
     async forgetResults() {
       const accounts = await db.all<{ account_id: string }>('select account_id from result_blob where expires_at <= (select kiln_now()) order by expires_at limit ?', [ACCOUNTS_PAGE]);
       let forgotten = 0;
-      for (const accountId of new Set(accounts.map((row) => row.account_id))) forgotten += await db.run('delete from result_blob where account_id = ? and expires_at <= (select kiln_now())', [accountId]);
+      for (const accountId of new Set(accounts.map((row) => row.account_id))) forgotten += await forgetAnswers(db, accountId);
       return forgotten;
     },
   };

@@ -28,6 +28,15 @@ export interface ReserveInput {
   readonly sealedRequest: string;
   readonly holdMs: number;
   readonly sandbox: boolean;
+  /** What is asked, so that it is bought once; absent: this one is bought whatever was bought before. */
+  readonly question?: Question;
+}
+
+export interface Question {
+  /** Keyed by the account: equal for equal questions of one account, and says nothing about them. */
+  readonly hash: string;
+  /** An answer must be younger than this, milliseconds, whatever the account's own window is. */
+  readonly freshMs?: number;
 }
 
 export interface ChargeRecord {
@@ -44,10 +53,23 @@ export interface ChargeRecord {
   readonly operation: string;
   readonly sandbox: boolean;
   readonly reversalOf: string | null;
+  /** The charge whose answer it was given, free. */
+  readonly repeatOf: string | null;
+}
+
+export interface FoundCharge {
+  readonly charge: ChargeRecord;
+  /** Sealed for `charge.repeatOf` where its answer was given again. */
+  readonly sealedResult: string | null;
+  /** With a posted charge of the account only. */
+  readonly receipt: string | null;
+  /** How old the answer was when it was given again, milliseconds. */
+  readonly repeatedAgeMs?: number;
 }
 
 export type ReserveResult =
-  | { readonly kind: 'created' | 'exists'; readonly charge: ChargeRecord }
+  /** `waits`: the same question is being asked under another id; this one is worked on only if that one ends without an answer. */
+  | { readonly kind: 'created' | 'exists'; readonly charge: ChargeRecord; readonly waits?: true }
   /** The id is known with another request, or as somebody else's; or the request is from before a restore. No effect. */
   | { readonly kind: 'id_reused' }
   | { readonly kind: 'epoch' };
@@ -72,6 +94,8 @@ export interface ResolveResult {
   readonly applied: boolean;
   readonly waits?: true;
   readonly charge: ChargeRecord;
+  /** A charge that waited for this one and has to be asked itself now. */
+  readonly next?: string;
 }
 
 /** A call that nobody works on and that something must be done about. */
@@ -231,7 +255,7 @@ export interface LedgerStore {
   /** Ends a charge whose call is lost, only if the call still is as it was seen. Of a stopped account nothing is ended: false. */
   abandon(due: DueCall, resolution: Extract<Resolution, { kind: 'void' | 'expire' }>): Promise<boolean>;
   dueCalls(limit: number): Promise<DueCall[]>;
-  charge(accountId: string, chargeId: string): Promise<{ readonly charge: ChargeRecord; readonly sealedResult: string | null; readonly receipt: string | null } | null>;
+  charge(accountId: string, chargeId: string): Promise<FoundCharge | null>;
   /** Gives a posted charge back to the very lots it came from, as a linked entry. At most once per charge. */
   reverse(accountId: string, chargeId: string, reversalId: string): Promise<'applied' | 'exists' | 'not_found' | 'not_reversible' | 'id_reused'>;
   grant(input: GrantInput): Promise<'applied' | 'exists'>;
@@ -244,6 +268,8 @@ export interface LedgerStore {
   balances(accountId: string): Promise<Balance[]>;
   /** Sets (null: removes) a cap of the workspace (`userId` empty) or of a member. */
   setLimit(accountId: string, limit: { readonly userId: string; readonly meter: Meter; readonly span: LimitSpan; readonly limit: Micro | null }): Promise<void>;
+  /** How long an answer is given again, free, to whoever of the account asks the same; 0 = never. From now on. */
+  setRepeatWindow(accountId: string, ms: number): Promise<void>;
   /** Caps of the workspace and of a member; of everybody when null. */
   limits(accountId: string, userId: string | null): Promise<LimitState[]>;
   /** Changes the plan: more begins at once with the month's remaining share, less with the next month. */

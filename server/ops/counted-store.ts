@@ -14,6 +14,7 @@ export function countedStore(store: LedgerStore, metrics: Metrics): LedgerStore 
     async reserve(input) {
       const result = await store.reserve(input);
       if (result.kind === 'created' && result.charge.state === 'rejected') metrics.count('kiln_charges_total', { state: 'rejected' });
+      if (result.kind === 'created' && result.charge.repeatOf !== null) metrics.count('kiln_charges_total', { state: 'repeated' });
       if (result.kind === 'id_reused') metrics.count('kiln_charges_total', { state: 'id_reused' });
       return result;
     },

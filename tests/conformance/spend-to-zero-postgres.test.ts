@@ -117,15 +117,16 @@ async function byLeases(device: LedgerDevice): Promise<void> {
   }
 }
 
-/** People of the sandbox's world, one after the other. */
-const someone = (n: number): { firstName: string; lastName: string; domain: string } => ({
-  firstName: ['Ada', 'Ben', 'Cleo', 'Dara', 'Farah', 'Gus', 'Hana', 'June', 'Kofi', 'Lena'][n % 10] ?? 'Ada', lastName: `Sample${String.fromCharCode(97 + (Math.floor(n / 10) % 26))}`, domain: `company-${Math.floor(n / 260) % 10}.example`,
+const letter = (n: number): string => String.fromCharCode(97 + (n % 26));
+/** People of the sandbox's world, one after the other, none of them asked about by two devices: what one has bought would be free for the other. */
+const someone = (deviceId: string, n: number): { firstName: string; lastName: string; domain: string } => ({
+  firstName: ['Ada', 'Ben', 'Cleo', 'Dara', 'Farah', 'Gus', 'Hana', 'June', 'Kofi', 'Lena'][n % 10] ?? 'Ada', lastName: `Sample${letter(Math.floor(n / 10))}${letter(Number(deviceId.slice(-1)))}`, domain: `company-${Math.floor(n / 260) % 10}.example`,
 });
 
 async function byAccount(device: LedgerDevice): Promise<void> {
   for (let n = 0; ; n++) {
     const outcome = await device.charge((chargeId, deviceId, ledgerEpoch) => chargeRequest({
-      chargeId, deviceId, ledgerEpoch, taskId: `task-${deviceId}-${n}`, input: someone(n), max: { actions: UNIT, credits: UNIT },
+      chargeId, deviceId, ledgerEpoch, taskId: `task-${deviceId}-${n}`, input: someone(deviceId, n), max: { actions: UNIT, credits: UNIT },
     }));
     if (outcome.state === 'rejected' && outcome.code === 'insufficient_actions') return;
   }

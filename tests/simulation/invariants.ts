@@ -61,6 +61,23 @@ const MUST_BE_EMPTY: readonly (readonly [string, string])[] = [
   ['12 a charge of a device cost Data Credits', `select charge_id from charge where account_id = ? and path = 'local' and (credits_posted_u > 0 or credits_quoted_u > 0)`],
   ['11 a posted charge has no result', `select c.charge_id from charge c where c.account_id = ? and c.path = 'account' and c.state = 'posted' and coalesce(c.code, '') <> 'restored' and c.reversal_of is null and not exists (select 1 from result_blob b where b.account_id = c.account_id and b.charge_id = c.charge_id)`],
   ['13 one meter of a charge was held without the other', `select c.charge_id from charge c where c.account_id = ? and c.path = 'account' and c.state = 'reserved' and c.actions_quoted_u > 0 and not exists (select 1 from charge_alloc a where a.account_id = c.account_id and a.charge_id = c.charge_id and a.meter = 'actions')`],
+  ['12 a repeated answer was charged', `select charge_id from charge where account_id = ? and repeat_of is not null and coalesce(code, '') <> 'restored' and (state <> 'voided' or code <> 'deduplicated' or actions_posted_u > 0 or credits_posted_u > 0)`],
+  ['11 a repeated answer has no result', `select c.charge_id from charge c where c.account_id = ? and c.code = 'deduplicated' and (c.repeat_of is null or not exists (select 1 from result_blob b where b.account_id = c.account_id and b.charge_id = c.charge_id))`],
+  [
+    '36 an answer was repeated that this account has not paid for',
+    `select c.charge_id from charge c left join charge s on s.account_id = c.account_id and s.charge_id = c.repeat_of where c.account_id = ? and c.repeat_of is not null and (s.charge_id is null or s.state <> 'posted' or s.path <> 'account' or s.repeat_of is not null)`,
+  ],
+  [
+    '36 a question is asked by two at once',
+    `select c.question_hash from charge c join account a on a.account_id = c.account_id join provider_call p on p.account_id = c.account_id and p.charge_id = c.charge_id
+     where c.account_id = ? and c.state = 'reserved' and c.question_hash is not null and p.waits_for is null
+       and p.ledger_epoch = coalesce((select cast(v as bigint) from server_meta where k = 'ledger_epoch'), 1) group by c.question_hash having count(*) > 1`,
+  ],
+  [
+    '36 a charge waits for nobody who would tell it',
+    `select p.charge_id from provider_call p join charge w on w.account_id = p.account_id and w.charge_id = p.charge_id left join charge c on c.account_id = p.account_id and c.charge_id = p.waits_for
+     where p.account_id = ? and p.waits_for is not null and w.state = 'reserved' and (c.charge_id is null or c.state <> 'reserved' or c.awaited = 0 or c.question_hash <> w.question_hash)`,
+  ],
   ['14 the operations of a device are not dense', `select d.device_id from device d where d.account_id = ? and d.last_n <> (select count(*) from device_op o where o.account_id = d.account_id and o.device_id = d.device_id and o.n <= d.last_n)`],
   ['14 an operation is beyond the last one of its device', `select o.n from device_op o join device d on d.account_id = o.account_id and d.device_id = o.device_id where o.account_id = ? and o.n > d.last_n`],
   ['18 a reserved charge has no call', `select c.charge_id from charge c where c.account_id = ? and c.state = 'reserved' and not exists (select 1 from provider_call p where p.account_id = c.account_id and p.charge_id = c.charge_id and p.state in ('queued', 'started'))`],

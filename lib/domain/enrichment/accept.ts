@@ -57,7 +57,8 @@ export function accept(rows: TaskRows, step: Step, charge: Charge, result: Accep
     charges,
     ...(rows.lead ? { lead: withValues(rows.lead, values, now) } : {}),
     ...ackOf(settled, result),
-    ...(result.keepAs && !isReused ? { keep: keepOf(result.keepAs, result, now) } : {}),
+    // What the account had bought earlier is kept here as well, as old as it was there.
+    ...(result.keepAs && (!isReused || result.reusedAgeMs !== undefined) ? { keep: keepOf(result.keepAs, result, now - (result.reusedAgeMs ?? 0)) } : {}),
   };
 }
 
@@ -88,7 +89,7 @@ export function acceptFound(rows: TaskRows, step: Step, charge: Charge, result: 
     ...(rows.lead && values.length > 0 ? { lead: withValues(rows.lead, values, now) } : {}),
     charges: [settled],
     ...ackOf(settled, result),
-    ...(result.keepAs && !isReused ? { keep: keepOf(result.keepAs, result, now) } : {}),
+    ...(result.keepAs ? { keep: keepOf(result.keepAs, result, now - (reusedAgeMs ?? 0)) } : {}),
   };
 }
 

@@ -11,6 +11,9 @@ export type ChargeState = 'reserved' | 'posted' | 'voided' | 'rejected';
 /** local: own key or free source, decided on the device. account: bought and decided on the account server. */
 export type ChargePath = 'local' | 'account';
 
+/** The code of a charge through the account that was given an answer which the account had bought already: it cost nothing. */
+export const REPEATED = 'deduplicated';
+
 export interface Charge {
   readonly id: ChargeId;
   readonly path: ChargePath;

@@ -4,6 +4,7 @@
  * keys take Actions only; no result takes neither; Credits carry over to 2x; one-time top-ups cost 30 % more; Actions are sold by tier.
  * What is not published is an assumption that the person sees and may change; where there is no ground for one, no figure is given.
  */
+import { REPEATED } from './charge.ts';
 import { UNIT, ZERO, addAmounts, maxOf, micro, NOTHING, type Amounts, type Micro } from './amount.ts';
 import { isDelivery } from './explain.ts';
 import { TOP_UP_PREMIUM_PERCENT, topUpCost } from './plan-facts.ts';
@@ -49,6 +50,8 @@ export const usageKey = (line: Pick<UsageLine, 'enrichment' | 'route'>): string 
 export function addUsage(usage: Map<string, UsageLine>, entry: Entry): void {
   const isAnswer = entry.kind === 'post' || entry.kind === 'spend';
   if (!isAnswer && entry.kind !== 'void' && entry.kind !== 'reversal') return;
+  // Given again: no new answer, and no miss.
+  if (entry.code === REPEATED) return;
   const route = isDelivery(entry.operation) ? 'sent' : (entry.route ?? 'account');
   const enrichment = entry.enrichment ?? entry.operation ?? '';
   const key = usageKey({ enrichment, route });

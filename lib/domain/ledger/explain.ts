@@ -2,6 +2,7 @@
 import { ENRICHMENT_WORDS } from '../enrichment/words.ts';
 import { OPERATIONS, isOperation } from '../enrichment/operation.ts';
 import { formatMicro, micro } from './amount.ts';
+import { REPEATED } from './charge.ts';
 import { TAKEN_BACK } from './lots.ts';
 import type { Entry, EntryKind, KindGroup } from './statement.ts';
 
@@ -90,6 +91,7 @@ export function explain(entry: Entry, nameOf: NameOf): Explained {
     case 'spend':
       return { title, text: spendText(entry, who) };
     case 'void':
+      if (code === REPEATED) return { title: `${title}, repeated`, text: repeatedText(entry) };
       return { title: `${title}, no charge`, text: `${known(VOIDS, code) ?? (code === '' ? 'No answer.' : `Ended without an answer (${plain(code)}).`)} It cost nothing, and what was held is free again.` };
     case 'expire':
       if (entry.actions > 0 || entry.credits > 0) return { title: 'Expired, taken back', text: 'A device told later what it had spent of a share that counted as expired: the share pays for it after all.' };
@@ -106,6 +108,12 @@ export function explain(entry: Entry, nameOf: NameOf): Explained {
       return { title: 'Limit', text: code.startsWith('provider_') ? providerLimitText(code, who) : limitText(code) };
   }
 }
+
+/** Given at once nothing was held; whoever waited for the answer had made a hold. */
+const repeatedText = (entry: Entry): string =>
+  entry.actions === 0 && entry.credits === 0
+    ? 'Repeated, free: the account had bought this answer already.'
+    : `Repeated, free: the same was being asked already, and its answer is given here as well. ${amountsOf(entry)} that were held are free again.`;
 
 /** What was free of a lot, by the hand of an admin. */
 const takenBackText = (entry: Entry): string =>

@@ -1,6 +1,8 @@
 import { html } from 'hono/html';
 import type { Meter } from '../../../lib/domain/ledger/amount.ts';
 import type { LimitLine } from '../../admin/limits.ts';
+import { REPEAT_WINDOWS_MS } from '../../../lib/core/limits.ts';
+import { windowText } from '../../admin/changes.ts';
 import { reachedShare } from '../../admin/warnings.ts';
 import { form, page, type Frame, type Html } from '../frame.ts';
 import { button, card, confirm, empty, field, moment, select } from '../parts.ts';
@@ -24,6 +26,8 @@ export interface LimitsView {
   readonly names: Names;
   readonly form: LimitForm;
   readonly error?: string;
+  /** For how long answers are given again, milliseconds, and what can be chosen. */
+  readonly repeatMs: number;
   readonly id: string;
   readonly newId: () => string;
   readonly said: Html | string;
@@ -38,7 +42,9 @@ ${card('Set a limit', form(frame, '/limits', html`<input type="hidden" name="id"
 ${select({ label: 'Meter', name: 'meter', value: view.form.meter, options: (['data_credits', 'actions'] as const).map((value) => ({ value, text: METER_WORDS[value] })) })}
 ${select({ label: 'In', name: 'span', value: view.form.span, options: SPANS.map((value) => ({ value, text: SPAN_WORDS[value] })) })}
 ${field({ label: 'At most', name: 'amount', value: view.form.amount, maxLength: 20, placeholder: '500', ...(view.error === undefined ? {} : { error: view.error }) })}${button('Set limit', 'primary')}</div>
-<p class="k-sm k-3">Hours and days are those of UTC, months those of the plan. What was used in the running time counts at once. Limits of tables and of single runs are set in Kiln itself.</p>`, 'p-form'))}`);
+<p class="k-sm k-3">Hours and days are those of UTC, months those of the plan. What was used in the running time counts at once. Limits of tables and of single runs are set in Kiln itself.</p>`, 'p-form'))}
+${card('Do not buy twice', form(frame, '/limits/repeats', html`<input type="hidden" name="id" value="${view.newId()}"><div class="p-line">${select({ label: 'An answer is given again', name: 'ms', value: String(view.repeatMs), options: [...new Set([...REPEAT_WINDOWS_MS, view.repeatMs])].sort((a, b) => a - b).map((ms) => ({ value: String(ms), text: windowText(ms) })) })}${button('Set time')}</div>
+<p class="k-sm k-3">Whoever asks what the workspace has bought within this time is given that answer, for no Data Credits and no Action. Whoever asks while it is being bought waits for the one answer. A waterfall that asks for fresher answers gets them.</p>`, 'p-form'))}`);
 
 function lines(frame: Frame, view: LimitsView): Html {
   return html`<div class="p-scroll" role="region" aria-label="Limits" tabindex="0"><table class="p-table p-limits"><caption class="k-vh">Limits and how far they are used</caption><thead><tr><th scope="col">Who</th><th scope="col">Meter</th><th scope="col">In</th><th scope="col" class="p-number">At most</th><th scope="col" class="p-number">Used</th><th scope="col" class="p-after">Share</th><th scope="col">Begins again</th><th scope="col" class="p-actions"><span class="k-vh">What to do</span></th></tr></thead>

@@ -54,6 +54,7 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   released_late: 'Came back after its month',
   returned_late: 'Reversed after its month',
   lapsed: 'Set aside and never used',
+  deduplicated: 'Repeated, free',
   no_result: 'No result',
   rejected_by_verifier: 'Rejected by the verifier',
   provider_failed: 'Provider failed',

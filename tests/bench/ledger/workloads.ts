@@ -23,6 +23,8 @@ async function reserveAndPost({ store }: Stand, accountId: string): Promise<numb
   await store.reserve({
     accountId, ledgerEpoch: EPOCH, chargeId, deviceId: 'device-bench', userId: USER, runId: 'run-000001', taskId: 'task-0001', subject: 'subject-1', enrichment: 'work-email', providerId: 'hunter', operation: 'find-work-email',
     requestHash: chargeId, priceBookVersion: 1, decision: { kind: 'price', quoted: QUOTED }, sealedRequest: 'v1.x', holdMs: 600_000, sandbox: false,
+    // As the gateway asks: a question that nobody has put before.
+    question: { hash: chargeId },
   });
   const { applied } = await store.resolve(accountId, chargeId, { kind: 'post', amounts: QUOTED, sealedResult: 'v1.x' }, 1);
   if (!applied) throw new Error('a charge did not post');

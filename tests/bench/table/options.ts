@@ -1,5 +1,5 @@
 /** Parts of the bench that can be run alone. */
-export const PARTS = ['open', 'scroll', 'sort', 'search', 'duplicates', 'files', 'import'] as const;
+export const PARTS = ['open', 'scroll', 'sort', 'filter', 'search', 'duplicates', 'files', 'import'] as const;
 export type BenchPart = (typeof PARTS)[number];
 
 export interface BenchOptions {

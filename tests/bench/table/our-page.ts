@@ -44,6 +44,19 @@ export async function searched(page: Page, word: string): Promise<number> {
   return took;
 }
 
+/** One test of a view: the job title contains a word. */
+export async function filtered(page: Page, word: string): Promise<number> {
+  await page.getByRole('button', { name: /^Filter/ }).click();
+  await page.getByRole('button', { name: 'Add a test' }).click();
+  await page.getByLabel('Column of test 1').selectOption({ label: 'Title' });
+  const all = await page.locator('.k-grid').getAttribute('aria-rowcount');
+  const took = await until(page, 'found', () => page.getByLabel('Value of test 1').fill(word));
+  await page.getByRole('button', { name: 'Remove test 1' }).click();
+  await page.keyboard.press('Escape');
+  await page.locator(`.k-grid[aria-busy="false"][aria-rowcount="${all}"]`).waitFor({ timeout: HANG_MS });
+  return took;
+}
+
 /** From the click on Duplicates to the list of those that may be one. */
 export async function duplicatesFound(page: Page): Promise<{ readonly ms: number; readonly words: string }> {
   const start = Date.now();
@@ -81,11 +94,11 @@ async function until(page: Page, what: 'sorted' | 'found', gesture: () => Promis
 }
 
 /** Imports a file into a table of its own, and undoes it. From the click that starts it to the report. */
-export async function imported(page: Page, url: string, text: string, rows: number): Promise<{ readonly ms: number; readonly undone: number }> {
+export async function imported(page: Page, url: string, file: string, rows: number): Promise<{ readonly ms: number; readonly undone: number }> {
   await page.goto('about:blank');
   await page.goto(url);
   await page.getByRole('button', { name: 'Import', exact: true }).or(page.getByRole('button', { name: 'Import a file' })).first().click();
-  await page.getByLabel('File to import').setInputFiles({ name: 'many.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.getByLabel('File to import').setInputFiles(file);
   const start = page.getByRole('button', { name: `Import ${rows.toLocaleString('en')}` });
   await page.getByRole('combobox', { name: 'Into table' }).waitFor();
   await page.getByRole('combobox', { name: 'Into table' }).selectOption({ label: 'New table of people' });

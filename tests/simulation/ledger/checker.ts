@@ -1,11 +1,12 @@
 /** The properties of the ledger, looked at in the books of the server and on the disks of the devices. Numbers are those of the design. */
 import { CALL_ATTEMPTS, PAID_RETRY_MICRO } from '../../../lib/core/limits.ts';
 import { UNIT } from '../../../lib/domain/ledger/amount.ts';
-import type { Charge } from '../../../lib/domain/ledger/charge.ts';
+import { REPEATED, type Charge } from '../../../lib/domain/ledger/charge.ts';
 import type { Run, Task } from '../../../lib/domain/enrichment/run.ts';
 import type { MetaRow, MetaRows, OutboxRow } from '../../../lib/storage/database.ts';
 import { violations } from '../invariants.ts';
 import type { Device } from './device/device.ts';
+import { boughtOnce } from './repeats.ts';
 import type { World } from './world.ts';
 import { rebuild } from '../../../server/ledger/rebuild.ts';
 
@@ -30,6 +31,7 @@ export async function booksNow(world: World): Promise<void> {
     const [account] = await db.all<{ state: string }>('select state from account where account_id = ?', [accountId]);
     if (account?.state !== 'open') world.broke(`${accountId}: the server has found its own books broken and is ${account?.state}`);
     await noOverspend(world, accountId);
+    await boughtOnce(world, accountId);
   }
   for (const device of here(world)) leasesHold(world, device);
 }
@@ -117,12 +119,14 @@ interface ServerCharge {
   readonly credits_posted_u: number;
   readonly credits_quoted_u: number;
   readonly reversal_of: string | null;
+  readonly code: string | null;
+  readonly actions_quoted_u: number;
 }
 
 /** At rest: 8, 11, 15, 19, 32 over the whole world. */
 export async function finalBooks(world: World): Promise<void> {
   const { db } = world.database;
-  const rows = await db.all<ServerCharge>('select charge_id, account_id, path, state, device_id, actions_posted_u, credits_posted_u, credits_quoted_u, reversal_of from charge order by account_id, charge_id');
+  const rows = await db.all<ServerCharge>('select charge_id, account_id, path, state, device_id, actions_posted_u, credits_posted_u, credits_quoted_u, reversal_of, code, actions_quoted_u from charge order by account_id, charge_id');
   const server = new Map(rows.map((row) => [`${row.account_id}/${row.charge_id}`, row]));
   count(world, rows);
   world.stats.rolls += (await db.all(`select period_no from period where meter = 'actions'`)).length - world.accounts.length;
@@ -160,6 +164,9 @@ function count(world: World, rows: readonly ServerCharge[]): void {
   const { stats } = world;
   stats.charges += rows.length;
   stats.posted += rows.filter((row) => row.state === 'posted').length;
+  const repeats = rows.filter((row) => row.code === REPEATED);
+  stats.repeats += repeats.length;
+  stats.waited += repeats.filter((row) => row.actions_quoted_u > 0).length;
   stats.leases += world.history.leases.size;
   stats.spends += rows.filter((row) => row.path === 'local' && row.state === 'posted').length;
 }

@@ -1,4 +1,5 @@
 /** What befalls the world at a moment: to a device, to the server, to time, or by the hand of an operator. */
+import { REPEAT_USUAL_MS } from '../../../lib/core/limits.ts';
 import { micro, UNIT } from '../../../lib/domain/ledger/amount.ts';
 import { addPriceBook } from '../../../server/ledger/price-books.ts';
 import { raiseEpoch } from '../../../server/ledger/epoch.ts';
@@ -125,6 +126,14 @@ const DO: Record<(typeof DEEDS)[number], Deed> = {
     const amount = micro(world.rng.chance(0.6) && available > 0 ? available : world.rng.between(1, 12) * UNIT);
     const taking = { accountId, takingId: `taking-${world.timeline.steps}`, lotId, amount, actor: `user-${accountId.slice(-1)}1`, reason: 'granted twice', target: lotId };
     for (let i = world.rng.between(1, 2); i > 0; i--) await world.store.takeBack(taking);
+    world.isDirty = true;
+  },
+  async windowChange(world) {
+    const accountId = world.rng.pick(world.accounts);
+    const ms = world.rng.pick([0, MINUTE_MS, 60 * MINUTE_MS, DAY_MS, 7 * DAY_MS]);
+    // What holds over the whole run is the shortest of them.
+    world.windows.set(accountId, Math.min(ms, world.windows.get(accountId) ?? REPEAT_USUAL_MS));
+    await world.store.setRepeatWindow(accountId, ms);
     world.isDirty = true;
   },
   /** Signed out, and in again a little later: to the server that is another device. */

@@ -53,19 +53,21 @@ const CHOICES = {
   topUp: [1, 3],
   signOut: [1],
   takeBack: [1, 4],
+  /** An admin changes for how long an answer is given again. */
+  windowChange: [1, 2],
 } as const satisfies Record<string, readonly number[]>;
 
 export type FaultKind = keyof typeof CHOICES;
 export const FAULT_KINDS = Object.keys(CHOICES) as FaultKind[];
 /** Faults that are deeds of the world at a moment, not a probability. */
-export const DEEDS = ['powerLoss', 'evict', 'clone', 'restore', 'clockJump', 'timeJump', 'offline', 'priceChange', 'planChange', 'memberRemoval', 'limitChange', 'refund', 'topUp', 'signOut', 'takeBack'] as const satisfies readonly FaultKind[];
+export const DEEDS = ['powerLoss', 'evict', 'clone', 'restore', 'clockJump', 'timeJump', 'offline', 'priceChange', 'planChange', 'memberRemoval', 'limitChange', 'refund', 'topUp', 'signOut', 'takeBack', 'windowChange'] as const satisfies readonly FaultKind[];
 /** Things that people do: they are no faults and never heal. */
 const PEOPLE: readonly FaultKind[] = ['providerMiss', 'providerPending'];
 
 export type Faults = Record<FaultKind, number>;
 
 /** Kinds that would hide most of what else happens are drawn less often. */
-const RARE: Partial<Record<FaultKind, number>> = { restore: 0.25, clone: 0.2, evict: 0.2, memberRemoval: 0.15, signOut: 0.15, brokenLocks: 0.25 };
+const RARE: Partial<Record<FaultKind, number>> = { restore: 0.25, clone: 0.2, evict: 0.2, memberRemoval: 0.15, signOut: 0.15, windowChange: 0.2, brokenLocks: 0.25 };
 const USUAL = 0.5;
 
 /** @param without kinds that stay at zero: the draw of the others does not change */

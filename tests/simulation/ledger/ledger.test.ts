@@ -31,7 +31,8 @@ describe('the whole ledger protocol under faults: real devices, real server, a b
     expect(stats.posted).toBeGreaterThan(SEEDS * 5);
     expect(stats.spends).toBeGreaterThan(SEEDS * 3);
     expect(stats.charges).toBeGreaterThan(stats.posted);
-    expect(Math.min(stats.deaths, stats.restores, stats.forks, stats.deficits, stats.rolls)).toBeGreaterThan(SEEDS / 50);
+    expect(Math.min(stats.deaths, stats.restores, stats.forks, stats.deficits, stats.rolls, stats.waited)).toBeGreaterThan(SEEDS / 50);
+    expect(stats.repeats).toBeGreaterThan(SEEDS / 10);
     expect(stats.lives).toBeGreaterThan(SEEDS * 5);
   }, HANG_MS);
 
@@ -50,7 +51,7 @@ describe('the whole ledger protocol under faults: real devices, real server, a b
   }, HANG_MS);
 
   it('makes a finding smaller and says how to run it again', async () => {
-    const found = await findBug('last-n-not-stored', database, 50);
+    const found = await findBug('last-n-not-stored', database, 50, 2);
     expect(found).not.toBeNull();
     if (found === null) return;
     const small = await shrink((options) => simulate(options, database), { seed: found.seed, bug: 'last-n-not-stored' }, found);

@@ -31,8 +31,11 @@ export interface RunStats {
   forks: number;
   deficits: number;
   rolls: number;
+  /** Answers that were given again, and those of them that had waited for it. */
+  repeats: number;
+  waited: number;
 }
-export const noStats = (): RunStats => ({ charges: 0, posted: 0, spends: 0, leases: 0, deaths: 0, lives: 0, restores: 0, forks: 0, deficits: 0, rolls: 0 });
+export const noStats = (): RunStats => ({ charges: 0, posted: 0, spends: 0, leases: 0, deaths: 0, lives: 0, restores: 0, forks: 0, deficits: 0, rolls: 0, repeats: 0, waited: 0 });
 
 export interface RunResult {
   readonly seed: number;

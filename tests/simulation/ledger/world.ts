@@ -21,6 +21,7 @@ import { fillProfile, unknownAccount } from './device/tables.ts';
 import { drawFaults, FAULT_KINDS, type FaultKind, type Faults } from './faults.ts';
 import { createHistory, type History } from './history.ts';
 import { startProcess, type ServerProcess } from './host/process.ts';
+import { noteQuestion } from './questions.ts';
 import { createNetwork, type Message, type Reply } from './network.ts';
 import { noStats, type RunStats, type SimOptions } from './options.ts';
 import { createPester } from './pester.ts';
@@ -47,6 +48,10 @@ export interface World {
   readonly found: Set<string>;
   readonly stats: RunStats;
   readonly removed: Set<string>;
+  /** What was asked under which id, by account and id. */
+  readonly questions: Map<string, string>;
+  /** The shortest time in which an account gave answers again. */
+  readonly windows: Map<string, number>;
   /** Copies of the database, oldest first. */
   readonly backups: (Backup & { readonly at: number })[];
   /** A profile was copied or the server put back: more may have been spent than there was. */
@@ -94,7 +99,7 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
   const world: World = {
     options, timeline, rng, faults, drawn: FAULT_KINDS.filter((kind) => drawn[kind] > 0), chaosMs, database, providers, history, found,
     store: seams.server?.store?.(operatorStore) ?? operatorStore, accounts: rng.chance(0.15) ? ['account-1', 'account-2'] : ['account-1'],
-    devices: [], habits: new Map(), processes: [], stats: noStats(), removed: new Set(), backups: [],
+    devices: [], habits: new Map(), processes: [], stats: noStats(), removed: new Set(), questions: new Map(), windows: new Map(), backups: [],
     hasForked: false, hasRestored: false, isDirty: true, priceVersion: 1, epoch: 1, onDevice: () => undefined,
     broke,
     log(line) {
@@ -135,6 +140,7 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
     return { accountId, userId, deviceId, deviceLabel: 'Browser', name: 'Robin Sample', email: 'robin@example.com', role: 'editor', workspace: 'Hearth', isOut: world.removed.has(userId), scopes };
   };
   const serve = async (message: Message): Promise<Reply | null> => {
+    noteQuestion(world.questions, message);
     const server = rng.pick(world.processes);
     const reply = await server.serve(message);
     if (reply !== null) {
@@ -156,12 +162,18 @@ export async function createWorld(options: SimOptions, bug: Bug | null, database
   return world;
 }
 
+/** Actions a month. */
+const PLANS = [3, 12, 40, 300];
+const SMALL_PLANS = [3, 3, 12, 40];
+
 /** A plan so small that it is often used up, accounts, members and provider keys. */
 async function fillServer(world: World, db: Sql & SimDatabase['db']): Promise<void> {
   const { rng, store } = world;
+  // What is spent twice is owed only where nothing is left to pay it.
+  const actions = world.faults.clone + world.faults.restore > 0 ? SMALL_PLANS : PLANS;
   await db.transaction((tx) => addPriceBook(tx, PRICES));
   await db.transaction(async (tx) => {
-    await addPlan(tx, { planId: 'test', version: 1, name: 'Test', actions: rng.pick([3, 12, 40, 300]) * UNIT, credits: rng.pick([2, 10, 60]) * UNIT });
+    await addPlan(tx, { planId: 'test', version: 1, name: 'Test', actions: rng.pick(actions) * UNIT, credits: rng.pick([2, 10, 60]) * UNIT });
     await addPlan(tx, { planId: 'test', version: 2, name: 'Larger', actions: 500 * UNIT, credits: 80 * UNIT });
     for (const accountId of world.accounts) {
       await createAccount(tx, { accountId, name: 'Hearth', planId: 'test', planVersion: 1, anchorDay: rng.pick([1, 31, 15]) });

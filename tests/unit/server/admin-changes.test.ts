@@ -82,6 +82,24 @@ describe('a form of a limit', () => {
   });
 });
 
+describe('for how long answers are given again', () => {
+  const kept = async () => (await db.all<{ repeat_ms: number }>('select repeat_ms from account where account_id = ?', [account]))[0]?.repeat_ms;
+  it('is a day, and what an admin chooses of the times on the page, once under an id, with a line of the audit', async () => {
+    expect(await kept()).toBe(86_400_000);
+    expect((await person.get('/limits')).text).toContain('An answer is given again');
+    expect((await person.post('/limits/repeats', { id: 'repeat-form-1', ms: '0' })).status).toBe(303);
+    expect(await kept()).toBe(0);
+    expect((await person.post('/limits/repeats', { id: 'repeat-form-2', ms: String(7 * 86_400_000) })).status).toBe(303);
+    expect((await person.post('/limits/repeats', { id: 'repeat-form-1', ms: '0' })).status).toBe(303);
+    expect(await kept()).toBe(7 * 86_400_000);
+    for (const ms of ['1', '-1', '2592000001', 'week', '']) expect((await person.post('/limits/repeats', { id: 'repeat-form-3', ms })).text).toContain('Nothing was changed');
+    expect((await person.post('/limits/repeats', { id: 'repeat-form-2', ms: '0' })).text).toContain('This form was used');
+    expect(await kept()).toBe(7 * 86_400_000);
+    const lines = await db.all<{ target: string }>(`select target from audit where account_id = ? and target like 'Answers given again%' order by at, target`, [account]);
+    expect(lines.map((line) => line.target).sort()).toEqual(['Answers given again: for 7 days', 'Answers given again: never']);
+  });
+});
+
 describe('what a provider may be paid a day', () => {
   const set = async (changeId: string, limit: number | null, id = 'hunter'): Promise<unknown> => {
     const answer = await device.call('PUT', `/v1/admin/provider-limits/${id}`, { changeId, limit });
@@ -124,6 +142,7 @@ describe('a stopped account', () => {
       ['/plan', { id: 'change-form-0001', plan: 'team' }],
       ['/limits', limit('limit-form-6', '1')],
       ['/limits/remove', limit('limit-form-7', '')],
+      ['/limits/repeats', { id: 'limit-form-8', ms: '0' }],
     ] as const) {
       const page = await person.post(path, fields);
       expect([path, page.status, page.text.includes('This account is stopped until its operator has looked at it')]).toEqual([path, 503, true]);

@@ -48,7 +48,7 @@ async function live(owner: Person, tag: string): Promise<void> {
   const json = (route: string, body: unknown, id = '', by = admin): Promise<void> => done(callers.asDevice(route, by, id, body));
   const form = async (path: string, fields: Record<string, string>): Promise<void> => done(callers.asPerson(`POST ${path}`, await callers.visitor(owner), '', fields));
   await json('PUT /v1/admin/provider-keys/:id', { key: `${tag}-secret-0001` }, 'hunter');
-  const [kept, reversed] = [0, 1].map(() => chargeRequest({ deviceId: `${tag}-device-2`, input: { firstName: tag, lastName: 'Byron', domain: 'engine.example' } }));
+  const [kept, reversed] = ['Byron', 'Lovelace'].map((lastName) => chargeRequest({ deviceId: `${tag}-device-2`, input: { firstName: tag, lastName, domain: 'engine.example' } }));
   for (const charge of [kept, reversed]) await json('POST /v1/charges', charge, '', token);
   await json('POST /v1/admin/reversals', { reversalId: `${tag}-reversal-1`, chargeId: reversed?.chargeId });
   await json('POST /v1/admin/grants', { lotId: `${tag}-gift-0001`, meter: 'actions', source: 'promo', amount: 1_000_000, expiresAt: null });

@@ -87,7 +87,8 @@ export function chargeRequest(change: Partial<ChargeRequest> = {}): ChargeReques
     priceBookVersion: 1,
     providerId: 'hunter',
     operation: 'find-work-email',
-    input: { firstName: 'Ada', lastName: 'Byron', domain: 'engine.example' },
+    // Another person each time: the same one is not bought twice.
+    input: { firstName: `Ada${counter}`, lastName: 'Byron', domain: 'engine.example' },
     max: { actions: UNIT, credits: UNIT },
     runId: 'run-000001',
     taskId: task,

@@ -15,10 +15,14 @@ export interface PersonHabits {
   readonly leads: number;
   /** How often each waterfall is chosen. */
   readonly taste: readonly string[];
+  /** How often somebody is asked about whom colleagues ask about too. */
+  readonly shared: number;
 }
+/** People whom everybody knows, in every account. */
+const KNOWN = 2;
 export const drawHabits = (rng: Rng): PersonHabits => {
   const ids = WATERFALLS.map(({ id }) => id);
-  return { leads: rng.pick([1, 2, 4]), taste: rng.chance(0.4) ? [rng.pick(ids)] : ids };
+  return { leads: rng.pick([1, 2, 4]), taste: rng.chance(0.4) ? [rng.pick(ids)] : ids, shared: rng.pick([0, 0.5, 0.95]) };
 };
 
 /** One thing a person does; all of it is commands of the extension. */
@@ -34,7 +38,7 @@ export async function act(device: Device, context: Context, rng: Rng, habits: Pe
 }
 
 async function run(device: Device, { deps }: Context, rng: Rng, habits: PersonHabits): Promise<void> {
-  const leads = Array.from({ length: rng.between(1, habits.leads) }, () => newLead(device.newId(), device.disk.rowsOf('leads').size, device.now));
+  const leads = Array.from({ length: rng.between(1, habits.leads) }, (_, i) => newLead(device.newId(), device.disk.rowsOf('leads').size, device.now, rng.chance(habits.shared) ? `Known${rng.below(KNOWN)}` : `${device.name}x${device.disk.rowsOf('leads').size}x${i}`));
   for (const lead of leads) put(device.disk, 'leads', lead.id, lead);
   const leadIds = leads.map(({ id }) => id);
   const waterfallId = rng.pick(habits.taste);

@@ -30,11 +30,12 @@ export const WATERFALLS: readonly Waterfall[] = [
 ];
 const TABLE = 'table-0001' as TableId;
 
-export function newLead(id: string, order: number, now: number): Lead {
+/** @param who tells people apart: the same name is the same question */
+export function newLead(id: string, order: number, now: number, who: string): Lead {
   const text = (value: string) => ({ values: [{ value, confidence: 80, provenance: { origin: 'page' as const, at: 1 } }] });
   return {
     id: id as LeadId, tableId: TABLE, kind: 'person', order, createdAt: now, updatedAt: now, keys: [],
-    fields: { name: text(`Person ${order}`), firstName: text('Person'), lastName: text(`Number${order}`), companyDomain: text(`company${order}.example`) },
+    fields: { name: text(`Person ${who}`), firstName: text('Person'), lastName: text(who), companyDomain: text(`${who.toLowerCase()}.example`) },
   };
 }
 

@@ -12,7 +12,7 @@ import type { Receipts } from '../../../../server/ledger/receipts.ts';
 import type { LedgerStore } from '../../../../server/ledger/store.ts';
 import type { Database } from '../../../../server/sql/sql.ts';
 import { createProviderKeys } from '../../../../server/vault/provider-keys.ts';
-import { createVault } from '../../../../server/vault/vault.ts';
+import { createVault, type Vault } from '../../../../server/vault/vault.ts';
 import type { Rng } from '../../rng.ts';
 import type { Faults } from '../faults.ts';
 import type { Message, Reply } from '../network.ts';
@@ -26,6 +26,7 @@ export interface ServerSeams {
   /** What a process makes of a request before its routes see it. */
   request?(message: Message): Message;
   readonly hasNoSweep?: boolean;
+  vault?(vault: Vault): Vault;
 }
 
 export interface HostWorld {
@@ -89,7 +90,8 @@ export function startProcess(world: HostWorld, onDeath: () => void): ServerProce
     remember: () => undefined,
     missingInput: () => null,
   };
-  const vault = createVault(db, Buffer.alloc(32, 7));
+  const sealed = createVault(db, Buffer.alloc(32, 7));
+  const vault = seams.vault?.(sealed) ?? sealed;
   const keys = createProviderKeys(db, vault);
   const log = (event: string, facts?: Readonly<Record<string, string | number | boolean>>): void => {
     if (alive && event.endsWith('broke') && !['Killed', 'SerializationFailure', 'ConnectionLost'].some((name) => String(facts?.['error']).startsWith(name))) world.broke(`${event}: ${String(facts?.['error'])}`);
