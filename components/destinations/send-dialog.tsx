@@ -2,7 +2,7 @@ import { ArrowLeft, Send } from 'lucide-react';
 import { useEffect, useState, type ReactElement } from 'react';
 import type { DeliveryPreview, DestinationSummary } from '../../lib/contracts/destination-commands.ts';
 import { isLoopback } from '../../lib/core/loopback.ts';
-import { firstHit } from '../../lib/domain/enrichment/caps.ts';
+import { firstHit, isOfTable } from '../../lib/domain/enrichment/caps.ts';
 import type { Mapping } from '../../lib/domain/delivery/delivery.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
 import { formatMicro, micro, ZERO } from '../../lib/domain/ledger/amount.ts';
@@ -147,7 +147,7 @@ function SendForm({ table, selected, target, practice, onEdit, onBack, onClose }
 function OwnLimits({ preview: { rooms = [], cost } }: { readonly preview: DeliveryPreview }): ReactElement | null {
   const most = { actions: micro(cost), credits: ZERO };
   const hit = firstHit(rooms, most);
-  const leaves = leavesWords({ tableRooms: rooms.filter(({ scope }) => scope.startsWith('table-')) }, most);
+  const leaves = leavesWords({ tableRooms: rooms.filter(({ scope }) => isOfTable(scope)) }, most);
   return hit ? <p className="k-sm k-warn">{capWords(hit, 'Sending')}</p> : leaves ? <p className="k-sm k-2">{leaves}</p> : null;
 }
 

@@ -22,7 +22,7 @@ export function LimitsSection(): ReactElement {
   const stored = useMeta('limits');
   const taken = useTaken();
   const limits: SpendLimits = stored ?? {};
-  const change = (next: SpendLimits): Promise<void> => changeLimits(limits, next);
+  const change = (next: SpendLimits): Promise<boolean> => changeLimits(limits, next);
   const setCap = (scope: DeviceScope, meter: 'actions' | 'credits', amount: Micro | undefined): void => void change(withCap(limits, scope, meter, amount));
   if (stored === undefined) return <PaneHead title="Limits">Loading.</PaneHead>;
   return (

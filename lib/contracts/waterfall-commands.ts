@@ -15,7 +15,8 @@ export const limitsSchema = z.strictObject({
   run: cap.exactOptional(),
   hour: cap.exactOptional(),
   day: cap.exactOptional(),
-  tables: z.record(id, z.strictObject({ hour: cap.exactOptional(), day: cap.exactOptional(), month: cap.exactOptional() })).refine((tables) => Object.keys(tables).length <= TABLES_LIMITED).exactOptional(),
+  // One more than may be kept: limits of tables that are gone make room for it.
+  tables: z.record(id, z.strictObject({ hour: cap.exactOptional(), day: cap.exactOptional(), month: cap.exactOptional() })).refine((tables) => Object.keys(tables).length <= TABLES_LIMITED + 1).exactOptional(),
   confirmAtCredits: amount.exactOptional(),
   pauseOverPercent: z.int().min(5).max(1_000).exactOptional(),
 });

@@ -11,7 +11,6 @@ import type { KilnDatabase } from './database.ts';
 import { leadRows } from './leads/rows.ts';
 import { leadStores } from './leads/stores.ts';
 
-
 /** The person's own waterfalls, and what a quote asks of other rows. */
 export function createWaterfallStore(db: KilnDatabase) {
   return {
@@ -51,24 +50,31 @@ export function createWaterfallStore(db: KilnDatabase) {
      */
     taken: async (now: number, tableIds: readonly string[] = []): Promise<Taken> => {
       const reserved = await db.charges.where('state').equals('reserved').toArray();
-      const { hour, day } = await takenIn(now, heldByAll(reserved), ['hour', 'day'], db.charges.where('reservedAt').between(now - CAP_WINDOW_MS.day, now + CAP_WINDOW_MS.day));
+      const { hour, day } = await takenIn(now, heldByAll(reserved), ['hour', 'day'], (from, to) => db.charges.where('reservedAt').between(from, to).toArray());
       const tables: Record<string, TableTaken> = {};
       for (const id of tableIds) {
         const held = heldByAll(reserved.filter(({ tableId }) => tableId === id));
-        tables[id] = await takenIn(now, held, CAP_WINDOWS, db.charges.where('[tableId+reservedAt]').between([id, now - CAP_WINDOW_MS.month], [id, now + CAP_WINDOW_MS.month]));
+        tables[id] = await takenIn(now, held, CAP_WINDOWS, (from, to) => db.charges.where('[tableId+reservedAt]').between([id, from], [id, to]).toArray());
       }
       return { hour, day, ...(tableIds.length > 0 ? { tables } : {}) };
     },
   };
 }
 
-/** What is held, and within each window what was taken by these charges. */
-async function takenIn<W extends CapWindow>(now: number, held: Amounts, windows: readonly W[], charges: { each(visit: (charge: Charge) => void): PromiseLike<void> }): Promise<Record<W, Amounts>> {
+/**
+ * What is held, and within each window what was taken. Read a day at a time: a month of charges is never in memory at once, and rows
+ * that come together cost a fraction of what a cursor takes for each.
+ * @param between the charges that were begun at or after the first moment and before the second
+ */
+async function takenIn<W extends CapWindow>(now: number, held: Amounts, windows: readonly W[], between: (from: number, to: number) => PromiseLike<readonly Charge[]>): Promise<Record<W, Amounts>> {
   const sums = new Map<W, Amounts>(windows.map((window) => [window, held]));
-  await charges.each(({ state, posted, reservedAt }) => {
-    if (state !== 'posted') return;
-    const ago = Math.abs(reservedAt - now);
-    for (const window of windows) if (ago < CAP_WINDOW_MS[window]) sums.set(window, addAmounts(sums.get(window) ?? held, posted));
-  });
+  const longestMs = Math.max(...windows.map((window) => CAP_WINDOW_MS[window]));
+  for (let from = now - longestMs; from < now + longestMs; from += CAP_WINDOW_MS.day) {
+    for (const { state, posted, reservedAt } of await between(from, from + CAP_WINDOW_MS.day)) {
+      if (state !== 'posted') continue;
+      const ago = Math.abs(reservedAt - now);
+      for (const window of windows) if (ago < CAP_WINDOW_MS[window]) sums.set(window, addAmounts(sums.get(window) ?? held, posted));
+    }
+  }
   return Object.fromEntries(sums) as Record<W, Amounts>;
 }

@@ -1,6 +1,6 @@
 import type { AiEstimate } from '../domain/ai/estimate.ts';
 import { formatMicro, micro, type Amounts, type Micro } from '../domain/ledger/amount.ts';
-import { tightestAfter, type CapHit, type CapScope } from '../domain/enrichment/caps.ts';
+import { isOfTable, tightestAfter, type CapHit, type CapScope } from '../domain/enrichment/caps.ts';
 import type { Quote, QuoteStep } from '../domain/enrichment/quote.ts';
 import type { SkipReason } from '../domain/enrichment/run.ts';
 import type { EnrichmentId } from '../domain/enrichment/waterfall.ts';
@@ -166,7 +166,6 @@ const SCOPES: Readonly<Record<CapScope, readonly [limit: string, then: string]>>
   'table-day': ['a day', 'waits there until a day allows more.'],
   'table-month': ['a month', 'waits there until 30 days allow more, or you raise it.'],
 };
-const isOfTable = (scope: CapScope): boolean => scope.startsWith('table-');
 /** "Your limit of 50 Credits an hour has 12 left. The run waits there until the next hour." */
 export function capWords({ scope, meter, limit, left }: CapHit, who: 'The run' | 'Sending' = 'The run'): string {
   const [each, then] = SCOPES[scope];

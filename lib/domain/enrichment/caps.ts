@@ -14,6 +14,7 @@ export type DeviceScope = 'run' | 'hour' | 'day';
 export const CAP_SCOPES: readonly DeviceScope[] = ['run', 'hour', 'day'];
 export type TableScope = `table-${CapWindow}`;
 export type CapScope = DeviceScope | TableScope;
+export const isOfTable = (scope: CapScope): scope is TableScope => scope.startsWith('table-');
 /** Those that time moves on. */
 export type WindowScope = Exclude<CapScope, 'run'>;
 
@@ -46,6 +47,9 @@ export const NOTHING_TAKEN: Taken = { hour: NOTHING, day: NOTHING };
 
 /** Whether anything has to be counted at all. */
 export const countsTaken = ({ hour, day, tables }: SpendLimits): boolean => hour !== undefined || day !== undefined || Object.keys(tables ?? {}).length > 0;
+
+/** Those of some tables that have limits, each once. */
+export const limitedTables = ({ tables = {} }: SpendLimits, tableIds: Iterable<string>): readonly string[] => [...new Set(tableIds)].filter((id) => tables[id] !== undefined);
 
 /** One limit and what was taken of it. */
 export interface Bound {

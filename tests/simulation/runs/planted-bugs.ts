@@ -158,12 +158,12 @@ export const BUGS: Readonly<Record<string, { readonly within: number; readonly b
   },
   /** A charge does not say which table it is for: the limits of the table count nothing of it. */
   'charge-without-its-table': {
-    within: 300,
+    within: 100,
     bend: (deps) => bendChanges(deps, { after: (changes) => (changes.charges ? { ...changes, charges: changes.charges.map((charge) => without(charge, 'tableId')) } : changes) }),
   },
   /** The month of a table counts nothing that was taken before. */
   'month-of-a-table-begins-anew': {
-    within: 300,
+    within: 100,
     bend: (deps) =>
       withTasks(deps, {
         countTaken: (async (...given: Parameters<Store['tasks']['countTaken']>) => {

@@ -81,5 +81,5 @@ export const drawLimits = (rng: Rng): object => ({
 const drawTableCaps = (rng: Rng): object => ({
   ...(rng.chance(0.4) ? { hour: { actions: micro(rng.between(2, 4) * CREDIT) } } : {}),
   ...(rng.chance(0.3) ? { day: { actions: micro(rng.between(3, 8) * CREDIT), ...(rng.chance(0.5) ? { credits: micro(rng.between(1, 4) * CREDIT) } : {}) } } : {}),
-  ...(rng.chance(0.6) ? { month: { actions: micro(rng.between(3, 10) * CREDIT), ...(rng.chance(0.3) ? { credits: micro(rng.between(1, 5) * CREDIT) } : {}) } } : {}),
+  ...(rng.chance(0.6) ? { month: { actions: micro(rng.between(1, 4) * CREDIT), ...(rng.chance(0.3) ? { credits: micro(rng.between(1, 5) * CREDIT) } : {}) } } : {}),
 });
