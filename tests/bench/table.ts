@@ -56,12 +56,12 @@ async function timed(what: string, work: () => Promise<void>): Promise<void> {
 }
 
 /** A page of the extension without any code but the libraries'; a library that ends it ends nothing else. */
-async function withPeers<T>(work: (page: Page) => Promise<T>): Promise<T> {
+async function withPeers<T>(work: (page: Page) => Promise<T>, rounds = 1): Promise<T> {
   const page = await kiln.openExtensionPage('manifest.json');
   try {
     await page.evaluate(`${peersScript};0`);
     let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_resolve, reject) => void (timer = setTimeout(() => reject(new Error('it took too long')), HANG_MS)));
+    const late = new Promise<never>((_resolve, reject) => void (timer = setTimeout(() => reject(new Error('it took too long')), HANG_MS * rounds)));
     return await Promise.race([work(page), late]).finally(() => clearTimeout(timer));
   } finally {
     await page.close();
@@ -155,7 +155,7 @@ async function files(rows: number, rounds: number): Promise<void> {
       const all = new Map(names.map((name) => [name, { ms: [] as number[], heap: [] as number[], megabytes: 0 }]));
       for (let round = 0; round < rounds; round++) for (const [name, times] of all) await written(page, kind, name, rows, times);
       return [...all].map(([name, { ms, heap, megabytes }]) => ({ name, ms: median(ms), heap: median(heap), more: `${megabytes.toFixed(1)} MB, ${isLong ? `${median(heap).toFixed(0)} MB held at most` : `heap +${median(heap).toFixed(0)} MB`}` }));
-    });
+    }, rounds);
     const [ours, ...others] = sides;
     if (!ours) continue;
     line(`write ${kind.toUpperCase()}, 20 columns`, ours, others);

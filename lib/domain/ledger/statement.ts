@@ -1,5 +1,6 @@
 /** The statement: the account's feed as lines that add up. Pure; a line is a fact and is never changed. */
 import { NOTHING, UNIT, addAmounts, micro, type Amounts, type Meter, type Micro } from './amount.ts';
+import { REPEATED } from './charge.ts';
 
 export const ENTRY_KINDS = ['grant', 'reserve', 'post', 'void', 'expire', 'spend', 'reversal', 'lease', 'lease_return', 'plan', 'limit'] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
@@ -60,7 +61,7 @@ export interface Sums {
   /** Zero or less. */
   readonly expired: Amounts;
   readonly net: Amounts;
-  /** Answers that were charged, and questions that were not. */
+  /** Answers that were charged, and questions that had none. */
   readonly answers: number;
   readonly misses: number;
 }
@@ -72,7 +73,8 @@ export function addEntry(sums: Sums, entry: Entry): Sums {
   const base = { ...sums, lines: sums.lines + 1, net: addAmounts(sums.net, effect) };
   if (group === 'granted' || group === 'reversed' || group === 'expired') return { ...base, [group]: addAmounts(sums[group], effect) };
   if (group === 'taken') return { ...base, taken: addAmounts(sums.taken, effect), answers: sums.answers + (entry.actions !== 0 || entry.credits !== 0 ? 1 : 0) };
-  return group === 'missed' ? { ...base, misses: sums.misses + 1 } : base;
+  // An answer that is given again is neither an answer that was charged nor a miss.
+  return group === 'missed' && entry.code !== REPEATED ? { ...base, misses: sums.misses + 1 } : base;
 }
 
 export interface EntryFilter {

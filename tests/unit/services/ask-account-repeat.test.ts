@@ -6,6 +6,7 @@ import { closeStep, type TaskRows } from '../../../lib/domain/enrichment/advance
 import { NOTHING } from '../../../lib/domain/ledger/amount.ts';
 import { addUsage, usageKey, type UsageLine } from '../../../lib/domain/ledger/clay.ts';
 import { explain } from '../../../lib/domain/ledger/explain.ts';
+import { NO_SUMS, addEntry } from '../../../lib/domain/ledger/statement.ts';
 import { askAccount } from '../../../lib/services/ask-account.ts';
 import type { Deps } from '../../../lib/services/deps.ts';
 import type { Asked } from '../../../lib/services/question.ts';
@@ -50,6 +51,8 @@ describe('a repeated answer of the account', () => {
     const usage = new Map<string, UsageLine>();
     addUsage(usage, line);
     expect(usage.size).toBe(0);
+    expect(addEntry(NO_SUMS, line)).toMatchObject({ lines: 1, answers: 0, misses: 0 });
+    expect(addEntry(NO_SUMS, { ...line, code: 'no_result' })).toMatchObject({ misses: 1 });
     addUsage(usage, { ...line, code: 'no_result' });
     expect(usage.get(usageKey({ enrichment: 'work-email', route: 'account' }))?.misses).toBe(1);
   });
