@@ -1,14 +1,16 @@
 import { ArrowLeft, Send } from 'lucide-react';
 import { useEffect, useState, type ReactElement } from 'react';
-import type { DestinationSummary } from '../../lib/contracts/destination-commands.ts';
+import type { DeliveryPreview, DestinationSummary } from '../../lib/contracts/destination-commands.ts';
 import { isLoopback } from '../../lib/core/loopback.ts';
+import { firstHit, isOfTable } from '../../lib/domain/enrichment/caps.ts';
 import type { Mapping } from '../../lib/domain/delivery/delivery.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
-import { formatMicro, micro } from '../../lib/domain/ledger/amount.ts';
+import { formatMicro, micro, ZERO } from '../../lib/domain/ledger/amount.ts';
 import type { TargetRow } from '../../lib/storage/target-row.ts';
 import { requestOrigins } from '../../lib/ui/browser.ts';
 import { useDestinations, useTargets } from '../../lib/ui/destination-queries.ts';
 import { plural } from '../../lib/ui/format.ts';
+import { capWords, leavesWords } from '../../lib/ui/price.ts';
 import { useMeta } from '../../lib/ui/queries.ts';
 import { useColumns } from '../../lib/ui/questions.ts';
 import { showToast } from '../../lib/ui/toast-store.ts';
@@ -109,6 +111,7 @@ function SendForm({ table, selected, target, practice, onEdit, onBack, onClose }
       </Tick>
       {shown ? <DryRun preview={shown} /> : preview.error ? <Note tone="bad" title="This did not work">{preview.error.message}</Note> : isWhole && !proposal.value.needsTest ? <Spinner /> : <p className="k-sm k-2">{proposal.value.needsTest ? '' : 'Every field needs a name, and each only once.'}</p>}
       {short ? <p className="k-sm k-warn">{`There are ${formatMicro(micro(shown.available ?? 0))} Actions. What is not covered waits until there are more.`}</p> : null}
+      {shown ? <OwnLimits preview={shown} /> : null}
       <div className="k-dialog__f">
         <Button look="ghost" icon={<Icon of={ArrowLeft} size={14} />} onClick={onBack}>
           Back
@@ -138,6 +141,14 @@ function SendForm({ table, selected, target, practice, onEdit, onBack, onClose }
       </div>
     </>
   );
+}
+
+/** The limits of the person's own: the one that it would reach, or what it leaves of the table's. */
+function OwnLimits({ preview: { rooms = [], cost } }: { readonly preview: DeliveryPreview }): ReactElement | null {
+  const most = { actions: micro(cost), credits: ZERO };
+  const hit = firstHit(rooms, most);
+  const leaves = leavesWords({ tableRooms: rooms.filter(({ scope }) => isOfTable(scope)) }, most);
+  return hit ? <p className="k-sm k-warn">{capWords(hit, 'Sending')}</p> : leaves ? <p className="k-sm k-2">{leaves}</p> : null;
 }
 
 const NeedsTest = ({ onEdit }: { readonly onEdit: () => void }): ReactElement => (

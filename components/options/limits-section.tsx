@@ -1,17 +1,17 @@
-import { useId, type ReactElement, type ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import { RUN_OVER_ESTIMATE_PERCENT } from '../../lib/core/limits.ts';
-import { CAP_SCOPES, type CapScope, type SpendLimits } from '../../lib/domain/enrichment/caps.ts';
+import { CAP_SCOPES, type DeviceScope, type SpendLimits } from '../../lib/domain/enrichment/caps.ts';
 import type { Micro } from '../../lib/domain/ledger/amount.ts';
+import { changeLimits, withCap } from '../../lib/ui/change-limits.ts';
 import { useTaken } from '../../lib/ui/limit-queries.ts';
 import { useMeta } from '../../lib/ui/queries.ts';
-import { sendCommand } from '../../lib/ui/send-command.ts';
-import { showToast } from '../../lib/ui/toast-store.ts';
 import { BothAmounts } from '../parts/amount.tsx';
 import { AmountInput } from '../parts/amount-input.tsx';
 import { AccountLimits } from '../account/account-limits.tsx';
+import { Rule } from '../parts/rule.tsx';
 import { PaneHead } from './side-meter.tsx';
 
-const SCOPES: Readonly<Record<CapScope, readonly [title: string, text: string]>> = {
+const SCOPES: Readonly<Record<DeviceScope, readonly [title: string, text: string]>> = {
   run: ['One run', 'A run ends when it has taken this much. What is left is not asked.'],
   hour: ['One hour', 'Runs wait until the next hour when all of them together have taken this much.'],
   day: ['One day', 'Runs wait until the next day when all of them together have taken this much.'],
@@ -22,19 +22,8 @@ export function LimitsSection(): ReactElement {
   const stored = useMeta('limits');
   const taken = useTaken();
   const limits: SpendLimits = stored ?? {};
-  const change = async (next: SpendLimits): Promise<void> => {
-    const before = limits;
-    if (JSON.stringify(next) === JSON.stringify(before)) return;
-    const saved = await sendCommand('limits.set', { limits: next });
-    if (!saved.ok) return showToast({ kind: 'bad', text: saved.error.message });
-    showToast({ kind: 'info', text: 'Limits saved', onUndo: async () => (await sendCommand('limits.set', { limits: before })).ok });
-  };
-  const setCap = (scope: CapScope, meter: 'actions' | 'credits', amount: Micro | undefined): void => {
-    const { [meter]: _old, ...rest } = limits[scope] ?? {};
-    const cap = amount === undefined ? rest : { ...rest, [meter]: amount };
-    const { [scope]: _cap, ...others } = limits;
-    void change(Object.keys(cap).length > 0 ? { ...others, [scope]: cap } : others);
-  };
+  const change = (next: SpendLimits): Promise<boolean> => changeLimits(limits, next);
+  const setCap = (scope: DeviceScope, meter: 'actions' | 'credits', amount: Micro | undefined): void => void change(withCap(limits, scope, meter, amount));
   if (stored === undefined) return <PaneHead title="Limits">Loading.</PaneHead>;
   return (
     <>
@@ -69,23 +58,4 @@ export function LimitsSection(): ReactElement {
 function without<K extends 'confirmAtCredits' | 'pauseOverPercent'>(limits: SpendLimits, key: K, value: SpendLimits[K] | undefined): SpendLimits {
   const { [key]: _old, ...rest } = limits;
   return value === undefined ? rest : { ...rest, [key]: value };
-}
-interface RuleProps {
-  readonly title: string;
-  readonly text: string;
-  readonly note?: ReactNode;
-  readonly children: ReactNode;
-}
-function Rule({ title, text, note, children }: RuleProps): ReactElement {
-  const id = useId();
-  return (
-    <div role="group" aria-labelledby={id}>
-      <div className="k-grow">
-        <b id={id}>{title}</b>
-        <p className="k-sm k-2">{text}</p>
-        {note ? <p className="k-xs k-3">{note}</p> : null}
-      </div>
-      {children}
-    </div>
-  );
 }

@@ -9,6 +9,8 @@ import { showToast } from '../../lib/ui/toast-store.ts';
 import { useCommand } from '../../lib/ui/use-commands.ts';
 import { Button } from '../parts/button.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { RadioBar } from '../parts/radio-bar.tsx';
+import { Rule } from '../parts/rule.tsx';
 import { PaneHead } from './side-meter.tsx';
 
 /** What stays here, what can be taken along, and practice without real partners. */
@@ -19,6 +21,7 @@ export function PrivacySection(): ReactElement {
       <section className="k-card k-rules">
         <ExportEverything />
         <Practice />
+        <TellNames />
       </section>
       <section className="k-card k-box">
         <h2>What Kiln reads and sends</h2>
@@ -26,10 +29,25 @@ export function PrivacySection(): ReactElement {
           <li>A page is read only after a click on it, or on a site you allowed. Nothing runs in pages before that.</li>
           <li>A provider gets only what its card under “Providers and keys” names, and only when you start at a shown price.</li>
           <li>“Erase everywhere” on a lead deletes it with all that was captured, bought and noted, here and at the account. Amounts stay. It cannot be undone.</li>
-          <li>The account gets amounts and pseudonyms, and the question itself when it is bought through the account.</li>
+          <li>The account gets amounts and pseudonyms, the names of tables and waterfalls unless you switch that off, and the question itself when it is bought through the account.</li>
         </ul>
       </section>
     </>
+  );
+}
+
+const SWITCH = [
+  { value: 'on', label: 'On' },
+  { value: 'off', label: 'Off' },
+] as const;
+/** Whether usage by table and by waterfall has names at the account. */
+function TellNames(): ReactElement {
+  const settings = useMeta('settings');
+  const set = useCommand('settings.set');
+  return (
+    <Rule title="Names of tables and waterfalls at the account" text="Its pages show usage by table and by waterfall. Off, no name is told from now on, and only references are counted.">
+      <RadioBar label="Names of tables and waterfalls at the account" options={SWITCH} value={settings?.tellNames === false ? 'off' : 'on'} onChange={(state) => void set.send({ tellNames: state === 'on' })} />
+    </Rule>
   );
 }
 

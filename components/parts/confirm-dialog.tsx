@@ -11,7 +11,7 @@ import { useCatalogue } from '../../lib/ui/use-commands.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import { Note } from './note.tsx';
-import { QuoteSteps, QuoteTable } from './quote-steps.tsx';
+import { QuoteLimits, QuoteSteps, QuoteTable } from './quote-steps.tsx';
 
 interface ConfirmDialogProps {
   readonly waterfall: Waterfall;
@@ -45,6 +45,7 @@ export function ConfirmDialog({ waterfall, quote, meters, onStart, onClose }: Co
     >
       <QuoteTable quote={quote} left={[left(meters?.[0], quote.max.actions), left(meters?.[1], quote.max.credits)]} />
       <QuoteSteps quote={quote} nameOf={nameOf} />
+      <QuoteLimits quote={quote} />
       {quote.ai ? (
         <dl className="k-set">
           <div>

@@ -1,11 +1,12 @@
 import type { ReactElement } from 'react';
+import { isOfTable } from '../../lib/domain/enrichment/caps.ts';
 import type { Expected, Quote, QuoteStep } from '../../lib/domain/enrichment/quote.ts';
 import { FIELDS } from '../../lib/domain/lead/fields.ts';
 import { formatMicro, micro, type Amounts } from '../../lib/domain/ledger/amount.ts';
 import { countOf, durationOf, plural } from '../../lib/ui/format.ts';
 import { formatMicroUsd } from '../../lib/ui/money.ts';
 import { useNow } from '../../lib/ui/use-browser.ts';
-import { capWords, foundPercent, limitWords, skipsWords, stepSkipWords } from '../../lib/ui/price.ts';
+import { capWords, foundPercent, leavesWords, limitWords, skipsWords, stepSkipWords } from '../../lib/ui/price.ts';
 import { Amount, MeterColumns } from './amount.tsx';
 import { Note } from './note.tsx';
 
@@ -65,7 +66,6 @@ const ROUTES = { own: 'your key', free: 'free', account: '', practice: 'practice
 
 /** Every step with its price and its odds, those that are left out with the reason, and leads that are left out. */
 export function QuoteSteps({ quote, nameOf }: { readonly quote: Quote; readonly nameOf: (id: string) => string }): ReactElement {
-  const now = useNow(60_000);
   const asked = quote.steps.filter((s) => s.askable > 0);
   const out = quote.steps.filter((s) => s.askable === 0 && s.skip !== 'no-key');
   const noKey = quote.steps.filter((s) => s.askable === 0 && s.skip === 'no-key').length;
@@ -100,15 +100,27 @@ export function QuoteSteps({ quote, nameOf }: { readonly quote: Quote; readonly 
           ) : null}
         </dl>
       ) : null}
+    </>
+  );
+}
+
+/** The limits that the most it can cost would reach, of the account and of the person's own; or what it leaves of those of the table. */
+export function QuoteLimits({ quote }: { readonly quote: Quote }): ReactElement {
+  const now = useNow(60_000);
+  const leaves = leavesWords(quote, quote.max);
+  return (
+    <>
       {quote.limited ? (
         <Note tone="warn" title="A limit of the account can be reached">
           {limitWords(quote.limited, now)}
         </Note>
       ) : null}
       {quote.capped ? (
-        <Note tone="warn" title="Your limit can be reached">
+        <Note tone="warn" title={isOfTable(quote.capped.scope) ? 'This table’s limit can be reached' : 'Your limit can be reached'}>
           {capWords(quote.capped)}
         </Note>
+      ) : leaves ? (
+        <p className="k-sm k-2">{leaves}</p>
       ) : null}
     </>
   );

@@ -1,18 +1,17 @@
 import type { ReactElement } from 'react';
 import type { Quote } from '../../lib/domain/enrichment/quote.ts';
 import { formatMicro, micro, type Amounts } from '../../lib/domain/ledger/amount.ts';
-import type { BulkPart } from '../../lib/ui/bulk-price.ts';
+import { underLimit, type BulkPart } from '../../lib/ui/bulk-price.ts';
 import type { MeterView } from '../../lib/ui/meters.ts';
 import { useCatalogue } from '../../lib/ui/use-commands.ts';
-import { QuoteSteps, QuoteTable } from '../parts/quote-steps.tsx';
+import { QuoteLimits, QuoteSteps, QuoteTable } from '../parts/quote-steps.tsx';
 
 /** Least, usual and most of all that was chosen, what is left after it, and the steps where there is one enrichment. */
 export function EnrichPrice({ sum, most, parts, meters }: { readonly sum: Quote; readonly most: Amounts; readonly parts: readonly BulkPart[]; readonly meters: readonly [MeterView, MeterView] | undefined }): ReactElement {
   const { nameOf } = useCatalogue();
   const left = (view: MeterView | undefined, taken: number): string => (view?.amount == null || view.state === 'no-account' ? 'no limit' : formatMicro(micro(Math.max(0, view.amount - taken))));
   const [only, ...others] = parts;
-  // A limit that was set is the most from then on, and nothing usual goes beyond it.
-  const capped: Quote = { ...sum, max: most, ...(sum.expected ? { expected: { ...sum.expected, actions: micro(Math.min(sum.expected.actions, most.actions)), credits: micro(Math.min(sum.expected.credits, most.credits)) } } : {}) };
+  const capped = underLimit(sum, most);
   return (
     <>
       <QuoteTable quote={capped} left={[left(meters?.[0], most.actions), left(meters?.[1], most.credits)]} />
@@ -21,9 +20,8 @@ export function EnrichPrice({ sum, most, parts, meters }: { readonly sum: Quote;
           <summary className="k-link k-sm">Price step by step</summary>
           <QuoteSteps quote={only.quote} nameOf={nameOf} />
         </details>
-      ) : (
-        <QuoteSteps quote={{ ...sum, skips: [] }} nameOf={nameOf} />
-      )}
+      ) : null}
+      <QuoteLimits quote={capped} />
     </>
   );
 }

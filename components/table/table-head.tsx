@@ -1,4 +1,4 @@
-import { Ellipsis, FileUp, PanelRight, Pencil, Trash2 } from 'lucide-react';
+import { Ellipsis, FileUp, Gauge, PanelRight, Pencil, Trash2 } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
 import { kindCount } from '../../lib/domain/lead/kind-words.ts';
 import type { Table } from '../../lib/domain/lead/lead.ts';
@@ -12,6 +12,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Menu, MenuItem, MenuLine } from '../parts/menu.tsx';
 import { NameDialog } from '../parts/name-dialog.tsx';
 import { SearchBox } from './search-box.tsx';
+import { TableLimits } from './table-limits.tsx';
 import { ToolWord } from './tool-word.tsx';
 import { ViewTabs } from './views/view-tabs.tsx';
 
@@ -19,7 +20,7 @@ export const peopleOrCompanies = (table: Table, n: number): string => kindCount(
 
 /** The name of the table, how many it holds, its views, and what can be done to it as a whole. `found` are the rows that are shown. */
 export function TableHead({ table, count, found }: { readonly table: Table; readonly count: number; readonly found: number }): ReactElement {
-  const [dialog, setDialog] = useState<'none' | 'rename' | 'delete'>('none');
+  const [dialog, setDialog] = useState<'none' | 'rename' | 'limits' | 'delete'>('none');
   const { inspector, showInspector } = useTable();
   const importFile = useImportDialog((s) => s.open);
   const rename = useCommand('table.rename');
@@ -56,12 +57,16 @@ export function TableHead({ table, count, found }: { readonly table: Table; read
         <MenuItem icon={Pencil} onSelect={() => setDialog('rename')}>
           Rename table
         </MenuItem>
+        <MenuItem icon={Gauge} onSelect={() => setDialog('limits')}>
+          Limits of this table
+        </MenuItem>
         <MenuLine />
         <MenuItem icon={Trash2} onSelect={() => setDialog('delete')}>
           Delete table
         </MenuItem>
       </Menu>
       {dialog === 'rename' ? <NameDialog title="Rename table" label="Name" initial={table.name} action="Rename" busy={rename.busy} onSubmit={(name) => void renameTo(name)} onClose={close} /> : null}
+      {dialog === 'limits' ? <TableLimits table={table} onClose={close} /> : null}
       {dialog === 'delete' ? (
         <Dialog
           title={`Delete ${table.name}`}

@@ -15,6 +15,10 @@ export const amountsSchema = z.strictObject({ actions: microSchema, credits: mic
 export const idSchema = z.string().min(8).max(80).regex(/^[0-9a-zA-Z._:-]+$/);
 /** The lead's random id on its device: made of nothing that is known of the person. */
 export const subjectSchema = z.string().min(1).max(100);
+/** What a charge was made for, as the device calls it: opaque to the server, which counts by it. */
+export const refSchema = z.string().min(1).max(80).regex(/^[0-9a-zA-Z._:-]+$/);
+/** The table and the waterfall of a charge. No part of what is asked or decided: a repeat may leave them out. */
+const madeFor = { tableRef: refSchema.exactOptional(), waterfallRef: refSchema.exactOptional() };
 export const meterSchema = z.enum(METERS);
 
 export const serverInfoSchema = z.object({
@@ -76,6 +80,7 @@ export const chargeRequestSchema = z.strictObject({
   /** Pseudonym of the lead: the ledger holds no personal data. */
   subject: subjectSchema,
   enrichment: z.string().max(60),
+  ...madeFor,
 });
 export type ChargeRequest = z.infer<typeof chargeRequestSchema>;
 
@@ -122,6 +127,7 @@ const decidedSchema = z.strictObject({
   providerId: z.string().max(60),
   operation: z.string().max(60),
   route: z.enum(['free', 'own']),
+  ...madeFor,
 });
 const opBase = { n: z.int().min(1), opId: idSchema, clientAt: z.int() };
 /** Paid out of a lease of this device; none where nothing is charged. */

@@ -98,6 +98,7 @@ export const COMMANDS = {
     /** Practice mode: provider calls go to a sandbox on this machine. Loopback addresses only; null switches it off. */
     sandboxUrl: z.url().max(200).nullable().optional(),
     letterKeys: z.boolean().optional(),
+    tellNames: z.boolean().optional(),
   }),
   ...LIST_COMMANDS,
   ...RECIPE_COMMANDS,

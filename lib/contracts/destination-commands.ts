@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DELIVERY_ROWS, MAPPING_FIELDS } from '../core/limits.ts';
 import { isLeadKey, type LeadKey } from '../domain/lead/custom.ts';
+import type { CapHit } from '../domain/enrichment/caps.ts';
 import type { Mapping } from '../domain/delivery/delivery.ts';
 import { idSchema, microSchema } from './account-api.ts';
 import type { DestinationFacts, TargetField } from './destination.ts';
@@ -82,6 +83,8 @@ export interface DeliveryPreview {
   /** The most it can cost, in micro-Actions, and what can be spent now; null = not limited. */
   readonly cost: number;
   readonly available: number | null;
+  /** What the limits of the person's own leave now: of an hour and a day, and of the table; absent without any, or when nothing is charged. */
+  readonly rooms?: readonly CapHit[];
   readonly perSecond: number;
   readonly rowsPerRequest: number;
 }

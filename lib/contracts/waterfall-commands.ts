@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WATERFALL_FILE_CHARS, WATERFALLS_OWN } from '../core/limits.ts';
+import { TABLES_LIMITED } from '../core/run-limits.ts';
 import { ENRICHMENT_IDS } from '../domain/enrichment/enrichments.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { micro, UNIT } from '../domain/ledger/amount.ts';
@@ -14,6 +15,8 @@ export const limitsSchema = z.strictObject({
   run: cap.exactOptional(),
   hour: cap.exactOptional(),
   day: cap.exactOptional(),
+  // One more than may be kept: limits of tables that are gone make room for it.
+  tables: z.record(id, z.strictObject({ hour: cap.exactOptional(), day: cap.exactOptional(), month: cap.exactOptional() })).refine((tables) => Object.keys(tables).length <= TABLES_LIMITED + 1).exactOptional(),
   confirmAtCredits: amount.exactOptional(),
   pauseOverPercent: z.int().min(5).max(1_000).exactOptional(),
 });

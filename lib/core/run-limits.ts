@@ -39,3 +39,8 @@ export const BREAKERS_KEPT = 10_000;
 export const CHARGE_CALLS = 40;
 /** A run whose cap is held by its own calls that are out looks again after this. */
 export const RUN_HELD_AGAIN_MS = 250;
+/** Tables that may have limits of their own: what was taken of each is counted anew while anything runs. */
+export const TABLES_LIMITED = 50;
+/** Names of tables and waterfalls that a workspace may have at its account, and that one call may tell. */
+export const LABELS = 2_000;
+export const LABELS_AT_ONCE = 500;

@@ -18,6 +18,7 @@ import {
   type PushRequest,
   type PushResponse,
 } from '../contracts/account-api.ts';
+import { labelsResponseSchema, type LabelsRequest, type LabelsResponse } from '../contracts/account-labels.ts';
 import { err, ok, type Result } from '../core/result.ts';
 
 /** Why the account server gave no answer that can be used. */
@@ -39,6 +40,8 @@ export interface AccountPort {
   getCharge(serverUrl: string, token: string, chargeId: string): Promise<Result<ChargeOutcome, AccountError>>;
   lease(serverUrl: string, token: string, request: LeaseRequest): Promise<Result<LeaseAnswer, AccountError>>;
   push(serverUrl: string, token: string, request: PushRequest): Promise<Result<PushResponse, AccountError>>;
+  /** What this device calls its tables and waterfalls. */
+  labels(serverUrl: string, token: string, request: LabelsRequest): Promise<Result<LabelsResponse, AccountError>>;
   pull(serverUrl: string, token: string, deviceId: string, cursor: number): Promise<Result<PullResponse, AccountError>>;
 }
 
@@ -146,6 +149,7 @@ export function createAccountHttp(tokens: AccessTokens): AccountPort {
     getCharge: (url, signIn, id) => signedIn(chargeOutcomeSchema, url, signIn, (api) => api.get(`v1/charges/${encodeURIComponent(id)}`)),
     lease: (url, signIn, json) => signedIn(leaseAnswerSchema, url, signIn, (api) => api.post('v1/leases', { json })),
     push: (url, signIn, json) => signedIn(pushResponseSchema, url, signIn, (api) => api.post('v1/sync/push', { json })),
+    labels: (url, signIn, json) => signedIn(labelsResponseSchema, url, signIn, (api) => api.put('v1/labels', { json })),
     pull: (url, signIn, deviceId, cursor) => signedIn(pullResponseSchema, url, signIn, (api) => api.get('v1/sync/pull', { searchParams: { cursor, limit: 500, device: deviceId } })),
   };
 }

@@ -61,7 +61,7 @@ export async function askAccount(deps: Deps, asked: Asked, input: OperationInput
   return ofAccountError(deps, step, sent.error);
 }
 
-function requestOf({ task, step, waterfall }: Asked, account: MetaRows['account'], device: MetaRows['device'], input: OperationInput): ChargeRequest {
+function requestOf({ task, step, lead, waterfall }: Asked, account: MetaRows['account'], device: MetaRows['device'], input: OperationInput): ChargeRequest {
   const isCheck = waterfall.enrichment === 'verify-email';
   return {
     chargeId: step.chargeId,
@@ -80,6 +80,8 @@ function requestOf({ task, step, waterfall }: Asked, account: MetaRows['account'
     taskId: task.id,
     subject: task.leadId,
     enrichment: task.enrichment,
+    ...(lead ? { tableRef: lead.tableId } : {}),
+    waterfallRef: waterfall.id,
   };
 }
 

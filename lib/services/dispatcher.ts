@@ -240,7 +240,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
     claimContext: (ride: Ride, rows: TaskRows): ClaimContext => ({
       now: deps.now(),
       ...flightOf(ride.taskId),
-      pauseFor: spending.pauseFor,
+      pauseFor: (more) => spending.pauseFor(more, rows.lead?.tableId),
       ...noLeaseOf(allowance),
       canCall: (step) => laneOf(step, rows.run).key === ride.lane.key,
       isGivenUp: (step, run) => {

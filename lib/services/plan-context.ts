@@ -6,6 +6,7 @@ import { textOf } from '../domain/lead/merge.ts';
 import { isBlocked } from '../domain/contact/do-not-contact.ts';
 import { micro, ZERO, type Micro } from '../domain/ledger/amount.ts';
 import type { OperationInput, OperationName } from '../domain/enrichment/operation.ts';
+import { countsTaken, limitedTables } from '../domain/enrichment/caps.ts';
 import { usableVerifier, type PlanContext } from '../domain/enrichment/plan.ts';
 import type { SkipReason } from '../domain/enrichment/run.ts';
 import type { QuoteMeters } from '../domain/enrichment/quote-run.ts';
@@ -88,10 +89,13 @@ async function companiesOf(deps: Pick<Deps, 'store'>, waterfall: Waterfall | und
   return found;
 }
 
-/** What the meters say at this moment. Without an account Actions are not limited and there are no Data Credits. */
-export async function quoteMeters(deps: PlanDeps): Promise<QuoteMeters> {
+/**
+ * What the meters say at this moment. Without an account Actions are not limited and there are no Data Credits.
+ * @param leads those whose tables' limits count
+ */
+export async function quoteMeters(deps: PlanDeps, leads: readonly Lead[] = []): Promise<QuoteMeters> {
   const [account, available, limits] = await Promise.all([deps.store.meta.get('account'), deps.store.ledger.spendable(deps.online()), deps.store.meta.get('limits')]);
-  const taken = limits?.hour || limits?.day ? await deps.store.waterfalls.taken(deps.now()) : undefined;
+  const taken = limits && countsTaken(limits) ? await deps.store.waterfalls.taken(deps.now(), limitedTables(limits, leads.map(({ tableId }) => tableId))) : undefined;
   return {
     available,
     creditsMonthly: micro(account?.plan.creditsMonthly ?? ZERO),

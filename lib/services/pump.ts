@@ -12,7 +12,7 @@ import { createDispatcher, type Ride } from './dispatcher.ts';
 import { createProviderHealth } from './provider-health.ts';
 import { finishStarts } from './start-run.ts';
 import { createRelearner } from './relearn.ts';
-import { createSpending } from './spending.ts';
+import { createSpending, type Spending } from './spending.ts';
 import { syncDeps } from './sync-deps.ts';
 import { createTaskWriter } from './task-writer.ts';
 
@@ -34,12 +34,11 @@ export interface Pump {
  * A task takes a place only when its very next call may start: the lanes of the dispatcher hold those whose provider has
  * no turn for them, so that one slow provider never keeps another one idle. Claims and closes share transactions.
  */
-export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: number } = {}): Pump {
+export function createPump(deps: Deps, { gatherMs = 0, spending = createSpending(deps) }: { readonly gatherMs?: number; readonly spending?: Spending } = {}): Pump {
   /** Tasks that hit a bug: left alone until the next start, so that one bad row cannot stop the others. */
   const broken = new Set<TaskId>();
   const writer = createTaskWriter(deps, gatherMs);
   const relearner = createRelearner(deps);
-  const spending = createSpending(deps);
   const allowance = createAllowance(syncDeps(deps), () => {
     again = true;
     poke();
@@ -130,7 +129,7 @@ export function createPump(deps: Deps, { gatherMs = 0 }: { readonly gatherMs?: n
 
   /** What is decided next in the same transaction has to know what this run takes and holds now. */
   function noted<T extends TaskChanges>(rows: TaskRows, changes: T): T & { readonly rows: TaskRows } {
-    spending.note(changes.run ?? rows.run);
+    spending.note(rows, changes);
     allowance.note(aheadOf(changes.run ?? rows.run), rows.leases);
     return { ...changes, rows };
   }

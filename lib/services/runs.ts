@@ -16,7 +16,7 @@ type RunDeps = Pick<Deps, 'store' | 'catalogue' | 'engine' | 'now' | 'newId' | '
 
 /** The price before. Writes nothing, so it may be asked for an unsaved capture too. */
 export async function quote(deps: RunDeps, waterfall: Waterfall, leads: readonly Lead[]): Promise<Quote> {
-  const price = quoteRun(waterfall, leads, await withLearning(deps, waterfall, await planContext(deps, waterfall, leads)), await quoteMeters(deps));
+  const price = quoteRun(waterfall, leads, await withLearning(deps, waterfall, await planContext(deps, waterfall, leads)), await quoteMeters(deps, leads));
   if (!waterfall.question) return price;
   const ai = await estimateQuestion(deps, waterfall.question, leads, waterfall);
   // Money of the person's own is asked about once more too.

@@ -11,13 +11,18 @@ const FIRST_TABLE: Record<LeadKind, string> = { person: 'People', company: 'Comp
 
 /** The table new leads go to: the one chosen last for this kind, else the oldest, else a first one is made. */
 export async function currentTable(deps: SaveDeps, kind: LeadKind): Promise<Table> {
-  const [settings, tables] = await Promise.all([deps.store.meta.settings(), deps.store.leads.tables()]);
-  const fitting = tables.filter((t) => t.kind === kind).sort((a, b) => a.createdAt - b.createdAt);
-  const chosen = fitting.find((t) => t.id === settings.currentTables[kind]) ?? fitting[0];
+  const chosen = await fittingTable(deps, kind);
   if (chosen) return chosen;
   const table: Table = { id: deps.newId() as TableId, name: FIRST_TABLE[kind], kind, createdAt: deps.now() };
   await deps.store.leads.addTable(table);
   return table;
+}
+
+/** The table that new leads of this kind go to; undefined when there is none yet. */
+export async function fittingTable(deps: Pick<Deps, 'store'>, kind: LeadKind): Promise<Table | undefined> {
+  const [settings, tables] = await Promise.all([deps.store.meta.settings(), deps.store.leads.tables()]);
+  const fitting = tables.filter((t) => t.kind === kind).sort((a, b) => a.createdAt - b.createdAt);
+  return fitting.find((t) => t.id === settings.currentTables[kind]) ?? fitting[0];
 }
 
 /** Saves a lead with its duplicate check and undo; `clipsOf` names the page whose waiting clips become its own. Null when the table is gone or holds the other kind. */

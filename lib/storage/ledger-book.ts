@@ -100,6 +100,7 @@ function tellSpend(tell: (op: OpBody, opId: string, at: number) => number, charg
   const body = {
     chargeId: charge.id, actions: charge.posted.actions, runId: charge.runId, taskId: charge.taskId, subject: charge.leadId,
     enrichment: charge.enrichment, providerId: charge.providerId, operation: charge.operation, route: charge.route === 'own' ? ('own' as const) : ('free' as const),
+    ...(charge.tableId === undefined ? {} : { tableRef: charge.tableId }), ...(charge.waterfallId === undefined ? {} : { waterfallRef: charge.waterfallId }),
   };
   if (lease.state === 'forked') tell({ kind: 'late_spend', body }, `late.${charge.id}`, at);
   else tell({ kind: 'spend', body: { ...body, leaseId: lease.leaseId } }, `spend.${charge.id}`, at);

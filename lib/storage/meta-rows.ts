@@ -18,6 +18,8 @@ export interface MetaRows {
     sandboxUrl: string | null;
     /** `false` = single letters do nothing (WCAG 2.1.4: speech input and slips of the hand press them unasked). */
     letterKeys?: boolean;
+    /** `false` = the account does not learn what tables and waterfalls are called. */
+    tellNames?: boolean;
   };
   /** What the server said last; a cache, never the truth. */
   account: {
@@ -52,6 +54,8 @@ export interface MetaRows {
   signIn: { serverUrl: string; server: { name: string; sandbox: boolean; ledgerEpoch: number }; userCode: string; verificationUri: string; expiresAt: number; state: 'waiting' | 'denied' | 'expired' | 'failed'; message?: string };
   /** `salt` goes into the hashes of erased leads on the do-not-contact list, and is made with the first of them; erasures were taken from the account's feed `feed` up to `feedSeq`. */
   erasing: { salt?: string; feed?: string; feedSeq?: number };
+  /** Hash of the names of tables and waterfalls that the account was told last. */
+  toldNames: { of: string };
   /** Notices that were put away, with the end of their window. */
   notices: Record<string, number>;
   /** What the person takes for granted where prices are compared. */

@@ -52,9 +52,8 @@ export function createTaskStore(db: KilnDatabase) {
 
     health: () => db.providerHealth.toArray(),
     putHealth: (row: ProviderHealthRow) => db.providerHealth.put(row),
-    /** What this device has taken and holds since an hour and a day ago, and its open runs at that very moment. */
-    countTaken: (now: number) =>
-      db.transaction('r', db.charges, db.runs, async () => ({ taken: await createWaterfallStore(db).taken(now), runs: await db.runs.where('state').anyOf(RUN_OPEN).toArray() })),
+    /** What this device has taken and holds since an hour and a day ago, and of some tables in each window, at one moment. */
+    countTaken: (now: number, tableIds: readonly string[]) => db.transaction('r', db.charges, async () => ({ taken: await createWaterfallStore(db).taken(now, tableIds) })),
 
     /** Charges of calls from this device that began since a moment, at most so many, and of all that are open: those may be called again and again. */
     recentCalls: async (since: number, limit: number): Promise<Charge[]> => {

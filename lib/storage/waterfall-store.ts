@@ -1,17 +1,15 @@
 import { WATERFALLS_OWN } from '../core/limits.ts';
 import { PATTERN_LEAST, PATTERN_PEOPLE, PATTERN_ROWS } from '../core/own-source-limits.ts';
-import type { Taken } from '../domain/enrichment/caps.ts';
+import { CAP_WINDOW_MS, CAP_WINDOWS, type CapWindow, type TableTaken, type Taken } from '../domain/enrichment/caps.ts';
 import { heldByAll } from '../domain/enrichment/hold.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { emailsAt } from '../domain/lead/identity.ts';
 import type { Lead } from '../domain/lead/lead.ts';
 import { addAmounts, type Amounts } from '../domain/ledger/amount.ts';
+import type { Charge } from '../domain/ledger/charge.ts';
 import type { KilnDatabase } from './database.ts';
 import { leadRows } from './leads/rows.ts';
 import { leadStores } from './leads/stores.ts';
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** The person's own waterfalls, and what a quote asks of other rows. */
 export function createWaterfallStore(db: KilnDatabase) {
@@ -48,16 +46,35 @@ export function createWaterfallStore(db: KilnDatabase) {
      * What this device has taken since an hour and a day ago, and what it holds now, however long it has held it: given
      * back it makes room, so it has to be counted first. A clock that was set back: what it once called later counts
      * while that is less than the window, or nothing could be taken until then.
+     * @param tableIds tables whose part of it is wanted too, within each window that a table may have a limit in
      */
-    taken: async (now: number): Promise<Taken> => {
-      const held = heldByAll(await db.charges.where('state').equals('reserved').toArray());
-      const sums: { hour: Amounts; day: Amounts } = { hour: held, day: held };
-      await db.charges.where('reservedAt').between(now - DAY_MS, now + DAY_MS).each(({ state, posted, reservedAt }) => {
-        if (state !== 'posted') return;
-        sums.day = addAmounts(sums.day, posted);
-        if (Math.abs(reservedAt - now) < HOUR_MS) sums.hour = addAmounts(sums.hour, posted);
-      });
-      return sums;
+    taken: async (now: number, tableIds: readonly string[] = []): Promise<Taken> => {
+      const reserved = await db.charges.where('state').equals('reserved').toArray();
+      const { hour, day } = await takenIn(now, heldByAll(reserved), ['hour', 'day'], (from, to) => db.charges.where('reservedAt').between(from, to).toArray());
+      const tables: Record<string, TableTaken> = {};
+      for (const id of tableIds) {
+        const held = heldByAll(reserved.filter(({ tableId }) => tableId === id));
+        tables[id] = await takenIn(now, held, CAP_WINDOWS, (from, to) => db.charges.where('[tableId+reservedAt]').between([id, from], [id, to]).toArray());
+      }
+      return { hour, day, ...(tableIds.length > 0 ? { tables } : {}) };
     },
   };
+}
+
+/**
+ * What is held, and within each window what was taken. Read a day at a time: a month of charges is never in memory at once, and rows
+ * that come together cost a fraction of what a cursor takes for each.
+ * @param between the charges that were begun at or after the first moment and before the second
+ */
+async function takenIn<W extends CapWindow>(now: number, held: Amounts, windows: readonly W[], between: (from: number, to: number) => PromiseLike<readonly Charge[]>): Promise<Record<W, Amounts>> {
+  const sums = new Map<W, Amounts>(windows.map((window) => [window, held]));
+  const longestMs = Math.max(...windows.map((window) => CAP_WINDOW_MS[window]));
+  for (let from = now - longestMs; from < now + longestMs; from += CAP_WINDOW_MS.day) {
+    for (const { state, posted, reservedAt } of await between(from, from + CAP_WINDOW_MS.day)) {
+      if (state !== 'posted') continue;
+      const ago = Math.abs(reservedAt - now);
+      for (const window of windows) if (ago < CAP_WINDOW_MS[window]) sums.set(window, addAmounts(sums.get(window) ?? held, posted));
+    }
+  }
+  return Object.fromEntries(sums) as Record<W, Amounts>;
 }

@@ -1,5 +1,5 @@
 /** The price of several enrichments together: one sum over their quotes, and whether it asks once more. */
-import type { Cap, SpendLimits } from '../domain/enrichment/caps.ts';
+import { firstHit, isOfTable, type Cap, type SpendLimits } from '../domain/enrichment/caps.ts';
 import type { Expected, Quote } from '../domain/enrichment/quote.ts';
 import type { SkipReason } from '../domain/enrichment/run.ts';
 import { addAmounts, micro, NOTHING, ZERO, type Amounts, type Micro } from '../domain/ledger/amount.ts';
@@ -18,13 +18,16 @@ export function sumOf(quotes: readonly Quote[]): Quote {
   for (const { reason, count } of quotes.flatMap((quote) => quote.skips)) skips.set(reason, (skips.get(reason) ?? 0) + count);
   const expected = quotes.every((quote) => quote.expected) ? quotes.map((quote) => quote.expected).reduce<Expected | undefined>(together, undefined) : undefined;
   const money = quotes.map((quote) => quote.maxMicroUsd);
-  const [capped] = quotes.flatMap((quote) => quote.capped ?? []);
+  const max = quotes.map((quote) => quote.max).reduce(addAmounts, NOTHING);
+  // All of them are of one table: each may fit into what it has left, and all together not.
+  const tableRooms = quotes[0]?.tableRooms;
+  const capped = quotes.flatMap((quote) => quote.capped ?? [])[0] ?? (tableRooms && firstHit(tableRooms, max));
   const [limited] = quotes.flatMap((quote) => quote.limited ?? []);
   return {
     waterfallId: '',
     leads: quotes.reduce((sum, quote) => sum + quote.leads, 0),
     asked: quotes.reduce((sum, quote) => sum + quote.asked, 0),
-    max: quotes.map((quote) => quote.max).reduce(addAmounts, NOTHING),
+    max,
     min: NOTHING,
     steps: [],
     skips: [...skips].map(([reason, count]) => ({ reason, count })),
@@ -32,6 +35,7 @@ export function sumOf(quotes: readonly Quote[]): Quote {
     ...(expected ? { expected } : {}),
     ...(money.every((one) => one !== undefined) && money.length > 0 ? { maxMicroUsd: money.reduce((sum, one) => sum + one, 0) } : {}),
     ...(capped ? { capped } : {}),
+    ...(tableRooms ? { tableRooms } : {}),
     ...(limited ? { limited } : {}),
   };
 }
@@ -45,6 +49,17 @@ export const asksOnceMore = ({ confirm, max }: Quote, limits: SpendLimits | null
 
 /** What stands on the button: the most of all, or the limit that was set for it. */
 export const withLimit = (max: Amounts, { actions, credits }: Cap): Amounts => ({ actions: micro(Math.min(max.actions, actions ?? max.actions)), credits: micro(Math.min(max.credits, credits ?? max.credits)) });
+
+/** The price once a limit was set for it: that is the most from then on, and nothing usual goes beyond it. */
+export function underLimit(sum: Quote, most: Amounts): Quote {
+  const { capped, expected, tableRooms, ...rest } = sum;
+  const hit = tableRooms && capped && isOfTable(capped.scope) ? firstHit(tableRooms, most) : capped;
+  return {
+    ...rest, max: most,
+    ...(expected ? { expected: { ...expected, actions: micro(Math.min(expected.actions, most.actions)), credits: micro(Math.min(expected.credits, most.credits)) } } : {}),
+    ...(hit ? { capped: hit } : {}), ...(tableRooms ? { tableRooms } : {}),
+  };
+}
 
 /**
  * The limit of each run, so that all together keep to one: the first gets what it could take at most, the next what is left.

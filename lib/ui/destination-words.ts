@@ -21,6 +21,7 @@ export const PAUSE_WORDS: Readonly<Record<PauseReason, string>> = {
   'no-actions': 'No Actions are left. Go on when there are some.',
   limit: 'A limit of yours is reached. It goes on by itself when there is room again.',
   'signed-out': 'You are signed out of the account that pays. Sign in, then go on.',
+  'table-limit': 'The limit of its table is reached. It goes on by itself when time allows more, or when you raise the limit.',
   'target-gone': 'The destination was deleted here. Bring it back, or stop.',
 };
 export const STATE_WORDS: Readonly<Record<RowState, string>> = { waiting: 'Waiting', sending: 'Being sent', delivered: 'Delivered', failed: 'Failed', unknown: 'Not confirmed', 'left-out': 'Left out', stopped: 'Stopped' };

@@ -1,6 +1,6 @@
 import type { AiEstimate } from '../domain/ai/estimate.ts';
 import { formatMicro, micro, type Amounts, type Micro } from '../domain/ledger/amount.ts';
-import type { CapHit, CapScope } from '../domain/enrichment/caps.ts';
+import { isOfTable, tightestAfter, type CapHit, type CapScope } from '../domain/enrichment/caps.ts';
 import type { Quote, QuoteStep } from '../domain/enrichment/quote.ts';
 import type { SkipReason } from '../domain/enrichment/run.ts';
 import type { EnrichmentId } from '../domain/enrichment/waterfall.ts';
@@ -159,15 +159,25 @@ const STEP_SKIPS: Readonly<Partial<Record<SkipReason, string>>> = {
 export const stepSkipWords = (reason: SkipReason): string => STEP_SKIPS[reason] ?? reason;
 
 const SCOPES: Readonly<Record<CapScope, readonly [limit: string, then: string]>> = {
-  run: ['a run', 'The run ends there, and what is left is not asked.'],
-  hour: ['an hour', 'The run waits there until the next hour.'],
-  day: ['a day', 'The run waits there until the next day.'],
+  run: ['a run', 'ends there, and what is left is not asked.'],
+  hour: ['an hour', 'waits there until the next hour.'],
+  day: ['a day', 'waits there until the next day.'],
+  'table-hour': ['an hour', 'waits there until an hour allows more.'],
+  'table-day': ['a day', 'waits there until a day allows more.'],
+  'table-month': ['a month', 'waits there until 30 days allow more, or you raise it.'],
 };
 /** "Your limit of 50 Credits an hour has 12 left. The run waits there until the next hour." */
-export function capWords({ scope, meter, limit, left }: CapHit): string {
+export function capWords({ scope, meter, limit, left }: CapHit, who: 'The run' | 'Sending' = 'The run'): string {
   const [each, then] = SCOPES[scope];
   const words = meter === 'actions' ? actionsWords : creditsWords;
-  return `Your limit of ${words(limit)} ${each}${left === limit ? ' can be reached' : ` has ${formatMicro(left)} left`}. ${then}`;
+  return `${isOfTable(scope) ? 'This table’s limit' : 'Your limit'} of ${words(limit)} ${each}${left === limit ? ' can be reached' : ` has ${formatMicro(left)} left`}. ${who} ${then}`;
+}
+
+const WINDOW_OF: Readonly<Partial<Record<CapScope, string>>> = { 'table-hour': 'hour', 'table-day': 'day', 'table-month': 'month' };
+/** "Leaves 320 Actions of this table’s month.": what is left of the tightest limit of the table once the most was taken; null without a limit. */
+export function leavesWords({ tableRooms = [] }: Pick<Quote, 'tableRooms'>, most: Amounts): string | null {
+  const tight = tightestAfter(tableRooms, most);
+  return tight ? `Leaves ${(tight.meter === 'actions' ? actionsWords : creditsWords)(tight.left)} of this table’s ${WINDOW_OF[tight.scope] ?? 'limit'}.` : null;
 }
 
 const LIMIT_OF = { workspace: 'The limit of the workspace', member: 'Your limit in the workspace' } as const;

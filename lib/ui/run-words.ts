@@ -10,6 +10,9 @@ const PAUSED: Readonly<Record<RunPause['reason'], string>> = {
   hour: 'Waiting: your limit for an hour is reached. It goes on by itself',
   held: 'Waiting for calls that are out: they hold what is left of its limit',
   day: 'Waiting: your limit for a day is reached. It goes on by itself',
+  'table-hour': 'Waiting: this table’s limit for an hour is reached. It goes on by itself',
+  'table-day': 'Waiting: this table’s limit for a day is reached. It goes on by itself',
+  'table-month': 'Waiting: this table’s limit for a month is reached. It goes on when 30 days allow more, or when you raise it',
 };
 
 /** What a run does when it does not simply go on; null when it does. */

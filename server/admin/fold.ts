@@ -56,21 +56,31 @@ async function foldStep(tx: Tx, accountId: string): Promise<number> {
   const last = rows[rows.length - 1];
   if (last === undefined) return cursor.seq;
   const events = rows.filter((row) => row.kind !== LEFT_OUT).map((row) => ledgerEventSchema.parse({ ...(JSON.parse(row.body) as object), seq: row.seq, at: row.at, kind: row.kind }));
-  const runs = await runsOf(tx, accountId, events);
-  await writeEntries(tx, accountId, events, runs, cursor);
-  await writeDays(tx, accountId, events, runs);
+  const places = await placesOf(tx, accountId, events);
+  await writeEntries(tx, accountId, events, places, cursor);
+  await writeDays(tx, accountId, events, places);
   await tx.run('update admin_cursor set seq = ?, actions_u = ?, credits_u = ? where account_id = ?', [last.seq, cursor.actions_u, cursor.credits_u, accountId]);
   return last.seq;
 }
 
-async function runsOf(tx: Tx, accountId: string, events: readonly LedgerEvent[]): Promise<ReadonlyMap<string, string>> {
+/** What a charge was made in and for; empty = not said. */
+interface Place {
+  readonly run_id: string;
+  readonly table_ref: string;
+  readonly waterfall_ref: string;
+}
+const NOWHERE: Place = { run_id: '', table_ref: '', waterfall_ref: '' };
+/** Tables that count by one of them. */
+const BY_PLACE = [['usage_run', 'run_id'], ['usage_table', 'table_ref'], ['usage_waterfall', 'waterfall_ref']] as const;
+
+async function placesOf(tx: Tx, accountId: string, events: readonly LedgerEvent[]): Promise<ReadonlyMap<string, Place>> {
   const ids = [...new Set(events.flatMap((event) => (event.chargeId === undefined ? [] : [event.chargeId])))];
-  const rows = await selectIn<{ charge_id: string; run_id: string }>(tx, 'select charge_id, run_id from charge where account_id = ? and charge_id in {in}', [accountId], ids);
-  return new Map(rows.map((row) => [row.charge_id, row.run_id]));
+  const rows = await selectIn<Place & { charge_id: string }>(tx, 'select charge_id, run_id, table_ref, waterfall_ref from charge where account_id = ? and charge_id in {in}', [accountId], ids);
+  return new Map(rows.map((row) => [row.charge_id, row]));
 }
 
 /** Moves the cursor's sums along. */
-async function writeEntries(tx: Tx, accountId: string, events: readonly LedgerEvent[], runs: ReadonlyMap<string, string>, cursor: Cursor): Promise<void> {
+async function writeEntries(tx: Tx, accountId: string, events: readonly LedgerEvent[], places: ReadonlyMap<string, Place>, cursor: Cursor): Promise<void> {
   const rows = events.map((event): SqlValue[] => {
     if (isCounted(event.kind)) {
       cursor.actions_u += event.actions;
@@ -78,7 +88,7 @@ async function writeEntries(tx: Tx, accountId: string, events: readonly LedgerEv
     }
     return [
       accountId, event.seq, event.at, event.kind, event.member ?? '', event.deviceId ?? '', event.providerId ?? '', event.operation ?? '', event.enrichment ?? '', event.route ?? '',
-      event.code ?? '', event.chargeId ?? '', runs.get(event.chargeId ?? '') ?? '', event.actions, event.credits, cursor.actions_u, cursor.credits_u,
+      event.code ?? '', event.chargeId ?? '', (places.get(event.chargeId ?? '') ?? NOWHERE).run_id, event.actions, event.credits, cursor.actions_u, cursor.credits_u,
     ];
   });
   await insertMany(
@@ -109,13 +119,15 @@ function addTo(sums: Map<string, Sums>, key: readonly SqlValue[], event: LedgerE
   sums.set(name, sum);
 }
 
-async function writeDays(tx: Tx, accountId: string, events: readonly LedgerEvent[], runs: ReadonlyMap<string, string>): Promise<void> {
+async function writeDays(tx: Tx, accountId: string, events: readonly LedgerEvent[], places: ReadonlyMap<string, Place>): Promise<void> {
   const days = new Map<string, Sums>();
-  const byRun = new Map<string, Sums>();
+  const byPlace = BY_PLACE.map(([table, column]) => ({ table, column, sums: new Map<string, Sums>() }));
   for (const event of events) {
     const day = dayOf(event.at);
     addTo(days, [accountId, day, event.kind, event.member ?? '', event.providerId ?? '', event.operation ?? '', event.enrichment ?? '', event.route ?? '', event.code ?? ''], event);
-    if (USED_KINDS.includes(event.kind)) addTo(byRun, [accountId, day, runs.get(event.chargeId ?? '') ?? '', event.kind, event.member ?? ''], event);
+    if (!USED_KINDS.includes(event.kind)) continue;
+    const place = places.get(event.chargeId ?? '') ?? NOWHERE;
+    for (const { column, sums } of byPlace) addTo(sums, [accountId, day, place[column], event.kind, event.member ?? ''], event);
   }
   const adds = (table: string, columns: readonly string[]): string => `do update set ${columns.map((c) => `${c} = ${table}.${c} + excluded.${c}`).join(', ')}`;
   await insertMany(
@@ -124,10 +136,12 @@ async function writeDays(tx: Tx, accountId: string, events: readonly LedgerEvent
     [...days.values()].map((sum) => [...sum.key, sum.n, sum.movesActions, sum.movesCredits, sum.actions, sum.credits]),
     `on conflict (account_id, day, kind, member, provider_id, operation, enrichment, route, code) ${adds('usage_day', ['n', 'n_actions', 'n_credits', 'actions_u', 'credits_u'])}`,
   );
-  await insertMany(
-    tx,
-    'insert into usage_run (account_id, day, run_id, kind, member, n, actions_u, credits_u)',
-    [...byRun.values()].map((sum) => [...sum.key, sum.n, sum.actions, sum.credits]),
-    `on conflict (account_id, day, run_id, kind, member) ${adds('usage_run', ['n', 'actions_u', 'credits_u'])}`,
-  );
+  for (const { table, column, sums } of byPlace) {
+    await insertMany(
+      tx,
+      `insert into ${table} (account_id, day, ${column}, kind, member, n, actions_u, credits_u)`,
+      [...sums.values()].map((sum) => [...sum.key, sum.n, sum.actions, sum.credits]),
+      `on conflict (account_id, day, ${column}, kind, member) ${adds(table, ['n', 'actions_u', 'credits_u'])}`,
+    );
+  }
 }

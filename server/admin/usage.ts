@@ -2,7 +2,7 @@ import type { Meter } from '../../lib/domain/ledger/amount.ts';
 import { one, type Sql, type SqlValue } from '../sql/sql.ts';
 import { bucketOf, bucketsBetween, type Step } from './days.ts';
 
-export const USAGE_BY = ['provider', 'member', 'enrichment', 'run'] as const;
+export const USAGE_BY = ['provider', 'member', 'enrichment', 'waterfall', 'table', 'run'] as const;
 export type UsageBy = (typeof USAGE_BY)[number];
 
 export interface UsageQuery {
@@ -15,7 +15,7 @@ export interface UsageQuery {
   readonly member?: string;
 }
 
-/** What one provider, member, run or enrichment took. Amounts are positive micro-units. */
+/** What one provider, member, enrichment, waterfall, table or run took. Amounts are positive micro-units. */
 export interface UsageLine {
   readonly key: string;
   /** Results that were charged. */
@@ -45,11 +45,13 @@ export interface Usage {
 /** Colours of the design: up to five, then "others". */
 export const SERIES = 5;
 
-const COLUMN: Readonly<Record<UsageBy, { readonly table: 'usage_day' | 'usage_run'; readonly column: string }>> = {
+const COLUMN: Readonly<Record<UsageBy, { readonly table: 'usage_day' | 'usage_run' | 'usage_table' | 'usage_waterfall'; readonly column: string }>> = {
   provider: { table: 'usage_day', column: 'provider_id' },
   member: { table: 'usage_day', column: 'member' },
   enrichment: { table: 'usage_day', column: 'enrichment' },
   run: { table: 'usage_run', column: 'run_id' },
+  table: { table: 'usage_table', column: 'table_ref' },
+  waterfall: { table: 'usage_waterfall', column: 'waterfall_ref' },
 };
 
 const USED = `kind in ('post', 'spend')`;

@@ -2,6 +2,7 @@ import type { ChargeOutcome, ChargeRequest } from '../../lib/contracts/account-a
 import { CALL_ATTEMPTS, CHARGE_LOOK_MS, CHARGE_WAIT_MS, HOLD_TTL_MS, PAID_RETRY_MICRO, SWEEP_CALLS } from '../../lib/core/limits.ts';
 import { err, ok, type Result } from '../../lib/core/result.ts';
 import { hashOf } from '../canonical.ts';
+import { refsOf } from '../ledger/charge-rows.ts';
 import type { DueCall } from '../ledger/store.ts';
 import { createAttempt } from './attempt.ts';
 import { createBreakers } from './breakers.ts';
@@ -30,7 +31,7 @@ export interface Gateway {
 }
 
 /** The request without its envelope: the same question under the same id is the same charge, whichever device sends it. */
-const requestHash = ({ deviceId: _device, ledgerEpoch: _epoch, ...request }: ChargeRequest): string => hashOf(request);
+const requestHash = ({ deviceId: _device, ledgerEpoch: _epoch, tableRef: _table, waterfallRef: _waterfall, ...request }: ChargeRequest): string => hashOf(request);
 
 export function createGateway(ports: GatewayPorts): Gateway {
   const { store, vault } = ports;
@@ -87,6 +88,7 @@ export function createGateway(ports: GatewayPorts): Gateway {
       taskId: request.taskId,
       subject: request.subject,
       enrichment: request.enrichment,
+      ...refsOf(request),
       providerId,
       operation,
       requestHash: requestHash(request),

@@ -13,6 +13,7 @@ import { webhookAccess, webhookRoutes } from '../webhooks/routes.ts';
 import { contractAccess, contractRoutes } from './contract/routes.ts';
 import { measured, securityHeaders } from './measured.ts';
 import { rateLimits } from './rate-rules.ts';
+import { labelAccess, labelRoutes } from './label-routes.ts';
 import { ledgerAccess, ledgerRoutes } from './ledger-routes.ts';
 import { pageHeaders } from '../pages/assets.ts';
 import { pageAccess, pageRoutes } from './page-routes.ts';
@@ -27,6 +28,7 @@ export const ACCESS: AccessTable = {
   'POST /v1/sign-out': device('push'),
   ...authAccess,
   ...ledgerAccess,
+  ...labelAccess,
   ...adminAccess,
   ...pageAccess,
   ...healthAccess,
@@ -87,6 +89,7 @@ export function createApp(deps: HttpDeps): Hono<Env> {
     return c.json({});
   });
   app.route('/v1', ledgerRoutes(deps));
+  app.route('/v1', labelRoutes(deps));
   app.route('/v1/admin', adminRoutes(deps));
   for (const part of [reportRoutes, moneyRoutes, priceRoutes, manageRoutes]) app.route('/', part(deps));
   app.route('/', pageRoutes(deps));

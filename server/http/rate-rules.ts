@@ -26,6 +26,7 @@ export const RATE_RULES: Readonly<Record<string, readonly RateRule[]>> = {
   'POST /v1/charges': [perSecond('device', 20, 200), perSecond('user', 30, 300), perSecond('account', 60, 600), perSecond('address', 100, 1_000)],
   'GET /v1/charges/:id': [perSecond('device', 20, 200), perSecond('user', 30, 300), perSecond('account', 60, 600), perSecond('address', 100, 1_000)],
   'POST /v1/leases': [perSecond('device', 1, 30), perSecond('user', 2, 60), perSecond('account', 20, 300), perSecond('address', 20, 300)], // Small leases follow each other quickly when a balance comes to its end.
+  'PUT /v1/labels': [perSecond('device', 0.1, 20), perSecond('user', 0.2, 40), perSecond('account', 5, 100), perSecond('address', 5, 200)],
   'POST /v1/device/code': [perSecond('address', 5 / 60, 20)],
   'POST /v1/device/token': [perSecond('address', 4, 60)],
   'POST /v1/device/refresh': [perSecond('address', 5, 200)],

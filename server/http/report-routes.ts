@@ -5,6 +5,7 @@ import { accountFacts, type AccountFacts } from '../admin/account.ts';
 import { DAY_MS, STEPS, dayStart, isoDay } from '../admin/days.ts';
 import { entryPage, lotsOf, readEntries, seqAt, type EntryFilter } from '../admin/entries.ts';
 import { foldEntries } from '../admin/fold.ts';
+import { labelsOf } from '../admin/labels.ts';
 import { limitLines } from '../admin/limits.ts';
 import { reasonsOf } from '../admin/notes.ts';
 import { statement } from '../admin/statement.ts';
@@ -18,7 +19,7 @@ import { overviewPage } from '../pages/admin/overview-view.ts';
 import { statementPage } from '../pages/admin/statement-view.ts';
 import { suppliersPage } from '../pages/admin/suppliers-view.ts';
 import { keyName, usagePage } from '../pages/admin/usage-view.ts';
-import { STATEMENT_KINDS, memberName, providerName, type Names } from '../pages/admin/words.ts';
+import { STATEMENT_KINDS, labelKey, memberName, providerName, type Names } from '../pages/admin/words.ts';
 import { isAtLeast } from '../pages/frame.ts';
 import { person, type AccessTable } from './access.ts';
 import type { Env, HttpDeps } from './kit.ts';
@@ -53,10 +54,10 @@ export function reportRoutes(deps: HttpDeps): Hono<Env> {
   async function visitOf(c: Context<Env>): Promise<Visit> {
     const { accountId, userId, role } = c.get('session');
     const folded = await foldEntries(db, accountId);
-    const [account, members] = await Promise.all([accountFacts(db, accountId), deps.identity.members.names(accountId)]);
+    const [account, members, labels] = await Promise.all([accountFacts(db, accountId), deps.identity.members.names(accountId), labelsOf(db, accountId)]);
     const isAdmin = isAtLeast(role, 'admin');
     const list = [...members].map(([id, name]) => ({ id, name })).sort((a, b) => a.name.localeCompare(b.name));
-    return { account, names: { members, catalogue: deps.catalogue }, members: list, isAdmin, only: isAdmin ? undefined : userId, behind: folded.head - folded.seq };
+    return { account, names: { members, catalogue: deps.catalogue, labels: new Map(labels.map(({ kind, ref, name }) => [labelKey(kind, ref), name])) }, members: list, isAdmin, only: isAdmin ? undefined : userId, behind: folded.head - folded.seq };
   }
 
   app.get('/', async (c) => {

@@ -12,7 +12,7 @@ export const CHARGE_MUTABLE = [
   'question_hash', 'repeat_of', 'awaited',
 ] as const;
 export const CHARGE_COLUMNS = [
-  'charge_id', 'path', 'route', 'request_hash', 'price_book_version', 'device_id', 'user_id', 'run_id', 'task_id', 'subject', 'enrichment', 'provider_id', 'operation', 'lease_id', 'created_at', 'created_seq', 'reversal_of', 'sandbox',
+  'charge_id', 'path', 'route', 'request_hash', 'price_book_version', 'device_id', 'user_id', 'run_id', 'task_id', 'subject', 'enrichment', 'provider_id', 'operation', 'table_ref', 'waterfall_ref', 'lease_id', 'created_at', 'created_seq', 'reversal_of', 'sandbox',
   ...CHARGE_MUTABLE,
 ] as const;
 
@@ -92,6 +92,8 @@ export interface NewCharge {
   readonly enrichment: string;
   readonly providerId: string;
   readonly operation: string;
+  readonly tableRef?: string;
+  readonly waterfallRef?: string;
   readonly requestHash: string;
   readonly priceBookVersion: number | null;
   readonly state: 'reserved' | 'posted' | 'rejected' | 'voided';
@@ -113,7 +115,7 @@ export function insertCharge(books: Books, c: NewCharge, seq: number): ChargeRow
   const isOver = c.state !== 'reserved';
   const row: ChargeRow = {
     charge_id: c.chargeId, path: c.path, route: c.route, state: c.state, code: c.code, request_hash: c.requestHash, price_book_version: c.priceBookVersion,
-    device_id: c.deviceId, user_id: c.userId, run_id: c.runId, task_id: c.taskId, subject: c.subject, enrichment: c.enrichment, provider_id: c.providerId, operation: c.operation,
+    device_id: c.deviceId, user_id: c.userId, run_id: c.runId, task_id: c.taskId, subject: c.subject, enrichment: c.enrichment, provider_id: c.providerId, operation: c.operation, table_ref: c.tableRef ?? '', waterfall_ref: c.waterfallRef ?? '',
     actions_quoted_u: c.quoted.actions, credits_quoted_u: c.quoted.credits, actions_posted_u: c.posted.actions, credits_posted_u: c.posted.credits, uncovered_u: 0, credits_uncovered_u: 0,
     lease_id: c.leaseId ?? null, leased_u: 0, ledger_epoch: c.state === 'posted' ? books.epoch : null, hold_expires_at: c.holdExpiresAt,
     created_at: books.now, resolved_at: isOver ? books.now : null, created_seq: seq, resolved_seq: isOver ? seq : null, reversal_of: c.reversalOf, sandbox: c.sandbox ? 1 : 0,
@@ -178,3 +180,9 @@ export const describe = (c: Pick<NewCharge, 'chargeId' | 'deviceId' | 'userId' |
 });
 export const describeRow = (row: ChargeRow) =>
   describe({ chargeId: row.charge_id, deviceId: row.device_id, userId: row.user_id, enrichment: row.enrichment, providerId: row.provider_id, operation: row.operation, route: row.route });
+
+/** What a charge was made for, where the device has said it. */
+export const refsOf = ({ tableRef, waterfallRef }: Pick<NewCharge, 'tableRef' | 'waterfallRef'>): Pick<NewCharge, 'tableRef' | 'waterfallRef'> => ({
+  ...(tableRef === undefined ? {} : { tableRef }),
+  ...(waterfallRef === undefined ? {} : { waterfallRef }),
+});

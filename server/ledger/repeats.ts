@@ -112,7 +112,7 @@ export const setRepeatWindow = (books: Books, ms: number): Promise<unknown> => b
 
 /** Deletes results past their time, and first what their questions are found by: a hash of what was asked lasts no longer than its answer. */
 export async function forgetAnswers(sql: Sql, accountId: string): Promise<number> {
-  const over = 'account_id = ? and expires_at <= (select kiln_now())';
-  await sql.run(`update charge set question_hash = null where account_id = ? and question_hash is not null and charge_id in (select charge_id from result_blob where ${over})`, [accountId, accountId]);
-  return sql.run(`delete from result_blob where ${over}`, [accountId]);
+  const over = 'expires_at <= (select kiln_now())';
+  await sql.run(`update charge set question_hash = null where account_id = ? and question_hash is not null and charge_id in (select charge_id from result_blob where account_id = ? and ${over})`, [accountId, accountId]);
+  return sql.run(`delete from result_blob where account_id = ? and ${over}`, [accountId]);
 }

@@ -30,7 +30,7 @@ export async function reverse(books: Books, chargeId: string, reversalId: string
   insertCharge(books, {
     chargeId: reversalId, path: row.path, route: row.route, deviceId: row.device_id, userId: row.user_id,
     runId: row.run_id, taskId: row.task_id, subject: row.subject,
-    enrichment: row.enrichment, providerId: row.provider_id, operation: row.operation,
+    enrichment: row.enrichment, providerId: row.provider_id, operation: row.operation, tableRef: row.table_ref, waterfallRef: row.waterfall_ref,
     requestHash: row.request_hash, priceBookVersion: null, state: 'posted', code: null,
     quoted: posted, posted, holdExpiresAt: null, reversalOf: chargeId, sandbox: row.sandbox === 1,
   }, seq);

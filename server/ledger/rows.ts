@@ -20,6 +20,9 @@ export interface ChargeRow {
   enrichment: string;
   provider_id: string;
   operation: string;
+  /** Empty = not said. */
+  table_ref: string;
+  waterfall_ref: string;
   actions_quoted_u: number;
   credits_quoted_u: number;
   actions_posted_u: number;

@@ -3,7 +3,7 @@ import { DEFICIT_MICRO, SPEND_OP_MICRO } from '../../lib/core/limits.ts';
 import { NOTHING, ZERO, micro, negate, subtract, type Amounts, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { hashOf } from '../canonical.ts';
 import { emit, type Books } from './books.ts';
-import { changeCharge, describe, findCharge, insertCharge, leaveUncovered, type NewCharge } from './charge-rows.ts';
+import { changeCharge, describe, findCharge, insertCharge, leaveUncovered, refsOf, type NewCharge } from './charge-rows.ts';
 import { subjectOf } from './erasures.ts';
 import { leaseById } from './lease-rows.ts';
 import { payFromLease } from './leases.ts';
@@ -19,7 +19,7 @@ type SpendOp = Extract<Op, { kind: 'spend' | 'late_spend' }>;
 
 /** The same charge may come as `spend` and, after a fork, as `late_spend` of another device: the lease is not part of what it is. */
 function contentHash(op: SpendOp): string {
-  const { leaseId: _lease, ...charge } = { leaseId: null, ...op.body };
+  const { leaseId: _lease, tableRef: _table, waterfallRef: _waterfall, ...charge } = { leaseId: null, ...op.body };
   return hashOf({ kind: 'spend', body: charge });
 }
 
@@ -39,7 +39,7 @@ export async function spend(books: Books, input: PushInput, op: SpendOp): Promis
   const charge: NewCharge = {
     chargeId: body.chargeId, path: 'local', route: body.route, deviceId: input.deviceId, userId: input.userId,
     runId: body.runId, taskId: body.taskId, subject: await subjectOf(books, body.subject), enrichment: body.enrichment, providerId: body.providerId, operation: body.operation,
-    requestHash, priceBookVersion: null, state: 'posted', code: null, quoted: posted, posted, leaseId, holdExpiresAt: null, reversalOf: null, sandbox: false,
+    ...refsOf(body), requestHash, priceBookVersion: null, state: 'posted', code: null, quoted: posted, posted, leaseId, holdExpiresAt: null, reversalOf: null, sandbox: false,
   };
   const seq = emit(books, 'spend', { ...describe(charge), ...(op.kind === 'late_spend' ? { code: 'late' } : {}), actions: negate(posted.actions), credits: 0 });
   insertCharge(books, charge, seq);

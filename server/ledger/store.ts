@@ -19,6 +19,9 @@ export interface ReserveInput {
   readonly enrichment: string;
   readonly providerId: string;
   readonly operation: string;
+  /** What it was made for, as the device calls it; absent = not said. */
+  readonly tableRef?: string;
+  readonly waterfallRef?: string;
   /** Hash of the canonical request: the same id with another one is refused. */
   readonly requestHash: string;
   readonly priceBookVersion: number;

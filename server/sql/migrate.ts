@@ -9,9 +9,10 @@ import * as budgets008 from './migrations/008-provider-budgets.ts';
 import * as taken009 from './migrations/009-taken-back.ts';
 import * as erasures010 from './migrations/010-erasures.ts';
 import * as repeats011 from './migrations/011-repeats.ts';
+import * as madeFor012 from './migrations/012-made-for.ts';
 import { first, type Database } from './sql.ts';
 
-const MIGRATIONS = [first001, leases002, identity003, webhooks004, admin005, answers006, upkeep007, budgets008, taken009, erasures010, repeats011];
+const MIGRATIONS = [first001, leases002, identity003, webhooks004, admin005, answers006, upkeep007, budgets008, taken009, erasures010, repeats011, madeFor012];
 /** Version of the schema that this program writes. */
 export const newestVersion = (): number => MIGRATIONS[MIGRATIONS.length - 1]?.version ?? 0;
 /** Any number that only Kiln's migrations use: processes that start together take turns. */

@@ -4,6 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import { dayOf } from '../../server/admin/days.ts';
 import { entryPage, lotsOf, type Entry, type EntryFilter } from '../../server/admin/entries.ts';
+import { LABELS } from '../../lib/core/run-limits.ts';
+import { labelsOf, putLabels } from '../../server/admin/labels.ts';
 import { accountsToFold, foldEntries, foldNewest, isCounted } from '../../server/admin/fold.ts';
 import { statement, statementIsSound } from '../../server/admin/statement.ts';
 import { topUpsBetween } from '../../server/admin/lots.ts';
@@ -43,10 +45,10 @@ export function adminQueryConformance(name: string, under: DatabaseUnderTest): v
     let ids = 0;
     const everything = async (): Promise<EntryFilter> => ({ fromDay: 0, toDay: dayOf(await kit.now()) });
 
-    async function buy(accountId: string, change: { provider?: string; member?: string; credits?: number; end?: string; run?: string } = {}): Promise<string> {
+    async function buy(accountId: string, change: { provider?: string; member?: string; credits?: number; end?: string; run?: string; table?: string; waterfall?: string } = {}): Promise<string> {
       const chargeId = `charge-${++ids}`;
       const quoted = { actions: micro(UNIT), credits: micro(change.credits ?? UNIT / 2) };
-      const reserved = await kit.store.reserve(kit.reserveInput(chargeId, { accountId, userId: change.member ?? USER, runId: change.run ?? 'run-1', providerId: change.provider ?? 'hunter', decision: { kind: 'price', quoted } }));
+      const reserved = await kit.store.reserve(kit.reserveInput(chargeId, { accountId, userId: change.member ?? USER, runId: change.run ?? 'run-1', providerId: change.provider ?? 'hunter', ...(change.table === undefined ? {} : { tableRef: change.table }), ...(change.waterfall === undefined ? {} : { waterfallRef: change.waterfall }), decision: { kind: 'price', quoted } }));
       if (!('charge' in reserved) || reserved.charge.state !== 'reserved') return chargeId;
       if (change.end === 'void') await kit.store.resolve(accountId, chargeId, { kind: 'void', code: 'no_result' }, kit.epoch);
       else if (change.end === 'less') await kit.store.resolve(accountId, chargeId, { kind: 'post', amounts: { actions: quoted.actions, credits: micro(Math.floor(quoted.credits / 2)) }, sealedResult: 'r' }, kit.epoch);
@@ -116,7 +118,7 @@ export function adminQueryConformance(name: string, under: DatabaseUnderTest): v
           expect(s.shown).toEqual({ n: shown.length, ...sum(shown) });
           expect(s.hidden.n).toBe(whole.length - shown.length);
 
-          for (const table of ['entry', 'usage_day', 'usage_run', 'admin_cursor']) await kit.db.run(`delete from ${table} where account_id = ?`, [accountId]);
+          for (const table of ['entry', 'usage_day', 'usage_run', 'usage_table', 'usage_waterfall', 'admin_cursor']) await kit.db.run(`delete from ${table} where account_id = ?`, [accountId]);
           expect(await statement(kit.db, accountId, filter, {}, limit)).toEqual(s);
           return undefined;
         }),
@@ -214,6 +216,42 @@ export function adminQueryConformance(name: string, under: DatabaseUnderTest): v
       expect((await usageCells(kit.db, kit.account, query)).reduce((n, cell) => n + cell.n, 0)).toBe(9);
       expect(await notCharged(kit.db, kit.account, query)).toEqual([{ code: 'no_result', n: 1 }]);
       expect(await usage(kit.db, await kit.newAccount(), query, 50)).toMatchObject({ lines: [], series: [], total: { n: 0 } });
+    });
+
+    it('tells usage by table and by waterfall, as devices have said it, of what was bought, used on a device and given back', async () => {
+      const back = await buy(kit.account, { table: 'table-a', waterfall: 'work-email' });
+      await buy(kit.account, { table: 'table-a', waterfall: 'my-own' });
+      await buy(kit.account, { end: 'void', table: 'table-b' });
+      await buy(kit.account);
+      await kit.store.reverse(kit.account, back, 'reversal-made-for');
+      const spent = { chargeId: 'local-made-for', actions: UNIT, leaseId: null, tableRef: 'table-b', waterfallRef: 'my-own' };
+      await kit.push([spendOp(1, spent, 'op-made-for')], { userId: USER, deviceId: 'device-made-for' });
+      // Said again without it, as by an older device: the same charge, and what was said first stays.
+      const { tableRef: _table, waterfallRef: _waterfall, ...older } = spent;
+      expect(await kit.push([spendOp(2, older, 'op-made-for-2')], { userId: USER, deviceId: 'device-made-for' })).toMatchObject({ response: { results: [{ status: 'duplicate' }] } });
+      await foldEntries(kit.db, kit.account);
+      const toDay = dayOf(await kit.now());
+      const linesBy = async (by: UsageQuery['by']) => (await usage(kit.db, kit.account, { fromDay: toDay - 3, toDay, step: 'day', by, meter: 'actions' }, 50)).lines.toSorted((a, b) => (a.key < b.key ? -1 : 1)).map((line) => [line.key, line.n, line.actions, line.reversedActions]);
+      expect(await linesBy('table')).toEqual([['', 1, UNIT, 0], ['table-a', 2, 2 * UNIT, UNIT], ['table-b', 1, UNIT, 0]]);
+      expect(await linesBy('waterfall')).toEqual([['', 1, UNIT, 0], ['my-own', 2, 2 * UNIT, 0], ['work-email', 1, UNIT, UNIT]]);
+      expect((await usageCells(kit.db, kit.account, { fromDay: toDay - 3, toDay, step: 'day', by: 'table', meter: 'actions' })).map((cell) => cell.key).toSorted()).toEqual(['', 'table-a', 'table-b']);
+      expect(await usage(kit.db, await kit.newAccount(), { fromDay: toDay - 3, toDay, step: 'day', by: 'table', meter: 'actions' }, 50)).toMatchObject({ lines: [] });
+    });
+
+    it('keeps the names of tables and waterfalls for one workspace, the last one told, and of too many the newest', async () => {
+      const label = (n: number, name = `Name ${n}`) => ({ kind: 'table' as const, ref: `table-${String(n).padStart(5, '0')}`, name });
+      await putLabels(kit.db, kit.account, [label(1), { ...label(1), kind: 'waterfall' }, label(2), label(2, 'Second')]);
+      await kit.advance(1_000);
+      await putLabels(kit.db, kit.account, [label(1, 'Renamed')]);
+      expect(await labelsOf(kit.db, kit.account)).toEqual([label(1, 'Renamed'), label(2, 'Second'), { ...label(1), kind: 'waterfall' }]);
+      await kit.advance(1_000);
+      await putLabels(kit.db, kit.account, Array.from({ length: LABELS - 1 }, (_, i) => label(i + 3)));
+      const kept = await labelsOf(kit.db, kit.account);
+      expect(kept).toHaveLength(LABELS);
+      // Told longest ago: the second table and the waterfall.
+      expect(kept.slice(0, 2)).toEqual([label(1, 'Renamed'), label(3)]);
+      expect(kept.some(({ kind }) => kind === 'waterfall')).toBe(false);
+      expect(await labelsOf(kit.db, await kit.newAccount())).toEqual([]);
     });
 
     it('counts what suppliers were asked once, today and when the day is over', async () => {

@@ -1,7 +1,7 @@
 /** An admin and a viewer at a browser look at every page of a workspace that has been used for some weeks. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, test, chromium, type Browser, type Page } from '@playwright/test';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atRest } from './harness/axe.ts';
@@ -15,6 +15,7 @@ import { playHistory } from '../unit/server/admin-history.ts';
 const SHOTS = process.env['KILN_SHOTS'];
 const OWNER = { workspace: 'Example Works', email: 'owner@kiln.example', name: 'Alex Demo' };
 const DAYS = 54;
+const NARROWEST = [['light', 1_280], ['dark', 1_280], ['light', 360], ['dark', 360]] as const;
 const LOOKS = [['light', 1_280], ['dark', 1_280], ['light', 390], ['dark', 390]] as const;
 
 let dataDir: string;
@@ -55,9 +56,9 @@ async function signedIn(): Promise<Page> {
 }
 
 /** In every look: no rule of accessibility broken, nothing wider than the window. */
-async function looksRight(page: Page, name: string): Promise<void> {
+async function looksRight(page: Page, name: string, looks: readonly (readonly ['light' | 'dark', number])[] = LOOKS): Promise<void> {
   await page.waitForLoadState();
-  for (const [colorScheme, width] of LOOKS) {
+  for (const [colorScheme, width] of looks) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 900 });
     await atRest(page);
@@ -83,6 +84,23 @@ test('reports: overview, usage, statement and supplier cost', async () => {
   await page.getByRole('navigation', { name: 'Time' }).getByRole('link', { name: 'A year' }).click();
   await expect(page.getByRole('navigation', { name: 'Time' }).getByRole('link', { name: 'A year' })).toHaveAttribute('aria-current', /./);
   await looksRight(page, 'usage-year');
+
+  const by = page.getByRole('navigation', { name: 'By' });
+  await by.getByRole('link', { name: 'Table', exact: true }).click();
+  await expect(page.getByRole('heading', { name: /by table$/ })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'Speakers of the autumn conference' })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'Table …0000000d' })).toBeVisible();
+  await looksRight(page, 'usage-table', NARROWEST);
+  const [byTable] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV' }).click()]);
+  expect(byTable.suggestedFilename()).toMatch(/^usage-by-table-.*\.csv$/);
+  const csv = readFileSync(await byTable.path(), 'utf8');
+  expect(csv.split('\r\n')[0]).toMatch(/^from,table,id,charged results/);
+  // What a person called it is no formula to a spreadsheet.
+  expect(csv).toMatch(/,'=Sum\(people\),0199a000-0000-7000-8000-00000000000b,/);
+  await by.getByRole('link', { name: 'Waterfall', exact: true }).click();
+  await expect(page.getByRole('rowheader', { name: 'Cheap email first' })).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: 'Find work email' })).toBeVisible();
+  await looksRight(page, 'usage-waterfall', NARROWEST);
 
   await page.getByRole('link', { name: 'Statement', exact: true }).click();
   await expect(page.getByText('It adds up:')).toBeVisible();

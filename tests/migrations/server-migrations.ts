@@ -5,6 +5,7 @@ import { createLedgerStore } from '../../server/ledger/sql-store.ts';
 import { checkBooks } from '../../server/ops/check-books.ts';
 import * as first001 from '../../server/sql/migrations/001-first.ts';
 import { migrate, newestVersion } from '../../server/sql/migrate.ts';
+import * as madeFor012 from '../../server/sql/migrations/012-made-for.ts';
 import type { Database } from '../../server/sql/sql.ts';
 import { violations } from '../simulation/invariants.ts';
 import { RECEIPTS, spendOp } from '../unit/server/world.ts';
@@ -74,6 +75,16 @@ export function migrationConformance(world: {
     expect(await store.push({ ...device, baseN: 2, ops: [spendOp(3, { leaseId })] })).toMatchObject({ kind: 'ok', response: { lastN: 3, results: [{ n: 3, status: 'applied' }] } });
     expect(await store.resolve(ACCOUNT, 'charge-held-1', { kind: 'post', amounts: { actions: UNIT, credits: 2 * UNIT } as never, sealedResult: 'v1.sealed' }, 1)).toMatchObject({ applied: true });
     expect(await violations(db, ACCOUNT)).toEqual([]);
+    await world.close();
+  });
+  it('counts what is older by no table and no waterfall, and loses none of it', async () => {
+    await firstVersion(await world.open());
+    const { db } = await world.copy();
+    await migrate(db);
+    for (const table of ['usage_table', 'usage_waterfall']) await db.run(`drop table ${table}`);
+    for (const [run, n] of [['run-1', 2], ['run-2', 3]] as const) await db.run('insert into usage_run (account_id, day, run_id, kind, member, n, actions_u, credits_u) values (?, ?, ?, ?, ?, ?, ?, ?)', [ACCOUNT, 20_000, run, 'post', 'user-old-1', n, -n * UNIT, 0]);
+    for (const statement of madeFor012.statements.filter((text) => /usage_(?:table|waterfall)/.test(text))) await db.run(statement);
+    for (const what of ['table', 'waterfall']) expect(await db.all(`select ${what}_ref as ref, kind, n, actions_u from usage_${what}`)).toEqual([{ ref: '', kind: 'post', n: 5, actions_u: -5 * UNIT }]);
     await world.close();
   });
   it('refuses a database that is newer than this program', async () => {

@@ -50,7 +50,7 @@ export function beginRow({ delivery, row, charge, leases }: RowRows, fingerprint
   if (lease === null) return 'short';
   const begun: Charge = known ? { ...known, calledAt: [...(known.calledAt ?? []), now].slice(-5) } : {
     id: `${row.id}.${row.charges}` as ChargeId, path: 'local', state: 'reserved',
-    runId: delivery.id as string as RunId, taskId: row.id as string as TaskId, leadId: row.leadId,
+    runId: delivery.id as string as RunId, taskId: row.id as string as TaskId, leadId: row.leadId, tableId: delivery.tableId,
     enrichment: 'delivery', providerId: delivery.destinationId, operation: 'deliver', route: 'own', quoted, posted: NOTHING, reservedAt: now,
     ...(delivery.sandbox ? { sandbox: true as const } : {}), ...(lease ? { leaseId: lease.leaseId } : {}),
   };

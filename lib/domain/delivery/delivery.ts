@@ -33,10 +33,10 @@ export const DELIVERY_OPEN: readonly DeliveryState[] = ['starting', 'running', '
 /**
  * Why it holds still. revoked, forbidden, gone, plan, full, moved and refused: the word of the destination; unreachable: it does not
  * answer; cap: more
- * would be taken than stood on the button; no-permission: the browser may not reach it; no-actions, limit, signed-out: nothing pays; target-gone: it was deleted here.
+ * would be taken than stood on the button; no-permission: the browser may not reach it; no-actions, limit, signed-out: nothing pays; table-limit: its table may take no more now; target-gone: it was deleted here.
  */
 export type PauseReason =
-  | 'person' | 'cap' | 'revoked' | 'forbidden' | 'gone' | 'plan' | 'full' | 'moved' | 'refused' | 'unreachable' | 'no-permission' | 'no-actions' | 'limit' | 'signed-out' | 'target-gone';
+  | 'person' | 'cap' | 'revoked' | 'forbidden' | 'gone' | 'plan' | 'full' | 'moved' | 'refused' | 'unreachable' | 'no-permission' | 'no-actions' | 'limit' | 'table-limit' | 'signed-out' | 'target-gone';
 
 /**
  * waiting -> sending -> delivered | failed | unknown | waiting (busy or down). left-out and stopped are never sent.

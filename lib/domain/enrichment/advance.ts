@@ -101,7 +101,7 @@ function reserveStep(rows: TaskRows, step: Step, context: ClaimContext, fields: 
   const lease = rows.leases && step.route !== 'account' && quoted.actions > 0 ? payingLease(rows.leases, charges.values(), quoted.actions) : undefined;
   if (lease === null) return context.noLease ? { task: withStep(task, step.index, { state: 'skipped', skip: context.noLease }), claimed: null } : { task, claimed: null, isShort: true };
   const claimed = withStep({ ...task, state: 'running', notBefore: 0, held: maxAmounts(task.held, addAmounts(task.charged, quoted)) }, step.index, { state: 'calling', attempts: 1, startedAt: now, ...fields });
-  const reserved: Charge = charges.get(step.chargeId) ?? reserve(task, step, quoted, now, lease);
+  const reserved: Charge = charges.get(step.chargeId) ?? reserve(rows, step, quoted, now, lease);
   return { task: claimed, run: { ...run, held: runHeld }, charges: [reserved], claimed: claimed.steps[step.index] ?? null };
 }
 
@@ -172,7 +172,7 @@ function stepFields(step: Step, result: Exclude<StepResult, { kind: 'accepted' |
   }
 }
 
-function reserve(task: Task, step: Step, quoted: Amounts, now: number, lease: Lease | undefined): Charge {
+function reserve({ task, run, lead }: TaskRows, step: Step, quoted: Amounts, now: number, lease: Lease | undefined): Charge {
   return {
     id: step.chargeId,
     path: step.route === 'account' ? 'account' : 'local',
@@ -180,6 +180,8 @@ function reserve(task: Task, step: Step, quoted: Amounts, now: number, lease: Le
     runId: task.runId,
     taskId: task.id,
     leadId: task.leadId,
+    ...(lead ? { tableId: lead.tableId } : {}),
+    waterfallId: run.waterfall.id,
     enrichment: task.enrichment,
     providerId: step.providerId ?? 'none',
     operation: step.operation ?? 'none',

@@ -1,9 +1,9 @@
-import { maxOf, micro, NOTHING, ONE_ACTION, ZERO, type Amounts, type Micro } from '../ledger/amount.ts';
+import { addAmounts, maxOf, micro, NOTHING, ONE_ACTION, ZERO, type Amounts, type Micro } from '../ledger/amount.ts';
 import { moneyOf, type PriceList } from '../ledger/prices.ts';
 import { limitHit, type AccountLimit } from '../ledger/notices.ts';
 import { needsConfirmation, runMaximum, shortBy } from '../ledger/quote-math.ts';
 import type { Lead } from '../lead/lead.ts';
-import { capHit, NOTHING_TAKEN, type SpendLimits, type Taken } from './caps.ts';
+import { capHit, firstHit, NOTHING_TAKEN, roomsOf, tableBounds, type CapHit, type SpendLimits, type Taken } from './caps.ts';
 import { expectTask, type StepExpectation } from './expect.ts';
 import { planTask, type PlanContext, type PlannedStep } from './plan.ts';
 import type { Expected, Quote, QuoteStep } from './quote.ts';
@@ -30,6 +30,7 @@ export function quoteRun(waterfall: Waterfall, leads: readonly Lead[], context: 
   const skips = new Map<SkipReason, number>();
   const steps = new StepSums();
   const maxima: Amounts[] = [];
+  const byTable = new Map<string, Amounts>();
   const sum = { found: 0, credits: 0 };
   for (const [n, lead] of leads.entries()) {
     const plan = planTask(waterfall, lead, context);
@@ -39,6 +40,7 @@ export function quoteRun(waterfall: Waterfall, leads: readonly Lead[], context: 
       continue;
     }
     maxima.push(plan.max);
+    byTable.set(lead.tableId, addAmounts(byTable.get(lead.tableId) ?? NOTHING, plan.max));
     const expectation = expectTask(waterfall, lead, plan.steps, context);
     sum.found += expectation.found;
     sum.credits += Math.min(expectation.credits, plan.max.credits);
@@ -47,7 +49,7 @@ export function quoteRun(waterfall: Waterfall, leads: readonly Lead[], context: 
   const asked = maxima.length;
   const max = runMaximum(maxima);
   const limited = limitHit(meters.accountLimits ?? [], max, context.now);
-  const capped = meters.limits && capHit(meters.limits, meters.taken ?? NOTHING_TAKEN, max);
+  const { capped, tableRooms } = capsOf(meters, max, byTable);
   return {
     waterfallId: waterfall.id,
     leads: leads.length,
@@ -60,9 +62,19 @@ export function quoteRun(waterfall: Waterfall, leads: readonly Lead[], context: 
     ...(meters.prices ? { maxMicroUsd: moneyOf(meters.prices.book, max, meters.prices.usedActions) } : {}),
     confirm: meters.limits?.confirmAtCredits === undefined ? needsConfirmation(max.credits, meters.creditsMonthly) : max.credits > 0 && max.credits >= meters.limits.confirmAtCredits,
     ...(capped ? { capped } : {}),
+    ...(tableRooms ? { tableRooms } : {}),
     ...(limited ? { limited } : {}),
     ...blockOf(asked, max, meters),
   };
+}
+
+/** The person's own limits: the first that the most would reach, and what those of the one table leave. */
+function capsOf({ limits, taken = NOTHING_TAKEN }: QuoteMeters, max: Amounts, byTable: ReadonlyMap<string, Amounts>): { readonly capped?: CapHit | undefined; readonly tableRooms?: readonly CapHit[] } {
+  if (!limits) return {};
+  const tables = [...byTable].map(([tableId, wanted]) => ({ wanted, rooms: roomsOf(tableBounds(limits, taken, tableId)) }));
+  const [only, ...others] = tables;
+  const hits = tables.flatMap(({ wanted, rooms }) => firstHit(rooms, wanted) ?? []);
+  return { capped: capHit(limits, taken, max) ?? hits[0], ...(only && others.length === 0 && only.rooms.length > 0 ? { tableRooms: only.rooms } : {}) };
 }
 
 function expectedOf(sum: { readonly found: number; readonly credits: number }, max: Amounts, attempts: number, meters: QuoteMeters): Expected {

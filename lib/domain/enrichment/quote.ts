@@ -60,6 +60,8 @@ export interface Quote {
   readonly confirm: boolean;
   /** The first limit that the most it can cost would reach: the run waits or ends there. */
   readonly capped?: CapHit;
+  /** What the limits of the table leave now, when all leads are of one that has any. */
+  readonly tableRooms?: readonly CapHit[];
   /** The limit of the account that the most it can cost would cross: what goes beyond it is refused. */
   readonly limited?: LimitHit;
   /** Set when nothing can be asked, or the meters do not reach; `allowance`: the Actions that this device may spend without a network. */

@@ -3,6 +3,7 @@ import type { Amounts, Micro } from '../ledger/amount.ts';
 import type { ByLeadKey } from '../lead/custom.ts';
 import type { FieldKey } from '../lead/fields.ts';
 import type { Route } from '../lead/lead.ts';
+import type { WindowScope } from './caps.ts';
 import type { Answer, CallError, OperationName, PollState, Tokens } from './operation.ts';
 import type { GuessBasis } from './pattern.ts';
 import type { EnrichmentId, Verdict, Waterfall } from './waterfall.ts';
@@ -127,13 +128,13 @@ export const RUN_OPEN: readonly RunState[] = ['starting', 'running', 'paused', '
 
 /** Why a run holds still; `held`: what is left of its cap is set aside for calls that are out. `until` (milliseconds since 1970): then it goes on by itself. */
 export interface RunPause {
-  readonly reason: 'person' | 'estimate' | 'hour' | 'day' | 'held';
+  readonly reason: 'person' | 'estimate' | 'held' | WindowScope;
   readonly at: number;
   readonly until?: number;
 }
 
 /**
- * A run that waits for a limit of an hour or a day begins nothing; what it holds already goes on, or two tasks that wait
+ * A run that waits for a limit of an hour, a day or a month begins nothing; what it holds already goes on, or two tasks that wait
  * for their source would fill the limit that they themselves wait for.
  */
 export const isHeldBack = (run: Pick<Run, 'state' | 'pause'>): boolean => run.state === 'paused' && run.pause?.until !== undefined;

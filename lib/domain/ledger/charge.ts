@@ -1,4 +1,4 @@
-import type { ChargeId, LeadId, RunId, TaskId } from '../../core/ids.ts';
+import type { ChargeId, LeadId, RunId, TableId, TaskId } from '../../core/ids.ts';
 import type { Route } from '../lead/lead.ts';
 import type { EnrichmentId } from '../enrichment/waterfall.ts';
 import type { Amounts } from './amount.ts';
@@ -21,6 +21,10 @@ export interface Charge {
   readonly runId: RunId;
   readonly taskId: TaskId;
   readonly leadId: LeadId;
+  /** The table that the lead was in: its limits count it. */
+  readonly tableId?: TableId;
+  /** What was run; none of a delivery. */
+  readonly waterfallId?: string;
   /** `delivery`: a record that was sent to a destination, which then stands as `providerId`. */
   readonly enrichment: EnrichmentId | 'delivery';
   readonly providerId: string;

@@ -6,8 +6,10 @@ export type NoticeLevel = (typeof LIMIT_SHARES)[number];
 
 /** Something that can be used up. */
 export interface Usable {
-  /** balance: the meter itself; workspace and member: limits of the account; own: the person's cap for runs on this device. */
-  readonly scope: 'balance' | 'workspace' | 'member' | 'own';
+  /** balance: the meter itself; workspace and member: limits of the account; own: the person's cap for runs on this device; table: their cap for one table. */
+  readonly scope: 'balance' | 'workspace' | 'member' | 'own' | 'table';
+  /** The table that it is the limit of. */
+  readonly table?: { readonly id: string; readonly name: string };
   readonly meter: Meter;
   readonly window: 'hour' | 'day' | 'month';
   readonly limit: Micro;
@@ -40,12 +42,12 @@ export function noticesOf(usables: readonly Usable[], dismissed: ReadonlySet<str
       if (usable.scope === 'balance' && usable.limit <= 0) return [];
       const level = levelOf(usable.used, usable.limit);
       if (level === undefined) return [];
-      const key = [usable.scope, usable.meter, usable.window, usable.endsAt ?? 'open', level].join(':');
+      const key = [usable.scope, ...(usable.table ? [usable.table.id] : []), usable.meter, usable.window, usable.endsAt ?? 'open', level].join(':');
       return dismissed.has(key) ? [] : [{ ...usable, level, key, left: maxOf(ZERO, micro(usable.limit - usable.used)) }];
     })
     .sort((a, b) => b.level - a.level || ORDER.indexOf(a.scope) - ORDER.indexOf(b.scope));
 }
-const ORDER: readonly Usable['scope'][] = ['balance', 'member', 'workspace', 'own'];
+const ORDER: readonly Usable['scope'][] = ['balance', 'member', 'workspace', 'own', 'table'];
 
 /** A limit of the account as the server tells it. */
 export interface AccountLimit {

@@ -84,10 +84,10 @@ export function leadCommands(deps: Deps): Handlers<LeadCommand> {
       const file = await exportTable(deps, { tableId, format, ...(leadIds ? { leadIds } : {}), ...(withoutListed ? { withoutListed } : {}) });
       return file ? ok(file) : gone('This table');
     },
-    'settings.set': async ({ theme, currentTable, sandboxUrl, letterKeys }) => {
+    'settings.set': async ({ theme, currentTable, sandboxUrl, letterKeys, tellNames }) => {
       if (sandboxUrl && !isLoopback(sandboxUrl)) return refuse('bad_input', 'Practice mode works with an address on this machine only, such as http://127.0.0.1:8788.');
       if (currentTable) await chooseTable(deps, currentTable.kind, currentTable.tableId);
-      await deps.store.meta.changeSettings({ ...(theme ? { theme } : {}), ...(letterKeys === undefined ? {} : { letterKeys }), ...(sandboxUrl === undefined ? {} : { sandboxUrl: sandboxUrl?.replace(/\/+$/, '') ?? null }) });
+      await deps.store.meta.changeSettings({ ...(theme ? { theme } : {}), ...(letterKeys === undefined ? {} : { letterKeys }), ...(tellNames === undefined ? {} : { tellNames }), ...(sandboxUrl === undefined ? {} : { sandboxUrl: sandboxUrl?.replace(/\/+$/, '') ?? null }) });
       return ok(null);
     },
   };

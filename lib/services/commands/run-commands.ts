@@ -8,7 +8,7 @@ import { toSummary } from '../../providers/catalogue.ts';
 import { checkKey, removeKey, setKey } from '../keys.ts';
 import { findWaterfall } from '../waterfalls.ts';
 import { failedLeads, pauseRun, quote, quoteFor, resumeRun, startRun, stopRun, type RunRefusal } from '../runs.ts';
-import { currentTable, saveLead, shortUrl } from '../save-lead.ts';
+import { currentTable, fittingTable, saveLead, shortUrl } from '../save-lead.ts';
 import type { Deps } from '../deps.ts';
 import { gone, movedOn, refuse, type Handlers } from './handler.ts';
 
@@ -87,5 +87,7 @@ async function unsavedLead(deps: Deps, tabId: number): Promise<Lead | null> {
   if (!row?.capture) return null;
   const { kind, fields } = row.capture;
   const now = deps.now();
-  return { id: 'unsaved' as LeadId, tableId: 'unsaved' as TableId, kind, fields, keys: [], order: 0, createdAt: now, updatedAt: now };
+  // The limits of the table that it would go to are those that count.
+  const tableId = (await fittingTable(deps, kind))?.id ?? ('unsaved' as TableId);
+  return { id: 'unsaved' as LeadId, tableId, kind, fields, keys: [], order: 0, createdAt: now, updatedAt: now };
 }

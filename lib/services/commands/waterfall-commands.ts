@@ -1,6 +1,8 @@
 import { waterfallProblemWords } from '../../contracts/waterfall-check.ts';
 import type { WATERFALL_COMMANDS } from '../../contracts/waterfall-commands.ts';
 import { ok } from '../../core/result.ts';
+import { TABLES_LIMITED } from '../../core/run-limits.ts';
+import type { SpendLimits } from '../../domain/enrichment/caps.ts';
 import type { Deps } from '../deps.ts';
 import { allWaterfalls, createWaterfall, duplicateWaterfall, exportWaterfalls, importWaterfalls, removeWaterfall, resetWaterfall, saveWaterfall, type SaveRefusal } from '../waterfalls.ts';
 import { gone, refuse, type Handlers } from './handler.ts';
@@ -42,8 +44,19 @@ export function waterfallCommands(deps: Deps): Handlers<keyof typeof WATERFALL_C
       return file ? ok(file) : refuse('not_found', 'There is no waterfall of your own to export yet.');
     },
     'limits.set': async ({ limits }) => {
-      await deps.store.meta.put('limits', limits);
+      const kept = await withFewTables(deps, limits);
+      if (!kept) return refuse('refused', `At most ${TABLES_LIMITED} tables can have limits of their own. Clear those of another table first. Nothing was saved.`);
+      await deps.store.meta.put('limits', kept);
       return ok(null);
     },
   };
+}
+
+/** As they are; when too many tables have limits, without those of tables that are gone. Null when there are too many even so. */
+async function withFewTables(deps: Pick<Deps, 'store'>, limits: SpendLimits): Promise<SpendLimits | null> {
+  const limited = Object.entries(limits.tables ?? {});
+  if (limited.length <= TABLES_LIMITED) return limits;
+  const there = new Set((await deps.store.leads.tables()).map(({ id }) => id as string));
+  const left = limited.filter(([id]) => there.has(id));
+  return left.length <= TABLES_LIMITED ? { ...limits, tables: Object.fromEntries(left) } : null;
 }

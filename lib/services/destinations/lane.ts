@@ -56,7 +56,7 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
   /** What is next, and in how many milliseconds there may be something when there is nothing. A limit of the person's own moves on with the clock. */
   async function look(): Promise<Delivery | number> {
     const mine = (await deps.store.deliveries.open()).filter((delivery) => delivery.targetId === targetId);
-    const limits = mine.map(({ state, pause }) => (state !== 'paused' || pause?.reason !== 'limit' ? Infinity : isDue(pause.at + LIMIT_AGAIN_MS, pause.at, deps.now()) ? 0 : pause.at + LIMIT_AGAIN_MS - deps.now()));
+    const limits = mine.map(({ state, pause }) => (state !== 'paused' || (pause?.reason !== 'limit' && pause?.reason !== 'table-limit') ? Infinity : isDue(pause.at + LIMIT_AGAIN_MS, pause.at, deps.now()) ? 0 : pause.at + LIMIT_AGAIN_MS - deps.now()));
     return mine.find(({ state }, i) => state === 'running' || state === 'stopping' || limits[i] === 0) ?? Math.min(Infinity, ...limits);
   }
 
@@ -103,7 +103,7 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     if (blocked !== null) return blocked;
     await spending.load();
     const room = roomOf(delivery);
-    if (room === 'limit') return hold(delivery, 'limit');
+    if (room === 'limit' || room === 'table-limit') return hold(delivery, room);
     // Answers that are out may give their Action back.
     if (room === 'cap') return out > 0 ? Infinity : hold(delivery, 'cap');
     bucket ??= createBucket(target.destination.facts.limits, deps.elapsed());
@@ -174,18 +174,20 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
     return 0;
   }
 
-  /** How many records may be begun now; or what is used up: a limit of the person's own, or what stood on the button. */
-  function roomOf(delivery: Delivery): number | 'limit' | 'cap' {
+  /** How many records may be begun now; or what is used up: a limit of the person's own, one of the table, or what stood on the button. */
+  function roomOf(delivery: Delivery): number | 'limit' | 'table-limit' | 'cap' {
     if (delivery.free) return Infinity;
     const left = subtract(delivery.cap, add(delivery.charged, micro(delivery.counts.sending * ONE_ACTION)));
     if (spending.room() < ONE_ACTION) return 'limit';
-    return left < ONE_ACTION ? 'cap' : Math.floor(Math.min(left, spending.room()) / ONE_ACTION);
+    const room = spending.room(delivery.tableId);
+    if (room < ONE_ACTION) return 'table-limit';
+    return left < ONE_ACTION ? 'cap' : Math.floor(Math.min(left, room) / ONE_ACTION);
   }
 
   async function begin(delivery: Delivery, rows: readonly Outgoing[]): Promise<readonly Outgoing[]> {
     const ahead = { id: delivery.id, ahead: delivery.free ? 0 : openRows(delivery) };
     const costs = (records: number): Amounts => ({ actions: micro(delivery.free ? 0 : records * ONE_ACTION), credits: ZERO });
-    const written = spending.hold(costs(rows.length));
+    const written = spending.hold(costs(rows.length), delivery.tableId);
     const results = await world.write(rows.map(({ row, fingerprint }) => ({
       id: row.id,
       decide: (at) => {

@@ -4,6 +4,7 @@ import type { LeadId } from '../../core/ids.ts';
 import { costOf } from '../../domain/delivery/advance.ts';
 import { rowIdOf, type DeliveryId, type DeliveryRow, type Mapping } from '../../domain/delivery/delivery.ts';
 import { proposeAll, proposeFor, shownKeys, type Table as ProposedTable } from '../../domain/delivery/propose.ts';
+import { countsTaken, deviceBounds, limitedTables, roomsOf, tableBounds } from '../../domain/enrichment/caps.ts';
 import { times } from '../../domain/ledger/amount.ts';
 import type { Deps } from '../deps.ts';
 import { cutBatch, gather, rowsOf, type Outgoing } from './batch.ts';
@@ -73,8 +74,17 @@ export async function previewDelivery(deps: PreviewDeps, input: PreviewInput): P
   return {
     leads: wanted.length, looked, ...counts, ...(lacks === undefined ? {} : { lacks }), requests: await requestsOf(deps, target, first, input.mapping.upsertKey),
     cost: times(costOf(free ? { free } : {}).actions, wanted.length - (looked === wanted.length ? wanted.length - counts.toSend : 0)), available: free || !spendable ? null : spendable.actions,
+    ...(free ? {} : await roomsHere(deps, table.id)),
     perSecond: limits.perSecond, rowsPerRequest: rowsOf(target),
   };
+}
+
+/** What the person's own limits leave for this table. */
+async function roomsHere(deps: Pick<Deps, 'store' | 'now'>, tableId: string): Promise<Pick<DeliveryPreview, 'rooms'>> {
+  const { run: _perRun, ...limits } = (await deps.store.meta.get('limits')) ?? {};
+  if (!countsTaken(limits)) return {};
+  const taken = await deps.store.waterfalls.taken(deps.now(), limitedTables(limits, [tableId]));
+  return { rooms: roomsOf([...deviceBounds(limits, taken), ...tableBounds(limits, taken, tableId)]) };
 }
 
 const rowOf = (leadId: LeadId, order: number): DeliveryRow =>

@@ -6,7 +6,7 @@ import { isDue } from '../../domain/enrichment/candidate.ts';
 import type { ChangedRow, RowChange } from '../../storage/delivery-store.ts';
 import { createAllowance } from '../allowance.ts';
 import type { Deps } from '../deps.ts';
-import { createSpending } from '../spending.ts';
+import { createSpending, type Spending } from '../spending.ts';
 import { syncDeps } from '../sync-deps.ts';
 import { createConverse } from './converse.ts';
 import { createLane, type Lane, type LaneRest } from './lane.ts';
@@ -33,7 +33,7 @@ export interface DeliveryPump {
  * transaction left it. A row whose call was out when the worker died is sent again where that cannot make a second record, and told
  * as not known where it can.
  */
-export function createDeliveryPump(deps: Deps): DeliveryPump {
+export function createDeliveryPump(deps: Deps, spending: Spending = createSpending(deps)): DeliveryPump {
   const flights = new Set<DeliveryRowId>();
   /** Who waits, and for which target; undefined = for what concerns all of them. */
   const waiters = new Set<{ readonly of: TargetId | undefined; wake(): void }>();
@@ -50,7 +50,6 @@ export function createDeliveryPump(deps: Deps): DeliveryPump {
     else own.set(of, (own.get(of) ?? 0) + 1);
     for (const waiter of waiters) if (of === undefined || waiter.of === of) waiter.wake();
   };
-  const spending = createSpending(deps);
   const allowance = createAllowance(syncDeps(deps), () => poke());
 
   /** Until something changes, one of the others is done, or so many milliseconds. */

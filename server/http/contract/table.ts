@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   apiErrorSchema, leaseAnswerSchema, leaseRequestSchema, chargeOutcomeSchema, chargeRequestSchema, deviceCodeResponseSchema, pullResponseSchema, pushRequestSchema, pushResponseSchema, refreshRequestSchema, serverInfoSchema, tokenResponseSchema,
 } from '../../../lib/contracts/account-api.ts';
+import { labelsRequestSchema, labelsResponseSchema } from '../../../lib/contracts/account-labels.ts';
 import { createdEndpointSchema, deliveriesSchema, endpointChangeSchema, endpointInputSchema, endpointsSchema, replaySchema, replayedSchema, secretSchema, sentSchema } from '../../webhooks/schemas.ts';
 import { grantSchema, keyCheckSchema, keySchema, keysSchema, last4Schema, providerLimitSchema, providerLimitsSchema, reversalSchema, statusSchema, takeBackSchema } from '../admin-routes.ts';
 import { pollSchema, startSchema } from '../auth-routes.ts';
@@ -26,6 +27,8 @@ export const API: ApiTable = {
   'POST /v1/sync/push': { summary: 'Takes the numbered operations of a device, each exactly once.', body: pushRequestSchema, answers: { 200: pushResponseSchema, 400: refused, 409: refused, 503: refused } },
   'POST /v1/leases': { summary: 'Sets Actions aside for this device, so that it can work without asking. Granted and denied alike are for ever for a request id.', body: leaseRequestSchema, answers: { 200: leaseAnswerSchema, 400: refused, 409: refused, 422: refused } },
   'GET /v1/sync/pull': { summary: 'The feed of the account after a cursor, with the balances of the same instant.', query: pullQuerySchema, answers: { 200: pullResponseSchema, 400: refused, 410: refused } },
+
+  'PUT /v1/labels': { summary: 'What the workspace calls its tables and waterfalls, for the pages that count by them.', body: labelsRequestSchema, answers: { 200: labelsResponseSchema, 400: refused } },
 
   'GET /v1/admin/provider-keys': { summary: 'Which provider keys the workspace holds; never the keys.', answers: { 200: keysSchema } },
   'PUT /v1/admin/provider-keys/:id': { summary: 'Stores a provider key.', body: keySchema, answers: { 200: last4Schema, 400: refused, 404: refused } },

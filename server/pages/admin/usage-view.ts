@@ -2,13 +2,13 @@ import { html } from 'hono/html';
 import { METERS } from '../../../lib/domain/ledger/amount.ts';
 import type { AskedRange } from '../../admin/account.ts';
 import type { Step } from '../../admin/days.ts';
-import type { Usage, UsageBy, UsageLine, UsageQuery } from '../../admin/usage.ts';
+import { USAGE_BY, type Usage, type UsageBy, type UsageLine, type UsageQuery } from '../../admin/usage.ts';
 import { page, type Frame, type Html } from '../frame.ts';
 import { card, empty, note } from '../parts.ts';
 import { amountText, cell, meterHead } from './amounts.ts';
 import { usageChart } from './chart.ts';
 import { askForm, dayInputs, linkButton, pick, rangeText, segments } from './controls.ts';
-import { METER_WORDS, codeWords, enrichmentName, memberName, providerName, runName, type Names } from './words.ts';
+import { METER_WORDS, codeWords, enrichmentName, madeForName, memberName, providerName, runName, type Names } from './words.ts';
 
 export interface UsageView {
   readonly range: AskedRange;
@@ -22,12 +22,13 @@ export interface UsageView {
   link(change: Readonly<Record<string, string | undefined>>, path?: string): string;
 }
 
-export const BY_WORDS: Readonly<Record<UsageBy, string>> = { provider: 'Provider', member: 'Member', enrichment: 'Enrichment', run: 'Run' };
+export const BY_WORDS: Readonly<Record<UsageBy, string>> = { provider: 'Provider', member: 'Member', enrichment: 'Enrichment', waterfall: 'Waterfall', table: 'Table', run: 'Run' };
 const STEP_WORDS: Readonly<Record<Step, string>> = { day: 'a day', week: 'a week', month: 'a month' };
 
 export function keyName(by: UsageBy, names: Names, key: string): string {
   if (by === 'provider') return providerName(names, key);
   if (by === 'member') return memberName(names, key);
+  if (by === 'table' || by === 'waterfall') return madeForName(names, by, key);
   return by === 'run' ? runName(key) : enrichmentName(key);
 }
 
@@ -46,7 +47,7 @@ ${view.range.wrong === null ? '' : note('warn', 'These days cannot be shown.', v
 ${view.behind > 0 ? note('info', 'Usage is being brought up to date.', `${view.behind} newer entries follow in a moment.`) : ''}
 <div class="p-tools">
 ${segments('Time', [['month', 'This month'], ['last', 'Last month'], ['year', 'A year']].map(([range = '', text = '']) => ({ text, href: view.link({ range, from: undefined, to: undefined, step: range === 'year' ? 'month' : undefined }), on: view.range.preset === range })))}
-${segments('By', (['provider', 'member', 'enrichment', 'run'] as const).filter((by) => by !== 'member' || view.members !== null).map((by) => ({ text: BY_WORDS[by], href: view.link({ by }), on: query.by === by })))}
+${segments('By', USAGE_BY.filter((by) => by !== 'member' || view.members !== null).map((by) => ({ text: BY_WORDS[by], href: view.link({ by }), on: query.by === by })))}
 ${segments('Meter', METERS.map((one) => ({ text: METER_WORDS[one], href: view.link({ meter: one }), on: query.meter === one })))}
 ${segments('Step', (['day', 'week', 'month'] as const).map((step) => ({ text: { day: 'Days', week: 'Weeks', month: 'Months' }[step], href: view.link({ step }), on: query.step === step })))}
 ${askForm('/usage', 'Choose days', html`<input type="hidden" name="by" value="${query.by}"><input type="hidden" name="meter" value="${query.meter}"><input type="hidden" name="step" value="${query.step}">${dayInputs(view.range)}${view.members === null ? '' : pick({ label: 'Member', name: 'member', value: query.member, all: 'All', options: view.members.map((one) => ({ value: one.id, text: one.name })) })}`)}

@@ -2,12 +2,15 @@
 import type { LedgerEvent } from '../../../lib/contracts/account-api.ts';
 import type { Manifest } from '../../../lib/contracts/manifest.ts';
 import { ENRICHMENTS } from '../../../lib/domain/enrichment/enrichments.ts';
+import { WATERFALL_TEMPLATES } from '../../../lib/domain/enrichment/templates.ts';
 import { OPERATIONS, isOperation } from '../../../lib/domain/enrichment/operation.ts';
 
 /** Names for the ids of one workspace. */
 export interface Names {
   readonly members: ReadonlyMap<string, string>;
   readonly catalogue: ReadonlyMap<string, Manifest>;
+  /** What the workspace calls its tables and waterfalls, as far as its devices have said it; by kind and reference. */
+  readonly labels?: ReadonlyMap<string, string>;
 }
 
 export const memberName = (names: Names, id: string): string => (id === '' ? 'Nobody' : names.members.get(id) ?? 'Former member');
@@ -21,6 +24,14 @@ export const enrichmentName = (id: string): string => {
 /** The last characters: the first ones of ids made in one hour are alike. */
 export const shortId = (id: string): string => (id.length > 10 ? `…${id.slice(-8)}` : id);
 export const runName = (id: string): string => (id === '' ? 'No run' : `Run ${shortId(id)}`);
+
+const MADE_FOR = { table: 'Table', waterfall: 'Waterfall' } as const;
+export const labelKey = (kind: keyof typeof MADE_FOR, ref: string): string => `${kind} ${ref}`;
+/** A delivery is of no waterfall, and older entries say neither. */
+const NOT_SAID = { table: 'Not said', waterfall: 'None or not said' } as const;
+/** A table or a waterfall of a charge; what ships with Kiln is named by its reference. */
+export const madeForName = (names: Names, kind: keyof typeof MADE_FOR, ref: string): string =>
+  ref === '' ? NOT_SAID[kind] : names.labels?.get(labelKey(kind, ref)) ?? (kind === 'waterfall' ? WATERFALL_TEMPLATES.find(({ id }) => id === ref)?.name : undefined) ?? `${MADE_FOR[kind]} ${shortId(ref)}`;
 
 type Kind = LedgerEvent['kind'] | 'lease' | 'lease_return' | 'plan' | 'limit' | 'erase';
 export const KIND_WORDS: Readonly<Record<string, string>> = {

@@ -1,12 +1,13 @@
 import { addAmounts, NOTHING, type Amounts } from '../../../lib/domain/ledger/amount.ts';
 import type { Charge } from '../../../lib/domain/ledger/charge.ts';
-import type { SpendLimits } from '../../../lib/domain/enrichment/caps.ts';
+import { CAP_WINDOW_MS, type Cap, type SpendLimits } from '../../../lib/domain/enrichment/caps.ts';
 import { fits, heldByAll, heldByTask } from '../../../lib/domain/enrichment/hold.ts';
 import { isHeldBack, TASK_ENDED, type Run, type Step, type Task } from '../../../lib/domain/enrichment/run.ts';
 import { sourceOf } from '../../../lib/domain/enrichment/tally.ts';
 import type { Lead } from '../../../lib/domain/lead/lead.ts';
 import type { OutboxRow } from '../../../lib/storage/database.ts';
 import type { MemoryDatabase, Written } from './memory-database.ts';
+import { tableOf } from './setting.ts';
 
 export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
@@ -130,13 +131,18 @@ export function createBooks({ database, now, wallNow, broke }: World) {
       if (written.before) before.set((written.before as Charge).id, written.before as Charge);
       else before.delete((written.after as Charge).id);
     }
-    for (const [span, lengthMs] of [['hour', HOUR_MS], ['day', DAY_MS]] as const) {
-      const cap = limits[span];
-      if (!cap) continue;
-      const [was, is] = [takenWithin(before.values(), lengthMs), takenWithin(after.values(), lengthMs)];
-      for (const meter of ['actions', 'credits'] as const) {
-        if (is[meter] > was[meter] && is[meter] > (cap[meter] ?? Infinity)) broke(`caps: ${inWords(is)} in one ${span} with a limit of ${cap.actions ?? '-'}/${cap.credits ?? '-'}`);
-      }
+    for (const span of ['hour', 'day'] as const) checkCap(limits[span], span, [before.values(), after.values()]);
+    for (const [tableId, caps] of Object.entries(limits.tables ?? {})) {
+      // Which table a charge is of is what its lead says, not what stands in the charge.
+      const own = (charges: ReadonlyMap<string, Charge>): Charge[] => [...charges.values()].filter((charge) => tableOf(charge.leadId) === tableId);
+      for (const span of ['hour', 'day', 'month'] as const) checkCap(caps[span], span, [own(before), own(after)], ` of ${tableId}`);
+    }
+  }
+  function checkCap(cap: Cap | undefined, span: keyof typeof CAP_WINDOW_MS, [before, after]: readonly [Iterable<Charge>, Iterable<Charge>], whose = ''): void {
+    if (!cap) return;
+    const [was, is] = [takenWithin(before, CAP_WINDOW_MS[span]), takenWithin(after, CAP_WINDOW_MS[span])];
+    for (const meter of ['actions', 'credits'] as const) {
+      if (is[meter] > was[meter] && is[meter] > (cap[meter] ?? Infinity)) broke(`caps: ${inWords(is)} in one ${span}${whose} with a limit of ${cap.actions ?? '-'}/${cap.credits ?? '-'}`);
     }
   }
 

@@ -154,7 +154,23 @@ export const BUGS: Readonly<Record<string, { readonly within: number; readonly b
   /** The limit of an hour counts nothing that was taken before. */
   'hour-begins-anew': {
     within: 300,
-    bend: (deps) => withTasks(deps, { countTaken: (async (now: number) => ({ ...(await deps.store.tasks.countTaken(now)), taken: { hour: NOTHING, day: NOTHING } })) as unknown as Store['tasks']['countTaken'] }),
+    bend: (deps) => withTasks(deps, { countTaken: (async (...given: Parameters<Store['tasks']['countTaken']>) => ({ taken: { ...(await deps.store.tasks.countTaken(...given)).taken, hour: NOTHING, day: NOTHING } })) as unknown as Store['tasks']['countTaken'] }),
+  },
+  /** A charge does not say which table it is for: the limits of the table count nothing of it. */
+  'charge-without-its-table': {
+    within: 100,
+    bend: (deps) => bendChanges(deps, { after: (changes) => (changes.charges ? { ...changes, charges: changes.charges.map((charge) => without(charge, 'tableId')) } : changes) }),
+  },
+  /** The month of a table counts nothing that was taken before. */
+  'month-of-a-table-begins-anew': {
+    within: 100,
+    bend: (deps) =>
+      withTasks(deps, {
+        countTaken: (async (...given: Parameters<Store['tasks']['countTaken']>) => {
+          const { taken } = await deps.store.tasks.countTaken(...given);
+          return { taken: { ...taken, tables: Object.fromEntries(Object.entries(taken.tables ?? {}).map(([id, table]) => [id, { ...table, month: NOTHING }])) } };
+        }) as unknown as Store['tasks']['countTaken'],
+      }),
   },
   /** What was found is charged and never reaches the lead. */
   'answer-not-delivered': { within: 20, bend: (deps) => bendChanges(deps, { after: (changes) => (changes.task.state === 'found' ? without(changes, 'lead') : changes) }) },

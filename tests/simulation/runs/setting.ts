@@ -12,6 +12,9 @@ import { OWN_KEYS } from './providers.ts';
 
 export const WATERFALL_ID = 'sim';
 const TABLE = 'table-0001' as TableId;
+const OTHER_TABLE = 'table-0002' as TableId;
+/** Every third lead is in another table: a run over both keeps to the limits of each. */
+export const tableOf = (leadId: string): TableId => (Number(leadId.slice(-4)) % 3 === 2 ? OTHER_TABLE : TABLE);
 
 /** A waterfall of chance over the partners of the world. */
 function drawWaterfall(plan: Plan, rng: Rng): Waterfall {
@@ -42,7 +45,7 @@ function leadOf(i: number, plan: Plan, rng: Rng): Lead {
     name: text(`Person ${i}`), firstName: text('Person'), lastName: text(`Number${i}`), companyName: text(`Company ${i}`),
     ...(lacksDomain ? {} : { companyDomain: text(`company${i}.example`) }),
   };
-  return { id: `lead-${String(i).padStart(4, '0')}` as LeadId, tableId: TABLE, kind: 'person', order: i, createdAt: 1, updatedAt: 1, keys: identityKeys('person', fields), fields };
+  return { id: `lead-${String(i).padStart(4, '0')}` as LeadId, tableId: tableOf(`lead-${String(i).padStart(4, '0')}`), kind: 'person', order: i, createdAt: 1, updatedAt: 1, keys: identityKeys('person', fields), fields };
 }
 
 export const keyRow = (providerId: string, last4: string): KeyRow => ({ id: `live/${providerId}`, providerId, environment: 'live', iv: new Uint8Array(12), ciphertext: new ArrayBuffer(1), last4, status: 'works' });
@@ -53,6 +56,7 @@ export function furnish(database: MemoryDatabase, plan: Plan, { server }: Accoun
   const waterfall = drawWaterfall(plan, rng);
   const leads = Array.from({ length: plan.leads }, (_, i) => leadOf(i, plan, rng));
   database.plant('tables_', { id: TABLE, name: 'People', kind: 'person', createdAt: 1 });
+  database.plant('tables_', { id: OTHER_TABLE, name: 'Others', kind: 'person', createdAt: 2 });
   database.plant('waterfalls', waterfall);
   for (const lead of leads) database.plant('leads', lead);
   for (const providerId of OWN_KEYS) if (rng.chance(0.9)) database.plant('keys', keyRow(providerId, '0000'));
@@ -70,5 +74,12 @@ export const drawLimits = (rng: Rng): object => ({
   ...(rng.chance(0.3) ? { run: { actions: micro(rng.between(1, 4) * CREDIT), ...(rng.chance(0.5) ? { credits: micro(rng.between(0, 3) * CREDIT) } : {}) } } : {}),
   ...(rng.chance(0.7) ? { hour: { actions: micro(rng.between(2, 5) * CREDIT), ...(rng.chance(0.5) ? { credits: micro(rng.between(1, 4) * CREDIT) } : {}) } } : {}),
   ...(rng.chance(0.4) ? { day: { actions: micro(rng.between(4, 12) * CREDIT) } } : {}),
+  ...(rng.chance(0.5) ? { tables: { [TABLE]: drawTableCaps(rng), ...(rng.chance(0.3) ? { [OTHER_TABLE]: drawTableCaps(rng) } : {}) } } : {}),
   ...(rng.chance(0.3) ? { pauseOverPercent: rng.pick([10, 100]) } : {}),
+});
+
+const drawTableCaps = (rng: Rng): object => ({
+  ...(rng.chance(0.4) ? { hour: { actions: micro(rng.between(2, 4) * CREDIT) } } : {}),
+  ...(rng.chance(0.3) ? { day: { actions: micro(rng.between(3, 8) * CREDIT), ...(rng.chance(0.5) ? { credits: micro(rng.between(1, 4) * CREDIT) } : {}) } } : {}),
+  ...(rng.chance(0.6) ? { month: { actions: micro(rng.between(1, 4) * CREDIT), ...(rng.chance(0.3) ? { credits: micro(rng.between(1, 5) * CREDIT) } : {}) } } : {}),
 });

@@ -180,9 +180,11 @@ function calm({ world, account, partners, device, database, books, plan }: Stage
   const { deps, look } = device.awake();
   const goOn = async (): Promise<void> => {
     const limits = await deps.store.meta.get('limits');
-    if (limits?.day) {
-      const { day: _day, ...rest } = limits;
-      await deps.store.meta.put('limits', rest);
+    // A limit of a day or a month would be waited for for longer than the world is watched.
+    if (limits?.day || limits?.tables) {
+      const { day: _day, tables, ...rest } = limits;
+      const hours = Object.fromEntries(Object.entries(tables ?? {}).flatMap(([id, { hour }]) => (hour ? [[id, { hour }]] : [])));
+      await deps.store.meta.put('limits', { ...rest, ...(Object.keys(hours).length > 0 ? { tables: hours } : {}) });
       books.limitsChanged();
     }
     for (const run of database.all<Run>('runs')) if (run.state === 'paused') await resumeRun(deps, run.id);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { micro } from '../../../lib/domain/ledger/amount.ts';
+import type { TableId } from '../../../lib/core/ids.ts';
+import { micro, NOTHING } from '../../../lib/domain/ledger/amount.ts';
 import { noticesOf, type Usable } from '../../../lib/domain/ledger/notices.ts';
 import { unsentWords } from '../../../lib/services/unsent.ts';
 import { deniedWords } from '../../../lib/ui/allowance.ts';
@@ -25,6 +26,17 @@ describe('what comes near its end, in words', () => {
     expect(words({ used: micro(500e6), scope: 'balance', window: 'month' })).toBe('No Data Credits left until 18:00. Own keys and free sources cost no Credits and go on.');
     expect(words({ used: micro(500e6), scope: 'balance', meter: 'actions', endsAt: null })).toBe('No Actions left. Reading, saving, editing and files go on; they cost no Actions.');
     expect(words({ used: micro(500e6), scope: 'own', window: 'hour' })).toBe('Your own limit of 500 Credits an hour: reached. Runs wait and go on by themselves.');
+  });
+  it('of a table: by its name, beside others of the same kind', () => {
+    const table = { id: 'table-0001' as TableId, name: 'Speakers' };
+    expect(words({ used: micro(400e6), scope: 'table', window: 'month', table })).toBe('The limit of Speakers of 500 Credits a month: 80 % used, 100 left.');
+    const taken = { hour: NOTHING, day: NOTHING, tables: { 'table-0001': { hour: NOTHING, day: NOTHING, month: { actions: micro(9), credits: micro(0) } } } };
+    const limits = { tables: { 'table-0001': { month: { actions: micro(10) } }, 'table-0002': { month: { actions: micro(0) } } } };
+    const usables = usablesOf(null, limits, taken, NOW, [table]);
+    expect(usables).toEqual([{ scope: 'table', table, meter: 'actions', window: 'month', limit: 10, used: 9, endsAt: expect.any(Number) }]);
+    const [notice] = noticesOf(usables, new Set());
+    expect(notice).toMatchObject({ level: 90, left: 1 });
+    expect(noticesOf(usablesOf(null, limits, taken, NOW, [table, { ...table, id: 'table-0002' as TableId }]), new Set([notice?.key ?? '']))).toMatchObject([{ level: 100, table: { id: 'table-0002' } }]);
   });
   it('of a run: numbers and what to do', () => {
     expect(limitWords({ scope: 'member', meter: 'data_credits', window: 'day', limit: micro(500e6), left: micro(120e6), endsAt: NOW + 4 * 3_600_000 }, NOW)).toBe(

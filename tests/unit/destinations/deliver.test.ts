@@ -183,6 +183,28 @@ describe('a delivery', () => {
     });
   });
 
+  it('holds still at a limit of its table, says which, and goes on when it is raised', async () => {
+    const w = await deliveryWorld('limit-table', randomOf(14), 6, target('no', many));
+    const limit = (count: number) => w.world.db.meta.put({ key: 'limits', value: { tables: { 'table-0001': { month: { actions: micro(count * CREDIT) } }, 'table-0002': { hour: { actions: micro(0) } } } } });
+    await limit(4);
+    const sizes = sizesIn(w);
+    const preview = await previewDelivery(w.deps(new Life(Infinity)), { targetId: TARGET, tableId: 'table-0001', leadIds: w.leadIds, mapping, again: false });
+    expect(preview?.rooms).toEqual([{ scope: 'table-month', meter: 'actions', limit: 4 * CREDIT, left: 4 * CREDIT }]);
+    await begin(w);
+    await w.live(Infinity);
+    expect(await w.delivery()).toMatchObject({ state: 'paused', pause: { reason: 'table-limit' }, charged: 4 * CREDIT, counts: { delivered: 4, waiting: 2 } });
+    expect((await w.world.db.charges.toArray()).map(({ tableId }) => tableId)).toEqual(Array.from({ length: 4 }, () => 'table-0001'));
+    await limit(5);
+    w.world.clock += 61_000;
+    await createDeliveryPump(w.deps(new Life(Infinity))).pump();
+    expect(await w.delivery()).toMatchObject({ state: 'paused', charged: 5 * CREDIT });
+    // What was taken a month ago does not count any more.
+    w.world.clock += 31 * 86_400_000;
+    await createDeliveryPump(w.deps(new Life(Infinity))).pump();
+    expect(await w.delivery()).toMatchObject({ state: 'ended', charged: 6 * CREDIT });
+    expect(sizes).toEqual([4, 1, 1]);
+  });
+
   it('holds still when the key is refused, says what was said without the secret, and goes on where it was', async () => {
     const w = await deliveryWorld('revoked', randomOf(4), 4, target('no'));
     const { port } = w.receiver;

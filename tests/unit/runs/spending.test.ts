@@ -12,7 +12,7 @@ function setUp(limits: SpendLimits, charges: readonly number[]) {
   const within = (lengthMs: number, now: number): Amounts => actions(charges.filter((at) => Math.abs(at - now) < lengthMs).length);
   const store = {
     meta: { get: async () => limits },
-    tasks: { countTaken: async (now: number) => (world.counts++, { runs: [], taken: { hour: within(HOUR_MS, now), day: within(24 * HOUR_MS, now) } }) },
+    tasks: { countTaken: async (now: number, tableIds: readonly string[]) => (world.counts++, { taken: { hour: within(HOUR_MS, now), day: within(24 * HOUR_MS, now), tables: Object.fromEntries(tableIds.map((id) => [id, { hour: actions(0), day: actions(0), month: actions(0) }])) } }) },
   };
   const spending = createSpending({ store, now: () => world.now } as unknown as Parameters<typeof createSpending>[0]);
   return { world, spending };
@@ -49,4 +49,22 @@ test('it is counted every half minute at most, and never without limits', async 
   await free.spending.recount();
   expect(free.spending.pauseFor(actions(1_000))).toBeNull();
   expect(free.world.counts).toBe(0);
+});
+
+test('a run and a delivery share one count: what one has set aside is not there for the other, and neither decides by nothing while it is counted', async () => {
+  const { spending } = setUp({ hour: actions(3), tables: { 'table-a': { month: actions(2) } } }, []);
+  await spending.load();
+  const written = spending.hold(actions(1), 'table-a');
+  expect([spending.room(), spending.room('table-a'), spending.room('table-b')]).toEqual([2_000_000, 1_000_000, 2_000_000]);
+  expect(spending.pauseFor(actions(2), 'table-a')).toMatchObject({ reason: 'table-month' });
+  expect(spending.pauseFor(actions(2), 'table-b')).toBeNull();
+  expect(spending.pauseFor(actions(3), 'table-a')).toBe('never');
+  written(actions(0));
+  expect(spending.pauseFor(actions(2), 'table-a')).toBeNull();
+  // Another pump begins: what was counted is forgotten, and nobody goes on as if there were no limit.
+  spending.forget();
+  expect(spending.room('table-a')).toBe(0);
+  expect(spending.pauseFor(actions(1), 'table-b')).toMatchObject({ reason: 'hour' });
+  await spending.recount();
+  expect(spending.pauseFor(actions(1), 'table-b')).toBeNull();
 });

@@ -1,6 +1,8 @@
 /** A workspace that has been used for some weeks: three members, several providers, misses, reversals, top-ups. Invented people only. */
 import { HOLD_TTL_MS } from '../../../lib/core/limits.ts';
+import type { Label } from '../../../lib/contracts/account-labels.ts';
 import { UNIT, micro } from '../../../lib/domain/ledger/amount.ts';
+import { putLabels } from '../../../server/admin/labels.ts';
 import { createLedgerStore } from '../../../server/ledger/sql-store.ts';
 import type { LedgerStore } from '../../../server/ledger/store.ts';
 import type { Database } from '../../../server/sql/sql.ts';
@@ -13,6 +15,11 @@ export const MEMBERS = [
 ] as const;
 const PROVIDERS = ['prospeo', 'hunter', 'findymail', 'apollo', 'people-data-labs', 'zerobounce', 'snov'];
 const ENRICHMENTS = [['work-email', 'find-work-email', 1], ['mobile', 'find-mobile', 10], ['person', 'enrich-person', 1.5], ['company', 'enrich-company', 0.5]] as const;
+
+/** The day from which devices say what a charge is for, and what they call it; of the last table nobody told the name. */
+const FIRST_SAID = 3;
+const TABLES: readonly Label[] = [['a', 'Speakers of the autumn conference'], ['b', '=Sum(people)'], ['c', 'Customers'], ['d', '']].map(([letter, name = '']) => ({ kind: 'table', ref: `0199a000-0000-7000-8000-00000000000${letter}`, name }));
+const OWN_WATERFALL: Label = { kind: 'waterfall', ref: 'cheap-email-first', name: 'Cheap email first' };
 
 /** The same numbers for the same seed (mulberry32). */
 function randomOf(seed: number): () => number {
@@ -61,7 +68,7 @@ export async function playHistory({ db, accountId, ownerId, clock, days, perDay,
       const providerId = oneOf(PROVIDERS.slice(0, 2 + Math.floor(random() * 6)));
       const quoted = { actions: micro(UNIT), credits: micro(credits * UNIT) };
       const reserved = await store.reserve({
-        accountId, ledgerEpoch, chargeId: id, deviceId: 'device-of-history', userId: oneOf(people), runId: `run-${String(day).padStart(4, '0')}-${Math.floor(i / 12)}`, taskId: `task-${n}`, subject: 's', enrichment, providerId, operation,
+        accountId, ledgerEpoch, chargeId: id, ...(day < FIRST_SAID ? {} : { tableRef: `${TABLES[n % TABLES.length]?.ref}`, waterfallRef: n % 5 === 0 ? OWN_WATERFALL.ref : enrichment }), deviceId: 'device-of-history', userId: oneOf(people), runId: `run-${String(day).padStart(4, '0')}-${Math.floor(i / 12)}`, taskId: `task-${n}`, subject: 's', enrichment, providerId, operation,
         requestHash: id, priceBookVersion: 1, decision: { kind: 'price', quoted }, sealedRequest: 'sealed', holdMs: HOLD_TTL_MS, sandbox: true,
       });
       if (!('charge' in reserved) || reserved.charge.state !== 'reserved') continue;
@@ -76,5 +83,6 @@ export async function playHistory({ db, accountId, ownerId, clock, days, perDay,
     }
     if (day === 20) await store.grant({ accountId, lotId: `${prefix}-topup`, meter: 'data_credits', source: 'topup', amount: micro(500 * UNIT), expiresAt: clock.now + 365 * DAY });
   }
+  await putLabels(db, accountId, [...TABLES.slice(0, -1), OWN_WATERFALL]);
   return { charge, store };
 }

@@ -55,6 +55,7 @@ async function live(owner: Person, tag: string): Promise<void> {
   await json('POST /v1/admin/grants/take-back', { takingId: `${tag}-taking-0001`, lotId: `${tag}-gift-0001`, amount: 250_000, reason: `${tag} reason` });
   await json('POST /v1/leases', { requestId: `${tag}-request-1`, deviceId: `${tag}-device-2`, ledgerEpoch: 1, meter: 'actions', want: 2_000_000 }, '', token);
   await json('POST /v1/sync/push', { deviceId: `${tag}-device-2`, ledgerEpoch: 1, baseN: 0, ops: [spendOp(1, { chargeId: `${tag}-spend-0001` }, `${tag}-op-0001`), { n: 2, opId: `${tag}-op-0002`, kind: 'erase', clientAt: 0, body: { subjects: [`${tag}-erased-lead`] } }] }, '', token);
+  await json('PUT /v1/labels', { labels: [{ kind: 'table', ref: `${tag}-table-0001`, name: `${tag} table` }] }, '', token);
   await form('/limits', { id: `${tag}-limit-0001`, who: member.userId, meter: 'actions', span: 'day', amount: '5' });
   await form('/keys/limit', { id: `${tag}-limit-0002`, provider: 'hunter', amount: tag === A ? '900' : '901' });
   await form('/plan', { id: `${tag}-change-0001`, plan: 'team' });
@@ -64,7 +65,7 @@ async function live(owner: Person, tag: string): Promise<void> {
 }
 
 /** Copies of the feed for the pages, made by a loop when it comes to it. */
-const COPIES = new Set(['admin_cursor', 'entry', 'usage_day', 'usage_run', 'supplier_day']);
+const COPIES = new Set(['admin_cursor', 'entry', 'usage_day', 'usage_run', 'usage_table', 'usage_waterfall', 'supplier_day']);
 interface Row {
   readonly table: string;
   readonly row: Readonly<Record<string, unknown>>;

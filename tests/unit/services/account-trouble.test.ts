@@ -52,6 +52,7 @@ function deps(): Deps {
     charge: async () => err({ kind: 'offline' }),
     getCharge: async () => err({ kind: 'offline' }),
     lease: () => Promise.resolve(err({ kind: 'offline' })),
+    labels: () => Promise.resolve(err({ kind: 'offline' })),
     // What comes with the token of somebody before is that person's account, not this one.
     push: (_url, token, request) => (token === `token-of-${server.email}` ? server.push(request) : Promise.resolve(ok({ lastN: request.ops.at(-1)?.n ?? request.baseN, results: [] }))),
     pull: (_url, _token, _device, cursor) => server.pull(cursor),

@@ -42,6 +42,7 @@ function fakeServer() {
     charge: () => Promise.resolve(err({ kind: 'offline' })),
     getCharge: () => Promise.resolve(err({ kind: 'offline' })),
     lease: () => Promise.resolve(err({ kind: 'offline' })),
+    labels: () => Promise.resolve(err({ kind: 'offline' })),
     push: (_url, _token, request) => guarded(() => {
       state.pushes.push(request);
       if (request.deviceId === state.forkedDevice) return err({ kind: 'refused', status: 409, code: 'fork' });

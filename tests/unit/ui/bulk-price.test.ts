@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Quote } from '../../../lib/domain/enrichment/quote.ts';
 import { micro, NOTHING, type Amounts } from '../../../lib/domain/ledger/amount.ts';
-import { asksOnceMore, sharesOf, sumOf, withLimit } from '../../../lib/ui/bulk-price.ts';
+import { asksOnceMore, sharesOf, sumOf, underLimit, withLimit } from '../../../lib/ui/bulk-price.ts';
 
 const amounts = (actions: number, credits: number): Amounts => ({ actions: micro(actions * 1e6), credits: micro(credits * 1e6) });
 const quote = (over: Partial<Quote>): Quote => ({ waterfallId: 'w', leads: 10, asked: 10, max: amounts(10, 15), min: NOTHING, steps: [], skips: [], confirm: false, ...over });
@@ -23,6 +23,19 @@ describe('the price of several enrichments', () => {
     expect([asksOnceMore(sum, { confirmAtCredits: micro(601e6) }, micro(2_500e6)), asksOnceMore(sum, { confirmAtCredits: micro(600e6) }, micro(2_500e6))]).toEqual([false, true]);
     // A limit below the threshold is no large run any more.
     expect(asksOnceMore({ ...sum, max: withLimit(sum.max, { credits: micro(100e6) }) }, null, micro(2_500e6))).toBe(false);
+  });
+
+  it('reaches the limit of its table only together, and not any more once it has a lower limit of its own', () => {
+    const room = { scope: 'table-month', meter: 'actions', limit: micro(20e6), left: micro(15e6) } as const;
+    const part = quote({ tableRooms: [room] });
+    expect(sumOf([part]).capped).toBeUndefined();
+    const sum = sumOf([part, part]);
+    expect(sum).toMatchObject({ capped: room, tableRooms: [room] });
+    expect(underLimit(sum, sum.max).capped).toEqual(room);
+    expect(underLimit({ ...sum, expected: { ...amounts(18, 1), found: 18, attempts: 9 } }, amounts(15, 30))).toEqual({ ...sum, max: amounts(15, 30), expected: { ...amounts(15, 1), found: 18, attempts: 9 }, capped: undefined });
+    // Of a limit of the device only what it left for the whole is known: it stays told.
+    const device = { ...room, scope: 'day' } as const;
+    expect(underLimit({ ...sum, capped: device }, amounts(1, 0)).capped).toEqual(device);
   });
 
   const some = fc.integer({ min: 0, max: 1e9 }).map((n) => micro(n));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Quote, QuoteStep } from '../../../lib/domain/enrichment/quote.ts';
 import { micro } from '../../../lib/domain/ledger/amount.ts';
-import { priceView, skipsWords, stillWorks, wantsSource } from '../../../lib/ui/price.ts';
+import { capWords, leavesWords, priceView, skipsWords, stillWorks, wantsSource } from '../../../lib/ui/price.ts';
 
 const step = (providerId: string, route: 'free' | 'own' | 'account', credits: number, over: Partial<QuoteStep> = {}): QuoteStep => ({ source: 'provider', providerId, route, creditsMax: micro(credits * 1e6), askable: 1, ...over });
 const quote = (over: Partial<Quote> = {}): Quote => ({
@@ -37,6 +37,15 @@ describe('priceView', () => {
     expect(wantsSource(quote({ blocked: 'nothing-to-ask', steps: [step('a', 'account', 1, { askable: 0, skip: 'no-verifier' })] }))).toBe(true);
     expect(wantsSource(quote({ blocked: 'nothing-to-ask', skips: [{ reason: 'missing-input', count: 1 }] }))).toBe(false);
     expect(wantsSource(quote())).toBe(false);
+  });
+  it('says what a limit of the table leaves, of the one that comes nearest to its end', () => {
+    const room = (scope: 'table-hour' | 'table-month', left: number, limit = 100) => ({ scope, meter: 'actions', limit: micro(limit * 1e6), left: micro(left * 1e6) }) as const;
+    expect(leavesWords({ tableRooms: [room('table-hour', 80), room('table-month', 60)] }, free)).toBe('Leaves 59 Actions of this table’s month.');
+    expect(leavesWords({ tableRooms: [room('table-hour', 1), room('table-month', 60)] }, free)).toBe('Leaves 0 Actions of this table’s hour.');
+    expect(leavesWords({}, free)).toBeNull();
+    expect(capWords(room('table-month', 20))).toBe('This table’s limit of 100 Actions a month has 20 left. The run waits there until 30 days allow more, or you raise it.');
+    expect(capWords(room('table-hour', 100), 'Sending')).toBe('This table’s limit of 100 Actions an hour can be reached. Sending waits there until an hour allows more.');
+    expect(capWords({ ...room('table-hour', 20), scope: 'run' })).toBe('Your limit of 100 Actions a run has 20 left. The run ends there, and what is left is not asked.');
   });
   it('lists what a run leaves out', () => {
     expect(skipsWords(quote({ skips: [{ reason: 'already-known', count: 43 }, { reason: 'missing-input', count: 2 }] }))).toBe('43 answered before and 2 not enough known');

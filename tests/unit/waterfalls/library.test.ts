@@ -1,6 +1,7 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CommandInput, CommandName, CommandOutputs } from '../../../lib/contracts/commands.ts';
+import { TABLES_LIMITED } from '../../../lib/core/run-limits.ts';
 import { uuidV7, type LeadId, type TableId } from '../../../lib/core/ids.ts';
 import { WATERFALL_TEMPLATES } from '../../../lib/domain/enrichment/templates.ts';
 import { identityKeys } from '../../../lib/domain/lead/identity.ts';
@@ -104,5 +105,24 @@ describe('the waterfalls of a person', () => {
     await db.charges.bulkAdd([charge('a', NOW - 60_000, 'posted'), charge('b', NOW - 60_000, 'reserved'), charge('c', NOW - 60_000, 'voided'), charge('d', NOW - 7_200_000, 'posted'), charge('e', NOW - 90_000_000, 'posted')] as never);
     expect(await quoteMeters(deps)).toMatchObject({ limits: { run: { credits: micro(5 * UNIT) } }, taken: { hour: { actions: 2 * UNIT }, day: { actions: 3 * UNIT } } });
     expect(await send('limits.set', { limits: { run: { credits: -1 } } })).toMatchObject({ ok: false });
+  });
+
+  it('limits of tables are kept for so many tables, those that are gone make room, and a quote counts for those of its leads alone', async () => {
+    const caps = { month: { actions: 10 * UNIT } };
+    const tablesTo = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, i) => [`table-${String(i).padStart(4, '0')}`, caps]));
+    await done('limits.set', { limits: { tables: tablesTo(TABLES_LIMITED) } });
+    const table = { name: 'People', kind: 'person' as const, createdAt: 1 };
+    await db.tables_.bulkAdd(Object.keys(tablesTo(TABLES_LIMITED - 1)).map((id) => ({ ...table, id: id as TableId })));
+    await db.tables_.add({ ...table, id: `table-${String(TABLES_LIMITED).padStart(4, '0')}` as TableId });
+    await done('limits.set', { limits: { tables: tablesTo(TABLES_LIMITED + 1) } });
+    const { limits } = await quoteMeters(deps);
+    expect(Object.keys(limits?.tables ?? {})).toHaveLength(TABLES_LIMITED);
+    expect(limits?.tables).not.toHaveProperty(`table-${String(TABLES_LIMITED - 1).padStart(4, '0')}`);
+    await db.tables_.add({ ...table, id: `table-${String(TABLES_LIMITED - 1).padStart(4, '0')}` as TableId });
+    expect(await send('limits.set', { limits: { tables: tablesTo(TABLES_LIMITED + 1) } })).toMatchObject({ ok: false, error: { code: 'refused' } });
+    expect(await send('limits.set', { limits: { tables: tablesTo(TABLES_LIMITED + 2) } })).toMatchObject({ ok: false, error: { code: 'bad_input' } });
+    const lead = { ...leadOf({ name: 'Ada Example' }), tableId: 'table-0003' as TableId };
+    expect(Object.keys((await quoteMeters(deps, [lead, lead, { ...lead, tableId: 'free-0001' as TableId }])).taken?.tables ?? {})).toEqual(['table-0003']);
+    expect((await quoteMeters(deps)).taken?.tables).toBeUndefined();
   });
 });

@@ -23,6 +23,7 @@ export function accountPort(carry: Carry): AccountPort {
     lease: (_url, token, request) => ask(leaseAnswerSchema, post('leases', token, request)),
     push: (_url, token, request) => ask(pushResponseSchema, post('sync/push', token, request)),
     pull: (_url, token, deviceId, cursor) => ask(pullResponseSchema, get(`sync/pull?cursor=${cursor}&limit=500&device=${deviceId}`, token)),
+    labels: async () => err({ kind: 'offline' }),
     info: async () => err({ kind: 'offline' }),
     deviceCode: async () => err({ kind: 'offline' }),
     token: async () => err({ kind: 'offline' }),

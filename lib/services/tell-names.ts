@@ -1,0 +1,44 @@
+import type { Label } from '../contracts/account-labels.ts';
+import { LABELS_AT_ONCE } from '../core/run-limits.ts';
+import { isDue } from '../domain/enrichment/candidate.ts';
+import type { Deps } from './deps.ts';
+import { openSecret } from './keys.ts';
+
+/** After a try that came to nothing the next one waits this long. */
+const AGAIN_MS = 10 * 60_000;
+const NAME_CHARS = 80;
+
+type NameDeps = Pick<Deps, 'store' | 'account' | 'vault' | 'now' | 'online' | 'sha256'>;
+
+/**
+ * Tells the account what this device calls its tables and its own waterfalls, when that has changed since it was told last: charges
+ * name both by references alone. Nothing is told when the person has switched it off.
+ */
+export function createNameTeller(deps: NameDeps): () => Promise<void> {
+  let triedAt = -Infinity;
+  return async () => {
+    const { tellNames } = await deps.store.meta.settings();
+    if (tellNames === false || !deps.online() || !isDue(triedAt + AGAIN_MS, triedAt, deps.now())) return;
+    const [account, device, token] = await Promise.all([deps.store.meta.get('account'), deps.store.meta.get('device'), openSecret(deps, 'account-token')]);
+    if (!account || token === null) return;
+    const labels = await labelsHere(deps);
+    // A server that was restored from a backup may have forgotten them.
+    const of = await deps.sha256(JSON.stringify([account.serverUrl, account.member.accountId ?? account.member.workspace, device?.ledgerEpoch, labels]));
+    if ((await deps.store.meta.get('toldNames'))?.of === of) return;
+    triedAt = deps.now();
+    const told = await deps.account.labels(account.serverUrl, token, { labels });
+    if (!told.ok) return;
+    await deps.store.meta.put('toldNames', { of });
+    triedAt = -Infinity;
+  };
+}
+
+/** In an order of their own, so that the same names are the same text; those that were made last when there are too many. */
+async function labelsHere(deps: Pick<Deps, 'store'>): Promise<Label[]> {
+  const [tables, waterfalls] = await Promise.all([deps.store.leads.tables(), deps.store.waterfalls.list()]);
+  const all = [
+    ...waterfalls.map(({ id, name }): Label => ({ kind: 'waterfall', ref: id, name: name.trim().slice(0, NAME_CHARS) })),
+    ...tables.toSorted((a, b) => b.createdAt - a.createdAt).map(({ id, name }): Label => ({ kind: 'table', ref: id, name: name.trim().slice(0, NAME_CHARS) })),
+  ];
+  return all.filter(({ name }) => name !== '').slice(0, LABELS_AT_ONCE).toSorted((a, b) => (`${a.kind} ${a.ref}` < `${b.kind} ${b.ref}` ? -1 : 1));
+}

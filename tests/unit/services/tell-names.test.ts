@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import type { LabelsRequest } from '../../../lib/contracts/account-labels.ts';
+import { err, ok } from '../../../lib/core/result.ts';
+import { createNameTeller } from '../../../lib/services/tell-names.ts';
+
+const ACCOUNT = { serverUrl: 'https://account.example', member: { workspace: 'Hearth', accountId: 'account-1' } };
+
+function device() {
+  const world = { now: 1_000_000, tables: [{ id: 'table-0001', name: 'People', createdAt: 1 }], settings: {} as { tellNames?: boolean }, told: [] as LabelsRequest[], isDown: false, isSignedIn: true };
+  const meta = new Map<string, unknown>();
+  const deps = {
+    now: () => world.now, online: () => true, sha256: async (text: string) => text, vault: { open: async () => 'token' },
+    account: {
+      labels: async (_url: string, _token: string, request: LabelsRequest) => {
+        world.told.push(request);
+        return world.isDown ? err({ kind: 'offline' }) : ok({ kept: request.labels.length });
+      },
+    },
+    store: {
+      leads: { tables: async () => world.tables }, waterfalls: { list: async () => [{ id: 'my-own', name: ' Mine ' }] },
+      meta: {
+        settings: async () => world.settings, get: async (key: string) => (key === 'account' ? (world.isSignedIn ? ACCOUNT : undefined) : meta.get(key)), put: async (key: string, value: unknown) => void meta.set(key, value),
+        vault: { get: async () => ({ key: {}, iv: new Uint8Array(1), ciphertext: new ArrayBuffer(1) }) },
+      },
+    },
+  } as unknown as Parameters<typeof createNameTeller>[0];
+  return { world, tell: createNameTeller(deps) };
+}
+
+test('the account learns the names once, and again when one has changed', async () => {
+  const { world, tell } = device();
+  await tell();
+  await tell();
+  expect(world.told).toEqual([{ labels: [{ kind: 'table', ref: 'table-0001', name: 'People' }, { kind: 'waterfall', ref: 'my-own', name: 'Mine' }] }]);
+  world.tables = [{ id: 'table-0001', name: 'Speakers', createdAt: 1 }];
+  await tell();
+  expect(world.told[1]?.labels[0]?.name).toBe('Speakers');
+  expect(world.told).toHaveLength(2);
+});
+
+test('nothing is told when it is switched off or nobody is signed in', async () => {
+  const { world, tell } = device();
+  world.settings = { tellNames: false };
+  await tell();
+  world.settings = {};
+  world.isSignedIn = false;
+  await tell();
+  expect(world.told).toEqual([]);
+});
+
+test('a server that does not answer is not asked again at once', async () => {
+  const { world, tell } = device();
+  world.isDown = true;
+  await tell();
+  world.now += 60_000;
+  await tell();
+  expect(world.told).toHaveLength(1);
+  world.now += 600_000;
+  world.isDown = false;
+  await tell();
+  await tell();
+  expect(world.told).toHaveLength(2);
+});
