@@ -47,7 +47,8 @@ export function createSyncStore(port: LedgerPort) {
     /**
      * This database was copied, or its numbers cannot be made whole: it takes a new identity. All that is kept is offered under it,
      * numbered anew; charges that the account knows are known by their ids. Leases belong to the old identity: nothing more is
-     * reserved on them here, and what was spent on them is told as late. Those who read the feed begin at its beginning.
+     * reserved on them here, and what was spent on them is told as late. The cached feed begins anew: with nothing of it left, a feed
+     * that a restore has made shorter meanwhile leaves no entries behind that never happened there.
      */
     becomeNewDevice: (deviceId: string): Promise<void> =>
       port.write(async (rows) => {
@@ -58,6 +59,7 @@ export function createSyncStore(port: LedgerPort) {
         await rows.leases.put(leases.filter((lease) => lease.reserved > 0).map((lease) => ({ ...lease, state: 'forked' as const })));
         await rows.leases.remove(leases.filter((lease) => lease.reserved <= 0).map((lease) => lease.leaseId));
         await rows.leaseRequests.remove(requests.map((request) => request.requestId));
+        await rows.events.clear();
         await rows.meta.put('device', { deviceId, nextN: ops.length + 1, ackedN: 0, durableN: 0, cursor: 0, ledgerEpoch: device?.ledgerEpoch ?? 0 });
       }),
 

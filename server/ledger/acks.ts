@@ -49,9 +49,11 @@ async function writeAgain(books: Books, word: ReceiptBody): Promise<Applied> {
   return cover(books, word);
 }
 
-/** The restored books know it as it was before its end, or ended it otherwise meanwhile: the delivered end counts. */
+/**
+ * The restored books know it as it was before its end, or ended it otherwise meanwhile, maybe for another request: a copy of the browser
+ * that was stopped takes the id with a price of nothing. The id is what is paid, once, and the delivered end counts.
+ */
 async function endAgain(books: Books, row: ChargeRow, word: ReceiptBody): Promise<Applied> {
-  if (row.request_hash !== word.hash) return { status: 'rejected', code: 'id_reused' };
   const posted = amountsOf(word);
   if (row.state === 'reserved') {
     const fits = posted.actions <= row.actions_quoted_u && posted.credits <= row.credits_quoted_u;

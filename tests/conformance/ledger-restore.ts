@@ -155,6 +155,17 @@ export function restoreConformance(name: string, under: DatabaseUnderTest): void
       await kit.sound();
     });
 
+    it('B.10 row 27: posts by its receipt a charge whose id a copy of the browser had taken for a stopped request', async () => {
+      const receipt = await bought('charge-01');
+      await forget('charge-01');
+      await kit.restore();
+      await kit.store.reserve(kit.reserveInput('charge-01', { requestHash: 'with a price of nothing', decision: { kind: 'reject', code: 'price_changed' } }));
+      expect(await kit.push([ackOp(1, 'charge-01', receipt)])).toMatchObject({ response: { results: [{ status: 'applied' }] } });
+      expect(await kit.store.charge(kit.account, 'charge-01')).toMatchObject({ charge: { state: 'posted', posted: PRICE, code: 'restored' } });
+      expect(await kit.actions()).toMatchObject({ available: 99, held: 0, spent: 1 });
+      await kit.sound();
+    });
+
     it('believes no receipt but its own, and only for its own account and charge', async () => {
       const receipt = await bought('charge-01');
       const [version = '', key = '', body = '', signature = ''] = receipt.split('.');

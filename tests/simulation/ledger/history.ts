@@ -1,7 +1,9 @@
 /**
  * What was answered to whom, word by word. Healing hides mistakes in the final state, so the properties of single requests
  * are looked at here: one id has one outcome for ever (9), a refusal is never taken back (10), one operation one status (14).
+ * But a receipt of before a restore does take back what the restored books said of its charge: it was delivered (B.10 row 27).
  */
+import { RESTORED } from '../../../server/ledger/acks.ts';
 import type { Message, Reply } from './network.ts';
 
 interface ChargeBody { readonly chargeId?: string; readonly state?: string; readonly posted?: unknown; readonly code?: string }
@@ -32,7 +34,9 @@ export function createHistory(broke: (what: string) => void): History {
       if (status !== 200 || typeof body !== 'object' || body === null) return;
       if (path.startsWith('/v1/charges')) {
         const { chargeId, state, posted, code } = body as ChargeBody;
-        if (chargeId !== undefined && state !== 'reserved') once(state === 'rejected' ? '10' : '9', `${account}/${chargeId}`, JSON.stringify([state, posted, code]));
+        const id = `${account}/${chargeId}`;
+        if (state === 'posted' && code === RESTORED && outcomes.get(id)?.startsWith('["posted"') === false) outcomes.delete(id);
+        if (chargeId !== undefined && state !== 'reserved') once(state === 'rejected' ? '10' : '9', id, JSON.stringify([state, posted, code]));
       } else if (method === 'POST' && path === '/v1/leases') {
         const answer = body as LeaseBody;
         const { requestId } = asked as { requestId: string };

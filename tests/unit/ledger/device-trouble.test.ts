@@ -126,3 +126,21 @@ describe('a copied database', () => {
     expect(deviceId).not.toBe('device-0001');
   });
 });
+
+describe('a device that has become another one', () => {
+  it('keeps no entry of a feed that a restore made shorter before it was read again', async () => {
+    const entry = (seq: number) => ({ seq, at: NOW, kind: 'grant' as const, actions: 1, credits: 0 });
+    const feed = { entries: [1, 2, 3], epoch: 1 };
+    const { deps, ledger, port } = await device({
+      pull: async () => ok(page({ events: feed.entries.map(entry), nextCursor: feed.entries.length, headSeq: feed.entries.length, ledgerEpoch: feed.epoch })),
+      push: async () => ok({ kind: 'ok', lastN: 0, results: [] } as never),
+    });
+    const events = (): readonly number[] => port.disk.look<{ seq: number }>('events').map(({ seq }) => seq);
+    await syncLedger(deps);
+    expect(events()).toEqual([1, 2, 3]);
+    await ledger.becomeNewDevice('device-0002');
+    Object.assign(feed, { entries: [1, 2], epoch: 2 });
+    await syncLedger(deps);
+    expect(events()).toEqual([1, 2]);
+  });
+});
