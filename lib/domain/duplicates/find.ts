@@ -1,3 +1,4 @@
+import { DUPLICATE_BLOCK } from '../../core/limits.ts';
 import { BlockIndex, pairsIn } from './blocks.ts';
 import { compare, type DuplicatePair } from './compare.ts';
 import { groupsOf, type DuplicateGroup } from './groups.ts';
@@ -24,18 +25,41 @@ export function blockKeys({ kind, keys, first, last, name, company, domains, mai
 }
 
 /**
- * Pairs of leads that may be one. Only leads that share a key are compared (key blocking), in blocks of bounded work.
+ * Pairs of leads that may be one. Only leads that share a key are compared (key blocking), in blocks of bounded work. Leads that meet in
+ * several blocks are compared in the first one that compares all of its leads with each other: nothing is kept of a pair that is none,
+ * and there are tens of millions of those in a table of a million.
  * Does not depend on the order of the blocks or of what is in them, as long as no block is larger than DUPLICATE_BLOCK.
  */
 export function pairsOf(blocks: Iterable<readonly Traits[]>): DuplicatePair[] {
-  const found = new Map<string, DuplicatePair | null>();
+  const found = new Map<string, DuplicatePair>();
+  const compared = new Map<string, number[]>();
+  let number = 0;
   for (const block of blocks) {
     for (const [a, b] of pairsIn(block, (one) => `${one.name} ${one.id}`)) {
-      const key = a.id < b.id ? `${a.id} ${b.id}` : `${b.id} ${a.id}`;
-      if (!found.has(key)) found.set(key, compare(a, b));
+      if (haveCommon(compared.get(a.id), compared.get(b.id))) continue;
+      const pair = compare(a, b);
+      if (pair) found.set(pair.ids.join(' '), pair);
     }
+    if (block.length <= DUPLICATE_BLOCK) for (const { id } of block) addTo(compared, id, number);
+    number += 1;
   }
-  return [...found.values()].filter((pair) => pair !== null);
+  return [...found.values()];
+}
+
+/** @param a ascending, as `b` */
+function haveCommon(a: readonly number[] = [], b: readonly number[] = []): boolean {
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [x = 0, y = 0] = [a[i], b[j]];
+    if (x === y) return true;
+    if (x < y) i++;
+    else j++;
+  }
+  return false;
+}
+function addTo(lists: Map<string, number[]>, id: string, number: number): void {
+  const list = lists.get(id);
+  if (list) list.push(number);
+  else lists.set(id, [number]);
 }
 
 /**
