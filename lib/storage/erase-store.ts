@@ -67,12 +67,13 @@ export function createEraseStore(db: KilnDatabase) {
   }
   const noted = async (): Promise<MetaRows['erasing']> => ((await db.meta.get('erasing'))?.value as MetaRows['erasing'] | undefined) ?? {};
 
-  async function tell(id: string, subjects: readonly LeadId[], now: number): Promise<void> {
+  /** @param from how many leads of this job were told before: an operation has its place in the job for its id, whatever else is told in between */
+  async function tell(id: string, from: number, subjects: readonly LeadId[], now: number): Promise<void> {
     const ledger = ledgerRows(db);
     const [hasAccount, device] = await Promise.all([ledger.meta.hasAccount(), ledger.meta.get('device')]);
     if (!hasAccount || !device) return;
     const book = await openBook(ledger);
-    for (let at = 0; at < subjects.length; at += ERASE_SUBJECTS) book.tell({ kind: 'erase', body: { subjects: subjects.slice(at, at + ERASE_SUBJECTS) } }, `erase.${id}-${device.nextN + at}`, now);
+    for (let at = 0; at < subjects.length; at += ERASE_SUBJECTS) book.tell({ kind: 'erase', body: { subjects: subjects.slice(at, at + ERASE_SUBJECTS) } }, `erase.${id}-${from + at}`, now);
     await book.write();
   }
 
@@ -91,7 +92,7 @@ export function createEraseStore(db: KilnDatabase) {
       await eraseFromBlocks(db, ids);
       await eraseFollowers(db, ids);
       await db.erased.bulkPut(ids.map((leadId) => ({ leadId, at: now })));
-      if (job.tells) await tell(id, ids, now);
+      if (job.tells) await tell(id, job.ids.length, ids, now);
       const waiting = job.waiting.slice(asked.length);
       const next: EraseJob = {
         ...job, waiting, done: job.done + asked.length, ids: [...job.ids, ...ids], state: waiting.length > 0 ? 'leads' : 'traces',
