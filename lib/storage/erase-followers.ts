@@ -22,6 +22,12 @@ export async function eraseFollowers(db: KilnDatabase, ids: readonly LeadId[]): 
   await db.tasks.where('leadId').anyOf(all).filter(({ state }) => TASK_ENDED.includes(state)).delete();
   await Promise.all([db.receipts.where('leadId').anyOf(all).delete(), db.answers.where('leadId').anyOf(all).delete(), db.clips.where('leadId').anyOf(all).delete(), db.companyLinks.bulkDelete(all), db.companyLinks.where('companyId').anyOf(all).delete()]);
   await db.activity.bulkPut((await db.activity.where('leadId').anyOf(all).toArray()).map(withoutLead));
+  await eraseSent(db, all);
+}
+
+/** What is known of their deliveries goes; that there was one, how it ended and what it cost stays. */
+async function eraseSent(db: KilnDatabase, ids: readonly LeadId[]): Promise<void> {
+  const all = [...ids];
   await db.deliveryRows.where('leadId').anyOf(all).modify((row) => {
     const bare = row as { -readonly [K in keyof typeof row]: (typeof row)[K] };
     bare.name = ERASED_TITLE;
@@ -50,9 +56,18 @@ export async function leftOf(db: KilnDatabase, ids: readonly LeadId[]): Promise<
   return found;
 }
 
+const erasedOf = async (db: KilnDatabase, ids: readonly LeadId[]): Promise<LeadId[]> => (await db.erased.bulkGet([...new Set(ids)])).flatMap((row) => row?.leadId ?? []);
+
 /** Inside a transaction that has ended questions about leads that are not there: of those that were erased meanwhile nothing is kept. */
 export async function eraseLate(db: KilnDatabase, gone: readonly LeadId[]): Promise<void> {
   if (gone.length === 0) return;
-  const erased = (await db.erased.bulkGet([...new Set(gone)])).flatMap((row) => row?.leadId ?? []);
+  const erased = await erasedOf(db, gone);
   if (erased.length > 0) await eraseFollowers(db, erased);
+}
+
+/** Inside a transaction that has written rows of deliveries: of leads that were erased meanwhile they say nothing. */
+export async function eraseLateSent(db: KilnDatabase, ids: readonly LeadId[]): Promise<void> {
+  if (ids.length === 0) return;
+  const erased = await erasedOf(db, ids);
+  if (erased.length > 0) await eraseSent(db, erased);
 }
