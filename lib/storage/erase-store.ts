@@ -6,7 +6,7 @@ import type { Lead } from '../domain/lead/lead.ts';
 import { tracesOf } from '../domain/lead/traces.ts';
 import { saltOf } from './contact-store.ts';
 import type { KilnDatabase, MetaRows } from './database.ts';
-import { eraseFollowers, followerStores, leadsInUndo, leftOf } from './erase-followers.ts';
+import { eraseFollowers, followerStores, forgetErased, leadsInUndo, leftOf } from './erase-followers.ts';
 import type { EraseJob } from './erase-rows.ts';
 import { tracePasses } from './erase-traces.ts';
 import { openBook } from './ledger-book.ts';
@@ -152,6 +152,6 @@ export function createEraseStore(db: KilnDatabase) {
     taken: (upTo: Told['upTo']): Promise<void> => db.transaction('rw', db.meta, async () => note(upTo)),
 
     /** Forgets that leads were erased when nothing can come for them any more. Safe at any time. */
-    sweep: (now: number): Promise<unknown> => db.erased.where('at').below(now - TOMBSTONE_MS).delete(),
+    sweep: (now: number): Promise<void> => forgetErased(db, now - TOMBSTONE_MS),
   };
 }
