@@ -1,7 +1,8 @@
 /** Leads of one operation that tells the account of an erasure. */
 export const ERASE_SUBJECTS = 50;
 /** How long other devices can still learn which leads were erased, and an account knows it. */
-export const TOMBSTONE_MS = 90 * 24 * 3_600_000;
+export const TOMBSTONE_DAYS = 90;
+export const TOMBSTONE_MS = TOMBSTONE_DAYS * 24 * 3_600_000;
 /** Leads that a person erases at once, and how many of them go in one transaction. */
 export const ERASE_LEADS = 10_000;
 export const ERASE_PART = 50;

@@ -67,14 +67,18 @@ export function createEraseStore(db: KilnDatabase) {
   }
   const noted = async (): Promise<MetaRows['erasing']> => ((await db.meta.get('erasing'))?.value as MetaRows['erasing'] | undefined) ?? {};
 
-  /** @param from how many leads of this job were told before: an operation has its place in the job for its id, whatever else is told in between */
-  async function tell(id: string, from: number, subjects: readonly LeadId[], now: number): Promise<void> {
+  /**
+   * @param from how many leads of this job were told before: an operation has its place in the job for its id, whatever else is told in between
+   * @returns false when there is no account that could be told
+   */
+  async function tell(id: string, from: number, subjects: readonly LeadId[], now: number): Promise<boolean> {
     const ledger = ledgerRows(db);
     const [hasAccount, device] = await Promise.all([ledger.meta.hasAccount(), ledger.meta.get('device')]);
-    if (!hasAccount || !device) return;
+    if (!hasAccount || !device) return false;
     const book = await openBook(ledger);
     for (let at = 0; at < subjects.length; at += ERASE_SUBJECTS) book.tell({ kind: 'erase', body: { subjects: subjects.slice(at, at + ERASE_SUBJECTS) } }, `erase.${id}-${from + at}`, now);
     await book.write();
+    return true;
   }
 
   /** One part of the leads; the job as it is then. */
@@ -92,7 +96,7 @@ export function createEraseStore(db: KilnDatabase) {
       await eraseFromBlocks(db, ids);
       await eraseFollowers(db, ids);
       await db.erased.bulkPut(ids.map((leadId) => ({ leadId, at: now })));
-      if (job.tells) await tell(id, job.ids.length, ids, now);
+      if (!(job.tells ? await tell(id, job.ids.length, ids, now) : await ledgerRows(db).meta.hasAccount())) await note({ owed: '' });
       const waiting = job.waiting.slice(asked.length);
       const next: EraseJob = {
         ...job, waiting, done: job.done + asked.length, ids: [...job.ids, ...ids], state: waiting.length > 0 ? 'leads' : 'traces',
@@ -120,6 +124,20 @@ export function createEraseStore(db: KilnDatabase) {
     open: (): Promise<EraseJob[]> => db.eraseJobs.where('state').anyOf('leads', 'traces').sortBy('at'),
 
     part,
+
+    /** Tells the account of some leads that were erased while there was none; how many. `id` is of this part alone. */
+    async tellOwed(id: string, now: number): Promise<number> {
+      if ((await noted()).owed === undefined || !(await ledgerRows(db).meta.hasAccount())) return 0;
+      return db.transaction('rw', [db.meta, db.leases, db.outbox, db.erased], async () => {
+        const { owed, ...rest } = await noted();
+        if (owed === undefined) return 0;
+        const ids = await db.erased.where('leadId').above(owed).limit(ERASE_SUBJECTS).primaryKeys();
+        if (ids.length > 0 && !(await tell(id, 0, ids, now))) return 0;
+        const last = ids.length < ERASE_SUBJECTS ? undefined : ids.at(-1);
+        await db.meta.put({ key: 'erasing', value: last === undefined ? rest : { ...rest, owed: last } });
+        return ids.length;
+      });
+    },
 
     /** Looks every other store through; afterwards the job knows nothing of whom it was about. */
     async look(id: string): Promise<void> {

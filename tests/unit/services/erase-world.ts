@@ -23,7 +23,7 @@ export async function eraseWorld(): Promise<EraseWorld> {
   });
 }
 
-export const signIn = async (db: KilnDatabase): Promise<void> => void (await db.meta.bulkPut([{ key: 'device', value: DEVICE }, { key: 'account', value: {} as never }]));
+export const signIn = async (db: KilnDatabase): Promise<void> => void (await db.meta.bulkPut([{ key: 'device', value: DEVICE }, { key: 'account', value: {} }]));
 
 export async function erase(w: ListWorld, leadIds: readonly string[], eraseId = 'erase-00000001'): Promise<void> {
   expect(await w.send('lead.erase', { eraseId, leadIds: [...leadIds], keepAway: false })).toMatchObject({ ok: true });
