@@ -83,7 +83,7 @@ function EraseDialog({ wish: { leadIds, name, onBegun }, onClose }: { readonly w
         </Tick>
       </div>
       <Note tone="warn" title="There is no undo">
-        {reach === 'browser' ? 'Nothing is kept from which it could be made again.' : 'Not even from a backup of the account: what was erased is erased again when one is put back.'}
+        {reach === 'browser' ? 'Nothing is kept here from which it could be made again.' : 'Not even from a backup of the account: what was erased is erased again when one is put back.'}
       </Note>
     </Dialog>
   );

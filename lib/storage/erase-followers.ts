@@ -57,6 +57,8 @@ export async function leftOf(db: KilnDatabase, ids: readonly LeadId[]): Promise<
   for (const store of [db.tasks, db.receipts, db.answers, db.clips, db.activity, db.deliveryRows]) {
     for (const key of await store.where('leadId').anyOf([...ids]).uniqueKeys()) found.add(key as LeadId);
   }
+  // One that was merged into another is there as what it was, as long as that can be taken back.
+  for (const { goneIds } of await db.merges.where('goneIds').anyOf([...ids]).filter(({ undo }) => undo !== undefined).toArray()) for (const id of goneIds) found.add(id);
   return found;
 }
 

@@ -109,7 +109,7 @@ export function createEraseStore(db: KilnDatabase) {
   return {
     /** Writes a job down; begun twice it is one. Leads that are erased already are not asked for again. Null when none of them is left to erase. */
     begin: ({ id, leadIds, keepAway: isKept, tells, now }: EraseWish): Promise<EraseJob | null> =>
-      db.transaction('rw', [...leadStores(db), ...followerStores(db), db.eraseJobs, db.erased], async () => {
+      db.transaction('rw', [...leadStores(db), ...followerStores(db), db.merges, db.eraseJobs, db.erased], async () => {
         const known = await db.eraseJobs.get(id);
         if (known) return known;
         const unique = [...new Set(leadIds)];
