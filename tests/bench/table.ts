@@ -96,6 +96,7 @@ async function table(rows: number, rounds: number): Promise<void> {
     if (parts.has('search')) ours.searches.push(await searched(page, WORD));
     if (parts.has('duplicates')) {
       const { ms, words } = await duplicatesFound(page);
+      if (rows >= LONG) note(`duplicates, round ${round + 1}: ${count(Math.round(ms / 1_000))} s`);
       twice.ms.push(ms);
       twice.words = words;
       twice.plain.push(await kiln.backstage.evaluate((n) => (globalThis as unknown as InPage).__table.plainDuplicates(n), rows));
@@ -202,6 +203,7 @@ async function imports(rows: number, rounds: number): Promise<void> {
     const took = await imported(page, `${home}table.html`, file, rows);
     ours.push(took.ms);
     undone.push(took.undone);
+    if (rows >= LONG) note(`import, round ${round + 1}: ${count(Math.round(took.ms / 1_000))} s, undone in ${count(Math.round(took.undone / 1_000))} s`);
     for (const name of await withPeers((peers) => peers.evaluate(() => (globalThis as unknown as InPage).__peers.names.importers))) {
       if ((others.get(name)?.at(-1) ?? 0) > SLOW_MS || tooLong.has(name)) continue;
       try {
