@@ -4,7 +4,7 @@ import { isLive } from '../../lib/domain/ledger/lots.ts';
 import { emit, lotsWithValue, move, type Books } from './books.ts';
 import { addAllocation, changeCharge, describe, findCharge, insertCharge, leaveUncovered, type NewCharge } from './charge-rows.ts';
 import { resolve } from './charges.ts';
-import { subjectOf } from './erasures.ts';
+import { subjectOf } from './erased.ts';
 import { countBoth } from './limits.ts';
 import { countSpent, spendAvailable } from './periods.ts';
 import type { ReceiptBody, Receipts } from './receipts.ts';

@@ -2,9 +2,10 @@ import { RESULT_KEPT_MS } from '../../lib/core/limits.ts';
 import { METERS, NOTHING, ZERO, add, negate, subtract, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { REPEATED } from '../../lib/domain/ledger/charge.ts';
 import { allocate, releaseTo, settle, type Allocation } from '../../lib/domain/ledger/lots.ts';
+import { selectIn } from '../sql/bulk.ts';
 import { amountOn, emit, lotById, lotsWithValue, move, type Books } from './books.ts';
-import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, insertCharge, mustFind, takeAllocation, toRecord, type NewCharge } from './charge-rows.ts';
-import { ERASED, isErased, subjectOf } from './erasures.ts';
+import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, insertCharge, mustFind, prefetchCharges, takeAllocation, toRecord, type NewCharge } from './charge-rows.ts';
+import { ERASED, isErased, subjectOf } from './erased.ts';
 import { allows, countBoth } from './limits.ts';
 import { countSpent } from './periods.ts';
 import { isRevoked } from './devices.ts';
@@ -22,7 +23,7 @@ export async function reserve(books: Books, input: ReserveInput): Promise<Reserv
   // An id is its owner's alone, even for somebody who can put the same question.
   if (known !== undefined && (known.request_hash !== input.requestHash || known.user_id !== input.userId)) return { kind: 'id_reused' };
   if (known !== undefined) {
-    if (known.state === 'reserved') await unpark(books, known, input.question);
+    if (known.state === 'reserved') await (known.subject === ERASED ? giveUp(books, [known.charge_id]) : unpark(books, known, input.question));
     return { kind: 'exists', charge: toRecord(known) };
   }
   const refusal = await refusalOf(books, input);
@@ -157,6 +158,23 @@ async function endWaiting(books: Books, chargeId: string, of: string | undefined
   if (of === undefined || sealedResult === undefined) return promote(books, chargeId, waiters);
   for (const waiter of waiters) await resolve(books, waiter, { kind: 'void', code: REPEATED, sealedResult }, { repeatOf: of });
   return undefined;
+}
+
+/**
+ * Ends charges of erased leads that nobody has asked about yet, or that wait for the answer of another one: asking would cost, and nobody
+ * wants to know. No value moves on a stopped account: there it is done when the account is opened.
+ */
+export async function giveUp(books: Books, chargeIds: readonly string[]): Promise<void> {
+  if (books.state !== 'open') return;
+  // By the row of the call, as a worker claims it: one of the two has it.
+  const ended = await selectIn<{ charge_id: string }>(
+    books.tx,
+    `update provider_call set state = 'abandoned' where account_id = ? and state in ('queued', 'started') and (waits_for is not null or (state = 'queued' and attempt = 0 and poll is null)) and charge_id in {in} returning charge_id`,
+    [books.accountId],
+    chargeIds,
+  );
+  await prefetchCharges(books, ended.map((row) => row.charge_id));
+  for (const { charge_id } of ended) await resolve(books, charge_id, { kind: 'void', code: ERASED }, { callState: 'abandoned' });
 }
 
 async function settleMeter(books: Books, chargeId: string, meter: Meter, taken: Micro): Promise<void> {

@@ -4,7 +4,7 @@ import { NOTHING, ZERO, micro, negate, subtract, type Amounts, type Micro } from
 import { hashOf } from '../canonical.ts';
 import { emit, type Books } from './books.ts';
 import { changeCharge, describe, findCharge, insertCharge, leaveUncovered, refsOf, type NewCharge } from './charge-rows.ts';
-import { subjectOf } from './erasures.ts';
+import { subjectOf } from './erased.ts';
 import { leaseById } from './lease-rows.ts';
 import { payFromLease } from './leases.ts';
 import { count } from './limits.ts';

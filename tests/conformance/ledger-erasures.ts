@@ -6,7 +6,7 @@ import { TOMBSTONE_MS } from '../../lib/core/limits.ts';
 import { setState } from '../../server/ledger/freeze.ts';
 import { eventsAfter } from '../../server/ledger/pull.ts';
 import { createLedgerStore } from '../../server/ledger/sql-store.ts';
-import { erasedIn } from '../../server/ops/erased-list.ts';
+import { eraseAgain, erasedIn } from '../../server/ops/erased-list.ts';
 import { forgetOld } from '../../server/ops/retention.ts';
 import { DEVICE, RECEIPTS, USER } from '../unit/server/world.ts';
 import { PRICE, ackOp, leased, useStore } from './store-kit.ts';
@@ -25,6 +25,8 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
     const result = async (chargeId: string): Promise<string | null> => (await kit.store.charge(kit.account, chargeId))?.sealedResult ?? null;
     const feed = (): Promise<LedgerEvent[]> => eventsAfter(kit.db, kit.account, 0, 500);
     const told = async (): Promise<readonly (readonly string[] | undefined)[]> => (await feed()).filter(({ kind }) => kind === 'erase').map(({ subjects }) => subjects);
+    const claim = (chargeId: string) => kit.store.claim(kit.account, chargeId, { id: 'worker', claimMs: 20_000, takeover: false });
+    const held = async (): Promise<number> => (await kit.actions()).held ?? Number.NaN;
     /** Everything that any table holds, as text. */
     const everything = async (): Promise<string> => {
       const tables = await kit.db.all<{ name: string }>(kit.db.dialect === 'sqlite' ? `select name from sqlite_master where type = 'table'` : `select table_name as name from information_schema.tables where table_schema = current_schema()`);
@@ -70,6 +72,7 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
 
     it('keeps nothing of a call that is out: it ends as it would have, and its answer is thrown away', async () => {
       await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada', sealedRequest: 'request of c1' }));
+      await claim('c1');
       const before = await kit.actions();
       await kit.push([eraseOp(1, ['lead-ada'])]);
       expect(await kit.actions()).toEqual(before);
@@ -77,6 +80,48 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
       expect(await result('c1')).toBeNull();
       const text = await everything();
       for (const gone of ['result of c1', 'request of c1']) expect(text).not.toContain(gone);
+      await kit.sound();
+    });
+
+    it('asks nobody about a lead that is gone: a call that was not begun is given back, and a worker that comes later finds none', async () => {
+      await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada', sealedRequest: 'request of c1' }));
+      await kit.push([eraseOp(1, ['lead-ada'])]);
+      expect(await kit.store.charge(kit.account, 'c1')).toMatchObject({ charge: { state: 'voided', code: 'erased', posted: { actions: 0, credits: 0 } } });
+      expect([await claim('c1'), await held(), await kit.credits('held')]).toEqual([null, 0, 0]);
+      expect((await kit.store.dueCalls(5_000)).filter(({ accountId }) => accountId === kit.account)).toEqual([]);
+      expect(await everything()).not.toContain('request of c1');
+      await kit.sound();
+    });
+
+    it('goes on with a job that a provider works on already', async () => {
+      await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada' }));
+      const { fence = 0 } = (await claim('c1')) ?? {};
+      expect(await kit.store.park(kit.account, 'c1', fence, { jobId: 'job', polls: 0, notBefore: 0 })).toBe(true);
+      await kit.push([eraseOp(1, ['lead-ada'])]);
+      expect(await kit.store.charge(kit.account, 'c1')).toMatchObject({ charge: { state: 'reserved' } });
+      expect(await kit.post('c1')).toMatchObject({ applied: true });
+      await kit.sound();
+    });
+
+    it('moves no value of a stopped account; when it is opened nothing of it is asked', async () => {
+      await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada' }));
+      await kit.db.transaction((tx) => setState(tx, kit.account, 'frozen', 'test', 'to see'));
+      await eraseAgain(kit.db, [], [{ accountId: kit.account, subject: 'lead-ada', at: 1 }]);
+      expect(await held()).toBe(1);
+      await kit.db.transaction((tx) => setState(tx, kit.account, 'open', 'test', 'seen'));
+      expect([await held(), (await kit.store.charge(kit.account, 'c1'))?.charge]).toEqual([0, expect.objectContaining({ state: 'voided', code: 'erased' })]);
+      await kit.sound();
+    });
+
+    it('takes up no call again that was out before a restore', async () => {
+      const input = kit.reserveInput('c1', { subject: 'lead-ada' });
+      await kit.store.reserve(input);
+      await claim('c1');
+      await kit.push([eraseOp(1, ['lead-ada'])]);
+      await kit.restore();
+      expect(await kit.store.reserve({ ...input, ledgerEpoch: kit.epoch })).toMatchObject({ kind: 'exists', charge: { state: 'reserved' } });
+      await kit.advance(21_000);
+      expect(await kit.store.claim(kit.account, 'c1', { id: 'worker', claimMs: 20_000, takeover: true })).toBeNull();
       await kit.sound();
     });
 
@@ -185,6 +230,7 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
         const act = async (i: number): Promise<void> => {
           const { lead, end } = all[i] ?? { lead: 0, end: 'out' };
           await kit.store.reserve(kit.reserveInput(`c${i}`, { subject: `lead-${lead}` }));
+          await claim(`c${i}`);
           if (end === 'post') await kit.post(`c${i}`);
           if (end === 'void') await kit.store.resolve(kit.account, `c${i}`, { kind: 'void', code: 'no_result', sealedResult: `result of c${i}` }, kit.epoch);
         };
