@@ -113,6 +113,21 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
       await kit.sound();
     });
 
+    it('is done again in every account that it can be done in, and says where it could not', async () => {
+      await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada' }));
+      const broken = kit.account;
+      await kit.newAccount();
+      await buy('c1', 'lead-ada');
+      const held = (change: string) => kit.db.run(`update account_meter set held_u = held_u ${change} where account_id = ? and meter = 'actions'`, [broken]);
+      const again = () => eraseAgain(kit.db, [], [broken, 'account-of-nobody', kit.account].map((accountId) => ({ accountId, subject: 'lead-ada', at: 1 })));
+      await held('+ 1');
+      await expect(again()).rejects.toThrow(`${broken} (2 actions held)`);
+      expect([await result('c1'), (await erasedIn(kit.db)).flatMap(({ accountId }) => [broken, kit.account].filter((one) => one === accountId))]).toEqual([null, [kit.account]]);
+      await held('- 1');
+      expect(await again()).toBe(1);
+      expect(await kit.store.charge(broken, 'c1')).toMatchObject({ charge: { state: 'voided', code: 'erased' } });
+    });
+
     it('takes up no call again that was out before a restore', async () => {
       const input = kit.reserveInput('c1', { subject: 'lead-ada' });
       await kit.store.reserve(input);
