@@ -61,14 +61,15 @@ async function deleteResults(books: Books, subjects: readonly string[]): Promise
     const { sealedResult: _gone, ...rest } = JSON.parse(body) as Resolution;
     await tx.run('update waiting_answer set body = ? where account_id = ? and charge_id = ?', [JSON.stringify(rest), accountId, charge_id]);
   }
-  await runIn(tx, `update charge set subject = '${ERASED}' where account_id = ? and subject in {in}`, [accountId], subjects);
+  // Nor does a hash of what was asked, or a task, tie what is left to one person. A request that has not ended is still compared by it.
+  await runIn(tx, `update charge set subject = '${ERASED}', task_id = '', request_hash = case when state = 'reserved' then request_hash else '${ERASED}' end where account_id = ? and subject in {in}`, [accountId], subjects);
   // Neither they nor what they were answered from is given again.
   const silent = new Set([...ids, ...own.flatMap((row) => row.repeat_of ?? [])]);
   await runIn(tx, 'update charge set question_hash = null where account_id = ? and charge_id in {in}', [accountId], [...silent]);
   // What this transaction has read already must say the same.
   const gone = new Set(subjects);
   for (const { row } of sheet.charges.values()) {
-    if (row !== null && gone.has(row.subject)) row.subject = ERASED;
+    if (row !== null && gone.has(row.subject)) Object.assign(row, { subject: ERASED, task_id: '', ...(row.state === 'reserved' ? {} : { request_hash: ERASED }) });
     if (row !== null && silent.has(row.charge_id)) row.question_hash = null;
   }
   for (const row of own) if (row.awaited === 1) await letGo(books, row.charge_id);

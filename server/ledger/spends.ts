@@ -3,7 +3,7 @@ import { DEFICIT_MICRO, SPEND_OP_MICRO } from '../../lib/core/limits.ts';
 import { NOTHING, ZERO, micro, negate, subtract, type Amounts, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { hashOf } from '../canonical.ts';
 import { emit, type Books } from './books.ts';
-import { changeCharge, describe, findCharge, insertCharge, leaveUncovered, refsOf, type NewCharge } from './charge-rows.ts';
+import { changeCharge, describe, findCharge, insertCharge, isSameRequest, leaveUncovered, refsOf, type NewCharge } from './charge-rows.ts';
 import { subjectOf } from './erased.ts';
 import { leaseById } from './lease-rows.ts';
 import { payFromLease } from './leases.ts';
@@ -31,7 +31,7 @@ export async function spend(books: Books, input: PushInput, op: SpendOp): Promis
   const { body } = op;
   const requestHash = contentHash(op);
   const known = await findCharge(books, body.chargeId);
-  if (known !== undefined) return known.request_hash === requestHash ? { status: 'duplicate' } : { status: 'rejected', code: 'id_reused' };
+  if (known !== undefined) return isSameRequest(known, requestHash) ? { status: 'duplicate' } : { status: 'rejected', code: 'id_reused' };
   if (body.actions > SPEND_OP_MICRO) return { status: 'rejected', code: 'amount_out_of_range' };
   if (books.meters.actions.deficit > DEFICIT_MICRO) return { status: 'rejected', code: 'deficit_out_of_range' };
   const posted: Amounts = { actions: micro(body.actions), credits: NOTHING.credits };

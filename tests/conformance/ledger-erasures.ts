@@ -83,6 +83,28 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
       await kit.sound();
     });
 
+    it('leaves nothing that ties what is left to the lead: no hash of what was asked, no task, whenever a charge ends', async () => {
+      const left = () => kit.db.all('select charge_id, request_hash, task_id from charge where account_id = ? order by charge_id', [kit.account]);
+      const gone = (charge_id: string) => ({ charge_id, request_hash: 'erased', task_id: '' });
+      await buy('c1', 'lead-ada');
+      const out = kit.reserveInput('c2', { subject: 'lead-ada' });
+      await kit.store.reserve(out);
+      await claim('c2');
+      await kit.push([leased(1, null, { subject: 'lead-ada', chargeId: 'charge-0003', actions: 0 }), eraseOp(2, ['lead-ada'])]);
+      expect(await left()).toEqual([gone('c1'), { charge_id: 'c2', request_hash: 'hash of c2', task_id: '' }, gone('charge-0003')]);
+      // Until it has ended its id is its request's alone.
+      expect(await kit.store.reserve({ ...out, requestHash: 'another' })).toEqual({ kind: 'id_reused' });
+      await kit.post('c2');
+      await kit.store.reserve(kit.reserveInput('c4', { subject: 'lead-ada' }));
+      await kit.store.reverse(kit.account, 'c1', 'reversal-c1');
+      expect(await left()).toEqual([gone('c1'), gone('c2'), gone('c4'), gone('charge-0003'), gone('reversal-c1')]);
+      // Told again, it is what it became; to nobody else.
+      expect(await kit.store.reserve(out)).toMatchObject({ kind: 'exists', charge: { state: 'posted' } });
+      expect(await kit.store.reserve({ ...out, userId: 'user-0009' })).toEqual({ kind: 'id_reused' });
+      expect(await kit.push([{ ...leased(1, null, { subject: 'lead-ada', chargeId: 'charge-0003', actions: 0 }), opId: 'op-of-a-copy' }], { deviceId: 'device-0002' })).toMatchObject({ response: { results: [{ status: 'duplicate' }] } });
+      await kit.sound();
+    });
+
     it('asks nobody about a lead that is gone: a call that was not begun is given back, and a worker that comes later finds none', async () => {
       await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada', sealedRequest: 'request of c1' }));
       await kit.push([eraseOp(1, ['lead-ada'])]);
@@ -191,7 +213,7 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
         await tx.run('delete from charge where account_id = ?', [first]);
       });
       await kit.push([ackOp(2, 'charge-0001', receipt ?? '')], { baseN: 1 });
-      expect(await kit.db.all('select subject, code from charge where account_id = ?', [first])).toEqual([{ subject: 'erased', code: 'restored' }]);
+      expect(await kit.db.all('select subject, code, request_hash, task_id from charge where account_id = ?', [first])).toEqual([{ subject: 'erased', code: 'restored', request_hash: 'erased', task_id: '' }]);
     });
 
     it('tells other devices for 90 days which leads are gone, and afterwards only that some are', async () => {
