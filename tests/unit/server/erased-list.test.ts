@@ -1,12 +1,13 @@
-/** The list of what was erased, beside the database: nothing of it is lost between processes, and nothing of it stays past its time. */
+/** What was erased: its word is taken from nobody. The list of it, beside the database: nothing of it is lost between processes, and nothing of it stays past its time. */
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chargeRequestSchema, opSchema } from '../../../lib/contracts/account-api.ts';
 import { TOMBSTONE_MS } from '../../../lib/core/limits.ts';
 import { eraseAgain, erasedIn, notesOfErasures, tidyErased } from '../../../server/ops/erased-list.ts';
 import { MEMORY } from '../../../server/setup.ts';
-import { fill, openMemory } from './world.ts';
+import { chargeRequest, fill, openMemory, spendOp } from './world.ts';
 
 const DAY = 86_400_000;
 const AT = Date.UTC(2026, 4, 12, 9);
@@ -68,5 +69,17 @@ describe('the list of what was erased', () => {
     expect(readFileSync(join(places().dataDir, 'kiln.erased', 'notes'), 'utf8')).toBe('kept');
     await tidyErased(places(), AT + 200 * DAY);
     expect(await erasedAgain()).toEqual([]);
+  });
+});
+
+describe('the word that stands where a lead was erased', () => {
+  it('is the pseudonym of no lead: neither a charge nor an operation of a device may say it', () => {
+    const said = (subject: string) => [
+      chargeRequestSchema.safeParse(chargeRequest({ subject })).success,
+      opSchema.safeParse(spendOp(1, { subject })).success,
+      opSchema.safeParse({ n: 1, opId: 'erase.op-1', kind: 'erase', clientAt: 0, body: { subjects: [subject] } }).success,
+    ];
+    expect(said('erased')).toEqual([false, false, false]);
+    expect(said('erased-1')).toEqual([true, true, true]);
   });
 });
