@@ -60,7 +60,7 @@ export const answerSchema = z.object({
   raw: z.string().max(10_000),
 });
 
-/** POST /v1/charges: reserve, call, decide, post or void, under one id. Same id + same body = same outcome for ever. */
+/** POST /v1/charges: reserve, call, decide, post or void, under one id. Same id + same body = same outcome for ever; one that has ended of a lead that was erased is told by its id only (GET). */
 export const chargeRequestSchema = z.strictObject({
   chargeId: idSchema,
   deviceId: idSchema,

@@ -59,9 +59,6 @@ export async function mustFind(books: Books, chargeId: string): Promise<ChargeRo
   return row;
 }
 
-/** An erased charge does not know any more what was asked: it has its end, and nothing that could be given to the wrong one. */
-export const isSameRequest = (row: ChargeRow, requestHash: string): boolean => row.request_hash === requestHash || row.request_hash === ERASED;
-
 /** What was asked for an erased lead is compared with nothing any more once its charge has ended: a hash of it would tell who guesses it. */
 export async function forgetRequest(books: Books, row: ChargeRow): Promise<void> {
   row.request_hash = ERASED;

@@ -4,7 +4,7 @@ import { REPEATED } from '../../lib/domain/ledger/charge.ts';
 import { allocate, releaseTo, settle, type Allocation } from '../../lib/domain/ledger/lots.ts';
 import { selectIn } from '../sql/bulk.ts';
 import { amountOn, emit, lotById, lotsWithValue, move, type Books } from './books.ts';
-import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, forgetRequest, insertCharge, isSameRequest, mustFind, prefetchCharges, takeAllocation, toRecord, type NewCharge } from './charge-rows.ts';
+import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, forgetRequest, insertCharge, mustFind, prefetchCharges, takeAllocation, toRecord, type NewCharge } from './charge-rows.ts';
 import { ERASED, isErased, subjectOf } from './erased.ts';
 import { allows, countBoth } from './limits.ts';
 import { countSpent } from './periods.ts';
@@ -20,8 +20,8 @@ import type { ChargeRow } from './rows.ts';
 export async function reserve(books: Books, input: ReserveInput): Promise<ReserveResult> {
   if (input.ledgerEpoch !== books.epoch) return { kind: 'epoch' };
   const known = await findCharge(books, input.chargeId);
-  // An id is its owner's alone, even for somebody who can put the same question.
-  if (known !== undefined && (!isSameRequest(known, input.requestHash) || known.user_id !== input.userId)) return { kind: 'id_reused' };
+  // An id is its owner's alone, even for somebody who can put the same question. An ended one of an erased lead is told by its id only.
+  if (known !== undefined && (known.request_hash !== input.requestHash || known.user_id !== input.userId)) return { kind: 'id_reused' };
   if (known !== undefined) {
     if (known.state === 'reserved') await (known.subject === ERASED ? giveUp(books, [known.charge_id]) : unpark(books, known, input.question));
     return { kind: 'exists', charge: toRecord(known) };
