@@ -43,7 +43,7 @@ describe('the list of what was erased', () => {
     const { dataDir, backupDir } = places();
     await notesOfErasures({ dataDir, backupDir: join(folder, 'file') })([{ accountId: 'account-a', subject: 'lead-ada', at: AT }]);
     expect(await erasedAgain()).toEqual(['lead-ada']);
-    await expect(notesOfErasures({ dataDir: join(folder, 'file'), backupDir })([{ accountId: 'account-a', subject: 'lead-ada', at: AT }])).rejects.toThrow();
+    await expect(notesOfErasures({ dataDir: join(folder, 'file'), backupDir })([{ accountId: 'account-a', subject: 'lead-ada', at: AT }])).rejects.toThrow(/ENOTDIR|EEXIST/);
   });
 
   it('keeps what several processes write, also while one of them tidies, and after one died over a line', async () => {
