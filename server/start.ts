@@ -22,7 +22,7 @@ import { readEpoch } from './ledger/epoch.ts';
 import { addFirstPriceBook } from './ledger/price-books.ts';
 import { createReceipts } from './ledger/receipts.ts';
 import type { LedgerStore } from './ledger/store.ts';
-import { notesOfErasures } from './ops/erased-list.ts';
+import { notesOfErasures, tidyErased } from './ops/erased-list.ts';
 import { createOps, runLoop, type Ops } from './ops/ops.ts';
 import { forgetOld } from './ops/retention.ts';
 import { PRACTICE_PARTNERS } from './price-book.ts';
@@ -107,6 +107,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
   });
 
   await gateway.sweep();
+  await tidyErased(options, Date.now());
   const stopping = new AbortController();
   const brokeIn = (name: string) => (error: unknown): void => log(`${name}.broke`, { error: errorName(error) });
   const loops = [
@@ -116,7 +117,7 @@ export async function startServer(options: StartOptions): Promise<RunningServer>
     { name: 'forget', ms: FORGET_MS, work: () => Promise.all([store.forgetResults(), identity.forgetExpired()]) },
     { name: 'fold', ms: FOLD_EVERY_MS, work: () => foldNewest(db, stopping.signal, brokeIn('fold')) },
     { name: 'suppliers', ms: SUPPLIER_FOLD_MS, work: () => foldSuppliers(db, stopping.signal, brokeIn('suppliers')) },
-    { name: 'retention', ms: RETENTION_EVERY_MS, work: () => forgetOld(db, stopping.signal, brokeIn('retention')) },
+    { name: 'retention', ms: RETENTION_EVERY_MS, work: () => Promise.all([forgetOld(db, stopping.signal, brokeIn('retention')), tidyErased(options, Date.now())]) },
     ...opened.loops,
   ].map((loop) => runLoop(loop, stopping.signal, brokeIn(loop.name)));
 

@@ -13,8 +13,11 @@ export const microSchema = z.int().min(0).max(MAX_MICRO);
 export const signedMicroSchema = z.int().min(-MAX_MICRO).max(MAX_MICRO);
 export const amountsSchema = z.strictObject({ actions: microSchema, credits: microSchema });
 export const idSchema = z.string().min(8).max(80).regex(/^[0-9a-zA-Z._:-]+$/);
-/** The lead's random id on its device: made of nothing that is known of the person. */
-export const subjectSchema = z.string().min(1).max(100);
+/**
+ * The lead's id on its device, made of nothing that is known of the person: random, or the place of a row in the table that it was imported
+ * to. The word that stands where a lead was erased is none.
+ */
+export const subjectSchema = z.string().min(1).max(100).refine((subject) => subject !== 'erased', 'stands for leads that were erased');
 /** What a charge was made for, as the device calls it: opaque to the server, which counts by it. */
 export const refSchema = z.string().min(1).max(80).regex(/^[0-9a-zA-Z._:-]+$/);
 /** The table and the waterfall of a charge. No part of what is asked or decided: a repeat may leave them out. */
@@ -57,7 +60,7 @@ export const answerSchema = z.object({
   raw: z.string().max(10_000),
 });
 
-/** POST /v1/charges: reserve, call, decide, post or void, under one id. Same id + same body = same outcome for ever. */
+/** POST /v1/charges: reserve, call, decide, post or void, under one id. Same id + same body = same outcome for ever; one that has ended of a lead that was erased is told by its id only (GET). */
 export const chargeRequestSchema = z.strictObject({
   chargeId: idSchema,
   deviceId: idSchema,

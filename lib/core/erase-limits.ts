@@ -12,5 +12,3 @@ export const ERASE_ID_CHARS = 40;
 export const TRACE_ROWS = 500;
 /** Shortest text of a lead that is looked for inside of others: shorter ones would meet strangers. */
 export const TRACE_CHARS = 6;
-/** Bytes by which the server's list of erasures grows before lines whose tombstones are over are left out of it. */
-export const ERASED_LIST_TIDY_BYTES = 1024 * 1024;

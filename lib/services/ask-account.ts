@@ -147,7 +147,7 @@ const REFUSALS: Readonly<Record<string, SkipReason>> = {
   erased: 'stopped',
 };
 /** Held and then not asked after all: nobody said that there is nothing. */
-const ENDED_UNASKED: Readonly<Record<string, SkipReason>> = { limit: 'provider-limit', no_provider_key: 'no-key' };
+const ENDED_UNASKED: Readonly<Record<string, SkipReason>> = { limit: 'provider-limit', no_provider_key: 'no-key', erased: 'stopped' };
 /** Ended without anybody knowing what the provider said: not a miss, and worth another try. */
 const LOST: Readonly<Record<string, true>> = { outcome_unknown: true, hold_expired: true };
 

@@ -10,11 +10,11 @@ const VERBATIM: ReadonlySet<string> = new Set<InputKey>(['instructions', 'questi
 const normal = (key: string, value: string): string => (VERBATIM.has(key) ? value : value.normalize('NFKC').trim().replace(/\s+/g, ' ').toLowerCase());
 
 /**
- * Names a question within its account: the provider, the operation, what it is asked about, which fields would answer it and how sure an
- * address must be. An answer that one policy takes is not one for a stricter policy, so that is another question. Who asks, for which lead
- * and in which run makes no difference. A keyed hash: without the account's key nothing can be learned from it.
+ * Names a question within its account: the provider, the operation, what it is asked about, which fields would answer it, how sure an
+ * address must be and who says so. An answer that one policy takes is not one for a stricter policy or verifier, so that is another
+ * question. Who asks, for which lead and in which run makes no difference. A keyed hash: without the account's key nothing can be learned from it.
  */
 export function questionHash(vault: Vault, accountId: string, { providerId, operation, input, accept, wanted }: ChargeRequest, sandbox: boolean): Promise<string> {
   const about = Object.fromEntries(Object.entries(input).map(([key, value]) => [key, normal(key, value)]));
-  return vault.mark(accountId, 'question', canonicalJson([providerId, operation, about, accept?.strategy ?? null, [...new Set(wanted ?? [])].sort(), sandbox]));
+  return vault.mark(accountId, 'question', canonicalJson([providerId, operation, about, accept === undefined ? null : [accept.strategy, accept.verifierIds], [...new Set(wanted ?? [])].sort(), sandbox]));
 }

@@ -4,7 +4,7 @@ import { isLive } from '../../lib/domain/ledger/lots.ts';
 import { emit, lotsWithValue, move, type Books } from './books.ts';
 import { addAllocation, changeCharge, describe, findCharge, insertCharge, leaveUncovered, type NewCharge } from './charge-rows.ts';
 import { resolve } from './charges.ts';
-import { subjectOf } from './erasures.ts';
+import { subjectOf } from './erased.ts';
 import { countBoth } from './limits.ts';
 import { countSpent, spendAvailable } from './periods.ts';
 import type { ReceiptBody, Receipts } from './receipts.ts';
@@ -40,7 +40,7 @@ async function writeAgain(books: Books, word: ReceiptBody): Promise<Applied> {
   const posted = amountsOf(word);
   const charge: NewCharge = {
     chargeId: word.charge, path: 'account', route: 'account', deviceId: word.device, userId: word.user, runId: word.run, taskId: word.task, subject: await subjectOf(books, word.subject),
-    enrichment: word.enrichment, providerId: word.provider, operation: word.operation, requestHash: word.hash, priceBookVersion: word.book,
+    enrichment: word.enrichment, providerId: word.provider, operation: word.operation, ...(word.table === undefined ? {} : { tableRef: word.table }), ...(word.waterfall === undefined ? {} : { waterfallRef: word.waterfall }), requestHash: word.hash, priceBookVersion: word.book,
     state: 'posted', code: RESTORED, quoted: posted, posted, holdExpiresAt: null, reversalOf: null, sandbox: word.sandbox,
   };
   const seq = emit(books, 'post', { ...describe(charge), actions: negate(posted.actions), credits: negate(posted.credits), code: RESTORED });

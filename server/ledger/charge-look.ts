@@ -20,6 +20,6 @@ async function wordOf(sql: Sql, accountId: string, row: ChargeRow): Promise<Rece
     account: accountId, charge: row.charge_id, actions: row.actions_posted_u, credits: row.credits_posted_u, lots: lots.slice(0, RECEIPT_LOTS),
     seq: row.resolved_seq ?? 1, epoch: row.ledger_epoch ?? 1, at: row.resolved_at ?? row.created_at, hash: row.request_hash, book: row.price_book_version,
     device: row.device_id, user: row.user_id, run: row.run_id, task: row.task_id, subject: row.subject,
-    enrichment: row.enrichment, provider: row.provider_id, operation: row.operation, sandbox: row.sandbox === 1,
+    enrichment: row.enrichment, provider: row.provider_id, operation: row.operation, ...(row.table_ref === '' ? {} : { table: row.table_ref }), ...(row.waterfall_ref === '' ? {} : { waterfall: row.waterfall_ref }), sandbox: row.sandbox === 1,
   };
 }

@@ -3,6 +3,7 @@ import { compareBurn, type Allocation, type Lot } from '../../lib/domain/ledger/
 import { selectIn } from '../sql/bulk.ts';
 import { first, type Sql } from '../sql/sql.ts';
 import { lotById, type Books } from './books.ts';
+import { ERASED } from './erased.ts';
 import type { ChargeRow, KnownAlloc } from './rows.ts';
 import type { ChargeRecord } from './store.ts';
 
@@ -56,6 +57,13 @@ export async function mustFind(books: Books, chargeId: string): Promise<ChargeRo
   const row = await findCharge(books, chargeId);
   if (row === undefined) throw new Error('charge does not exist');
   return row;
+}
+
+/** What was asked for an erased lead is compared with nothing any more once its charge has ended: a hash of it would tell who guesses it. */
+export async function forgetRequest(books: Books, row: ChargeRow): Promise<void> {
+  row.request_hash = ERASED;
+  row.task_id = '';
+  await books.tx.run(`update charge set request_hash = '${ERASED}', task_id = '' where account_id = ? and charge_id = ?`, [books.accountId, row.charge_id]);
 }
 
 /** Changes a charge; the row that was found shows it at once. */
@@ -113,9 +121,10 @@ export interface NewCharge {
 /** Adds a charge that the books do not know. */
 export function insertCharge(books: Books, c: NewCharge, seq: number): ChargeRow {
   const isOver = c.state !== 'reserved';
+  const isGone = c.subject === ERASED;
   const row: ChargeRow = {
-    charge_id: c.chargeId, path: c.path, route: c.route, state: c.state, code: c.code, request_hash: c.requestHash, price_book_version: c.priceBookVersion,
-    device_id: c.deviceId, user_id: c.userId, run_id: c.runId, task_id: c.taskId, subject: c.subject, enrichment: c.enrichment, provider_id: c.providerId, operation: c.operation, table_ref: c.tableRef ?? '', waterfall_ref: c.waterfallRef ?? '',
+    charge_id: c.chargeId, path: c.path, route: c.route, state: c.state, code: c.code, request_hash: isGone && isOver ? ERASED : c.requestHash, price_book_version: c.priceBookVersion,
+    device_id: c.deviceId, user_id: c.userId, run_id: c.runId, task_id: isGone ? '' : c.taskId, subject: c.subject, enrichment: c.enrichment, provider_id: c.providerId, operation: c.operation, table_ref: c.tableRef ?? '', waterfall_ref: c.waterfallRef ?? '',
     actions_quoted_u: c.quoted.actions, credits_quoted_u: c.quoted.credits, actions_posted_u: c.posted.actions, credits_posted_u: c.posted.credits, uncovered_u: 0, credits_uncovered_u: 0,
     lease_id: c.leaseId ?? null, leased_u: 0, ledger_epoch: c.state === 'posted' ? books.epoch : null, hold_expires_at: c.holdExpiresAt,
     created_at: books.now, resolved_at: isOver ? books.now : null, created_seq: seq, resolved_seq: isOver ? seq : null, reversal_of: c.reversalOf, sandbox: c.sandbox ? 1 : 0,

@@ -1,14 +1,15 @@
-import { RESULT_KEPT_MS } from '../../lib/core/limits.ts';
+import { RESULT_ACKED_MS, RESULT_KEPT_MS } from '../../lib/core/limits.ts';
 import { METERS, NOTHING, ZERO, add, negate, subtract, type Amounts, type Meter, type Micro } from '../../lib/domain/ledger/amount.ts';
 import { REPEATED } from '../../lib/domain/ledger/charge.ts';
 import { allocate, releaseTo, settle, type Allocation } from '../../lib/domain/ledger/lots.ts';
+import { selectIn } from '../sql/bulk.ts';
 import { amountOn, emit, lotById, lotsWithValue, move, type Books } from './books.ts';
-import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, insertCharge, mustFind, takeAllocation, toRecord, type NewCharge } from './charge-rows.ts';
-import { ERASED, isErased, subjectOf } from './erasures.ts';
+import { addAllocation, allocations, changeCharge, describe, describeRow, findCharge, forgetRequest, insertCharge, mustFind, prefetchCharges, takeAllocation, toRecord, type NewCharge } from './charge-rows.ts';
+import { ERASED, isErased, subjectOf } from './erased.ts';
 import { allows, countBoth } from './limits.ts';
 import { countSpent } from './periods.ts';
 import { isRevoked } from './devices.ts';
-import { askerOf, isRepeatable, knownAnswer, noteAwaited, promote, takePlace, waitersOf, type KnownAnswer } from './repeats.ts';
+import { askerOf, isRepeatable, knownAnswer, noteAwaited, promote, takePlace, takesKnown, waitersOf, type KnownAnswer } from './repeats.ts';
 import type { ReserveInput, ReserveResult, Resolution, ResolveResult } from './store.ts';
 import type { ChargeRow } from './rows.ts';
 
@@ -19,10 +20,10 @@ import type { ChargeRow } from './rows.ts';
 export async function reserve(books: Books, input: ReserveInput): Promise<ReserveResult> {
   if (input.ledgerEpoch !== books.epoch) return { kind: 'epoch' };
   const known = await findCharge(books, input.chargeId);
-  // An id is its owner's alone, even for somebody who can put the same question.
+  // An id is its owner's alone, even for somebody who can put the same question. An ended one of an erased lead is told by its id only.
   if (known !== undefined && (known.request_hash !== input.requestHash || known.user_id !== input.userId)) return { kind: 'id_reused' };
   if (known !== undefined) {
-    if (known.state === 'reserved') await unpark(books, known, input.question);
+    if (known.state === 'reserved') await (known.subject === ERASED ? giveUp(books, [known.charge_id]) : unpark(books, known, input.question));
     return { kind: 'exists', charge: toRecord(known) };
   }
   const refusal = await refusalOf(books, input);
@@ -31,7 +32,8 @@ export async function reserve(books: Books, input: ReserveInput): Promise<Reserv
   if (answer !== null) return repeatAtOnce(books, input, answer);
   const plan = refusal === null ? await planHold(books, input) : { code: refusal, quoted: NOTHING, parts: NO_PARTS };
   const isHeld = plan.code === null;
-  const waitsFor = isHeld && question !== undefined ? await askerOf(books, question.hash) : null;
+  const asker = isHeld && question !== undefined ? await askerOf(books, question.hash) : null;
+  const waitsFor = question !== undefined && takesKnown(books, question) ? asker : null;
   const charge: NewCharge = {
     ...input,
     subject: await subjectOf(books, input.subject),
@@ -41,7 +43,8 @@ export async function reserve(books: Books, input: ReserveInput): Promise<Reserv
     quoted: isHeld ? plan.quoted : NOTHING,
     posted: NOTHING,
     holdExpiresAt: isHeld ? books.now + input.holdMs : null,
-    questionHash: isHeld && question !== undefined ? question.hash : null,
+    // One that asks anew while another one asks is not found by it: at one time there is one to wait for.
+    questionHash: isHeld && question !== undefined && asker === waitsFor ? question.hash : null,
   };
   if (!isHeld) {
     insertCharge(books, charge, books.seq);
@@ -62,19 +65,21 @@ const NO_PARTS = { actions: [], data_credits: [] };
 async function repeatAtOnce(books: Books, input: ReserveInput, answer: KnownAnswer): Promise<ReserveResult> {
   const charge: NewCharge = { ...input, ...ACCOUNT_PATH, state: 'voided', code: REPEATED, quoted: NOTHING, posted: NOTHING, holdExpiresAt: null, repeatOf: answer.of };
   insertCharge(books, charge, emit(books, 'void', { ...describe(charge), code: REPEATED, actions: ZERO, credits: ZERO }));
-  keepResult(books, input.chargeId, answer.sealedResult);
+  keepResult(books, input.chargeId, answer.sealedResult, copyUntil(books, answer));
   return { kind: 'created', charge: toRecord(await mustFind(books, input.chargeId)) };
 }
 
-const keepResult = (books: Books, chargeId: string, sealed: string): unknown => books.sheet.results.push([books.accountId, chargeId, sealed, books.now + RESULT_KEPT_MS]);
+const keepResult = (books: Books, chargeId: string, sealed: string, until = books.now + RESULT_KEPT_MS): unknown => books.sheet.results.push([books.accountId, chargeId, sealed, until]);
+/** No device acknowledges a copy: it is kept as long as what it is a copy of, and for as long as it takes to fetch it. */
+const copyUntil = (books: Books, answer: KnownAnswer): number => Math.max(books.now + RESULT_ACKED_MS, Math.min(books.now + RESULT_KEPT_MS, answer.expiresAt));
 
 /** Its device has come back with it: a hold of an older epoch may be worked on again, unless its question was answered meanwhile. */
 async function unpark(books: Books, charge: ChargeRow, question: ReserveInput['question']): Promise<void> {
   const isTaken = await books.tx.run('update provider_call set ledger_epoch = ? where account_id = ? and charge_id = ? and ledger_epoch < ?', [books.epoch, books.accountId, charge.charge_id, books.epoch]);
   if (isTaken === 0) return;
   const answer = books.state === 'open' && isRepeatable(books, question) ? await knownAnswer(books, question) : null;
-  if (answer === null) await takePlace(books, charge);
-  else await resolve(books, charge.charge_id, { kind: 'void', code: REPEATED, sealedResult: answer.sealedResult }, { repeatOf: answer.of });
+  if (answer === null) await takePlace(books, charge, question !== undefined && !takesKnown(books, question));
+  else await resolve(books, charge.charge_id, { kind: 'void', code: REPEATED, sealedResult: answer.sealedResult }, { repeatOf: answer.of, keptUntil: copyUntil(books, answer) });
 }
 
 interface HoldPlan {
@@ -117,6 +122,7 @@ export interface ResolveOptions {
   readonly claimedIn?: number | undefined;
   /** The charge whose answer this one is given. */
   readonly repeatOf?: string;
+  readonly keptUntil?: number;
 }
 
 /** Ends a reserved charge: takes what is due, gives the rest back, stores the result, all at once. An ended charge stays as it is. */
@@ -142,9 +148,10 @@ export async function resolve(books: Books, chargeId: string, resolution: Resolu
     // Only what was paid for is given again.
     question_hash: state === 'posted' && kept !== undefined ? row.question_hash : null, repeat_of: options.repeatOf ?? null, awaited: 0,
   });
+  if (row.subject === ERASED) await forgetRequest(books, row);
   const { quoted } = toRecord(row);
   await countBoth(books, row.user_id, { actions: subtract(quoted.actions, taken.actions), credits: subtract(quoted.credits, taken.credits) }, -1, row.created_at);
-  if (kept !== undefined) keepResult(books, chargeId, kept);
+  if (kept !== undefined) keepResult(books, chargeId, kept, options.keptUntil);
   books.sheet.endedCalls.set(chargeId, options.callState ?? 'answered');
   const of = options.repeatOf ?? (resolution.kind === 'post' ? chargeId : undefined);
   const next = isAwaited ? await endWaiting(books, chargeId, of, of === chargeId ? kept : resolution.sealedResult) : undefined;
@@ -157,6 +164,23 @@ async function endWaiting(books: Books, chargeId: string, of: string | undefined
   if (of === undefined || sealedResult === undefined) return promote(books, chargeId, waiters);
   for (const waiter of waiters) await resolve(books, waiter, { kind: 'void', code: REPEATED, sealedResult }, { repeatOf: of });
   return undefined;
+}
+
+/**
+ * Ends charges of erased leads that nobody has asked about yet, or that wait for the answer of another one: asking would cost, and nobody
+ * wants to know. No value moves on a stopped account: there it is done when the account is opened.
+ */
+export async function giveUp(books: Books, chargeIds: readonly string[]): Promise<void> {
+  if (books.state !== 'open') return;
+  // By the row of the call, as a worker claims it: one of the two has it.
+  const ended = await selectIn<{ charge_id: string }>(
+    books.tx,
+    `update provider_call set state = 'abandoned' where account_id = ? and state in ('queued', 'started') and (waits_for is not null or (state = 'queued' and attempt = 0 and poll is null)) and charge_id in {in} returning charge_id`,
+    [books.accountId],
+    chargeIds,
+  );
+  await prefetchCharges(books, ended.map((row) => row.charge_id));
+  for (const { charge_id } of ended) await resolve(books, charge_id, { kind: 'void', code: ERASED }, { callState: 'abandoned' });
 }
 
 async function settleMeter(books: Books, chargeId: string, meter: Meter, taken: Micro): Promise<void> {

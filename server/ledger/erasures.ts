@@ -1,13 +1,12 @@
 import { audit } from '../audit.ts';
 import { insertMany, runIn, selectIn } from '../sql/bulk.ts';
-import { first, type Sql } from '../sql/sql.ts';
+import type { Sql } from '../sql/sql.ts';
 import { emit, type Books } from './books.ts';
+import { giveUp } from './charges.ts';
+import { ERASED } from './erased.ts';
 import { letGo } from './repeats.ts';
 import { flush } from './sheet.ts';
 import type { Resolution } from './store.ts';
-
-/** Stands in a charge in place of the pseudonym of a lead that was erased: nothing says any more which charges were one person's. */
-export const ERASED = 'erased';
 
 export interface Erasure {
   readonly accountId: string;
@@ -27,8 +26,9 @@ interface By {
 
 /**
  * Invariant 35: what was bought for these leads is deleted at once, wherever it was given again, and their pseudonyms leave the charges;
- * amounts, outcomes and the order of entries stay. Calls that are out end as they would have, and their answers are thrown away: who waits
- * for one asks. Doing it again deletes what came since and tells nobody a second time.
+ * amounts, outcomes and the order of entries stay. Nothing more is asked about them: holds whose call was not begun are given back. Calls
+ * that are out end as they would have, and their answers are thrown away: who waits for one asks. Doing it again deletes what came since
+ * and tells nobody a second time.
  * @returns how many of them were not erased before
  */
 export async function eraseSubjects(books: Books, noteErased: NoteErased, subjects: readonly string[], by: By): Promise<number> {
@@ -61,24 +61,20 @@ async function deleteResults(books: Books, subjects: readonly string[]): Promise
     const { sealedResult: _gone, ...rest } = JSON.parse(body) as Resolution;
     await tx.run('update waiting_answer set body = ? where account_id = ? and charge_id = ?', [JSON.stringify(rest), accountId, charge_id]);
   }
-  await runIn(tx, `update charge set subject = '${ERASED}' where account_id = ? and subject in {in}`, [accountId], subjects);
+  // Nor does a hash of what was asked, or a task, tie what is left to one person. A request that has not ended is still compared by it.
+  await runIn(tx, `update charge set subject = '${ERASED}', task_id = '', request_hash = case when state = 'reserved' then request_hash else '${ERASED}' end where account_id = ? and subject in {in}`, [accountId], subjects);
   // Neither they nor what they were answered from is given again.
   const silent = new Set([...ids, ...own.flatMap((row) => row.repeat_of ?? [])]);
   await runIn(tx, 'update charge set question_hash = null where account_id = ? and charge_id in {in}', [accountId], [...silent]);
   // What this transaction has read already must say the same.
   const gone = new Set(subjects);
   for (const { row } of sheet.charges.values()) {
-    if (row !== null && gone.has(row.subject)) row.subject = ERASED;
+    if (row !== null && gone.has(row.subject)) Object.assign(row, { subject: ERASED, task_id: '', ...(row.state === 'reserved' ? {} : { request_hash: ERASED }) });
     if (row !== null && silent.has(row.charge_id)) row.question_hash = null;
   }
   for (const row of own) if (row.awaited === 1) await letGo(books, row.charge_id);
+  await giveUp(books, ids);
 }
-
-export const isErased = async (books: Books, subject: string): Promise<boolean> =>
-  books.hasErased && (await first(books.tx, 'select subject from erased_subject where account_id = ? and subject = ?', [books.accountId, subject])) !== undefined;
-
-/** What a charge that is written from now on says of its lead. */
-export const subjectOf = async (books: Books, subject: string): Promise<string> => ((await isErased(books, subject)) ? ERASED : subject);
 
 /** The pseudonyms of the entries after a cursor, by the number of the entry, as long as their tombstones are kept. */
 export async function erasedBetween(sql: Sql, accountId: string, after: number, last: number): Promise<ReadonlyMap<number, readonly string[]>> {

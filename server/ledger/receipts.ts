@@ -23,6 +23,9 @@ export const receiptBodySchema = z.strictObject({
   enrichment: z.string().max(60),
   provider: z.string().max(60),
   operation: z.string().max(60),
+  /** What it was made for, where its device has said so. */
+  table: z.string().max(80).optional(),
+  waterfall: z.string().max(80).optional(),
   sandbox: z.boolean(),
 });
 export type ReceiptBody = z.infer<typeof receiptBodySchema>;

@@ -1,5 +1,5 @@
 import { selectIn } from '../sql/bulk.ts';
-import { first, type Sql } from '../sql/sql.ts';
+import { first, one, type Sql } from '../sql/sql.ts';
 import type { Books } from './books.ts';
 import { changeCharge, findCharge, prefetchCharges } from './charge-rows.ts';
 import type { ChargeRow } from './rows.ts';
@@ -10,6 +10,8 @@ import type { Question } from './store.ts';
 export interface KnownAnswer {
   readonly of: string;
   readonly sealedResult: string;
+  /** How long the one that bought it keeps it. */
+  readonly expiresAt: number;
 }
 
 /** Reads which charges put these questions, for all calls of one transaction with one look at the index; no more than that when there are none. */
@@ -33,18 +35,21 @@ async function sameQuestion(books: Books, hash: string): Promise<ChargeRow[]> {
 /** How old an answer may be, milliseconds; 0 = it is bought anew. */
 const windowOf = (books: Books, question: Question): number => Math.min(books.repeatMs, question.freshMs ?? books.repeatMs);
 
-/** Whether this question may be answered by what another charge of the account has bought or is buying. */
-export const isRepeatable = (books: Books, question: Question | undefined): question is Question => question !== undefined && windowOf(books, question) > 0;
+/** Whether what is bought for this question may be given to others. */
+export const isRepeatable = (books: Books, question: Question | undefined): question is Question => question !== undefined && books.repeatMs > 0;
+/** Whether it may be answered by what another charge of the account has bought or is buying. */
+export const takesKnown = (books: Books, question: Question): boolean => windowOf(books, question) > 0;
 
 /** The newest answer to this question that was paid for inside the window and is still kept. */
 export async function knownAnswer(books: Books, question: Question): Promise<KnownAnswer | null> {
+  if (!takesKnown(books, question)) return null;
   const since = books.now - windowOf(books, question);
   for (const row of await sameQuestion(books, question.hash)) {
     if (row.state !== 'posted' || (row.resolved_at ?? 0) <= since) continue;
     // It may be as new as this transaction.
     await flush(books);
-    const kept = await first<{ body: string }>(books.tx, 'select body from result_blob where account_id = ? and charge_id = ? and expires_at > ?', [books.accountId, row.charge_id, books.now]);
-    if (kept !== undefined) return { of: row.charge_id, sealedResult: kept.body };
+    const kept = await first<{ body: string; expires_at: number }>(books.tx, 'select body, expires_at from result_blob where account_id = ? and charge_id = ? and expires_at > ?', [books.accountId, row.charge_id, books.now]);
+    if (kept !== undefined) return { of: row.charge_id, sealedResult: kept.body, expiresAt: kept.expires_at };
   }
   return null;
 }
@@ -66,12 +71,13 @@ export async function askerOf(books: Books, hash: string, except = ''): Promise<
 /** Says that another charge waits for this one. */
 export const noteAwaited = (books: Books, chargeId: string): Promise<void> => changeCharge(books, chargeId, { awaited: 1 });
 
-/** A hold of before a restore that was taken up again: it waits behind whoever asks the same meanwhile, or asks. */
-export async function takePlace(books: Books, row: ChargeRow): Promise<void> {
+/** A hold of before a restore that was taken up again: it waits behind whoever asks the same meanwhile, or asks. Where it asks anew, it does so beside them. */
+export async function takePlace(books: Books, row: ChargeRow, asksAnew: boolean): Promise<void> {
   if (row.question_hash === null) return;
   const asker = await askerOf(books, row.question_hash, row.charge_id);
-  await books.tx.run('update provider_call set waits_for = ? where account_id = ? and charge_id = ?', [asker, books.accountId, row.charge_id]);
+  await books.tx.run('update provider_call set waits_for = ? where account_id = ? and charge_id = ?', [asksAnew ? null : asker, books.accountId, row.charge_id]);
   if (asker === null) return;
+  if (asksAnew) await changeCharge(books, row.charge_id, { question_hash: null, awaited: 0 });
   await books.tx.run('update provider_call set waits_for = ? where account_id = ? and waits_for = ?', [asker, books.accountId, row.charge_id]);
   await noteAwaited(books, asker);
 }
@@ -112,7 +118,8 @@ export const setRepeatWindow = (books: Books, ms: number): Promise<unknown> => b
 
 /** Deletes results past their time, and first what their questions are found by: a hash of what was asked lasts no longer than its answer. */
 export async function forgetAnswers(sql: Sql, accountId: string): Promise<number> {
-  const over = 'expires_at <= (select kiln_now())';
-  await sql.run(`update charge set question_hash = null where account_id = ? and question_hash is not null and charge_id in (select charge_id from result_blob where account_id = ? and ${over})`, [accountId, accountId]);
-  return sql.run(`delete from result_blob where account_id = ? and ${over}`, [accountId]);
+  // Read once: what ends between the two statements would leave its question behind.
+  const { now } = await one<{ now: number }>(sql, 'select kiln_now() as now');
+  await sql.run('update charge set question_hash = null where account_id = ? and question_hash is not null and charge_id in (select charge_id from result_blob where account_id = ? and expires_at <= ?)', [accountId, accountId, now]);
+  return sql.run('delete from result_blob where account_id = ? and expires_at <= ?', [accountId, now]);
 }

@@ -4,7 +4,7 @@ import { NOTHING, ZERO, micro, negate, subtract, type Amounts, type Micro } from
 import { hashOf } from '../canonical.ts';
 import { emit, type Books } from './books.ts';
 import { changeCharge, describe, findCharge, insertCharge, leaveUncovered, refsOf, type NewCharge } from './charge-rows.ts';
-import { subjectOf } from './erasures.ts';
+import { ERASED, subjectOf } from './erased.ts';
 import { leaseById } from './lease-rows.ts';
 import { payFromLease } from './leases.ts';
 import { count } from './limits.ts';
@@ -31,7 +31,7 @@ export async function spend(books: Books, input: PushInput, op: SpendOp): Promis
   const { body } = op;
   const requestHash = contentHash(op);
   const known = await findCharge(books, body.chargeId);
-  if (known !== undefined) return known.request_hash === requestHash ? { status: 'duplicate' } : { status: 'rejected', code: 'id_reused' };
+  if (known !== undefined) return known.request_hash === requestHash || known.request_hash === ERASED ? { status: 'duplicate' } : { status: 'rejected', code: 'id_reused' };
   if (body.actions > SPEND_OP_MICRO) return { status: 'rejected', code: 'amount_out_of_range' };
   if (books.meters.actions.deficit > DEFICIT_MICRO) return { status: 'rejected', code: 'deficit_out_of_range' };
   const posted: Amounts = { actions: micro(body.actions), credits: NOTHING.credits };

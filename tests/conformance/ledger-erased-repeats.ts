@@ -13,6 +13,7 @@ export function erasedRepeatConformance(name: string, under: DatabaseUnderTest):
       const found = await kit.store.charge(kit.account, chargeId);
       return [found?.charge.state, found?.charge.code, found?.sealedResult];
     };
+    const claim = (chargeId: string) => kit.store.claim(kit.account, chargeId, { id: 'worker', claimMs: 20_000, takeover: false });
     const due = async () => (await kit.store.dueCalls(5_000)).filter((call) => call.accountId === kit.account).map((call) => call.chargeId);
     const erase = (n: number, subject: string) => kit.push([eraseOp(n, [subject])], { baseN: n - 1 });
     const results = async (): Promise<string[]> => (await kit.db.all<{ charge_id: string }>('select charge_id from result_blob where account_id = ? order by charge_id', [kit.account])).map((row) => row.charge_id);
@@ -44,10 +45,11 @@ export function erasedRepeatConformance(name: string, under: DatabaseUnderTest):
 
     it('throws the answer of a call that is out away: who waits for it asks at once, and is answered', async () => {
       await ask('c1', 'lead-ada');
+      await claim('c1');
       expect(await ask('c2', 'lead-bea')).toMatchObject({ kind: 'created', waits: true });
       expect(await ask('c3', 'lead-cleo')).toMatchObject({ kind: 'created', waits: true });
       await erase(1, 'lead-ada');
-      expect(await due()).toEqual(expect.arrayContaining(['c1', 'c2']));
+      expect(await due()).toEqual(['c2']);
       // Who comes with the same question finds the one that asks now.
       expect(await ask('c4', 'lead-dora')).toMatchObject({ kind: 'created', waits: true });
       await kit.sound();
@@ -58,12 +60,39 @@ export function erasedRepeatConformance(name: string, under: DatabaseUnderTest):
       await kit.sound();
     });
 
-    it('keeps nothing for a lead that is erased while it waits for the answer of another one', async () => {
+    it('ends a lead that is erased while it waits for the answer of another one', async () => {
       await ask('c1', 'lead-ada');
       await ask('c2', 'lead-bea');
       await erase(1, 'lead-bea');
+      expect(await state('c2')).toEqual(['voided', 'erased', null]);
       await kit.post('c1');
-      expect([await state('c1'), await state('c2'), await results()]).toEqual([['posted', null, 'result of c1'], ['voided', 'deduplicated', null], ['c1']]);
+      expect([await state('c1'), await state('c2'), await results()]).toEqual([['posted', null, 'result of c1'], ['voided', 'erased', null], ['c1']]);
+      await kit.sound();
+    });
+
+    it('buys nothing for who waits and is erased too: only who is left asks', async () => {
+      await ask('c1', 'lead-ada');
+      await claim('c1');
+      await ask('c2', 'lead-bea');
+      await ask('c3', 'lead-cleo');
+      await erase(1, 'lead-ada');
+      // c2 asks now, and has not been begun; c3 waits for it.
+      await erase(2, 'lead-bea');
+      expect([await due(), await state('c2')]).toEqual([['c3'], ['voided', 'erased', null]]);
+      await kit.sound();
+      await erase(3, 'lead-cleo');
+      expect([await due(), await state('c3')]).toEqual([[], ['voided', 'erased', null]]);
+      expect(await kit.store.resolve(kit.account, 'c1', { kind: 'void', code: 'no_result', sealedResult: 'nothing' }, kit.epoch)).toEqual({ applied: true, charge: expect.objectContaining({ state: 'voided' }) });
+      expect([await due(), (await kit.actions()).held, await kit.actions()]).toEqual([[], 0, expect.objectContaining({ spent: 0 })]);
+      await kit.sound();
+    });
+
+    it('also where several who wait are erased at once', async () => {
+      for (const [i, subject] of ['lead-ada', 'lead-bea', 'lead-cleo', 'lead-dora'].entries()) await ask(`c${i + 1}`, subject);
+      await kit.push([eraseOp(1, ['lead-ada', 'lead-bea', 'lead-dora'])]);
+      expect([await due(), (await kit.actions()).held]).toEqual([['c3'], 1]);
+      await kit.post('c3');
+      expect([await state('c1'), await state('c3')]).toEqual([['voided', 'erased', null], ['posted', null, 'result of c3']]);
       await kit.sound();
     });
 

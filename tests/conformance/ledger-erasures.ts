@@ -6,7 +6,7 @@ import { TOMBSTONE_MS } from '../../lib/core/limits.ts';
 import { setState } from '../../server/ledger/freeze.ts';
 import { eventsAfter } from '../../server/ledger/pull.ts';
 import { createLedgerStore } from '../../server/ledger/sql-store.ts';
-import { erasedIn } from '../../server/ops/erased-list.ts';
+import { eraseAgain, erasedIn } from '../../server/ops/erased-list.ts';
 import { forgetOld } from '../../server/ops/retention.ts';
 import { DEVICE, RECEIPTS, USER } from '../unit/server/world.ts';
 import { PRICE, ackOp, leased, useStore } from './store-kit.ts';
@@ -25,6 +25,8 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
     const result = async (chargeId: string): Promise<string | null> => (await kit.store.charge(kit.account, chargeId))?.sealedResult ?? null;
     const feed = (): Promise<LedgerEvent[]> => eventsAfter(kit.db, kit.account, 0, 500);
     const told = async (): Promise<readonly (readonly string[] | undefined)[]> => (await feed()).filter(({ kind }) => kind === 'erase').map(({ subjects }) => subjects);
+    const claim = (chargeId: string) => kit.store.claim(kit.account, chargeId, { id: 'worker', claimMs: 20_000, takeover: false });
+    const held = async (): Promise<number> => (await kit.actions()).held ?? Number.NaN;
     /** Everything that any table holds, as text. */
     const everything = async (): Promise<string> => {
       const tables = await kit.db.all<{ name: string }>(kit.db.dialect === 'sqlite' ? `select name from sqlite_master where type = 'table'` : `select table_name as name from information_schema.tables where table_schema = current_schema()`);
@@ -70,6 +72,7 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
 
     it('keeps nothing of a call that is out: it ends as it would have, and its answer is thrown away', async () => {
       await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada', sealedRequest: 'request of c1' }));
+      await claim('c1');
       const before = await kit.actions();
       await kit.push([eraseOp(1, ['lead-ada'])]);
       expect(await kit.actions()).toEqual(before);
@@ -77,6 +80,85 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
       expect(await result('c1')).toBeNull();
       const text = await everything();
       for (const gone of ['result of c1', 'request of c1']) expect(text).not.toContain(gone);
+      await kit.sound();
+    });
+
+    it('leaves nothing that ties what is left to the lead: no hash of what was asked, no task, whenever a charge ends', async () => {
+      const left = () => kit.db.all('select charge_id, request_hash, task_id from charge where account_id = ? order by charge_id', [kit.account]);
+      const gone = (charge_id: string) => ({ charge_id, request_hash: 'erased', task_id: '' });
+      await buy('c1', 'lead-ada');
+      const out = kit.reserveInput('c2', { subject: 'lead-ada' });
+      await kit.store.reserve(out);
+      await claim('c2');
+      await kit.push([leased(1, null, { subject: 'lead-ada', chargeId: 'charge-0003', actions: 0 }), eraseOp(2, ['lead-ada'])]);
+      expect(await left()).toEqual([gone('c1'), { charge_id: 'c2', request_hash: 'hash of c2', task_id: '' }, gone('charge-0003')]);
+      // Until it has ended its id is its request's alone.
+      expect(await kit.store.reserve({ ...out, requestHash: 'another' })).toEqual({ kind: 'id_reused' });
+      await kit.post('c2');
+      await kit.store.reserve(kit.reserveInput('c4', { subject: 'lead-ada' }));
+      await kit.store.reverse(kit.account, 'c1', 'reversal-c1');
+      expect(await left()).toEqual([gone('c1'), gone('c2'), gone('c4'), gone('charge-0003'), gone('reversal-c1')]);
+      // What became of it is told by its id; nothing can say any more whether a request is the same.
+      expect(await kit.store.reserve(out)).toEqual({ kind: 'id_reused' });
+      expect(await kit.store.charge(kit.account, 'c2')).toMatchObject({ charge: { state: 'posted', posted: PRICE } });
+      expect(await kit.push([{ ...leased(1, null, { subject: 'lead-ada', chargeId: 'charge-0003', actions: 0 }), opId: 'op-of-a-copy' }], { deviceId: 'device-0002' })).toMatchObject({ response: { results: [{ status: 'duplicate' }] } });
+      await kit.sound();
+    });
+
+    it('asks nobody about a lead that is gone: a call that was not begun is given back, and a worker that comes later finds none', async () => {
+      await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada', sealedRequest: 'request of c1' }));
+      await kit.push([eraseOp(1, ['lead-ada'])]);
+      expect(await kit.store.charge(kit.account, 'c1')).toMatchObject({ charge: { state: 'voided', code: 'erased', posted: { actions: 0, credits: 0 } } });
+      expect([await claim('c1'), await held(), await kit.credits('held')]).toEqual([null, 0, 0]);
+      expect((await kit.store.dueCalls(5_000)).filter(({ accountId }) => accountId === kit.account)).toEqual([]);
+      expect(await everything()).not.toContain('request of c1');
+      await kit.sound();
+    });
+
+    it('goes on with a job that a provider works on already', async () => {
+      await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada' }));
+      const { fence = 0 } = (await claim('c1')) ?? {};
+      expect(await kit.store.park(kit.account, 'c1', fence, { jobId: 'job', polls: 0, notBefore: 0 })).toBe(true);
+      await kit.push([eraseOp(1, ['lead-ada'])]);
+      expect(await kit.store.charge(kit.account, 'c1')).toMatchObject({ charge: { state: 'reserved' } });
+      expect(await kit.post('c1')).toMatchObject({ applied: true });
+      await kit.sound();
+    });
+
+    it('moves no value of a stopped account; when it is opened nothing of it is asked', async () => {
+      await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada' }));
+      await kit.db.transaction((tx) => setState(tx, kit.account, 'frozen', 'test', 'to see'));
+      await eraseAgain(kit.db, [], [{ accountId: kit.account, subject: 'lead-ada', at: 1 }]);
+      expect(await held()).toBe(1);
+      await kit.db.transaction((tx) => setState(tx, kit.account, 'open', 'test', 'seen'));
+      expect([await held(), (await kit.store.charge(kit.account, 'c1'))?.charge]).toEqual([0, expect.objectContaining({ state: 'voided', code: 'erased' })]);
+      await kit.sound();
+    });
+
+    it('is done again in every account that it can be done in, and says where it could not', async () => {
+      await kit.store.reserve(kit.reserveInput('c1', { subject: 'lead-ada' }));
+      const broken = kit.account;
+      await kit.newAccount();
+      await buy('c1', 'lead-ada');
+      const held = (change: string) => kit.db.run(`update account_meter set held_u = held_u ${change} where account_id = ? and meter = 'actions'`, [broken]);
+      const again = () => eraseAgain(kit.db, [], [broken, 'account-of-nobody', kit.account].map((accountId) => ({ accountId, subject: 'lead-ada', at: 1 })));
+      await held('+ 1');
+      await expect(again()).rejects.toThrow(`${broken} (2 actions held)`);
+      expect([await result('c1'), (await erasedIn(kit.db)).flatMap(({ accountId }) => [broken, kit.account].filter((one) => one === accountId))]).toEqual([null, [kit.account]]);
+      await held('- 1');
+      expect(await again()).toBe(1);
+      expect(await kit.store.charge(broken, 'c1')).toMatchObject({ charge: { state: 'voided', code: 'erased' } });
+    });
+
+    it('takes up no call again that was out before a restore', async () => {
+      const input = kit.reserveInput('c1', { subject: 'lead-ada' });
+      await kit.store.reserve(input);
+      await claim('c1');
+      await kit.push([eraseOp(1, ['lead-ada'])]);
+      await kit.restore();
+      expect(await kit.store.reserve({ ...input, ledgerEpoch: kit.epoch })).toMatchObject({ kind: 'exists', charge: { state: 'reserved' } });
+      await kit.advance(21_000);
+      expect(await kit.store.claim(kit.account, 'c1', { id: 'worker', claimMs: 20_000, takeover: true })).toBeNull();
       await kit.sound();
     });
 
@@ -108,7 +190,8 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
       const before = await kit.store.balances(kit.account);
       const late = kit.reserveInput('c1', { subject: 'lead-ada', sealedRequest: 'request of c1' });
       expect(await kit.store.reserve(late)).toMatchObject({ kind: 'created', charge: { state: 'rejected', code: 'erased' } });
-      expect(await kit.store.reserve(late)).toMatchObject({ kind: 'exists', charge: { state: 'rejected', code: 'erased' } });
+      expect(await kit.store.reserve(late)).toEqual({ kind: 'id_reused' });
+      expect(await kit.store.charge(kit.account, 'c1')).toMatchObject({ charge: { state: 'rejected', code: 'erased' } });
       const refused = kit.reserveInput('c0', { subject: 'lead-ada', decision: { kind: 'reject', code: 'price_changed' } });
       expect(await kit.store.reserve(refused)).toMatchObject({ charge: { state: 'rejected', code: 'price_changed' } });
       expect(await kit.store.balances(kit.account)).toEqual(before);
@@ -131,7 +214,7 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
         await tx.run('delete from charge where account_id = ?', [first]);
       });
       await kit.push([ackOp(2, 'charge-0001', receipt ?? '')], { baseN: 1 });
-      expect(await kit.db.all('select subject, code from charge where account_id = ?', [first])).toEqual([{ subject: 'erased', code: 'restored' }]);
+      expect(await kit.db.all('select subject, code, request_hash, task_id from charge where account_id = ?', [first])).toEqual([{ subject: 'erased', code: 'restored', request_hash: 'erased', task_id: '' }]);
     });
 
     it('tells other devices for 90 days which leads are gone, and afterwards only that some are', async () => {
@@ -185,6 +268,7 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
         const act = async (i: number): Promise<void> => {
           const { lead, end } = all[i] ?? { lead: 0, end: 'out' };
           await kit.store.reserve(kit.reserveInput(`c${i}`, { subject: `lead-${lead}` }));
+          await claim(`c${i}`);
           if (end === 'post') await kit.post(`c${i}`);
           if (end === 'void') await kit.store.resolve(kit.account, `c${i}`, { kind: 'void', code: 'no_result', sealedResult: `result of c${i}` }, kit.epoch);
         };

@@ -116,6 +116,38 @@ export function repeatConformance(name: string, under: DatabaseUnderTest): void 
       expect(await ask('c4')).toMatchObject({ charge: { state: 'reserved' } });
     });
 
+    it('keeps a copy as long as what it is a copy of, and a day to fetch it', async () => {
+      const ends = async (chargeId: string) => (await kit.db.all<{ days: number }>('select round((expires_at - kiln_now()) / 86400000.0) as days from result_blob where account_id = ? and charge_id = ?', [kit.account, chargeId])).map((row) => Number(row.days))[0];
+      await kit.store.setRepeatWindow(kit.account, 7 * 24 * HOUR);
+      await bought();
+      await kit.push([ackOp(1, 'c1', (await kit.store.charge(kit.account, 'c1'))?.receipt ?? '')]);
+      await ask('c2');
+      expect([await ends('c1'), await ends('c2')]).toEqual([7, 7]);
+      await kit.advance(6 * 24 * HOUR + 20 * HOUR);
+      await ask('c3');
+      expect(await ends('c3')).toBe(1);
+      await repeated('c3');
+    });
+
+    it('gives to others what was bought anew', async () => {
+      expect(await ask('c1', question('q1', 0))).toMatchObject({ charge: { state: 'reserved' } });
+      expect(await ask('c2')).toMatchObject({ waits: true });
+      // Nobody who asks anew waits, or is waited for while another one asks.
+      expect(await ask('c3', question('q1', 0))).not.toHaveProperty('waits');
+      await kit.sound();
+      await kit.post('c1');
+      await repeated('c2');
+      await kit.post('c3');
+      await ask('c4');
+      await repeated('c4');
+      expect(await ask('c5', question('q1', 0))).toMatchObject({ charge: { state: 'reserved' } });
+      await kit.advance(HOUR);
+      await kit.post('c5');
+      await ask('c6');
+      await repeated('c6', 'c5');
+      await kit.sound();
+    });
+
     it('keeps the hash of a question no longer than its answer', async () => {
       const hashes = async () => (await kit.db.all<{ charge_id: string }>('select charge_id from charge where account_id = ? and question_hash is not null order by charge_id', [kit.account])).map((row) => row.charge_id);
       await bought();
@@ -251,6 +283,22 @@ export function repeatConformance(name: string, under: DatabaseUnderTest): void 
       expect(await claim('c2')).toMatchObject({ attempt: 1 });
       await kit.post('c2');
       expect(await ask('c1')).toMatchObject({ kind: 'exists', charge: { state: 'voided', code: 'deduplicated', repeatOf: 'c2' } });
+      await kit.sound();
+    });
+
+    it('B.10 row 27: who asks anew asks beside who asks meanwhile, and who waited waits for them', async () => {
+      const anew = () => kit.store.reserve(kit.reserveInput('c1', question('q1', 0)));
+      await anew();
+      await ask('c2');
+      await kit.restore();
+      await ask('c3');
+      await anew();
+      await ask('c2');
+      expect([(await claim('c1'))?.attempt, await claim('c2'), (await claim('c3'))?.attempt]).toEqual([1, null, 1]);
+      await kit.sound();
+      await kit.store.resolve(kit.account, 'c1', { kind: 'void', code: 'no_result', sealedResult: 'nothing' }, kit.epoch);
+      await kit.post('c3');
+      expect(await kit.store.charge(kit.account, 'c2')).toMatchObject({ charge: { code: 'deduplicated', repeatOf: 'c3' } });
       await kit.sound();
     });
 

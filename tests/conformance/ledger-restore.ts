@@ -47,6 +47,22 @@ export function restoreConformance(name: string, under: DatabaseUnderTest): void
       expect((await kit.store.charge(kit.account, 'charge-02'))?.receipt).toBeNull();
     });
 
+    it('B.10 row 27: a charge that a receipt brings back says again what it was made for', async () => {
+      const madeFor = async (chargeId: string) => kit.db.all('select table_ref, waterfall_ref from charge where account_id = ? and charge_id = ?', [kit.account, chargeId]);
+      for (const [i, refs] of [{ tableRef: 'table-b', waterfallRef: 'my-own' }, {}].entries()) {
+        await kit.newAccount();
+        await kit.store.reserve(kit.reserveInput('charge-01', refs));
+        await kit.post('charge-01');
+        const receipt = (await kit.store.charge(kit.account, 'charge-01'))?.receipt ?? '';
+        const before = await madeFor('charge-01');
+        await forget('charge-01');
+        await kit.push([ackOp(1, 'charge-01', receipt)]);
+        expect(await madeFor('charge-01')).toEqual(before);
+        expect(before).toEqual([i === 0 ? { table_ref: 'table-b', waterfall_ref: 'my-own' } : { table_ref: '', waterfall_ref: '' }]);
+        await kit.sound();
+      }
+    });
+
     it('forgets a result a day after a device has it', async () => {
       const receipt = await bought('charge-01');
       expect(await kit.push([ackOp(1, 'charge-01', receipt), ackOp(2, 'charge-01', receipt)])).toMatchObject({ response: { results: [{ status: 'applied' }, { status: 'applied' }] } });

@@ -60,6 +60,7 @@ const VOIDS: Readonly<Record<string, string>> = {
   rejected: 'The answer did not pass the check.',
   provider_failed: 'The provider had a fault.',
   stopped: 'It was stopped.',
+  erased: 'The lead was erased before anybody was asked.',
   limit: 'The workspace has paid this provider what it wants to pay it today, so it was not asked.',
   expired: 'The call ended without a word and its hold ran out.',
   abandoned: 'The call was lost and given up.',

@@ -73,6 +73,7 @@ const CODE_WORDS: Readonly<Record<string, string>> = {
   no_provider_key: 'No key for the provider',
   limit: 'The provider’s limit of the day',
   stopped: 'Stopped',
+  erased: 'Lead erased',
   lost: 'Answer lost',
   hold_expired: 'Took too long',
 };

@@ -9,7 +9,7 @@ import { violations } from '../invariants.ts';
 import type { Device } from './device/device.ts';
 import { boughtOnce } from './repeats.ts';
 import type { World } from './world.ts';
-import { ERASED } from '../../../server/ledger/erasures.ts';
+import { ERASED } from '../../../server/ledger/erased.ts';
 import { erasedHere, erasedIsGone, looksAgain } from './erased.ts';
 import { rebuild } from '../../../server/ledger/rebuild.ts';
 

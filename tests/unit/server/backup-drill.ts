@@ -182,11 +182,12 @@ export function backupConformance(databaseUrl: () => string | undefined): void {
       expect((await restoreDrill(where)).findings).toEqual([]);
       await server.close();
       // The database from before is there: it knows. Its list is not.
-      rmSync(join(where.dataDir, 'kiln.erased'));
+      rmSync(join(where.dataDir, 'kiln.erased'), { recursive: true });
       expect((await restoreBackup(where, file)).erased).toBe(1);
       expect(await held()).toEqual({ results: 0, named: 0 });
       // The database is lost: the list beside it knows.
-      writeFileSync(join(where.dataDir, 'kiln.erased'), `${JSON.stringify([server.owner.accountId, SUBJECT, 1])}\n{"half of a li`);
+      mkdirSync(join(where.dataDir, 'kiln.erased'));
+      writeFileSync(join(where.dataDir, 'kiln.erased', '1970-01-01'), `${JSON.stringify([server.owner.accountId, SUBJECT, 1])}\n{"half of a li`);
       await lose();
       expect((await restoreBackup(where, file)).erased).toBe(1);
       expect(await held()).toEqual({ results: 0, named: 0 });
@@ -195,12 +196,22 @@ export function backupConformance(databaseUrl: () => string | undefined): void {
       const page = await server.store.pull({ ...who(), cursor: 0, limit: 500 });
       expect(page.kind === 'ok' ? page.page.events.filter(({ kind }) => kind === 'erase').map(({ subjects }) => subjects) : null).toEqual([[SUBJECT]]);
     });
+    it('35 is no finding of the drill when it is erased while the drill goes on', async () => {
+      await backedUp();
+      const report = await restoreDrill(where, async (...given) => {
+        const restored = await restoreBackup(...given);
+        await erase(10);
+        return restored;
+      });
+      expect(report.findings).toEqual([]);
+      expect(await held()).toEqual({ results: 0, named: 0 });
+    });
     it('35 is erased again by the device, where everything but the backup is lost', async () => {
       await backedUp();
       await erase(10);
       await server.close();
       await lose();
-      rmSync(join(where.dataDir, 'kiln.erased'));
+      rmSync(join(where.dataDir, 'kiln.erased'), { recursive: true });
       expect((await restoreBackup(where, file)).erased).toBe(0);
       await start();
       expect(await push(11, 12, 1, leaseId)).toEqual({ kind: 'rewind', lastN: 10 });

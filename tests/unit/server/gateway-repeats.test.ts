@@ -1,10 +1,12 @@
 /** The same question under several ids, from several devices, members and processes: asked once, charged once, answered to all. */
 import { describe, expect, it } from 'vitest';
-import { CALL_CLAIM_MS, CHARGE_LOOK_MS } from '../../../lib/core/limits.ts';
+import { CALL_CLAIM_MS, CHARGE_LOOK_MS, RESULT_KEPT_MS } from '../../../lib/core/limits.ts';
 import type { ChargeOutcome, ChargeRequest } from '../../../lib/contracts/account-api.ts';
 import type { CallOutcome } from '../../../lib/domain/enrichment/operation.ts';
 import { UNIT } from '../../../lib/domain/ledger/amount.ts';
 import { questionHash } from '../../../server/gateway/question-hash.ts';
+import { forgetAnswers } from '../../../server/ledger/repeats.ts';
+import type { Sql } from '../../../server/sql/sql.ts';
 import { violations } from '../../simulation/invariants.ts';
 import { ACCOUNT, CALLER, chargeRequest, gatewayWorld, hit, miss, settled, type GatewayWorld } from './world.ts';
 
@@ -47,6 +49,24 @@ describe('a question that the account has bought', () => {
     await submit(world, ask());
     expect(await submit(world, ask(change))).not.toMatchObject({ code: 'deduplicated' });
     expect(world.engine.calls).toHaveLength(2);
+  });
+
+  it('is another one for each list of verifiers', async () => {
+    const world = await gatewayWorld(() => miss);
+    const lists = [undefined, [], ['hunter'], ['clearout'], ['hunter', 'clearout'], ['clearout', 'hunter']];
+    const hashes = await Promise.all(lists.map((verifierIds) => questionHash(world.vault, ACCOUNT, ask(verifierIds === undefined ? {} : { accept: { strategy: 'balanced', verifierIds } }), false)));
+    expect(new Set(hashes).size).toBe(lists.length);
+  });
+
+  it('leaves no hash behind when its answer ends while answers are being forgotten', async () => {
+    const world = await gatewayWorld(() => hit({ workEmail: ADDRESS }));
+    await submit(world, ask());
+    world.clock.now += RESULT_KEPT_MS - 1;
+    // Time goes on between any two statements.
+    const later: Sql = { ...world.db, run: async (text, given) => { world.clock.now += 1; return world.db.run(text, given); }, all: world.db.all };
+    await forgetAnswers(later, ACCOUNT);
+    await forgetAnswers(world.db, ACCOUNT);
+    expect(await world.db.all('select charge_id from charge where question_hash is not null')).toEqual([]);
   });
 
   it('is named by a hash with the key of its account: no plain input, and none that another account has', async () => {

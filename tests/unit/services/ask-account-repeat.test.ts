@@ -43,6 +43,9 @@ describe('a repeated answer of the account', () => {
     const { answer: _gone, ...without } = OUTCOME;
     expect((await ask(without)).result).toMatchObject({ kind: 'failed', error: { retryable: true } });
   });
+  it('is no miss either where the lead was erased before anybody was asked', async () => {
+    expect((await ask({ chargeId: 'charge-0001', state: 'voided', code: 'erased', posted: { actions: 0, credits: 0 }, sandbox: false })).result).toEqual({ kind: 'refused', skip: 'stopped' });
+  });
   it('is told as free in the statement, and is neither an answer nor a miss of the usage', () => {
     const line = { seq: 1, at: 1, kind: 'void' as const, actions: 0, credits: 0, code: 'deduplicated', enrichment: 'work-email', providerId: 'hunter', route: 'account' as const };
     expect(explain(line, () => 'Hunter')).toEqual({ title: 'Work email, Hunter, repeated', text: 'Repeated, free: the account had bought this answer already.' });
