@@ -1,6 +1,7 @@
 import type { Label } from '../contracts/account-labels.ts';
 import { LABELS_AT_ONCE } from '../core/run-limits.ts';
 import { isDue } from '../domain/enrichment/candidate.ts';
+import { isTemplateId, waterfallRef } from '../domain/enrichment/waterfall-ref.ts';
 import type { Deps } from './deps.ts';
 import { openSecret } from './keys.ts';
 
@@ -33,11 +34,11 @@ export function createNameTeller(deps: NameDeps): () => Promise<void> {
   };
 }
 
-/** In an order of their own, so that the same names are the same text; those that were made last when there are too many. */
+/** One that ships is called there what it always is, whatever somebody renames it. In an order of their own, so that the same names are the same text; those that were made last when there are too many. */
 async function labelsHere(deps: Pick<Deps, 'store'>): Promise<Label[]> {
   const [tables, waterfalls] = await Promise.all([deps.store.leads.tables(), deps.store.waterfalls.list()]);
   const all = [
-    ...waterfalls.map(({ id, name }): Label => ({ kind: 'waterfall', ref: id, name: name.trim().slice(0, NAME_CHARS) })),
+    ...waterfalls.flatMap(({ id, name }): Label[] => (waterfallRef(id) === undefined || isTemplateId(id) ? [] : [{ kind: 'waterfall', ref: id, name: name.trim().slice(0, NAME_CHARS) }])),
     ...tables.toSorted((a, b) => b.createdAt - a.createdAt).map(({ id, name }): Label => ({ kind: 'table', ref: id, name: name.trim().slice(0, NAME_CHARS) })),
   ];
   return all.filter(({ name }) => name !== '').slice(0, LABELS_AT_ONCE).toSorted((a, b) => (`${a.kind} ${a.ref}` < `${b.kind} ${b.ref}` ? -1 : 1));

@@ -3,6 +3,7 @@ import type { LabelsRequest } from '../../../lib/contracts/account-labels.ts';
 import { err, ok } from '../../../lib/core/result.ts';
 import { createNameTeller } from '../../../lib/services/tell-names.ts';
 
+const OWN = '0190b8c2-7d1e-7abc-8def-0123456789ab';
 const ACCOUNT = { serverUrl: 'https://account.example', member: { workspace: 'Hearth', accountId: 'account-1' } };
 
 function device() {
@@ -17,7 +18,7 @@ function device() {
       },
     },
     store: {
-      leads: { tables: async () => world.tables }, waterfalls: { list: async () => [{ id: 'my-own', name: ' Mine ' }] },
+      leads: { tables: async () => world.tables }, waterfalls: { list: async () => [{ id: OWN, name: ' Mine ' }, { id: 'work-email', name: 'Ours, changed' }, { id: 'written-by-hand', name: 'Written' }] },
       meta: {
         settings: async () => world.settings, get: async (key: string) => (key === 'account' ? (world.isSignedIn ? ACCOUNT : undefined) : meta.get(key)), put: async (key: string, value: unknown) => void meta.set(key, value),
         vault: { get: async () => ({ key: {}, iv: new Uint8Array(1), ciphertext: new ArrayBuffer(1) }) },
@@ -27,11 +28,11 @@ function device() {
   return { world, tell: createNameTeller(deps) };
 }
 
-test('the account learns the names once, and again when one has changed', async () => {
+test('the account learns the names of what charges name, once, and again when one has changed', async () => {
   const { world, tell } = device();
   await tell();
   await tell();
-  expect(world.told).toEqual([{ labels: [{ kind: 'table', ref: 'table-0001', name: 'People' }, { kind: 'waterfall', ref: 'my-own', name: 'Mine' }] }]);
+  expect(world.told).toEqual([{ labels: [{ kind: 'table', ref: 'table-0001', name: 'People' }, { kind: 'waterfall', ref: OWN, name: 'Mine' }] }]);
   world.tables = [{ id: 'table-0001', name: 'Speakers', createdAt: 1 }];
   await tell();
   expect(world.told[1]?.labels[0]?.name).toBe('Speakers');
