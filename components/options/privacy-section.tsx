@@ -45,7 +45,7 @@ function TellNames(): ReactElement {
   const settings = useMeta('settings');
   const set = useCommand('settings.set');
   return (
-    <Rule title="Names of tables and waterfalls at the account" text="Its pages show usage by table and by waterfall. Off, no name is told from now on, and only references are counted.">
+    <Rule title="Names of tables and waterfalls at the account" text="Its pages show usage by table and by waterfall. Off, what this browser told is taken back, and only references are counted.">
       <RadioBar label="Names of tables and waterfalls at the account" options={SWITCH} value={settings?.tellNames === false ? 'off' : 'on'} onChange={(state) => void set.send({ tellNames: state === 'on' })} />
     </Rule>
   );

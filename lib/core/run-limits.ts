@@ -44,3 +44,5 @@ export const TABLES_LIMITED = 50;
 /** Names of tables and waterfalls that a workspace may have at its account, and that one call may tell. */
 export const LABELS = 2_000;
 export const LABELS_AT_ONCE = 500;
+/** A device tells them again this often, in milliseconds: who does not for long is taken for gone. */
+export const LABELS_AGAIN_MS = 30 * 86_400_000;

@@ -54,7 +54,7 @@ export interface MetaRows {
   signIn: { serverUrl: string; server: { name: string; sandbox: boolean; ledgerEpoch: number }; userCode: string; verificationUri: string; expiresAt: number; state: 'waiting' | 'denied' | 'expired' | 'failed'; message?: string };
   /** `salt` goes into the hashes of erased leads on the do-not-contact list, and is made with the first of them; erasures were taken from the account's feed `feed` up to `feedSeq`. */
   erasing: { salt?: string; feed?: string; feedSeq?: number };
-  /** Hash of the names of tables and waterfalls that the account was told last. */
+  /** Hash of the names of tables and waterfalls that the account was told last, and of whom it was told. */
   toldNames: { of: string };
   /** Notices that were put away, with the end of their window. */
   notices: Record<string, number>;

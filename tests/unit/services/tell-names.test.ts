@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 import type { LabelsRequest } from '../../../lib/contracts/account-labels.ts';
+import { LABELS_AGAIN_MS } from '../../../lib/core/run-limits.ts';
+import { LABELS_KEPT_MS } from '../../../lib/core/server-limits.ts';
 import { err, ok } from '../../../lib/core/result.ts';
 import { createNameTeller } from '../../../lib/services/tell-names.ts';
 
@@ -47,6 +49,35 @@ test('nothing is told when it is switched off or nobody is signed in', async () 
   world.isSignedIn = false;
   await tell();
   expect(world.told).toEqual([]);
+});
+
+test('what was told is taken back when it is switched off, once, and told again when it is on', async () => {
+  const { world, tell } = device();
+  await tell();
+  world.settings = { tellNames: false };
+  world.isDown = true;
+  await tell();
+  world.now += 600_000;
+  world.isDown = false;
+  await tell();
+  await tell();
+  expect(world.told.map(({ labels }) => labels.length)).toEqual([2, 0, 0]);
+  world.now += 3 * LABELS_AGAIN_MS;
+  await tell();
+  expect(world.told).toHaveLength(3);
+  world.settings = {};
+  await tell();
+  expect(world.told[3]?.labels).toHaveLength(2);
+});
+
+test('names are told again from time to time, so that the account forgets those of a device that is gone', async () => {
+  const { world, tell } = device();
+  await tell();
+  world.now += LABELS_AGAIN_MS;
+  await tell();
+  await tell();
+  expect(world.told).toHaveLength(2);
+  expect(3 * LABELS_AGAIN_MS).toBeLessThanOrEqual(LABELS_KEPT_MS);
 });
 
 test('a server that does not answer is not asked again at once', async () => {
