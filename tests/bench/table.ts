@@ -26,7 +26,7 @@ const LONG = 1_000_000;
 /** An import of a library that takes so long is not repeated: it would be an hour of bench. */
 const SLOW_MS = 20_000;
 /** Who has not imported a file after so many times as long as the product took is given up. */
-const PATIENCE = 3;
+const PATIENCE = 2;
 /** In one name of many. */
 const WORD = 'chief financial';
 const FIRST = ['Ada', 'Ben', 'Cleo', 'Dara', 'Emil', 'Farah', 'Gus', 'Hana', 'Ivo', 'June'];
@@ -96,6 +96,7 @@ async function table(rows: number, rounds: number): Promise<void> {
     if (parts.has('search')) ours.searches.push(await searched(page, WORD));
     if (parts.has('duplicates')) {
       const { ms, words } = await duplicatesFound(page);
+      if (rows >= LONG) note(`duplicates, round ${round + 1}: ${count(Math.round(ms / 1_000))} s`);
       twice.ms.push(ms);
       twice.words = words;
       twice.plain.push(await kiln.backstage.evaluate((n) => (globalThis as unknown as InPage).__table.plainDuplicates(n), rows));
@@ -202,6 +203,7 @@ async function imports(rows: number, rounds: number): Promise<void> {
     const took = await imported(page, `${home}table.html`, file, rows);
     ours.push(took.ms);
     undone.push(took.undone);
+    if (rows >= LONG) note(`import, round ${round + 1}: ${count(Math.round(took.ms / 1_000))} s, undone in ${count(Math.round(took.undone / 1_000))} s`);
     for (const name of await withPeers((peers) => peers.evaluate(() => (globalThis as unknown as InPage).__peers.names.importers))) {
       if ((others.get(name)?.at(-1) ?? 0) > SLOW_MS || tooLong.has(name)) continue;
       try {
