@@ -30,7 +30,7 @@ export function PrivacySection(): ReactElement {
           <li>A page is read only after a click on it, or on a site you allowed. Nothing runs in pages before that.</li>
           <li>A provider gets only what its card under “Providers and keys” names, and only when you start at a shown price.</li>
           <li>“Erase everywhere” on a lead deletes it with all that was captured, bought and noted, here and at the account; without one, at the account that you sign in to within {TOMBSTONE_DAYS} days. Amounts stay. It cannot be undone.</li>
-          <li>The account gets amounts and pseudonyms, the names of tables and waterfalls unless you switch that off, and the question itself when it is bought through the account.</li>
+          <li>The account gets amounts and pseudonyms, the names of tables, waterfalls and AI questions unless you switch that off, and the question itself when it is bought through the account.</li>
         </ul>
       </section>
     </>
@@ -46,7 +46,7 @@ function TellNames(): ReactElement {
   const settings = useMeta('settings');
   const set = useCommand('settings.set');
   return (
-    <Rule title="Names of tables and waterfalls at the account" text="Its pages show usage by table and by waterfall. Off, no name is told from now on, and only references are counted.">
+    <Rule title="Names of tables and waterfalls at the account" text="Its pages show usage by table and by waterfall, of which an AI question is one. Off, what this browser told is taken back, and only references are counted.">
       <RadioBar label="Names of tables and waterfalls at the account" options={SWITCH} value={settings?.tellNames === false ? 'off' : 'on'} onChange={(state) => void set.send({ tellNames: state === 'on' })} />
     </Rule>
   );

@@ -29,7 +29,7 @@ export function TableLimits({ table, onClose }: { readonly table: Table; readonl
   return (
     <FormDialog
       title={`Limits of ${table.name}`}
-      description="What enriching and sending its leads may take on this device. At a limit they wait, and go on by themselves as time moves on. Empty means no limit."
+      description="What enriching and sending its leads may take on this device. At a limit they wait, and go on by themselves as time moves on. What the account gives back later still counts until then. Empty means no limit."
       action="Save limits"
       ready
       busy={busy}

@@ -1,6 +1,7 @@
 /**
  * PUT /v1/labels: what a workspace calls its tables and waterfalls, told apart from every charge and only where the person of the device
- * has not switched it off. The ledger itself holds references alone.
+ * has not switched it off. All names of the device at once: they take the place of those it told before, and none takes all of them back.
+ * The ledger itself holds references alone.
  */
 import { z } from 'zod';
 import { LABELS_AT_ONCE } from '../core/run-limits.ts';

@@ -41,6 +41,10 @@ export const CHARGE_CALLS = 40;
 export const RUN_HELD_AGAIN_MS = 250;
 /** Tables that may have limits of their own: what was taken of each is counted anew while anything runs. */
 export const TABLES_LIMITED = 50;
+/** Different amounts that charges of a limited table may have taken before they are added up one by one. */
+export const TABLE_PRICES = 100;
 /** Names of tables and waterfalls that a workspace may have at its account, and that one call may tell. */
 export const LABELS = 2_000;
 export const LABELS_AT_ONCE = 500;
+/** A device tells them again this often, in milliseconds: who does not for long is taken for gone. */
+export const LABELS_AGAIN_MS = 30 * 86_400_000;

@@ -60,4 +60,6 @@ export const RETENTION_ACCOUNTS = 500;
 export const AUDIT_KEPT_MS = 730 * 24 * 3_600_000;
 /** Of invitations that were accepted, withdrawn or ran out: they hold addresses. */
 export const INVITATIONS_KEPT_MS = 90 * 24 * 3_600_000;
+/** Names of tables and waterfalls, since a device told them last: it does so every LABELS_AGAIN_MS. */
+export const LABELS_KEPT_MS = 90 * 24 * 3_600_000;
 export const SIGN_INS_KEPT_MS = 400 * 24 * 3_600_000;

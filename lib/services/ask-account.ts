@@ -4,6 +4,7 @@ import type { StepResult } from '../domain/enrichment/advance.ts';
 import type { Answer, CallError, OperationInput } from '../domain/enrichment/operation.ts';
 import type { SkipReason, Step } from '../domain/enrichment/run.ts';
 import { acceptsVerdict } from '../domain/enrichment/waterfall.ts';
+import { waterfallRef } from '../domain/enrichment/waterfall-ref.ts';
 import { isFieldKey } from '../domain/lead/fields.ts';
 import { micro, NOTHING, ONE_ACTION, ZERO } from '../domain/ledger/amount.ts';
 import { REPEATED } from '../domain/ledger/charge.ts';
@@ -63,6 +64,7 @@ export async function askAccount(deps: Deps, asked: Asked, input: OperationInput
 
 function requestOf({ task, step, lead, waterfall }: Asked, account: MetaRows['account'], device: MetaRows['device'], input: OperationInput): ChargeRequest {
   const isCheck = waterfall.enrichment === 'verify-email';
+  const ref = waterfallRef(waterfall.id);
   return {
     chargeId: step.chargeId,
     deviceId: device.deviceId,
@@ -81,7 +83,7 @@ function requestOf({ task, step, lead, waterfall }: Asked, account: MetaRows['ac
     subject: task.leadId,
     enrichment: task.enrichment,
     ...(lead ? { tableRef: lead.tableId } : {}),
-    waterfallRef: waterfall.id,
+    ...(ref === undefined ? {} : { waterfallRef: ref }),
   };
 }
 

@@ -12,11 +12,11 @@ const AGAIN_MS = 60_000;
 
 /** Watches the person's limits over all runs and deliveries of this device: those of an hour and a day, and those of each table. Those that work at the same time share one. */
 export interface Spending {
-  /** Reads the limits, and counts what was taken when any are set. */
+  /** Reads the limits, and counts what was taken when any are set. Those that come meanwhile wait for it and look for themselves: limits and count hold from the same moment on. */
   load(): Promise<void>;
   /** Counts anew when that is due: without it what was counted grows too old to decide by. Nothing is read when it is not. */
   recount(): Promise<void>;
-  /** Somebody else may have spent since: what was counted is not known any more. */
+  /** Somebody else may have spent since: whoever loads next counts anew. Who shares this goes on by what is known until then. */
   forget(): void;
   /** Call it inside the transaction with every task as it becomes: the next decision of the same transaction has to see it. */
   note(rows: TaskRows, changes: TaskChanges): void;
@@ -33,10 +33,6 @@ function createGrowth() {
   const latest = new Map<string, Amounts>();
   let sum = NOTHING;
   return {
-    clear(): void {
-      latest.clear();
-      sum = NOTHING;
-    },
     set(key: string, was: Amounts, is: Amounts): void {
       sum = addAmounts(sum, subtractAmounts(is, latest.get(key) ?? was));
       latest.set(key, is);
@@ -47,17 +43,26 @@ function createGrowth() {
 
 /** What a set of limits counts since it was counted: all of the device, or all of one table. */
 function createPurse() {
-  const tasks = createGrowth();
+  let tasks = createGrowth();
+  /** Since the count began that is out: the one before it is decided by until it ends. */
+  let fresh = tasks;
   /** What was set aside and is not written yet, and what was written: ever, and when it was counted. */
   let pending = NOTHING;
   let written = NOTHING;
   let writtenBefore = NOTHING;
   return {
-    tasks,
-    written: () => written,
-    counted(writtenThen: Amounts): void {
-      writtenBefore = writtenThen;
-      tasks.clear();
+    /** What is written from now on may be counted twice for a while, and never not at all. Call the answer when it was counted. */
+    counting(): () => void {
+      const writtenThen = written;
+      const since = createGrowth();
+      fresh = since;
+      return () => {
+        writtenBefore = writtenThen;
+        tasks = since;
+      };
+    },
+    note(key: string, was: Amounts, is: Amounts): void {
+      for (const growth of new Set([tasks, fresh])) growth.set(key, was, is);
     },
     hold(more: Amounts): (amounts: Amounts) => void {
       pending = addAmounts(pending, more);
@@ -83,22 +88,40 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
     return known;
   };
   const isOlder = (ms: number): boolean => deps.now() < countedAt || deps.now() - countedAt >= ms;
-  /** The clock has leapt since it was counted: another hour is meant now, in which other charges may lie. */
-  const isStale = (): boolean => isOlder(2 * COUNT_EVERY_MS);
-  const isCounted = (): boolean => taken !== undefined && !isOlder(COUNT_EVERY_MS) && Object.keys(limits.tables ?? {}).every((id) => taken?.tables?.[id] !== undefined);
+  /** How often it was forgotten, and how often before the last count began. */
+  let forgotten = 0;
+  let forgottenThen = 0;
+  const isDue = (): boolean => isOlder(COUNT_EVERY_MS) || forgottenThen !== forgotten;
+  /** The clock has leapt since it was counted: another hour is meant now, in which other charges may lie. Nothing was counted yet of a table that has a limit: the same. */
+  const isStale = (counted: Taken, tableId: string | undefined): boolean => isOlder(2 * COUNT_EVERY_MS) || (tableId !== undefined && limits.tables?.[tableId] !== undefined && counted.tables?.[tableId] === undefined);
+  /** Tables whose purses are kept: they have a limit, or will when the count that is out has ended. */
+  let watched: ReadonlySet<string> = new Set();
+  let loading: Promise<void> = Promise.resolve();
 
-  async function load(): Promise<void> {
-    limits = (await deps.store.meta.get('limits')) ?? {};
-    if (!countsTaken(limits)) return void (taken = undefined);
+  async function loadNow(): Promise<void> {
+    const next = (await deps.store.meta.get('limits')) ?? {};
+    const tables = Object.keys(next.tables ?? {});
+    const isCounted = taken !== undefined && !isDue() && tables.every((id) => taken?.tables?.[id] !== undefined);
+    if (!countsTaken(next)) {
+      taken = undefined;
+      watched = new Set();
+    } else if (!isCounted) await count(tables);
+    limits = next;
+  }
+
+  async function count(tables: readonly string[]): Promise<void> {
     const now = deps.now();
-    if (isCounted()) return;
-    const tables = Object.keys(limits.tables ?? {});
-    // What is written meanwhile may be counted twice for a while, and never not at all.
-    const writtenNow = new Map([...purses].map(([key, one]) => [key, one.written()]));
+    const isForgotten = forgotten;
+    watched = new Set([DEVICE, ...watched, ...tables]);
+    const counted = new Map([...watched].map((key) => [key, purse(key).counting()]));
     taken = (await deps.store.tasks.countTaken(now, tables)).taken;
     countedAt = now;
-    for (const [key, one] of purses) one.counted(writtenNow.get(key) ?? NOTHING);
+    forgottenThen = isForgotten;
+    for (const end of counted.values()) end();
+    watched = new Set([DEVICE, ...tables]);
   }
+  /** One after the other: none that was begun earlier says the last word. */
+  const load = (): Promise<void> => (loading = loading.then(loadNow, loadNow));
 
   /** What was counted, with what has come to it since: what was given back makes room only below the limit, one that was lowered meanwhile may be passed already. */
   function current(counted: Taken, tableId: string | undefined): Taken {
@@ -115,18 +138,17 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
 
   return {
     load,
-    recount: async () => (taken && isOlder(COUNT_EVERY_MS) ? load() : undefined),
-    // Kept, and too old to decide by: who shares this must not take the next decision for one without limits.
-    forget: () => void (countedAt = -Infinity),
+    recount: async () => (taken && isDue() ? load() : undefined),
+    forget: () => void (forgotten += 1),
     note(rows, changes) {
-      if (!taken) return;
+      if (watched.size === 0) return;
       const charges = new Map(rows.charges);
       for (const charge of changes.charges ?? []) charges.set(charge.id, charge);
       const was = addAmounts(rows.task.charged, heldByTask(rows.charges.values()));
       const is = addAmounts(changes.task.charged, heldByTask(charges.values()));
-      purse(DEVICE).tasks.set(rows.task.id, was, is);
+      purse(DEVICE).note(rows.task.id, was, is);
       const tableId = [...charges.values()][0]?.tableId;
-      if (tableId !== undefined && taken.tables?.[tableId]) purse(tableId).tasks.set(rows.task.id, was, is);
+      if (tableId !== undefined && watched.has(tableId)) purse(tableId).note(rows.task.id, was, is);
     },
     hold(more, tableId) {
       const told = [DEVICE, ...(tableId === undefined ? [] : [tableId])].map((key) => purse(key).hold(more));
@@ -134,7 +156,7 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
     },
     room(tableId) {
       if (!taken || scopesOf(tableId).length === 0) return Infinity;
-      if (isStale()) return 0;
+      if (isStale(taken, tableId)) return 0;
       const now = current(taken, tableId);
       return Math.min(Infinity, ...roomsOf([...deviceBounds(windows(), now), ...tableBounds(limits, now, tableId)]).flatMap(({ meter, left }) => (meter === 'actions' ? [left] : [])));
     },
@@ -144,7 +166,7 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
       if (capHit(windows(), NOTHING_TAKEN, more, tableId)) return 'never';
       const at = deps.now();
       // Looked at again at once, when it has been counted.
-      if (isStale()) return { reason: first, at, until: at };
+      if (isStale(taken, tableId)) return { reason: first, at, until: at };
       const hit = capHit(windows(), current(taken, tableId), more, tableId);
       return hit && hit.scope !== 'run' ? { reason: hit.scope, at, until: at + AGAIN_MS } : null;
     },

@@ -249,7 +249,7 @@ export class KilnDatabase extends Dexie {
       runStarts: 'runId',
       receipts: 'id, leadId',
       providerHealth: 'id',
-      charges: 'id, state, reservedAt, resolvedAt, [tableId+reservedAt]',
+      charges: 'id, state, reservedAt, resolvedAt, [tableId+posted.actions+posted.credits+reservedAt]',
       outbox: 'n, opId, [acked+n]',
       leases: 'leaseId',
       leaseRequests: 'requestId',

@@ -1,5 +1,6 @@
 import type { Op } from '../contracts/account-api.ts';
 import type { ChargeId } from '../core/ids.ts';
+import { waterfallRef } from '../domain/enrichment/waterfall-ref.ts';
 import { add, ZERO, type Micro } from '../domain/ledger/amount.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import { isDone, isNewlySpent, leaseMoves, moveLease, type Lease } from '../domain/ledger/lease.ts';
@@ -97,10 +98,11 @@ export const NO_ALLOWANCE: MetaRows['allowance'] = { use: NO_USE, usedAt: 0, rec
 
 /** Out of a lease of this device; or, when the lease belongs to an identity that was given up, late. */
 function tellSpend(tell: (op: OpBody, opId: string, at: number) => number, charge: Charge & { readonly leaseId: string }, lease: Lease, at: number): void {
+  const ref = charge.waterfallId === undefined ? undefined : waterfallRef(charge.waterfallId);
   const body = {
     chargeId: charge.id, actions: charge.posted.actions, runId: charge.runId, taskId: charge.taskId, subject: charge.leadId,
     enrichment: charge.enrichment, providerId: charge.providerId, operation: charge.operation, route: charge.route === 'own' ? ('own' as const) : ('free' as const),
-    ...(charge.tableId === undefined ? {} : { tableRef: charge.tableId }), ...(charge.waterfallId === undefined ? {} : { waterfallRef: charge.waterfallId }),
+    ...(charge.tableId === undefined ? {} : { tableRef: charge.tableId }), ...(ref === undefined ? {} : { waterfallRef: ref }),
   };
   if (lease.state === 'forked') tell({ kind: 'late_spend', body }, `late.${charge.id}`, at);
   else tell({ kind: 'spend', body: { ...body, leaseId: lease.leaseId } }, `spend.${charge.id}`, at);

@@ -57,7 +57,7 @@ export interface MetaRows {
    * account's feed `feed` up to `feedSeq`. `owed`: an account has yet to be told of the erased leads after this id, of all when it is empty.
    */
   erasing: { salt?: string; feed?: string; feedSeq?: number; owed?: string };
-  /** Hash of the names of tables and waterfalls that the account was told last. */
+  /** Hash of the names of tables and waterfalls that the account was told last, and of whom it was told. */
   toldNames: { of: string };
   /** Notices that were put away, with the end of their window. */
   notices: Record<string, number>;

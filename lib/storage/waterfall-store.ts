@@ -1,11 +1,12 @@
 import { WATERFALLS_OWN } from '../core/limits.ts';
+import { TABLE_PRICES } from '../core/run-limits.ts';
 import { PATTERN_LEAST, PATTERN_PEOPLE, PATTERN_ROWS } from '../core/own-source-limits.ts';
 import { CAP_WINDOW_MS, CAP_WINDOWS, type CapWindow, type TableTaken, type Taken } from '../domain/enrichment/caps.ts';
 import { heldByAll } from '../domain/enrichment/hold.ts';
 import type { Waterfall } from '../domain/enrichment/waterfall.ts';
 import { emailsAt } from '../domain/lead/identity.ts';
 import type { Lead } from '../domain/lead/lead.ts';
-import { addAmounts, type Amounts } from '../domain/ledger/amount.ts';
+import { addAmounts, micro, NOTHING, type Amounts } from '../domain/ledger/amount.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { KilnDatabase } from './database.ts';
 import { leadRows } from './leads/rows.ts';
@@ -53,12 +54,32 @@ export function createWaterfallStore(db: KilnDatabase) {
       const { hour, day } = await takenIn(now, heldByAll(reserved), ['hour', 'day'], (from, to) => db.charges.where('reservedAt').between(from, to).toArray());
       const tables: Record<string, TableTaken> = {};
       for (const id of tableIds) {
-        const held = heldByAll(reserved.filter(({ tableId }) => tableId === id));
-        tables[id] = await takenIn(now, held, CAP_WINDOWS, (from, to) => db.charges.where('[tableId+reservedAt]').between([id, from], [id, to]).toArray());
+        tables[id] = await takenOfTable(db, now, heldByAll(reserved.filter(({ tableId }) => tableId === id)), id);
       }
       return { hour, day, ...(tableIds.length > 0 ? { tables } : {}) };
     },
   };
+}
+
+/**
+ * What is held of a table, and within each window what was taken. Its charges took one of few amounts: the database itself counts how many
+ * took each, without reading them; one that took nothing is not looked at. Where there are more amounts than that, all are read.
+ */
+async function takenOfTable(db: KilnDatabase, now: number, held: Amounts, id: string): Promise<TableTaken> {
+  const byPrice = () => db.charges.where('[tableId+posted.actions+posted.credits+reservedAt]');
+  const sums: Record<CapWindow, Amounts> = { hour: held, day: held, month: held };
+  let { actions, credits } = NOTHING;
+  for (let prices = 0; ; prices++) {
+    const next = await byPrice().between([id, actions, credits, Infinity], [id, Infinity, Infinity, Infinity], false, true).first();
+    if (!next) return sums;
+    if (prices === TABLE_PRICES) return takenIn(now, held, CAP_WINDOWS, async (from, to) => (await db.charges.where('reservedAt').between(from, to).toArray()).filter(({ tableId }) => tableId === id));
+    ({ actions, credits } = next.posted);
+    const key = (at: number): readonly [string, number, number, number] => [id, actions, credits, at];
+    for (const window of CAP_WINDOWS) {
+      const many = await byPrice().between(key(now - CAP_WINDOW_MS[window]), key(now + CAP_WINDOW_MS[window]), false, false).count();
+      sums[window] = addAmounts(sums[window], { actions: micro(many * actions), credits: micro(many * credits) });
+    }
+  }
 }
 
 /**

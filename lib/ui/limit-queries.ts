@@ -4,7 +4,7 @@ import { createWaterfallStore } from '../storage/waterfall-store.ts';
 import { usePacedQuery } from './paced.ts';
 import { useNow } from './use-browser.ts';
 
-/** Every charge of two days, and of two months where a table has a limit, is looked at: no more often than this. */
+/** Every charge of two days is looked at, and those of two months of a table that has a limit are counted: no more often than this. */
 const PACE_MS = 1_000;
 
 /**

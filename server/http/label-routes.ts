@@ -13,7 +13,8 @@ export function labelRoutes(deps: HttpDeps): Hono<Env> {
     const body = await parseBody(c, labelsRequestSchema);
     if (!body.ok) return body.response;
     const { labels } = body.value;
-    await putLabels(deps.db, c.get('session').accountId, labels);
+    const { accountId, deviceId } = c.get('session');
+    await putLabels(deps.db, { accountId, deviceId: deviceId ?? '' }, labels);
     return c.json({ kept: labels.length } satisfies LabelsResponse);
   });
   return app;

@@ -29,7 +29,7 @@ export interface DrillReport {
 export async function restoreDrill(options: Pick<ServerOptions, 'databaseUrl' | 'dataDir'>, restore = restoreBackup): Promise<DrillReport> {
   const folder = await mkdtemp(join(tmpdir(), 'kiln-drill-'));
   const live = await openDatabase(options);
-  const scratch = options.databaseUrl === undefined ? null : await scratchDatabase(live, options.databaseUrl);
+  const scratch = options.databaseUrl === undefined ? null : await scratchDatabase(options.databaseUrl);
   const copy = scratch === null ? { dataDir: join(folder, 'scratch') } : { dataDir: join(folder, 'scratch'), databaseUrl: scratch.url };
   try {
     const file = join(folder, backupName(new Date(), options));
@@ -69,20 +69,19 @@ async function leftOfErased(known: readonly Erasure[], copy: Database): Promise<
   return left;
 }
 
-async function scratchDatabase(live: Database, url: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
+/** A database of its own for the copy. Made and dropped in the time that it needs: either waits for the disk. */
+async function scratchDatabase(url: string): Promise<{ readonly url: string; drop(): Promise<void> }> {
   const name = `kiln_drill_${Date.now()}`;
-  await live.run(`create database ${name}`);
+  const asAdmin = async (statement: string): Promise<void> => {
+    const admin = openPostgres(url, { statementMs: 0 });
+    try {
+      await admin.run(statement);
+    } finally {
+      await admin.close();
+    }
+  };
+  await asAdmin(`create database ${name}`);
   const made = new URL(url);
   made.pathname = `/${name}`;
-  return {
-    url: made.href,
-    async drop() {
-      const admin = openPostgres(url);
-      try {
-        await admin.run(`drop database ${name} with (force)`);
-      } finally {
-        await admin.close();
-      }
-    },
-  };
+  return { url: made.href, drop: () => asAdmin(`drop database ${name} with (force)`) };
 }

@@ -1,4 +1,4 @@
-import { AUDIT_KEPT_MS, INVITATIONS_KEPT_MS, RETENTION_ACCOUNTS, SIGN_INS_KEPT_MS } from '../../lib/core/server-limits.ts';
+import { AUDIT_KEPT_MS, INVITATIONS_KEPT_MS, LABELS_KEPT_MS, RETENTION_ACCOUNTS, SIGN_INS_KEPT_MS } from '../../lib/core/server-limits.ts';
 import { TOMBSTONE_MS } from '../../lib/core/limits.ts';
 import { forEachAccount } from '../sql/each-account.ts';
 import type { Database } from '../sql/sql.ts';
@@ -9,6 +9,7 @@ const KEPT: readonly { readonly table: string; readonly began: string; readonly 
   // Every device that is still in use has heard of it by then.
   { table: 'erased_subject', began: 'at', ms: TOMBSTONE_MS },
   { table: 'invitation', began: 'coalesce(ended_at, expires_at)', ms: INVITATIONS_KEPT_MS },
+  { table: 'made_for_label', began: 'told_at', ms: LABELS_KEPT_MS },
   // A sign-in whose tokens are still there is left to the day on which they are gone. One that was only left alone never ended.
   { table: 'device_sign_in', began: 'coalesce(ended_at, created_at)', ms: SIGN_INS_KEPT_MS },
 ];

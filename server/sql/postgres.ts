@@ -47,12 +47,15 @@ const sqlOf = (client: Pick<pg.Pool | pg.ClientBase, 'query'>): Sql => {
   };
 };
 
-/** PostgreSQL, READ COMMITTED with row locks, any number of server processes. */
-export function openPostgres(connectionString: string): Database {
+/**
+ * PostgreSQL, READ COMMITTED with row locks, any number of server processes.
+ * @param statementMs how long one statement may take; 0 = as long as it needs
+ */
+export function openPostgres(connectionString: string, { statementMs = POSTGRES_STATEMENT_MS }: { readonly statementMs?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString,
     max: POSTGRES_CONNECTIONS,
-    statement_timeout: POSTGRES_STATEMENT_MS,
+    statement_timeout: statementMs,
     lock_timeout: POSTGRES_LOCK_MS,
   });
   // An idle connection that the server closes is replaced; without a listener it would end the process.

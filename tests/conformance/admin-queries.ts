@@ -4,8 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { UNIT, micro } from '../../lib/domain/ledger/amount.ts';
 import { dayOf } from '../../server/admin/days.ts';
 import { entryPage, lotsOf, type Entry, type EntryFilter } from '../../server/admin/entries.ts';
+import type { Label } from '../../lib/contracts/account-labels.ts';
 import { LABELS } from '../../lib/core/run-limits.ts';
+import { LABELS_KEPT_MS } from '../../lib/core/server-limits.ts';
 import { labelsOf, putLabels } from '../../server/admin/labels.ts';
+import { forgetOld } from '../../server/ops/retention.ts';
 import { accountsToFold, foldEntries, foldNewest, isCounted } from '../../server/admin/fold.ts';
 import { statement, statementIsSound } from '../../server/admin/statement.ts';
 import { topUpsBetween } from '../../server/admin/lots.ts';
@@ -240,18 +243,47 @@ export function adminQueryConformance(name: string, under: DatabaseUnderTest): v
 
     it('keeps the names of tables and waterfalls for one workspace, the last one told, and of too many the newest', async () => {
       const label = (n: number, name = `Name ${n}`) => ({ kind: 'table' as const, ref: `table-${String(n).padStart(5, '0')}`, name });
-      await putLabels(kit.db, kit.account, [label(1), { ...label(1), kind: 'waterfall' }, label(2), label(2, 'Second')]);
+      const by = (deviceId: string) => ({ accountId: kit.account, deviceId });
+      await putLabels(kit.db, by('device-1'), [label(1), { ...label(1), kind: 'waterfall' }, label(2), label(2, 'Second')]);
       await kit.advance(1_000);
-      await putLabels(kit.db, kit.account, [label(1, 'Renamed')]);
+      await putLabels(kit.db, by('device-2'), [label(1, 'Renamed')]);
       expect(await labelsOf(kit.db, kit.account)).toEqual([label(1, 'Renamed'), label(2, 'Second'), { ...label(1), kind: 'waterfall' }]);
       await kit.advance(1_000);
-      await putLabels(kit.db, kit.account, Array.from({ length: LABELS - 1 }, (_, i) => label(i + 3)));
+      await putLabels(kit.db, by('device-3'), Array.from({ length: LABELS - 1 }, (_, i) => label(i + 3)));
       const kept = await labelsOf(kit.db, kit.account);
       expect(kept).toHaveLength(LABELS);
       // Told longest ago: the second table and the waterfall.
       expect(kept.slice(0, 2)).toEqual([label(1, 'Renamed'), label(3)]);
       expect(kept.some(({ kind }) => kind === 'waterfall')).toBe(false);
       expect(await labelsOf(kit.db, await kit.newAccount())).toEqual([]);
+    });
+
+    it('forgets a name when the device that told it does not tell it any more, and those of one that tells nothing for long', async () => {
+      const label = (n: number): Label => ({ kind: 'table', ref: `table-of-device-${n}`, name: `Name ${n}` });
+      const accountId = await kit.newAccount();
+      const other = await kit.newAccount();
+      const tell = (deviceId: string, labels: readonly Label[], account = accountId) => putLabels(kit.db, { accountId: account, deviceId }, labels);
+      await tell('device-1', [label(1), label(2)]);
+      await tell('device-1', [label(1)], other);
+      await tell('device-2', [label(3), label(4)]);
+      await tell('device-1', [label(2)]);
+      expect(await labelsOf(kit.db, accountId)).toEqual([label(2), label(3), label(4)]);
+      // Switched off there.
+      await tell('device-2', []);
+      expect(await labelsOf(kit.db, accountId)).toEqual([label(2)]);
+      expect(await labelsOf(kit.db, other)).toEqual([label(1)]);
+      // Signed in anew it is another device.
+      await tell('device-3', [label(2)]);
+      await tell('device-1', []);
+      expect(await labelsOf(kit.db, accountId)).toEqual([label(2)]);
+      await kit.advance(LABELS_KEPT_MS / 2);
+      await tell('device-3', [label(2)]);
+      await kit.advance(LABELS_KEPT_MS / 2 + 1_000);
+      const wrong: unknown[] = [];
+      await forgetOld(kit.db, new AbortController().signal, (error) => void wrong.push(error));
+      expect(wrong).toEqual([]);
+      expect(await labelsOf(kit.db, accountId)).toEqual([label(2)]);
+      expect(await labelsOf(kit.db, other)).toEqual([]);
     });
 
     it('counts what suppliers were asked once, today and when the day is over', async () => {

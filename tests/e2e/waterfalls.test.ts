@@ -31,7 +31,7 @@ test.afterEach(async () => {
 });
 
 const stored = (): Promise<Waterfall[]> => world.kiln.rows<Waterfall>('waterfalls');
-const stepsOf = async (id: string): Promise<(string | undefined)[]> => ((await stored()).find((w) => w.id === id)?.steps ?? []).map((s) => (s.source === 'provider' ? s.providerId : 'pattern'));
+const stepsOf = async (name: string): Promise<(string | undefined)[]> => ((await stored()).find((w) => w.name === name)?.steps ?? []).map((s) => (s.source === 'provider' ? s.providerId : 'pattern'));
 const steps = (page: Page) => page.getByRole('region', { name: 'Steps', exact: true });
 
 async function makeWaterfall(options: Page, name: string, providers: readonly string[]): Promise<void> {
@@ -56,7 +56,7 @@ test('an own waterfall is made by clicks, moved by keys and by the pointer, and 
   await signInByOptions(kiln, account);
   const options = await kiln.openExtensionPage('options.html#waterfalls');
   await makeWaterfall(options, 'Cheapest first', ['Apollo.io', 'Findymail', 'Hunter', 'Prospeo']);
-  await until(async () => (await stepsOf('cheapest-first')).length === 4, 'the steps to be stored');
+  await until(async () => (await stepsOf('Cheapest first')).length === 4, 'the steps to be stored');
   await noViolations(options);
 
   // By keys: Prospeo goes to the front, and is told so.
@@ -67,7 +67,7 @@ test('an own waterfall is made by clicks, moved by keys and by the pointer, and 
   await expect(options.getByText('Prospeo, place 1 of 4')).toBeAttached();
   await options.keyboard.press('Enter');
   await expect(options.getByText('Prospeo is put down, place 1 of 4')).toBeAttached();
-  await until(async () => (await stepsOf('cheapest-first')).join() === 'prospeo,apollo,findymail,hunter', 'Prospeo to be first');
+  await until(async () => (await stepsOf('Cheapest first')).join() === 'prospeo,apollo,findymail,hunter', 'Prospeo to be first');
   // Escape takes it back.
   await options.getByRole('button', { name: 'Move Hunter', exact: true }).press(' ');
   await options.keyboard.press('ArrowUp');
@@ -82,7 +82,7 @@ test('an own waterfall is made by clicks, moved by keys and by the pointer, and 
   await options.mouse.move(from.x + from.width / 2, to.y, { steps: 6 });
   await options.mouse.move(from.x + from.width / 2, to.y + to.height, { steps: 3 });
   await options.mouse.up();
-  await until(async () => (await stepsOf('cheapest-first')).join() === 'prospeo,findymail,hunter,apollo', 'Apollo to be last');
+  await until(async () => (await stepsOf('Cheapest first')).join() === 'prospeo,findymail,hunter,apollo', 'Apollo to be last');
 
   // A condition that does not hold for this person.
   await options.getByRole('button', { name: 'Rules of Findymail' }).click();
@@ -138,7 +138,7 @@ test('a domain that is missing is found first, free, and stands on the receipt',
     await sources.first().click();
     await expect(sources).toHaveCount(left - 1);
   }
-  await until(async () => (await stored()).some((w) => w.id === 'with-domain' && w.findFirst?.length === 1 && w.findFirst[0]?.providerId === 'wikidata'), 'only Wikidata to be asked first');
+  await until(async () => (await stored()).some((w) => w.name === 'With domain' && w.findFirst?.length === 1 && w.findFirst[0]?.providerId === 'wikidata'), 'only Wikidata to be asked first');
   const { panel } = await readPage(kiln, `${siteUrl}/ada`, 'Ada Example');
   await saveLead(panel);
   await expectPrice(panel, 'With domain', '1 Action + 0 Credits');

@@ -98,7 +98,7 @@ export function explain(entry: Entry, nameOf: NameOf): Explained {
       if (entry.actions > 0 || entry.credits > 0) return { title: 'Expired, taken back', text: 'A device told later what it had spent of a share that counted as expired: the share pays for it after all.' };
       return { title: 'Expired', text: known(EXPIRED, code) ?? `No longer usable${code === '' ? '' : ` (${plain(code)})`}.` };
     case 'reversal':
-      return { title: `${title}, reversed`, text: `${amountsOf(entry)} given back${code === '' ? '' : `: ${plain(code)}`}. The charge stays in the statement; this line is its other half.` };
+      return { title: `${title}, reversed`, text: `${amountsOf(entry)} given back${code === '' ? '' : `: ${plain(code)}`}. The charge stays in the statement; this line is its other half. Limits set on a device still count the charge until their time is over.` };
     case 'lease':
       return { title: 'Set aside for a device', text: `${amountsOf(entry)} moved to a device, so that it can work without asking. Nothing is spent by that.` };
     case 'lease_return':

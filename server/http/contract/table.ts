@@ -28,7 +28,7 @@ export const API: ApiTable = {
   'POST /v1/leases': { summary: 'Sets Actions aside for this device, so that it can work without asking. Granted and denied alike are for ever for a request id.', body: leaseRequestSchema, answers: { 200: leaseAnswerSchema, 400: refused, 409: refused, 422: refused } },
   'GET /v1/sync/pull': { summary: 'The feed of the account after a cursor, with the balances of the same instant.', query: pullQuerySchema, answers: { 200: pullResponseSchema, 400: refused, 410: refused } },
 
-  'PUT /v1/labels': { summary: 'What the workspace calls its tables and waterfalls, for the pages that count by them.', body: labelsRequestSchema, answers: { 200: labelsResponseSchema, 400: refused } },
+  'PUT /v1/labels': { summary: 'What the device calls its tables and waterfalls, for the pages that count by them. Takes the place of what it told before.', body: labelsRequestSchema, answers: { 200: labelsResponseSchema, 400: refused } },
 
   'GET /v1/admin/provider-keys': { summary: 'Which provider keys the workspace holds; never the keys.', answers: { 200: keysSchema } },
   'PUT /v1/admin/provider-keys/:id': { summary: 'Stores a provider key.', body: keySchema, answers: { 200: last4Schema, 400: refused, 404: refused } },

@@ -18,10 +18,11 @@ export const statements: readonly string[] = [
   `alter table charge add column waterfall_ref text not null default ''`,
   ...usageBy('table'),
   ...usageBy('waterfall'),
-  // What the workspace calls them, told apart from any charge and only where its devices may; the names told last are kept.
+  // What the workspace calls them, told apart from any charge and only where its devices may; the names told last are kept, each until the
+  // device that told it tells it no more.
   `create table made_for_label (
     account_id text not null references account (account_id), kind text not null check (kind in ('table', 'waterfall')), ref text not null,
-    name text not null, told_at bigint not null,
+    name text not null, device_id text not null, told_at bigint not null,
     primary key (account_id, kind, ref))`,
 ];
 

@@ -28,6 +28,9 @@ describe('the statement adds up', () => {
       }
     }));
   });
+  it('what was given back says which limits count it even so', () => {
+    expect(explain({ seq: 1, at: 0, kind: 'reversal', actions: UNIT, credits: 0, code: 'wrong_address' }, () => 'Hunter').text).toMatch(/given back.*Limits set on a device still count the charge until their time is over\.$/);
+  });
   it('setting aside and giving back moves nothing', () => {
     expect(['reserve', 'void', 'lease', 'lease_return', 'plan', 'limit'].map((kind) => effectOf({ seq: 1, at: 0, kind: kind as EntryKind, actions: -5, credits: 3 }).actions)).toEqual([0, 0, 0, 0, 0, 0]);
   });

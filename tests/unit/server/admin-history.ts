@@ -83,6 +83,6 @@ export async function playHistory({ db, accountId, ownerId, clock, days, perDay,
     }
     if (day === 20) await store.grant({ accountId, lotId: `${prefix}-topup`, meter: 'data_credits', source: 'topup', amount: micro(500 * UNIT), expiresAt: clock.now + 365 * DAY });
   }
-  await putLabels(db, accountId, [...TABLES.slice(0, -1), OWN_WATERFALL]);
+  await putLabels(db, { accountId, deviceId: 'device-of-history' }, [...TABLES.slice(0, -1), OWN_WATERFALL]);
   return { charge, store };
 }

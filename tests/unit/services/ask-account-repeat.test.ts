@@ -15,7 +15,7 @@ const HOUR = 3_600_000;
 const ANSWER = { fields: { workEmail: 'ada@engine.example' }, verdict: 'valid' as const, raw: '{"email":"ada"}' };
 const OUTCOME: ChargeOutcome = { chargeId: 'charge-0001', state: 'voided', code: 'deduplicated', posted: { actions: 0, credits: 0 }, answer: ANSWER, verdict: 'valid', repeatedAgeMs: 5 * HOUR, tookMs: 0, sandbox: false };
 
-async function ask(outcome: ChargeOutcome, freshnessDays = 3) {
+async function ask(outcome: ChargeOutcome, freshnessDays = 3, id = 'work-email') {
   const sent: ChargeRequest[] = [];
   const deps = {
     now: () => 10 * HOUR, sha256: async (text: string) => text,
@@ -26,7 +26,7 @@ async function ask(outcome: ChargeOutcome, freshnessDays = 3) {
   const asked = {
     task: { id: 'task-0001', runId: 'run-00001', leadId: 'lead-0001', enrichment: 'work-email' }, lead: { updatedAt: 0 }, stopping: false,
     step: { chargeId: 'charge-0001', source: 'provider', providerId: 'hunter', operation: 'find-work-email', attempts: 1, creditsMax: 1_000_000 },
-    waterfall: { enrichment: 'work-email', wanted: ['workEmail'], freshnessDays }, context: { stored: async () => undefined },
+    waterfall: { id, enrichment: 'work-email', wanted: ['workEmail'], freshnessDays }, context: { stored: async () => undefined },
   } as unknown as Asked;
   return { result: await askAccount(deps, asked, { name: 'Ada' }), sent };
 }
@@ -38,6 +38,11 @@ describe('a repeated answer of the account', () => {
   });
   it('is asked for only as fresh as the waterfall wants it', async () => {
     for (const days of [0, 30]) expect((await ask(OUTCOME, days)).sent[0]?.freshMs).toBe(days * 24 * HOUR);
+  });
+  it('names the waterfall by an id that nobody wrote, or not at all', async () => {
+    const refOf = async (id: string) => (await ask(OUTCOME, 3, id)).sent[0]?.waterfallRef;
+    const own = '0190b8c2-7d1e-7abc-8def-0123456789ab';
+    expect([await refOf('work-email'), await refOf(own), await refOf(`question.${own}`), await refOf('emails-for-acme')]).toEqual(['work-email', own, `question.${own}`, undefined]);
   });
   it('that is kept no longer is worth another try, not a miss', async () => {
     const { answer: _gone, ...without } = OUTCOME;

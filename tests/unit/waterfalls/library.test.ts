@@ -4,6 +4,7 @@ import type { CommandInput, CommandName, CommandOutputs } from '../../../lib/con
 import { TABLES_LIMITED } from '../../../lib/core/run-limits.ts';
 import { uuidV7, type LeadId, type TableId } from '../../../lib/core/ids.ts';
 import { WATERFALL_TEMPLATES } from '../../../lib/domain/enrichment/templates.ts';
+import { waterfallRef } from '../../../lib/domain/enrichment/waterfall-ref.ts';
 import { identityKeys } from '../../../lib/domain/lead/identity.ts';
 import { micro, UNIT } from '../../../lib/domain/ledger/amount.ts';
 import { createDispatch } from '../../../lib/services/commands/dispatch.ts';
@@ -47,6 +48,18 @@ describe('the waterfalls of a person', () => {
     expect((await done('waterfall.create', { enrichment: 'mobile', name: 'Cheap email first' })).id).not.toBe(id);
   });
 
+  it('have ids that say nothing of their names, for every charge names one', async () => {
+    const { id } = await done('waterfall.create', { enrichment: 'work-email', name: 'Acme takeover' });
+    const copy = await done('waterfall.duplicate', { id });
+    const [mine] = await done('waterfall.list', {});
+    const { added } = await done('waterfall.import', { text: JSON.stringify([{ ...mine, id: 'acme-takeover', name: 'Acme takeover, changed' }]) });
+    for (const one of [id, copy.id, added[0]?.id ?? '']) {
+      expect(one).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+      expect(waterfallRef(one)).toBe(one);
+    }
+    expect(['work-email', 'acme-takeover', `question.${id}`, 'question.acme'].map(waterfallRef)).toEqual(['work-email', undefined, `question.${id}`, undefined]);
+  });
+
   it('a changed template stays in its place and can be reset, and the change can be had back', async () => {
     const [template] = WATERFALL_TEMPLATES;
     const changed = { ...template, steps: [step('hunter')] };
@@ -85,7 +98,7 @@ describe('the waterfalls of a person', () => {
     expect(await done('waterfall.import', { text })).toEqual({ added: [], skipped: [{ name: 'Mine', why: 'it is there already' }] });
     const file = JSON.parse(text) as { waterfalls: object[] };
     const report = await done('waterfall.import', { text: JSON.stringify({ ...file, waterfalls: [{ ...file.waterfalls[0], name: 'Mine, changed' }, { name: 'Broken' }, 7] }) });
-    expect(report.added).toEqual([{ id: 'mine-2', name: 'Mine, changed' }]);
+    expect(report.added).toEqual([{ id: expect.any(String) as string, name: 'Mine, changed' }]);
     expect(report.skipped.map((s) => s.name)).toEqual(['Broken', 'Number 3']);
     expect(await send('waterfall.import', { text: 'no file' })).toMatchObject({ ok: false, error: { code: 'bad_input' } });
     expect((await names()).slice(0, 2)).toEqual(['Mine', 'Mine, changed']);
