@@ -1,5 +1,6 @@
 import { Download, FlaskConical } from 'lucide-react';
 import { useState, type ReactElement } from 'react';
+import { TOMBSTONE_DAYS } from '../../lib/core/limits.ts';
 import { fileText, saveText } from '../../lib/ui/download.ts';
 import { plural } from '../../lib/ui/format.ts';
 import { isLoopbackPort } from '../../lib/ui/safe-href.ts';
@@ -28,7 +29,7 @@ export function PrivacySection(): ReactElement {
         <ul className="k-plain">
           <li>A page is read only after a click on it, or on a site you allowed. Nothing runs in pages before that.</li>
           <li>A provider gets only what its card under “Providers and keys” names, and only when you start at a shown price.</li>
-          <li>“Erase everywhere” on a lead deletes it with all that was captured, bought and noted, here and at the account. Amounts stay. It cannot be undone.</li>
+          <li>“Erase everywhere” on a lead deletes it with all that was captured, bought and noted, here and at the account; without one, at the account that you sign in to within {TOMBSTONE_DAYS} days. Amounts stay. It cannot be undone.</li>
           <li>The account gets amounts and pseudonyms, the names of tables and waterfalls unless you switch that off, and the question itself when it is bought through the account.</li>
         </ul>
       </section>

@@ -17,7 +17,15 @@ export async function moveErasures(deps: EraseDeps, wait = false): Promise<void>
   await deps.exclusively('erase', async () => {
     await takeTold(deps);
     for (const job of await deps.store.erasures.open()) await moveErasure(deps, job);
+    if (await tellAllOwed(deps)) deps.wakeIn(0);
   }, wait);
+}
+
+/** What was erased without an account, or told to one that has not taken it in before it was left. Whether there was any. */
+async function tellAllOwed(deps: EraseDeps): Promise<boolean> {
+  let all = 0;
+  for (let told = 1; told > 0; all += told) told = await deps.store.erasures.tellOwed(deps.newId(), deps.now());
+  return all > 0;
 }
 
 async function moveErasure(deps: EraseDeps, job: EraseJob): Promise<void> {

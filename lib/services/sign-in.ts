@@ -85,6 +85,8 @@ async function finish(deps: SignInDeps, waiting: MetaRows['signIn'], token: stri
   await pullAll(syncDeps(deps), { account, token });
   const isIn = await deps.store.ledger.noteSignedIn(deviceId, { account, unknown: UNKNOWN, ledgerEpoch: server.ledgerEpoch, now: deps.now() });
   await cancelSignIn(deps);
+  // What has waited for an account is looked at now.
+  if (isIn) deps.wakeIn(0);
   return isIn;
 }
 

@@ -3,6 +3,7 @@ import { DELIVERY_OPEN, ROW_STATES, type Delivery, type DeliveryId, type Deliver
 import type { RowChanges, RowRows } from '../domain/delivery/advance.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
 import type { ActivityRow, KilnDatabase } from './database.ts';
+import { eraseLateSent } from './erase-followers.ts';
 import { openBook } from './ledger-book.ts';
 import { ledgerRows } from './ledger-dexie.ts';
 import { sentKey, sentOf } from './sent-records.ts';
@@ -38,7 +39,7 @@ export function createDeliveryStore(db: KilnDatabase) {
       }),
     /** Adds the rows of one part. One that is there already is left as it is. Returns the delivery as it is now, or null when it is no longer starting. */
     addRows: (id: DeliveryId, at: number, count: number, rows: readonly DeliveryRow[]): Promise<Delivery | null> =>
-      db.transaction('rw', db.deliveries, db.deliveryRows, async () => {
+      db.transaction('rw', [db.deliveries, db.deliveryRows, db.sentRecords, db.erased], async () => {
         const delivery = await db.deliveries.get(id);
         if (delivery?.state !== 'starting') return null;
         if ((delivery.planned?.rows ?? 0) > at) return delivery;
@@ -47,6 +48,7 @@ export function createDeliveryStore(db: KilnDatabase) {
         const grown: Delivery = { ...delivery, planned: { of: 0, ...delivery.planned, rows: at + count }, rowCount: delivery.rowCount + rows.length, counts };
         await db.deliveryRows.bulkAdd([...rows]);
         await db.deliveries.put(grown);
+        await eraseLateSent(db, rows.map(({ leadId }) => leadId));
         return grown;
       }),
     finishStart: (id: DeliveryId): Promise<void> =>
@@ -102,10 +104,10 @@ export function createDeliveryStore(db: KilnDatabase) {
     /**
      * Changes rows in one transaction, each for itself and in this order. The charge of a row, the lease that pays, the operation for the
      * account, the counts of the delivery and what stands at the destination from now on are written with it or not at all. A row whose
-     * change throws while it is decided stays as it is and does not hold up the others.
+     * change throws while it is decided stays as it is and does not hold up the others. Of a lead that was erased meanwhile nothing is kept.
      */
     change: (changes: readonly RowChange[], now: number): Promise<ChangedRow[]> =>
-      db.transaction('rw', [db.deliveries, db.deliveryRows, db.sentRecords, db.charges, db.leases, db.outbox, db.meta], async () => {
+      db.transaction('rw', [db.deliveries, db.deliveryRows, db.sentRecords, db.charges, db.leases, db.outbox, db.meta, db.erased], async () => {
         const rows = new Map((await db.deliveryRows.bulkGet([...new Set(changes.map(({ id }) => id))])).flatMap((row) => (row ? [[row.id, row] as const] : [])));
         const all = [...rows.values()];
         const [book, deliveryRows, chargeRows] = await Promise.all([
@@ -147,6 +149,7 @@ export function createDeliveryStore(db: KilnDatabase) {
           db.sentRecords.bulkPut(sent),
           book.write(),
         ]);
+        await eraseLateSent(db, [...dirty.rows].flatMap((id) => rows.get(id)?.leadId ?? []));
         return results;
       }),
 

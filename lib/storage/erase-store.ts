@@ -6,7 +6,7 @@ import type { Lead } from '../domain/lead/lead.ts';
 import { tracesOf } from '../domain/lead/traces.ts';
 import { saltOf } from './contact-store.ts';
 import type { KilnDatabase, MetaRows } from './database.ts';
-import { eraseFollowers, followerStores, leadsInUndo, leftOf } from './erase-followers.ts';
+import { eraseFollowers, followerStores, forgetErased, leadsInUndo, leftOf } from './erase-followers.ts';
 import type { EraseJob } from './erase-rows.ts';
 import { tracePasses } from './erase-traces.ts';
 import { openBook } from './ledger-book.ts';
@@ -67,13 +67,18 @@ export function createEraseStore(db: KilnDatabase) {
   }
   const noted = async (): Promise<MetaRows['erasing']> => ((await db.meta.get('erasing'))?.value as MetaRows['erasing'] | undefined) ?? {};
 
-  async function tell(id: string, subjects: readonly LeadId[], now: number): Promise<void> {
+  /**
+   * @param from how many leads of this job were told before: an operation has its place in the job for its id, whatever else is told in between
+   * @returns false when there is no account that could be told
+   */
+  async function tell(id: string, from: number, subjects: readonly LeadId[], now: number): Promise<boolean> {
     const ledger = ledgerRows(db);
     const [hasAccount, device] = await Promise.all([ledger.meta.hasAccount(), ledger.meta.get('device')]);
-    if (!hasAccount || !device) return;
+    if (!hasAccount || !device) return false;
     const book = await openBook(ledger);
-    for (let at = 0; at < subjects.length; at += ERASE_SUBJECTS) book.tell({ kind: 'erase', body: { subjects: subjects.slice(at, at + ERASE_SUBJECTS) } }, `erase.${id}-${device.nextN + at}`, now);
+    for (let at = 0; at < subjects.length; at += ERASE_SUBJECTS) book.tell({ kind: 'erase', body: { subjects: subjects.slice(at, at + ERASE_SUBJECTS) } }, `erase.${id}-${from + at}`, now);
     await book.write();
+    return true;
   }
 
   /** One part of the leads; the job as it is then. */
@@ -91,7 +96,7 @@ export function createEraseStore(db: KilnDatabase) {
       await eraseFromBlocks(db, ids);
       await eraseFollowers(db, ids);
       await db.erased.bulkPut(ids.map((leadId) => ({ leadId, at: now })));
-      if (job.tells) await tell(id, ids, now);
+      if (!(job.tells ? await tell(id, job.ids.length, ids, now) : await ledgerRows(db).meta.hasAccount())) await note({ owed: '' });
       const waiting = job.waiting.slice(asked.length);
       const next: EraseJob = {
         ...job, waiting, done: job.done + asked.length, ids: [...job.ids, ...ids], state: waiting.length > 0 ? 'leads' : 'traces',
@@ -104,7 +109,7 @@ export function createEraseStore(db: KilnDatabase) {
   return {
     /** Writes a job down; begun twice it is one. Leads that are erased already are not asked for again. Null when none of them is left to erase. */
     begin: ({ id, leadIds, keepAway: isKept, tells, now }: EraseWish): Promise<EraseJob | null> =>
-      db.transaction('rw', [...leadStores(db), ...followerStores(db), db.eraseJobs, db.erased], async () => {
+      db.transaction('rw', [...leadStores(db), ...followerStores(db), db.merges, db.eraseJobs, db.erased], async () => {
         const known = await db.eraseJobs.get(id);
         if (known) return known;
         const unique = [...new Set(leadIds)];
@@ -119,6 +124,20 @@ export function createEraseStore(db: KilnDatabase) {
     open: (): Promise<EraseJob[]> => db.eraseJobs.where('state').anyOf('leads', 'traces').sortBy('at'),
 
     part,
+
+    /** Tells the account of some leads that were erased while there was none; how many. `id` is of this part alone. */
+    async tellOwed(id: string, now: number): Promise<number> {
+      if ((await noted()).owed === undefined || !(await ledgerRows(db).meta.hasAccount())) return 0;
+      return db.transaction('rw', [db.meta, db.leases, db.outbox, db.erased], async () => {
+        const { owed, ...rest } = await noted();
+        if (owed === undefined) return 0;
+        const ids = await db.erased.where('leadId').above(owed).limit(ERASE_SUBJECTS).primaryKeys();
+        if (ids.length > 0 && !(await tell(id, 0, ids, now))) return 0;
+        const last = ids.length < ERASE_SUBJECTS ? undefined : ids.at(-1);
+        await db.meta.put({ key: 'erasing', value: last === undefined ? rest : { ...rest, owed: last } });
+        return ids.length;
+      });
+    },
 
     /** Looks every other store through; afterwards the job knows nothing of whom it was about. */
     async look(id: string): Promise<void> {
@@ -151,6 +170,6 @@ export function createEraseStore(db: KilnDatabase) {
     taken: (upTo: Told['upTo']): Promise<void> => db.transaction('rw', db.meta, async () => note(upTo)),
 
     /** Forgets that leads were erased when nothing can come for them any more. Safe at any time. */
-    sweep: (now: number): Promise<unknown> => db.erased.where('at').below(now - TOMBSTONE_MS).delete(),
+    sweep: (now: number): Promise<void> => forgetErased(db, now - TOMBSTONE_MS),
   };
 }

@@ -159,18 +159,20 @@ export function createLedgerStoreOn(port: LedgerPort) {
       }),
 
     /**
-     * Forgets the account on sign-out; leads, charges and receipts stay. Unless forced it is refused, and false, while something has
+     * Forgets the account on sign-out; leads, charges and receipts stay. The next account is told of every erasure that is still known
+     * here: it may be another one, or this one may not have taken in all of them. Unless forced it is refused, and false, while something has
      * not reached the account, a call that it pays is out, or a lease is still here: looked at in the same transaction, so that
      * nothing can be decided in between.
      */
     forgetAccount: (force: boolean): Promise<boolean> =>
       port.write(async (rows) => {
-        const [callsOut, waiting, leases, requests] = await Promise.all([rows.charges.reserved(), rows.outbox.waitingCount(), rows.leases.all(), rows.leaseRequests.all()]);
+        const [callsOut, waiting, leases, requests, erasing] = await Promise.all([rows.charges.reserved(), rows.outbox.waitingCount(), rows.leases.all(), rows.leaseRequests.all(), rows.meta.get('erasing')]);
         const isOut = callsOut.some(isPaidByAccount) || leases.some(({ state }) => state === 'open' || state === 'closing');
         if (!force && (isOut || waiting + requests.length > 0)) return false;
         await Promise.all([rows.events.clear(), rows.outbox.clear(), rows.forgetSecrets(), rows.leases.remove(leases.map((l) => l.leaseId)), rows.leaseRequests.remove(requests.map((r) => r.requestId))]);
         // A later sign-in is another device to the server: numbers start anew.
         await rows.meta.remove(['account', 'signIn', 'sync', 'allowance', 'device']);
+        await rows.meta.put('erasing', { ...erasing, owed: '' });
         return true;
       }),
 

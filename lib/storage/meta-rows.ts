@@ -52,8 +52,11 @@ export interface MetaRows {
   };
   /** A sign-in under way: the panel shows the code. */
   signIn: { serverUrl: string; server: { name: string; sandbox: boolean; ledgerEpoch: number }; userCode: string; verificationUri: string; expiresAt: number; state: 'waiting' | 'denied' | 'expired' | 'failed'; message?: string };
-  /** `salt` goes into the hashes of erased leads on the do-not-contact list, and is made with the first of them; erasures were taken from the account's feed `feed` up to `feedSeq`. */
-  erasing: { salt?: string; feed?: string; feedSeq?: number };
+  /**
+   * `salt` goes into the hashes of erased leads on the do-not-contact list, and is made with the first of them; erasures were taken from the
+   * account's feed `feed` up to `feedSeq`. `owed`: an account has yet to be told of the erased leads after this id, of all when it is empty.
+   */
+  erasing: { salt?: string; feed?: string; feedSeq?: number; owed?: string };
   /** Hash of the names of tables and waterfalls that the account was told last. */
   toldNames: { of: string };
   /** Notices that were put away, with the end of their window. */

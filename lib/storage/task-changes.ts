@@ -1,4 +1,4 @@
-import type { ChargeId, TaskId } from '../core/ids.ts';
+import type { ChargeId, LeadId, TaskId } from '../core/ids.ts';
 import type { TaskChanges, TaskRows } from '../domain/enrichment/advance.ts';
 import { TASK_ENDED, type Run, type Task } from '../domain/enrichment/run.ts';
 import type { Charge } from '../domain/ledger/charge.ts';
@@ -58,6 +58,7 @@ export const changeTasks = <T extends TaskChanges>(db: KilnDatabase, changes: re
     const extras: TaskChanges[] = [];
     const activity: ActivityRow[] = [];
     const ended: EndedTask[] = [];
+    const gone: LeadId[] = [];
 
     const results = changes.map(({ id, decide }): Changed<T> => {
       const task = tasks.rows.get(id);
@@ -73,6 +74,7 @@ export const changeTasks = <T extends TaskChanges>(db: KilnDatabase, changes: re
         const value = decide({ task, run, lead, charges: own, ...(book.leases ? { leases: book.leases } : {}) });
         book.note(own, value.charges ?? [], now);
         if (value.ack && book.leases) book.tell({ kind: 'ack', body: value.ack }, `ack.${value.ack.chargeId}`, now);
+        if (!lead) gone.push(task.leadId);
         put(tasks, id, value.task);
         put(runs, run.id, value.run);
         put(leads, task.leadId, value.lead);
@@ -88,7 +90,7 @@ export const changeTasks = <T extends TaskChanges>(db: KilnDatabase, changes: re
 
     await Promise.all([writeAll(db, tasks, runs, leads, charges, activity, extras), book.write()]);
     if (ended.length > 0) await countTasks(db, ended);
-    await eraseLate(db, ended.flatMap(({ lead, task }) => (lead ? [] : task.leadId)));
+    await eraseLate(db, gone);
     return results;
   });
 

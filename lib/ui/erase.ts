@@ -2,6 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { create } from 'zustand';
 import { database } from '../storage/open.ts';
+import type { MetaRows } from '../storage/database.ts';
 import type { EraseJob } from '../storage/erase-rows.ts';
 import { countOf, plural } from './format.ts';
 import { useMeta } from './queries.ts';
@@ -26,12 +27,15 @@ export const useEraseDialog = create<EraseState>((set) => ({ wish: null, open: (
 /** Parts of the work that looking through the database makes: about as many as it has stores to look through. */
 const LOOKS = 16;
 
+/** How far an erasure goes at once: here and at the account; here, and at an account that takes nothing in before this browser signs in again; here alone. */
+export type EraseReach = 'account' | 'account-later' | 'browser';
+
 export interface Erasing {
   /** undefined before it was begun. */
   readonly job: EraseJob | undefined;
   readonly busy: boolean;
-  /** There is an account that is told. */
-  readonly hasAccount: boolean;
+  /** undefined while it is looked up. */
+  readonly reach: EraseReach | undefined;
   /** True when it has begun. */
   start(leadIds: readonly string[], keepAway: boolean): Promise<boolean>;
 }
@@ -42,13 +46,23 @@ export function useErasing(): Erasing {
   const erase = useCommand('lead.erase');
   const job = useLiveQuery(() => database.eraseJobs.get(id), [id]);
   const account = useMeta('account');
-  return { job, busy: erase.busy, hasAccount: account != null, start: async (leadIds, keepAway) => (await erase.send({ eraseId: id, leadIds: [...leadIds], keepAway })) !== null };
+  const sync = useMeta('sync');
+  const reach = account === undefined || sync === undefined ? undefined : reachOf(account, sync);
+  return { job, busy: erase.busy, reach, start: async (leadIds, keepAway) => (await erase.send({ eraseId: id, leadIds: [...leadIds], keepAway })) !== null };
 }
+
+function reachOf(account: MetaRows['account'] | null, sync: MetaRows['sync'] | null): EraseReach {
+  if (account === null) return 'browser';
+  return sync?.state === 'refused' ? 'account-later' : 'account';
+}
+
+/** Where an erasure of this reach leaves nothing. */
+export const erasedWhere = (reach: EraseReach | undefined): string => (reach === 'account' ? 'everywhere' : 'on this browser');
 
 /** 0 to 100. */
 export const erasedPercent = ({ state, done, leads, looked }: EraseJob): number => (state === 'done' ? 100 : (90 * done) / Math.max(1, leads) + Math.min(9, (10 * looked) / LOOKS));
 
 export function erasedWords({ state, done, leads }: EraseJob): string {
-  if (state === 'done') return `${plural(leads, 'lead')} erased everywhere`;
+  if (state === 'done') return `${plural(leads, 'lead')} erased`;
   return state === 'traces' ? 'Looking through everything else for traces' : `${countOf(done)} of ${plural(leads, 'lead')} erased`;
 }

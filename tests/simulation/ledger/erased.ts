@@ -20,10 +20,11 @@ export async function erasedIsGone(world: World): Promise<void> {
   }
 }
 
-/** Whether its feed has entries that were not looked at for erasures yet. */
+/** Whether its feed has entries that were not looked at for erasures yet, or its account was not told of all that it knows to be erased. */
 export function looksAgain({ disk }: Device): boolean {
   const last = Math.max(0, ...disk.look<LedgerEvent>('events').map(({ seq }) => seq));
   const seen = disk.lookAt<MetaRow>('meta', 'erasing')?.value as MetaRows['erasing'] | undefined;
+  if (seen?.owed !== undefined && disk.lookAt<MetaRow>('meta', 'account') !== undefined) return true;
   return last > 0 && seen?.feedSeq !== last;
 }
 

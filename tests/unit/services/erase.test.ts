@@ -7,19 +7,8 @@ import { moveErasures } from '../../../lib/services/erase-leads.ts';
 import type { KilnDatabase } from '../../../lib/storage/database.ts';
 import { leadRows } from '../../../lib/storage/leads/rows.ts';
 import { storedLeads } from '../stored-leads.ts';
+import { everythingIn } from './everything-in.ts';
 import { listWorld, type ListWorld } from './list-world.ts';
-
-/** Everything that any store of the database holds, as one text; files are read. */
-export async function everything(db: KilnDatabase): Promise<string> {
-  const parts: string[] = [];
-  for (const store of db.tables) {
-    for (const row of (await store.toArray()) as unknown[]) {
-      const content = (row as { content?: unknown }).content;
-      parts.push(`${store.name} ${JSON.stringify(row)}${content instanceof Blob ? await content.text() : ''}`);
-    }
-  }
-  return parts.join('\n').toLowerCase();
-}
 
 /** Words that stand in nobody else's rows. */
 const WORDS = ['zyxwin', 'quarble', 'ada.zyxwin', 'grommet', 'velvetine', '447911123456'] as const;
@@ -88,10 +77,10 @@ describe('a lead that is erased everywhere', () => {
   it('is in no store of the database, by no word, and what is of others is as it was', async () => {
     const { w, db, tableId, ada, ben } = await world();
     await fill(w, tableId, ada, ben);
-    const before = await everything(db);
+    const before = await everythingIn(db);
     for (const word of WORDS) expect(before).toContain(word);
     await erase(w, [ada]);
-    const after = await everything(db);
+    const after = await everythingIn(db);
     for (const word of WORDS.filter((one) => one !== 'velvetine')) expect(after.split('\n').filter((line) => line.includes(word))).toEqual([]);
     // A tag of both stays Ben's.
     expect(after.split('\n').filter((line) => line.includes('velvetine') && !/^(leads|leadblocks|activity|cellparts) /.test(line))).toEqual([]);
@@ -109,7 +98,7 @@ describe('a lead that is erased everywhere', () => {
     await fill(w, tableId, ada, ben);
     await erase(w, [ada]);
     for (const line of await db.activity.toArray()) if (line.undo && line.undoneAt === undefined) await w.send('activity.undo', { activityId: line.id });
-    const after = await everything(db);
+    const after = await everythingIn(db);
     for (const word of WORDS.filter((one) => one !== 'velvetine')) expect(after.split('\n').filter((line) => line.includes(word))).toEqual([]);
     expect(await leadRows(db).get(ada)).toBeUndefined();
   });
@@ -123,7 +112,7 @@ describe('a lead that is erased everywhere', () => {
     const gone = stored.filter((lead) => lead.keys.some((key) => key.includes('ada.zyxwin')));
     expect(await db.leadBlocks.count()).toBe(1);
     await erase(w, gone.map(({ id }) => id));
-    const after = await everything(db);
+    const after = await everythingIn(db);
     for (const word of ['zyxwin', 'quarble']) expect(after).not.toContain(word);
     const left = stored.filter((lead) => !gone.includes(lead));
     expect(await storedLeads(db)).toEqual(left);
@@ -165,7 +154,7 @@ describe('a lead that is erased everywhere', () => {
     await moveErasures(w.deps, true);
     expect((await storedLeads(db)).map(({ id }) => id)).toEqual([ben]);
     expect(await db.outbox.count()).toBe(0);
-    expect(await everything(db)).not.toContain('zyxwin');
+    expect(await everythingIn(db)).not.toContain('zyxwin');
     await moveErasures(w.deps, true);
     expect(await db.eraseJobs.count()).toBe(1);
   });
@@ -177,12 +166,12 @@ describe('a lead that is erased everywhere', () => {
     const gone = await w.send('lead.delete', { leadIds: [ada] });
     await db.events.bulkPut([{ seq: 1, at: 1, kind: 'grant', actions: 1, credits: 0 }, { seq: 2, at: 1, kind: 'grant', actions: 1, credits: 0 }]);
     await moveErasures(w.deps, true);
-    expect(await everything(db)).toContain('zyxwin');
+    expect(await everythingIn(db)).toContain('zyxwin');
     // The account was put back and has gone on: its feed is longer by now than the one that was read, and tells at a number that was read.
     await db.meta.put({ key: 'device', value: { ...device, ledgerEpoch: 2 } });
     await db.events.bulkPut([{ seq: 2, at: 1, kind: 'erase', actions: 0, credits: 0, subjects: [ada] }, { seq: 3, at: 1, kind: 'grant', actions: 1, credits: 0 }]);
     await moveErasures(w.deps, true);
-    expect(await everything(db)).not.toContain('zyxwin');
+    expect(await everythingIn(db)).not.toContain('zyxwin');
     if (gone.ok) await w.send('activity.undo', { activityId: gone.value.activityId });
     expect((await storedLeads(db)).map(({ id }) => id)).toEqual([ben]);
   });
