@@ -63,7 +63,11 @@ describe('a question that the account has bought', () => {
     await submit(world, ask());
     world.clock.now += RESULT_KEPT_MS - 1;
     // Time goes on between any two statements.
-    const later: Sql = { ...world.db, run: async (text, given) => { world.clock.now += 1; return world.db.run(text, given); }, all: world.db.all };
+    const later: Sql = { ...world.db, run: async (text, given) => {
+      const changed = await world.db.run(text, given);
+      world.clock.now += 1;
+      return changed;
+    } };
     await forgetAnswers(later, ACCOUNT);
     await forgetAnswers(world.db, ACCOUNT);
     expect(await world.db.all('select charge_id from charge where question_hash is not null')).toEqual([]);

@@ -30,6 +30,9 @@ export const SQL_BUGS: readonly Bug[] = [
   })),
   sql('erased-result-stays', 'an erased lead leaves the charges, and its results stay', () => ({ passes: (text) => !text.startsWith('delete from result_blob where account_id = ? and charge_id in') })),
   sql('erased-question-stays', 'what an erased lead was asked can still be found by who asks the same', () => ({ passes: (text) => !text.startsWith('update charge set question_hash = null where account_id = ? and charge_id in') })),
+  sql('erased-still-asked', 'the calls of an erased lead that nobody has begun are begun all the same', () => ({
+    rewrite: (text, params) => ({ text: text.startsWith(`update provider_call set state = 'abandoned' where account_id = ? and state in`) ? text.replace(' returning', ' and 1 = 0 returning') : text, params }),
+  })),
   sql('lease-not-settled', 'a spend takes from the lot and not from its lease', () => {
     const known = new Set<SqlValue | undefined>();
     return {
