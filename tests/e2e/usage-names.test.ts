@@ -1,4 +1,4 @@
-/** Usage by table and by waterfall on the server's pages, by references alone until a person lets the device tell the names. */
+/** Usage by table and by waterfall on the server's pages, by references alone until a person lets the device tell the names, and again when they are taken back. */
 import { expect, test } from '@playwright/test';
 import { noViolations } from './harness/axe.ts';
 import { shot } from './harness/pictures.ts';
@@ -39,6 +39,14 @@ test('what a table is called is told when its person wants it, and usage by tabl
       await expect(page.getByRole('row', { name: /^Test people/ })).toContainText(String(charged.actions / 1e6), { timeout: 500 });
     }).toPass({ timeout: 90_000 });
     await expect(line).toHaveCount(0);
+
+    // What was told is taken back; what was counted stays.
+    await names.getByRole('radio', { name: 'Off' }).click();
+    await expect(async () => {
+      await page.reload();
+      await expect(line).toContainText(String(charged.actions / 1e6), { timeout: 500 });
+    }).toPass({ timeout: 90_000 });
+    await expect(page.getByText('Test people')).toHaveCount(0);
   } finally {
     await world.close();
   }
