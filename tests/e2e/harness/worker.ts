@@ -2,6 +2,9 @@
 import type { BrowserContext, CDPSession, Page, Worker } from '@playwright/test';
 import { until } from './until.ts';
 
+/** Looks of some 50 ms each. */
+const LOOKS_UNTIL_TOLD_AGAIN = 100;
+
 export interface WorkerHandle {
   /** Waits until the browser has installed the worker: a stop before that only makes it install again. */
   activated(): Promise<void>;
@@ -58,7 +61,12 @@ export function workerOf(context: BrowserContext, backstage: Page, extensionId: 
     kill: () =>
       withReports(async (reported, session) => {
         await session.send('ServiceWorker.stopAllWorkers');
-        await until(() => reported.some(({ runningStatus }) => runningStatus === 'stopped'), 'the worker to be stopped');
+        let looks = 0;
+        await until(async () => {
+          // One that was only starting when it was told does not hear it.
+          if (++looks % LOOKS_UNTIL_TOLD_AGAIN === 0) await session.send('ServiceWorker.stopAllWorkers');
+          return reported.some(({ runningStatus }) => runningStatus === 'stopped');
+        }, 'the worker to be stopped');
       }),
     async awake() {
       await wake();
