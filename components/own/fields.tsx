@@ -13,6 +13,14 @@ interface Caret {
   note(box: TextBox, change: (text: string) => void): void;
   insert(text: string): boolean;
 }
+/** What a field does that takes placeholders: the one that was entered or written in last is the one that is used. */
+export const takesPlaceholders = (caret: Caret | null, change: (text: string) => void) => ({
+  onFocus: ({ target }: { readonly target: TextBox }) => caret?.note(target, change),
+  onChange: ({ target }: { readonly target: TextBox }) => {
+    caret?.note(target, change);
+    change(target.value);
+  },
+});
 /** Who takes the next placeholder. */
 export const CaretContext = createContext<Caret | null>(null);
 
@@ -94,7 +102,7 @@ export function Field({ label, value, onChange, onBlur, problems = [], placehold
           <input
             type={type} value={value} placeholder={placeholder} maxLength={maxLength} autoComplete="off" spellCheck={false} min={type === 'number' ? 1 : undefined}
             aria-invalid={problems.length > 0 || undefined} aria-describedby={problems.length > 0 ? said : undefined}
-            onChange={(e) => onChange(e.target.value)} onFocus={(e) => (template ? caret?.note(e.target, onChange) : undefined)} onBlur={onBlur}
+            {...takesPlaceholders(template ? caret : null, onChange)} onBlur={onBlur}
           />
         </span>
       </label>
@@ -125,7 +133,7 @@ export function Rows({ label, add, rows, onChange, problems }: RowsProps): React
             <input aria-label={`${label}: name ${i + 1}`} value={row.name} maxLength={80} autoComplete="off" spellCheck={false} placeholder="name" onChange={(e) => set(i, { name: e.target.value })} />
           </span>
           <span className="k-input k-mono">
-            <input aria-label={`${label}: value ${i + 1}`} value={String(row.value)} maxLength={2_000} autoComplete="off" spellCheck={false} placeholder="value" onFocus={(e) => caret?.note(e.target, (value) => set(i, { value }))} onChange={(e) => set(i, { value: e.target.value })} />
+            <input aria-label={`${label}: value ${i + 1}`} value={String(row.value)} maxLength={2_000} autoComplete="off" spellCheck={false} placeholder="value" {...takesPlaceholders(caret, (value) => set(i, { value }))} />
           </span>
           <IconButton label={`Take away ${row.name || 'this line'}`} onClick={() => onChange(rows.filter((_, n) => n !== i))}>
             <Icon of={X} size={14} />

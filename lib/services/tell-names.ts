@@ -22,13 +22,16 @@ export function createNameTeller(deps: NameDeps): () => Promise<void> {
   return async () => {
     const { tellNames } = await deps.store.meta.settings();
     if (!deps.online() || !isDue(triedAt + AGAIN_MS, triedAt, deps.now())) return;
-    const [account, device, token, told] = await Promise.all([deps.store.meta.get('account'), deps.store.meta.get('device'), openSecret(deps, 'account-token'), deps.store.meta.get('toldNames')]);
+    const [account, device, told] = await Promise.all([deps.store.meta.get('account'), deps.store.meta.get('device'), deps.store.meta.get('toldNames')]);
     const isOff = tellNames === false;
-    if (!account || token === null || (isOff && !told)) return;
+    if (!account || (isOff && !told)) return;
     const labels = isOff ? [] : await labelsHere(deps);
     // A server that was restored from a backup may have forgotten them, or know again what was taken back.
     const of = await deps.sha256(JSON.stringify([account.serverUrl, account.member.accountId ?? account.member.workspace, device?.deviceId, device?.ledgerEpoch, labels, isOff ? 0 : Math.floor(deps.now() / LABELS_AGAIN_MS)]));
     if (told?.of === of) return;
+    // Opened only when there is something to tell: this is looked at with every wake of the worker.
+    const token = await openSecret(deps, 'account-token');
+    if (token === null) return;
     triedAt = deps.now();
     if (!(await deps.account.labels(account.serverUrl, token, { labels })).ok) return;
     await deps.store.meta.put('toldNames', { of });

@@ -56,10 +56,14 @@ const placeOf = (page: Page, button: string): Promise<Place | null> =>
     return { x: (x1 + x2) / 2, y: (y1 + y2) / 2 };
   });
 
+/** Two frames are drawn: what moves has moved in between, however busy the machine is. */
+const framesPass = (page: Page): Promise<unknown> => page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+
 /** Presses a button of the overlay's toolbar with the mouse, where it stands on the screen: a bar that is drawn anew slides in first. */
 export async function pressOverlay(page: Page, button: string): Promise<void> {
   let before: Place | null = null;
   const place = await until(async () => {
+    await framesPass(page);
     const now = await placeOf(page, button);
     const stands = now !== null && before !== null && now.x === before.x && now.y === before.y;
     before = now;
