@@ -23,9 +23,9 @@ export async function moveErasures(deps: EraseDeps, wait = false): Promise<void>
 
 /** What was erased without an account, or told to one that has not taken it in before it was left. Whether there was any. */
 async function tellAllOwed(deps: EraseDeps): Promise<boolean> {
-  let all = 0;
-  for (let told = 1; told > 0; all += told) told = await deps.store.erasures.tellOwed(deps.newId(), deps.now());
-  return all > 0;
+  let isTold = false;
+  while ((await deps.store.erasures.tellOwed(deps.newId(), deps.now())) > 0) isTold = true;
+  return isTold;
 }
 
 async function moveErasure(deps: EraseDeps, job: EraseJob): Promise<void> {

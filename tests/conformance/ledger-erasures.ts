@@ -277,9 +277,15 @@ export function erasureConformance(name: string, under: DatabaseUnderTest): void
         const known = await sums();
         for (const [i, lead] of erased.entries()) await kit.push([eraseOp(i + 1, [`lead-${lead}`])], { baseN: i });
         expect(await sums()).toEqual(known);
-        for (let i = 0; i < first; i++) await kit.post(`c${i}`);
+        // Those that come after it: of an erased lead nothing is bought any more.
+        const isErased = (i: number): boolean => erased.includes(all[i]?.lead ?? -1);
+        for (let i = first; i < all.length; i++) {
+          if (!isErased(i)) await act(i);
+          else expect(await kit.store.reserve(kit.reserveInput(`c${i}`, { subject: `lead-${all[i]?.lead}` }))).toMatchObject({ charge: { state: 'rejected', code: 'erased' } });
+        }
+        for (let i = 0; i < all.length; i++) if (i < first || !isErased(i)) await kit.post(`c${i}`);
         const kept = await kit.db.all<{ body: string }>('select body from result_blob where account_id = ?', [kit.account]);
-        const wanted = all.slice(0, first).flatMap(({ lead }, i) => (erased.includes(lead) ? [] : [`result of c${i}`]));
+        const wanted = all.flatMap((_, i) => (isErased(i) ? [] : [`result of c${i}`]));
         expect(kept.map(({ body }) => body).toSorted()).toEqual(wanted.toSorted());
         await kit.sound();
       }), { numRuns: RUNS });
