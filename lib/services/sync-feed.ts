@@ -79,13 +79,18 @@ export async function pullAll(deps: SyncDeps, { account, token }: Session): Prom
     if (isOtherFeed(page, device)) {
       // The server was restored or its feed trimmed: what is cached here may never have happened there. Read it from its beginning.
       if (restarts++ >= RECOVERIES) return err({ kind: 'nonsense' });
-      await deps.ledger.forgetFeed();
+      await deps.ledger.forgetFeed(device);
       continue;
     }
     if (!page.ok) return page;
     if (page.value.hasMore && page.value.nextCursor <= device.cursor) return err({ kind: 'nonsense' });
+    const became = await deps.ledger.applyPull(page.value, { serverUrl, serverName, sandbox }, deps.now(), device);
     // Signed out meanwhile: the page belongs to nobody any more.
-    if (!(await deps.ledger.applyPull(page.value, { serverUrl, serverName, sandbox }, deps.now(), device.deviceId))) return err({ kind: 'signed-out' });
+    if (became === 'gone') return SIGNED_OUT;
+    if (became === 'moved') {
+      if (restarts++ >= RECOVERIES) return err({ kind: 'nonsense' });
+      continue;
+    }
     pulled += page.value.events.length;
     if (!page.value.hasMore) return ok(pulled);
   }

@@ -9,6 +9,15 @@ import type { LedgerPort, LedgerRows } from './ledger-port.ts';
 
 export type Statuses = readonly { readonly n: number; readonly status: NonNullable<OutboxRow['status']> }[];
 
+/** The device as it was when it asked for a page of the feed. */
+export type AskedBy = Pick<MetaRows['device'], 'deviceId' | 'cursor' | 'ledgerEpoch'>;
+
+/**
+ * What became of a page of the feed. `moved`: another context has read or forgotten the feed meanwhile, so the page follows on nothing
+ * that is here; nothing was stored. `gone`: the device has signed out or is another one now.
+ */
+export type Pulled = 'applied' | 'moved' | 'gone';
+
 export const termsOf = ({ leaseId, requestId, amount, spendUntil, createdSeq, ledgerEpoch }: GrantedLease): LeaseTerms => ({ leaseId, requestId, amount: micro(amount), spendUntil, createdSeq, ledgerEpoch });
 
 /** What sync does to the device's side of the ledger: each method is one transaction. */
@@ -63,14 +72,12 @@ export function createSyncStore(port: LedgerPort) {
         await rows.meta.put('device', { deviceId, nextN: ops.length + 1, ackedN: 0, durableN: 0, cursor: 0, ledgerEpoch: device?.ledgerEpoch ?? 0 });
       }),
 
-    /**
-     * One page of the feed: events, cursor, the server's figures and the healed leases move together.
-     * False when the device it was for has signed out or is another one now.
-     */
-    applyPull: (page: PullResponse, account: Pick<MetaRows['account'], 'serverUrl' | 'serverName' | 'sandbox'>, now: number, deviceId: string): Promise<boolean> =>
+    /** One page of the feed: events, cursor, the server's figures and the healed leases move together. Only where it was asked from: a late one leaves no gap. */
+    applyPull: (page: PullResponse, account: Pick<MetaRows['account'], 'serverUrl' | 'serverName' | 'sandbox'>, now: number, asked: AskedBy): Promise<Pulled> =>
       port.write(async (rows) => {
         const device = await rows.meta.get('device');
-        if (device?.deviceId !== deviceId) return false;
+        if (device?.deviceId !== asked.deviceId) return 'gone';
+        if (!isAt(device, asked)) return 'moved';
         await rows.events.put(page.events);
         await noteEpoch(rows, page.ledgerEpoch);
         await changeDevice(rows, { cursor: page.nextCursor, durableN: Math.min(page.device.durableN, device.ackedN) });
@@ -81,20 +88,24 @@ export function createSyncStore(port: LedgerPort) {
         await noteAllowance(rows, page);
         await heal(rows, page, now);
         await sweep(rows, page.serverTime);
-        return true;
+        return 'applied';
       }),
 
     /** The server was restored, and this device may not pull any more. */
     learnEpoch: (ledgerEpoch: number): Promise<void> => port.write((rows) => noteEpoch(rows, ledgerEpoch)),
 
-    /** The cached feed and its cursor start anew; outbox, leases, charges and receipts stay. */
-    forgetFeed: (): Promise<void> =>
+    /** The cached feed and its cursor start anew, unless they have done so since; outbox, leases, charges and receipts stay. */
+    forgetFeed: (asked: AskedBy): Promise<void> =>
       port.write(async (rows) => {
+        const device = await rows.meta.get('device');
+        if (!device || !isAt(device, asked)) return;
         await rows.events.clear();
         await changeDevice(rows, { cursor: 0 });
       }),
   };
 }
+
+const isAt = (device: MetaRows['device'], asked: AskedBy): boolean => device.deviceId === asked.deviceId && device.cursor === asked.cursor && device.ledgerEpoch === asked.ledgerEpoch;
 
 async function changeDevice(rows: LedgerRows, fields: Partial<MetaRows['device']>): Promise<void> {
   const device = await rows.meta.get('device');

@@ -132,6 +132,8 @@ export async function move(books: Books, meter: Meter, lotId: string, amount: Mi
   if (lot.meter !== meter) throw new Error('movement on a lot of another meter');
   lot[from] = subtract(lot[from], amount);
   lot[to] = add(lot[to], amount);
+  // A lot with nothing left is not waited for; what comes back to it is.
+  if (to === 'available' && lot.expiresAt !== null) books.dueAt = Math.min(books.dueAt, lot.expiresAt);
   books.dirtyLots.add(lotId);
   const state = books.meters[meter];
   state[from] = micro(state[from] - amount);

@@ -89,6 +89,26 @@ export function periodConformance(name: string, under: DatabaseUnderTest): void 
       await kit.sound();
     });
 
+    it('ends a lot at its instant also when a refund filled it again after nothing was left to wait for', async () => {
+      const ends = (await kit.now()) + DAY;
+      await kit.store.grant({ accountId: kit.account, lotId: 'promo-0001', meter: 'actions', source: 'promo', amount: micro(UNIT), expiresAt: ends });
+      await kit.store.grant({ accountId: kit.account, lotId: 'promo-0002', meter: 'actions', source: 'promo', amount: micro(UNIT), expiresAt: ends - DAY / 2 });
+      for (const id of ['c1', 'c2']) {
+        await kit.store.reserve(kit.reserveInput(id));
+        await kit.post(id);
+      }
+      const before = await kit.actions();
+      // The first lot's end: with both spent, nothing of them is waited for any more.
+      await kit.advance(DAY / 2 + 1_000);
+      await kit.store.rollDue(10_000);
+      await kit.store.reverse(kit.account, 'c2', 'r2');
+      expect(await kit.actions()).toMatchObject({ available: before.available + 1 });
+      await kit.advance(DAY / 2);
+      await kit.store.reserve(kit.reserveInput('c3'));
+      expect(await kit.actions()).toMatchObject({ available: before.available - 1, held: 1, expired: 1 });
+      await kit.sound();
+    });
+
     it('refunds into the very lots; a closed lot keeps Actions and gives Data Credits a month of their own', async () => {
       await kit.store.grant({ accountId: kit.account, lotId: 'promo-0001', meter: 'data_credits', source: 'promo', amount: micro(UNIT), expiresAt: (await kit.now()) + DAY });
       await kit.store.reserve(kit.reserveInput('c1'));

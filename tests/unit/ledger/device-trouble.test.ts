@@ -1,10 +1,11 @@
 /** Mistakes that the simulation of the whole protocol has found, each as a small case of its own. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { PullResponse } from '../../../lib/contracts/account-api.ts';
 import { err, ok } from '../../../lib/core/result.ts';
 import { askForLease } from '../../../lib/services/lease-request.ts';
 import { lookAtAccount } from '../../../lib/services/look-at-account.ts';
 import { syncLedger } from '../../../lib/services/sync-account.ts';
+import { pullAll } from '../../../lib/services/sync-feed.ts';
 import type { SyncDeps } from '../../../lib/services/sync-deps.ts';
 import type { AccountPort } from '../../../lib/platform/account-http.ts';
 import type { Deps } from '../../../lib/services/deps.ts';
@@ -107,7 +108,7 @@ describe('a new epoch', () => {
       await rows.meta.put('device', { deviceId: 'device-0001', nextN: 4, ackedN: 3, durableN: 1, cursor: 0, ledgerEpoch: 1 });
       await rows.outbox.put([1, 2, 3].map((n) => ({ n, opId: op(n).opId, op: op(n), acked: 1 as const })));
     });
-    await ledger.applyPull(page({ ledgerEpoch: 2, device: { lastN: 3, durableN: 1, openLeases: [], recall: false } }), ACCOUNT, NOW, 'device-0001');
+    await ledger.applyPull(page({ ledgerEpoch: 2, device: { lastN: 3, durableN: 1, openLeases: [], recall: false } }), ACCOUNT, NOW, { deviceId: 'device-0001', cursor: 0, ledgerEpoch: 1 });
     expect((await ledger.waitingOps(10)).map(({ n }) => n)).toEqual([2, 3]);
     expect((await ledger.device('other-0001')).ackedN).toBe(1);
   });
@@ -142,5 +143,61 @@ describe('a device that has become another one', () => {
     Object.assign(feed, { entries: [1, 2], epoch: 2 });
     await syncLedger(deps);
     expect(events()).toEqual([1, 2]);
+  });
+});
+
+describe('pulls at the same time, where locks do not hold', () => {
+  const entry = (seq: number) => ({ seq, at: NOW, kind: 'grant' as const, actions: 1, credits: 0 });
+  /** A feed whose answers with these numbers (from 1) wait until they are let go on. */
+  async function pulling(held: readonly number[]) {
+    const feed = { length: 1, epoch: 1 };
+    const waiting = new Map<number, () => void>();
+    let asked = 0;
+    const { deps, ledger, port } = await device({
+      pull: async (_url, _token, _device, cursor) => {
+        const n = ++asked;
+        const answer = ok(page({ events: Array.from({ length: feed.length - cursor }, (_, i) => entry(cursor + i + 1)), nextCursor: feed.length, headSeq: feed.length, ledgerEpoch: feed.epoch }));
+        if (held.includes(n)) await new Promise<void>((go) => void waiting.set(n, go));
+        return answer;
+      },
+    });
+    return {
+      feed, pull: () => pullAll(deps, { account: ACCOUNT, token: 'token' } as never),
+      isHeld: (n: number) => vi.waitFor(() => expect([...waiting.keys()]).toContain(n)),
+      letGo: (n: number) => waiting.get(n)?.(),
+      events: (): readonly number[] => port.disk.look<{ seq: number }>('events').map(({ seq }) => seq),
+      cursor: async () => (await ledger.device('unused-0001')).cursor,
+    };
+  }
+
+  it('a page that was asked for before another one forgot the feed leaves no gap in it', async () => {
+    const world = await pulling([2, 5, 6]);
+    Object.assign(world.feed, { length: 2 });
+    await world.pull();
+    Object.assign(world.feed, { length: 4, epoch: 2 });
+    const late = world.pull();
+    await world.isHeld(2);
+    await world.pull();
+    Object.assign(world.feed, { length: 5 });
+    const next = world.pull();
+    await world.isHeld(5);
+    // The late one finds another epoch than it knew, asks anew if it must, and is never heard of again.
+    world.letGo(2);
+    await world.isHeld(6);
+    world.letGo(5);
+    await next;
+    expect(world.events()).toEqual([1, 2, 3, 4, 5]);
+    void late;
+  });
+
+  it('a page that comes last and was asked for first does not take the cursor back', async () => {
+    const world = await pulling([1]);
+    const late = world.pull();
+    await world.isHeld(1);
+    Object.assign(world.feed, { length: 3 });
+    await world.pull();
+    world.letGo(1);
+    await late;
+    expect([world.events(), await world.cursor()]).toEqual([[1, 2, 3], 3]);
   });
 });

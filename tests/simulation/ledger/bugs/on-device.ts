@@ -35,7 +35,7 @@ export const DEVICE_BUGS: readonly Bug[] = [
     },
   })),
   onLedger('healing-without-memory', 'a lease that is being granted is given back as unknown, and then used', (ledger, disk) => ({
-    applyPull: (page, account, now, deviceId) => ledger.applyPull({ ...page, device: { ...page.device, openLeases: page.device.openLeases.map((lease) => ({ ...lease, requestId: `${lease.requestId}.x` })) } }, account, now, deviceId),
+    applyPull: (page, account, now, asked) => ledger.applyPull({ ...page, device: { ...page.device, openLeases: page.device.openLeases.map((lease) => ({ ...lease, requestId: `${lease.requestId}.x` })) } }, account, now, asked),
     answerLeaseRequest: (requestId, deviceId, answer, now) => {
       if (answer.state === 'granted' && !disk.isBusy) disk.rowsOf('leases').delete(keyText(answer.lease.leaseId));
       return ledger.answerLeaseRequest(requestId, deviceId, answer, now);

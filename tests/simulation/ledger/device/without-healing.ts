@@ -15,7 +15,7 @@ export function withoutHealing(seams: DeviceSeams): DeviceSeams {
     ...seams,
     store(store, disk) {
       const made = seams.store?.(store, disk) ?? store;
-      return { ...made, ledger: { ...made.ledger, applyPull: (page, account, now, deviceId) => made.ledger.applyPull(asKnownHere(page, disk), account, now, deviceId) } };
+      return { ...made, ledger: { ...made.ledger, applyPull: (page, account, now, asked) => made.ledger.applyPull(asKnownHere(page, disk), account, now, asked) } };
     },
   };
 }
