@@ -37,7 +37,7 @@ const options: Omit<SimOptions, 'seed'> = {
 let told = performance.now();
 const began = told;
 const batch = await runBatch({
-  first: Number(values.seed), count: Number(values.seeds), options, store, workers: Number(values.workers), keepsGoing: values['keep-going'],
+  first: Number(values.seed), count: Number(values.seeds), options, store, workers: Number(values.workers), keepsGoing: values['keep-going'], tell,
   ...(values.minutes === undefined ? {} : { budgetMs: Number(values.minutes) * 60_000 }),
   progress: (done, found) => {
     if (performance.now() - told < 20_000) return;
@@ -45,7 +45,6 @@ const batch = await runBatch({
     say(`  ${done} seeds, ${rate(done, told - began)}, ${found} findings`);
   },
 });
-for (const result of batch.found) tell(result);
 const counts = Object.entries(batch.stats).map(([name, n]) => `${n} ${name}`).join(', ');
 say(`${batch.done} seeds from ${values.seed} (${store}${mode === 'liveness' ? ', liveness' : ''}): ${batch.found.length === 0 ? 'no violation' : `${batch.found.length} WITH VIOLATIONS`}; ${counts}; ${(batch.ms / 1_000).toFixed(1)} s, ${rate(batch.done, batch.ms)}`);
 const [first] = batch.found;

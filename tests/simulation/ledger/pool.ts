@@ -15,6 +15,8 @@ export interface Batch {
   /** Goes on after a finding. */
   readonly keepsGoing?: boolean;
   progress?(done: number, found: number): void;
+  /** Told of each finding as it is made. */
+  tell?(result: RunResult): void;
 }
 export interface BatchResult {
   readonly done: number;
@@ -51,7 +53,10 @@ export async function runBatch(batch: Batch): Promise<BatchResult> {
   const note = (result: RunResult): void => {
     done += 1;
     for (const key of Object.keys(stats) as (keyof RunStats)[]) stats[key] += result.stats[key];
-    if (result.violations.length > 0) found.push(result);
+    if (result.violations.length > 0) {
+      found.push(result);
+      batch.tell?.(result);
+    }
     batch.progress?.(done, found.length);
   };
   if (batch.workers <= 1) {
