@@ -55,6 +55,7 @@ async function runSeed(options: SimOptions, database: SimDatabase): Promise<RunR
   }
   if (found.size === 0) await booksNow(world);
   if (found.size === 0) await finalBooks(world);
+  timeline.end();
   return {
     seed: options.seed, violations: [...found], tick: timeline.steps, traceHash: world.traceHash(), stats: world.stats,
     faults: world.drawn, devices: world.devices.length, chaosMs: world.chaosMs,

@@ -15,6 +15,8 @@ export interface Timeline {
   step(): Promise<boolean>;
   /** Moves every clock forward; what is due in a minute is still due in a minute. */
   jump(ms: number): void;
+  /** The world is over: nothing is due any more, and no signal remembers it. Node keeps those that somebody listens to for ever. */
+  end(): void;
 }
 interface Event {
   readonly at: number;
@@ -27,6 +29,8 @@ interface Event {
  */
 export function createTimeline(start: number, rng: Rng, isBusy: () => boolean = () => false): Timeline {
   const heap: Event[] = [];
+  /** What takes a pause that is under way off its signal. */
+  const asleep = new Set<() => void>();
   let elapsed = 0;
   let offset = start;
   let steps = 0;
@@ -85,13 +89,28 @@ export function createTimeline(start: number, rng: Rng, isBusy: () => boolean = 
       new Promise((resolve, reject) => {
         const stop = (): void => reject(STOPPED);
         if (signal?.aborted === true) return stop();
-        const cancel = at(Math.min(ms, LONGEST_MS), resolve);
-        signal?.addEventListener('abort', () => {
+        if (signal === undefined) return void at(Math.min(ms, LONGEST_MS), resolve);
+        const forget = (): void => {
+          asleep.delete(forget);
+          signal.removeEventListener('abort', abort);
+        };
+        const cancel = at(Math.min(ms, LONGEST_MS), () => {
+          forget();
+          resolve();
+        });
+        const abort = (): void => {
+          forget();
           cancel();
           stop();
-        }, { once: true });
+        };
+        asleep.add(forget);
+        signal.addEventListener('abort', abort);
       }),
     jump: (ms) => void (offset += ms),
+    end() {
+      heap.length = 0;
+      for (const forget of asleep) forget();
+    },
     async step() {
       for (;;) {
         const event = pop();

@@ -162,7 +162,7 @@ describe('pulls at the same time, where locks do not hold', () => {
       },
     });
     return {
-      feed, pull: () => pullAll(deps, { account: ACCOUNT, token: 'token' } as never),
+      feed, pull: () => pullAll(deps, { account: ACCOUNT, token: 'token' }),
       isHeld: (n: number) => vi.waitFor(() => expect([...waiting.keys()]).toContain(n)),
       letGo: (n: number) => waiting.get(n)?.(),
       events: (): readonly number[] => port.disk.look<{ seq: number }>('events').map(({ seq }) => seq),
