@@ -191,12 +191,13 @@ async function inNewProfile<T>(work: (browser: typeof kiln) => Promise<T>): Prom
 }
 
 /** A file by a field of the page: so large a one does not go through the wire of the tests. */
-const importedBy = (name: string, file: string, rows: number, atMost: number): Promise<number> =>
-  inNewProfile((browser) => withPeers(async (peers) => {
+function importedBy(name: string, file: string, rows: number, atMost: number): Promise<number> {
+  return inNewProfile((browser) => withPeers(async (peers) => {
     await peers.evaluate(() => document.body.append(Object.assign(document.createElement('input'), { type: 'file' })));
     await peers.locator('input').setInputFiles(file);
     return peers.evaluate(([who, n]) => (globalThis as unknown as InPage).__peers.importFile(who, document.querySelector('input')?.files?.[0] ?? new File([], ''), n), [name, rows] as const);
   }, Math.max(atMost, SLOW_MS * PATIENCE), browser));
+}
 
 async function imports(rows: number, rounds: number): Promise<void> {
   const head = 'First name,Last name,Job title,Company,Email,Phone,City,Country,Wave,Score';
