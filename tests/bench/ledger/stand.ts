@@ -21,6 +21,11 @@ export interface Stand {
   readonly store: LedgerStore;
   /** Moves the clock of every rule. */
   advance(ms: number): Promise<void>;
+  /**
+   * Counts what the tables hold, as PostgreSQL does by itself within a minute of the first rows: until then it takes them for empty and
+   * reads a growing table from end to end.
+   */
+  learn(): Promise<void>;
   close(): Promise<void>;
 }
 /** Large enough that no workload comes to its end. */
@@ -43,10 +48,10 @@ export async function postgresStand(): Promise<Stand> {
   return finish(`PostgreSQL ${v}`, db, async (ms) => {
     offset += ms;
     await db.run(`create or replace function kiln_now() returns bigint language sql volatile as 'select (extract(epoch from clock_timestamp()) * 1000)::bigint + ${offset}'`);
-  }, () => postgres.remove());
+  }, () => postgres.remove(), async () => void (await db.run('analyze')));
 }
 
-async function finish(name: string, db: Database, advance: Stand['advance'], remove: () => Promise<void>): Promise<Stand> {
+async function finish(name: string, db: Database, advance: Stand['advance'], remove: () => Promise<void>, learn: Stand['learn'] = async () => undefined): Promise<Stand> {
   await migrate(db);
   const store = createLedgerStore(db, createReceipts([Buffer.alloc(32, 9)]));
   await db.transaction((tx) => addPriceBook(tx, FIRST_PRICE_BOOK));
@@ -54,7 +59,7 @@ async function finish(name: string, db: Database, advance: Stand['advance'], rem
     await addPlan(tx, PLAN);
     await tx.run('insert into app_user (user_id, email, name, created_at) values (?, ?, ?, 0)', [USER, 'bench@kiln.example', 'Bench']);
   });
-  return { name, db, store, advance, close: async () => { await db.close(); await remove(); } };
+  return { name, db, store, advance, learn, close: async () => { await db.close(); await remove(); } };
 }
 
 export const accountNo = (prefix: string, i: number): string => `${prefix}-${1_000_000 + i}`;
