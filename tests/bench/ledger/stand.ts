@@ -22,8 +22,8 @@ export interface Stand {
   /** Moves the clock of every rule. */
   advance(ms: number): Promise<void>;
   /**
-   * Counts what the tables hold, as PostgreSQL does by itself within a minute of the first rows: until then it takes them for empty and
-   * reads a growing table from end to end.
+   * Counts what the tables hold, as PostgreSQL does by itself once a minute: until then it takes new tables for empty and a busy account
+   * for one of many, and reads all of its charges to find some.
    */
   learn(): Promise<void>;
   close(): Promise<void>;
