@@ -170,14 +170,25 @@ export async function simulateRuns(seed: number, options: Options = {}): Promise
 }
 
 /** From here on nothing goes wrong, and the person lets every run go on. */
-function calm({ world, account, partners, device, database, books, plan }: Stage): void {
+function calm(stage: Stage): void {
+  const { world, account, partners, device, plan } = stage;
   world.isOnline = true;
   world.isDiskFull = false;
   if (!account.server.knowsUs) account.server.signIns += 1;
   account.server.knowsUs = true;
   for (const partner of partners.values()) partner.heal();
   if (plan.random('calm').chance(0.5)) for (const worker of device.workers.slice()) worker.life.die();
-  const { deps, look } = device.awake();
+  letAllGoOn(stage);
+}
+
+/** A death that was on its way when the faults ended may still come in the middle: then the person does it again. */
+function letAllGoOn(stage: Stage): void {
+  const { device, database, books } = stage;
+  const { life, deps, look } = device.awake();
+  let isDone = false;
+  life.onDeath(() => {
+    if (!isDone) letAllGoOn(stage);
+  });
   const goOn = async (): Promise<void> => {
     const limits = await deps.store.meta.get('limits');
     // A limit of a day or a month would be waited for for longer than the world is watched.
@@ -188,6 +199,7 @@ function calm({ world, account, partners, device, database, books, plan }: Stage
       books.limitsChanged();
     }
     for (const run of database.all<Run>('runs')) if (run.state === 'paused') await resumeRun(deps, run.id);
+    isDone = true;
     look();
   };
   void goOn();
