@@ -124,6 +124,11 @@ export async function closeBooks(books: Books): Promise<void> {
   await books.tx.run('update account set seq = ?, last_at = ?, due_at = ?, plan_id = ?, plan_version = ? where account_id = ?', [books.seq, books.now, books.dueAt, books.planId, books.planVersion, books.accountId]);
 }
 
+/** The account is brought up to now no later than at this instant; null = not for its sake. */
+export function dueBy(books: Books, at: number | null): void {
+  if (at !== null) books.dueAt = Math.min(books.dueAt, at);
+}
+
 /** Moves value of one lot from one place to another, in the lot and in its meter alike. */
 export async function move(books: Books, meter: Meter, lotId: string, amount: Micro, from: Place, to: Place): Promise<void> {
   if (amount < 0) throw new RangeError('a movement is not negative');
@@ -133,7 +138,7 @@ export async function move(books: Books, meter: Meter, lotId: string, amount: Mi
   lot[from] = subtract(lot[from], amount);
   lot[to] = add(lot[to], amount);
   // A lot with nothing left is not waited for; what comes back to it is.
-  if (to === 'available' && lot.expiresAt !== null) books.dueAt = Math.min(books.dueAt, lot.expiresAt);
+  if (to === 'available') dueBy(books, lot.expiresAt);
   books.dirtyLots.add(lotId);
   const state = books.meters[meter];
   state[from] = micro(state[from] - amount);
@@ -242,7 +247,7 @@ export async function addLot(books: Books, lot: NewLot): Promise<boolean> {
   books.lots.set(lot.lotId, { id: lot.lotId, meter: lot.meter, source: lot.source, priority, effectiveAt: lot.effectiveAt, expiresAt: lot.expiresAt, amount: lot.amount, available: lot.amount, leased: none, held: none, spent: none, expired: none });
   const state = books.meters[lot.meter];
   state.available = add(micro(state.available), lot.amount);
-  if (lot.expiresAt !== null) books.dueAt = Math.min(books.dueAt, lot.expiresAt);
+  dueBy(books, lot.expiresAt);
   books.hasMoved = true;
   emit(books, 'grant', { ...amountOn(lot.meter, lot.amount), code: lot.code ?? lot.source });
   return true;

@@ -5,7 +5,7 @@ import { allocate, releaseTo, type Allocation } from '../../lib/domain/ledger/lo
 import { periodAt } from '../../lib/domain/ledger/period.ts';
 import { hashOf } from '../canonical.ts';
 import { first, one } from '../sql/sql.ts';
-import { amountOn, emit, lotById, lotsWithValue, move, planOf, type Books } from './books.ts';
+import { amountOn, dueBy, emit, lotById, lotsWithValue, move, planOf, type Books } from './books.ts';
 import { addAllocation } from './charge-rows.ts';
 import { activeDevices, deviceOf, seen } from './devices.ts';
 import { changeLease, inBurnOrder, keep, leaseById, overdueLeases, toLease } from './lease-rows.ts';
@@ -81,7 +81,7 @@ async function setAside(books: Books, input: LeaseInput, given: readonly Allocat
     parts: inBurnOrder(parts),
     change: 'new',
   });
-  books.dueAt = Math.min(books.dueAt, lapsesAt);
+  dueBy(books, lapsesAt);
   await count(books, input.userId, 'actions', amount);
   return leaseId;
 }
