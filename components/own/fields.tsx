@@ -1,5 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { createContext, use, useId, useMemo, useRef, type ReactElement, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import type { Row } from '../../lib/contracts/own-provider/draft.ts';
 import type { InputKey } from '../../lib/domain/enrichment/operation.ts';
 import { inputWord } from '../../lib/ui/own-edit.ts';
@@ -35,11 +36,10 @@ export function CaretHome({ children }: { readonly children: ReactNode }): React
         if (!target?.box.isConnected) return false;
         const { box, change } = target;
         const [from, to] = [box.selectionStart ?? box.value.length, box.selectionEnd ?? box.value.length];
-        change(box.value.slice(0, from) + text + box.value.slice(to));
-        requestAnimationFrame(() => {
-          box.focus();
-          box.setSelectionRange(from + text.length, from + text.length);
-        });
+        // At once, so that the caret can be put behind it: a frame later the person may be in another field.
+        flushSync(() => change(box.value.slice(0, from) + text + box.value.slice(to)));
+        box.focus();
+        box.setSelectionRange(from + text.length, from + text.length);
         return true;
       },
     }),

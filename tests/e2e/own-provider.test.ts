@@ -182,6 +182,15 @@ test('what is missing is told next to its field, a wrong key is seen in the test
   await page.getByLabel('Parameters: value 1').fill('');
   await page.getByRole('button', { name: 'email', exact: true }).click();
   await expect(page.getByLabel('Parameters: value 1')).toHaveValue('{email}');
+  // The focus goes back with the press, not a frame later: what is typed next into another field stays there.
+  await page.getByLabel('Parameters: value 1').fill('');
+  const focused = await page.getByRole('button', { name: 'email', exact: true }).evaluate((chip: HTMLElement) => {
+    (document.activeElement as HTMLElement | null)?.blur();
+    chip.click();
+    return document.activeElement?.getAttribute('aria-label');
+  });
+  expect(focused).toBe('Parameters: value 1');
+  await expect(page.getByLabel('Parameters: value 1')).toHaveValue('{email}');
   await page.getByLabel('Sample email').fill('ada@example.com');
   await page.getByRole('button', { name: /^Call 127/ }).click();
   await expect(page.getByText('HTTP 401')).toBeVisible();
