@@ -60,6 +60,8 @@ export function openPostgres(connectionString: string, { statementMs = POSTGRES_
   });
   // An idle connection that the server closes is replaced; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // The pool listens to idle connections only. One that breaks between two statements of a transaction would end the process too; its next statement says so.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const direct = sqlOf(pool);
   return {
     dialect: 'postgres',

@@ -19,6 +19,8 @@ export interface ServerProcess {
 }
 export interface ServerPair {
   readonly servers: readonly ServerProcess[];
+  /** Rejects as soon as a server that was up ends and nobody killed it, with its last words. */
+  readonly endedByItself: Promise<never>;
   readonly accountId: string;
   readonly dataDir: string;
   urls(): string[];
@@ -34,16 +36,22 @@ export interface PairOptions {
   publicUrl?(): string;
 }
 
+const LAST_WORDS_CHARS = 4_000;
 const PROGRAM = fileURLToPath(new URL('./account-program.ts', import.meta.url));
 
 export async function startServers(options: PairOptions): Promise<ServerPair> {
   // One folder for all: the keys are shared, the database is elsewhere.
   const dataDir = mkdtempSync(join(tmpdir(), 'kiln-servers-'));
   let accountId = '';
+  let tellEnd = (_error: Error): void => undefined;
+  const endedByItself = new Promise<never>((_, reject) => (tellEnd = reject));
+  // Whoever does not wait for it is not told.
+  endedByItself.catch(() => undefined);
   const make = async (): Promise<ServerProcess> => {
     let child: ChildProcess | undefined;
     const port = await freePort();
     let up: string | null = null;
+    let killed: ChildProcess | undefined;
     async function once_(): Promise<boolean> {
       const publicUrl = options.publicUrl?.();
       const given: Omit<StartOptions, 'sandboxKeys'> = {
@@ -51,13 +59,19 @@ export async function startServers(options: PairOptions): Promise<ServerPair> {
         owner: { workspace: 'Practice workspace', email: 'owner@kiln.example', name: 'Owner' }, ...(publicUrl === undefined ? {} : { publicUrl }),
         ...(options.databaseUrl === undefined ? {} : { databaseUrl: options.databaseUrl }),
       };
-      const made = fork(PROGRAM, { execArgv: ['--disable-warning=ExperimentalWarning'], env: { ...process.env, NODE_OPTIONS: '', KILN_TEST_SERVER: JSON.stringify(given) }, stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
+      const made = fork(PROGRAM, { execArgv: ['--disable-warning=ExperimentalWarning'], env: { ...process.env, NODE_OPTIONS: '', KILN_TEST_SERVER: JSON.stringify(given) }, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
       child = made;
+      let words = '';
+      made.stderr?.on('data', (chunk: Buffer) => (words = `${words}${chunk.toString()}`.slice(-LAST_WORDS_CHARS)));
       const first = await Promise.race([once(made, 'message').then(([message]) => message as { url: string; accountId: string }), once(made, 'exit').then(() => null)]);
       if (first === null) return false;
       accountId = first.accountId;
       up = first.url;
-      made.once('exit', () => (up = null));
+      made.once('close', () => {
+        if (made === killed) return;
+        up = null;
+        tellEnd(new Error(`A server ended by itself: ${words}`));
+      });
       return true;
     }
     return {
@@ -68,6 +82,7 @@ export async function startServers(options: PairOptions): Promise<ServerPair> {
       async kill() {
         up = null;
         if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
+        killed = child;
         const gone = once(child, 'exit');
         child.kill('SIGKILL');
         await gone;
@@ -89,6 +104,7 @@ export async function startServers(options: PairOptions): Promise<ServerPair> {
   const urls = (): string[] => servers.flatMap((server) => server.url() ?? []);
   return {
     servers,
+    endedByItself,
     accountId,
     dataDir,
     urls,
