@@ -38,8 +38,12 @@ export default defineBackground({
   main() {
     const report = (where: string, error: unknown): void => console.error(`kiln: ${where}: ${error instanceof Error ? error.name : 'unknown'}`);
     const quietly = (where: string, work: Promise<unknown>): void => void work.catch((error: unknown) => report(where, error));
-    const lookAgain = (): void => quietly('look', ready().then(() => look()));
-    const wake = createWake(lookAgain);
+    const lookOnce = async (): Promise<void> => {
+      await ready();
+      await look();
+    };
+    const lookAgain = (): void => quietly('look', lookOnce());
+    const wake = createWake(lookOnce, (error) => report('look', error));
     const sources = [createWebsiteSource({ sites, now, online, sleep: enginePorts.sleep })];
     const store = createStore(database);
     const deps: Deps = {

@@ -21,6 +21,8 @@ export const RUN_START_CHUNK = 500;
 export const PUMP_WAIT_MS = 1_000;
 /** The alarm is set anew this often while there is work, so that somebody looks soon after a death. */
 export const PUMP_ALARM_AGAIN_MS = 20_000;
+/** Somebody else holds the work: looked at again after this. */
+export const PUMP_BUSY_MS = 2_000;
 /** A run that takes so much more than was expected of it holds still and asks, unless the person has set another share. */
 export const RUN_OVER_ESTIMATE_PERCENT = 25;
 /** Times a call is put off before it has failed: the source has a fault or cannot be reached; it is busy. */

@@ -1,5 +1,5 @@
 import type { TaskId } from '../core/ids.ts';
-import { PUMP_ALARM_AGAIN_MS, PUMP_WAIT_MS, RUN_GATHER_MS } from '../core/limits.ts';
+import { PUMP_ALARM_AGAIN_MS, PUMP_BUSY_MS, PUMP_WAIT_MS, RUN_GATHER_MS } from '../core/limits.ts';
 import { claimStep, closeStep, type StepResult, type TaskChanges, type TaskRows } from '../domain/enrichment/advance.ts';
 import type { Run, Step } from '../domain/enrichment/run.ts';
 import { endedOf } from '../domain/enrichment/tally.ts';
@@ -157,7 +157,8 @@ export function createPump(deps: Deps, { gatherMs = 0, spending = createSpending
         // A hint first: if this worker dies in the middle, the alarm looks again.
         if ((await deps.store.tasks.openRuns()).length === 0) return;
         deps.wakeIn(ALARM_MS);
-        await deps.exclusively('kiln-pump', drain);
+        // A worker that has just died keeps its lock for another second or two.
+        if (!(await deps.exclusively('kiln-pump', drain))) deps.wakeIn(PUMP_BUSY_MS);
       } finally {
         running = false;
       }

@@ -1,5 +1,5 @@
 import { backoffMs } from '../../core/backoff.ts';
-import { DELIVERY_RETRY_MAX_MS, PUMP_ALARM_AGAIN_MS, PUMP_WAIT_MS } from '../../core/limits.ts';
+import { DELIVERY_RETRY_MAX_MS, PUMP_ALARM_AGAIN_MS, PUMP_BUSY_MS, PUMP_WAIT_MS } from '../../core/limits.ts';
 import { endRow } from '../../domain/delivery/advance.ts';
 import type { DeliveryRowId, TargetId } from '../../domain/delivery/delivery.ts';
 import { isDue } from '../../domain/enrichment/candidate.ts';
@@ -142,7 +142,8 @@ export function createDeliveryPump(deps: Deps, spending: Spending = createSpendi
       try {
         if ((await deps.store.deliveries.open()).length === 0) return;
         deps.wakeIn(ALARM_MS);
-        await deps.exclusively('kiln-deliver', drain);
+        // A worker that has just died keeps its lock for another second or two.
+        if (!(await deps.exclusively('kiln-deliver', drain))) deps.wakeIn(PUMP_BUSY_MS);
       } finally {
         running = false;
       }

@@ -44,8 +44,8 @@ export function createDevice(ways: Ways) {
   const workers: Worker[] = [];
   let started = 0;
   let dead = 0;
-  /** One alarm by one name: a later wish takes the place of an earlier one. It goes by the clock of the wall. */
-  let alarmAt: number | null = null;
+  /** Alarms that were wished for, by the clock of the wall: a wish takes no other one's place, those of one stretch share one. */
+  const alarms = new Set<number>();
 
   function boot(): Worker {
     const life = new Life(ground, `worker ${++started}`, ways.awaits());
@@ -79,7 +79,7 @@ export function createDevice(ways: Ways) {
       wakeIn(ms) {
         if (life.isDead) return;
         life.active();
-        alarmAt = wallNow() + Math.max(ALARM_LEAST_MS, ms);
+        alarms.add(Math.ceil((wallNow() + Math.max(ALARM_LEAST_MS, ms)) / ALARM_LEAST_MS) * ALARM_LEAST_MS);
         const at = clock.now + ms;
         if (timer && timer.at <= at) return;
         timer?.cancel();
@@ -120,8 +120,9 @@ export function createDevice(ways: Ways) {
     awake: (): Worker => workers[0] ?? boot(),
     /** The browser looks at its alarms. */
     ring(): void {
-      if (alarmAt === null || wallNow() < alarmAt) return;
-      alarmAt = null;
+      const due = [...alarms].filter((at) => at <= wallNow());
+      if (due.length === 0) return;
+      for (const at of due) alarms.delete(at);
       const [worker] = workers;
       if (worker) {
         worker.life.active();

@@ -13,7 +13,7 @@ describe('waits that a server names', () => {
     vi.useFakeTimers();
     try {
       let looks = 0;
-      for (const ms of [1e300, Infinity, 3e9, Number.NaN]) createWake(() => void looks++).wakeIn(ms);
+      for (const ms of [1e300, Infinity, 3e9, Number.NaN]) createWake(async () => void looks++, () => undefined).wakeIn(ms);
       vi.advanceTimersByTime(10);
       expect(looks).toBe(0);
       for (const when of alarms) expect(when - Date.now()).toBeLessThanOrEqual(2 ** 31);
