@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import type { Delivery, DeliveryRow } from '../../lib/domain/delivery/delivery.ts';
 import { booksOf, done, settled, startWorld } from './harness/world.ts';
 import { until } from './harness/until.ts';
+import { untilDone } from './harness/work.ts';
 
 const ROWS = 200;
 
@@ -29,7 +30,7 @@ test('200 rows go to a Clay table that refuses one in five and dies once, while 
       await kiln.killWorker();
       await kiln.wakeWorker();
     }
-    const ended = await until(async () => ((await delivery())?.state === 'ended' ? delivery() : false), 'the delivery to end', 300_000);
+    const ended = await untilDone(kiln, async () => ((await delivery())?.state === 'ended' ? delivery() : false), 'the delivery to end', 300_000);
     await settled(kiln);
 
     const arrived = sandbox.inbox.records('clay-webhook');

@@ -24,6 +24,7 @@ import { LedgerDevice } from './harness/ledger-device.ts';
 import { startServers } from './harness/server-pair.ts';
 import { signIn } from './harness/sign-in.ts';
 import { pause, until } from './harness/until.ts';
+import { untilDone } from './harness/work.ts';
 import { addPeople, booksOf, done, settled, startRun } from './harness/world.ts';
 
 const MINUTES = Number(process.env['KILN_CHAOS_MINUTES'] ?? '2');
@@ -97,7 +98,7 @@ test(`the ledger stands ${MINUTES} minutes of chaos`, async () => {
     for (const server of pair.servers) if (server.url() === null) await server.start();
     for (const device of devices) device.giveBack();
     await Promise.all(devices.map((device) => device.settle()));
-    await until(async () => (await kiln.rows<Run>('runs')).every((run) => run.state === 'ended'), 'every run to end', QUIET_MS);
+    await untilDone(kiln, async () => (await kiln.rows<Run>('runs')).every((run) => run.state === 'ended'), 'every run to end', QUIET_MS);
     await settled(kiln);
     const db = await openDatabase({ dataDir: pair.dataDir, ...(postgres === null ? {} : { databaseUrl: postgres.url }) });
     await until(async () => (await db.all(`select charge_id from charge where state = 'reserved'`)).length === 0, 'every hold to end', QUIET_MS);

@@ -7,6 +7,7 @@ import type { ImportRecord } from '../../lib/storage/import-rows.ts';
 import { metaOf } from './harness/sign-in.ts';
 import { booksOf, settled, startWorld, type World } from './harness/world.ts';
 import { until } from './harness/until.ts';
+import { untilDone } from './harness/work.ts';
 
 const ROWS = 10_000;
 const CHOSEN = 200;
@@ -117,7 +118,7 @@ async function enrichPilots({ kiln, sandbox }: World, page: Page): Promise<Run> 
     if (isReloaded) await page.reload();
     await kiln.wakeWorker();
   }
-  const ended = await until(async () => ((await run())?.state === 'ended' ? run() : false), 'the run to end', 400_000);
+  const ended = await untilDone(kiln, async () => ((await run())?.state === 'ended' ? run() : false), 'the run to end', 400_000);
   expect(Object.values(ended.endedTasks).reduce((sum, n) => sum + n, 0)).toBe(CHOSEN);
   expect(ended.endedTasks.found).toBeGreaterThan(CHOSEN / 4);
   expect(ended.held).toEqual({ actions: 0, credits: 0 });
@@ -148,6 +149,6 @@ async function sendPilots({ kiln, sandbox }: World, page: Page): Promise<{ reado
     if (isReloaded) await page.reload();
     await kiln.wakeWorker();
   }
-  const ended = await until(async () => ((await delivery())?.state === 'ended' ? delivery() : false), 'the delivery to end', 400_000);
+  const ended = await untilDone(kiln, async () => ((await delivery())?.state === 'ended' ? delivery() : false), 'the delivery to end', 400_000);
   return { delivery: ended, rows: await kiln.rows<DeliveryRow>('deliveryRows') };
 }

@@ -137,7 +137,7 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
       const gone = inside.backstage.waitForEvent('close');
       await inside.backstage.evaluate(() => void setTimeout(() => chrome.runtime.reload(), 0)).catch(() => undefined);
       await gone;
-      Object.assign(inside, await until(() => enterAgain(context), 'the extension to be back'));
+      Object.assign(inside, await until(() => enterAgain(context, profileDir), 'the extension to be back'));
     },
     async close() {
       await sidePanel.disconnect();
@@ -148,10 +148,10 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
 }
 
 /** Undefined while the extension is being loaded. */
-async function enterAgain(context: BrowserContext): Promise<{ backstage: Page; worker: WorkerHandle } | undefined> {
+async function enterAgain(context: BrowserContext, profileDir: string): Promise<{ backstage: Page; worker: WorkerHandle } | undefined> {
   const backstage = await context.newPage();
   const isThere = await backstage.goto(`${EXTENSION_ORIGIN}/manifest.json`).then(() => backstage.evaluate(() => typeof chrome.runtime?.id === 'string'), () => false);
-  if (isThere) return { backstage, worker: workerOf(context, backstage, EXTENSION_ID) };
+  if (isThere) return { backstage, worker: workerOf(context, backstage, { profileDir, origin: EXTENSION_ORIGIN }) };
   await backstage.close();
   return undefined;
 }
@@ -160,7 +160,7 @@ async function enterAgain(context: BrowserContext): Promise<{ backstage: Page; w
 async function enter(context: BrowserContext, dist: string, profileDir: string): Promise<{ backstage: Page; worker: WorkerHandle }> {
   try {
     const backstage = await openBackstage(context, dist, EXTENSION_ORIGIN);
-    const worker = workerOf(context, backstage, EXTENSION_ID);
+    const worker = workerOf(context, backstage, { profileDir, origin: EXTENSION_ORIGIN });
     await worker.wake();
     await expectWorkerStarted(profileDir, EXTENSION_ORIGIN);
     await worker.activated();

@@ -1,5 +1,6 @@
 /** The service worker of the extension: kill it, wake it, speak in it. */
 import type { BrowserContext, CDPSession, Page, Worker } from '@playwright/test';
+import { workerAnswers } from './devtools.ts';
 import { until } from './until.ts';
 
 /** Looks of some 50 ms each. */
@@ -10,16 +11,16 @@ export interface WorkerHandle {
   activated(): Promise<void>;
   /** Stops the worker at once, in the middle of whatever it does. Any event starts it again. */
   kill(): Promise<void>;
-  /** Any extension event starts a stopped worker; a message is one. */
+  /** Any extension event starts a stopped worker; a message is one. Returns when it runs code. */
   wake(): Promise<void>;
   isRunning(): Promise<boolean>;
+  /** Whether it runs code. */
+  answers(): Promise<boolean>;
   /** The worker's Playwright handle, awake. It hangs on a dead worker, so it is handed out only after a wake. */
   awake(): Promise<Worker>;
 }
 
-export function workerOf(context: BrowserContext, backstage: Page, extensionId: string): WorkerHandle {
-  const origin = `chrome-extension://${extensionId}/`;
-
+export function workerOf(context: BrowserContext, backstage: Page, { profileDir, origin }: { readonly profileDir: string; readonly origin: string }): WorkerHandle {
   async function isRunning(): Promise<boolean> {
     const session = await context.newCDPSession(backstage);
     try {
@@ -33,7 +34,8 @@ export function workerOf(context: BrowserContext, backstage: Page, extensionId: 
   async function wake(): Promise<void> {
     // The worker does not know this message and need not answer: that it is started to look at it is enough.
     await backstage.evaluate(() => void chrome.runtime.sendMessage({ type: 'wake' }).catch(() => undefined));
-    await until(isRunning, 'the worker to be awake');
+    // Being there is not yet running.
+    await until(() => workerAnswers(profileDir, origin), 'the worker to be awake');
   }
 
   interface Report {
@@ -55,6 +57,7 @@ export function workerOf(context: BrowserContext, backstage: Page, extensionId: 
 
   return {
     isRunning,
+    answers: () => workerAnswers(profileDir, origin),
     wake,
     activated: () => withReports((reported) => until(() => reported.some(({ status }) => status === 'activated'), 'the worker to be installed').then(() => undefined)),
     // Seen by the report of its stop and not by its absence: the next event may have started it again before we look.

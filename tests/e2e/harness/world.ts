@@ -8,6 +8,7 @@ import { startAccount, type AccountServer } from './account.ts';
 import { launchKiln, type Kiln, type LaunchOptions } from './kiln.ts';
 import { signIn } from './sign-in.ts';
 import { until } from './until.ts';
+import { untilDone } from './work.ts';
 
 export interface World {
   readonly sandbox: Sandbox;
@@ -48,7 +49,7 @@ export async function startRun(kiln: Kiln, leadIds: readonly string[], waterfall
 }
 
 export const runEnded = (kiln: Kiln, runId: string, timeoutMs?: number): Promise<Run> =>
-  until(async () => (await kiln.rows<Run>('runs')).find((r) => r.id === runId && r.state === 'ended'), 'the run to end', timeoutMs);
+  untilDone(kiln, async () => (await kiln.rows<Run>('runs')).find((r) => r.id === runId && r.state === 'ended'), 'the run to end', timeoutMs);
 
 /** Everything that was decided here has reached the account, and its feed has reached this device. */
 export async function settled(kiln: Kiln): Promise<void> {
