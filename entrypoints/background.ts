@@ -38,10 +38,7 @@ export default defineBackground({
   main() {
     const report = (where: string, error: unknown): void => console.error(`kiln: ${where}: ${error instanceof Error ? error.name : 'unknown'}`);
     const quietly = (where: string, work: Promise<unknown>): void => void work.catch((error: unknown) => report(where, error));
-    const lookOnce = async (): Promise<void> => {
-      await ready();
-      await look();
-    };
+    const lookOnce = (): Promise<void> => ready().then(() => look());
     const lookAgain = (): void => quietly('look', lookOnce());
     const wake = createWake(lookOnce, (error) => report('look', error));
     const sources = [createWebsiteSource({ sites, now, online, sleep: enginePorts.sleep })];
