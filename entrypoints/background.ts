@@ -71,7 +71,6 @@ export default defineBackground({
       },
     });
     onInstalled(() => quietly('menus', createMenus()));
-    wake.listen();
     const startedAt = now();
     quietly('storage', Promise.all([closeStorageToPages(), deps.store.clips.sweep(), deps.store.leads.sweep(), deps.store.merges.sweep(), deps.store.cells.sweep(), deps.store.erasures.sweep(startedAt), deps.store.targets.sweep(startedAt)]));
     quietly('start', isBrowserStart().then((first) => Promise.all([deps.store.captures.dropOld(startedAt, first), ...(first ? [deps.store.drafts.dropAll(startedAt), deps.store.tabReads.stop()] : [])])));

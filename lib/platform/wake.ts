@@ -9,13 +9,16 @@ const LONGEST_MS = 24 * 3_600_000;
 
 /**
  * "Look again" hints: a timer while this worker lives, an alarm in case it does not. Both only mean that somebody
- * should look at the rows; none of them carries work.
+ * should look at the rows; none of them carries work. Call it in the first turn of the worker: it listens from then on.
  *
  * A wish takes no other one's place: the worker that dies had perhaps two, and the later one alone would leave everything standing
  * until then. An alarm rings again until a look has come to its end: the worker may die of what the first ring made it do.
  */
-export function createWake(look: () => Promise<void>, report: (error: unknown) => void): { wakeIn(ms: number): void; listen(): void } {
+export function createWake(look: () => Promise<void>, report: (error: unknown) => void): { wakeIn(ms: number): void } {
   let timer: { at: number; id: ReturnType<typeof setTimeout> } | undefined;
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name.startsWith(PREFIX)) look().then(() => browser.alarms.clear(name)).catch(report);
+  });
   return {
     wakeIn(wanted) {
       const ms = Number.isNaN(wanted) ? LONGEST_MS : Math.min(LONGEST_MS, Math.max(0, wanted));
@@ -31,11 +34,6 @@ export function createWake(look: () => Promise<void>, report: (error: unknown) =
           look().catch(report);
         }, ms),
       };
-    },
-    listen() {
-      browser.alarms.onAlarm.addListener(({ name }) => {
-        if (name.startsWith(PREFIX)) look().then(() => browser.alarms.clear(name)).catch(report);
-      });
     },
   };
 }

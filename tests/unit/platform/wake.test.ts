@@ -33,9 +33,8 @@ async function ring(): Promise<boolean> {
 /** A new worker, which knows nothing of the ones before; its looks do this. */
 function worker(look: () => Promise<void> = async () => undefined) {
   const errors: unknown[] = [];
-  const wake = createWake(look, (error) => errors.push(error));
   listeners = [];
-  wake.listen();
+  const wake = createWake(look, (error) => errors.push(error));
   return { ...wake, errors };
 }
 
