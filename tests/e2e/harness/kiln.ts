@@ -36,6 +36,8 @@ export interface LaunchOptions extends BrowserOptions {
 export interface Kiln {
   readonly context: BrowserContext;
   readonly profileDir: string;
+  /** What the background has reported as wrong, the newest last: where, and the name of the error. */
+  readonly reports: readonly string[];
   /** Of the extension as it runs now: another one after a reload. */
   readonly worker: WorkerHandle;
   /** A page of the extension with no code of its own, from which the harness looks and commands. */
@@ -78,6 +80,8 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
   const profileDir = options.profileDir ?? mkdtempSync(join(tmpdir(), 'kiln-profile-'));
   if (!existsSync(join(profileDir, 'Default'))) seedProfile(profileDir, dist, EXTENSION_ID, { granted: options.grantHosts ?? [], willAllow: options.allowHosts ?? [], willAllowApi: options.allowPermissions ?? [] });
   const context = await launchBrowser(profileDir, dist, options);
+  const reports: string[] = [];
+  context.on('console', (message) => void (message.text().startsWith('kiln: ') && reports.push(message.text())));
   const inside = await enter(context, dist, profileDir);
   const sidePanel = sidePanelOf(profileDir, `${EXTENSION_ORIGIN}/sidepanel.html`);
 
@@ -104,6 +108,7 @@ export async function launchKiln(options: LaunchOptions = {}): Promise<Kiln> {
   return {
     context,
     profileDir,
+    reports,
     get worker() {
       return inside.worker;
     },

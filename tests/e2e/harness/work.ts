@@ -16,6 +16,7 @@ export function untilDone<T>(kiln: Kiln, look: () => T | Promise<T>, what: strin
 async function diagnosis(kiln: Kiln): Promise<string> {
   const lines = await Promise.all([
     told('worker', async () => ({ isRunning: await kiln.worker.isRunning(), doesAnswer: await kiln.worker.answers() })),
+    told('reports', async () => kiln.reports.slice(-20)),
     told('locks', () => kiln.backstage.evaluate(() => navigator.locks.query())),
     told('alarms', () => kiln.backstage.evaluate(async () => ({ now: Date.now(), alarms: await chrome.alarms.getAll() }))),
     told('runs', async () => (await kiln.rows<Run>('runs')).filter(({ state }) => state !== 'ended').map(({ waterfall: _waterfall, ...run }) => run)),
