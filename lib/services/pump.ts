@@ -157,8 +157,11 @@ export function createPump(deps: Deps, { gatherMs = 0, spending = createSpending
         // A hint first: if this worker dies in the middle, the alarm looks again.
         if ((await deps.store.tasks.openRuns()).length === 0) return;
         deps.wakeIn(ALARM_MS);
-        // A worker that has just died keeps its lock for another second or two.
-        if (!(await deps.exclusively('kiln-pump', drain))) deps.wakeIn(PUMP_BUSY_MS);
+        do {
+          // A worker that has just died keeps its lock for another second or two.
+          if (!(await deps.exclusively('kiln-pump', drain))) return deps.wakeIn(PUMP_BUSY_MS);
+          // Until the lock is back whoever asks is told that it is being looked at: what came then is looked at now.
+        } while (again);
       } finally {
         running = false;
       }

@@ -141,7 +141,8 @@ export function createLane(world: LaneWorld, targetId: TargetId) {
       return 0;
     }
     if (delivery.free) return null;
-    const refused = allowance.refusal();
+    // What is left of a lease is sent although the account gives no further one.
+    const refused = allowance.isShort ? allowance.refusal() : undefined;
     if (refused) return hold(delivery, refused === 'signed-out' ? 'signed-out' : refused === 'cap' ? 'limit' : 'no-actions');
     return allowance.isShort ? Math.max(1, allowance.idleMs()) : null;
   }

@@ -43,6 +43,8 @@ export function createDeliveryPump(deps: Deps, spending: Spending = createSpendi
   const lanes = new Map<TargetId, Lane>();
   /** Changes that concern every target, and those that concern one. */
   let common = 0;
+  /** The common ones that the last pass of the loop knew of. */
+  let seen = 0;
   const own = new Map<TargetId, number>();
   const changesOf = (id: TargetId): number => common + (own.get(id) ?? 0);
   const poke = (of?: TargetId): void => {
@@ -115,7 +117,7 @@ export function createDeliveryPump(deps: Deps, spending: Spending = createSpendi
     const moving = new Map<TargetId, Promise<void>>();
     const resting = new Map<TargetId, Resting>();
     for (;;) {
-      const seen = common;
+      seen = common;
       await finishDeliveryStarts(deps);
       let ms = Infinity;
       for (const targetId of new Set((await deps.store.deliveries.open()).map((delivery) => delivery.targetId))) {
@@ -142,8 +144,11 @@ export function createDeliveryPump(deps: Deps, spending: Spending = createSpendi
       try {
         if ((await deps.store.deliveries.open()).length === 0) return;
         deps.wakeIn(ALARM_MS);
-        // A worker that has just died keeps its lock for another second or two.
-        if (!(await deps.exclusively('kiln-deliver', drain))) deps.wakeIn(PUMP_BUSY_MS);
+        do {
+          // A worker that has just died keeps its lock for another second or two.
+          if (!(await deps.exclusively('kiln-deliver', drain))) return deps.wakeIn(PUMP_BUSY_MS);
+          // Until the lock is back whoever asks is told that it is being looked at: what came then is looked at now.
+        } while (seen !== common);
       } finally {
         running = false;
       }
