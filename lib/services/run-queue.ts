@@ -46,8 +46,10 @@ export function createRunQueue() {
       queued.set(ticket.taskId, ticket);
       laneOf(lane).tickets[ticket.kind].push(ticket);
     },
-    /** Takes a ticket off its lane. */
+    /** Takes a ticket off its lane. The lane goes behind the others: those that share the pace of a provider have its turns one after the other. */
     take(waiting: Waiting, ticket: Ticket): void {
+      lanes.delete(waiting.lane.key);
+      lanes.set(waiting.lane.key, waiting);
       const list = waiting.tickets[ticket.kind];
       list.splice(list.indexOf(ticket), 1);
       queued.delete(ticket.taskId);
