@@ -14,10 +14,10 @@ import type { Spending } from './spending.ts';
 import { createRunQueue, TICKET_KINDS, type Lane, type Ticket, type TicketKind, type WaitingLane } from './run-queue.ts';
 import type { TaskWriter } from './task-writer.ts';
 
-/** A ticket on its way: it holds a place and a turn until it has left. */
+/** A ticket on its way: it holds a place until it is over, and where the pace of a provider is kept a turn. Without one a call that comes of it waits for its own. */
 export interface Ride extends Ticket {
   readonly lane: Lane;
-  readonly turn: CallTurn;
+  readonly turn: CallTurn | null;
 }
 interface World {
   readonly health: ProviderHealth;
@@ -31,7 +31,6 @@ type Closed = (TaskChanges & { readonly rows: TaskRows }) | null;
 
 const LOOK: Lane = { key: 'look', isAccount: false };
 const ACCOUNT: Lane = { key: 'account', isAccount: true };
-const NO_TURN: CallTurn = { release: () => undefined };
 /** Starts of the last day that are counted in the pace of a provider after a death: the longest window is a day. */
 const RECALL_MS = 86_400_000;
 const RECALL_CALLS = 5_000;
@@ -154,16 +153,16 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
 
   const mayCall = (lane: Lane): boolean => lane.key === LOOK.key || deps.online();
 
-  /** A turn in this lane now, or how long there is none. */
-  function turnIn(waiting: WaitingLane, kind: TicketKind): CallTurn | { readonly waitMs: number } {
+  /** A turn in this lane now, null when none is needed, or how long there is none. */
+  function turnIn(waiting: WaitingLane, kind: TicketKind): CallTurn | null | { readonly waitMs: number } {
     const { lane } = waiting;
-    if (lane.key === LOOK.key) return NO_TURN;
-    if (lane.isAccount) return waiting.out < RUN_ACCOUNT_CALLS ? NO_TURN : { waitMs: Infinity };
-    if (!lane.place || waiting.out >= RUN_SOURCE_CALLS) return lane.place ? { waitMs: Infinity } : NO_TURN;
+    if (lane.key === LOOK.key) return null;
+    if (lane.isAccount) return waiting.out < RUN_ACCOUNT_CALLS ? null : { waitMs: Infinity };
+    if (!lane.place || waiting.out >= RUN_SOURCE_CALLS) return lane.place ? { waitMs: Infinity } : null;
     const id = healthId(lane.place.providerId, context().sandboxUrl);
     const restMs = health.restMs(id);
     // Nobody waits for one that is given up, nor does a question that somebody waits for: its step is left out.
-    if (restMs > 0) return kind === 'urgent' || health.isGivenUp(id) ? NO_TURN : { waitMs: restMs };
+    if (restMs > 0) return kind === 'urgent' || health.isGivenUp(id) ? null : { waitMs: restMs };
     if (health.isHalfOpen(id) && waiting.out > 0) return { waitMs: Infinity };
     const { sandboxUrl } = context();
     return deps.engine.turn({ ...lane.place, ...(sandboxUrl === null ? {} : { sandboxUrl }) });
@@ -187,7 +186,7 @@ export function createDispatcher(deps: Deps, { health, writer, broken, context, 
           const first = firstOf(waiting, kind);
           if (!first || deps.now() < waiting.until || !mayCall(waiting.lane) || !hasPlace(kind) || (kind === 'fresh' && !mayBegin(first.runId))) break;
           const turn = turnIn(waiting, kind);
-          if ('waitMs' in turn) {
+          if (turn && 'waitMs' in turn) {
             waiting.until = deps.now() + turn.waitMs;
             break;
           }

@@ -101,14 +101,14 @@ export function createPump(deps: Deps, { gatherMs = 0, spending = createSpending
         asked = step;
         dispatcher.called(ride, step, claim);
         const { run, lead } = claim.rows;
-        const result = await ask(deps, { task: claim.task, step, lead, waterfall: run.waterfall, stopping: run.state === 'stopping' || run.state === 'ended', isUrgent: run.urgent === true, context, health, ...(lane.place ? { turn: ride.turn } : {}) });
+        const result = await ask(deps, { task: claim.task, step, lead, waterfall: run.waterfall, stopping: run.state === 'stopping' || run.state === 'ended', isUrgent: run.urgent === true, context, health, ...(lane.place && ride.turn ? { turn: ride.turn } : {}) });
         dispatcher.leave(ride, await close(ride, step, result), step);
       } catch (error) {
         broken.add(taskId);
         deps.report('task', error);
         dispatcher.leave(ride, null, asked);
       } finally {
-        ride.turn.release();
+        ride.turn?.release();
         poke();
       }
     }
