@@ -10,6 +10,8 @@ const SAME_DOCUMENT_MS = 1_500;
 export function leadTab(tabId: number, url: string): Promise<'loaded' | 'late' | 'gone'> {
   return new Promise((resolve) => {
     let isLoading = false;
+    /** The browser has taken the address. What a tab that was just opened told before that was of its empty page. */
+    let isAsked = false;
     const end = (how: 'loaded' | 'late' | 'gone'): void => {
       clearTimeout(late);
       clearTimeout(same);
@@ -20,7 +22,7 @@ export function leadTab(tabId: number, url: string): Promise<'loaded' | 'late' |
     const onUpdated = (id: number, change: { status?: string | undefined }, tab: Browser.tabs.Tab): void => {
       if (id !== tabId) return;
       if (change.status === 'loading') isLoading = true;
-      else if (change.status === 'complete' && isLoading && tab.status === 'complete') end('loaded');
+      else if (change.status === 'complete' && isAsked && isLoading && tab.status === 'complete' && tab.pendingUrl === undefined) end('loaded');
     };
     const onRemoved = (id: number): void => {
       if (id === tabId) end('gone');
@@ -29,13 +31,16 @@ export function leadTab(tabId: number, url: string): Promise<'loaded' | 'late' |
       const tab = await browser.tabs.get(tabId).catch(() => undefined);
       if (tab === undefined) end('gone');
       // A navigation that is slow to begin looks like one that is over: only the address tells them apart.
-      else if (!isLoading && tab.status === 'complete' && tab.pendingUrl === undefined && tab.url !== undefined && samePage(tab.url, url)) end('loaded');
+      else if (isAsked && tab.status === 'complete' && tab.pendingUrl === undefined && tab.url !== undefined && samePage(tab.url, url)) end('loaded');
     };
     const late = setTimeout(() => end('late'), FOLLOW_LOAD_MS);
     const same = setTimeout(() => void look(), SAME_DOCUMENT_MS);
     browser.tabs.onUpdated.addListener(onUpdated);
     browser.tabs.onRemoved.addListener(onRemoved);
-    browser.tabs.update(tabId, { url }).catch(() => end('gone'));
+    browser.tabs.update(tabId, { url }).then(
+      () => (isAsked = true),
+      () => end('gone'),
+    );
   });
 }
 
