@@ -32,10 +32,12 @@ export function workerOf(context: BrowserContext, backstage: Page, { profileDir,
   }
 
   async function wake(): Promise<void> {
-    // The worker does not know this message and need not answer: that it is started to look at it is enough.
-    await backstage.evaluate(() => void chrome.runtime.sendMessage({ type: 'wake' }).catch(() => undefined));
-    // Being there is not yet running.
-    await until(() => workerAnswers(profileDir, origin), 'the worker to be awake');
+    // The worker does not know this message and need not answer: that it is started to look at it is enough. One that is just being
+    // stopped takes the message with it, so it is sent until somebody is there; and being there is not yet running.
+    await until(async () => {
+      await backstage.evaluate(() => void chrome.runtime.sendMessage({ type: 'wake' }).catch(() => undefined));
+      return workerAnswers(profileDir, origin);
+    }, 'the worker to be awake');
   }
 
   interface Report {
