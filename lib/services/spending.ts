@@ -7,6 +7,8 @@ import type { Deps } from './deps.ts';
 
 /** What was taken in each window is counted anew from the charges no more often than this. */
 const COUNT_EVERY_MS = 30_000;
+/** The limits themselves are read again after this: another worker may have been told of new ones. */
+const READ_EVERY_MS = 1_000;
 /** A run that meets a limit tries again after this: the windows move on. */
 const AGAIN_MS = 60_000;
 
@@ -14,7 +16,7 @@ const AGAIN_MS = 60_000;
 export interface Spending {
   /** Reads the limits, and counts what was taken when any are set. Those that come meanwhile wait for it and look for themselves: limits and count hold from the same moment on. */
   load(): Promise<void>;
-  /** Counts anew when that is due: without it what was counted grows too old to decide by. Nothing is read when it is not. */
+  /** Reads the limits and counts anew when either is due: without it they grow too old to decide by. Nothing is read when neither is. */
   recount(): Promise<void>;
   /** Somebody else may have spent since: whoever loads next counts anew. Who shares this goes on by what is known until then. */
   forget(): void;
@@ -81,13 +83,15 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
   let limits: SpendLimits = {};
   let taken: Taken | undefined;
   let countedAt = -Infinity;
+  let readAt = -Infinity;
   const purses = new Map<string, ReturnType<typeof createPurse>>();
   const purse = (key: string): ReturnType<typeof createPurse> => {
     const known = purses.get(key) ?? createPurse();
     purses.set(key, known);
     return known;
   };
-  const isOlder = (ms: number): boolean => deps.now() < countedAt || deps.now() - countedAt >= ms;
+  const isPast = (at: number, ms: number): boolean => deps.now() < at || deps.now() - at >= ms;
+  const isOlder = (ms: number): boolean => isPast(countedAt, ms);
   /** How often it was forgotten, and how often before the last count began. */
   let forgotten = 0;
   let forgottenThen = 0;
@@ -99,6 +103,7 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
   let loading: Promise<void> = Promise.resolve();
 
   async function loadNow(): Promise<void> {
+    readAt = deps.now();
     const next = (await deps.store.meta.get('limits')) ?? {};
     const tables = Object.keys(next.tables ?? {});
     const isCounted = taken !== undefined && !isDue() && tables.every((id) => taken?.tables?.[id] !== undefined);
@@ -138,7 +143,7 @@ export function createSpending(deps: Pick<Deps, 'store' | 'now'>): Spending {
 
   return {
     load,
-    recount: async () => (taken && isDue() ? load() : undefined),
+    recount: async () => (isPast(readAt, READ_EVERY_MS) || (taken && isDue()) ? load() : undefined),
     forget: () => void (forgotten += 1),
     note(rows, changes) {
       if (watched.size === 0) return;

@@ -13,16 +13,12 @@ export const HOUR_MS = 3_600_000;
 export const DAY_MS = 24 * HOUR_MS;
 /** What was decided before the person lowered a limit may still be written down. */
 const SETTLE_MS = 2_000;
-/** Beside the worker that was told there may be, for the moments of an update, the one that moves the runs: it looks at the limits anew as often as it counts. */
-const OTHER_WORKER_MS = 32_000;
 
 interface World {
   readonly database: MemoryDatabase;
   now(): number;
   wallNow(): number;
   broke(what: string): void;
-  /** Two workers may live at the same time. */
-  readonly hasTwoWorkers: boolean;
 }
 const isEnded = (task: Task): boolean => TASK_ENDED.includes(task.state);
 const same = (a: Amounts, b: Amounts): boolean => a.actions === b.actions && a.credits === b.credits;
@@ -30,8 +26,7 @@ const inWords = ({ actions, credits }: Amounts): string => `${actions}/${credits
 const isNothing = (amounts: Amounts): boolean => same(amounts, NOTHING);
 
 /** Looks at every transaction of the device as it is committed: the books must be right at any instant, not only at the end. */
-export function createBooks({ database, now, wallNow, broke, hasTwoWorkers }: World) {
-  const settleMs = hasTwoWorkers ? OTHER_WORKER_MS : SETTLE_MS;
+export function createBooks({ database, now, wallNow, broke }: World) {
   let limitsSince = 0;
 
   const chargesOf = (test: (charge: Charge) => boolean): Charge[] => database.all<Charge>('charges').filter(test);
@@ -128,7 +123,7 @@ export function createBooks({ database, now, wallNow, broke, hasTwoWorkers }: Wo
   /** The person's own limits, as their words say it: beyond them nothing more is taken or held. */
   function checkLimits(writes: readonly Written[]): void {
     const limits = database.get<{ value: SpendLimits }>('meta', 'limits')?.value;
-    if (!limits || now() - limitsSince < settleMs) return;
+    if (!limits || now() - limitsSince < SETTLE_MS) return;
     const after = new Map(database.all<Charge>('charges').map((charge) => [charge.id as string, charge]));
     const before = new Map(after);
     for (const written of writes) {

@@ -32,6 +32,7 @@ describe('enrichment runs when everything goes wrong', () => {
     ['count what another worker has taken before they take more', 9948, { without: ['lost-request', 'lost-answer', 'late-request', 'quota', 'poor-account'], leads: 4 }],
     ['let two operations of one provider have its turns one after the other: a call that holds an Action is not kept from its turn for ever', 103_340, {}],
     ['keep the pace of a provider whose rest ends between the decision to leave it out and the call', 105_085, {}],
+    ['hold to a limit of which another worker was told', 106_712, {}],
     ['ask about a job again when the clock that named the moment was set back', 18562, { without: ['lost-answer', 'late-answer', 'two-workers', 'learned'], leads: 3 }],
   ])('%s', async (_what, seed, options) => {
     expect((await simulateRuns(seed, options)).violations).toEqual([]);

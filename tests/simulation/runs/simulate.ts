@@ -72,7 +72,7 @@ export async function simulateRuns(seed: number, options: Options = {}): Promise
     books.committed(writes);
     calls.committed(writes);
   });
-  const books = createBooks({ database, now: () => clock.now, wallNow, broke, hasTwoWorkers: plan.on.has('two-workers') });
+  const books = createBooks({ database, now: () => clock.now, wallNow, broke });
   const calls = createCalls({ database, now: () => clock.now, wallNow, freshMs: 30 * DAY_MS, broke });
   const truth = createTruth(seed);
   const account = createAccount({ clock, plan, truth, isOn, broke });
